@@ -1,0 +1,66 @@
+package org.cmrgan.run;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Files that appear complete or not at all: written beside their place, then renamed. */
+public final class AtomicFiles {
+	private AtomicFiles() {}
+
+	/** Writes a file's content to the path it is given. */
+	public interface Content {
+		void writeTo(Path path) throws IOException;
+	}
+
+	/**
+	 * Writes {@code file} as a whole; its folder is made if need be.
+	 * The temporary name keeps the extension, because image writers choose the format by it.
+	 *
+	 * @throws UserError if the folder cannot be written to
+	 */
+	public static void write(final Path file, final Content content) {
+		final Path folder = file.toAbsolutePath().getParent();
+		Path beside = null;
+		try {
+			Files.createDirectories(folder);
+			beside = folder.resolve(".writing-" + UUID.randomUUID() + "-" + file.getFileName());
+			content.writeTo(beside);
+			move(beside, file);
+		} catch (final IOException e) {
+			throw new UserError("Cannot write " + file + " (" + reason(e) + "): check the permissions and the free space of the folder.", e);
+		} finally {
+			deleteQuietly(beside);
+		}
+	}
+
+	/** Writes a text file as a whole, in UTF-8. */
+	public static void writeText(final Path file, final String text) {
+		write(file, path -> Files.writeString(path, text));
+	}
+
+	private static void move(final Path from, final Path to) throws IOException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		} catch (final AtomicMoveNotSupportedException e) {
+			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	private static String reason(final IOException e) {
+		return e instanceof java.nio.file.AccessDeniedException ? "no permission"
+				: e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+	}
+
+	private static void deleteQuietly(final Path path) {
+		if (path == null) return;
+		try {
+			Files.deleteIfExists(path);
+		} catch (final IOException e) {
+			// What is left is a dot file beside the target; the error that matters is on its way already.
+		}
+	}
+}

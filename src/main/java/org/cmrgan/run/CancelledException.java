@@ -1,0 +1,10 @@
+package org.cmrgan.run;
+
+/** Thrown by {@link RunContext#checkCancelled()} after the user asked to stop; what was finished before is kept. */
+public final class CancelledException extends RuntimeException {
+	private static final long serialVersionUID = 1L;
+
+	public CancelledException() {
+		super("Cancelled");
+	}
+}

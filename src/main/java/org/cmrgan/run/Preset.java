@@ -1,0 +1,19 @@
+package org.cmrgan.run;
+
+/** A named set of config values; any key overrides it. */
+public enum Preset {
+	/** The demonstration and the tests: small nets, few steps. */
+	QUICK,
+	/** The default: the whole 4-fold experiment on 298 images within a night on a laptop's CPU. */
+	STANDARD,
+	/** As published: full widths, no stabilisers; meant for a GPU or a long run. */
+	PAPER;
+
+	/** The setting every stage with presets has. */
+	public static final Key<String> KEY = Key.choice("preset", "how large and how long", "quick", "standard", "paper").or("standard");
+
+	/** The preset's name in macros and in run.json. */
+	public String key() {
+		return name().toLowerCase(java.util.Locale.ROOT);
+	}
+}

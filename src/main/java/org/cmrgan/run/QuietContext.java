@@ -1,0 +1,31 @@
+package org.cmrgan.run;
+
+/** Says nothing, never cancels. */
+final class QuietContext implements RunContext {
+	private static final Progress SILENT = new Progress() {
+		@Override
+		public void done(final long done) { /* nobody watches */ }
+
+		@Override
+		public void close() { /* nothing is open */ }
+	};
+
+	@Override
+	public Progress start(final String label, final String unit, final long steps) {
+		return SILENT;
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return false;
+	}
+
+	@Override
+	public void info(final String message) { /* nobody listens */ }
+
+	@Override
+	public void warn(final String message) { /* nobody listens */ }
+
+	@Override
+	public void record(final String name, final Object value) { /* nothing is written */ }
+}

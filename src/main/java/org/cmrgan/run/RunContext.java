@@ -1,0 +1,39 @@
+package org.cmrgan.run;
+
+/**
+ * What a running stage may say and ask: progress, messages, facts for run.json, and whether the user wants it to stop.
+ * Stages know nothing else of the outside: a menu command, a macro, a batch run and a Java caller each pass their own.
+ * Implementations are safe to call from the one thread that runs the stage.
+ */
+public interface RunContext {
+	/**
+	 * Announces work of a known length; close it when done.
+	 *
+	 * @param label what is being done, e.g. "E-GAN patient"
+	 * @param unit the word for one step, e.g. "generation"
+	 * @param steps number of steps in all
+	 */
+	Progress start(String label, String unit, long steps);
+
+	/** True once the user asked to stop. */
+	boolean isCancelled();
+
+	/** A line for the log. */
+	void info(String message);
+
+	/** Something the user should know of although the work goes on; also kept in run.json. */
+	void warn(String message);
+
+	/** Keeps a fact about this run (a count, a choice, a measured value) for its run.json; values are what Gson can write. */
+	void record(String name, Object value);
+
+	/** @throws CancelledException once the user asked to stop; called at every step of anything that takes over a second. */
+	default void checkCancelled() {
+		if (isCancelled()) throw new CancelledException();
+	}
+
+	/** A context that says nothing and never cancels, for Java callers and tests. */
+	static RunContext quiet() {
+		return new QuietContext();
+	}
+}

@@ -1,0 +1,36 @@
+package org.cmrgan.run;
+
+import java.util.Locale;
+
+/** Words for progress: "E-GAN patient, generation 120/1500, 14 min left". */
+public final class TimeLeft {
+	private final String label;
+	private final String unit;
+	private final long steps;
+	private final long begin = System.nanoTime();
+	private long first = -1;
+
+	public TimeLeft(final String label, final String unit, final long steps) {
+		this.label = label;
+		this.unit = unit;
+		this.steps = steps;
+	}
+
+	/** @param done steps finished; the first call may be above 0 when a run is resumed */
+	public String after(final long done) {
+		if (first < 0) first = done;
+		final double seconds = (System.nanoTime() - begin) * 1e-9;
+		final String where = String.format(Locale.ROOT, "%s, %s %d/%d", label, unit, done, steps);
+		// Too early to tell: the first steps pay for loading native libraries.
+		if (done - first < 2 || seconds < 1) return where;
+		return where + ", " + words(seconds / (done - first) * (steps - done)) + " left";
+	}
+
+	/** @param seconds a duration; returned as "40 s", "14 min" or "2 h 05 min" */
+	public static String words(final double seconds) {
+		if (seconds < 99.5) return String.format(Locale.ROOT, "%.0f s", seconds);
+		final long minutes = Math.round(seconds / 60);
+		if (minutes < 100) return minutes + " min";
+		return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+	}
+}

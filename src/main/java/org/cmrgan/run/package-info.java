@@ -1,0 +1,2 @@
+/** What every stage needs to run: context (progress, cancel, log), seeds, settings, and errors with a message for the user. */
+package org.cmrgan.run;
