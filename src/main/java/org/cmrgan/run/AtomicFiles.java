@@ -31,7 +31,8 @@ public final class AtomicFiles {
 			content.writeTo(beside);
 			move(beside, file);
 		} catch (final IOException e) {
-			throw new UserError("Cannot write " + file + " (" + reason(e) + "): check the permissions and the free space of the folder.", e);
+			throw new UserError("Cannot write " + file + " (" + reason(e)
+					+ "): check the permissions and the free space of the folder.", e);
 		} finally {
 			deleteQuietly(beside);
 		}
@@ -51,7 +52,8 @@ public final class AtomicFiles {
 	}
 
 	private static String reason(final IOException e) {
-		return e instanceof java.nio.file.AccessDeniedException ? "no permission"
+		return e instanceof java.nio.file.AccessDeniedException
+				? "no permission"
 				: e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
 	}
 

@@ -60,14 +60,17 @@ public final class Key<T> {
 
 	/** A number from {@code min} to {@code max}, with a point as the decimal mark. */
 	public static Key<Double> number(final String name, final String description, final double min, final double max) {
-		return new Key<>(name, description, "", String.format(Locale.ROOT, "a number from %s to %s", plain(min), plain(max)),
+		return new Key<>(name, description, "",
+				String.format(Locale.ROOT, "a number from %s to %s", plain(min), plain(max)),
 				Collections.emptyList(), t -> real(t, min, max), null);
 	}
 
 	/** A number as {@link #number}, or the word {@code auto}, which reads as NaN. */
-	public static Key<Double> numberOrAuto(final String name, final String description, final double min, final double max) {
+	public static Key<Double> numberOrAuto(final String name, final String description, final double min,
+			final double max) {
 		return new Key<>(name, description, "",
-				String.format(Locale.ROOT, "a number from %s to %s, or auto", plain(min), plain(max)), Collections.emptyList(),
+				String.format(Locale.ROOT, "a number from %s to %s, or auto", plain(min), plain(max)),
+				Collections.emptyList(),
 				t -> "auto".equalsIgnoreCase(t) ? Double.valueOf(Double.NaN) : Double.valueOf(real(t, min, max)), null);
 	}
 
@@ -83,7 +86,8 @@ public final class Key<T> {
 	/** One of a few words. */
 	public static Key<String> choice(final String name, final String description, final String... words) {
 		final List<String> valid = List.of(words);
-		return new Key<>(name, description, "", "one of " + String.join(", ", valid), valid, t -> oneOf(t, valid), null);
+		return new Key<>(name, description, "", "one of " + String.join(", ", valid), valid, t -> oneOf(t, valid),
+				null);
 	}
 
 	/** Free text, such as a path or a label. */
@@ -102,17 +106,20 @@ public final class Key<T> {
 	}
 
 	/** Whole numbers separated by commas, each once; order is kept. */
-	public static Key<List<Integer>> integers(final String name, final String description, final int min, final int max) {
-		return new Key<>(name, description, "", range("a list with commas of whole numbers", min, max), Collections.emptyList(), t -> {
-			final List<Integer> out = new ArrayList<>();
-			for (final String part : parts(t)) out.add((int) whole(part, min, max));
-			return once(out);
-		}, null);
+	public static Key<List<Integer>> integers(final String name, final String description, final int min,
+			final int max) {
+		return new Key<>(name, description, "", range("a list with commas of whole numbers", min, max),
+				Collections.emptyList(), t -> {
+					final List<Integer> out = new ArrayList<>();
+					for (final String part : parts(t)) out.add((int) whole(part, min, max));
+					return once(out);
+				}, null);
 	}
 
 	/** The same key with one default for every preset. */
 	public Key<T> or(final T value) {
-		return new Key<>(name, description, unit, accepts, choices, reader, Collections.nCopies(Preset.values().length, value));
+		return new Key<>(name, description, unit, accepts, choices, reader,
+				Collections.nCopies(Preset.values().length, value));
 	}
 
 	/** The same key with a default for each preset. */
@@ -169,13 +176,15 @@ public final class Key<T> {
 		try {
 			return reader.read(given.trim());
 		} catch (final Refused e) {
-			throw UserError.of("%s=%s %s: give %s%s.", name, given, e.getMessage(), accepts, unit.isEmpty() ? "" : " (" + unit + ")");
+			throw UserError.of("%s=%s %s: give %s%s.", name, given, e.getMessage(), accepts,
+					unit.isEmpty() ? "" : " (" + unit + ")");
 		}
 	}
 
 	/** The value as a user would write it. */
 	public String format(final T value) {
-		if (value instanceof List) return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(","));
+		if (value instanceof List)
+			return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(","));
 		if (value instanceof Double) return ((Double) value).isNaN() ? "auto" : plain((Double) value);
 		return String.valueOf(value);
 	}

@@ -10,7 +10,8 @@ public enum Preset {
 	PAPER;
 
 	/** The setting every stage with presets has. */
-	public static final Key<String> KEY = Key.choice("preset", "how large and how long", "quick", "standard", "paper").or("standard");
+	public static final Key<String> KEY = Key.choice("preset", "how large and how long", "quick", "standard", "paper")
+			.or("standard");
 
 	/** The preset's name in macros and in run.json. */
 	public String key() {

@@ -33,13 +33,15 @@ public final class Settings {
 		final Map<Key<?>, Object> values = new LinkedHashMap<>();
 		for (final Key<?> key : keys) {
 			if (key != Preset.KEY) values.put(key, value(key, preset, given, problems));
-			else values.put(key, preset.key());
+			else
+				values.put(key, preset.key());
 		}
 		if (!problems.isEmpty()) throw new UserError(String.join(" ", problems));
 		return new Settings(preset, values);
 	}
 
-	private static <T> T value(final Key<T> key, final Preset preset, final Map<String, String> given, final List<String> problems) {
+	private static <T> T value(final Key<T> key, final Preset preset, final Map<String, String> given,
+			final List<String> problems) {
 		final String text = given.get(key.name());
 		if (text == null || text.isBlank()) {
 			if (key.hasDefault()) return key.defaultOf(preset);

@@ -1,0 +1,61 @@
+package org.cmrgan.evaluate.statistics;
+
+import java.util.Arrays;
+
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+
+/** A 95 % confidence interval, in the unit of what it brackets. */
+public final class Interval {
+	/** The quantile of the standard normal distribution that leaves 2.5 % above it. */
+	static final double Z = new NormalDistribution().inverseCumulativeProbability(0.975);
+
+	private final double low;
+	private final double high;
+
+	public Interval(final double low, final double high) {
+		this.low = low;
+		this.high = high;
+	}
+
+	/**
+	 * Wilson's score interval of a proportion (Wilson 1927, J. Am. Stat. Assoc. 22:209).
+	 * It takes every trial as independent: with several images of one subject it is too narrow.
+	 *
+	 * @param successes from 0 to {@code trials}; a mean over repeats need not be whole
+	 */
+	public static Interval wilson(final double successes, final double trials) {
+		if (!(trials > 0)) return new Interval(0, 1);
+		final double p = successes / trials;
+		final double z2 = Z * Z / trials;
+		final double centre = (p + z2 / 2) / (1 + z2);
+		final double half = Z * Math.sqrt(p * (1 - p) / trials + z2 / (4 * trials)) / (1 + z2);
+		return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+	}
+
+	/** The middle 95 % of {@code values} (linear interpolation between order statistics); values that are not numbers are left out. */
+	public static Interval percentile(final double[] values) {
+		final double[] numbers = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+		if (numbers.length == 0) return new Interval(Double.NaN, Double.NaN);
+		final Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
+		percentile.setData(numbers);
+		return new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5));
+	}
+
+	public double low() {
+		return low;
+	}
+
+	public double high() {
+		return high;
+	}
+
+	public boolean contains(final double value) {
+		return low <= value && value <= high;
+	}
+
+	@Override
+	public String toString() {
+		return low + " to " + high;
+	}
+}

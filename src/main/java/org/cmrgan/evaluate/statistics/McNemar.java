@@ -1,0 +1,22 @@
+package org.cmrgan.evaluate.statistics;
+
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
+/**
+ * McNemar's exact test of two classifiers on the same images (McNemar 1947, Psychometrika 12:153; exact binomial form).
+ * It takes images as independent, so with several images of a subject it is too sure: {@link SubjectSignFlip} is the test that is not.
+ */
+public final class McNemar {
+	private McNemar() {}
+
+	/**
+	 * Two-sided p = min(1, 2 P(X <= min(b, c))), X ~ Binomial(b + c, 1/2).
+	 *
+	 * @param b images that only the first classifier has right
+	 * @param c images that only the second classifier has right
+	 */
+	public static double p(final int b, final int c) {
+		if (b + c == 0) return 1;
+		return Math.min(1, 2 * new BinomialDistribution(null, b + c, 0.5).cumulativeProbability(Math.min(b, c)));
+	}
+}

@@ -1,0 +1,47 @@
+package org.cmrgan.evaluate.statistics;
+
+/** A figure of merit of a two-class classifier on test images; all but {@link #MCC} lie in [0, 1]. */
+public enum Metric {
+	/** Share of images classified correctly. */
+	ACCURACY("accuracy", "accuracy", true),
+	/** Mean of sensitivity and specificity; 0.5 is chance whatever the class proportions. */
+	BALANCED_ACCURACY("balanced_accuracy", "balanced accuracy", true),
+	/** Share of positive images found. */
+	SENSITIVITY("sensitivity", "sensitivity", true),
+	/** Share of negative images left alone. */
+	SPECIFICITY("specificity", "specificity", true),
+	/** Area under the ROC curve: the chance that a positive image scores above a negative one of the same group, ties counting half. */
+	AUC("auc", "AUC", true),
+	/** Average precision, the sum of precision times the step in recall, tied scores taken together. */
+	AVERAGE_PRECISION("average_precision", "average precision", true),
+	/** Matthews correlation coefficient, in [-1, 1]. */
+	MCC("mcc", "MCC", true),
+	/** Harmonic mean of precision and sensitivity. */
+	F1("f1", "F1", true),
+	/** Mean squared difference between score and label: lower is better. */
+	BRIER("brier", "Brier score", false);
+
+	private final String key;
+	private final String title;
+	private final boolean higherIsBetter;
+
+	Metric(final String key, final String title, final boolean higherIsBetter) {
+		this.key = key;
+		this.title = title;
+		this.higherIsBetter = higherIsBetter;
+	}
+
+	/** Its column name in CSV files. */
+	public String key() {
+		return key;
+	}
+
+	/** Its name in a sentence. */
+	public String title() {
+		return title;
+	}
+
+	public boolean higherIsBetter() {
+		return higherIsBetter;
+	}
+}

@@ -1,0 +1,49 @@
+package org.cmrgan.evaluate.statistics;
+
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * Corrected resampled t-test over the folds of repeated cross-validation (Nadeau and Bengio 2003, Mach. Learn. 52:239):
+ * t = mean(d) / sqrt((1/J + n_test/n_train) var(d)), J - 1 degrees of freedom. The second term is what the overlap of the
+ * training sets costs.
+ */
+public final class NadeauBengio {
+	private final double t;
+	private final int degreesOfFreedom;
+	private final double p;
+
+	private NadeauBengio(final double t, final int degreesOfFreedom, final double p) {
+		this.t = t;
+		this.degreesOfFreedom = degreesOfFreedom;
+		this.p = p;
+	}
+
+	/**
+	 * @param differences of a metric between two arms, one for each fold of each repeat, at least 2
+	 * @param testToTrain images in a test fold over images in its training part, 1/(k-1) for k folds
+	 */
+	public static NadeauBengio test(final double[] differences, final double testToTrain) {
+		if (differences.length < 2) throw new IllegalArgumentException("a t-test needs at least two folds");
+		final double mean = StatUtils.mean(differences);
+		final double variance = StatUtils.variance(differences);
+		final int freedom = differences.length - 1;
+		if (mean == 0) return new NadeauBengio(0, freedom, 1);
+		if (variance == 0) return new NadeauBengio(Math.copySign(Double.POSITIVE_INFINITY, mean), freedom, 0);
+		final double t = mean / Math.sqrt((1.0 / differences.length + testToTrain) * variance);
+		return new NadeauBengio(t, freedom, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
+	}
+
+	public double t() {
+		return t;
+	}
+
+	public int degreesOfFreedom() {
+		return degreesOfFreedom;
+	}
+
+	/** Two-sided. */
+	public double p() {
+		return p;
+	}
+}

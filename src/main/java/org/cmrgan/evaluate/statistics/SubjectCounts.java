@@ -1,0 +1,31 @@
+package org.cmrgan.evaluate.statistics;
+
+/** Decisions counted by subject and class (0 negative, 1 positive). */
+final class SubjectCounts {
+	private final int[][] images;
+	private final int[][] correct;
+
+	SubjectCounts(final int subjects) {
+		images = new int[2][subjects];
+		correct = new int[2][subjects];
+	}
+
+	void add(final int subject, final boolean positive, final boolean predicted) {
+		images[positive ? 1 : 0][subject]++;
+		if (positive == predicted) correct[positive ? 1 : 0][subject]++;
+	}
+
+	int subjects() {
+		return images[0].length;
+	}
+
+	/** By subject. */
+	int[] images(final int kind) {
+		return images[kind];
+	}
+
+	/** By subject. */
+	int[] correct(final int kind) {
+		return correct[kind];
+	}
+}
