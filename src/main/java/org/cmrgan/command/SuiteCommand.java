@@ -1,0 +1,128 @@
+package org.cmrgan.command;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.ui.Funnel;
+import org.scijava.ItemVisibility;
+import org.scijava.command.DynamicCommand;
+import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.MutableModuleItem;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What the suite's commands have in common. A command declares its parameters, strings and flags named like the keys of
+ * its job, and says which job they make. Labels, descriptions, choices and defaults come from the keys; a key of the job
+ * that has no parameter can still be given in a macro. Blank stands for the default.
+ */
+abstract class SuiteCommand extends DynamicCommand {
+	/** The initializer that every command names in its annotation. */
+	static final String DESCRIBE = "describe";
+
+	@Parameter(label = "Show the result", description = "open windows with what the run made; ignored where there are none", persist = false, required = false)
+	private boolean show = true;
+
+	/** The menu leaf. */
+	final String leaf() {
+		return getInfo().getMenuPath().getLeaf().getName();
+	}
+
+	/** Everything that the job takes. */
+	abstract Collection<? extends Key<?>> keys();
+
+	/**
+	 * The job, checked and ready to run.
+	 *
+	 * @param given what the user gave, by key
+	 * @throws org.cmrgan.run.UserError if a value will not do
+	 */
+	abstract Job job(Map<String, String> given);
+
+	/** Opens what the job made; called after it is done, where there are windows and the user wants them. */
+	void open(final Map<String, String> given) { /* nothing to see, unless a command says otherwise */ }
+
+	@Override
+	public final void run() {
+		final Map<String, String> given = given();
+		final boolean done = new Funnel(context(), this).run(leaf(), () -> job(given));
+		if (done && show && ij.IJ.getInstance() != null) open(given);
+	}
+
+	/** What the user gave, by key; blank ones left out. */
+	private Map<String, String> given() {
+		final Map<String, String> given = new LinkedHashMap<>();
+		for (final Map.Entry<String, Object> input : getInputs().entrySet()) {
+			final Object value = input.getValue();
+			final boolean text = value instanceof String && !((String) value).isBlank();
+			if (text || value instanceof Boolean) given.put(input.getKey(), String.valueOf(value).trim());
+		}
+		return given;
+	}
+
+	/** Called by SciJava before the parameters are asked for. */
+	protected void describe() {
+		for (final Key<?> key : keys()) {
+			final ModuleItem<?> item = getInfo().getInput(key.name());
+			if (item instanceof MutableModuleItem) describe(key, (MutableModuleItem<?>) item);
+			else if (item == null) addHidden(key);
+		}
+	}
+
+	private void describe(final Key<?> key, final MutableModuleItem<?> item) {
+		if (item.getLabel() == null || item.getLabel().isEmpty()) item.setLabel(label(key));
+		item.setDescription(description(key));
+		if (item.getType() != String.class || !isChoice(key)) return;
+		@SuppressWarnings("unchecked")
+		final MutableModuleItem<String> choice = (MutableModuleItem<String>) item;
+		choice.setChoices(List.copyOf(key.choices()));
+		if (isBlank(getInput(key.name()))) setInput(key.name(), defaultText(key, Preset.STANDARD));
+	}
+
+	private void addHidden(final Key<?> key) {
+		final DefaultMutableModuleItem<String> item = new DefaultMutableModuleItem<>(this, key.name(), String.class);
+		item.setVisibility(ItemVisibility.INVISIBLE);
+		item.setRequired(false);
+		item.setPersisted(false);
+		item.setDescription(description(key));
+		getInfo().addInput(item);
+	}
+
+	private static boolean isBlank(final Object value) {
+		return value == null || value.toString().isBlank();
+	}
+
+	private static boolean isChoice(final Key<?> key) {
+		return key.accepts().startsWith("one of ");
+	}
+
+	private static String label(final Key<?> key) {
+		final String name = key.name();
+		return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+				+ (key.unit().isEmpty() ? "" : " (" + key.unit() + ")");
+	}
+
+	private static String description(final Key<?> key) {
+		return key.description() + ": " + key.accepts() + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")")
+				+ defaults(key);
+	}
+
+	private static String defaults(final Key<?> key) {
+		if (!key.hasDefault()) return "; must be given";
+		final String standard = defaultText(key, Preset.STANDARD);
+		final String quick = defaultText(key, Preset.QUICK);
+		final String paper = defaultText(key, Preset.PAPER);
+		if (standard.equals(quick) && standard.equals(paper)) return standard.isEmpty() ? "" : "; default " + standard;
+		return "; default " + standard + " (preset quick " + quick + ", paper " + paper + ")";
+	}
+
+	private static <T> String defaultText(final Key<T> key, final Preset preset) {
+		return key.format(key.defaultOf(preset));
+	}
+}

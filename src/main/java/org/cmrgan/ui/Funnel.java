@@ -1,0 +1,93 @@
+package org.cmrgan.ui;
+
+import java.awt.GraphicsEnvironment;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.log.LogService;
+
+import ij.IJ;
+import ij.Macro;
+
+/**
+ * The one way in which a job is run and its end is told, whoever called:
+ * <ul>
+ * <li>a mistake of the user is one sentence in the log, and a bug keeps its stack trace there;
+ * <li>in a macro the sentence is the macro's error, which stops it, because a thrown exception would not;
+ * <li>in the menus it is a message box;
+ * <li>a script or a Java caller without windows gets the exception;
+ * <li>a batch process ends with an exit code other than 0.
+ * </ul>
+ */
+public final class Funnel {
+	private final Context scijava;
+	private final LogService log;
+	private final Cancelable command;
+
+	/** @param command asked for cancel while the job runs, and cancelled with the reason when the job did not finish */
+	public Funnel(final Context scijava, final Cancelable command) {
+		this.scijava = scijava;
+		this.log = scijava.service(LogService.class);
+		this.command = command;
+	}
+
+	/**
+	 * Runs a job to its end.
+	 *
+	 * @param name the menu leaf
+	 * @param job makes the job; what this throws is told like what the job throws
+	 * @return whether the job was done
+	 * @throws RuntimeException what the job threw, if there is neither a macro to stop nor a window to tell it in
+	 */
+	public boolean run(final String name, final Supplier<? extends Job> job) {
+		try {
+			job.get().run(context());
+			return true;
+		} catch (final CancelledException e) {
+			final String message = name + " was cancelled.";
+			log.warn(message);
+			stop(name, message, e, false);
+		} catch (final UserError e) {
+			log.error(name + ": " + e.getMessage());
+			stop(name, e.getMessage(), e, true);
+		} catch (final OutOfMemoryError e) {
+			final String message = String.format(Locale.ROOT,
+					"The memory is used up (%d MB): raise the limit in Edit>Options>Memory & Threads or with -Xmx, or use a smaller batch.",
+					Runtime.getRuntime().maxMemory() >> 20);
+			log.error(name + ": " + message, e);
+			stop(name, message, e, true);
+		} catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+			log.error(name + " failed", e);
+			stop(name,
+					"This is an error in the program, not in your data: " + e + ". The log has the details to report.",
+					e, true);
+		}
+		return false;
+	}
+
+	private RunContext context() {
+		return new SciJavaContext(scijava, command, IJ.getInstance() == null
+				? Optional.of(new ConsoleBar(System.err, System.console() != null))
+				: Optional.empty());
+	}
+
+	private void stop(final String name, final String message, final Throwable cause, final boolean box) {
+		command.cancel(message);
+		ExitCode.failed();
+		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
+		if (macro || box && IJ.getInstance() != null && !GraphicsEnvironment.isHeadless()) {
+			IJ.error(name, message);
+			return;
+		}
+		if (IJ.getInstance() != null) return;
+		if (cause instanceof Error) throw (Error) cause;
+		throw (RuntimeException) cause;
+	}
+}

@@ -1,0 +1,105 @@
+package org.cmrgan.ui;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.cmrgan.run.UserError;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventService;
+import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+import ij.Macro;
+import ij.plugin.PlugIn;
+
+/**
+ * Runs the suite's SciJava commands in an ImageJ 1.x that knows nothing of SciJava: plugins.config names this class,
+ * with the command's class as its argument. In a macro the values come from the options, in the menus from a dialog
+ * made of the command's parameters; what is recorded there replays unchanged. Parameters are strings and booleans.
+ */
+public final class ImageJ1Bridge implements PlugIn {
+	/** Where ImageJ keeps the SciJava context between two calls of this class. */
+	private static final String CONTEXT = "org.cmrgan.context";
+
+	@Override
+	public void run(final String commandClass) {
+		// Only on this thread, and only before anything else asks for it.
+		final String options = Macro.getOptions();
+		final Context scijava = context();
+		final CommandInfo info = scijava.service(CommandService.class).getCommand(commandClass);
+		if (info == null)
+			throw new IllegalStateException(
+					"no SciJava command " + commandClass + "; the jar's annotation index is missing");
+		final Module module = scijava.service(ModuleService.class).createModule(info);
+		try {
+			module.initialize();
+		} catch (final org.scijava.module.MethodCallException e) {
+			throw new IllegalStateException(e);
+		}
+		final String name = info.getMenuPath().getLeaf().getName();
+		final Map<String, ModuleItem<?>> items = items(module);
+		if (options == null && IJ.getInstance() != null) {
+			if (!new ParameterDialog(name, items).ask(module)) return;
+		} else if (!given(name, options == null ? "" : options, items, module)) return;
+		module.run();
+	}
+
+	private static Map<String, ModuleItem<?>> items(final Module module) {
+		final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
+		for (final ModuleItem<?> item : module.getInfo().inputs())
+			if (item.getType() == String.class || item.getType() == boolean.class) items.put(item.getName(), item);
+		return items;
+	}
+
+	private static boolean given(final String name, final String options, final Map<String, ModuleItem<?>> items,
+			final Module module) {
+		try {
+			MacroOptions.parse(name, options, items.keySet())
+					.forEach((key, text) -> module.setInput(key, value(name, items.get(key), text)));
+			return true;
+		} catch (final UserError e) {
+			ExitCode.failed();
+			IJ.error(name, e.getMessage());
+			return false;
+		}
+	}
+
+	private static Object value(final String name, final ModuleItem<?> item, final String text) {
+		if (item.getType() == String.class) return text;
+		if (text.isBlank()) return item.getDefaultValue();
+		if ("true".equalsIgnoreCase(text)) return true;
+		if ("false".equalsIgnoreCase(text)) return false;
+		throw UserError.of("%s: %s=%s is neither true nor false.", name, item.getName(), text);
+	}
+
+	private static Context context() {
+		synchronized (ImageJ1Bridge.class) {
+			final Object kept = IJ.getProperty(CONTEXT);
+			if (kept instanceof Context) return (Context) kept;
+			final Context context = newContext();
+			IJ.setProperty(CONTEXT, context);
+			return context;
+		}
+	}
+
+	private static Context newContext() {
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		// SciJava looks for its plugins with the thread's loader, which in ImageJ 1.x may be the one above the plugins.
+		thread.setContextClassLoader(ImageJ1Bridge.class.getClassLoader());
+		try {
+			return new Context(CommandService.class, ModuleService.class, EventService.class, StatusService.class,
+					LogService.class,
+					TaskService.class);
+		} finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package org.cmrgan.ui;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.TimeLeft;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.log.LogService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+
+/**
+ * A run as SciJava and ImageJ show it: each piece of work is a Task with a bar and a cancel button, the innermost one
+ * stands in the status line, and on the console where there are no windows. Cancel is the Task's, the command's, the
+ * thread's interruption, or Escape in ImageJ.
+ */
+final class SciJavaContext implements RunContext {
+	private static final long REDRAW_NANOS = 100_000_000L;
+
+	private final Cancelable command;
+	private final LogService log;
+	private final StatusService status;
+	private final TaskService tasks;
+	private final Optional<ConsoleBar> console;
+	private final Deque<Work> open = new ArrayDeque<>();
+	private boolean cancelled;
+
+	/**
+	 * @param command asked for cancel
+	 * @param console where to draw progress when there are no windows
+	 */
+	SciJavaContext(final Context scijava, final Cancelable command, final Optional<ConsoleBar> console) {
+		this.command = command;
+		this.log = scijava.service(LogService.class);
+		this.status = scijava.service(StatusService.class);
+		this.tasks = scijava.service(TaskService.class);
+		this.console = console;
+		if (IJ.getInstance() != null) IJ.resetEscape();
+	}
+
+	@Override
+	public Progress start(final String label, final String unit, final long steps) {
+		final Work work = new Work(label, unit, steps);
+		open.push(work);
+		return work;
+	}
+
+	@Override
+	public boolean isCancelled() {
+		// The interruption is taken off the thread: with it, no file could be written any more, not even the checkpoint.
+		cancelled |= Thread.interrupted() || command.isCanceled() || IJ.getInstance() != null && IJ.escapePressed()
+				|| open.stream().anyMatch(work -> work.task.isCanceled());
+		return cancelled;
+	}
+
+	@Override
+	public void info(final String message) {
+		console.ifPresent(ConsoleBar::clear);
+		log.info(message);
+	}
+
+	@Override
+	public void warn(final String message) {
+		console.ifPresent(ConsoleBar::clear);
+		log.warn(message);
+		if (IJ.getInstance() != null) IJ.log("Note: " + message);
+	}
+
+	@Override
+	public void record(final String name, final Object value) { /* kept by the run record of the job */ }
+
+	private final class Work implements Progress {
+		private final long steps;
+		private final TimeLeft words;
+		private final Task task;
+		private long shownAt;
+
+		private Work(final String label, final String unit, final long steps) {
+			this.steps = steps;
+			this.words = new TimeLeft(label, unit, steps);
+			this.task = tasks.createTask(label);
+			task.setProgressMaximum(steps);
+			task.start();
+		}
+
+		@Override
+		public void done(final long done) {
+			if (isCancelled()) throw new CancelledException();
+			final String message = words.after(done);
+			final long now = System.nanoTime();
+			if (open.peek() != this || done < steps && now - shownAt < REDRAW_NANOS) return;
+			shownAt = now;
+			task.setProgressValue(done);
+			task.setStatusMessage(message);
+			if (IJ.getInstance() == null) status.showStatus(clip(done), clip(steps), message);
+			else {
+				IJ.showStatus(message);
+				IJ.showProgress(clip(done), clip(steps));
+			}
+			console.ifPresent(bar -> bar.show(done, steps, message));
+		}
+
+		@Override
+		public void close() {
+			open.remove(this);
+			task.finish();
+			if (!open.isEmpty()) return;
+			console.ifPresent(ConsoleBar::clear);
+			if (IJ.getInstance() == null) status.clearStatus();
+			else {
+				IJ.showStatus("");
+				IJ.showProgress(1.0);
+			}
+		}
+
+		private int clip(final long value) {
+			return (int) Math.min(Integer.MAX_VALUE, value);
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package org.cmrgan.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+
+class MacroOptionsTest {
+	private static final List<String> KEYS = List.of("input", "study", "size", "resume");
+
+	@Test
+	void keysValuesFlagsAndBracketsAreRead() {
+		assertEquals(Map.of("input", "/a b/c.csv", "size", "80", "resume", "true", "study", ""),
+				parse(" input=[/a b/c.csv]  size=80 resume study=[] "));
+	}
+
+	@Test
+	void aKeyInsideAValueIsPartOfTheValue() {
+		assertEquals(Map.of("input", "/q/size=5/x", "size", "9"), parse("input=/q/size=5/x size=9"));
+		assertEquals(Map.of("input", "size=5 [old]"), parse("input=[size=5 [old]]"));
+	}
+
+	@Test
+	void singleQuotesAreTakenAsImageJTakesThem() {
+		assertEquals(Map.of("input", "a b"), parse("input='a b'"));
+		assertEquals(Map.of("input", "O'Hara"), parse("input=O'Hara"));
+	}
+
+	@Test
+	void whatIsWrongIsNamed() {
+		assertEquals(
+				"My Command has no key \"patchSize\": its keys are input, study, size, resume (lower case; a value with spaces stands in [ ]).",
+				message("patchSize=9"));
+		assertEquals("My Command was given size twice: give it once.", message("size=9 size=8"));
+		assertEquals("My Command: the bracket of input=[ has no end: close it with ].", message("input=[a size=8"));
+	}
+
+	@Test
+	void whatIsWrittenIsReadBack() {
+		final Map<String, String> values = new LinkedHashMap<>();
+		values.put("input", "/a=b/c");
+		values.put("study", "with [brackets] and space");
+		values.put("size", "");
+		values.put("resume", "false");
+		assertEquals(values, parse(MacroOptions.format(values)));
+	}
+
+	private static Map<String, String> parse(final String options) {
+		return MacroOptions.parse("My Command", options, KEYS);
+	}
+
+	private static String message(final String options) {
+		return assertThrows(UserError.class, () -> parse(options)).getMessage();
+	}
+}
