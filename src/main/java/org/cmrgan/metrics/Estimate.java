@@ -1,0 +1,31 @@
+package org.cmrgan.metrics;
+
+/** A mean over random draws, and how much the draws scatter. */
+public final class Estimate {
+	private final double mean;
+	private final double deviation;
+	private final int draws;
+
+	Estimate(final double[] values) {
+		draws = values.length;
+		double sum = 0;
+		for (final double v : values) sum += v;
+		mean = sum / draws;
+		double squares = 0;
+		for (final double v : values) squares += (v - mean) * (v - mean);
+		deviation = draws < 2 ? 0 : Math.sqrt(squares / (draws - 1));
+	}
+
+	public double mean() {
+		return mean;
+	}
+
+	/** Standard deviation of the draws (not of their mean). */
+	public double deviation() {
+		return deviation;
+	}
+
+	public int draws() {
+		return draws;
+	}
+}

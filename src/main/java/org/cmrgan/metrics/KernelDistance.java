@@ -1,0 +1,125 @@
+package org.cmrgan.metrics;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Kernel inception distance (Bińkowski et al. 2018): the squared maximum mean discrepancy between two sets of features
+ * with the kernel k(a, b) = (aᵀb/d + 1)³. Its estimate is unbiased, so it may be slightly negative; 0 = same distribution.
+ */
+public final class KernelDistance {
+	private final double[][] kernel;
+	private final int reals;
+	private final int fakes;
+
+	/**
+	 * @param real features [n][d], at least 2 rows
+	 * @param fake features [m][d], at least 2 rows
+	 */
+	public KernelDistance(final double[][] real, final double[][] fake) {
+		Distances.check(real, fake, 2);
+		reals = real.length;
+		fakes = fake.length;
+		final double[][] all = new double[reals + fakes][];
+		System.arraycopy(real, 0, all, 0, reals);
+		System.arraycopy(fake, 0, all, reals, fakes);
+		kernel = kernel(all);
+	}
+
+	/** The estimate from all images of both sets. */
+	public static double between(final double[][] real, final double[][] fake) {
+		return new KernelDistance(real, fake).value();
+	}
+
+	/** The estimate from all images of both sets: (1/m(m−1)) Σ k(r,r') + (1/n(n−1)) Σ k(g,g') − (2/mn) Σ k(r,g). */
+	public double value() {
+		return mmd(kernel, range(0, reals), range(reals, fakes));
+	}
+
+	/**
+	 * The estimate over random subsets, as KID is usually reported.
+	 *
+	 * @param size images per subset of each set; cut to the smaller set
+	 * @param count number of subsets
+	 */
+	public Estimate subsets(final int size, final int count, final RandomGenerator random) {
+		final int m = Math.min(size, Math.min(reals, fakes));
+		final double[] values = new double[count];
+		for (int s = 0; s < count; s++)
+			values[s] = mmd(kernel, Draw.some(range(0, reals), m, random), Draw.some(range(reals, fakes), m, random));
+		return new Estimate(values);
+	}
+
+	/**
+	 * The share of random relabellings whose distance is at least the one found, the real labelling counted among them.
+	 * It takes images as independent of each other; several slices of one subject are not, which makes p too small.
+	 *
+	 * @param count relabellings, e.g. 500; the smallest p is 1/(count+1)
+	 */
+	public double permutationP(final int count, final RandomGenerator random) {
+		final double found = value();
+		final int[] order = range(0, reals + fakes);
+		int asFar = 1;
+		for (int p = 0; p < count; p++) {
+			Draw.shuffle(order, random);
+			if (mmd(kernel, part(order, 0, reals), part(order, reals, fakes)) >= found) asFar++;
+		}
+		return asFar / (count + 1.0);
+	}
+
+	/**
+	 * What the distance looks like when nothing differs: between random halves of the real set.
+	 *
+	 * @param real features [n][d], at least 4 rows
+	 * @param count number of random splits
+	 */
+	public static Estimate realAgainstReal(final double[][] real, final int count, final RandomGenerator random) {
+		Distances.check(real, real, 4);
+		final double[][] kernel = kernel(real);
+		final int[] order = range(0, real.length);
+		final int half = real.length / 2;
+		final double[] values = new double[count];
+		for (int s = 0; s < count; s++) {
+			Draw.shuffle(order, random);
+			values[s] = mmd(kernel, part(order, 0, half), part(order, half, real.length - half));
+		}
+		return new Estimate(values);
+	}
+
+	private static double mmd(final double[][] kernel, final int[] a, final int[] b) {
+		double cross = 0;
+		for (final int i : a)
+			for (final int j : b) cross += kernel[i][j];
+		return within(kernel, a) + within(kernel, b) - 2 * cross / ((double) a.length * b.length);
+	}
+
+	private static double within(final double[][] kernel, final int[] set) {
+		double sum = 0;
+		for (int i = 0; i < set.length; i++)
+			for (int j = 0; j < i; j++) sum += kernel[set[i]][set[j]];
+		return 2 * sum / ((double) set.length * (set.length - 1));
+	}
+
+	private static double[][] kernel(final double[][] x) {
+		final double[][] out = new double[x.length][x.length];
+		final int d = x[0].length;
+		for (int i = 0; i < x.length; i++) {
+			for (int j = 0; j <= i; j++) {
+				double dot = 0;
+				for (int k = 0; k < d; k++) dot += x[i][k] * x[j][k];
+				final double base = dot / d + 1;
+				out[i][j] = out[j][i] = base * base * base;
+			}
+		}
+		return out;
+	}
+
+	private static int[] range(final int from, final int count) {
+		final int[] out = new int[count];
+		for (int i = 0; i < count; i++) out[i] = from + i;
+		return out;
+	}
+
+	private static int[] part(final int[] order, final int from, final int count) {
+		return java.util.Arrays.copyOfRange(order, from, from + count);
+	}
+}

@@ -1,0 +1,203 @@
+package org.cmrgan.metrics;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Whether a generator gives its training images back, in one space of distances (pixels or features):
+ * d(g) of every fake to its nearest training real, held against what distances between different subjects look like.
+ */
+public final class Memorisation {
+	/** A copy lies this much nearer than the nearest of different subjects do, and than the next subject does. */
+	private static final double COPY = 0.5;
+	private static final double RARE = 0.01;
+
+	private final List<Neighbour> fakes;
+	private final double[] reference;
+	private final double[] betweenReals;
+
+	/**
+	 * @param fakes nearest training real of each fake
+	 * @param heldOut distance of each real the generator never saw to its nearest training real; may be empty
+	 * @param betweenReals distance of each training real to the nearest training real of another subject
+	 */
+	public Memorisation(final List<Neighbour> fakes, final double[] heldOut, final double[] betweenReals) {
+		if (fakes.isEmpty()) throw new IllegalArgumentException("no synthetic images");
+		this.fakes = List.copyOf(fakes);
+		this.betweenReals = betweenReals.clone();
+		reference = heldOut.length > 0 ? heldOut.clone() : this.betweenReals;
+	}
+
+	/** The nearest training real of each fake. */
+	public List<Neighbour> fakes() {
+		return fakes;
+	}
+
+	/**
+	 * Data-copying test (Meehan et al. 2020): Mann–Whitney z of d(fakes) against d(held-out reals), or, without any,
+	 * against the distances between training subjects. Far below 0 = fakes lie nearer to the training images than unseen
+	 * subjects do: copying does that, and so does blur.
+	 */
+	public double copyZ() {
+		return Samples.mannWhitneyZ(distances(), reference);
+	}
+
+	/** Share of fakes farther from their nearest real r* than r* is from its nearest other subject (after Alaa et al. 2022). */
+	public double authenticity() {
+		int authentic = 0;
+		for (final Neighbour n : fakes) if (n.distance() > betweenReals[n.index()]) authentic++;
+		return authentic / (double) fakes.size();
+	}
+
+	/** Mean ratio of the nearest to the second-nearest subject's distance. */
+	public double meanRatio() {
+		return fakes.stream().mapToDouble(Neighbour::ratio).average().orElseThrow();
+	}
+
+	/** A fake nearer than this to a real is a copy if that real also stands out from the other subjects. */
+	public double copyDistance() {
+		final double[] all = java.util.Arrays.copyOf(reference, reference.length + betweenReals.length);
+		System.arraycopy(betweenReals, 0, all, reference.length, betweenReals.length);
+		return COPY * Samples.quantile(all, RARE);
+	}
+
+	/** The fakes that are near-copies of one training real, nearest first. */
+	public List<Integer> copies() {
+		final double limit = copyDistance();
+		final List<Integer> out = new ArrayList<>();
+		for (int i = 0; i < fakes.size(); i++)
+			if (fakes.get(i).distance() < limit && fakes.get(i).ratio() < COPY) out.add(i);
+		out.sort((a, b) -> Double.compare(fakes.get(a).distance(), fakes.get(b).distance()));
+		return Collections.unmodifiableList(out);
+	}
+
+	/** The distances of the fakes to their nearest training real. */
+	public double[] distances() {
+		return fakes.stream().mapToDouble(Neighbour::distance).toArray();
+	}
+
+	/**
+	 * {@link #copyZ()} on scaled features alone, quick enough to choose among snapshots of a generator.
+	 *
+	 * @param fake features [m][d]
+	 * @param train features of the training reals
+	 * @param heldOut features of reals the generator never saw
+	 */
+	public static double copyZ(final double[][] fake, final double[][] train, final double[][] heldOut) {
+		return Samples.mannWhitneyZ(nearest(fake, train), nearest(heldOut, train));
+	}
+
+	/** Euclidean distance of every row of {@code from} to its nearest row of {@code to}. */
+	public static double[] nearest(final double[][] from, final double[][] to) {
+		final double[] out = new double[from.length];
+		for (int i = 0; i < out.length; i++) {
+			out[i] = Double.POSITIVE_INFINITY;
+			for (final double[] t : to) out[i] = Math.min(out[i], Distances.between(from[i], t));
+		}
+		return out;
+	}
+
+	/**
+	 * The nearest real of every row by features.
+	 *
+	 * @param groups subject number of each real
+	 */
+	public static List<Neighbour> neighbours(final double[][] from, final double[][] reals, final int[] groups) {
+		final List<Neighbour> out = new ArrayList<>();
+		for (final double[] row : from) out.add(neighbour(row, reals, groups, Integer.MIN_VALUE));
+		return out;
+	}
+
+	/** Distance of every real to the nearest one of another group, by features. */
+	public static double[] betweenGroups(final double[][] reals, final int[] groups) {
+		final double[] out = new double[reals.length];
+		for (int i = 0; i < out.length; i++) out[i] = neighbour(reals[i], reals, groups, groups[i]).distance();
+		return out;
+	}
+
+	private static Neighbour neighbour(final double[] row, final double[][] reals, final int[] groups,
+			final int without) {
+		final double[] d = new double[reals.length];
+		int best = -1;
+		for (int i = 0; i < d.length; i++) {
+			d[i] = Distances.between(row, reals[i]);
+			if (groups[i] != without && (best < 0 || d[i] < d[best])) best = i;
+		}
+		if (best < 0) throw new IllegalArgumentException("no real image of another subject to compare with");
+		double second = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < d.length; i++)
+			if (groups[i] != groups[best] && groups[i] != without) second = Math.min(second, d[i]);
+		return new Neighbour(best, d[best], second, Symmetry.IDENTITY, 0, 0);
+	}
+
+	/** Do fakes lie nearer to the subjects their generator saw than to those it did not? */
+	public static final class Leaning {
+		private final double share;
+		private final double expected;
+		private final double p;
+
+		Leaning(final double share, final double expected, final double p) {
+			this.share = share;
+			this.expected = expected;
+			this.p = p;
+		}
+
+		/** Share of fakes whose nearest real is one the generator was trained on. */
+		public double share() {
+			return share;
+		}
+
+		/** The mean of that share when subjects are called seen and unseen at random. */
+		public double expected() {
+			return expected;
+		}
+
+		/** One-sided permutation p over subjects. */
+		public double p() {
+			return p;
+		}
+	}
+
+	/**
+	 * Compares the share of fakes whose nearest real is a training one with what it is when the roles of the subjects are
+	 * dealt at random. Unlike the Mann–Whitney test it does not mistake blur for copying: a blurred image is near to all.
+	 *
+	 * @param fake features [m][d]
+	 * @param reals features of training and held-out reals together
+	 * @param groups subject number of each real, from 0 without gaps
+	 * @param seen by subject number: true where the generator was trained on it
+	 * @param permutations random deals, e.g. 500
+	 */
+	public static Leaning leaning(final double[][] fake, final double[][] reals, final int[] groups,
+			final boolean[] seen,
+			final int permutations, final RandomGenerator random) {
+		final Map<Integer, Integer> nearestGroups = new LinkedHashMap<>();
+		for (final Neighbour n : neighbours(fake, reals, groups))
+			nearestGroups.merge(groups[n.index()], 1, Integer::sum);
+		final double found = share(nearestGroups, seen, fake.length);
+		final int[] order = new int[seen.length];
+		for (int i = 0; i < order.length; i++) order[i] = i;
+		double sum = 0;
+		int asMuch = 1;
+		for (int k = 0; k < permutations; k++) {
+			Draw.shuffle(order, random);
+			final boolean[] dealt = new boolean[seen.length];
+			for (int i = 0; i < order.length; i++) dealt[order[i]] = seen[i];
+			final double share = share(nearestGroups, dealt, fake.length);
+			sum += share;
+			if (share >= found - 1e-12) asMuch++;
+		}
+		return new Leaning(found, sum / permutations, asMuch / (permutations + 1.0));
+	}
+
+	private static double share(final Map<Integer, Integer> nearestGroups, final boolean[] seen, final int fakes) {
+		int hits = 0;
+		for (final Map.Entry<Integer, Integer> e : nearestGroups.entrySet()) if (seen[e.getKey()]) hits += e.getValue();
+		return hits / (double) fakes;
+	}
+}

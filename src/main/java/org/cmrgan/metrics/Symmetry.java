@@ -1,0 +1,62 @@
+package org.cmrgan.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The 8 flips and quarter turns of a square image; an oblong one has the 4 that keep its size. */
+public enum Symmetry {
+	/** As it is. */
+	IDENTITY(false, false, false, "as it is"),
+	/** Left and right exchanged. */
+	MIRROR(true, false, false, "mirrored left-right"),
+	/** Top and bottom exchanged. */
+	FLIP(false, true, false, "flipped top-bottom"),
+	/** Half a turn. */
+	HALF_TURN(true, true, false, "turned by 180°"),
+	/** Rows and columns exchanged. */
+	TRANSPOSE(false, false, true, "transposed"),
+	/** A quarter turn to the left. */
+	QUARTER_TURN(true, false, true, "turned left by 90°"),
+	/** A quarter turn to the right. */
+	THREE_QUARTER_TURN(false, true, true, "turned right by 90°"),
+	/** Rows and columns exchanged about the other diagonal. */
+	ANTI_TRANSPOSE(true, true, true, "transposed about the other diagonal");
+
+	private final boolean mirror;
+	private final boolean flip;
+	private final boolean swap;
+	private final String words;
+
+	Symmetry(final boolean mirror, final boolean flip, final boolean swap, final String words) {
+		this.mirror = mirror;
+		this.flip = flip;
+		this.swap = swap;
+		this.words = words;
+	}
+
+	/** Those that keep the size of an image. */
+	public static List<Symmetry> of(final int width, final int height) {
+		final List<Symmetry> out = new ArrayList<>();
+		for (final Symmetry s : values()) if (width == height || !s.swap) out.add(s);
+		return out;
+	}
+
+	/** @return new pixels, row-major */
+	public float[] apply(final float[] pixels, final int width, final int height) {
+		final float[] out = new float[pixels.length];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				final int sx = swap ? y : x;
+				final int sy = swap ? x : y;
+				final int fx = mirror ? width - 1 - sx : sx;
+				final int fy = flip ? height - 1 - sy : sy;
+				out[y * width + x] = pixels[fy * width + fx];
+			}
+		return out;
+	}
+
+	/** E.g. "mirrored left-right". */
+	public String words() {
+		return words;
+	}
+}
