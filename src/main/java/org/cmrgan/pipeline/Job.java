@@ -2,16 +2,19 @@ package org.cmrgan.pipeline;
 
 import org.cmrgan.run.RunContext;
 
-/** One piece of work as a user asks for it: a menu leaf, with its values already checked. */
+/**
+ * What one menu leaf does, with all its values checked before it begins. Each job is made by a static
+ * {@code of(Map<String, String>)} from macro keys; menus, macros, batch runs and Java callers all run the same job.
+ */
 public interface Job {
-	/** The menu leaf, e.g. "Train E-GAN". */
+	/** The menu leaf. */
 	String name();
 
 	/**
 	 * Does the work on the calling thread and returns when it is done.
 	 *
-	 * @throws org.cmrgan.run.UserError if something the user gave will not do
-	 * @throws org.cmrgan.run.CancelledException if the user asked to stop
+	 * @throws org.cmrgan.run.UserError for what the user can mend
+	 * @throws org.cmrgan.run.CancelledException after a cancel; what was finished is kept
 	 */
 	void run(RunContext context);
 }

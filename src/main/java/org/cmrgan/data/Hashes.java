@@ -1,0 +1,76 @@
+package org.cmrgan.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+
+import org.cmrgan.run.UserError;
+
+/** SHA-256 as lower-case hexadecimal, over what identifies inputs, training subjects and models. */
+public final class Hashes {
+	private Hashes() {}
+
+	/** Over names, in the order given, each ended by a line feed. */
+	public static String of(final Collection<String> names) {
+		final MessageDigest digest = sha256();
+		for (final String name : names) digest.update((name + '\n').getBytes(StandardCharsets.UTF_8));
+		return hex(digest);
+	}
+
+	/** Over a file's bytes. */
+	public static String of(final Path file) {
+		final MessageDigest digest = sha256();
+		try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+			in.transferTo(java.io.OutputStream.nullOutputStream());
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + file + ": check that it exists and may be read.", e);
+		}
+		return hex(digest);
+	}
+
+	/** Over the pixels and rows of a set. */
+	static String of(final PatchSet set) {
+		final MessageDigest digest = sha256();
+		for (int i = 0; i < set.size(); i++) {
+			final Patch p = set.patch(i);
+			digest.update((p.id() + '\n' + p.subject() + '\n' + p.label() + '\n' + p.fold() + '\n')
+					.getBytes(StandardCharsets.UTF_8));
+			digest.update(bytes(set.pixels(i)));
+		}
+		return hex(digest);
+	}
+
+	/** Over the pixels of one image. */
+	public static String of(final float[] pixels) {
+		final MessageDigest digest = sha256();
+		digest.update(bytes(pixels));
+		return hex(digest);
+	}
+
+	private static byte[] bytes(final float[] values) {
+		final ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES);
+		buffer.asFloatBuffer().put(values);
+		return buffer.array();
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		} catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("every Java has SHA-256", e);
+		}
+	}
+
+	private static String hex(final MessageDigest digest) {
+		final StringBuilder text = new StringBuilder();
+		for (final byte b : digest.digest()) text.append(String.format("%02x", b));
+		return text.toString();
+	}
+}

@@ -1,0 +1,87 @@
+package org.cmrgan.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What is known of one patch, real or made: one row of index.csv. Immutable. */
+public final class Patch {
+	private final String id;
+	private final String subject;
+	private final String label;
+	private final int fold;
+	private final Map<String, String> more;
+
+	/**
+	 * @param id unique within its set
+	 * @param subject the person it was taken of; empty for a synthetic or refined patch
+	 * @param label one of the study's two classes
+	 * @param fold the fold in which it is tested, from 1; 0 where that has no meaning
+	 * @param more further columns of index.csv by name, in order
+	 */
+	public Patch(final String id, final String subject, final String label, final int fold,
+			final Map<String, String> more) {
+		this.id = Objects.requireNonNull(id);
+		this.subject = Objects.requireNonNull(subject);
+		this.label = Objects.requireNonNull(label);
+		this.fold = fold;
+		this.more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+	}
+
+	public String id() {
+		return id;
+	}
+
+	public String subject() {
+		return subject;
+	}
+
+	public String label() {
+		return label;
+	}
+
+	public int fold() {
+		return fold;
+	}
+
+	/** Further columns by name, in order. */
+	public Map<String, String> more() {
+		return more;
+	}
+
+	/** A further column's value, or an empty string. */
+	public String get(final String column) {
+		return more.getOrDefault(column, "");
+	}
+
+	/** This patch with one further column set. */
+	public Patch with(final String column, final String value) {
+		final Map<String, String> changed = new LinkedHashMap<>(more);
+		changed.put(column, value);
+		return new Patch(id, subject, label, fold, changed);
+	}
+
+	/** This patch tested in another fold. */
+	public Patch inFold(final int k) {
+		return new Patch(id, subject, label, k, more);
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		if (!(other instanceof Patch)) return false;
+		final Patch that = (Patch) other;
+		return id.equals(that.id) && subject.equals(that.subject) && label.equals(that.label) && fold == that.fold
+				&& more.equals(that.more);
+	}
+
+	@Override
+	public int hashCode() {
+		return id.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return id + " (" + label + ")";
+	}
+}

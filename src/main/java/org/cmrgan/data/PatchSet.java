@@ -1,0 +1,170 @@
+package org.cmrgan.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Patches of one size with what is known of each: on disk images.mha + index.csv, which open as one stack in Fiji and
+ * in any ITK tool. Pixels are row-major, x fastest, float32 in [-1, 1]; the array of each patch is shared, not copied,
+ * and must not be written to.
+ */
+public final class PatchSet {
+	private final int width;
+	private final int height;
+	private final double spacing;
+	private final List<Patch> patches;
+	private final List<float[]> pixels;
+
+	/**
+	 * @param width pixels in x
+	 * @param height pixels in y
+	 * @param spacing mm between pixel centres, the same in x and y
+	 * @param patches what is known of each patch
+	 * @param pixels one array of width*height values in [-1, 1] for each patch
+	 */
+	public PatchSet(final int width, final int height, final double spacing, final List<Patch> patches,
+			final List<float[]> pixels) {
+		if (patches.size() != pixels.size())
+			throw new IllegalArgumentException(patches.size() + " rows, " + pixels.size() + " images");
+		for (final float[] p : pixels)
+			if (p.length != width * height)
+				throw new IllegalArgumentException(p.length + " pixels are not " + width + "x" + height);
+		this.width = width;
+		this.height = height;
+		this.spacing = spacing;
+		this.patches = List.copyOf(patches);
+		this.pixels = Collections.unmodifiableList(new ArrayList<>(pixels));
+	}
+
+	public int size() {
+		return patches.size();
+	}
+
+	public boolean isEmpty() {
+		return patches.isEmpty();
+	}
+
+	public int width() {
+		return width;
+	}
+
+	public int height() {
+		return height;
+	}
+
+	/** Millimetres between pixel centres. */
+	public double spacing() {
+		return spacing;
+	}
+
+	public Patch patch(final int i) {
+		return patches.get(i);
+	}
+
+	public List<Patch> patches() {
+		return patches;
+	}
+
+	/** The pixels of patch i: shared, row-major, in [-1, 1]. */
+	public float[] pixels(final int i) {
+		return pixels.get(i);
+	}
+
+	/** All pixels, one array a patch, shared. */
+	public List<float[]> pixels() {
+		return pixels;
+	}
+
+	/** The patches at the given places, in that order; a place may occur more than once. */
+	public PatchSet subset(final int... places) {
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> images = new ArrayList<>();
+		for (final int i : places) {
+			rows.add(patches.get(i));
+			images.add(pixels.get(i));
+		}
+		return new PatchSet(width, height, spacing, rows, images);
+	}
+
+	/** The patches that pass, in order. */
+	public PatchSet filter(final Predicate<Patch> test) {
+		return subset(IntStream.range(0, size()).filter(i -> test.test(patches.get(i))).toArray());
+	}
+
+	/** The patches of one class. */
+	public PatchSet ofLabel(final String label) {
+		return filter(p -> p.label().equals(label));
+	}
+
+	/** What may train for fold k: all patches for k = 0, else all whose subjects are not tested in k. */
+	public PatchSet trainingOf(final int k) {
+		return k == 0 ? this : filter(p -> p.fold() != k);
+	}
+
+	/** The patches tested in fold k; none for k = 0. */
+	public PatchSet testOf(final int k) {
+		return k == 0 ? subset() : filter(p -> p.fold() == k);
+	}
+
+	/** These patches, then the other set's. */
+	public PatchSet plus(final PatchSet other) {
+		if (other.width != width || other.height != height)
+			throw new IllegalArgumentException("sets of different size");
+		final List<Patch> rows = new ArrayList<>(patches);
+		rows.addAll(other.patches);
+		final List<float[]> images = new ArrayList<>(pixels);
+		images.addAll(other.pixels);
+		return new PatchSet(width, height, spacing, rows, images);
+	}
+
+	/** The same pixels with other rows. */
+	public PatchSet withPatches(final List<Patch> rows) {
+		return new PatchSet(width, height, spacing, rows, pixels);
+	}
+
+	/** The labels that occur, sorted. */
+	public List<String> labels() {
+		final TreeSet<String> found = new TreeSet<>();
+		for (final Patch p : patches) found.add(p.label());
+		return new ArrayList<>(found);
+	}
+
+	/** The subjects that occur, sorted, without the empty name. */
+	public List<String> subjects() {
+		final TreeSet<String> found = new TreeSet<>();
+		for (final Patch p : patches)
+			if (!p.subject().isEmpty()) found.add(p.subject());
+		return new ArrayList<>(found);
+	}
+
+	/** The highest fold that occurs: the number of folds of a real set. */
+	public int folds() {
+		return patches.stream().mapToInt(Patch::fold).max().orElse(0);
+	}
+
+	/** SHA-256 over the sorted subjects: what a synthetic image carries to show whom its networks saw. */
+	public String subjectsHash() {
+		return Hashes.of(subjects());
+	}
+
+	/** SHA-256 over the pixels and rows. */
+	public String contentHash() {
+		return Hashes.of(this);
+	}
+
+	/** A copy of the pixels as an image with axes x, y, patch. */
+	public ArrayImg<FloatType, FloatArray> image() {
+		final float[] all = new float[Math.multiplyExact(width * height, size())];
+		for (int i = 0; i < size(); i++) System.arraycopy(pixels.get(i), 0, all, i * width * height, width * height);
+		return ArrayImgs.floats(all, width, height, size());
+	}
+}

@@ -1,0 +1,74 @@
+package org.cmrgan.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+
+/**
+ * Assigns subjects to folds: a subject's images never straddle folds, every fold gets its share of each class, and the
+ * numbers of subjects of a class differ by at most one between folds. Deterministic in the seed and the set of subjects,
+ * whatever the order they come in.
+ */
+public final class SubjectFolds {
+	private SubjectFolds() {}
+
+	/**
+	 * @param labels label by subject
+	 * @param images number of images by subject; within a class, folds are evened out by it
+	 * @param folds number of folds, at least 2
+	 * @return the fold of each subject, from 1 to {@code folds}
+	 * @throws UserError if a class has fewer subjects than there are folds
+	 */
+	public static Map<String, Integer> assign(final Map<String, String> labels, final Map<String, Integer> images,
+			final int folds,
+			final Seeds seeds) {
+		final Map<String, List<String>> classes = new TreeMap<>();
+		new TreeMap<>(labels)
+				.forEach((subject, label) -> classes.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
+		classes.forEach((label, subjects) -> {
+			if (subjects.size() < folds)
+				throw UserError.of(
+						"Class %s has %d subjects, fewer than the %d folds: give folds=%d or fewer, or more subjects.",
+						label,
+						subjects.size(), folds, subjects.size());
+		});
+		final Map<String, Integer> fold = new LinkedHashMap<>();
+		final int[] load = new int[folds];
+		final int[] subjectsIn = new int[folds];
+		for (final Map.Entry<String, List<String>> entry : classes.entrySet()) {
+			final List<String> subjects = shuffled(entry.getValue(), seeds, entry.getKey());
+			// Largest first into the emptiest fold evens out the images; the stable sort keeps the shuffle among equals.
+			subjects.sort((a, b) -> Integer.compare(images.getOrDefault(b, 1), images.getOrDefault(a, 1)));
+			final int[] ofClass = new int[folds];
+			for (final String subject : subjects) {
+				int best = 0;
+				for (int k = 1; k < folds; k++)
+					if (before(k, best, ofClass, subjectsIn, load)) best = k;
+				fold.put(subject, best + 1);
+				ofClass[best]++;
+				subjectsIn[best]++;
+				load[best] += images.getOrDefault(subject, 1);
+			}
+		}
+		return fold;
+	}
+
+	private static boolean before(final int k, final int best, final int[] ofClass, final int[] subjectsIn,
+			final int[] load) {
+		if (ofClass[k] != ofClass[best]) return ofClass[k] < ofClass[best];
+		if (subjectsIn[k] != subjectsIn[best]) return subjectsIn[k] < subjectsIn[best];
+		return load[k] < load[best];
+	}
+
+	private static List<String> shuffled(final List<String> subjects, final Seeds seeds, final String label) {
+		final List<String> out = new ArrayList<>(subjects);
+		final org.apache.commons.math3.random.RandomGenerator random = seeds.random("folds." + label, 0);
+		for (int i = out.size() - 1; i > 0; i--) java.util.Collections.swap(out, i, random.nextInt(i + 1));
+		return out;
+	}
+}

@@ -1,0 +1,2 @@
+/** Sets of patches (images.mha + index.csv), the folds of their subjects, the intensity window, and their way into ND4J. */
+package org.cmrgan.data;

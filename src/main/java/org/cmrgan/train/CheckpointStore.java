@@ -1,0 +1,149 @@
+package org.cmrgan.train;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
+
+/**
+ * The folder {@code checkpoint/} of a training: {@code state} to resume from, and {@code anchor}, the state at the last
+ * snapshot, to go back to when training diverges. Each file is replaced as a whole, so that a kill at any moment leaves
+ * the one before.
+ */
+public final class CheckpointStore {
+	/** A state to resume from. */
+	public static final String STATE = "state";
+	/** The state at the last snapshot. */
+	public static final String ANCHOR = "anchor";
+
+	private static final int MAGIC = 0x434d5247; // "CMRG"
+	private final Path folder;
+	private final String identity;
+
+	/**
+	 * @param folder made when the first checkpoint is written
+	 * @param identity what must be the same to resume (config, data, seed, threads), as text a reader can compare
+	 */
+	public CheckpointStore(final Path folder, final String identity) {
+		this.folder = folder;
+		this.identity = identity;
+	}
+
+	/** Saves the trainee's state after {@code step}. */
+	public void save(final String name, final long step, final int softened, final Trainee trainee) {
+		AtomicFiles.write(folder.resolve(name), path -> {
+			try (DataOutputStream out = new DataOutputStream(
+					new BufferedOutputStream(Files.newOutputStream(path), 1 << 20))) {
+				out.writeInt(MAGIC);
+				writeText(out, identity);
+				out.writeLong(step);
+				out.writeInt(softened);
+				trainee.save(out);
+				out.writeInt(MAGIC);
+			}
+		});
+	}
+
+	/** Where a checkpoint stands. */
+	public static final class Position {
+		private final long step;
+		private final int softened;
+
+		Position(final long step, final int softened) {
+			this.step = step;
+			this.softened = softened;
+		}
+
+		public long step() {
+			return step;
+		}
+
+		/** How often training had been softened by then. */
+		public int softened() {
+			return softened;
+		}
+	}
+
+	/** The step of a checkpoint, if there is one. */
+	public OptionalLong step(final String name) {
+		if (!Files.exists(folder.resolve(name))) return OptionalLong.empty();
+		try (DataInputStream in = open(name)) {
+			return OptionalLong.of(header(in, name).step());
+		} catch (final IOException e) {
+			throw damaged(name, e);
+		}
+	}
+
+	/**
+	 * Gives the trainee a saved state.
+	 *
+	 * @throws UserError if the checkpoint is of another config, or damaged
+	 */
+	public Position load(final String name, final Trainee trainee) {
+		try (DataInputStream in = open(name)) {
+			final Position position = header(in, name);
+			trainee.load(in);
+			if (in.readInt() != MAGIC) throw new IOException("no end mark");
+			return position;
+		} catch (final IOException e) {
+			throw damaged(name, e);
+		}
+	}
+
+	/** Removes the checkpoints of a training that is finished. */
+	public void delete() {
+		try {
+			Files.deleteIfExists(folder.resolve(STATE));
+			Files.deleteIfExists(folder.resolve(ANCHOR));
+			Files.deleteIfExists(folder);
+		} catch (final IOException e) {
+			throw new UserError("Cannot remove " + folder + " (" + e.getMessage() + "): check its permissions.", e);
+		}
+	}
+
+	private DataInputStream open(final String name) throws IOException {
+		return new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(name)), 1 << 20));
+	}
+
+	private Position header(final DataInputStream in, final String name) throws IOException {
+		if (in.readInt() != MAGIC) throw new IOException("not a checkpoint");
+		final String saved = readText(in);
+		if (!saved.equals(identity))
+			throw UserError.of(
+					"The checkpoint %s was made with other settings (%s): give the same ones, or delete the folder %s to begin anew.",
+					folder.resolve(name), difference(saved, identity), folder);
+		return new Position(in.readLong(), in.readInt());
+	}
+
+	private static String difference(final String saved, final String now) {
+		final String[] before = saved.split("\n");
+		final String[] after = now.split("\n");
+		for (int i = 0; i < Math.min(before.length, after.length); i++)
+			if (!before[i].equals(after[i])) return "then " + before[i] + ", now " + after[i];
+		return "one has more entries";
+	}
+
+	private UserError damaged(final String name, final IOException e) {
+		return new UserError("The checkpoint " + folder.resolve(name) + " cannot be read (" + e.getMessage()
+				+ "): delete the folder " + folder + " to begin anew.", e);
+	}
+
+	private static void writeText(final DataOutputStream out, final String text) throws IOException {
+		final byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		out.writeInt(bytes.length);
+		out.write(bytes);
+	}
+
+	private static String readText(final DataInputStream in) throws IOException {
+		final int length = in.readInt();
+		if (length < 0 || length > 1 << 20) throw new IOException("header too long");
+		return new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8);
+	}
+}

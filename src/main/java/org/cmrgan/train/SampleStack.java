@@ -1,0 +1,77 @@
+package org.cmrgan.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.io.Opener;
+import ij.process.FloatProcessor;
+
+import org.cmrgan.run.AtomicFiles;
+
+/** samples.tif: one montage a snapshot, as an ImageJ stack to scroll through the training; float32 in [-1, 1]. */
+final class SampleStack {
+	private static final int COLUMNS = 8;
+	private final Path file;
+	private final double spacing;
+	private ImageStack stack;
+
+	/** @param spacing mm between pixel centres */
+	SampleStack(final Path file, final double spacing) {
+		this.file = file;
+		this.spacing = spacing;
+	}
+
+	/** Takes the snapshots up to {@code step} from the file of a run that is resumed; 0 forgets all. */
+	void cutAfter(final long step) {
+		stack = null;
+		if (step == 0 || !Files.exists(file)) return;
+		final ImagePlus saved = new Opener().openImage(file.toString());
+		if (saved == null) return;
+		for (int i = 1; i <= saved.getStackSize(); i++) {
+			final String label = saved.getStack().getSliceLabel(i);
+			if (label == null || stepOf(label) > step) continue;
+			append(label, (FloatProcessor) saved.getStack().getProcessor(i));
+		}
+	}
+
+	private static long stepOf(final String label) {
+		return Long.parseLong(label.substring(label.lastIndexOf(' ') + 1).trim());
+	}
+
+	void add(final String unit, final long step, final List<float[]> images, final int width, final int height) {
+		append(unit + " " + step, montage(images, width, height));
+		final ImagePlus image = new ImagePlus("samples", stack);
+		image.setDisplayRange(-1, 1);
+		image.getCalibration().pixelWidth = spacing;
+		image.getCalibration().pixelHeight = spacing;
+		image.getCalibration().setUnit("mm");
+		AtomicFiles.write(file, path -> {
+			final FileSaver saver = new FileSaver(image);
+			final boolean saved = stack.size() > 1
+					? saver.saveAsTiffStack(path.toString())
+					: saver.saveAsTiff(path.toString());
+			if (!saved) throw new java.io.IOException("ImageJ could not write the TIFF");
+		});
+	}
+
+	private void append(final String label, final FloatProcessor montage) {
+		if (stack == null) stack = new ImageStack(montage.getWidth(), montage.getHeight());
+		stack.addSlice(label, montage);
+	}
+
+	private static FloatProcessor montage(final List<float[]> images, final int width, final int height) {
+		final int columns = Math.min(COLUMNS, images.size());
+		final int rows = (images.size() + columns - 1) / columns;
+		final FloatProcessor all = new FloatProcessor(columns * width, rows * height);
+		all.setValue(-1);
+		all.fill();
+		for (int i = 0; i < images.size(); i++)
+			all.insert(new FloatProcessor(width, height, images.get(i).clone()), i % columns * width,
+					i / columns * height);
+		return all;
+	}
+}

@@ -1,0 +1,95 @@
+package org.cmrgan.train;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
+
+/**
+ * A CSV file that grows by rows while training goes on; the first column is the step. It may run ahead of the checkpoint
+ * when a run is killed; {@link #cutAfter} then takes the surplus away.
+ */
+public final class StepTable {
+	private final Path file;
+	private final StringBuilder pending = new StringBuilder();
+	private boolean begun;
+
+	public StepTable(final Path file) {
+		this.file = file;
+	}
+
+	/** Drops the rows of later steps; 0 drops all. */
+	public void cutAfter(final long step) {
+		pending.setLength(0);
+		begun = false;
+		if (!Files.exists(file)) return;
+		try {
+			if (step == 0) {
+				Files.delete(file);
+				return;
+			}
+			final List<String> kept = new ArrayList<>();
+			for (final String line : Files.readAllLines(file))
+				if (kept.isEmpty() || stepOf(line) <= step) kept.add(line);
+			AtomicFiles.writeText(file, String.join("\n", kept) + "\n");
+			begun = true;
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): check its permissions.", e);
+		}
+	}
+
+	private static long stepOf(final String line) {
+		final int comma = line.indexOf(',');
+		try {
+			return comma < 0 ? Long.MAX_VALUE : Long.parseLong(line.substring(0, comma));
+		} catch (final NumberFormatException e) {
+			return Long.MAX_VALUE; // the torn last line of a killed run
+		}
+	}
+
+	/**
+	 * Adds a row.
+	 *
+	 * @param columns names of the columns after the first, written once as the heading
+	 * @param values numbers or words without commas, one for each column
+	 */
+	public void add(final String stepName, final long step, final Collection<String> columns,
+			final Collection<?> values) {
+		if (!begun) {
+			pending.append(stepName).append(',').append(String.join(",", columns)).append('\n');
+			begun = true;
+		}
+		pending.append(step);
+		for (final Object value : values)
+			pending.append(',').append(value instanceof Double ? plain((Double) value) : value);
+		pending.append('\n');
+	}
+
+	/** Six significant digits: enough for a curve, and half the file. */
+	private static String plain(final double value) {
+		if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
+		return new java.math.BigDecimal(value).round(new java.math.MathContext(6)).stripTrailingZeros().toString();
+	}
+
+	/** Writes what was added since the last call. */
+	public void flush() {
+		if (pending.length() == 0) return;
+		try {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+				out.append(pending);
+			}
+			pending.setLength(0);
+		} catch (final IOException e) {
+			throw new UserError(
+					"Cannot write " + file + " (" + e.getMessage() + "): check the permissions and the free space.", e);
+		}
+	}
+}

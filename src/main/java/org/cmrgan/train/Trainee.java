@@ -1,0 +1,43 @@
+package org.cmrgan.train;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link TrainingLoop} trains. All that {@link #step} draws must come from the seeds by step number, and all that
+ * it remembers must pass through {@link #save} and {@link #load}: then a resumed run equals one never interrupted.
+ */
+public interface Trainee {
+	/**
+	 * Takes one step.
+	 *
+	 * @param step from 1
+	 * @return named figures of this step, one row of losses.csv; the same names, in the same order, at every step
+	 */
+	Map<String, Double> step(long step);
+
+	/**
+	 * Shows what was learned so far, always from the same inputs; also the moment to judge and keep the best so far.
+	 *
+	 * @param step the last step taken
+	 * @return images for the montage, row-major, x fastest, in [-1, 1], all of the size of the training images
+	 */
+	List<float[]> snapshot(long step);
+
+	/** Writes the whole state. */
+	void save(DataOutputStream out) throws IOException;
+
+	/** Takes over a state written by {@link #save}. */
+	void load(DataInputStream in) throws IOException;
+
+	/**
+	 * Called after the figures of a step were not finite and the state went back to the last snapshot: train more gently
+	 * from here, by other random numbers.
+	 *
+	 * @param times how often this has happened in this run, from 1
+	 */
+	void soften(int times);
+}
