@@ -26,6 +26,8 @@ abstract class SuiteCommand extends DynamicCommand {
 	/** The initializer that every command names in its annotation. */
 	static final String DESCRIBE = "describe";
 
+	private static final String SHOW = "show";
+
 	@Parameter(label = "Show the result", description = "open windows with what the run made; ignored where there are none", persist = false, required = false)
 	private boolean show = true;
 
@@ -60,6 +62,7 @@ abstract class SuiteCommand extends DynamicCommand {
 		final Map<String, String> given = new LinkedHashMap<>();
 		for (final Map.Entry<String, Object> input : getInputs().entrySet()) {
 			final Object value = input.getValue();
+			if (input.getKey().equals(SHOW)) continue;
 			final boolean text = value instanceof String && !((String) value).isBlank();
 			if (text || value instanceof Boolean) given.put(input.getKey(), String.valueOf(value).trim());
 		}
@@ -68,6 +71,10 @@ abstract class SuiteCommand extends DynamicCommand {
 
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
+		// A superclass's parameters come first; this one belongs last.
+		final ModuleItem<?> last = getInfo().getInput(SHOW);
+		getInfo().removeInput(last);
+		getInfo().addInput(last);
 		for (final Key<?> key : keys()) {
 			final ModuleItem<?> item = getInfo().getInput(key.name());
 			if (item instanceof MutableModuleItem) describe(key, (MutableModuleItem<?>) item);

@@ -1,15 +1,22 @@
 package org.cmrgan.ui;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+import ij.plugin.frame.Editor;
 import net.imagej.patcher.LegacyInjector;
 
 /**
  * Runs one macro in a real ImageJ 1.x without windows, and tells by the exit code whether it went through: 0 if the
- * macro reached its end and every command in it did its work, 1 if not, 2 if it could not be started.
+ * macro reached its end and every command in it did its work, 1 if not (a macro that calls {@code exit} did not reach
+ * its end), 2 if it could not be started.
  * <p>
  * Arguments: the macro's path and the one string that {@code getArgument()} returns in it. The JVM needs
  * {@code --add-opens=java.base/java.lang=ALL-UNNAMED -Djava.awt.headless=true}. Plugins are found in the suite's own
@@ -58,12 +65,19 @@ public final class Headless {
 
 	/** What may be loaded only after the patcher has worked. */
 	private static final class Batch {
-		/** How ImageJ's macro runner says that a macro did not reach its end. */
-		private static final String ABORTED = "[aborted]";
-
 		private static int run(final Path macro, final String argument) {
-			final String result = ij.IJ.runMacroFile(macro.toString(), argument);
-			return ABORTED.equals(result) ? ExitCode.FAILED : 0;
+			final Interpreter interpreter = new Interpreter();
+			try {
+				// An error inside a command ends the macro without an exception; only the interpreter knows of it.
+				interpreter.run(Editor.doInclude(Files.readString(macro)), argument);
+				return interpreter.getErrorMessage() == null ? 0 : ExitCode.FAILED;
+			} catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			} catch (final RuntimeException e) {
+				// How ImageJ stops a macro: after an error that is told already, and at exit.
+				if (!Macro.MACRO_CANCELED.equals(e.getMessage())) IJ.handleException(e);
+				return ExitCode.FAILED;
+			}
 		}
 	}
 }

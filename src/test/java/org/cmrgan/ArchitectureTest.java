@@ -1,0 +1,87 @@
+package org.cmrgan;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** The directions in which the packages may import each other, and what may stay out of all of them. */
+class ArchitectureTest {
+	private static final String BASE = "org.cmrgan.";
+
+	/** A package may use those of the lines below its own, and none beside it. */
+	private static final List<List<String>> LINES = List.of(List.of("command"), List.of("ui"), List.of("pipeline"),
+			List.of("preprocess", "egan", "simgan", "evaluate", "quality", "report", "phantom"), List.of("metrics"),
+			List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
+
+	private static final JavaClasses SUITE = new ClassFileImporter()
+			.withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("org.cmrgan");
+
+	@Test
+	void importsPointDownOnly() {
+		for (int line = 0; line < LINES.size(); line++)
+			for (final String from : LINES.get(line)) {
+				final List<String> forbidden = new ArrayList<>();
+				for (int above = 0; above <= line; above++)
+					for (final String to : LINES.get(above)) if (!to.equals(from)) forbidden.add(BASE + to + "..");
+				if (!forbidden.isEmpty())
+					noClasses().that().resideInAPackage(BASE + from + "..").should().dependOnClassesThat()
+							.resideInAnyPackage(forbidden.toArray(new String[0])).allowEmptyShould(true).check(SUITE);
+			}
+	}
+
+	@Test
+	void everyPackageHasItsLine() {
+		final Set<String> packages = new TreeSet<>();
+		for (final JavaClass type : SUITE)
+			packages.add(type.getPackageName().substring(BASE.length()).replaceAll("\\..*", ""));
+		LINES.forEach(packages::removeAll);
+		assertEquals(Set.of(), packages);
+	}
+
+	@Test
+	void algorithmsKnowNoWindowsAndNoCommands() {
+		noClasses().that().resideOutsideOfPackages(BASE + "command..", BASE + "ui..").should().dependOnClassesThat()
+				.resideInAnyPackage("ij.gui..", "ij.plugin.frame..", "javax.swing..", "java.awt.event..",
+						"org.scijava.command..",
+						"org.scijava.ui..", "org.scijava.widget..", "org.scijava.module..")
+				.because("algorithms run without windows and without SciJava").check(SUITE);
+		noClasses().that().resideOutsideOfPackages(BASE + "command..", BASE + "ui..").should().dependOnClassesThat()
+				.areAssignableTo(java.awt.Component.class).check(SUITE);
+	}
+
+	@Test
+	void onlyNetworksStagesAndTheirTensorsKnowDeeplearning4j() {
+		noClasses().that()
+				.resideInAnyPackage(BASE + "command..", BASE + "ui..", BASE + "io..", BASE + "run..", BASE + "report..",
+						BASE + "phantom..", BASE + "preprocess..")
+				.should().dependOnClassesThat()
+				.resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..").check(SUITE);
+	}
+
+	@Test
+	void nothingIsPrintedPastTheLog() {
+		noClasses().should().accessField(System.class, "out").check(SUITE);
+		noClasses().that().resideOutsideOfPackage(BASE + "ui..").should().accessField(System.class, "err").check(SUITE);
+		noClasses().should().callMethodWhere(target(name("printStackTrace"))).check(SUITE);
+	}
+
+	@Test
+	void nothingStaticChanges() {
+		noFields().that().areStatic().should().notBeFinal().check(SUITE);
+	}
+}
