@@ -196,7 +196,8 @@ public final class HandMadeFeatures {
 
 	/** Log mean power in 16 bands between 0 and Nyquist, then the high-frequency share. */
 	private void spectrum(final float[] pixels, final Sink out) {
-		final double[] power = spectrum.radial(pixels);
+		final double[] all = spectrum.power(pixels);
+		final double[] power = spectrum.radial(all);
 		for (int b = 0; b < SPECTRUM; b++) {
 			final int from = b * power.length / SPECTRUM;
 			final int to = Math.max(from + 1, (b + 1) * power.length / SPECTRUM);
@@ -204,7 +205,7 @@ public final class HandMadeFeatures {
 			for (int r = from; r < Math.min(to, power.length); r++) sum += power[r];
 			out.add(Math.log10(sum / (to - from) + 1e-9));
 		}
-		out.add(spectrum.highFrequencyShare(pixels));
+		out.add(spectrum.highFrequencyShare(all));
 	}
 
 	/** Rotation-invariant uniform patterns of the 8 neighbours at distance r: number of higher ones, or 9 if not uniform. */

@@ -36,9 +36,12 @@ public final class Spectrum {
 	 * @return {@link #rings()} values; corners beyond the last ring are left out
 	 */
 	public double[] radial(final float[] pixels) {
+		return radial(power(pixels));
+	}
+
+	double[] radial(final double[] power) {
 		final double[] sum = new double[rings()];
 		final int[] count = new int[sum.length];
-		final double[] power = power(pixels);
 		final double shorter = Math.min(width, height);
 		for (int v = 0; v < height; v++)
 			for (int u = 0; u < width; u++) {
@@ -56,7 +59,10 @@ public final class Spectrum {
 	 * A blurred set has less of it than the reals, a refiner's artefacts more.
 	 */
 	public double highFrequencyShare(final float[] pixels) {
-		final double[] power = power(pixels);
+		return highFrequencyShare(power(pixels));
+	}
+
+	double highFrequencyShare(final double[] power) {
 		double high = 0;
 		double all = 0;
 		for (int v = 0; v < height; v++)

@@ -4,19 +4,19 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /** Toy short-axis images for tests: a ring of muscle about a bright pool, a crescent beside it, smooth texture and noise. */
-final class Hearts {
-	static final int SIZE = 80;
+public final class Hearts {
+	public static final int SIZE = 80;
 
 	private Hearts() {}
 
 	/** @return images [n][80*80] in [-1, 1], a new subject each */
-	static float[][] some(final int n, final long seed) {
+	public static float[][] some(final int n, final long seed) {
 		final float[][] out = new float[n][];
 		for (int i = 0; i < n; i++) out[i] = one(seed * 1000 + i);
 		return out;
 	}
 
-	static float[] one(final long subject) {
+	public static float[] one(final long subject) {
 		final RandomGenerator g = new MersenneTwister(subject);
 		final double cx = 40 + 5 * g.nextGaussian();
 		final double cy = 40 + 5 * g.nextGaussian();

@@ -1,0 +1,29 @@
+package org.cmrgan.quality;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.metrics.HandMadeFeatures;
+
+/** Turns images into feature vectors; each figure that rests on them names it. */
+public interface FeatureExtractor {
+	/** E.g. "hand-made features". */
+	String name();
+
+	/** @return [image][feature], not scaled */
+	double[][] of(PatchSet images);
+
+	/** The fixed vector of {@link HandMadeFeatures}: no training, the same everywhere. */
+	static FeatureExtractor handMade() {
+		return new FeatureExtractor() {
+			@Override
+			public String name() {
+				return HandMadeFeatures.NAME;
+			}
+
+			@Override
+			public double[][] of(final PatchSet images) {
+				return new HandMadeFeatures(images.width(), images.height())
+						.of(images.pixels().toArray(new float[0][]));
+			}
+		};
+	}
+}

@@ -1,0 +1,213 @@
+package org.cmrgan.quality;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.metrics.Estimate;
+import org.cmrgan.metrics.FeatureScale;
+import org.cmrgan.metrics.FrechetDistance;
+import org.cmrgan.metrics.KernelDistance;
+import org.cmrgan.metrics.Manifold;
+import org.cmrgan.metrics.MsSsim;
+import org.cmrgan.metrics.Samples;
+import org.cmrgan.metrics.SlicedWasserstein;
+import org.cmrgan.metrics.Spectrum;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+
+/**
+ * Measures the made images of a fold against its training reals, class by class and all together. The held-out reals are
+ * measured the same way: theirs are the figures that a perfect generator would get.
+ */
+public final class Quality {
+	/** The label of figures over both classes. */
+	public static final String ALL = "all";
+	/** The set of the training reals in {@link Figure#set()}. */
+	public static final String TRAINING = "training";
+	/** The set of the held-out reals in {@link Figure#set()}. */
+	public static final String HELD_OUT = "held-out";
+
+	private static final int FEWEST = 4;
+	private static final int HALVES = 10;
+
+	private final QualityInput input;
+	private final QualityConfig config;
+	private final Seeds seeds;
+	private final RunContext context;
+	private final List<Figure> figures = new ArrayList<>();
+
+	private Quality(final QualityInput input, final QualityConfig config, final Seeds seeds, final RunContext context) {
+		this.input = input;
+		this.config = config;
+		this.seeds = seeds;
+		this.context = context;
+	}
+
+	/**
+	 * Measures everything; takes seconds to minutes.
+	 *
+	 * @throws org.cmrgan.run.CancelledException after a cancel
+	 */
+	public static QualityResult measure(final QualityInput input, final QualityConfig config, final Seeds seeds,
+			final RunContext context) {
+		return new Quality(input, config, seeds, context).run();
+	}
+
+	private QualityResult run() {
+		final Map<String, PatchSet> sets = new LinkedHashMap<>();
+		sets.put(TRAINING, input.training());
+		if (!input.heldOut().isEmpty()) sets.put(HELD_OUT, input.heldOut());
+		sets.putAll(input.made());
+		final Set<String> labels = new LinkedHashSet<>(input.training().labels());
+		labels.add(ALL);
+		final int work = labels.size() * sets.size() * (input.extractors().size() + 2);
+		try (Progress progress = context.start("Image quality", "comparison", work)) {
+			int done = 0;
+			for (final FeatureExtractor extractor : input.extractors()) {
+				final Map<String, double[][]> features = new LinkedHashMap<>();
+				sets.forEach((name, set) -> features.put(name, set.isEmpty() ? new double[0][] : extractor.of(set)));
+				for (final String label : labels)
+					for (final String name : sets.keySet()) {
+						onFeatures(extractor.name(), label, name, sets, features);
+						progress.done(++done);
+					}
+			}
+			final Spectrum spectrum = new Spectrum(input.training().width(), input.training().height());
+			final T1Region region = T1Region.of(input.training(), input.masks());
+			for (final String label : labels) {
+				final PatchSet training = of(label, input.training());
+				for (final String name : sets.keySet()) {
+					final PatchSet set = of(label, sets.get(name));
+					onPixels(label, name, set, spectrum);
+					progress.done(++done);
+					input.window().ifPresent(window -> onT1(label, name, set, training, region, window));
+					progress.done(++done);
+				}
+			}
+		}
+		final CopySearch search = new CopySearch(input, config, seeds, context);
+		final Map<String, SetCopies> copies = new LinkedHashMap<>();
+		input.made().forEach((name, set) -> {
+			if (set.isEmpty()) return;
+			final SetCopies found = search.in(name, set);
+			copies.put(name, found);
+			figures.addAll(found.figures());
+			context.info(found.verdict());
+		});
+		return new QualityResult(input, config, figures, copies);
+	}
+
+	private void onFeatures(final String extractor, final String label, final String name,
+			final Map<String, PatchSet> sets,
+			final Map<String, double[][]> features) {
+		final double[][] trainingRaw = of(label, sets.get(TRAINING), features.get(TRAINING));
+		final FeatureScale scale = new FeatureScale(trainingRaw);
+		final double[][] training = scale.apply(trainingRaw);
+		if (name.equals(TRAINING)) {
+			final Estimate halves = KernelDistance.realAgainstReal(training, config.subsets(),
+					random("kid.halves", label, name));
+			add(name, label, extractor, "KID", halves.mean(), halves.deviation(), training.length,
+					"random halves against each other");
+			add(name, label, extractor, "sliced Wasserstein", slicedHalves(training, label), Double.NaN,
+					training.length,
+					"random halves against each other");
+			return;
+		}
+		final double[][] set = scale.apply(of(label, sets.get(name), features.get(name)));
+		if (set.length < FEWEST) {
+			add(name, label, extractor, "KID", Double.NaN, Double.NaN, set.length, "too few images");
+			return;
+		}
+		final KernelDistance kernel = new KernelDistance(training, set);
+		final Estimate kid = kernel.subsets(config.subsetSize(), config.subsets(), random("kid.subsets", label, name));
+		add(name, label, extractor, "KID", kid.mean(), kid.deviation(), set.length, "");
+		add(name, label, extractor, "KID permutation p",
+				kernel.permutationP(config.permutations(), random("kid.p", label, name)), Double.NaN,
+				set.length, "takes images as independent of each other");
+		context.checkCancelled();
+		final FrechetDistance frechet = new FrechetDistance(training, set, config.dimensions());
+		add(name, label, extractor, "FID", frechet.value(), Double.NaN, set.length, frechet.warning().orElse(""));
+		add(name, label, extractor, "FID dimensions", frechet.dimensions(), Double.NaN, set.length, "");
+		final Manifold manifold = new Manifold(training, set);
+		add(name, label, extractor, "precision", manifold.precision(QualityConfig.PRECISION_NEIGHBOURS), Double.NaN,
+				set.length, "");
+		add(name, label, extractor, "recall", manifold.recall(QualityConfig.PRECISION_NEIGHBOURS), Double.NaN,
+				set.length, "");
+		add(name, label, extractor, "density", manifold.density(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
+				set.length, "");
+		add(name, label, extractor, "coverage", manifold.coverage(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
+				set.length, "");
+		add(name, label, extractor, "sliced Wasserstein",
+				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label, name)),
+				Double.NaN, set.length, "");
+		context.checkCancelled();
+	}
+
+	private double slicedHalves(final double[][] training, final String label) {
+		final RandomGenerator random = random("sliced.halves", label, TRAINING);
+		final List<double[]> rows = new ArrayList<>(List.of(training));
+		double sum = 0;
+		for (int i = 0; i < HALVES; i++) {
+			for (int k = rows.size() - 1; k > 0; k--) java.util.Collections.swap(rows, k, random.nextInt(k + 1));
+			final double[][] a = rows.subList(0, rows.size() / 2).toArray(new double[0][]);
+			final double[][] b = rows.subList(rows.size() / 2, rows.size()).toArray(new double[0][]);
+			sum += SlicedWasserstein.between(a, b, config.directions(), random);
+		}
+		return sum / HALVES;
+	}
+
+	private void onPixels(final String label, final String name, final PatchSet set, final Spectrum spectrum) {
+		if (set.size() < 2) {
+			add(name, label, "", "MS-SSIM diversity", Double.NaN, Double.NaN, set.size(), "too few images");
+			return;
+		}
+		final float[][] images = set.pixels().toArray(new float[0][]);
+		add(name, label, "", "MS-SSIM diversity",
+				MsSsim.diversity(images, set.width(), set.height(), config.pairs(), random("ms-ssim", label, name)),
+				Double.NaN, set.size(), "");
+		add(name, label, "", "high-frequency share", spectrum.highFrequencyShare(images), Double.NaN, set.size(), "");
+	}
+
+	private void onT1(final String label, final String name, final PatchSet set, final PatchSet training,
+			final T1Region region,
+			final Window window) {
+		if (set.isEmpty()) return;
+		final double[] values = region.values(set, window);
+		add(name, label, "", "T1 median (ms)", Samples.quantile(values, 0.5), Double.NaN, set.size(), region.words());
+		if (name.equals(TRAINING)) return;
+		final double[] reference = region.values(training, window);
+		add(name, label, "", "T1 KS distance", Samples.kolmogorovSmirnov(reference, values), Double.NaN, set.size(),
+				region.words());
+		add(name, label, "", "T1 Wasserstein (ms)", Samples.wasserstein(reference, values), Double.NaN, set.size(),
+				region.words());
+	}
+
+	private void add(final String set, final String label, final String features, final String metric,
+			final double value,
+			final double deviation, final int images, final String note) {
+		figures.add(new Figure(set, label, features, metric, value, deviation, images, note));
+	}
+
+	private RandomGenerator random(final String what, final String label, final String name) {
+		return seeds.random("quality." + what + "." + label + "." + name, 0);
+	}
+
+	private static PatchSet of(final String label, final PatchSet set) {
+		return label.equals(ALL) ? set : set.ofLabel(label);
+	}
+
+	private static double[][] of(final String label, final PatchSet set, final double[][] features) {
+		final List<double[]> out = new ArrayList<>();
+		for (int i = 0; i < features.length; i++)
+			if (label.equals(ALL) || set.patch(i).label().equals(label)) out.add(features[i]);
+		return out.toArray(new double[0][]);
+	}
+}

@@ -1,0 +1,89 @@
+package org.cmrgan.quality;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
+
+/** Every value the quality figures depend on, with its default in each preset. Immutable. */
+public final class QualityConfig {
+	public static final Key<Integer> SUBSETS = Key.integer("subsets", "random subsets of a KID estimate", 2, 10_000)
+			.or(30, 100, 100);
+	public static final Key<Integer> SUBSET_SIZE = Key
+			.integer("subset_images", "images of each set in a KID subset; fewer where the set is smaller", 4, 100_000)
+			.or(50, 100, 100);
+	public static final Key<Integer> PERMUTATIONS = Key
+			.integer("permutations", "random relabellings behind a p-value", 19, 100_000).or(199, 999, 999);
+	public static final Key<Integer> DIMENSIONS = Key
+			.integer("dimensions", "principal components of the features that FID is computed on", 1, 512).or(16);
+	public static final Key<Integer> DIRECTIONS = Key
+			.integer("directions", "random projections of the sliced Wasserstein distance", 1, 10_000).or(64, 256, 256);
+	public static final Key<Integer> PAIRS = Key
+			.integer("pairs", "pairs of images behind the MS-SSIM diversity", 1, 1_000_000)
+			.or(300, 2000, 2000);
+	public static final Key<Integer> SHIFT = Key.integer("shift", "largest shift at which copies are looked for", 0, 16)
+			.in("pixels").or(1, 2, 2);
+	public static final Key<Integer> GALLERY = Key.integer("gallery", "closest pairs shown of each set", 1, 100).or(8);
+
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,
+			DIRECTIONS, PAIRS, SHIFT, GALLERY);
+
+	/** Neighbours of precision and recall (Kynkäänniemi et al. 2019). */
+	static final int PRECISION_NEIGHBOURS = 3;
+	/** Neighbours of density and coverage (Naeem et al. 2020). */
+	static final int COVERAGE_NEIGHBOURS = 5;
+
+	private final Settings settings;
+
+	private QualityConfig(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * @param given text by key name; an absent or blank one takes the preset's default
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 */
+	public static QualityConfig of(final Map<String, String> given) {
+		return new QualityConfig(Settings.parse(KEYS, given));
+	}
+
+	public int subsets() {
+		return settings.get(SUBSETS);
+	}
+
+	public int subsetSize() {
+		return settings.get(SUBSET_SIZE);
+	}
+
+	public int permutations() {
+		return settings.get(PERMUTATIONS);
+	}
+
+	public int dimensions() {
+		return settings.get(DIMENSIONS);
+	}
+
+	public int directions() {
+		return settings.get(DIRECTIONS);
+	}
+
+	public int pairs() {
+		return settings.get(PAIRS);
+	}
+
+	/** In pixels. */
+	public int shift() {
+		return settings.get(SHIFT);
+	}
+
+	public int gallery() {
+		return settings.get(GALLERY);
+	}
+
+	/** Every value, for run.json. */
+	public Settings settings() {
+		return settings;
+	}
+}

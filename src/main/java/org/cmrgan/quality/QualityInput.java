@@ -1,0 +1,100 @@
+package org.cmrgan.quality;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.run.UserError;
+
+/** What the quality of a fold is measured on. Immutable; the {@code with} methods give a changed copy. */
+public final class QualityInput {
+	private final PatchSet training;
+	private final PatchSet heldOut;
+	private final Map<String, PatchSet> made;
+	private final List<FeatureExtractor> extractors;
+	private final Optional<Window> window;
+	private final Optional<PatchSet> masks;
+
+	private QualityInput(final PatchSet training, final PatchSet heldOut, final Map<String, PatchSet> made,
+			final List<FeatureExtractor> extractors,
+			final Optional<Window> window, final Optional<PatchSet> masks) {
+		this.training = training;
+		this.heldOut = heldOut;
+		this.made = Collections.unmodifiableMap(new LinkedHashMap<>(made));
+		this.extractors = List.copyOf(extractors);
+		this.window = window;
+		this.masks = masks;
+	}
+
+	/**
+	 * @param training the reals that the fold's networks saw
+	 * @param heldOut the reals they did not see; may be empty (fold 0)
+	 * @throws UserError if there are too few training images of a class to compare with
+	 */
+	public static QualityInput of(final PatchSet training, final PatchSet heldOut) {
+		for (final String label : training.labels()) {
+			final int n = training.ofLabel(label).size();
+			if (n < 4)
+				throw UserError.of("Class %s has %d training images in this fold: image quality needs at least 4.",
+						label, n);
+		}
+		if (training.subjects().size() < 2)
+			throw UserError.of("This fold trains on %d subject: image quality needs at least 2 to compare with.",
+					training.subjects().size());
+		return new QualityInput(training, heldOut, Map.of(), List.of(FeatureExtractor.handMade()), Optional.empty(),
+				Optional.empty());
+	}
+
+	/** Adds a set to be judged, e.g. "synthetic" or "refined". */
+	public QualityInput with(final String name, final PatchSet set) {
+		final Map<String, PatchSet> more = new LinkedHashMap<>(made);
+		more.put(name, set);
+		return new QualityInput(training, heldOut, more, extractors, window, masks);
+	}
+
+	/** Adds a second opinion on all figures that rest on features. */
+	public QualityInput with(final FeatureExtractor extractor) {
+		final List<FeatureExtractor> more = new ArrayList<>(extractors);
+		more.add(extractor);
+		return new QualityInput(training, heldOut, made, more, window, masks);
+	}
+
+	/** Says what -1 and 1 stand for in ms, for the T1 figures. */
+	public QualityInput inMilliseconds(final Window range) {
+		return new QualityInput(training, heldOut, made, extractors, Optional.of(range), masks);
+	}
+
+	/** Gives the myocardium of the training reals, in any order: above 0 inside, the T1 figures then keep to it. */
+	public QualityInput withMasks(final PatchSet myocardium) {
+		return new QualityInput(training, heldOut, made, extractors, window, Optional.of(myocardium));
+	}
+
+	PatchSet training() {
+		return training;
+	}
+
+	PatchSet heldOut() {
+		return heldOut;
+	}
+
+	Map<String, PatchSet> made() {
+		return made;
+	}
+
+	List<FeatureExtractor> extractors() {
+		return extractors;
+	}
+
+	Optional<Window> window() {
+		return window;
+	}
+
+	Optional<PatchSet> masks() {
+		return masks;
+	}
+}

@@ -1,0 +1,106 @@
+package org.cmrgan.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cmrgan.metrics.Memorisation;
+
+/** What was found of copies in one made set. Immutable. */
+public final class SetCopies {
+	/** One-sided 5 %. */
+	private static final double Z = -1.645;
+	private static final double P = 0.05;
+
+	private final String name;
+	private final String features;
+	private final List<Nearest> rows;
+	private final Memorisation pixels;
+	private final Memorisation inFeatures;
+	private final Optional<Memorisation.Leaning> leaning;
+	private final boolean hasHeldOut;
+
+	SetCopies(final String name, final String features, final List<Nearest> rows, final Memorisation pixels,
+			final Memorisation inFeatures,
+			final Optional<Memorisation.Leaning> leaning, final boolean hasHeldOut) {
+		this.name = name;
+		this.features = features;
+		this.rows = List.copyOf(rows);
+		this.pixels = pixels;
+		this.inFeatures = inFeatures;
+		this.leaning = leaning;
+		this.hasHeldOut = hasHeldOut;
+	}
+
+	/** The set's name, e.g. "synthetic". */
+	public String name() {
+		return name;
+	}
+
+	/** One row per made image, copies first, then the nearest first. */
+	public List<Nearest> rows() {
+		return rows;
+	}
+
+	/** Near-copies of single training images. */
+	public int copies() {
+		return (int) rows.stream().filter(Nearest::isCopy).count();
+	}
+
+	/** Whether the set as a whole lies closer to the subjects its generator saw than the play of chance explains. */
+	public boolean leans() {
+		return leaning.map(l -> l.p() < P && l.share() > l.expected()).orElse(false);
+	}
+
+	/** One or two plain sentences. */
+	public String verdict() {
+		final int copies = copies();
+		if (copies > 0) {
+			final Nearest first = rows.get(0);
+			return String.format(Locale.ROOT,
+					"%d of %d %s images %s of a training image (the closest: %s, of %s): do not pass this set on, and train again with other settings.",
+					copies, rows.size(), name, copies == 1 ? "is a near-copy" : "are near-copies", first.id(),
+					first.realId());
+		}
+		if (leans()) {
+			final Memorisation.Leaning l = leaning.orElseThrow();
+			return String.format(Locale.ROOT,
+					"No %s image is a near-copy of a training image, but the set as a whole leans on its training subjects: %.0f %% of the images lie "
+							+ "nearest to a subject the generator saw, where %.0f %% are expected (p = %.3f). Treat it as patient data.",
+					name, 100 * l.share(), 100 * l.expected(), l.p());
+		}
+		final String clean = String.format(Locale.ROOT, "No %s image is a near-copy of a training image", name);
+		if (pixels.copyZ() < Z || inFeatures.copyZ() < Z)
+			return clean
+					+ (hasHeldOut
+							? ", though the images lie nearer to the training images than unseen subjects do"
+							: ", though the images lie nearer to the training images than these do to other subjects")
+					+ ", as copying and blur both cause: look at the closest pairs.";
+		return clean + ", and the set lies no closer to the training images than "
+				+ (hasHeldOut ? "unseen subjects do." : "these do to other subjects.");
+	}
+
+	List<Figure> figures() {
+		final List<Figure> out = new ArrayList<>();
+		add(out, "", "near-copies", copies(), verdict());
+		add(out, "", "copying z (pixels)", pixels.copyZ(),
+				hasHeldOut ? "against held-out reals" : "against distances between training subjects");
+		add(out, features, "copying z (features)", inFeatures.copyZ(),
+				hasHeldOut ? "against held-out reals" : "against distances between training subjects");
+		add(out, "", "authenticity", pixels.authenticity(), "");
+		add(out, features, "authenticity", inFeatures.authenticity(), "");
+		add(out, "", "nearest-neighbour ratio", pixels.meanRatio(), "");
+		leaning.ifPresent(l -> {
+			add(out, features, "nearest to a seen subject", l.share(),
+					String.format(Locale.ROOT, "%.3f expected by chance", l.expected()));
+			add(out, features, "nearest to a seen subject, p", l.p(), "permutation of subjects");
+		});
+		return out;
+	}
+
+	private void add(final List<Figure> out, final String on, final String metric, final double value,
+			final String note) {
+		out.add(new Figure(name, Quality.ALL, on, metric, value, Double.NaN, rows.size(), note));
+	}
+}

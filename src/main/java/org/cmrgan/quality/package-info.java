@@ -1,0 +1,2 @@
+/** How good the made images of a fold are: against the reals they were trained on, and against reals never seen. */
+package org.cmrgan.quality;

@@ -1,0 +1,165 @@
+package org.cmrgan.quality;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.metrics.Hearts;
+import org.cmrgan.metrics.Symmetry;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QualityTest {
+	private static final Window T1 = new Window(0, 2500);
+	private final QualityConfig config = QualityConfig.of(Map.of("preset", "quick"));
+	private final PatchSet training = set("r", 30, 1, true);
+	private final PatchSet heldOut = set("h", 12, 2, true);
+	private final PatchSet fresh = set("s", 30, 3, false);
+
+	@Test
+	void freshImagesPassAndEverySetIsMeasuredPerClass(@TempDir final Path folder) throws Exception {
+		final QualityResult result = measure(
+				QualityInput.of(training, heldOut).with("synthetic", fresh).inMilliseconds(T1));
+		assertEquals(0, result.copies().get("synthetic").copies());
+		assertFalse(result.copies().get("synthetic").leans());
+		assertTrue(result.copies().get("synthetic").verdict().startsWith("No synthetic image is a near-copy"));
+		for (final String label : List.of("a", "b", "all")) {
+			assertTrue(value(result, "synthetic", label, "KID permutation p") > 0.02, label);
+			assertTrue(value(result, "synthetic", label, "coverage") > 0.6, label);
+			assertTrue(value(result, "held-out", label, "precision") > 0.5, label);
+			assertTrue(value(result, "synthetic", label, "T1 KS distance") < 0.1, label);
+			assertEquals(value(result, "training", label, "MS-SSIM diversity"),
+					value(result, "synthetic", label, "MS-SSIM diversity"), 0.1);
+		}
+		result.write(folder);
+		final List<String> metrics = Files.readAllLines(folder.resolve("metrics.csv"));
+		assertEquals("set,label,features,metric,value,deviation,images,note", metrics.get(0));
+		assertEquals(result.figures().size() + 1, metrics.size());
+		assertEquals(31, Files.readAllLines(folder.resolve("memorisation.csv")).size());
+		assertEquals(8 * 163 - 3, ImageIO.read(folder.resolve("nearest.png").toFile()).getWidth());
+		final String first = Files.readString(folder.resolve("metrics.csv"));
+		measure(QualityInput.of(training, heldOut).with("synthetic", fresh).inMilliseconds(T1)).write(folder);
+		assertEquals(first, Files.readString(folder.resolve("metrics.csv")));
+	}
+
+	@Test
+	void aPlantedCopyIsNamedAndShownFirst() {
+		final List<float[]> pixels = new ArrayList<>(fresh.pixels());
+		pixels.set(17, Symmetry.FLIP.apply(training.pixels(5), 80, 80));
+		final PatchSet planted = new PatchSet(80, 80, 1.2, fresh.patches(), pixels);
+		final SetCopies found = measure(QualityInput.of(training, heldOut).with("refined", planted)).copies()
+				.get("refined");
+		assertEquals(1, found.copies());
+		assertEquals("s17", found.rows().get(0).id());
+		assertEquals("r5", found.rows().get(0).realId());
+		assertEquals(
+				"1 of 30 refined images is a near-copy of a training image (the closest: s17, of r5): do not pass this set on, "
+						+ "and train again with other settings.",
+				found.verdict());
+	}
+
+	@Test
+	void withoutHeldOutRealsTheTrainingSubjectsAreTheReference() {
+		final QualityResult result = measure(QualityInput.of(training, training.subset()).with("synthetic", fresh));
+		assertEquals(0, result.copies().get("synthetic").copies());
+		assertTrue(result.figures().stream().noneMatch(f -> f.set().equals("held-out") || f.metric().startsWith("T1")));
+		assertTrue(result.figures().stream().noneMatch(f -> f.metric().startsWith("nearest to a seen subject")));
+	}
+
+	@Test
+	void t1IsReadWhereTheMasksLie() {
+		final List<float[]> masks = new ArrayList<>();
+		for (int i = 0; i < training.size(); i++) {
+			final float[] mask = new float[6400];
+			for (int y = 0; y < 10; y++)
+				for (int x = 35; x < 45; x++) mask[y * 80 + x] = 1;
+			masks.add(mask);
+		}
+		final PatchSet region = new PatchSet(80, 80, 1.2, training.patches(), masks);
+		final T1Region found = T1Region.of(training, java.util.Optional.of(region));
+		assertEquals("where the myocardium usually lies", found.words());
+		assertEquals(100 * training.size(), found.values(training, T1).length);
+	}
+
+	@Test
+	void tooFewImagesAreSaidSo() {
+		final UserError error = assertThrows(UserError.class,
+				() -> QualityInput.of(training.subset(0, 1, 2, 3, 4, 6), heldOut));
+		assertTrue(error.getMessage().startsWith("Class b has 2 training images"), error.getMessage());
+		final QualityResult result = measure(QualityInput.of(training, heldOut).with("synthetic", fresh.subset(0, 2)));
+		assertTrue(result.figures().stream().anyMatch(f -> f.note().equals("too few images")));
+	}
+
+	@Test
+	void cancelStopsIt() {
+		final RunContext cancelling = new RunContext() {
+			private int steps;
+
+			@Override
+			public Progress start(final String label, final String unit, final long total) {
+				return new Progress() {
+					@Override
+					public void done(final long done) {
+						if (++steps > 5) throw new CancelledException();
+					}
+
+					@Override
+					public void close() { /* nothing is open */ }
+				};
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return false;
+			}
+
+			@Override
+			public void info(final String message) { /* not wanted */ }
+
+			@Override
+			public void warn(final String message) { /* not wanted */ }
+
+			@Override
+			public void record(final String name, final Object value) { /* not wanted */ }
+		};
+		assertThrows(CancelledException.class,
+				() -> Quality.measure(QualityInput.of(training, heldOut).with("synthetic", fresh), config, new Seeds(1),
+						cancelling));
+	}
+
+	private QualityResult measure(final QualityInput input) {
+		return Quality.measure(input, config, new Seeds(1), RunContext.quiet());
+	}
+
+	private static double value(final QualityResult result, final String set, final String label, final String metric) {
+		return result.figures().stream()
+				.filter(f -> f.set().equals(set) && f.label().equals(label) && f.metric().equals(metric)).findFirst()
+				.orElseThrow(() -> new AssertionError(set + " " + label + " " + metric)).value();
+	}
+
+	/** Alternating classes; a subject each. */
+	private static PatchSet set(final String prefix, final int n, final long seed, final boolean real) {
+		final List<Patch> patches = new ArrayList<>();
+		for (int i = 0; i < n; i++)
+			patches.add(new Patch(prefix + i, real ? prefix + "subject" + i : "", i % 2 == 0 ? "a" : "b", real ? 1 : 0,
+					Map.of()));
+		return new PatchSet(80, 80, 1.2, patches, List.of(Hearts.some(n, seed)));
+	}
+}
