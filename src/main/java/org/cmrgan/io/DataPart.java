@@ -1,0 +1,76 @@
+package org.cmrgan.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.cmrgan.run.UserError;
+
+/** One file's share of the voxels: where they begin in it, and how many numbers they are. */
+final class DataPart {
+	/** Deflate makes at most 1032 bytes of one (a run of 258 from a quarter byte), so a longer promise is a lie. */
+	private static final long DEFLATE_LIMIT = 1032;
+
+	private final Layout layout;
+	private final Path path;
+	private final long first;
+	private final boolean packed;
+	private final long elements;
+
+	/**
+	 * @param path a regular file
+	 * @param begin where its voxels begin if the header does not say
+	 * @param elements numbers to take from it
+	 */
+	DataPart(final Layout layout, final Path path, final long begin, final boolean packed, final long elements)
+			throws IOException {
+		this.layout = layout;
+		this.path = path;
+		this.packed = packed;
+		this.elements = elements;
+		final long length = Files.size(path);
+		if (layout.skip() >= 0 || packed) first = layout.skip() > 0 ? layout.skip() : begin;
+		else
+			first = Math.max(begin, length - bytes());
+		checkLength(length);
+	}
+
+	Path path() {
+		return path;
+	}
+
+	/** The byte at which the voxels, or their compressed stream, begin. */
+	long first() {
+		return first;
+	}
+
+	boolean isCompressed() {
+		return packed || layout.isCompressed();
+	}
+
+	long elements() {
+		return elements;
+	}
+
+	/** Bytes of the voxels once inflated. */
+	long bytes() {
+		return elements * layout.type().bytes();
+	}
+
+	/** Before anything is allocated. */
+	private void checkLength(final long length) {
+		final long there = Math.max(0, length - first);
+		if (there >= least()) return;
+		throw UserError.of(
+				"%s is too short: %,d bytes of voxels are left of the %s%,d that %s asks for; copy or write it again.",
+				path, there,
+				layout.isBinary() && !isCompressed() ? "" : "at least ", least(), layout.file().getFileName());
+	}
+
+	/** The fewest bytes that can hold the voxels. */
+	private long least() {
+		if (isCompressed()) return bytes() / DEFLATE_LIMIT;
+		// A digit each, and something between two of them.
+		return layout.isBinary() ? bytes() : 2 * elements - 1;
+	}
+}

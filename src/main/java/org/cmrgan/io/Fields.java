@@ -1,0 +1,128 @@
+package org.cmrgan.io;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.run.UserError;
+
+/** The fields of one file's header, read as flags and numbers; errors name the file and the field. */
+final class Fields {
+	private final Path file;
+	private final Map<String, String> values;
+
+	Fields(final Path file, final Map<String, String> values) {
+		this.file = file;
+		this.values = values;
+	}
+
+	Path file() {
+		return file;
+	}
+
+	boolean has(final String key) {
+		return values.containsKey(key);
+	}
+
+	Optional<String> text(final String key) {
+		return Optional.ofNullable(values.get(key));
+	}
+
+	String required(final String key) {
+		final String value = values.get(key);
+		if (value == null)
+			throw UserError.of("%s has no %s: it is not a complete MetaImage header; write the file again.", file, key);
+		return value;
+	}
+
+	/** As MetaIO has it: T, t or 1 means true. */
+	boolean flag(final String key, final boolean otherwise) {
+		final String value = values.get(key);
+		return value == null ? otherwise : !value.isEmpty() && "Tt1".indexOf(value.charAt(0)) >= 0;
+	}
+
+	/** A whole number; written as "3.0" it is one too. */
+	long whole(final String key, final long min, final long max) {
+		return whole(key, required(key), min, max);
+	}
+
+	long whole(final String key, final long otherwise, final long min, final long max) {
+		return has(key) ? whole(key, min, max) : otherwise;
+	}
+
+	/** Exactly {@code n} whole numbers. */
+	long[] wholes(final String key, final int n, final long min, final long max) {
+		final String[] words = words(key, n);
+		final long[] out = new long[n];
+		for (int i = 0; i < n; i++) out[i] = whole(key, words[i], min, max);
+		return out;
+	}
+
+	/** Exactly {@code n} finite numbers. */
+	double[] numbers(final String key, final int n) {
+		final String[] words = words(key, n);
+		final double[] out = new double[n];
+		for (int i = 0; i < n; i++) {
+			try {
+				out[i] = Double.parseDouble(words[i]);
+			} catch (final NumberFormatException e) {
+				throw wrong(key, "a number");
+			}
+			if (!Double.isFinite(out[i])) throw wrong(key, "a finite number");
+		}
+		return out;
+	}
+
+	/** What the reader has no use for, in the order of the file. */
+	Map<String, String> rest() {
+		final Map<String, String> rest = new LinkedHashMap<>();
+		values.forEach((key, value) -> {
+			if (!HeaderKeys.isOwn(key)) rest.put(key, value);
+		});
+		return Collections.unmodifiableMap(rest);
+	}
+
+	private String[] words(final String key, final int n) {
+		final String[] words = required(key).trim().split("\\s+");
+		if (words.length != n)
+			throw UserError.of("%s: %s = %s has %d values where %d are due: correct the header.", file, key, shown(key),
+					words.length, n);
+		return words;
+	}
+
+	private long whole(final String key, final String text, final long min, final long max) {
+		long value;
+		try {
+			value = Long.parseLong(text);
+		} catch (final NumberFormatException e) {
+			value = wholeReal(key, text);
+		}
+		if (value < min || value > max)
+			throw UserError.of("%s: %s = %s is out of range (%d to %d): correct the header.", file, key, shown(key),
+					min, max);
+		return value;
+	}
+
+	private long wholeReal(final String key, final String text) {
+		double value;
+		try {
+			value = Double.parseDouble(text);
+		} catch (final NumberFormatException e) {
+			throw wrong(key, "a whole number");
+		}
+		if (value != Math.rint(value) || Math.abs(value) > 1L << 53) throw wrong(key, "a whole number");
+		return (long) value;
+	}
+
+	private UserError wrong(final String key, final String due) {
+		return UserError.of("%s: %s = %s is not %s: correct the header.", file, key, shown(key), due);
+	}
+
+	/** A hostile value need not fill the screen. */
+	private String shown(final String key) {
+		final String value = required(key);
+		return value.length() <= 80 ? value : value.substring(0, 80) + "...";
+	}
+}

@@ -1,0 +1,182 @@
+package org.cmrgan.io;
+
+import java.util.Arrays;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * Where the voxels of an image lie in space, as in ITK: the centre of voxel {@code i} is at
+ * {@code origin + sum over axes of i[axis] * spacing[axis] * direction[axis]}, in mm, with x to the patient's left, y to the
+ * back and z to the head (LPS). Immutable; every array handed in or out is copied.
+ */
+public final class Geometry {
+	private static final double SINGULAR = 1e-12;
+
+	private final double[] spacing;
+	private final double[] extent;
+	private final double[] origin;
+	private final double[][] direction;
+	private final double[] centre;
+
+	private Geometry(final double[] spacing, final double[] extent, final double[] origin, final double[][] direction,
+			final double[] centre) {
+		this.spacing = spacing;
+		this.extent = extent;
+		this.origin = origin;
+		this.direction = direction;
+		this.centre = centre;
+	}
+
+	/**
+	 * Axis-parallel voxels, the first at the origin.
+	 *
+	 * @param spacing distance of neighbouring voxel centres along each axis, mm, above 0
+	 * @throws UserError if a spacing is not a positive, finite number
+	 */
+	public static Geometry of(final double... spacing) {
+		final int n = spacing.length;
+		final double[] checked = positive("spacing", spacing);
+		return new Geometry(checked, checked, new double[n], identity(n), new double[n]);
+	}
+
+	/** The same geometry with another origin: the physical position of the first voxel's centre, mm. */
+	public Geometry withOrigin(final double... value) {
+		return new Geometry(spacing, extent, finite("origin", value, spacing.length), direction, centre);
+	}
+
+	/**
+	 * The same geometry with other axis directions.
+	 *
+	 * @param value {@code value[axis]} is the physical unit vector along which the index of that axis grows: a row of a header's
+	 * TransformMatrix, a column of ITK's direction matrix
+	 * @throws UserError if the vectors do not span the space
+	 */
+	public Geometry withDirection(final double[][] value) {
+		final int n = spacing.length;
+		if (value.length != n)
+			throw UserError.of("The direction has %d axes, but the image has %d: give %2$d.", value.length, n);
+		final double[][] copy = new double[n][];
+		for (int axis = 0; axis < n; axis++) copy[axis] = finite("direction", value[axis], n);
+		if (!(Math.abs(determinant(copy)) > SINGULAR))
+			throw new UserError("The axes of the direction matrix do not span the space: give independent directions.");
+		return new Geometry(spacing, extent, origin, copy, centre);
+	}
+
+	/** The same geometry with another centre of rotation, mm; it moves no voxel, files only carry it along. */
+	public Geometry withCentreOfRotation(final double... value) {
+		return new Geometry(spacing, extent, origin, direction, finite("centre of rotation", value, spacing.length));
+	}
+
+	/** The same geometry with voxels that measure something else than the distance of their centres, mm. */
+	public Geometry withVoxelExtent(final double... value) {
+		return new Geometry(spacing, finite("voxel size", value, spacing.length), origin, direction, centre);
+	}
+
+	/** Number of axes. */
+	public int axes() {
+		return spacing.length;
+	}
+
+	/** Distance of neighbouring voxel centres along each axis, mm. */
+	public double[] spacing() {
+		return spacing.clone();
+	}
+
+	/** What a voxel measures along each axis, mm; the spacing unless a file says otherwise (gaps between slices). */
+	public double[] voxelExtent() {
+		return extent.clone();
+	}
+
+	/** Physical position of the first voxel's centre, mm. */
+	public double[] origin() {
+		return origin.clone();
+	}
+
+	/** {@code direction()[axis]} is the physical unit vector along which the index of that axis grows. */
+	public double[][] direction() {
+		final double[][] copy = new double[direction.length][];
+		for (int axis = 0; axis < copy.length; axis++) copy[axis] = direction[axis].clone();
+		return copy;
+	}
+
+	/** Carried along from and to files; no voxel depends on it. */
+	public double[] centreOfRotation() {
+		return centre.clone();
+	}
+
+	/** Physical position, mm, of a (fractional) voxel index. */
+	public double[] position(final double... index) {
+		final double[] out = origin.clone();
+		for (int axis = 0; axis < spacing.length; axis++)
+			for (int i = 0; i < out.length; i++) out[i] += index[axis] * spacing[axis] * direction[axis][i];
+		return out;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		if (!(other instanceof Geometry)) return false;
+		final Geometry o = (Geometry) other;
+		return Arrays.equals(spacing, o.spacing) && Arrays.equals(extent, o.extent) && Arrays.equals(origin, o.origin)
+				&& Arrays.deepEquals(direction, o.direction) && Arrays.equals(centre, o.centre);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(
+				new int[] { Arrays.hashCode(spacing), Arrays.hashCode(origin), Arrays.deepHashCode(direction) });
+	}
+
+	@Override
+	public String toString() {
+		return "spacing " + Arrays.toString(spacing) + ", origin " + Arrays.toString(origin) + ", direction "
+				+ Arrays.deepToString(direction);
+	}
+
+	private static double[] positive(final String what, final double[] values) {
+		for (final double v : values) {
+			if (!(v > 0 && v < Double.POSITIVE_INFINITY))
+				throw UserError.of("The %s %s is not above 0 along every axis: give distances in mm.", what,
+						Arrays.toString(values));
+		}
+		return values.clone();
+	}
+
+	private static double[] finite(final String what, final double[] values, final int n) {
+		if (values.length != n)
+			throw UserError.of("The %s has %d values, but the image has %d axes: give %3$d.", what, values.length, n);
+		for (final double v : values) {
+			if (!Double.isFinite(v))
+				throw UserError.of("The %s %s is not finite: give numbers.", what, Arrays.toString(values));
+		}
+		return values.clone();
+	}
+
+	private static double[][] identity(final int n) {
+		final double[][] out = new double[n][n];
+		for (int axis = 0; axis < n; axis++) out[axis][axis] = 1;
+		return out;
+	}
+
+	/** By elimination with row pivots; there are at most ten axes. */
+	private static double determinant(final double[][] matrix) {
+		final int n = matrix.length;
+		final double[][] m = new double[n][];
+		for (int row = 0; row < n; row++) m[row] = matrix[row].clone();
+		double product = 1;
+		for (int column = 0; column < n; column++) {
+			int pivot = column;
+			for (int row = column; row < n; row++)
+				if (Math.abs(m[row][column]) > Math.abs(m[pivot][column])) pivot = row;
+			final double[] swapped = m[pivot];
+			m[pivot] = m[column];
+			m[column] = swapped;
+			product *= pivot == column ? swapped[column] : -swapped[column];
+			if (swapped[column] == 0) return 0;
+			for (int row = column + 1; row < n; row++) {
+				final double factor = m[row][column] / swapped[column];
+				for (int k = column; k < n; k++) m[row][k] -= factor * swapped[k];
+			}
+		}
+		return product;
+	}
+}

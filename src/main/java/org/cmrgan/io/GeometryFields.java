@@ -1,0 +1,67 @@
+package org.cmrgan.io;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.cmrgan.run.UserError;
+
+/** Reads the geometry from a header's fields: their aliases, and which of them counts, are those of MetaIO. */
+final class GeometryFields {
+	private final Fields fields;
+	private final int axes;
+	private final boolean version1;
+
+	private GeometryFields(final Fields fields, final int axes) {
+		this.fields = fields;
+		this.axes = axes;
+		version1 = fields.whole(HeaderKeys.FORMAT_VERSION, 0, 0, Integer.MAX_VALUE) > 0;
+	}
+
+	/** @throws UserError naming the file if a field has too few numbers or ones that make no space */
+	static Geometry read(final Fields fields, final int axes) {
+		final GeometryFields reader = new GeometryFields(fields, axes);
+		try {
+			return reader.geometry();
+		} catch (final UserError e) {
+			final String message = e.getMessage();
+			final String file = fields.file().toString();
+			throw message.startsWith(file) ? e : new UserError(file + ": " + message, e);
+		}
+	}
+
+	private Geometry geometry() {
+		Geometry out = Geometry.of(spacing());
+		if (fields.has(HeaderKeys.EXTENT) && fields.has(HeaderKeys.SPACING))
+			out = out.withVoxelExtent(fields.numbers(HeaderKeys.EXTENT, axes));
+		final Optional<double[]> origin = first(HeaderKeys.ORIGIN_1, HeaderKeys.ORIGINS, axes);
+		if (origin.isPresent()) out = out.withOrigin(origin.get());
+		final Optional<double[]> rows = first(HeaderKeys.DIRECTION_1, HeaderKeys.DIRECTIONS, axes * axes);
+		if (rows.isPresent()) out = out.withDirection(matrix(rows.get()));
+		if (fields.has(HeaderKeys.CENTRE)) out = out.withCentreOfRotation(fields.numbers(HeaderKeys.CENTRE, axes));
+		return out;
+	}
+
+	/** ElementSize stands in for an absent ElementSpacing, never the other way round. */
+	private double[] spacing() {
+		if (fields.has(HeaderKeys.SPACING)) return fields.numbers(HeaderKeys.SPACING, axes);
+		if (fields.has(HeaderKeys.EXTENT)) return fields.numbers(HeaderKeys.EXTENT, axes);
+		final double[] ones = new double[axes];
+		java.util.Arrays.fill(ones, 1);
+		return ones;
+	}
+
+	private Optional<double[]> first(final String newName, final List<String> names, final int count) {
+		// A file of format version 1 has one new name for each, and of the old ones only what is written.
+		final Stream<String> known = version1
+				? Stream.of(newName, names.contains(HeaderKeys.ORIGIN) ? HeaderKeys.ORIGIN : HeaderKeys.DIRECTION)
+				: names.stream();
+		return known.filter(fields::has).findFirst().map(name -> fields.numbers(name, count));
+	}
+
+	private double[][] matrix(final double[] rows) {
+		final double[][] out = new double[axes][axes];
+		for (int i = 0; i < rows.length; i++) out[i / axes][i % axes] = rows[i];
+		return out;
+	}
+}

@@ -1,0 +1,36 @@
+package org.cmrgan.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.util.zip.GZIPInputStream;
+
+/** Voxels in a gzip file, which MetaIO takes in place of a zlib stream. */
+final class GzipBytes implements VoxelBytes {
+	private static final int BUFFER = 1 << 16;
+
+	private final InputStream stream;
+	private final byte[] chunk = new byte[BUFFER];
+
+	/** @param channel at the stream's beginning; closed with this */
+	GzipBytes(final SeekableByteChannel channel) throws IOException {
+		stream = new GZIPInputStream(Channels.newInputStream(channel), BUFFER);
+	}
+
+	@Override
+	public void read(final ByteBuffer to) throws IOException {
+		while (to.hasRemaining()) {
+			final int count = stream.read(chunk, 0, Math.min(chunk.length, to.remaining()));
+			if (count < 0) throw new EOFException();
+			to.put(chunk, 0, count);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		stream.close();
+	}
+}

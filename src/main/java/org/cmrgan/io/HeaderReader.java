@@ -1,0 +1,99 @@
+package org.cmrgan.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * Reads the lines "Key = value" of a header up to ElementDataFile, which ends it, and after that the lines of a LIST.
+ * Knows the byte where the last line read ended, whatever its line end: there begin the voxels of a .mha file.
+ */
+final class HeaderReader {
+	private static final int LONGEST_LINE = 1 << 15;
+	private static final int MOST_LINES = 1 << 12;
+
+	private final Path file;
+	private final SeekableByteChannel channel;
+	private final ByteBuffer buffer = (ByteBuffer) ByteBuffer.allocate(1 << 13).flip();
+	private final byte[] line = new byte[LONGEST_LINE];
+	private long end;
+
+	/** @param channel at its beginning */
+	HeaderReader(final Path file, final SeekableByteChannel channel) {
+		this.file = file;
+		this.channel = channel;
+	}
+
+	/** Reads up to ElementDataFile; a field that stands twice counts as it stands last, as in MetaIO. */
+	Fields fields() throws IOException {
+		final Map<String, String> fields = new LinkedHashMap<>();
+		for (int number = 1; number <= MOST_LINES; number++) {
+			final Optional<String> text = line();
+			if (!text.isPresent()) break;
+			if (text.get().isBlank()) continue;
+			final int separator = separator(text.get());
+			if (separator <= 0)
+				throw UserError.of(
+						"%s is not a MetaImage file (line %d has no \"Key = value\"): choose a .mha or .mhd file.",
+						file, number);
+			final String key = HeaderKeys.spelled(text.get().substring(0, separator).trim());
+			fields.put(key, text.get().substring(separator + 1).trim());
+			if (key.equals(HeaderKeys.DATA_FILE)) return new Fields(file, fields);
+		}
+		throw UserError.of(
+				"%s is not a complete MetaImage file (it has no ElementDataFile): choose a .mha or .mhd file.", file);
+	}
+
+	/** The next line without its end, or empty at the end of the file. */
+	Optional<String> line() throws IOException {
+		int length = 0;
+		while (buffer.hasRemaining() || fill()) {
+			final byte b = buffer.get();
+			end++;
+			if (b == '\n') return Optional.of(text(length));
+			if (length == LONGEST_LINE)
+				throw UserError.of(
+						"%s is not a MetaImage file (a line of its header never ends): choose a .mha or .mhd file.",
+						file);
+			line[length++] = b;
+		}
+		return length == 0 ? Optional.empty() : Optional.of(text(length));
+	}
+
+	/** Where the last line ended: the number of bytes up to and with its line feed. */
+	long end() {
+		return end;
+	}
+
+	private boolean fill() throws IOException {
+		buffer.clear();
+		final int count = channel.read(buffer);
+		buffer.flip();
+		return count > 0;
+	}
+
+	private String text(final int length) {
+		final int shorter = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, shorter)).toString();
+		} catch (final CharacterCodingException e) {
+			// Old files name patients and paths in the code page of their machine; this one at least loses no byte.
+			return new String(line, 0, shorter, StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	/** MetaIO takes a colon as well as an equals sign. */
+	private static int separator(final String text) {
+		final int equals = text.indexOf('=');
+		final int colon = text.indexOf(':');
+		return equals < 0 ? colon : colon < 0 ? equals : Math.min(equals, colon);
+	}
+}

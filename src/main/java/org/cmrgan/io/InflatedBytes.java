@@ -1,0 +1,68 @@
+package org.cmrgan.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import java.util.zip.ZipException;
+
+/** Voxels in a zlib stream. Inflates no further than it is asked to. */
+final class InflatedBytes implements VoxelBytes {
+	private final SeekableByteChannel channel;
+	private final ByteBuffer input;
+	private final Inflater inflater = new Inflater();
+
+	/**
+	 * @param channel at the stream's beginning; closed with this
+	 * @param input a direct buffer for compressed bytes
+	 */
+	InflatedBytes(final SeekableByteChannel channel, final ByteBuffer input) {
+		this.channel = channel;
+		this.input = input;
+		input.limit(0);
+	}
+
+	@Override
+	public void read(final ByteBuffer to) throws IOException {
+		while (to.hasRemaining()) {
+			if (inflate(to) > 0) continue;
+			if (inflater.finished()) throw new EOFException();
+			if (inflater.needsDictionary()) throw new ZipException("it needs a dictionary");
+			if (!refill()) throw new EOFException();
+		}
+	}
+
+	/** Goes on to the checksum, if it is there. More voxels than wanted are left alone, as they are in raw files. */
+	@Override
+	public void finish() throws IOException {
+		final ByteBuffer one = ByteBuffer.allocate(1);
+		while (inflate(one) == 0 && !inflater.finished() && !inflater.needsDictionary()) {
+			if (!refill()) return;
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		inflater.end();
+		channel.close();
+	}
+
+	private int inflate(final ByteBuffer to) throws ZipException {
+		try {
+			return inflater.inflate(to);
+		} catch (final DataFormatException e) {
+			throw new ZipException(e.getMessage() == null ? "no zlib stream" : e.getMessage());
+		}
+	}
+
+	private boolean refill() throws IOException {
+		// The inflater moved the buffer's position on; what it left, it has not needed yet.
+		input.compact();
+		final int count = channel.read(input);
+		input.flip();
+		inflater.setInput(input);
+		return count > 0;
+	}
+}

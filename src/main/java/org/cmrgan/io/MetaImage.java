@@ -1,0 +1,193 @@
+package org.cmrgan.io;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.RealTypeConverters;
+import net.imglib2.img.Img;
+import net.imglib2.img.ImgView;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * An image with the geometry and the header fields of a MetaImage file. Axes are x, y, z, ... with x fastest, as in the file;
+ * an image of several channels has them as one more, last axis. The value is immutable, except that whoever writes into
+ * {@link #image()} changes it for everybody.
+ */
+public final class MetaImage {
+	private final Img<? extends RealType<?>> image;
+	private final ElementType type;
+	private final int channels;
+	private final Geometry geometry;
+	private final Map<String, String> fields;
+
+	MetaImage(final Img<? extends RealType<?>> image, final ElementType type, final int channels,
+			final Geometry geometry,
+			final Map<String, String> fields) {
+		this.image = image;
+		this.type = type;
+		this.channels = channels;
+		this.geometry = geometry;
+		this.fields = fields;
+	}
+
+	/**
+	 * An image of one channel. The voxels are not copied.
+	 *
+	 * @param img integers of 8, 16, 32 or 64 bits, float or double; a view of other types is taken in the smallest of UCHAR, USHORT
+	 * and DOUBLE that holds them
+	 * @param spacing distance of neighbouring voxel centres along each axis, mm
+	 * @throws UserError if the spacing does not fit the image
+	 */
+	public static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final double... spacing) {
+		return of(img, Geometry.of(spacing));
+	}
+
+	/** An image of one channel, see {@link #of(RandomAccessibleInterval, double...)}. */
+	public static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final Geometry geometry) {
+		return of(img, 1, geometry);
+	}
+
+	/** An image whose last axis holds channels: colours, vector components. The geometry is that of the other axes. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static MetaImage ofChannels(final RandomAccessibleInterval<? extends RealType<?>> img,
+			final Geometry geometry) {
+		final int last = img.numDimensions() - 1;
+		final long channels = img.dimension(last);
+		if (channels == 1)
+			return of((RandomAccessibleInterval) Views.hyperSlice((RandomAccessibleInterval) img, last, img.min(last)),
+					geometry);
+		if (channels > Integer.MAX_VALUE)
+			throw UserError.of("%d channels are too many: give at most %d.", channels, Integer.MAX_VALUE);
+		return of(img, (int) channels, geometry);
+	}
+
+	// ImgLib2's methods want one type variable for an image and its type; which type it is, nobody here needs to know.
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final int channels,
+			final Geometry geometry) {
+		final int axes = img.numDimensions() - (channels > 1 ? 1 : 0);
+		if (geometry.axes() != axes)
+			throw UserError.of("The geometry has %d axes, but the image has %d: give one spacing for each.",
+					geometry.axes(), axes);
+		final Img<? extends RealType<?>> image = supported((RandomAccessibleInterval) img);
+		final ElementType type = ElementType.holding(image.getType()).orElseThrow(() -> new IllegalStateException(
+				"no element type for " + image.getType().getClass()));
+		return new MetaImage(image, type, channels, geometry, Collections.emptyMap());
+	}
+
+	/** Same voxels, another geometry of as many axes. */
+	public MetaImage with(final Geometry other) {
+		if (other.axes() != geometry.axes())
+			throw UserError.of("The geometry has %d axes, but the image has %d: give one spacing for each.",
+					other.axes(), geometry.axes());
+		return new MetaImage(image, type, channels, other, fields);
+	}
+
+	/**
+	 * The same image with one more header field, or another value of it.
+	 *
+	 * @throws UserError if it could not stand in a header, or is one that the writer sets itself
+	 */
+	public MetaImage with(final String key, final String value) {
+		HeaderKeys.checkFree(key, value);
+		final Map<String, String> more = new LinkedHashMap<>(fields);
+		more.put(key, value);
+		return new MetaImage(image, type, channels, geometry, Collections.unmodifiableMap(more));
+	}
+
+	/** The same image with the header fields of another. */
+	public MetaImage withFieldsOf(final MetaImage other) {
+		return new MetaImage(image, type, channels, geometry, other.fields);
+	}
+
+	/** The voxels: x fastest, channels last where there are several. */
+	public Img<? extends RealType<?>> image() {
+		return image;
+	}
+
+	/** The voxels as 32-bit floats; {@link #image()} itself if it has such already. */
+	@SuppressWarnings("unchecked")
+	public Img<FloatType> asFloats() {
+		if (image.getType() instanceof FloatType) return (Img<FloatType>) image;
+		final Img<FloatType> out = Storage.allocate(ElementType.FLOAT, image.dimensionsAsLongArray()).floats();
+		RealTypeConverters.copyFromTo(image, out);
+		return out;
+	}
+
+	/** Size along x, y, z, ..., without the channels. */
+	public long[] dimensions() {
+		final long[] out = new long[geometry.axes()];
+		for (int axis = 0; axis < out.length; axis++) out[axis] = image.dimension(axis);
+		return out;
+	}
+
+	/** Numbers per voxel. */
+	public int channels() {
+		return channels;
+	}
+
+	/** What the numbers are on disk. */
+	public ElementType type() {
+		return type;
+	}
+
+	public Geometry geometry() {
+		return geometry;
+	}
+
+	/** Distance of neighbouring voxel centres along each axis, mm. */
+	public double[] spacing() {
+		return geometry.spacing();
+	}
+
+	/** Physical position of the first voxel's centre, mm. */
+	public double[] origin() {
+		return geometry.origin();
+	}
+
+	/** {@code direction()[axis]} is the physical unit vector along which the index of that axis grows. */
+	public double[][] direction() {
+		return geometry.direction();
+	}
+
+	/**
+	 * Header fields that say nothing about how and where the voxels are stored, in the order of the file: Modality,
+	 * AnatomicalOrientation, ElementToIntensityFunctionSlope, anything unknown. They are written back; none is applied.
+	 */
+	public Map<String, String> fields() {
+		return fields;
+	}
+
+	@Override
+	public String toString() {
+		return type.header() + " " + java.util.Arrays.toString(dimensions())
+				+ (channels > 1 ? " x " + channels + " channels" : "");
+	}
+
+	private static <T extends RealType<T>> Img<? extends RealType<?>> supported(final RandomAccessibleInterval<T> any) {
+		final RandomAccessibleInterval<T> img = Views.isZeroMin(any) ? any : Views.zeroMin(any);
+		final T type = img.getType();
+		if (ElementType.holding(type).isPresent()) return img instanceof Img ? (Img<T>) img : ImgView.wrap(img);
+		final boolean whole = type instanceof IntegerType && type.getMinValue() >= 0;
+		if (whole && type.getMaxValue() <= 0xff) return converted(img, new UnsignedByteType());
+		if (whole && type.getMaxValue() <= 0xffff) return converted(img, new UnsignedShortType());
+		return converted(img, new DoubleType());
+	}
+
+	private static <T extends NativeType<T> & RealType<T>> Img<T> converted(
+			final RandomAccessibleInterval<? extends RealType<?>> img, final T type) {
+		return ImgView.wrap(RealTypeConverters.convert(img, type), new ArrayImgFactory<>(type));
+	}
+}

@@ -1,0 +1,19 @@
+package org.cmrgan.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The bytes of voxels, one after the other, whatever they are stored in. */
+interface VoxelBytes extends Closeable {
+	/**
+	 * Fills the buffer.
+	 *
+	 * @throws java.io.EOFException if there are no more bytes
+	 * @throws java.util.zip.ZipException if they are damaged
+	 */
+	void read(ByteBuffer to) throws IOException;
+
+	/** Checks what can be checked once all voxels are read; does nothing where nothing can. */
+	default void finish() throws IOException {}
+}

@@ -1,0 +1,87 @@
+package org.cmrgan.io;
+
+import java.nio.ByteOrder;
+
+import org.cmrgan.run.UserError;
+
+/** How {@link MetaImageWriter} stores an image. Immutable. */
+public final class WriteOptions {
+	enum Encoding {
+		RAW, ZLIB, ASCII
+	}
+
+	enum Files {
+		ONE, LIST, SERIES
+	}
+
+	private final Encoding encoding;
+	private final ByteOrder order;
+	private final Files files;
+	private final int axesPerFile;
+
+	private WriteOptions(final Encoding encoding, final ByteOrder order, final Files files, final int axesPerFile) {
+		this.encoding = encoding;
+		this.order = order;
+		this.files = files;
+		this.axesPerFile = axesPerFile;
+	}
+
+	/** Binary, little-endian, uncompressed; in the .mha itself, or in one .raw beside the .mhd. */
+	public static WriteOptions plain() {
+		return new WriteOptions(Encoding.RAW, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
+	}
+
+	/** The same in a zlib stream; in the .mha itself, or in one .zraw beside the .mhd. */
+	public static WriteOptions compressed() {
+		return new WriteOptions(Encoding.ZLIB, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
+	}
+
+	/** Decimal numbers, a line for each row of the image: large and slow, for eyes and scripts. */
+	public static WriteOptions ascii() {
+		return new WriteOptions(Encoding.ASCII, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
+	}
+
+	/** The same with the most significant byte of a number first. */
+	public WriteOptions bigEndian() {
+		return new WriteOptions(encoding, ByteOrder.BIG_ENDIAN, files, axesPerFile);
+	}
+
+	/**
+	 * A file for every block of the first {@code axes} axes, their names listed at the end of the .mhd.
+	 *
+	 * @param axes at least 1, and fewer than the image has
+	 */
+	public WriteOptions list(final int axes) {
+		if (axes < 1) throw UserError.of("Files of %d axes cannot be written: give 1 or more.", axes);
+		return new WriteOptions(encoding, order, Files.LIST, axes);
+	}
+
+	/** A numbered file for every index of the last axis. */
+	public WriteOptions series() {
+		return new WriteOptions(encoding, order, Files.SERIES, 0);
+	}
+
+	Encoding encoding() {
+		return encoding;
+	}
+
+	ByteOrder order() {
+		return order;
+	}
+
+	Files files() {
+		return files;
+	}
+
+	/** Axes of one file of an image of {@code axes} axes. */
+	int axesPerFile(final int axes) {
+		switch (files) {
+			case LIST :
+				return axesPerFile;
+			case SERIES :
+				return axes - 1;
+			default :
+				return axes;
+		}
+	}
+}

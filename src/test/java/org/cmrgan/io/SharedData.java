@@ -1,0 +1,24 @@
+package org.cmrgan.io;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Finds the real images that are no part of the project: beside it, or where the system property says. */
+final class SharedData {
+	private static final String PROPERTY = "cmrgan.shared.data";
+
+	private SharedData() {}
+
+	/** A folder or file of the shared data; skips the test, saying so, where it is absent. */
+	static Path find(final String name) {
+		final Path found = Stream.of(System.getProperty(PROPERTY, ""), "../shared/data", "../../shared/data")
+				.filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, name).toAbsolutePath().normalize())
+				.filter(Files::exists).findFirst().orElse(Path.of(""));
+		assumeTrue(!found.toString().isEmpty(),
+				name + " is not in ../shared/data: set -D" + PROPERTY + "=folder to run this test");
+		return found;
+	}
+}
