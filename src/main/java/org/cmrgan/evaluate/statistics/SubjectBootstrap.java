@@ -1,8 +1,9 @@
 package org.cmrgan.evaluate.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -21,10 +22,10 @@ public final class SubjectBootstrap {
 	 */
 	public SubjectBootstrap(final int[] stratum, final int resamples, final RandomGenerator random) {
 		final List<int[]> strata = new ArrayList<>();
-		final int last = java.util.Arrays.stream(stratum).max().orElse(-1);
+		final int last = Arrays.stream(stratum).max().orElse(-1);
 		for (int s = 0; s <= last; s++) {
 			final int wanted = s;
-			strata.add(java.util.stream.IntStream.range(0, stratum.length).filter(i -> stratum[i] == wanted).toArray());
+			strata.add(IntStream.range(0, stratum.length).filter(i -> stratum[i] == wanted).toArray());
 		}
 		weights = new int[resamples][stratum.length];
 		for (final int[] weight : weights) {
@@ -33,43 +34,40 @@ public final class SubjectBootstrap {
 		}
 	}
 
-	public int resamples() {
-		return weights.length;
-	}
-
-	/** Intervals of every metric, by {@link Metric#ordinal()}. */
-	public Interval[] intervals(final Cases cases) {
-		return percentiles(all(cases));
-	}
-
-	/** Intervals of the differences {@code a - b} of every metric, by {@link Metric#ordinal()}. */
-	public Interval[] differences(final Cases a, final Cases b) {
-		final double[][] left = all(a);
-		final double[][] right = all(b);
-		for (int m = 0; m < left.length; m++)
-			for (int i = 0; i < left[m].length; i++) left[m][i] -= right[m][i];
-		return percentiles(left);
-	}
-
-	/** The value of a statistic in each resample, given how often each subject was drawn. */
-	double[] values(final ToDoubleFunction<int[]> statistic) {
-		final double[] out = new double[weights.length];
-		for (int i = 0; i < out.length; i++) out[i] = statistic.applyAsDouble(weights[i]);
-		return out;
-	}
-
-	private double[][] all(final Cases cases) {
+	/** Every metric of an arm in every resample. */
+	public Resampled resample(final Cases cases) {
 		final double[][] out = new double[Metric.values().length][weights.length];
 		for (int i = 0; i < weights.length; i++) {
 			final double[] metrics = cases.metrics(weights[i]);
 			for (int m = 0; m < metrics.length; m++) out[m][i] = metrics[m];
 		}
-		return out;
+		return new Resampled(out);
 	}
 
-	private static Interval[] percentiles(final double[][] values) {
-		final Interval[] out = new Interval[values.length];
-		for (int m = 0; m < out.length; m++) out[m] = Interval.percentile(values[m]);
-		return out;
+	/** The metrics of an arm in the resamples of one bootstrap. Immutable. */
+	public static final class Resampled {
+		private final double[][] values;
+
+		private Resampled(final double[][] values) {
+			this.values = values;
+		}
+
+		public Interval interval(final Metric metric) {
+			return Interval.percentile(values[metric.ordinal()]);
+		}
+
+		/** The interval of this arm's metric minus that of another, resample by resample. */
+		public Interval differenceTo(final Resampled other, final Metric metric) {
+			final double[] left = values[metric.ordinal()];
+			final double[] right = other.values[metric.ordinal()];
+			final double[] differences = new double[left.length];
+			for (int i = 0; i < left.length; i++) differences[i] = left[i] - right[i];
+			return Interval.percentile(differences);
+		}
+	}
+
+	/** How often each subject was drawn in a resample. */
+	int[] weights(final int resample) {
+		return weights[resample].clone();
 	}
 }

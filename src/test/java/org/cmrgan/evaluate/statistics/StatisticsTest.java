@@ -157,15 +157,15 @@ class StatisticsTest {
 		java.util.Arrays.fill(correct, 0, 80, 1);
 		final Cases cases = decisions(kind, one, correct);
 		final SubjectBootstrap bootstrap = new SubjectBootstrap(kind, 20_000, new MersenneTwister(1));
-		final Interval found = bootstrap.intervals(cases)[Metric.ACCURACY.ordinal()];
+		final Interval found = bootstrap.resample(cases).interval(Metric.ACCURACY);
 		final BinomialDistribution exact = new BinomialDistribution(100, 0.8);
 		assertEquals(exact.inverseCumulativeProbability(0.025) / 100.0, found.low(), 0.011);
 		assertEquals(exact.inverseCumulativeProbability(0.975) / 100.0, found.high(), 0.011);
 		// Ten identical images of each subject change nothing: a subject is one draw.
 		final int[] ten = new int[100];
 		java.util.Arrays.fill(ten, 10);
-		final Interval clustered = bootstrap.intervals(decisions(kind, ten, times(correct, 10)))[Metric.ACCURACY
-				.ordinal()];
+		final Interval clustered = bootstrap.resample(decisions(kind, ten, times(correct, 10)))
+				.interval(Metric.ACCURACY);
 		assertEquals(found.low(), clustered.low(), EXACT);
 		assertEquals(found.high(), clustered.high(), EXACT);
 	}
@@ -179,13 +179,15 @@ class StatisticsTest {
 		java.util.Arrays.fill(one, 1);
 		final int[] a = new int[30];
 		java.util.Arrays.fill(a, 5, 25, 1);
-		final Interval same = bootstrap.differences(decisions(kind, one, a), decisions(kind, one, a))[Metric.ACCURACY
-				.ordinal()];
+		final Interval same = bootstrap.resample(decisions(kind, one, a))
+				.differenceTo(bootstrap.resample(decisions(kind, one, a)), Metric.ACCURACY);
 		assertEquals(0, same.low());
 		assertEquals(0, same.high());
-		for (final double positives : bootstrap
-				.values(w -> java.util.stream.IntStream.range(0, 10).map(i -> w[i]).sum()))
-			assertEquals(10, positives);
+		for (int i = 0; i < 200; i++) {
+			final int[] drawn = bootstrap.weights(i);
+			assertEquals(10, java.util.Arrays.stream(drawn, 0, 10).sum());
+			assertEquals(20, java.util.Arrays.stream(drawn, 10, 30).sum());
+		}
 	}
 
 	@Test

@@ -1,0 +1,81 @@
+package org.cmrgan.evaluate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.UserError;
+
+/** Images that networks made, with the subjects that those networks were trained on. Immutable. */
+public final class AddedImages {
+	private static final int NAMED = 5;
+
+	private final PatchSet images;
+	private final TreeSet<String> trainingSubjects;
+
+	/**
+	 * @param images of both labels; of each label they are used from the first on
+	 * @param trainingSubjects every subject that any of the networks behind the images saw
+	 */
+	public AddedImages(final PatchSet images, final Collection<String> trainingSubjects) {
+		this.images = images;
+		this.trainingSubjects = new TreeSet<>(trainingSubjects);
+	}
+
+	/**
+	 * Images whose training subjects are known by hash only: the hash is looked for among the training parts of the folds
+	 * of the real set, whole and of each label.
+	 *
+	 * @param hashes as {@link PatchSet#subjectsHash()} makes them, one for each network behind the images
+	 * @throws UserError if a hash fits no training part: then nobody can tell whom the network saw
+	 */
+	public static AddedImages ofHashes(final PatchSet images, final Collection<String> hashes, final PatchSet real) {
+		final TreeSet<String> subjects = new TreeSet<>();
+		for (final String hash : new TreeSet<>(hashes)) subjects.addAll(subjectsOf(hash, real));
+		return new AddedImages(images, subjects);
+	}
+
+	private static List<String> subjectsOf(final String hash, final PatchSet real) {
+		for (int k = 0; k <= real.folds(); k++) {
+			final PatchSet part = real.trainingOf(k);
+			if (part.subjectsHash().equals(hash)) return part.subjects();
+			for (final String label : real.labels()) {
+				final PatchSet ofLabel = part.ofLabel(label);
+				if (ofLabel.subjectsHash().equals(hash)) return ofLabel.subjects();
+			}
+		}
+		throw new UserError(
+				"Synthetic images come from a network that was trained on other subjects than this study's (hash "
+						+ hash
+						+ "): train the E-GAN and SimGAN of this study again.");
+	}
+
+	public PatchSet images() {
+		return images;
+	}
+
+	/** Sorted. */
+	public List<String> trainingSubjects() {
+		return List.copyOf(trainingSubjects);
+	}
+
+	/**
+	 * Refuses images whose networks saw a subject of the test fold: a classifier trained on them would be tested on what it knows.
+	 *
+	 * @param what the images, for the message: "The E-GAN images"
+	 * @throws UserError naming the subjects
+	 */
+	void requireNoneOf(final PatchSet test, final int fold, final String what) {
+		final List<String> both = test.subjects().stream().filter(trainingSubjects::contains)
+				.collect(Collectors.toList());
+		if (both.isEmpty()) return;
+		final String names = String.join(", ", both.subList(0, Math.min(NAMED, both.size())))
+				+ (both.size() > NAMED ? " and " + (both.size() - NAMED) + " more" : "");
+		throw UserError.of(
+				"%s for fold %d come from networks trained on test subjects of that fold (%s): train them again for fold=%d.",
+				what, fold, names,
+				fold);
+	}
+}

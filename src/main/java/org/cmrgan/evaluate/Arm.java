@@ -1,0 +1,126 @@
+package org.cmrgan.evaluate;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import org.cmrgan.run.UserError;
+
+/** What a classifier is trained on. Every arm has the same real images, optimiser steps, initial weights and test images. */
+public enum Arm {
+	/** The real images alone; the paper's "Origin" or "Non". */
+	NONE("none", "None", Source.REAL, false),
+	/** Real images under random flips, rotation, shift and zoom. */
+	CLASSIC("classic", "Classic", Source.REAL, true),
+	/** Real and E-GAN images. */
+	EGAN("egan", "E-GAN", Source.SYNTHETIC, false),
+	/** Real and E-GAN images that the SimGAN refiner worked over. */
+	SIMGAN("simgan", "SimGAN", Source.REFINED, false), EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC,
+			true), SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
+	/** Control: the real images repeated. More of the same must not help. */
+	DUPLICATE("duplicate", "Duplicates", Source.COPIES, false),
+	/** Control: the real images repeated with noise. */
+	NOISE("noise", "Noisy copies", Source.NOISY_COPIES, false),
+	/** Control: the real images with their subjects' labels permuted. Must end at chance, else something leaks. */
+	SHUFFLED("shuffled", "Shuffled labels", Source.SHUFFLED, false);
+
+	/** Where an arm's images come from besides the real ones. */
+	enum Source {
+		REAL, SYNTHETIC, REFINED, COPIES, NOISY_COPIES, SHUFFLED
+	}
+
+	private final String key;
+	private final String title;
+	private final Source source;
+	private final boolean classic;
+
+	Arm(final String key, final String title, final Source source, final boolean classic) {
+		this.key = key;
+		this.title = title;
+		this.source = source;
+		this.classic = classic;
+	}
+
+	/** @param key as in macros and predictions.csv */
+	public static Arm of(final String key) {
+		return Arrays.stream(values()).filter(arm -> arm.key.equals(key)).findFirst()
+				.orElseThrow(
+						() -> UserError.of("There is no arm %s: give some of %s.", key, String.join(", ", keys())));
+	}
+
+	static String[] keys() {
+		return Arrays.stream(values()).map(Arm::key).toArray(String[]::new);
+	}
+
+	/** Its name in macros and files. */
+	public String key() {
+		return key;
+	}
+
+	/** Its name in tables. */
+	public String title() {
+		return title;
+	}
+
+	Source source() {
+		return source;
+	}
+
+	/** Whether training images are flipped, turned, shifted and zoomed at random. */
+	public boolean isClassic() {
+		return classic;
+	}
+
+	/** Whether images are added, as many times the real ones as a multiple says. */
+	public boolean hasMultiple() {
+		return source != Source.REAL && source != Source.SHUFFLED;
+	}
+
+	/** Whether it needs images of an E-GAN (refined or not). */
+	public boolean isGan() {
+		return source == Source.SYNTHETIC || source == Source.REFINED;
+	}
+
+	/** Whether it is there to show that the experiment is sound, not to help. */
+	public boolean isControl() {
+		return this == DUPLICATE || this == NOISE || this == SHUFFLED;
+	}
+
+	/** The arm that this one is when nothing is added. */
+	public Arm withoutAddedImages() {
+		if (!hasMultiple()) return this;
+		return classic ? CLASSIC : NONE;
+	}
+
+	/** Accuracy in Table 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), where it has this arm: E-GAN at 3, SimGAN at 4 times. */
+	public OptionalDouble paperAccuracy(final Classifier classifier) {
+		final boolean resNet = classifier == Classifier.RESNET50;
+		switch (this) {
+			case NONE :
+				return OptionalDouble.of(resNet ? 0.777 : 0.795);
+			case CLASSIC :
+				return OptionalDouble.of(resNet ? 0.809 : 0.828);
+			case EGAN :
+				return OptionalDouble.of(resNet ? 0.848 : 0.869);
+			case SIMGAN :
+				return OptionalDouble.of(resNet ? 0.861 : 0.880);
+			default :
+				return OptionalDouble.empty();
+		}
+	}
+
+	/** The arm that it is meant to improve on besides {@link #NONE}: the step before it in the paper's argument. */
+	Optional<Arm> stepBefore() {
+		switch (this) {
+			case EGAN :
+			case EGAN_CLASSIC :
+				return Optional.of(CLASSIC);
+			case SIMGAN :
+				return Optional.of(EGAN);
+			case SIMGAN_CLASSIC :
+				return Optional.of(EGAN_CLASSIC);
+			default :
+				return Optional.empty();
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/** Draws batches of which each half is of one class, so that rare classes weigh as much; within a class every image comes once before any comes again. */
+final class BalancedSampler {
+	private final List<List<float[]>> classes = new ArrayList<>();
+	private final int[] next = new int[2];
+	private final RandomGenerator random;
+	private int drawn;
+
+	BalancedSampler(final List<float[]> negatives, final List<float[]> positives, final RandomGenerator random) {
+		this.random = random;
+		classes.add(new ArrayList<>(negatives));
+		classes.add(new ArrayList<>(positives));
+		for (final List<float[]> images : classes) InnerSplit.shuffle(images, random);
+	}
+
+	/** The class of the next image; classes alternate. */
+	int nextClass() {
+		return drawn++ % 2;
+	}
+
+	/** Another image of a class, shared. */
+	float[] draw(final int kind) {
+		final List<float[]> images = classes.get(kind);
+		if (next[kind] == images.size()) {
+			InnerSplit.shuffle(images, random);
+			next[kind] = 0;
+		}
+		return images.get(next[kind]++);
+	}
+}

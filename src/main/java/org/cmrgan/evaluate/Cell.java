@@ -1,0 +1,83 @@
+package org.cmrgan.evaluate;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/** One training and test of the experiment; what predictions.csv is sorted by. Immutable. */
+public final class Cell implements Comparable<Cell> {
+	private static final Comparator<Cell> ORDER = Comparator.comparingInt(Cell::fold).thenComparing(Cell::classifier)
+			.thenComparingInt(Cell::repeat).thenComparing(Cell::arm).thenComparingInt(Cell::multiple);
+
+	private final int fold;
+	private final Arm arm;
+	private final int multiple;
+	private final Classifier classifier;
+	private final int repeat;
+
+	/**
+	 * A cell; one that adds no images becomes its arm's plain form ({@code egan} at multiple 0 is {@code none}).
+	 *
+	 * @param fold the test fold, from 1
+	 * @param multiple added images as a multiple of the real ones; 0 for arms that add none
+	 * @param repeat from 1: another seed and another inner validation split
+	 */
+	public Cell(final int fold, final Arm arm, final int multiple, final Classifier classifier, final int repeat) {
+		this.fold = fold;
+		this.arm = multiple == 0 ? arm.withoutAddedImages() : arm;
+		this.multiple = arm.hasMultiple() ? multiple : 0;
+		this.classifier = classifier;
+		this.repeat = repeat;
+	}
+
+	public int fold() {
+		return fold;
+	}
+
+	public Arm arm() {
+		return arm;
+	}
+
+	public int multiple() {
+		return multiple;
+	}
+
+	public Classifier classifier() {
+		return classifier;
+	}
+
+	public int repeat() {
+		return repeat;
+	}
+
+	/** For people: "fold 2, E-GAN 3x, ResNet-50". */
+	public String title() {
+		return "fold " + fold + ", " + arm.title() + (arm.hasMultiple() ? " " + multiple + "x" : "") + ", "
+				+ classifier.title()
+				+ (repeat > 1 ? ", repeat " + repeat : "");
+	}
+
+	/** For files: "fold-2_egan_3x_resnet50_r1". */
+	String fileName() {
+		return "fold-" + fold + "_" + arm.key() + "_" + multiple + "x_" + classifier.key() + "_r" + repeat;
+	}
+
+	@Override
+	public int compareTo(final Cell other) {
+		return ORDER.compare(this, other);
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof Cell && compareTo((Cell) other) == 0;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(fold, arm, multiple, classifier, repeat);
+	}
+
+	@Override
+	public String toString() {
+		return title();
+	}
+}

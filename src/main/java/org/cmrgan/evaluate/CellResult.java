@@ -1,0 +1,103 @@
+package org.cmrgan.evaluate;
+
+import java.util.List;
+
+/** What a finished cell found: how it did on its inner validation subjects, and its decision on every test image. Immutable. */
+public final class CellResult {
+	/** One classified test image. */
+	public static final class Row {
+		private final String id;
+		private final String subject;
+		private final String label;
+		private final boolean positive;
+		private final double score;
+		private final String prediction;
+
+		/**
+		 * @param id the image, unique in the study
+		 * @param label its true label
+		 * @param positive whether that is the positive label
+		 * @param score probability that it is positive, in [0, 1]
+		 * @param prediction the label decided on
+		 */
+		public Row(final String id, final String subject, final String label, final boolean positive,
+				final double score, final String prediction) {
+			this.id = id;
+			this.subject = subject;
+			this.label = label;
+			this.positive = positive;
+			this.score = score;
+			this.prediction = prediction;
+		}
+
+		public String id() {
+			return id;
+		}
+
+		public String subject() {
+			return subject;
+		}
+
+		public String label() {
+			return label;
+		}
+
+		public boolean isPositive() {
+			return positive;
+		}
+
+		public double score() {
+			return score;
+		}
+
+		public String prediction() {
+			return prediction;
+		}
+
+		/** Whether the decision was for the positive label. */
+		public boolean isCalledPositive() {
+			return prediction.equals(label) == positive;
+		}
+	}
+
+	private final Cell cell;
+	private final int epoch;
+	private final double validation;
+	private final double validationLoss;
+	private final List<Row> rows;
+
+	/**
+	 * @param epoch the epoch whose weights were kept
+	 * @param validation balanced accuracy on the inner validation subjects after that epoch; NaN if there were none
+	 * @param validationLoss class-balanced cross-entropy there; NaN if there were none
+	 * @param rows in the order of the real set
+	 */
+	public CellResult(final Cell cell, final int epoch, final double validation, final double validationLoss,
+			final List<Row> rows) {
+		this.cell = cell;
+		this.epoch = epoch;
+		this.validation = validation;
+		this.validationLoss = validationLoss;
+		this.rows = List.copyOf(rows);
+	}
+
+	public Cell cell() {
+		return cell;
+	}
+
+	public int epoch() {
+		return epoch;
+	}
+
+	public double validation() {
+		return validation;
+	}
+
+	public double validationLoss() {
+		return validationLoss;
+	}
+
+	public List<Row> rows() {
+		return rows;
+	}
+}

@@ -1,0 +1,44 @@
+package org.cmrgan.evaluate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.cmrgan.data.Hashes;
+
+/**
+ * Finished cells on disk, one file each, written as a whole. A file's name ends in a hash of everything that its result
+ * depends on, so that a cell of other settings or other images is never taken for this one, nor overwritten.
+ */
+final class CellStore {
+	/** Raised when training changes so that earlier cells would not come out the same. */
+	private static final String VERSION = "1";
+	private static final int HASH_LENGTH = 12;
+
+	private final Path folder;
+	private final List<String> common;
+
+	/** @param common what every cell depends on */
+	CellStore(final Path folder, final String... common) {
+		this.folder = folder;
+		this.common = List.of(common);
+	}
+
+	/** @param added hash of the cell's added images, or an empty text */
+	Optional<CellResult> read(final Cell cell, final String added) {
+		final Path file = file(cell, added);
+		if (!Files.isRegularFile(file)) return Optional.empty();
+		return Predictions.read(file).results().stream().findFirst();
+	}
+
+	void write(final CellResult result, final String added) {
+		new Predictions(List.of(result)).write(file(result.cell(), added));
+	}
+
+	private Path file(final Cell cell, final String added) {
+		final String hash = Hashes.of(List.of(VERSION, String.join("\n", common), cell.fileName(), added)).substring(0,
+				HASH_LENGTH);
+		return folder.resolve(cell.fileName() + "_" + hash + ".csv");
+	}
+}

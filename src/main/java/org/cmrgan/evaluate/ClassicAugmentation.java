@@ -1,0 +1,68 @@
+package org.cmrgan.evaluate;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Classic augmentation: flips in x and y, rotation within 10 degrees, shift within 2 % of the size in x and y, and zoom
+ * within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
+ * because T1 is a measurement.
+ */
+public final class ClassicAugmentation {
+	private static final double DEGREES = 10;
+	private static final double SHARE = 0.02;
+
+	private final int width;
+	private final int height;
+
+	/** @param width and height of the images, pixels */
+	public ClassicAugmentation(final int width, final int height) {
+		this.width = width;
+		this.height = height;
+	}
+
+	/** A changed copy of an image of width*height values, row-major, x fastest. */
+	public float[] apply(final float[] image, final RandomGenerator random) {
+		final double flipX = random.nextBoolean() ? -1 : 1;
+		final double flipY = random.nextBoolean() ? -1 : 1;
+		final double angle = Math.toRadians(DEGREES) * symmetric(random);
+		final double zoom = 1 / (1 + SHARE * symmetric(random));
+		final double shiftX = SHARE * width * symmetric(random);
+		final double shiftY = SHARE * height * symmetric(random);
+		return resample(image, flipX, flipY, angle, zoom, shiftX, shiftY);
+	}
+
+	/** Looks each new pixel up in the old image: out(p) = in(c + zoom R(angle) F (p - c - shift)). */
+	float[] resample(final float[] image, final double flipX, final double flipY, final double angle, final double zoom,
+			final double shiftX,
+			final double shiftY) {
+		final double centreX = (width - 1) / 2.0;
+		final double centreY = (height - 1) / 2.0;
+		final double cos = zoom * Math.cos(angle);
+		final double sin = zoom * Math.sin(angle);
+		final float[] out = new float[image.length];
+		for (int y = 0; y < height; y++) {
+			final double v = flipY * (y - centreY - shiftY);
+			for (int x = 0; x < width; x++) {
+				final double u = flipX * (x - centreX - shiftX);
+				out[y * width + x] = at(image, centreX + cos * u - sin * v, centreY + sin * u + cos * v);
+			}
+		}
+		return out;
+	}
+
+	private float at(final float[] image, final double x, final double y) {
+		final double inX = Math.max(0, Math.min(width - 1, x));
+		final double inY = Math.max(0, Math.min(height - 1, y));
+		final int left = Math.min((int) inX, width - 2);
+		final int top = Math.min((int) inY, height - 2);
+		final double a = inX - left;
+		final double b = inY - top;
+		final int i = top * width + left;
+		return (float) ((1 - b) * ((1 - a) * image[i] + a * image[i + 1])
+				+ b * ((1 - a) * image[i + width] + a * image[i + width + 1]));
+	}
+
+	private static double symmetric(final RandomGenerator random) {
+		return 2 * random.nextDouble() - 1;
+	}
+}

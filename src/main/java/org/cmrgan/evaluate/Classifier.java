@@ -1,0 +1,42 @@
+package org.cmrgan.evaluate;
+
+import java.util.Arrays;
+
+import org.cmrgan.run.UserError;
+
+/** A classifier of the experiment. */
+public enum Classifier {
+	/** He et al. 2016, CVPR. */
+	RESNET50("resnet50", "ResNet-50"),
+	/** Chollet 2017, CVPR. */
+	XCEPTION("xception", "Xception");
+
+	private final String key;
+	private final String title;
+
+	Classifier(final String key, final String title) {
+		this.key = key;
+		this.title = title;
+	}
+
+	/** @param key as in macros and predictions.csv */
+	public static Classifier of(final String key) {
+		return Arrays.stream(values()).filter(c -> c.key.equals(key)).findFirst()
+				.orElseThrow(() -> UserError.of("There is no classifier %s: give some of %s.", key,
+						String.join(", ", keys())));
+	}
+
+	static String[] keys() {
+		return Arrays.stream(values()).map(Classifier::key).toArray(String[]::new);
+	}
+
+	/** Its name in macros and files. */
+	public String key() {
+		return key;
+	}
+
+	/** Its name in tables. */
+	public String title() {
+		return title;
+	}
+}

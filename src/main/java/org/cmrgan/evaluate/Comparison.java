@@ -1,0 +1,172 @@
+package org.cmrgan.evaluate;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+import org.cmrgan.evaluate.statistics.Interval;
+import org.cmrgan.evaluate.statistics.Metric;
+
+/** One arm against another with the same classifier, on the same test images, in accuracy or balanced accuracy. Immutable. */
+public final class Comparison {
+	/** What the data let one say. */
+	public enum Verdict {
+		/** The arm is better, at 5 % after Holm's adjustment. */
+		BETTER,
+		/** The arm is worse, at 5 % after Holm's adjustment. */
+		WORSE,
+		/** Neither can be said. */
+		NOT_SHOWN
+	}
+
+	private static final double LEVEL = 0.05;
+
+	private final ArmResult arm;
+	private final ArmResult against;
+	private final Metric metric;
+	private final double difference;
+	private final Interval interval;
+	private final double subjectP;
+	private final double mcNemarP;
+	private final int onlyArm;
+	private final int onlyAgainst;
+	private final double nadeauBengioP;
+	private final OptionalLong subjectsNeeded;
+	private final double holmP;
+	private final int family;
+
+	private Comparison(final Builder b, final double holmP, final int family) {
+		arm = b.arm;
+		against = b.against;
+		metric = b.metric;
+		difference = b.difference;
+		interval = b.interval;
+		subjectP = b.subjectP;
+		mcNemarP = b.mcNemarP;
+		onlyArm = b.onlyArm;
+		onlyAgainst = b.onlyAgainst;
+		nadeauBengioP = b.nadeauBengioP;
+		subjectsNeeded = b.subjectsNeeded;
+		this.holmP = holmP;
+		this.family = family;
+	}
+
+	/** Everything but the adjustment, which needs all comparisons of the family. */
+	static final class Builder {
+		ArmResult arm;
+		ArmResult against;
+		Metric metric;
+		double difference;
+		Interval interval;
+		double subjectP;
+		double mcNemarP;
+		int onlyArm;
+		int onlyAgainst;
+		double nadeauBengioP;
+		OptionalLong subjectsNeeded;
+
+		Comparison adjusted(final double p, final int comparisons) {
+			return new Comparison(this, p, comparisons);
+		}
+	}
+
+	public ArmResult arm() {
+		return arm;
+	}
+
+	public ArmResult against() {
+		return against;
+	}
+
+	/** {@link Metric#BALANCED_ACCURACY} or {@link Metric#ACCURACY}. */
+	public Metric metric() {
+		return metric;
+	}
+
+	/** The metric of the arm minus that of the other, in [-1, 1]. */
+	public double difference() {
+		return difference;
+	}
+
+	/** 95 % interval of the difference, by paired subject-cluster bootstrap. */
+	public Interval interval() {
+		return interval;
+	}
+
+	/** Two-sided exact p-value from swapping the arms by subject. */
+	public double subjectP() {
+		return subjectP;
+	}
+
+	/** {@link #subjectP()} after Holm's adjustment: the one that decides. */
+	public double holmP() {
+		return holmP;
+	}
+
+	/** Number of comparisons adjusted for. */
+	public int family() {
+		return family;
+	}
+
+	/** Two-sided exact McNemar p-value over images (score averaged over repeats), which takes them as independent. */
+	public double mcNemarP() {
+		return mcNemarP;
+	}
+
+	/** Images that only the arm has right. */
+	public int onlyArm() {
+		return onlyArm;
+	}
+
+	/** Images that only the other arm has right. */
+	public int onlyAgainst() {
+		return onlyAgainst;
+	}
+
+	/** Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN where a fold lacks a class. */
+	public double nadeauBengioP() {
+		return nadeauBengioP;
+	}
+
+	/** Subjects needed to show the observed difference with 80 % power; empty if there is no difference. */
+	public OptionalLong subjectsNeeded() {
+		return subjectsNeeded;
+	}
+
+	public Verdict verdict() {
+		if (holmP >= LEVEL || difference == 0) return Verdict.NOT_SHOWN;
+		return difference > 0 ? Verdict.BETTER : Verdict.WORSE;
+	}
+
+	/** What was found and how sure it is, as one sentence. */
+	public String sentence() {
+		final String who = String.format("%s: %s against %s", arm.classifier().title(), name(arm), name(against));
+		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, p = %s%s",
+				metric.title(), 100 * difference,
+				100 * interval.low(), 100 * interval.high(), p(subjectP),
+				family > 1 ? ", " + p(holmP) + " after Holm's adjustment for " + family + " comparisons" : "");
+		switch (verdict()) {
+			case BETTER :
+				return who + " is shown to be better (" + found + ").";
+			case WORSE :
+				return who + " is shown to be worse (" + found + ").";
+			default :
+				return who + " shows no sure difference (" + found + ")" + needed() + ".";
+		}
+	}
+
+	private String needed() {
+		if (subjectsNeeded.isEmpty()) return "";
+		return String.format(Locale.ROOT, "; a difference of this size would take about %,d subjects to show",
+				subjectsNeeded.getAsLong());
+	}
+
+	private static String name(final ArmResult result) {
+		final String multiple = result.multipleText();
+		return result.arm().title() + (multiple.isEmpty() ? "" : " (" + multiple + ")");
+	}
+
+	/** A p-value for people: "0.031", "below 0.001". */
+	static String p(final double p) {
+		return p < 0.001 ? "below 0.001" : String.format(Locale.ROOT, p < 0.095 ? "%.3f" : "%.2f", p);
+	}
+}

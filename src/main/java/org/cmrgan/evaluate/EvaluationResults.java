@@ -1,0 +1,222 @@
+package org.cmrgan.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.cmrgan.evaluate.statistics.Cases;
+import org.cmrgan.evaluate.statistics.ChanceTest;
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.evaluate.statistics.SubjectBootstrap;
+import org.cmrgan.run.UserError;
+
+/**
+ * Everything that follows from {@link Predictions}: metrics with intervals, the paper's Tables 2 and 3 and Figure 7 for the
+ * user's data, and what the comparisons show. The same predictions always give the same results to the last digit, resampling included.
+ * <p>
+ * Where an arm was run at several multiples, its row in the tables uses in each fold the multiple with the highest balanced
+ * accuracy on the inner validation subjects (mean over repeats; then the lower validation loss, then the smaller multiple),
+ * never one chosen on test images.
+ */
+public final class EvaluationResults {
+	private static final int RESAMPLES = 2000;
+	private static final int PERMUTATIONS = 9999;
+	/** Resampling is part of the definition of the results, not of the experiment: it does not depend on the run's seed. */
+	private static final int RESAMPLING_SEED = 3279563;
+
+	private final Map<Cell, CellResult> cells = new TreeMap<>();
+	private final TestImages images;
+	private final TreeSet<Integer> repeats = new TreeSet<>();
+	private final SubjectBootstrap bootstrap;
+	private final List<ArmResult> arms = new ArrayList<>();
+	private final List<ArmResult> fixed = new ArrayList<>();
+	private final List<Comparison> comparisons = new ArrayList<>();
+
+	private EvaluationResults(final Predictions predictions) {
+		for (final CellResult result : predictions.results()) cells.put(result.cell(), result);
+		if (cells.isEmpty()) throw new UserError("There are no predictions to evaluate: run Evaluate Augmentation.");
+		cells.keySet().forEach(cell -> repeats.add(cell.repeat()));
+		images = new TestImages(cells.values());
+		bootstrap = new SubjectBootstrap(images.classes(), RESAMPLES, new MersenneTwister(RESAMPLING_SEED));
+		for (final Classifier classifier : distinct(Cell::classifier)) {
+			for (final Arm arm : distinct(Cell::arm)) {
+				final TreeSet<Integer> multiples = multiples(classifier, arm);
+				if (multiples.isEmpty()) continue;
+				for (final int multiple : multiples)
+					fixed.add(result(classifier, arm, OptionalInt.of(multiple), fold -> multiple));
+				if (multiples.size() == 1) arms.add(fixed.get(fixed.size() - 1));
+				else
+					arms.add(result(classifier, arm, OptionalInt.empty(),
+							fold -> choose(fold, classifier, arm, multiples)));
+			}
+		}
+		final Comparisons compare = new Comparisons(images, arms);
+		comparisons.addAll(compare.in(Metric.BALANCED_ACCURACY));
+		comparisons.addAll(compare.in(Metric.ACCURACY));
+	}
+
+	/** @throws UserError if a cell is missing or the cells do not belong together */
+	public static EvaluationResults of(final Predictions predictions) {
+		return new EvaluationResults(predictions);
+	}
+
+	public int imageCount() {
+		return images.size();
+	}
+
+	public int positiveImages() {
+		return images.positives();
+	}
+
+	public int subjectCount() {
+		return images.subjects();
+	}
+
+	public int positiveSubjects() {
+		return Arrays.stream(images.classes()).sum();
+	}
+
+	/** The label that sensitivity is about. */
+	public String positiveLabel() {
+		return images.positiveLabel();
+	}
+
+	public String negativeLabel() {
+		return images.negativeLabel();
+	}
+
+	public int folds() {
+		return images.folds().size();
+	}
+
+	public int repeats() {
+		return repeats.size();
+	}
+
+	/** Accuracy of always naming the more frequent label. */
+	public double majorityAccuracy() {
+		return Math.max(images.positives(), images.size() - images.positives()) / (double) images.size();
+	}
+
+	public List<Classifier> classifiers() {
+		return List.copyOf(distinct(Cell::classifier));
+	}
+
+	/** The rows of Tables 2 and 3: each classifier and arm, at its chosen multiple. */
+	public List<ArmResult> arms() {
+		return List.copyOf(arms);
+	}
+
+	public Optional<ArmResult> arm(final Classifier classifier, final Arm arm) {
+		return arms.stream().filter(r -> r.classifier() == classifier && r.arm() == arm).findFirst();
+	}
+
+	/** Each classifier, arm and multiple that was run. */
+	public List<ArmResult> everyMultiple() {
+		return List.copyOf(fixed);
+	}
+
+	/** The arms that Figure 7 has a curve for: those run at some multiple, controls without labels aside. */
+	public List<Arm> ratioArms() {
+		return distinct(Cell::arm).stream().filter(Arm::hasMultiple).collect(Collectors.toList());
+	}
+
+	/** A curve of Figure 7: the arm at each multiple, beginning with the arm without added images where that was run. */
+	public List<ArmResult> ratio(final Classifier classifier, final Arm arm) {
+		return fixed.stream()
+				.filter(r -> r.classifier() == classifier && (r.arm() == arm || r.arm() == arm.withoutAddedImages()))
+				.sorted(Comparator.comparingInt(r -> r.multiple().orElseThrow())).collect(Collectors.toList());
+	}
+
+	/** In balanced accuracy, which decides, then in accuracy, which the paper reports. */
+	public List<Comparison> comparisons() {
+		return List.copyOf(comparisons);
+	}
+
+	public List<Comparison> comparisons(final Metric metric) {
+		return comparisons.stream().filter(c -> c.metric() == metric).collect(Collectors.toList());
+	}
+
+	/** Plain sentences: one for each comparison in balanced accuracy, one on the paper's order for each classifier, one for each shuffled control. */
+	public List<String> sentences() {
+		return ResultText.sentences(this);
+	}
+
+	/** The tables and sentences for a console 120 columns wide. */
+	public String text() {
+		return ResultText.of(this);
+	}
+
+	/** Writes metrics.csv, table.csv, ratio.csv and comparisons.csv, each as a whole. */
+	public void write(final Path folder) {
+		ResultFiles.write(this, folder);
+	}
+
+	private <T extends Comparable<T>> TreeSet<T> distinct(final Function<Cell, T> of) {
+		return cells.keySet().stream().map(of).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private TreeSet<Integer> multiples(final Classifier classifier, final Arm arm) {
+		return cells.keySet().stream().filter(c -> c.classifier() == classifier && c.arm() == arm).map(Cell::multiple)
+				.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private CellResult cell(final int fold, final Arm arm, final int multiple, final Classifier classifier,
+			final int repeat) {
+		final Cell cell = new Cell(fold, arm, multiple, classifier, repeat);
+		final CellResult result = cells.get(cell);
+		if (result == null)
+			throw UserError.of("The predictions lack %s, repeat %d: run Evaluate Augmentation again.", cell.title(),
+					repeat);
+		return result;
+	}
+
+	private int choose(final int fold, final Classifier classifier, final Arm arm, final TreeSet<Integer> multiples) {
+		int best = multiples.first();
+		double highest = Double.NEGATIVE_INFINITY;
+		double lowest = Double.POSITIVE_INFINITY;
+		for (final int multiple : multiples) {
+			final double validation = repeats.stream()
+					.mapToDouble(r -> cell(fold, arm, multiple, classifier, r).validation()).average().orElseThrow();
+			final double loss = repeats.stream()
+					.mapToDouble(r -> cell(fold, arm, multiple, classifier, r).validationLoss()).average()
+					.orElseThrow();
+			if (validation > highest || validation == highest && loss < lowest) {
+				best = multiple;
+				highest = validation;
+				lowest = loss;
+			}
+		}
+		return best;
+	}
+
+	private ArmResult result(final Classifier classifier, final Arm arm, final OptionalInt multiple,
+			final IntUnaryOperator multipleOfFold) {
+		final List<CellResult> used = new ArrayList<>();
+		for (final int repeat : repeats) {
+			for (final int fold : images.folds())
+				used.add(cell(fold, arm, multipleOfFold.applyAsInt(fold), classifier, repeat));
+			final List<CellResult> ofRepeat = used.subList(used.size() - images.folds().size(), used.size());
+			if (ofRepeat.stream().flatMap(c -> c.rows().stream()).map(CellResult.Row::id).distinct().count() != images
+					.size())
+				throw UserError.of(
+						"The predictions of %s with %s do not test every image: run Evaluate Augmentation again.",
+						arm.key(), classifier.key());
+		}
+		final Cases cases = images.cases(used);
+		final double p = ChanceTest.p(cases, images.positiveSubjects(), images.foldOfSubject(), PERMUTATIONS,
+				new MersenneTwister(RESAMPLING_SEED));
+		return new ArmResult(multiple, used, cases, bootstrap.resample(cases), p);
+	}
+}

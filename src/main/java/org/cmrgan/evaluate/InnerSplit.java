@@ -1,0 +1,41 @@
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/** Splits a fold's training subjects into those that train and those that say when to stop: by subject, from each class the same share. */
+final class InnerSplit {
+	private final Set<String> validation = new TreeSet<>();
+
+	/**
+	 * @param labels label by subject
+	 * @param share of each class's subjects held out; at least one, but never the only one
+	 */
+	InnerSplit(final Map<String, String> labels, final double share, final RandomGenerator random) {
+		final Map<String, List<String>> classes = new TreeMap<>();
+		new TreeMap<>(labels)
+				.forEach((subject, label) -> classes.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
+		final boolean possible = classes.values().stream().allMatch(subjects -> subjects.size() > 1);
+		for (final List<String> subjects : classes.values()) {
+			shuffle(subjects, random);
+			final int held = Math.min(subjects.size() - 1, Math.max(1, (int) Math.round(share * subjects.size())));
+			if (possible) validation.addAll(subjects.subList(0, held));
+		}
+	}
+
+	/** Held out; none if a class has a single subject. */
+	boolean isValidation(final String subject) {
+		return validation.contains(subject);
+	}
+
+	static void shuffle(final List<?> list, final RandomGenerator random) {
+		for (int i = list.size() - 1; i > 0; i--) Collections.swap(list, i, random.nextInt(i + 1));
+	}
+}

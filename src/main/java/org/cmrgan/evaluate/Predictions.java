@@ -1,0 +1,117 @@
+package org.cmrgan.evaluate;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
+
+/**
+ * The whole outcome of an experiment, one row for each test image of each cell: predictions.csv. Every metric, table and
+ * figure is computed from it and from nothing else. Its text depends on the cells alone, not on the order in which they were
+ * finished. Immutable.
+ */
+public final class Predictions {
+	private static final String[] COLUMNS = { "fold", "arm", "multiple", "classifier", "repeat", "id", "subject",
+			"label", "positive", "score",
+			"prediction", "epoch", "validation_balanced_accuracy", "validation_loss" };
+
+	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
+
+	public Predictions(final Collection<CellResult> results) {
+		for (final CellResult result : results) cells.put(result.cell(), result);
+	}
+
+	/** In the order of {@link Cell}. */
+	public List<CellResult> results() {
+		return List.copyOf(cells.values());
+	}
+
+	/** @throws UserError naming the file and line that will not do */
+	public static Predictions read(final Path file) {
+		try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+				CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build()
+						.parse(in)) {
+			for (final String column : COLUMNS)
+				if (!parser.getHeaderMap().containsKey(column))
+					throw UserError.of("%s has no column %s: run Evaluate Augmentation again to write it anew.", file,
+							column);
+			final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
+			for (final CSVRecord record : parser)
+				rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
+			final List<CellResult> results = new ArrayList<>();
+			for (final Map.Entry<Cell, List<CSVRecord>> entry : rows.entrySet())
+				results.add(result(file, entry.getKey(), entry.getValue()));
+			return new Predictions(results);
+		} catch (final IOException | IllegalStateException e) {
+			throw new UserError(
+					"Cannot read " + file + " (" + e.getMessage() + "): run Evaluate Augmentation to write it.", e);
+		}
+	}
+
+	/** Writes the file as a whole. */
+	public void write(final Path file) {
+		AtomicFiles.writeText(file, text());
+	}
+
+	String text() {
+		final CsvText csv = new CsvText(COLUMNS);
+		for (final CellResult result : cells.values()) {
+			final Cell cell = result.cell();
+			for (final CellResult.Row row : result.rows()) {
+				csv.row(cell.fold(), cell.arm().key(), cell.multiple(), cell.classifier().key(), cell.repeat(),
+						row.id(), row.subject(), row.label(),
+						row.isPositive() ? 1 : 0, row.score(), row.prediction(), result.epoch(), result.validation(),
+						result.validationLoss());
+			}
+		}
+		return csv.text();
+	}
+
+	private static Cell cell(final Path file, final CSVRecord record) {
+		return parse(file, record,
+				() -> new Cell(Integer.parseInt(record.get("fold")), Arm.of(record.get("arm")),
+						Integer.parseInt(record.get("multiple")),
+						Classifier.of(record.get("classifier")), Integer.parseInt(record.get("repeat"))));
+	}
+
+	private static CellResult result(final Path file, final Cell cell, final List<CSVRecord> records) {
+		final List<CellResult.Row> rows = new ArrayList<>();
+		for (final CSVRecord r : records) {
+			rows.add(parse(file, r,
+					() -> new CellResult.Row(r.get("id"), r.get("subject"), r.get("label"),
+							r.get("positive").equals("1"),
+							Double.parseDouble(r.get("score")), r.get("prediction"))));
+		}
+		final CSVRecord first = records.get(0);
+		return parse(file, first,
+				() -> new CellResult(cell, Integer.parseInt(first.get("epoch")),
+						numberOrNone(first.get("validation_balanced_accuracy")),
+						numberOrNone(first.get("validation_loss")), rows));
+	}
+
+	private static double numberOrNone(final String text) {
+		return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+	}
+
+	private static <T> T parse(final Path file, final CSVRecord record, final java.util.function.Supplier<T> read) {
+		try {
+			return read.get();
+		} catch (final IllegalArgumentException e) {
+			throw new UserError(file + ", row " + record.getRecordNumber() + ": cannot be read (" + e.getMessage()
+					+ "): run Evaluate Augmentation again to write it anew.", e);
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.cmrgan.evaluate.statistics.Interval;
+import org.cmrgan.evaluate.statistics.Metric;
+
+/** The results in words and as tables of plain text. */
+final class ResultText {
+	private static final List<Arm> PAPER_ORDER = List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN);
+	private static final int FIRST = 18;
+	private static final int COLUMN = 22;
+
+	private ResultText() {}
+
+	static String of(final EvaluationResults results) {
+		final StringBuilder out = new StringBuilder();
+		out.append(String.format(Locale.ROOT,
+				"%d images of %d subjects (%d images of %d subjects %s), %d folds by subject, %d repeat%s%n",
+				results.imageCount(),
+				results.subjectCount(), results.positiveImages(), results.positiveSubjects(), results.positiveLabel(),
+				results.folds(), results.repeats(),
+				results.repeats() == 1 ? "" : "s"));
+		table(out, results, Metric.ACCURACY,
+				String.format(Locale.ROOT, "always the more frequent label: %.1f", 100 * results.majorityAccuracy()));
+		table(out, results, Metric.BALANCED_ACCURACY, "chance: 50.0");
+		table(out, results, Metric.AUC, "chance: 50.0");
+		out.append(System.lineSeparator());
+		for (final String sentence : sentences(results)) out.append(sentence).append(System.lineSeparator());
+		return out.toString();
+	}
+
+	private static void table(final StringBuilder out, final EvaluationResults results, final Metric metric,
+			final String baseline) {
+		out.append(String.format("%n%s, %% (95 %% interval over subjects; %s)%n", capital(metric.title()), baseline));
+		final List<Arm> arms = results.arms().stream().map(ArmResult::arm).distinct().sorted()
+				.collect(Collectors.toList());
+		// Two rows of columns where nine arms would not fit a console.
+		for (int from = 0; from < arms.size(); from += 4) {
+			final List<Arm> columns = arms.subList(from, Math.min(arms.size(), from + 4));
+			line(out, "", columns.stream().map(Arm::title).collect(Collectors.toList()));
+			for (final Classifier classifier : results.classifiers()) {
+				line(out, classifier.title(),
+						columns.stream().map(arm -> results.arm(classifier, arm).map(r -> cell(r, metric)).orElse("-"))
+								.collect(Collectors.toList()));
+				if (columns.stream().anyMatch(Arm::hasMultiple))
+					line(out, "  added images", columns.stream()
+							.map(arm -> results.arm(classifier, arm).map(ResultText::shortMultiples).orElse(""))
+							.collect(Collectors.toList()));
+				if (metric == Metric.ACCURACY
+						&& columns.stream().anyMatch(arm -> arm.paperAccuracy(classifier).isPresent()))
+					line(out, "  Fu et al. 2021",
+							columns.stream().map(arm -> paper(arm, classifier)).collect(Collectors.toList()));
+			}
+		}
+	}
+
+	private static void line(final StringBuilder out, final String first, final List<String> cells) {
+		final StringBuilder line = new StringBuilder(pad(first, FIRST));
+		for (final String cell : cells) line.append(pad(cell, COLUMN));
+		out.append(line.toString().stripTrailing()).append(System.lineSeparator());
+	}
+
+	private static String pad(final String text, final int width) {
+		return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+	}
+
+	private static String cell(final ArmResult result, final Metric metric) {
+		final Interval interval = result.interval(metric);
+		return String.format(Locale.ROOT, "%.1f (%.1f-%.1f)", 100 * result.value(metric), 100 * interval.low(),
+				100 * interval.high());
+	}
+
+	private static String shortMultiples(final ArmResult result) {
+		if (!result.arm().hasMultiple()) return "";
+		return result.foldsByMultiple().keySet().stream().map(m -> m + "x").collect(Collectors.joining(" or "));
+	}
+
+	private static String paper(final Arm arm, final Classifier classifier) {
+		return arm.paperAccuracy(classifier).isPresent()
+				? String.format(Locale.ROOT, "%.1f", 100 * arm.paperAccuracy(classifier).getAsDouble())
+				: "";
+	}
+
+	static List<String> sentences(final EvaluationResults results) {
+		final List<String> out = new ArrayList<>();
+		for (final Comparison comparison : results.comparisons(Metric.BALANCED_ACCURACY))
+			out.add(comparison.sentence());
+		for (final Classifier classifier : results.classifiers()) {
+			order(results, classifier).ifPresent(out::add);
+			results.arm(classifier, Arm.SHUFFLED).ifPresent(shuffled -> out.add(shuffled(shuffled)));
+		}
+		if (results.repeats() == 1)
+			out.add("Every network was trained once: intervals cover the choice of subjects, not the chance of training; give repeats=5 to cover both.");
+		return out;
+	}
+
+	private static Optional<String> order(final EvaluationResults results, final Classifier classifier) {
+		final List<ArmResult> rows = PAPER_ORDER.stream().map(arm -> results.arm(classifier, arm))
+				.flatMap(Optional::stream).collect(Collectors.toList());
+		if (rows.size() < 3) return Optional.empty();
+		boolean rises = true;
+		for (int i = 1; i < rows.size(); i++)
+			rises &= rows.get(i).value(Metric.ACCURACY) > rows.get(i - 1).value(Metric.ACCURACY);
+		final String values = rows.stream()
+				.map(r -> String.format(Locale.ROOT, "%s %.1f", r.arm().title(), 100 * r.value(Metric.ACCURACY)))
+				.collect(Collectors.joining(", "));
+		return Optional.of(String.format("%s: the accuracies %s the paper's order (%s).", classifier.title(),
+				rises ? "come out in" : "do not come out in", values));
+	}
+
+	private static String shuffled(final ArmResult result) {
+		final boolean leak = result.chanceP() < 0.05;
+		return String.format(Locale.ROOT,
+				"%s: trained on shuffled labels it is %s chance (balanced accuracy %.1f, p = %s), %s.",
+				result.classifier().title(),
+				leak ? "above" : "not above", 100 * result.value(Metric.BALANCED_ACCURACY),
+				Comparison.p(result.chanceP()),
+				leak
+						? "which by luck happens in 1 of 20 studies and otherwise means a leak between training and test"
+						: "as it must be");
+	}
+
+	private static String capital(final String text) {
+		return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+	}
+}

@@ -1,0 +1,186 @@
+package org.cmrgan.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationResultsTest {
+	private static final Classifier NET = Classifier.RESNET50;
+	private static final EvaluationResults RESULTS = EvaluationResults.of(study().predictions());
+
+	/** 48 subjects of 3 images; E-GAN really better, SimGAN like E-GAN, a shuffled control at chance. */
+	private static FakePredictions study() {
+		return new FakePredictions(48, 3).arm(Arm.NONE, 0, NET, 2, 0.8, c -> 0.6, 1)
+				.arm(Arm.CLASSIC, 0, NET, 2, 0.9, c -> 0.6, 1)
+				.arm(Arm.EGAN, 3, NET, 2, 3.5, c -> c.fold() == 1 ? 0.9 : 0.8, 2)
+				.arm(Arm.EGAN, 4, NET, 2, 3.6, c -> c.fold() == 1 ? 0.8 : 0.9, 3)
+				.arm(Arm.SIMGAN, 3, NET, 2, 3.5, c -> 0.8, 4).arm(Arm.SIMGAN, 4, NET, 2, 3.5, c -> 0.8, 5)
+				.arm(Arm.SHUFFLED, 0, NET, 2, 0, c -> 0.5, 6);
+	}
+
+	@Test
+	void countsWhatWasTested() {
+		final EvaluationResults results = RESULTS;
+		assertEquals(144, results.imageCount());
+		assertEquals(48, results.subjectCount());
+		assertEquals(108, results.positiveImages());
+		assertEquals(36, results.positiveSubjects());
+		assertEquals(0.75, results.majorityAccuracy());
+		assertEquals("patient", results.positiveLabel());
+		assertEquals("normal", results.negativeLabel());
+		assertEquals(4, results.folds());
+		assertEquals(2, results.repeats());
+	}
+
+	@Test
+	void accuracyIsTheShareOfRightRows() {
+		final FakePredictions study = study();
+		final ArmResult none = RESULTS.arm(NET, Arm.NONE).orElseThrow();
+		final List<CellResult.Row> rows = study.results().stream().filter(r -> r.cell().arm() == Arm.NONE)
+				.flatMap(r -> r.rows().stream())
+				.collect(Collectors.toList());
+		final long right = rows.stream().filter(r -> r.label().equals(r.prediction())).count();
+		assertEquals((double) right / rows.size(), none.value(Metric.ACCURACY), 1e-12);
+		assertTrue(none.interval(Metric.ACCURACY).contains(none.value(Metric.ACCURACY)));
+		assertTrue(none.wilson().contains(none.value(Metric.ACCURACY)));
+	}
+
+	@Test
+	void theIntervalThatKnowsOfSubjectsIsTheWiderOne() {
+		// Ten images of a subject vary together.
+		final ArmResult arm = EvaluationResults
+				.of(new FakePredictions(48, 10).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1).predictions()).arms().get(0);
+		final double clustered = arm.interval(Metric.ACCURACY).high() - arm.interval(Metric.ACCURACY).low();
+		assertTrue(clustered > 1.3 * (arm.wilson().high() - arm.wilson().low()), "width " + clustered);
+	}
+
+	@Test
+	void multiplesAreChosenByValidationFoldByFold() {
+		final EvaluationResults results = RESULTS;
+		final ArmResult egan = results.arm(NET, Arm.EGAN).orElseThrow();
+		assertEquals("3x in 1 fold, 4x in 3 folds", egan.multipleText());
+		assertTrue(egan.multiple().isEmpty());
+		assertEquals("3x", results.arm(NET, Arm.SIMGAN).orElseThrow().multipleText(),
+				"equal validation takes the smaller multiple");
+		assertEquals("", results.arm(NET, Arm.NONE).orElseThrow().multipleText());
+	}
+
+	@Test
+	void ratioCurveBeginsWithoutAddedImages() {
+		final EvaluationResults results = RESULTS;
+		assertEquals(List.of(Arm.EGAN, Arm.SIMGAN), results.ratioArms());
+		assertEquals(List.of(0, 3, 4), results.ratio(NET, Arm.EGAN).stream().map(r -> r.multiple().orElseThrow())
+				.collect(Collectors.toList()));
+		assertEquals(Arm.NONE, results.ratio(NET, Arm.EGAN).get(0).arm());
+	}
+
+	@Test
+	void conclusionsFollowTheTests() {
+		final EvaluationResults results = RESULTS;
+		final List<Comparison> balanced = results.comparisons(Metric.BALANCED_ACCURACY);
+		assertEquals(List.of("classic-none", "egan-none", "egan-classic", "simgan-none", "simgan-egan"),
+				balanced.stream().map(c -> c.arm().arm().key() + "-" + c.against().arm().key())
+						.collect(Collectors.toList()));
+		final Comparison egan = balanced.get(1);
+		assertEquals(Comparison.Verdict.BETTER, egan.verdict());
+		assertTrue(egan.interval().low() > 0);
+		assertTrue(egan.holmP() >= egan.subjectP());
+		assertEquals(5, egan.family());
+		assertTrue(egan.sentence().contains("is shown to be better"), egan.sentence());
+		assertTrue(egan.subjectsNeeded().orElseThrow() < 48);
+		final Comparison simgan = balanced.get(4);
+		assertEquals(Comparison.Verdict.NOT_SHOWN, simgan.verdict());
+		assertTrue(simgan.sentence().contains("shows no sure difference"), simgan.sentence());
+		assertTrue(simgan.subjectsNeeded().isEmpty() || simgan.subjectsNeeded().getAsLong() > 48);
+		assertTrue(results.arm(NET, Arm.SHUFFLED).orElseThrow().chanceP() > 0.05);
+		assertTrue(results.arm(NET, Arm.EGAN).orElseThrow().chanceP() < 0.001);
+		assertTrue(results.text().contains("as it must be"), results.text());
+	}
+
+	@Test
+	void anArmAgainstItselfShowsNothing() {
+		final Predictions same = new FakePredictions(24, 2).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
+				.arm(Arm.CLASSIC, 0, NET, 1, 1, c -> 0.6, 1)
+				.predictions();
+		final Comparison comparison = EvaluationResults.of(same).comparisons().get(0);
+		assertEquals(0, comparison.difference());
+		assertEquals(1, comparison.subjectP());
+		assertEquals(1, comparison.mcNemarP());
+		assertEquals(1, comparison.nadeauBengioP());
+		assertEquals(Comparison.Verdict.NOT_SHOWN, comparison.verdict());
+		assertTrue(comparison.subjectsNeeded().isEmpty());
+	}
+
+	@Test
+	void everythingFollowsFromTheFileAlone(@TempDir final Path folder) throws IOException {
+		final FakePredictions study = study();
+		study.predictions().write(folder.resolve("a/predictions.csv"));
+		final List<CellResult> turned = new ArrayList<>(study.results());
+		Collections.reverse(turned);
+		new Predictions(turned).write(folder.resolve("b/predictions.csv"));
+		assertSame(folder.resolve("a/predictions.csv"), folder.resolve("b/predictions.csv"),
+				"order of cells does not matter");
+		for (final String side : List.of("a", "b"))
+			EvaluationResults.of(Predictions.read(folder.resolve(side + "/predictions.csv")))
+					.write(folder.resolve(side));
+		EvaluationResults.of(study.predictions()).write(folder.resolve("c"));
+		for (final String name : List.of("metrics.csv", "table.csv", "ratio.csv", "comparisons.csv")) {
+			assertSame(folder.resolve("a").resolve(name), folder.resolve("b").resolve(name), name);
+			assertSame(folder.resolve("a").resolve(name), folder.resolve("c").resolve(name), name);
+		}
+		final List<String> table = Files.readAllLines(folder.resolve("a/table.csv"));
+		assertEquals(6, table.size());
+		assertTrue(table.get(3).startsWith("resnet50,egan,\"3x in 1 fold, 4x in 3 folds\",0."), table.get(3));
+		assertTrue(table.get(3).endsWith(",0.750000,0.848000"), table.get(3));
+	}
+
+	private static void assertSame(final Path a, final Path b, final String what) throws IOException {
+		assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b), what);
+	}
+
+	@Test
+	void missingCellsAreNamed() {
+		final List<CellResult> results = new ArrayList<>(study().results());
+		results.removeIf(r -> r.cell().arm() == Arm.EGAN && r.cell().fold() == 2 && r.cell().multiple() == 3
+				&& r.cell().repeat() == 2);
+		final UserError error = assertThrows(UserError.class, () -> EvaluationResults.of(new Predictions(results)));
+		assertTrue(error.getMessage().contains("fold 2, E-GAN 3x, ResNet-50, repeat 2"), error.getMessage());
+	}
+
+	@Test
+	void aBrokenFileIsRefusedWithItsRow(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("predictions.csv");
+		study().predictions().write(file);
+		Files.writeString(file, Files.readString(file).replaceFirst("\n1,none", "\none,none"));
+		final UserError error = assertThrows(UserError.class, () -> Predictions.read(file));
+		assertTrue(error.getMessage().contains("row 1"), error.getMessage());
+		Files.writeString(file, "fold,arm\n1,none\n");
+		assertTrue(assertThrows(UserError.class, () -> Predictions.read(file)).getMessage()
+				.contains("no column multiple"));
+	}
+
+	@Test
+	void paperFiguresStandBeside() {
+		assertEquals(0.880, Arm.SIMGAN.paperAccuracy(Classifier.XCEPTION).orElseThrow());
+		assertEquals(0.777, Arm.NONE.paperAccuracy(NET).orElseThrow());
+		assertFalse(Arm.EGAN_CLASSIC.paperAccuracy(NET).isPresent());
+		final String text = RESULTS.text();
+		assertTrue(text.contains("Fu et al. 2021"), text);
+		assertTrue(text.lines().allMatch(line -> !line.contains("null") && !line.contains("NaN")), text);
+	}
+}

@@ -1,0 +1,58 @@
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/** Predictions as an experiment would leave them, of arms whose skill is known. */
+final class FakePredictions {
+	static final int FOLDS = 4;
+	private final int subjects;
+	private final int images;
+	private final List<CellResult> results = new ArrayList<>();
+
+	/** Subject s is positive unless s % 4 == 0, and tested in fold 1 + (s / 4) % 4. */
+	FakePredictions(final int subjects, final int images) {
+		this.subjects = subjects;
+		this.images = images;
+	}
+
+	/** Adds an arm that scores by {@code skill}: signal in standard deviations between the classes; subjects vary together. */
+	FakePredictions arm(final Arm arm, final int multiple, final Classifier classifier, final int repeats,
+			final double skill,
+			final ToDoubleFunction<Cell> validation, final long seed) {
+		for (int repeat = 1; repeat <= repeats; repeat++) {
+			final RandomGenerator random = new MersenneTwister(seed * 100 + repeat);
+			final List<List<CellResult.Row>> rows = new ArrayList<>();
+			for (int fold = 0; fold < FOLDS; fold++) rows.add(new ArrayList<>());
+			for (int s = 0; s < subjects; s++) {
+				final boolean positive = s % 4 != 0;
+				final double subject = random.nextGaussian();
+				for (int i = 0; i < images; i++) {
+					final double z = (positive ? 0.5 : -0.5) * skill + 0.7 * subject + 0.7 * random.nextGaussian();
+					final double score = Math.round(1e6 / (1 + Math.exp(-z))) / 1e6;
+					rows.get(s / 4 % FOLDS)
+							.add(new CellResult.Row("s" + s + "-" + i, "s" + s, positive ? "patient" : "normal",
+									positive, score,
+									score >= 0.5 ? "patient" : "normal"));
+				}
+			}
+			for (int fold = 1; fold <= FOLDS; fold++) {
+				final Cell cell = new Cell(fold, arm, multiple, classifier, repeat);
+				results.add(new CellResult(cell, 3, validation.applyAsDouble(cell), 0.5, rows.get(fold - 1)));
+			}
+		}
+		return this;
+	}
+
+	Predictions predictions() {
+		return new Predictions(results);
+	}
+
+	List<CellResult> results() {
+		return results;
+	}
+}
