@@ -1,0 +1,18 @@
+package org.cmrgan.phantom;
+
+/** What a phantom's heart suffers from. */
+enum Disease {
+	/** A non-patient. */
+	NONE,
+	/** Hypertrophic cardiomyopathy: a thick, asymmetric wall. */
+	HCM,
+	/** Dilated cardiomyopathy: a wide cavity with a thin wall. */
+	DCM,
+	/** Cardiac amyloidosis: a thick, symmetric wall with a long T1. */
+	AMYLOID;
+
+	/** The word of the label column. */
+	String label() {
+		return this == NONE ? "nonpatient" : "patient";
+	}
+}

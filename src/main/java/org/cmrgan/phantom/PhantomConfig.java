@@ -1,0 +1,61 @@
+package org.cmrgan.phantom;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Settings;
+
+/** What Make Phantom Data makes. Immutable; every value is checked by {@link #of}. */
+public final class PhantomConfig {
+	public static final Key<String> OUTPUT = Key.text("output", "new or empty folder for the phantoms");
+	public static final Key<Integer> SUBJECTS = Key.integer("subjects", "number of subjects", 2, 100000).or(100);
+	public static final Key<Integer> SLICES = Key
+			.integer("slices", "short-axis slices of each subject, from base to apex", 1, 20).or(3);
+	public static final Key<Double> PATIENTS = Key
+			.number("patients", "share of the subjects who are patients", 0.01, 0.99)
+			.or(0.75);
+	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same phantoms").or(1L);
+
+	public static final List<Key<?>> KEYS = List.of(OUTPUT, SUBJECTS, SLICES, PATIENTS, SEED);
+
+	private final Settings settings;
+
+	private PhantomConfig(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * @param given text by key name; what is absent or blank takes its default
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 */
+	public static PhantomConfig of(final Map<String, String> given) {
+		return new PhantomConfig(Settings.parse(KEYS, given));
+	}
+
+	/** The folder that is to hold the phantoms, as given. */
+	public String output() {
+		return settings.get(OUTPUT);
+	}
+
+	public int subjects() {
+		return settings.get(SUBJECTS);
+	}
+
+	public int slices() {
+		return settings.get(SLICES);
+	}
+
+	/** Number of subjects who are patients: the share, rounded, but at least one and not all. */
+	public int patients() {
+		return Math.max(1, Math.min(subjects() - 1, (int) Math.round(settings.get(PATIENTS) * subjects())));
+	}
+
+	public long seed() {
+		return settings.get(SEED);
+	}
+
+	public Settings settings() {
+		return settings;
+	}
+}
