@@ -1,0 +1,234 @@
+package org.cmrgan.nn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.cmrgan.run.UserError;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A network that is trained by errors from outside, as the parts of a GAN are: forward, an error at the output, backward,
+ * and a step when the caller says so. It is a Deeplearning4j {@link ComputationGraph} of one {@link ArchitectureLayer}.
+ * <p>
+ * A network that only hands an error on (the discriminator while the generator learns) is not changed by it: neither its
+ * weights nor its statistics move before {@link #step()}.
+ * <p>
+ * One thread at a time. Arrays given must be c-order and whole; arrays returned are the caller's to close.
+ */
+public final class AdversarialGraph implements AutoCloseable {
+	private static final String NAME = "network";
+	/** Images that run at once in {@link #output}; more would only take memory. */
+	private static final int CHUNK = 64;
+
+	private final ComputationGraph graph;
+	private final NetworkLayer layer;
+	private final Architecture architecture;
+	private final INDArray parameters;
+	private final INDArray gradients;
+	private final Gradient named;
+
+	private AdversarialGraph(final ComputationGraph graph) {
+		this.graph = graph;
+		graph.initGradientsView();
+		layer = (NetworkLayer) graph.getLayer(0);
+		architecture = layer.layerConf().architecture();
+		parameters = flat(graph.params());
+		gradients = flat(graph.getFlattenedGradients());
+		named = new DefaultGradient(graph.getFlattenedGradients());
+		// Named, because the updater looks each layer's gradients up by name.
+		for (final Architecture.Parameter p : architecture.parameters())
+			named.setGradientFor(NAME + "_" + p.name(), Nd4jExecutor.view(gradients, p));
+	}
+
+	/** A network with its first random values, all of them drawn from {@code seed}. */
+	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed) {
+		return create(architecture, optimiser, seed, DataType.FLOAT);
+	}
+
+	static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
+			final DataType type) {
+		Backend.prepare();
+		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
+				.updater(optimiser.updater())
+				.miniBatch(false);
+		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
+		final ComputationGraphConfiguration configuration = builder.graphBuilder().addInputs("input")
+				.addLayer(NAME, ArchitectureLayer.of(architecture), "input").setOutputs(NAME).build();
+		final ComputationGraph graph = new ComputationGraph(configuration);
+		graph.init();
+		return new AdversarialGraph(graph);
+	}
+
+	/** @throws UserError if there is no such model, or it is none of this suite's */
+	public static AdversarialGraph load(final Path file) {
+		Backend.prepare();
+		if (!Files.isRegularFile(file)) throw new UserError("There is no model " + file + ": train it first.");
+		try {
+			final ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+			if (graph.getNumLayers() == 1 && graph.getLayer(0) instanceof NetworkLayer)
+				return new AdversarialGraph(graph);
+		} catch (final IOException | RuntimeException e) {
+			throw new UserError("Cannot read the model " + file + " (" + e.getMessage() + "): train it again.", e);
+		}
+		throw new UserError(file + " is no model of this suite: give one that it trained.");
+	}
+
+	/** Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole. */
+	public void save(final Path file) throws IOException {
+		ModelSerializer.writeModel(graph, file.toFile(), true);
+	}
+
+	public Architecture architecture() {
+		return architecture;
+	}
+
+	/** What runs it, in words for run.json. */
+	public String describe() {
+		return layer.executor().describe();
+	}
+
+	/**
+	 * Training mode; keeps what {@link #backward} needs until the next forward pass.
+	 *
+	 * @param x [images, ...]
+	 */
+	public INDArray forward(final INDArray x) {
+		check(x, architecture.inputShape(), "input");
+		return layer.executor().forward(x);
+	}
+
+	/**
+	 * Inference mode, any number of images; batch norm takes its running statistics. Whatever {@link #forward} kept is gone.
+	 *
+	 * @param x [images, ...]
+	 */
+	public INDArray output(final INDArray x) {
+		check(x, architecture.inputShape(), "input");
+		final long n = x.size(0);
+		if (n <= CHUNK) return layer.executor().output(x);
+		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			final long[] shape = concat(n, architecture.outputShape());
+			final INDArray all = Nd4j.createUninitialized(x.dataType(), shape, 'c');
+			for (long from = 0; from < n; from += CHUNK) {
+				final long to = Math.min(n, from + CHUNK);
+				final INDArray in = x.get(NDArrayIndex.interval(from, to)).dup('c');
+				final INDArray out = layer.executor().output(in);
+				all.get(NDArrayIndex.interval(from, to)).assign(out);
+				in.close();
+				out.close();
+			}
+			return all;
+		}
+	}
+
+	/**
+	 * Takes an error back through the last {@link #forward} pass; may be called several times after one pass.
+	 *
+	 * @param error dL/dOutput, shaped like the output; already divided by the number of images if the loss is a mean
+	 * @param wantInput whether dL/dInput is returned
+	 * @param wantParameters whether {@link #gradient()} is set to dL/dParameters
+	 */
+	public Optional<INDArray> backward(final INDArray error, final boolean wantInput, final boolean wantParameters) {
+		check(error, architecture.outputShape(), "error");
+		return layer.executor().backward(error, wantInput, wantParameters);
+	}
+
+	/**
+	 * The last dL/dParameters that was asked for, in the order of {@link Architecture#parameters()}, until the next
+	 * {@link #step()}, which turns it into the change of the parameters. A view; the part of the statistics is no derivative.
+	 */
+	public INDArray gradient() {
+		return gradients;
+	}
+
+	/** Euclidean norm of dL/dParameters, statistics of batch norm left out. */
+	public double gradientNorm() {
+		return gradients.get(NDArrayIndex.interval(0, architecture.trainableLength())).norm2Number().doubleValue();
+	}
+
+	/** The optimiser moves the parameters along {@link #gradient()}. */
+	public void step() {
+		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			final int iteration = graph.getConfiguration().getIterationCount();
+			graph.getUpdater().update(named, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+			parameters.subi(gradients);
+			graph.getConfiguration().setIterationCount(iteration + 1);
+		}
+	}
+
+	/** Steps taken. */
+	public int iteration() {
+		return graph.getConfiguration().getIterationCount();
+	}
+
+	/** In the order of {@link Architecture#parameters()}; a view, which may be written to. */
+	public INDArray parameters() {
+		return parameters;
+	}
+
+	/** A copy of what training changes. */
+	public State state() {
+		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			final INDArray memory = graph.getUpdater().getStateViewArray();
+			return new State(parameters.dup(), memory == null ? Nd4j.empty(parameters.dataType()) : memory.dup(),
+					iteration());
+		}
+	}
+
+	/** Goes back to a state, which stays as it is. @throws IllegalArgumentException if it belongs to another architecture */
+	public void restore(final State state) {
+		final INDArray memory = graph.getUpdater().getStateViewArray();
+		if (state.parameters().length() != architecture.length()
+				|| state.memory().length() != (memory == null ? 0 : memory.length()))
+			throw new IllegalArgumentException("the state of another network");
+		parameters.assign(flat(state.parameters()));
+		if (memory != null) flat(memory).assign(flat(state.memory()));
+		graph.getConfiguration().setIterationCount(state.iteration());
+	}
+
+	/** Frees all memory of the network. */
+	@Override
+	public void close() {
+		layer.release();
+		final INDArray memory = graph.getUpdater().getStateViewArray();
+		for (final INDArray array : memory == null
+				? List.of(graph.params(), graph.getFlattenedGradients())
+				: List.of(graph.params(), graph.getFlattenedGradients(), memory))
+			if (!array.wasClosed() && array.closeable()) array.close();
+	}
+
+	private static INDArray flat(final INDArray array) {
+		return array.reshape(array.length());
+	}
+
+	private static void check(final INDArray array, final long[] shape, final String what) {
+		final long[] given = array.shape();
+		boolean fits = given.length == shape.length + 1 && given[0] > 0;
+		for (int i = 0; fits && i < shape.length; i++) fits = given[i + 1] == shape[i];
+		if (!fits)
+			throw new IllegalArgumentException(
+					"the network's " + what + " is [images, " + java.util.Arrays.toString(shape) + "], not "
+							+ java.util.Arrays.toString(given));
+	}
+
+	private static long[] concat(final long first, final long[] rest) {
+		final long[] all = new long[rest.length + 1];
+		all[0] = first;
+		System.arraycopy(rest, 0, all, 1, rest.length);
+		return all;
+	}
+}

@@ -1,0 +1,43 @@
+package org.cmrgan.nn;
+
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Gets ND4J ready. Whatever touches an {@code INDArray} calls {@link #prepare()} first. */
+public final class Backend {
+	private static final String JAVACPP = "org.bytedeco.javacpp.";
+
+	private Backend() {}
+
+	/**
+	 * Loads ND4J with this suite's class loader, so that it finds its back end inside Fiji and ImageJ too. Costs nothing
+	 * when it is done already.
+	 */
+	public static void prepare() {
+		// JavaCPP would refuse native memory beyond twice Java's heap, which is small beside a network's arrays.
+		setIfAbsent(JAVACPP + "maxbytes",
+				Long.toString(Math.max(Runtime.getRuntime().maxMemory(), physicalMemory() / 10 * 7)));
+		setIfAbsent(JAVACPP + "maxphysicalbytes", "0");
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		// ND4J looks its back end up through the context class loader, once and for all; Fiji's threads carry another.
+		thread.setContextClassLoader(Backend.class.getClassLoader());
+		try {
+			Nd4j.getBackend();
+		} finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private static void setIfAbsent(final String property, final String value) {
+		if (System.getProperty(property) == null) System.setProperty(property, value);
+	}
+
+	/** Bytes of memory of the machine; Java's heap where the machine does not say. */
+	static long physicalMemory() {
+		final java.lang.management.OperatingSystemMXBean system = java.lang.management.ManagementFactory
+				.getOperatingSystemMXBean();
+		return system instanceof com.sun.management.OperatingSystemMXBean
+				? ((com.sun.management.OperatingSystemMXBean) system).getTotalPhysicalMemorySize()
+				: Runtime.getRuntime().maxMemory();
+	}
+}

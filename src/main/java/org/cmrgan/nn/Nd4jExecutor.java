@@ -1,0 +1,411 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Runs a network with ND4J's own operations, on any backend, in float and double: the reference, and the way where oneDNN
+ * cannot be called. Operations of ND4J that are wrong or very slow in 1.0.0-M2.1 are put together from others.
+ */
+final class Nd4jExecutor implements Executor {
+	private static final int[] MAPS = { 0, 2, 3 };
+
+	private final Architecture architecture;
+	private final INDArray parameters;
+	private final INDArray gradient;
+	private final INDArray[] values;
+	/** What a node's backward pass needs besides values: mean and 1/deviation; the weights over their norm, u, v and the norm. */
+	private final INDArray[][] kept;
+
+	/** @param gradient same length as the parameters; null for a network that is only asked for outputs */
+	Nd4jExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
+		this.architecture = architecture;
+		this.parameters = parameters;
+		this.gradient = gradient;
+		values = new INDArray[architecture.nodes().size()];
+		kept = new INDArray[values.length][];
+	}
+
+	@Override
+	public INDArray forward(final INDArray x) {
+		return run(x, true);
+	}
+
+	@Override
+	public INDArray output(final INDArray x) {
+		final INDArray out = run(x, false);
+		free();
+		return out;
+	}
+
+	private INDArray run(final INDArray x, final boolean training) {
+		try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			free();
+			final int last = values.length - 1;
+			final int[] uses = new int[values.length];
+			for (final Architecture.Node node : architecture.nodes())
+				for (int i = 0; i < node.arity(); i++) uses[node.input(i)]++;
+			values[0] = x.dup('c');
+			for (int i = 1; i <= last; i++) {
+				values[i] = forward(i, training);
+				if (training) continue;
+				final Architecture.Node node = architecture.nodes().get(i);
+				for (int k = 0; k < node.arity(); k++) if (--uses[node.input(k)] == 0) {
+					close(values[node.input(k)]);
+					values[node.input(k)] = null;
+				}
+			}
+			return values[last].dup('c');
+		}
+	}
+
+	private INDArray forward(final int i, final boolean training) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		final INDArray x = values[node.input(0)];
+		final INDArray y = Nd4j.createUninitialized(x.dataType(), shape(x.size(0), architecture.shape(i)), 'c');
+		switch (node.kind()) {
+			case CONVOLUTION :
+				exec("conv2d", arrays(x, weights(i, training)), arrays(y), window(node, 1));
+				return addBias(node, y);
+			case DEPTHWISE_CONVOLUTION :
+				exec("depthwise_conv2d", arrays(x, depthwise(weights(i, training))), arrays(y), window(node, 1));
+				return addBias(node, y);
+			case TRANSPOSED_CONVOLUTION :
+				// The gradient at the input of a convolution; the deconv2d operation is six times slower.
+				final INDArray w = weights(i, training);
+				final INDArray unused = w.ulike();
+				exec("conv2d_bp", arrays(y, w, x), arrays(y, unused), window(node, 1));
+				close(unused);
+				return addBias(node, y);
+			case DENSE :
+				x.reshape(x.size(0), -1).mmuli(weights(i, training), y);
+				return addBias(node, y);
+			case BATCH_NORM :
+				return batchNorm(i, x, y, training);
+			case RELU :
+				return Nd4j.exec(new ScalarMax(x, null, y, 0.0));
+			case LEAKY_RELU :
+				return Nd4j.exec(new LeakyReLU(x, y, node.value()));
+			case PRELU :
+				// x + (a - 1) min(x, 0): the prelu operation takes thirty times as long, and its derivative refuses shared slopes.
+				Nd4j.exec(new ScalarMin(x, null, y, 0.0));
+				y.muli(alongChannels(parameter(node, "alpha").sub(1), 4));
+				return y.addi(x);
+			case TANH :
+				exec("tanh", arrays(x), arrays(y));
+				return y;
+			case ADD :
+				return values[node.input(0)].addi(values[node.input(1)], y);
+			case MAX_POOL :
+				exec("maxpool2d", arrays(x), arrays(y), pool(node));
+				return y;
+			case GLOBAL_AVERAGE_POOL :
+				return y.assign(x.mean(2, 3));
+			case UPSAMPLE :
+				exec("upsampling2d", arrays(x), arrays(y), 2, 2, 1);
+				return y;
+			case RESHAPE :
+				return y.assign(x.reshape('c', y.shape()));
+			default :
+				throw new IllegalStateException(node.name());
+		}
+	}
+
+	private INDArray batchNorm(final int i, final INDArray x, final INDArray y, final boolean training) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		INDArray mean = parameter(node, "mean");
+		INDArray variance = parameter(node, "variance");
+		if (training) {
+			mean = mean.ulike();
+			variance = variance.ulike();
+			exec("moments", arrays(x), arrays(mean, variance), reduced(x));
+			final INDArray inverse = Transforms.sqrt(variance.add(node.value()), false).rdivi(1);
+			kept[i] = arrays(mean, variance, inverse);
+		}
+		Nd4j.exec(DynamicCustomOp.builder("batchnorm")
+				.addInputs(x, mean, variance, parameter(node, "gamma"), parameter(node, "beta"))
+				.addOutputs(y).addIntegerArguments(1, 1, 1).addFloatingPointArguments(node.value()).build());
+		return y;
+	}
+
+	@Override
+	public Optional<INDArray> backward(final INDArray error, final boolean wantInput, final boolean wantParameters) {
+		final int last = values.length - 1;
+		if (values[0] == null) throw new IllegalStateException("backward without a forward pass");
+		try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			final boolean[] wanted = wanted(wantInput, wantParameters);
+			final INDArray[] errors = new INDArray[values.length];
+			errors[last] = error.dup('c');
+			for (int i = last; i > 0; i--) {
+				if (errors[i] == null) continue;
+				backward(i, errors, wanted, wantParameters);
+				close(errors[i]);
+			}
+			return wantInput ? Optional.of(errors[0]) : Optional.empty();
+		}
+	}
+
+	/** Which values need an error: those that depend on what is asked for. */
+	private boolean[] wanted(final boolean wantInput, final boolean wantParameters) {
+		final boolean[] wanted = new boolean[values.length];
+		wanted[0] = wantInput;
+		for (int i = 1; i < values.length; i++) {
+			final Architecture.Node node = architecture.nodes().get(i);
+			wanted[i] = wantParameters && !architecture.parameters(i).isEmpty();
+			for (int k = 0; k < node.arity(); k++) wanted[i] |= wanted[node.input(k)];
+		}
+		return wanted;
+	}
+
+	private void backward(final int i, final INDArray[] errors, final boolean[] wanted, final boolean wantParameters) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		final int from = node.input(0);
+		final INDArray x = values[from];
+		final INDArray y = values[i];
+		final INDArray e = errors[i];
+		if (node.kind() == Architecture.Kind.ADD) {
+			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
+			return;
+		}
+		final INDArray dx = x.ulike();
+		switch (node.kind()) {
+			case CONVOLUTION :
+			case DEPTHWISE_CONVOLUTION :
+			case TRANSPOSED_CONVOLUTION :
+			case DENSE :
+				final INDArray w = kept[i][0];
+				final INDArray dw = w.ulike();
+				linear(node, x, w, e, dx, dw);
+				if (wantParameters) keepWeightGradient(i, dw, e);
+				close(dw);
+				break;
+			case BATCH_NORM :
+				batchNormBackward(i, x, e, dx, wantParameters);
+				break;
+			case RELU :
+				exec("relu_bp", arrays(x, e), arrays(dx));
+				break;
+			case LEAKY_RELU :
+				sloped(x, e, dx, Nd4j.scalar(x.dataType(), node.value()));
+				break;
+			case PRELU :
+				if (wantParameters) {
+					final INDArray negative = Nd4j.exec(new ScalarMin(x, null, x.ulike(), 0.0)).muli(e);
+					gradient(node, "alpha").assign(negative.sum(MAPS));
+					close(negative);
+				}
+				sloped(x, e, dx, alongChannels(parameter(node, "alpha"), 4));
+				break;
+			case TANH :
+				y.mul(y).rsubi(1).muli(e, dx);
+				break;
+			case MAX_POOL :
+				exec("maxpool2d_bp", arrays(x, e), arrays(dx), pool(node));
+				break;
+			case GLOBAL_AVERAGE_POOL :
+				dx.assign(0).addi(e.div(x.size(2) * x.size(3)).reshape(e.size(0), e.size(1), 1, 1));
+				break;
+			case UPSAMPLE :
+				exec("upsampling2d_bp", arrays(x, e), arrays(dx), 1);
+				break;
+			case RESHAPE :
+				dx.assign(e.reshape('c', dx.shape()));
+				break;
+			default :
+				throw new IllegalStateException(node.name());
+		}
+		if (wanted[from]) give(errors, from, dx);
+		else
+			close(dx);
+	}
+
+	private static void linear(final Architecture.Node node, final INDArray x, final INDArray w, final INDArray e,
+			final INDArray dx, final INDArray dw) {
+		switch (node.kind()) {
+			case CONVOLUTION :
+				exec("conv2d_bp", arrays(x, w, e), arrays(dx, dw), window(node, 1));
+				break;
+			case DEPTHWISE_CONVOLUTION :
+				exec("depthwise_conv2d_bp", arrays(x, depthwise(w), e), arrays(dx, depthwise(dw)), window(node, 1));
+				break;
+			case TRANSPOSED_CONVOLUTION :
+				exec("conv2d", arrays(e, w), arrays(dx), window(node, 1));
+				final INDArray unused = e.ulike();
+				exec("conv2d_bp", arrays(e, w, x), arrays(unused, dw), window(node, 1));
+				close(unused);
+				break;
+			default :
+				x.reshape(x.size(0), -1).transpose().mmuli(e, dw);
+				dx.assign(e.mmul(w.transpose()).reshape('c', dx.shape()));
+		}
+	}
+
+	/** e where x > 0, slope · e elsewhere. */
+	private static void sloped(final INDArray x, final INDArray e, final INDArray dx, final INDArray slope) {
+		final INDArray positive = x.ulike();
+		exec("relu_bp", arrays(x, e), arrays(positive));
+		e.subi(positive, dx);
+		dx.muli(slope).addi(positive);
+		close(positive);
+	}
+
+	/** dx = gamma / s (e - mean(e) - (x - mean) / s · mean(e · (x - mean) / s)); the batchnorm_bp operation is three times slower. */
+	private void batchNormBackward(final int i, final INDArray x, final INDArray e, final INDArray dx,
+			final boolean wantParameters) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		final INDArray mean = kept[i][0];
+		final INDArray inverse = kept[i][2];
+		final int rank = x.rank();
+		final double n = x.length() / (double) mean.length();
+		final INDArray shift = e.sum(reduced(x));
+		e.muli(x, dx);
+		final INDArray scale = dx.sum(reduced(x)).subi(mean.mul(shift)).muli(inverse);
+		final INDArray a = parameter(node, "gamma").mul(inverse);
+		final INDArray b = a.mul(inverse).muli(scale).divi(-n);
+		final INDArray c = a.mul(shift).divi(-n).subi(b.mul(mean));
+		exec("multiply", arrays(x, alongChannels(b, rank)), arrays(dx));
+		final INDArray t = x.ulike();
+		exec("multiply", arrays(e, alongChannels(a, rank)), arrays(t));
+		dx.addi(t).addi(alongChannels(c, rank));
+		close(t);
+		if (!wantParameters) return;
+		gradient(node, "gamma").assign(scale);
+		gradient(node, "beta").assign(shift);
+		gradient(node, "mean").assign(parameter(node, "mean").sub(mean).muli(1 - Architecture.MOMENTUM));
+		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
+	}
+
+	/** The weights that take part: as they are, or over their spectral norm. */
+	private INDArray weights(final int i, final boolean training) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		final INDArray w = parameter(node, "W");
+		if (!node.hasSpectralNorm()) {
+			if (training) kept[i] = arrays(w);
+			return w;
+		}
+		final SpectralNorm norm = SpectralNorm.of(w, parameter(node, "u"));
+		final INDArray normal = w.div(norm.sigma());
+		if (training) kept[i] = arrays(normal, norm.u(), norm.v(), Nd4j.scalar(w.dataType(), norm.sigma()));
+		return normal;
+	}
+
+	private void keepWeightGradient(final int i, final INDArray dw, final INDArray e) {
+		final Architecture.Node node = architecture.nodes().get(i);
+		if (node.hasBias()) gradient(node, "b").assign(e.sum(reduced(e)));
+		if (node.hasSpectralNorm()) {
+			final INDArray normal = kept[i][0];
+			SpectralNorm.backward(dw, normal, kept[i][1], kept[i][2], kept[i][3].getDouble(0));
+			gradient(node, "u").assign(parameter(node, "u").sub(kept[i][1]));
+		}
+		gradient(node, "W").assign(dw);
+	}
+
+	private INDArray addBias(final Architecture.Node node, final INDArray y) {
+		return node.hasBias() ? y.addi(alongChannels(parameter(node, "b"), y.rank())) : y;
+	}
+
+	private INDArray parameter(final Architecture.Node node, final String name) {
+		return view(parameters, architecture.parameter(node.name() + "." + name));
+	}
+
+	private INDArray gradient(final Architecture.Node node, final String name) {
+		return view(gradient, architecture.parameter(node.name() + "." + name));
+	}
+
+	/** A parameter's place in a flat vector, in its own shape. */
+	static INDArray view(final INDArray flat, final Architecture.Parameter p) {
+		final INDArray part = flat.reshape(flat.length())
+				.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()));
+		return part.reshape('c', p.shape());
+	}
+
+	private static void give(final INDArray[] errors, final int to, final INDArray e) {
+		if (errors[to] == null) errors[to] = e;
+		else {
+			errors[to].addi(e);
+			close(e);
+		}
+	}
+
+	private static void exec(final String name, final INDArray[] in, final INDArray[] out, final int... integers) {
+		final DynamicCustomOp.DynamicCustomOpsBuilder op = DynamicCustomOp.builder(name).addInputs(in).addOutputs(out);
+		if (integers.length > 0) op.addIntegerArguments(integers);
+		Nd4j.exec(op.build());
+	}
+
+	private static INDArray[] arrays(final INDArray... arrays) {
+		return arrays;
+	}
+
+	/** Kernel, stride, padding, dilation, explicit padding, NCHW, weights as [out, in, kernel, kernel]. */
+	private static int[] window(final Architecture.Node node, final int weightFormat) {
+		final int k = node.kernel();
+		final int s = node.stride();
+		final int p = node.padding();
+		return new int[] { k, k, s, s, p, p, 1, 1, 0, 0, weightFormat };
+	}
+
+	private static int[] pool(final Architecture.Node node) {
+		final int k = node.kernel();
+		final int s = node.stride();
+		final int p = node.padding();
+		return new int[] { k, k, s, s, p, p, 1, 1, 0, 0, 0 };
+	}
+
+	/** [channels, 1, k, k] seen as [1, channels, k, k], the order of the depthwise operations; the same bytes. */
+	private static INDArray depthwise(final INDArray w) {
+		return w.reshape('c', 1, w.size(0), w.size(2), w.size(3));
+	}
+
+	private static INDArray alongChannels(final INDArray v, final int rank) {
+		return rank == 2 ? v.reshape(1, v.length()) : v.reshape(1, v.length(), 1, 1);
+	}
+
+	private static int[] reduced(final INDArray x) {
+		return x.rank() == 2 ? new int[] { 0 } : MAPS;
+	}
+
+	private static long[] shape(final long images, final long[] of) {
+		final long[] shape = new long[of.length + 1];
+		shape[0] = images;
+		System.arraycopy(of, 0, shape, 1, of.length);
+		return shape;
+	}
+
+	private static void close(final INDArray array) {
+		if (array != null && !array.wasClosed() && array.closeable()) array.close();
+	}
+
+	private void free() {
+		for (final INDArray value : values) close(value);
+		Arrays.fill(values, null);
+		for (int i = 1; i < kept.length; i++) if (kept[i] != null) {
+			final List<Architecture.Parameter> own = architecture.parameters(i);
+			// The weights themselves are views of the parameters, and stay.
+			if (own.get(0).name().endsWith(".W") && kept[i].length == 1) continue;
+			for (final INDArray array : kept[i]) close(array);
+		}
+		Arrays.fill(kept, null);
+	}
+
+	@Override
+	public String describe() {
+		return "ND4J operations";
+	}
+
+	@Override
+	public void close() {
+		free();
+	}
+}

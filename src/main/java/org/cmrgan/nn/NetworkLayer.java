@@ -1,0 +1,73 @@
+package org.cmrgan.nn;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What runs an {@link ArchitectureLayer} inside Deeplearning4j: hands the work to an {@link Executor}. */
+final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
+	private static final long serialVersionUID = 1L;
+
+	private transient Executor executor;
+
+	NetworkLayer(final NeuralNetConfiguration configuration, final DataType type) {
+		super(configuration, type);
+	}
+
+	/** Made when first asked for, because Deeplearning4j gives the gradient's place only when training begins. */
+	Executor executor() {
+		if (executor == null)
+			executor = Executors.create(layerConf().architecture(), paramsFlattened, gradientsFlattened);
+		return executor;
+	}
+
+	@Override
+	public void setBackpropGradientsViewArray(final INDArray gradients) {
+		super.setBackpropGradientsViewArray(gradients);
+		release();
+	}
+
+	@Override
+	public void setParamsViewArray(final INDArray parameters) {
+		super.setParamsViewArray(parameters);
+		release();
+	}
+
+	@Override
+	public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
+		assertInputSet(false);
+		return into(ArrayType.ACTIVATIONS, workspaces, training ? executor().forward(input) : executor().output(input));
+	}
+
+	@Override
+	public Pair<Gradient, INDArray> backpropGradient(final INDArray error, final LayerWorkspaceMgr workspaces) {
+		final INDArray atInput = executor().backward(error, true, true).orElseThrow();
+		final Gradient gradient = new DefaultGradient(gradientsFlattened);
+		for (final Architecture.Parameter p : layerConf().architecture().parameters())
+			gradient.setGradientFor(p.name(), gradientViews.get(p.name()));
+		return new Pair<>(gradient, into(ArrayType.ACTIVATION_GRAD, workspaces, atInput));
+	}
+
+	/** Copies to where Deeplearning4j wants the array; its workspaces free it. */
+	private static INDArray into(final ArrayType type, final LayerWorkspaceMgr workspaces, final INDArray array) {
+		final INDArray copy = workspaces.createUninitialized(type, array.dataType(), array.shape(), 'c').assign(array);
+		array.close();
+		return copy;
+	}
+
+	@Override
+	public boolean isPretrainLayer() {
+		return false;
+	}
+
+	void release() {
+		if (executor != null) executor.close();
+		executor = null;
+	}
+}

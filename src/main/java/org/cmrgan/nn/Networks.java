@@ -1,0 +1,186 @@
+package org.cmrgan.nn;
+
+import static org.cmrgan.nn.Architecture.Option.NO_BIAS;
+import static org.cmrgan.nn.Architecture.Option.SPECTRAL_NORM;
+import static org.cmrgan.nn.Architecture.Option.VALID;
+
+import org.cmrgan.nn.Architecture.Builder;
+import org.cmrgan.nn.Architecture.Option;
+
+/** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
+public final class Networks {
+	private static final double DCGAN_DEVIATION = 0.02;
+
+	private Networks() {}
+
+	/**
+	 * E-GAN's generator (Wang et al. 2019, arXiv 1803.00657), for 80x80: latent vector → 5x5 maps → four times nearest
+	 * upsampling and convolution, each of half the channels → image by tanh. No batch norm, as the authors have it.
+	 *
+	 * @param latent length of the latent vector, 100 in the paper
+	 * @param width an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
+	 * @param size pixels a side, a multiple of 16
+	 */
+	public static Architecture generator(final int latent, final int width, final int size) {
+		requireMultiple(size, 16);
+		final int side = size / 16;
+		final Builder net = Architecture.vector(latent).startNormal(DCGAN_DEVIATION);
+		requireMultiple(width, 2);
+		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		return net.conv(1, 3, 1).tanh().build();
+	}
+
+	/**
+	 * E-GAN's discriminator: four convolutions 4x4 of stride 2, each of twice the channels, LeakyReLU 0.2, one logit.
+	 *
+	 * @param width channels of the first convolution, 64 by default
+	 * @param spectralNorm whether every weight is divided by its spectral norm (Miyato et al. 2018)
+	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code
+	 */
+	public static Architecture discriminator(final int width, final int size, final boolean spectralNorm,
+			final boolean batchNorm) {
+		requireMultiple(size, 16);
+		final Option[] first = spectralNorm ? new Option[] { SPECTRAL_NORM } : new Option[0];
+		final Option[] next = !batchNorm
+				? first
+				: spectralNorm ? new Option[] { NO_BIAS, SPECTRAL_NORM } : new Option[] { NO_BIAS };
+		final Builder net = Architecture.image(1, size, size).startNormal(DCGAN_DEVIATION);
+		net.conv(width, 4, 2, first).leakyRelu(0.2);
+		for (int channels = 2 * width; channels <= 8 * width; channels *= 2) {
+			net.conv(channels, 4, 2, next);
+			if (batchNorm) net.batchNorm();
+			net.leakyRelu(0.2);
+		}
+		return net.dense(1, first).build();
+	}
+
+	/** What the refiner does at its end. */
+	public enum Head {
+		/** Image + correction: the identity can be reached; clamp to [-1, 1] when exporting. */
+		SKIP,
+		/** tanh(correction), as ports of SimGAN have it. */
+		TANH
+	}
+
+	/**
+	 * SimGAN's refiner as Fu et al. 2021 have it (Table 1, left column): convolution 3x3, residual structures of Figure 4,
+	 * convolution 1x1, image. The last convolution of each residual structure begins as nothing, and so does, with
+	 * {@link Head#SKIP}, the whole correction: the refiner begins as the identity.
+	 *
+	 * @param channels 64 in SimGAN
+	 * @param blocks 5 in the paper
+	 */
+	public static Architecture refiner(final int channels, final int blocks, final int size, final Head head) {
+		final Builder net = Architecture.image(1, size, size).startHe(1);
+		final Builder.Place image = net.here();
+		net.conv(channels, 3, 1).prelu();
+		for (int i = 0; i < blocks; i++) residual(net, channels);
+		if (head == Head.TANH) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).tanh().build();
+		return net.startNormal(0).conv(1, 1, 1).add(image).build();
+	}
+
+	/**
+	 * SimGAN's discriminator as Fu et al. 2021 have it (Table 1, right column): two convolutions of stride 2, max pooling 3x3
+	 * of stride 1, two residual structures, two convolutions 1x1. Its output is two logits, refined and real, for each of
+	 * (size / 4)² patches: [2, size / 4, size / 4]; the softmax belongs to the loss.
+	 *
+	 * @param first channels of the first convolution, 96 in SimGAN
+	 * @param channels channels of the second convolution and the residual structures, 64 in SimGAN
+	 * @param last channels of the first 1x1 convolution, 32 in SimGAN
+	 */
+	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
+		requireMultiple(size, 4);
+		final Builder net = Architecture.image(1, size, size).startHe(1);
+		net.conv(first, 3, 2).relu().conv(channels, 3, 2).relu().maxPool(3, 1);
+		for (int i = 0; i < 2; i++) residual(net, channels);
+		return net.startHe(1).conv(last, 1, 1).relu().startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
+	}
+
+	/** Figure 4 of Fu et al. 2021: x + convolution(PReLU(convolution(x))), nothing after the addition. */
+	private static void residual(final Builder net, final int channels) {
+		final Builder.Place in = net.here();
+		// A stream that nothing bounds: begin with it as it is.
+		net.startHe(1).conv(channels, 3, 1).prelu().startHe(0.1).conv(channels, 3, 1).add(in);
+	}
+
+	/**
+	 * ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), logits.
+	 *
+	 * @param width share of the published channels, 1 for all
+	 */
+	public static Architecture resNet50(final double width, final int classes, final int size) {
+		return resNet50(width, classes, 1, size);
+	}
+
+	static Architecture resNet50(final double width, final int classes, final int colours, final int size) {
+		final Builder net = Architecture.image(colours, size, size).startHe(1);
+		// The published network has biases before its batch norms; they do nothing, and are left out.
+		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu().maxPool(3, 2);
+		final int[] blocks = { 3, 4, 6, 3 };
+		for (int stage = 0; stage < 4; stage++)
+			for (int b = 0; b < blocks[stage]; b++)
+				bottleneck(net, scaled(64 << stage, width), b == 0, b == 0 && stage > 0 ? 2 : 1);
+		return net.globalAveragePool().startNormal(0.01).dense(classes).build();
+	}
+
+	private static void bottleneck(final Builder net, final int channels, final boolean widens, final int stride) {
+		final Builder.Place in = net.here();
+		Builder.Place shortcut = in;
+		if (widens) shortcut = net.conv(4 * channels, 1, stride, NO_BIAS).batchNorm().here();
+		net.from(in).conv(channels, 1, 1, NO_BIAS).batchNorm().relu();
+		net.conv(channels, 3, stride, NO_BIAS).batchNorm().relu();
+		net.conv(4 * channels, 1, 1, NO_BIAS).batchNorm().add(shortcut).relu();
+	}
+
+	/**
+	 * Xception (Chollet 2017, arXiv 1610.02357, figure 5), logits.
+	 *
+	 * @param width share of the published channels, 1 for all
+	 */
+	public static Architecture xception(final double width, final int classes, final int size) {
+		return xception(width, classes, 1, size);
+	}
+
+	static Architecture xception(final double width, final int classes, final int colours, final int size) {
+		final Builder net = Architecture.image(colours, size, size).startHe(1);
+		net.conv(scaled(32, width), 3, 2, NO_BIAS, VALID).batchNorm().relu();
+		net.conv(scaled(64, width), 3, 1, NO_BIAS, VALID).batchNorm().relu();
+		entry(net, scaled(128, width), scaled(128, width), false);
+		entry(net, scaled(256, width), scaled(256, width), true);
+		final int middle = scaled(728, width);
+		entry(net, middle, middle, true);
+		for (int i = 0; i < 8; i++) {
+			final Builder.Place in = net.here();
+			for (int k = 0; k < 3; k++) separable(net.relu(), middle);
+			net.add(in);
+		}
+		entry(net, middle, scaled(1024, width), true);
+		separable(net, scaled(1536, width)).relu();
+		separable(net, scaled(2048, width)).relu();
+		return net.globalAveragePool().startNormal(0.01).dense(classes).build();
+	}
+
+	/** Two separable convolutions and a max pooling of stride 2, beside a 1x1 convolution of stride 2. */
+	private static void entry(final Builder net, final int first, final int second, final boolean reluFirst) {
+		final Builder.Place in = net.here();
+		final Builder.Place shortcut = net.conv(second, 1, 2, NO_BIAS).batchNorm().here();
+		net.from(in);
+		if (reluFirst) net.relu();
+		separable(net, first).relu();
+		separable(net, second).maxPool(3, 2).add(shortcut);
+	}
+
+	private static Builder separable(final Builder net, final int channels) {
+		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm();
+	}
+
+	/** A multiple of 8, for the vector units; at least 8. */
+	private static int scaled(final int channels, final double width) {
+		return width == 1 ? channels : Math.max(8, (int) Math.round(channels * width / 8) * 8);
+	}
+
+	private static void requireMultiple(final int size, final int of) {
+		if (size < of || size % of != 0) throw new IllegalArgumentException(size + " is no multiple of " + of);
+	}
+}

@@ -1,0 +1,46 @@
+package org.cmrgan.nn;
+
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** How a gradient moves the parameters. Immutable. */
+public final class Optimiser {
+	private final IUpdater updater;
+	private final double weightDecay;
+	private final String text;
+
+	private Optimiser(final IUpdater updater, final double weightDecay, final String text) {
+		this.updater = updater;
+		this.weightDecay = weightDecay;
+		this.text = text;
+	}
+
+	/** Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) with epsilon 1e-8. */
+	public static Optimiser adam(final double rate, final double beta1, final double beta2) {
+		return new Optimiser(new Adam(rate, beta1, beta2, 1e-8), 0, "Adam " + rate + ", " + beta1 + ", " + beta2);
+	}
+
+	/** p = p - rate · gradient. */
+	public static Optimiser sgd(final double rate) {
+		return new Optimiser(new Sgd(rate), 0, "SGD " + rate);
+	}
+
+	/** Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov & Hutter 2019, arXiv 1711.05101). */
+	public Optimiser weightDecay(final double decay) {
+		return new Optimiser(updater, decay, text + ", weight decay " + decay);
+	}
+
+	IUpdater updater() {
+		return updater.clone();
+	}
+
+	double weightDecay() {
+		return weightDecay;
+	}
+
+	@Override
+	public String toString() {
+		return text;
+	}
+}

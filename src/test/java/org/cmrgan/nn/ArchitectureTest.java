@@ -1,0 +1,97 @@
+package org.cmrgan.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+	@Test
+	void resNet50HasThePublishedParameters() {
+		final Architecture net = Networks.resNet50(1, 1000, 3, 80);
+		// The published count has a bias before each of the 53 batch norms, 26,560 in all, which these make ineffective.
+		final long dead = net.parameters().stream().filter(p -> p.name().endsWith(".gamma"))
+				.mapToLong(Architecture.Parameter::length).sum();
+		assertEquals(26_560, dead);
+		assertEquals(25_636_712, net.length() + dead);
+		assertEquals(25_557_032, net.trainableLength());
+	}
+
+	@Test
+	void xceptionHasThePublishedParameters() {
+		assertEquals(22_910_480, Networks.xception(1, 1000, 3, 80).length());
+		assertEquals(20_861_480, Networks.xception(1, 1000, 3, 80).length() - 2048 * 1000 - 1000);
+	}
+
+	@Test
+	void classifiersEndIn3x3MapsAt80Pixels() {
+		for (final Architecture net : new Architecture[] { Networks.resNet50(1, 2, 80), Networks.xception(1, 2, 80) }) {
+			assertArrayEquals(new long[] { 2048, 3, 3 }, net.shape(net.nodes().size() - 3));
+			assertArrayEquals(new long[] { 2 }, net.outputShape());
+		}
+	}
+
+	@Test
+	void refinerAndPatchDiscriminatorAreThoseOfTable1() {
+		final Architecture refiner = Networks.refiner(64, 5, 80, Networks.Head.SKIP);
+		// conv 1→64, five times two convs 64→64 and one PReLU between, one PReLU after the first conv, conv 64→1.
+		assertEquals(64 * 9 + 64 + 64 + 5 * (2 * (64 * 64 * 9 + 64) + 64) + 64 + 1, refiner.length());
+		assertArrayEquals(new long[] { 1, 80, 80 }, refiner.outputShape());
+		final Architecture d = Networks.patchDiscriminator(96, 64, 32, 80);
+		assertEquals(96 * 9 + 96 + 96 * 64 * 9 + 64 + 2 * (2 * (64 * 64 * 9 + 64) + 64) + 64 * 32 + 32 + 32 * 2 + 2,
+				d.length());
+		assertArrayEquals(new long[] { 2, 20, 20 }, d.outputShape());
+	}
+
+	@Test
+	void eGanNetworksHaveTheirShapes() {
+		final Architecture g = Networks.generator(100, 64, 80);
+		assertArrayEquals(new long[] { 100 }, g.inputShape());
+		assertArrayEquals(new long[] { 1, 80, 80 }, g.outputShape());
+		assertEquals(101 * 12800 + 9 * (512 * 256 + 256 * 128 + 128 * 64 + 64 * 32 + 32) + 256 + 128 + 64 + 32 + 1,
+				g.length());
+		final Architecture d = Networks.discriminator(64, 80, true, false);
+		assertArrayEquals(new long[] { 1 }, d.outputShape());
+		assertEquals(16 * (64 + 64 * 128 + 128 * 256 + 256 * 512) + 64 + 128 + 256 + 512 + 12801, d.trainableLength());
+	}
+
+	@Test
+	void weightsComeFirstAndStatisticsLast() {
+		final Architecture d = Networks.discriminator(8, 32, true, true);
+		Architecture.Role before = Architecture.Role.WEIGHT;
+		long at = 0;
+		for (final Architecture.Parameter p : d.parameters()) {
+			assertEquals(at, p.offset());
+			at += p.length();
+			assertEquals(true, p.role().compareTo(before) >= 0);
+			before = p.role();
+		}
+		assertEquals(d.length(), at);
+		assertEquals(Architecture.Role.STATISTIC, before);
+	}
+
+	@Test
+	void jsonKeepsEverything() {
+		for (final Architecture net : new Architecture[] { Networks.xception(0.25, 2, 80),
+				Networks.refiner(8, 2, 16, Networks.Head.TANH),
+				Networks.generator(10, 4, 32), Networks.discriminator(4, 32, true, true) }) {
+			final Architecture read = Architecture.fromJson(net.toJson());
+			assertEquals(net, read);
+			assertEquals(net.toString(), read.toString());
+			assertEquals(net.length(), read.length());
+		}
+		assertThrows(IllegalArgumentException.class, () -> Architecture.fromJson("{}"));
+		assertThrows(IllegalArgumentException.class, () -> Architecture.fromJson("[{}]"));
+	}
+
+	@Test
+	void whatDoesNotFitIsRefused() {
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).conv(3, 3, 1).build());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).dense(10).reshape(2, 2, 2).build());
+		assertThrows(IllegalArgumentException.class, () -> Networks.generator(10, 8, 50));
+		final Architecture.Builder net = Architecture.image(2, 4, 4);
+		final Architecture.Builder.Place in = net.here();
+		assertThrows(IllegalArgumentException.class, () -> net.conv(3, 3, 1).add(in).build());
+	}
+}

@@ -1,0 +1,121 @@
+package org.cmrgan.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.cmrgan.nn.Architecture.Option;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every operation's derivatives agree with finite differences, in double precision. */
+class GradientTest {
+	private static final double STEP = 1e-6;
+
+	@TestFactory
+	Stream<DynamicTest> derivativesAgreeWithFiniteDifferences() {
+		return Stream.of(
+				test("convolution", Architecture.image(2, 6, 6).conv(3, 3, 1).build()),
+				test("convolution 4x4 stride 2", Architecture.image(2, 8, 8).conv(3, 4, 2).build()),
+				test("convolution without padding",
+						Architecture.image(2, 7, 7).conv(3, 3, 2, Option.VALID, Option.NO_BIAS).build()),
+				test("convolution 1x1 stride 2", Architecture.image(3, 5, 5).conv(2, 1, 2).build()),
+				test("depthwise", Architecture.image(3, 5, 5).depthwise(3, 1).build()),
+				test("depthwise separable",
+						Architecture.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).build()),
+				test("transposed convolution", Architecture.image(3, 4, 4).transposedConv(2, 4, 2).build()),
+				test("dense", Architecture.vector(5).dense(4).build()),
+				test("dense on maps", Architecture.image(2, 3, 3).dense(4).build()),
+				test("batch norm", Architecture.image(3, 4, 4).conv(3, 1, 1).batchNorm().build()),
+				test("batch norm of vectors", Architecture.vector(4).dense(3).batchNorm().build()),
+				test("ReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).relu().build()),
+				test("LeakyReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).leakyRelu(0.2).build()),
+				test("PReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).prelu().build()),
+				test("tanh", Architecture.image(2, 4, 4).conv(2, 3, 1).tanh().build()),
+				test("max pooling 3x3 stride 2", Architecture.image(2, 7, 7).conv(2, 1, 1).maxPool(3, 2).build()),
+				test("max pooling 3x3 stride 1", Architecture.image(2, 6, 6).conv(2, 1, 1).maxPool(3, 1).build()),
+				test("global average pooling", Architecture.image(2, 4, 4).conv(3, 1, 1).globalAveragePool().build()),
+				test("upsampling", Architecture.image(2, 3, 3).conv(2, 1, 1).upsample().build()),
+				test("upsampling and convolution", Architecture.image(2, 3, 3).upsample().conv(3, 3, 1).build()),
+				test("dense, reshape", Architecture.vector(3).dense(18).reshape(2, 3, 3).conv(2, 3, 1).build()),
+				test("residual", residual()),
+				test("discriminator with batch norm", Networks.discriminator(2, 16, false, true)),
+				test("generator", Networks.generator(4, 2, 16)),
+				test("refiner", Networks.refiner(3, 2, 6, Networks.Head.TANH)),
+				test("patch discriminator", Networks.patchDiscriminator(4, 3, 2, 8)),
+				test("spectral norm", Architecture.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).build()),
+				test("spectral norm of dense", Architecture.vector(5).dense(4, Option.SPECTRAL_NORM).build()));
+	}
+
+	private static Architecture residual() {
+		final Architecture.Builder net = Architecture.image(2, 4, 4).conv(3, 3, 1);
+		final Architecture.Builder.Place in = net.here();
+		return net.conv(3, 3, 1).prelu().conv(3, 3, 1).add(in).relu().build();
+	}
+
+	private static DynamicTest test(final String name, final Architecture architecture) {
+		return DynamicTest.dynamicTest(name, () -> check(architecture));
+	}
+
+	private static void check(final Architecture architecture) {
+		try (AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3, DataType.DOUBLE)) {
+			final Random random = new Random(5);
+			final INDArray x = random(random, with(3, architecture.inputShape()));
+			final INDArray e = random(random, with(3, architecture.outputShape()));
+			// Biases and slopes begin at values that could hide a mistake.
+			for (long i = 0; i < architecture.trainableLength(); i++)
+				graph.parameters().putScalar(i, graph.parameters().getDouble(i) + 0.03 * random.nextGaussian());
+			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
+			for (final Architecture.Parameter p : architecture.parameters())
+				if (p.name().endsWith(".u"))
+					SpectralNorm.settle(
+							Nd4jExecutor.view(graph.parameters(), architecture.parameters(p.node()).get(0)),
+							Nd4jExecutor.view(graph.parameters(), p), 3000);
+			graph.forward(x).close();
+			final INDArray dx = graph.backward(e, true, true).orElseThrow();
+			final INDArray gradient = graph.gradient().dup();
+			for (int k = 0; k < 12; k++) compare(graph, x, e, x, random.nextInt((int) x.length()), dx);
+			for (int k = 0; k < 40 && architecture.trainableLength() > 0; k++)
+				compare(graph, x, e, graph.parameters(), random.nextInt((int) architecture.trainableLength()),
+						gradient);
+		}
+	}
+
+	private static void compare(final AdversarialGraph graph, final INDArray x, final INDArray e, final INDArray moved,
+			final long at, final INDArray derivative) {
+		final INDArray flat = moved.reshape(moved.length());
+		final double before = flat.getDouble(at);
+		flat.putScalar(at, before + STEP);
+		final double above = loss(graph, x, e);
+		flat.putScalar(at, before - STEP);
+		final double below = loss(graph, x, e);
+		flat.putScalar(at, before);
+		final double expected = (above - below) / (2 * STEP);
+		final double actual = derivative.reshape(derivative.length()).getDouble(at);
+		assertEquals(expected, actual, 1e-6 + 1e-5 * Math.abs(expected), "at " + at);
+	}
+
+	private static double loss(final AdversarialGraph graph, final INDArray x, final INDArray e) {
+		try (INDArray y = graph.forward(x)) {
+			return y.mul(e).sumNumber().doubleValue();
+		}
+	}
+
+	private static INDArray random(final Random random, final long... shape) {
+		final INDArray a = Nd4j.zeros(DataType.DOUBLE, shape);
+		final INDArray flat = a.reshape(a.length());
+		for (long i = 0; i < a.length(); i++) flat.putScalar(i, random.nextGaussian());
+		return a;
+	}
+
+	private static long[] with(final long first, final long... rest) {
+		final long[] all = new long[rest.length + 1];
+		all[0] = first;
+		System.arraycopy(rest, 0, all, 1, rest.length);
+		return all;
+	}
+}
