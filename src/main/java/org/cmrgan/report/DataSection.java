@@ -1,0 +1,51 @@
+package org.cmrgan.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cmrgan.data.PatchSet;
+
+/** What went in. */
+final class DataSection {
+	private DataSection() {}
+
+	static Section of(final ReportInput input) {
+		final PatchSet real = input.real();
+		final Section out = new Section("data", "Data");
+		final List<List<String>> rows = new ArrayList<>();
+		for (final String label : input.labels())
+			rows.add(row(label.equals(input.positive()) ? label + " (positive)" : label, real.ofLabel(label),
+					real.folds()));
+		rows.add(row("all", real, real.folds()));
+		final List<String> columns = new ArrayList<>(List.of("class", "subjects", "images"));
+		for (int k = 1; k <= real.folds(); k++) columns.add("tested in fold " + k);
+		out.table(new Table("data", "Real images", columns, rows,
+				"Folds hold subjects / images. A subject never straddles folds; "
+						+ "what is tested in a fold was seen by none of the networks trained for it."));
+		final List<List<String>> facts = new ArrayList<>();
+		facts.add(List.of("patch",
+				real.width() + "×" + real.height() + " pixels, " + Format.number(real.spacing(), 3) + " mm apart"));
+		if (!input.windowWords().isEmpty()) facts.add(List.of("intensities", input.windowWords()));
+		if (!input.source().isEmpty()) facts.add(List.of("source", input.source()));
+		facts.add(List.of("always naming the more frequent class", Format.percent(majority(input)) + " accuracy"));
+		out.table(new Table("facts", "Preprocessing", List.of("what", "value"), facts, ""));
+		return out;
+	}
+
+	/** Accuracy of always naming the more frequent class. */
+	static double majority(final ReportInput input) {
+		final double n = input.real().size();
+		final double positives = input.real().ofLabel(input.positive()).size();
+		return n == 0 ? Double.NaN : Math.max(positives, n - positives) / n;
+	}
+
+	private static List<String> row(final String name, final PatchSet set, final int folds) {
+		final List<String> out = new ArrayList<>(
+				List.of(name, String.valueOf(set.subjects().size()), String.valueOf(set.size())));
+		for (int k = 1; k <= folds; k++) {
+			final PatchSet test = set.testOf(k);
+			out.add(test.subjects().size() + " / " + test.size());
+		}
+		return out;
+	}
+}

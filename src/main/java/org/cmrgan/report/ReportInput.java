@@ -1,0 +1,309 @@
+package org.cmrgan.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+
+/**
+ * What a report is made of: the sets, the folders with results, the settings. Everything but the real set may be missing;
+ * the page then says what was not run. Immutable; made by {@link Builder}.
+ */
+public final class ReportInput {
+	/** The sets made for a fold. */
+	static final class Made {
+		Optional<PatchSet> synthetic = Optional.empty();
+		Optional<PatchSet> refined = Optional.empty();
+	}
+
+	/** A training of a network: of which fold, what, and where it wrote. */
+	static final class Training {
+		final int fold;
+		final String name;
+		final Stage stage;
+		final Path folder;
+
+		Training(final int fold, final String name, final Stage stage, final Path folder) {
+			this.fold = fold;
+			this.name = name;
+			this.stage = stage;
+			this.folder = folder;
+		}
+
+		/** E.g. "E-GAN patient, fold 2". */
+		String title() {
+			return name + (fold == 0 ? ", all data" : ", fold " + fold);
+		}
+
+		/** For file names. */
+		String id() {
+			return (name + "-fold-" + fold).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+		}
+	}
+
+	private final String name;
+	private final PatchSet real;
+	private final String positive;
+	private final String negative;
+	private final Optional<Window> milliseconds;
+	private final String windowWords;
+	private final String source;
+	private final Map<Integer, Made> made;
+	private final List<Training> trainings;
+	private final Optional<Path> evaluation;
+	private final Map<Integer, Path> quality;
+	private final List<StageRun> runs;
+	private final Map<String, String> versions;
+	private final Map<String, String> machine;
+	private final List<String> warnings;
+	private final String date;
+
+	private ReportInput(final Builder b) {
+		name = b.name;
+		real = b.real;
+		positive = b.positive;
+		negative = b.negative;
+		milliseconds = b.milliseconds;
+		windowWords = b.windowWords;
+		source = b.source;
+		made = new TreeMap<>(b.made);
+		trainings = List.copyOf(b.trainings);
+		evaluation = b.evaluation;
+		quality = new TreeMap<>(b.quality);
+		runs = List.copyOf(b.runs);
+		versions = new LinkedHashMap<>(b.versions);
+		machine = new LinkedHashMap<>(b.machine);
+		warnings = List.copyOf(b.warnings);
+		date = b.date;
+	}
+
+	/**
+	 * Begins an input.
+	 *
+	 * @param name the study's name, e.g. of its folder
+	 * @param real all real patches with their folds
+	 * @param positive the label whose detection is the question
+	 * @param negative the other label
+	 */
+	public static Builder of(final String name, final PatchSet real, final String positive, final String negative) {
+		return new Builder(name, real, positive, negative);
+	}
+
+	/** Gathers an input. */
+	public static final class Builder {
+		private final String name;
+		private final PatchSet real;
+		private final String positive;
+		private final String negative;
+		private Optional<Window> milliseconds = Optional.empty();
+		private String windowWords = "";
+		private String source = "";
+		private final Map<Integer, Made> made = new TreeMap<>();
+		private final List<Training> trainings = new ArrayList<>();
+		private Optional<Path> evaluation = Optional.empty();
+		private final Map<Integer, Path> quality = new TreeMap<>();
+		private final List<StageRun> runs = new ArrayList<>();
+		private final Map<String, String> versions = new LinkedHashMap<>();
+		private final Map<String, String> machine = new LinkedHashMap<>();
+		private final List<String> warnings = new ArrayList<>();
+		private String date = "";
+
+		private Builder(final String name, final PatchSet real, final String positive, final String negative) {
+			this.name = name;
+			this.real = real;
+			this.positive = positive;
+			this.negative = negative;
+		}
+
+		/** @param words how intensities were mapped to [-1, 1], e.g. "T1 from 0 to 2500 ms" */
+		public Builder window(final String words) {
+			windowWords = words;
+			return this;
+		}
+
+		/** @param window what -1 and 1 stand for in ms: the T1 histogram then has a scale */
+		public Builder milliseconds(final Window window) {
+			milliseconds = Optional.of(window);
+			return this;
+		}
+
+		/** @param text where the raw images came from, with their hash */
+		public Builder source(final String text) {
+			source = text;
+			return this;
+		}
+
+		/** @param fold 0 for the generators trained on all data */
+		public Builder synthetic(final int fold, final PatchSet set) {
+			made.computeIfAbsent(fold, k -> new Made()).synthetic = Optional.of(set);
+			return this;
+		}
+
+		/** @param set refined patches in the order of the synthetic ones */
+		public Builder refined(final int fold, final PatchSet set) {
+			made.computeIfAbsent(fold, k -> new Made()).refined = Optional.of(set);
+			return this;
+		}
+
+		/**
+		 * A trained network.
+		 *
+		 * @param fold 0 for all data
+		 * @param title e.g. "E-GAN patient"
+		 * @param stage {@link Stage#EGAN} or {@link Stage#SIMGAN}
+		 * @param folder with losses.csv, and fitness.csv and samples.tif where there are any
+		 */
+		public Builder training(final int fold, final String title, final Stage stage, final Path folder) {
+			trainings.add(new Training(fold, title, stage, folder));
+			return this;
+		}
+
+		/** @param folder with table.csv, metrics.csv, ratio.csv and comparisons.csv */
+		public Builder evaluation(final Path folder) {
+			evaluation = Optional.of(folder);
+			return this;
+		}
+
+		/** @param folder with metrics.csv and nearest-*.png */
+		public Builder quality(final int fold, final Path folder) {
+			quality.put(fold, folder);
+			return this;
+		}
+
+		/** How a stage was run; once a stage. */
+		public Builder run(final StageRun run) {
+			runs.add(run);
+			return this;
+		}
+
+		/** @param all versions by name */
+		public Builder versions(final Map<String, String> all) {
+			versions.putAll(all);
+			return this;
+		}
+
+		/** @param facts backend, device, threads by name */
+		public Builder machine(final Map<String, String> facts) {
+			machine.putAll(facts);
+			return this;
+		}
+
+		/** What the stages warned of. */
+		public Builder warnings(final List<String> all) {
+			warnings.addAll(all);
+			return this;
+		}
+
+		/** @param text the day the report is made on, as it shall stand there */
+		public Builder date(final String text) {
+			date = text;
+			return this;
+		}
+
+		/** The input as gathered so far. */
+		public ReportInput build() {
+			return new ReportInput(this);
+		}
+	}
+
+	String name() {
+		return name;
+	}
+
+	PatchSet real() {
+		return real;
+	}
+
+	String positive() {
+		return positive;
+	}
+
+	String negative() {
+		return negative;
+	}
+
+	/** Positive first. */
+	List<String> labels() {
+		return List.of(positive, negative);
+	}
+
+	Optional<Window> milliseconds() {
+		return milliseconds;
+	}
+
+	String windowWords() {
+		return windowWords;
+	}
+
+	String source() {
+		return source;
+	}
+
+	Map<Integer, Made> made() {
+		return made;
+	}
+
+	/** The fold whose pictures and figures stand in front: the first that has made images, or a quality. */
+	int shownFold() {
+		for (final Map.Entry<Integer, Made> e : made.entrySet())
+			if (e.getValue().synthetic.isPresent()) return e.getKey();
+		return quality.keySet().stream().findFirst().orElse(0);
+	}
+
+	/** What was made for {@link #shownFold()}. */
+	Made shown() {
+		return made.getOrDefault(shownFold(), new Made());
+	}
+
+	/** The cuts of a stage's preset as a remark, or an empty string. */
+	String cuts(final Stage stage) {
+		return run(stage).filter(r -> !r.preset().isEmpty()).map(r -> {
+			final List<String> cuts = r.cuts();
+			if (cuts.isEmpty()) return "Preset " + r.preset() + ", nothing smaller than published.";
+			return "Preset " + r.preset() + ", smaller than preset paper (its value in brackets): "
+					+ String.join(", ", cuts) + ".";
+		}).orElse("");
+	}
+
+	List<Training> trainings() {
+		return trainings;
+	}
+
+	Optional<Path> evaluation() {
+		return evaluation;
+	}
+
+	Map<Integer, Path> quality() {
+		return quality;
+	}
+
+	List<StageRun> runs() {
+		return runs;
+	}
+
+	Optional<StageRun> run(final Stage stage) {
+		return runs.stream().filter(r -> r.stage() == stage).findFirst();
+	}
+
+	Map<String, String> versions() {
+		return versions;
+	}
+
+	Map<String, String> machine() {
+		return machine;
+	}
+
+	List<String> warnings() {
+		return warnings;
+	}
+
+	String date() {
+		return date;
+	}
+}

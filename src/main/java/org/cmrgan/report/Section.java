@@ -1,0 +1,116 @@
+package org.cmrgan.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A part of the page: a heading and blocks of text, tables, pictures and charts. Public so that the template can read it. */
+public final class Section {
+	/** One block; {@link #getKind()} says which of the others is set. */
+	public static final class Block {
+		private final String kind;
+		private final Object content;
+
+		Block(final String kind, final Object content) {
+			this.kind = kind;
+			this.content = content;
+		}
+
+		/** text, note, quote, list, table, picture, charts or pairs. */
+		public String getKind() {
+			return kind;
+		}
+
+		/** What the kind says. */
+		public Object getContent() {
+			return content;
+		}
+	}
+
+	private final String id;
+	private final String title;
+	private final List<Block> blocks = new ArrayList<>();
+	private final List<Table> tables = new ArrayList<>();
+	private final List<Picture> pictures = new ArrayList<>();
+	private final List<Chart> charts = new ArrayList<>();
+
+	Section(final String id, final String title) {
+		this.id = id;
+		this.title = title;
+	}
+
+	public String getId() {
+		return id;
+	}
+
+	public String getTitle() {
+		return title;
+	}
+
+	public List<Block> getBlocks() {
+		return blocks;
+	}
+
+	/** A paragraph. */
+	Section text(final String sentence) {
+		return block("text", sentence);
+	}
+
+	/** A remark in small print, such as a preset's cuts; nothing if empty. */
+	Section note(final String sentence) {
+		return sentence.isEmpty() ? this : block("note", sentence);
+	}
+
+	/** Text to be pasted elsewhere. */
+	Section quote(final List<String> paragraphs) {
+		return block("quote", paragraphs);
+	}
+
+	Section list(final List<String> items) {
+		return items.isEmpty() ? this : block("list", items);
+	}
+
+	Section table(final Table table) {
+		tables.add(table);
+		return block("table", table);
+	}
+
+	/** A table that is folded away until asked for. */
+	Section foldedTable(final Table table) {
+		tables.add(table);
+		return block("folded", table);
+	}
+
+	Section picture(final Picture picture) {
+		pictures.add(picture);
+		return block("picture", picture);
+	}
+
+	/** Charts beside each other where the window is wide enough; empty ones are left out. */
+	Section charts(final List<Chart> several) {
+		final List<Map<String, Object>> models = new ArrayList<>();
+		for (final Chart chart : several) {
+			if (chart.isEmpty()) continue;
+			charts.add(chart);
+			models.add(new ChartLayout(chart).model());
+		}
+		return models.isEmpty() ? this : block("charts", models);
+	}
+
+	List<Table> tables() {
+		return tables;
+	}
+
+	List<Picture> pictures() {
+		return pictures;
+	}
+
+	List<Chart> charts() {
+		return charts;
+	}
+
+	private Section block(final String kind, final Object content) {
+		blocks.add(new Block(kind, content));
+		return this;
+	}
+}

@@ -1,0 +1,58 @@
+package org.cmrgan.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How one stage was run: its settings, and where they fall short of the published ones. Immutable. */
+public final class StageRun {
+	private final Stage stage;
+	private final Map<String, String> used;
+	private final Map<String, String> published;
+
+	/**
+	 * @param used every setting as text, by macro key, as in run.json
+	 * @param published the settings of preset paper, by the same keys; empty if the stage has no presets
+	 */
+	public StageRun(final Stage stage, final Map<String, String> used, final Map<String, String> published) {
+		this.stage = stage;
+		this.used = Collections.unmodifiableMap(new LinkedHashMap<>(used));
+		this.published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+	}
+
+	public Stage stage() {
+		return stage;
+	}
+
+	/** Every setting as text, by macro key. */
+	public Map<String, String> used() {
+		return used;
+	}
+
+	/** The preset, or an empty string. */
+	String preset() {
+		return used.getOrDefault("preset", "");
+	}
+
+	/** Numeric settings below those of preset paper: "epochs 6 (published size: 100)". */
+	List<String> cuts() {
+		final List<String> out = new ArrayList<>();
+		published.forEach((key, text) -> {
+			final double full = number(text);
+			final double here = number(used.getOrDefault(key, ""));
+			if (here < full && !key.contains("rate") && !key.contains("lambda"))
+				out.add(key + " " + used.get(key) + " (" + text + ")");
+		});
+		return out;
+	}
+
+	private static double number(final String text) {
+		try {
+			return Double.parseDouble(text);
+		} catch (final NumberFormatException e) {
+			return Double.NaN; // a word or a list is no size, and compares false
+		}
+	}
+}

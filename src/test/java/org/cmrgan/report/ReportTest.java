@@ -1,0 +1,137 @@
+package org.cmrgan.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+	@TempDir
+	private Path folder;
+
+	@Test
+	void theWholePageStandsAlone() throws Exception {
+		final Path out = Path.of(System.getProperty("cmrgan.report", folder.resolve("report").toString()));
+		final String page = write(new DemoStudy(folder).full(false), out);
+		assertFalse(page.contains("<script"), "no script is needed");
+		assertFalse(page.matches("(?s).*(src|href)=\"(?!data:|#|https://(doi|arxiv)\\.org/).*"),
+				"everything is inside the page");
+		assertTrue(page.contains("patient &lt;1&gt;"));
+		assertFalse(page.contains("patient <1>"));
+		assertTrue(page.contains("toy hearts &amp; more"));
+		assertTrue(page.contains(
+				"48 images of 24 subjects (18 patient &lt;1&gt;, 6 non-patient) were split into 3 folds by subject."));
+		assertTrue(page.contains("No gain is shown: in none of 6 comparisons"));
+		assertTrue(page.contains("No synthetic image is a near-copy of a training image."));
+		assertTrue(page.contains("74.0 % (66.0–81.0)"));
+		assertTrue(page.contains("77.7 %"), "the paper's own figure");
+		assertTrue(page.contains("generations 60 (6000)"));
+		assertTrue(page.contains("epochs 6 (100)"));
+		assertFalse(page.contains("rate 0.001 ("), "a smaller learning rate is no cut");
+		for (final String figure : List.of("figure-6-real-and-synthetic", "figure-8-simgan-fold-0",
+				"figure-9-before-and-after",
+				"figure-samples-e-gan-patient-fold-0", "figure-7-resnet50", "figure-7-xception",
+				"figure-nearest-synthetic", "histogram", "spectrum",
+				"training-simgan-fold-0-change")) {
+			assertTrue(Files.exists(out.resolve(figure + ".png")), figure);
+			assertTrue(ImageIO.read(out.resolve(figure + ".png").toFile()).getWidth() > 100);
+		}
+		for (final String csv : List.of("table-2", "table-3", "all-metrics", "data", "figure-7-resnet50",
+				"quality-fold-0-all", "mutations"))
+			assertTrue(Files.exists(out.resolve(csv + ".csv")), csv);
+		assertEquals(countOf(page, "<img "), countOf(page, "alt=\""));
+		assertEquals(countOf(page, "role=\"img\""), countOf(page, "<desc "));
+	}
+
+	@Test
+	void aShownGainIsNamedWithItsInterval() throws Exception {
+		final String page = write(new DemoStudy(folder).full(true), folder.resolve("report"));
+		assertTrue(page.contains(
+				"A gain in balanced accuracy is shown for SimGAN over no augmentation with ResNet-50 (+6.0 points, 95 % interval +1.0 to +11.0, "
+						+ "p = 0.01); for SimGAN over no augmentation with Xception"),
+				page.substring(page.indexOf("class=\"summary\""), page.indexOf("<nav")));
+		assertTrue(page.contains("of 6 comparisons the other 4 show none."));
+	}
+
+	@Test
+	void whatWasNotRunIsSaid() {
+		final String page = write(new DemoStudy(folder).empty(), folder.resolve("report"));
+		assertTrue(page.contains("No classifier has been evaluated in this study, so nothing is known of a gain."));
+		assertTrue(page.contains("No synthetic images have been made in this study."));
+		assertTrue(page.contains("Copies of training images have not been looked for."));
+	}
+
+	@Test
+	void aSecondReportReplacesTheFirst() throws Exception {
+		write(new DemoStudy(folder).empty(), folder.resolve("report"));
+		final String first = write(new DemoStudy(folder).full(false), folder.resolve("report"));
+		assertEquals(first, write(new DemoStudy(folder).full(false), folder.resolve("report")));
+	}
+
+	@Test
+	void anUnreadableResultIsNamed() throws Exception {
+		final DemoStudy study = new DemoStudy(folder);
+		final ReportInput.Builder input = study.full(false);
+		Files.write(folder.resolve("quality/fold-0/nearest-synthetic.png"), new byte[] { 1, 2, 3 });
+		final UserError error = assertThrows(UserError.class, () -> write(input, folder.resolve("report")));
+		assertTrue(error.getMessage().contains("nearest-synthetic.png"), error.getMessage());
+	}
+
+	@Test
+	void axesTakeRoundNumbersAndFlatOrEmptyLines() {
+		final ChartLayout layout = new ChartLayout(
+				Chart.of("a", "a", "", "", "").with("flat", new double[] { 0, 10 }, new double[] { 0.5, 0.5 })
+						.with("none", new double[0], new double[0]));
+		assertEquals(List.of("0", "2", "4", "6", "8", "10"), texts(layout.xTicks()));
+		assertEquals(0, layout.lines().get(1).parts.size());
+		final ChartLayout broken = new ChartLayout(
+				Chart.of("a", "a", "", "", "").with("gap", new double[] { 0, 1, 2, 3 },
+						new double[] { 1, Double.NaN, 3, 100 }));
+		assertEquals(2, broken.lines().get(0).parts.size());
+		final ChartLayout logarithmic = new ChartLayout(
+				Chart.of("a", "a", "", "", "").logarithmic().with("p", new double[] { 0, 1, 2 },
+						new double[] { 1000, 0, 0.1 }));
+		assertEquals(List.of("0.1", "1", "10", "100", "1000"), texts(logarithmic.yTicks()));
+	}
+
+	@Test
+	void longCurvesAreThinnedByMeans() {
+		final double[] x = new double[1000];
+		final double[] y = new double[1000];
+		for (int i = 0; i < 1000; i++) {
+			x[i] = i + 1;
+			y[i] = i < 500 ? Double.NaN : i;
+		}
+		final double[][] thin = TrainingSection.thin(x, y);
+		assertEquals(125, thin[0].length);
+		assertEquals((500 + 501 + 502 + 503) / 4.0, thin[1][0], 1e-9);
+	}
+
+	private static List<String> texts(final List<ChartLayout.Tick> ticks) {
+		return ticks.stream().map(t -> t.text).collect(java.util.stream.Collectors.toList());
+	}
+
+	private static String write(final ReportInput.Builder input, final Path folder) {
+		Report.write(input.build(), folder, RunContext.quiet());
+		try {
+			return Files.readString(folder.resolve(Report.PAGE));
+		} catch (final java.io.IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+	}
+
+	private static int countOf(final String text, final String part) {
+		return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+	}
+}
