@@ -1,5 +1,6 @@
 package org.cmrgan.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,16 @@ public final class PatchSet {
 		this.spacing = spacing;
 		this.patches = List.copyOf(patches);
 		this.pixels = Collections.unmodifiableList(new ArrayList<>(pixels));
+	}
+
+	/** @throws org.cmrgan.run.UserError if the folder holds no readable set */
+	public static PatchSet read(final Path folder) {
+		return PatchSetFiles.read(folder);
+	}
+
+	/** Writes images.mha and index.csv; each appears complete or not at all. */
+	public void write(final Path folder) {
+		PatchSetFiles.write(this, folder);
 	}
 
 	public int size() {

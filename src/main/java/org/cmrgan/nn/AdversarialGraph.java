@@ -170,6 +170,11 @@ public final class AdversarialGraph implements AutoCloseable {
 		}
 	}
 
+	/** Sets the step size of the optimiser from now on. */
+	public void learningRate(final double rate) {
+		graph.setLearningRate(rate);
+	}
+
 	/** Steps taken. */
 	public int iteration() {
 		return graph.getConfiguration().getIterationCount();

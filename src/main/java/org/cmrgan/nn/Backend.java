@@ -1,10 +1,15 @@
 package org.cmrgan.nn;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Gets ND4J ready. Whatever touches an {@code INDArray} calls {@link #prepare()} first. */
 public final class Backend {
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
+
+	private static volatile boolean prepared;
 
 	private Backend() {}
 
@@ -23,9 +28,29 @@ public final class Backend {
 		thread.setContextClassLoader(Backend.class.getClassLoader());
 		try {
 			Nd4j.getBackend();
+			prepared = true;
 		} finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/** Threads that native arithmetic uses; another number gives other last bits. */
+	public static int threads() {
+		prepare();
+		return Nd4j.getEnvironment().maxMasterThreads();
+	}
+
+	/** Backend, device and threads for run.json; empty while no work has needed ND4J. */
+	public static Map<String, String> facts() {
+		if (!prepared) return Map.of();
+		final Map<String, String> out = new LinkedHashMap<>();
+		out.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+		out.put("device",
+				Nd4j.getAffinityManager().getNumberOfDevices() > 0 && Nd4j.getExecutioner().type().name().equals("CUDA")
+						? "GPU"
+						: "CPU");
+		out.put("threads", Integer.toString(threads()));
+		return out;
 	}
 
 	private static void setIfAbsent(final String property, final String value) {

@@ -1,14 +1,9 @@
 package org.cmrgan.nn;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -41,31 +36,22 @@ public final class State implements AutoCloseable {
 		return iteration;
 	}
 
-	/** Writes a file that {@link #read} reads; the caller sees to it that the file appears whole. */
-	public void write(final Path file) throws IOException {
-		try (DataOutputStream out = new DataOutputStream(
-				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-			out.writeInt(MAGIC);
-			out.writeInt(iteration);
-			Nd4j.write(parameters, out);
-			out.writeBoolean(!memory.isEmpty());
-			if (!memory.isEmpty()) Nd4j.write(memory, out);
-		}
+	/** Appends itself to a stream that {@link #readFrom} reads. */
+	public void writeTo(final DataOutputStream out) throws IOException {
+		out.writeInt(MAGIC);
+		out.writeInt(iteration);
+		Nd4j.write(parameters, out);
+		out.writeBoolean(!memory.isEmpty());
+		if (!memory.isEmpty()) Nd4j.write(memory, out);
 	}
 
-	/** @throws UserError if the file cannot be read or holds something else */
-	public static State read(final Path file) {
+	/** @throws IOException if the stream holds something else, or ends too early */
+	public static State readFrom(final DataInputStream in) throws IOException {
 		Backend.prepare();
-		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-			if (in.readInt() != MAGIC)
-				throw new UserError(file + " is not a network's state: delete it to begin anew.");
-			final int iteration = in.readInt();
-			final INDArray parameters = Nd4j.read(in);
-			return new State(parameters, in.readBoolean() ? Nd4j.read(in) : Nd4j.empty(parameters.dataType()),
-					iteration);
-		} catch (final IOException e) {
-			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): delete it to begin anew.", e);
-		}
+		if (in.readInt() != MAGIC) throw new IOException("not a network's state");
+		final int iteration = in.readInt();
+		final INDArray parameters = Nd4j.read(in);
+		return new State(parameters, in.readBoolean() ? Nd4j.read(in) : Nd4j.empty(parameters.dataType()), iteration);
 	}
 
 	/** Frees the memory. */

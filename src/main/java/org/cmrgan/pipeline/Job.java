@@ -1,6 +1,7 @@
 package org.cmrgan.pipeline;
 
 import org.cmrgan.run.RunContext;
+import org.cmrgan.train.TrainingListener;
 
 /**
  * What one menu leaf does, with all its values checked before it begins. Each job is made by a static
@@ -17,4 +18,9 @@ public interface Job {
 	 * @throws org.cmrgan.run.CancelledException after a cancel; what was finished is kept
 	 */
 	void run(RunContext context);
+
+	/** Shows the trainings of this job to a listener; a job that trains nothing has nothing to show. */
+	default Job watchedBy(final TrainingListener listener) {
+		return this;
+	}
 }

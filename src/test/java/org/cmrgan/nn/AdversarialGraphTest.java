@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -138,13 +141,16 @@ class AdversarialGraphTest {
 		try (AdversarialGraph a = AdversarialGraph.create(Networks.generator(8, 2, 16), ADAM, 1)) {
 			train(a, 0, 2);
 			try (State state = a.state()) {
-				state.write(file);
+				try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+					state.writeTo(out);
+				}
 				train(a, 2, 2);
 				final float[] first = a.parameters().data().asFloat();
 				a.restore(state);
 				train(a, 2, 2);
 				assertArrayEquals(first, a.parameters().data().asFloat());
-				try (State read = State.read(file)) {
+				try (DataInputStream in = new DataInputStream(Files.newInputStream(file));
+						State read = State.readFrom(in)) {
 					a.restore(read);
 				}
 				assertEquals(2, a.iteration());
@@ -153,7 +159,11 @@ class AdversarialGraphTest {
 			}
 		}
 		Files.writeString(file, "something else");
-		assertThrows(UserError.class, () -> State.read(file));
+		assertThrows(IOException.class, () -> {
+			try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+				State.readFrom(in);
+			}
+		});
 		assertThrows(UserError.class, () -> AdversarialGraph.load(file));
 		assertThrows(UserError.class, () -> AdversarialGraph.load(folder.resolve("absent")));
 	}

@@ -1,0 +1,103 @@
+package org.cmrgan.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import net.imglib2.Cursor;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
+
+/** images.mha + index.csv. */
+final class PatchSetFiles {
+	static final String IMAGES = "images.mha";
+	static final String INDEX = "index.csv";
+	private static final List<String> FIXED = List.of("slice", "id", "subject", "label", "fold");
+
+	private PatchSetFiles() {}
+
+	static void write(final PatchSet set, final Path folder) {
+		AtomicFiles.write(folder.resolve(IMAGES), path -> MetaImageWriter.write(
+				MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
+		AtomicFiles.write(folder.resolve(INDEX), path -> writeIndex(set, path));
+	}
+
+	private static void writeIndex(final PatchSet set, final Path path) throws IOException {
+		final Set<String> columns = new LinkedHashSet<>(FIXED);
+		for (final Patch p : set.patches()) columns.addAll(p.more().keySet());
+		final CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n')
+				.setHeader(columns.toArray(new String[0])).get();
+		try (Writer out = Files.newBufferedWriter(path); CSVPrinter csv = new CSVPrinter(out, format)) {
+			int slice = 1;
+			for (final Patch p : set.patches()) {
+				final List<Object> row = new ArrayList<>(List.of(slice++, p.id(), p.subject(), p.label(), p.fold()));
+				for (final String column : columns)
+					if (!FIXED.contains(column)) row.add(p.get(column));
+				csv.printRecord(row);
+			}
+		}
+	}
+
+	static PatchSet read(final Path folder) {
+		final Path index = folder.resolve(INDEX);
+		if (!Files.isRegularFile(index) || !Files.isRegularFile(folder.resolve(IMAGES)))
+			throw UserError.of("There is no image set in %s (%s and %s): run the step that makes it first.", folder,
+					IMAGES, INDEX);
+		final List<Patch> patches = readIndex(index);
+		final MetaImage file = MetaImageReader.read(folder.resolve(IMAGES));
+		final Img<FloatType> image = file.asFloats();
+		final int width = (int) image.dimension(0);
+		final int height = (int) image.dimension(1);
+		final int count = image.numDimensions() < 3 ? 1 : (int) image.dimension(2);
+		if (count != patches.size())
+			throw UserError.of("%s has %d rows but %s has %d slices: make the set again.", index, patches.size(),
+					IMAGES, count);
+		final List<float[]> pixels = new ArrayList<>();
+		final Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
+		for (int i = 0; i < count; i++) {
+			final float[] values = new float[width * height];
+			for (int j = 0; j < values.length; j++) values[j] = cursor.next().get();
+			pixels.add(values);
+		}
+		return new PatchSet(width, height, file.spacing()[0], patches, pixels);
+	}
+
+	private static List<Patch> readIndex(final Path index) {
+		final List<Patch> patches = new ArrayList<>();
+		final CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+		try (Reader in = Files.newBufferedReader(index); CSVParser csv = CSVParser.parse(in, format)) {
+			for (final String column : FIXED)
+				if (!csv.getHeaderMap().containsKey(column))
+					throw UserError.of("%s has no column %s: make the set again.", index, column);
+			for (final CSVRecord row : csv) {
+				final Map<String, String> more = new LinkedHashMap<>();
+				for (final String column : csv.getHeaderNames())
+					if (!FIXED.contains(column)) more.put(column, row.get(column));
+				patches.add(new Patch(row.get("id"), row.get("subject"), row.get("label"),
+						Integer.parseInt(row.get("fold")), more));
+			}
+		} catch (final IOException | NumberFormatException e) {
+			throw new UserError("Cannot read " + index + " (" + e.getMessage() + "): make the set again.", e);
+		}
+		return patches;
+	}
+}

@@ -1,0 +1,154 @@
+package org.cmrgan.egan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Hashes;
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingListener;
+import org.cmrgan.train.TrainingLoop;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains generators and makes synthetic images with them. */
+public final class EGan {
+	/** File name of a trained generator. */
+	public static final String MODEL = "model.zip";
+	/** Column of a synthetic set: hash of the subjects that the generator's fold was trained on. */
+	public static final String TRAINING_SUBJECTS = "trainingsubjects";
+	private static final int FEWEST = 4;
+	private static final int JUDGED = 64;
+	private static final int CHUNK = 64;
+
+	private EGan() {}
+
+	/**
+	 * Trains the generator of one class; goes on from a checkpoint if there is one.
+	 *
+	 * @param real images of that class, of training subjects only
+	 * @param label the class, for names and seeds
+	 * @param folder gets model.zip, losses.csv, fitness.csv, samples.tif and, while it trains, checkpoint/
+	 * @throws UserError if there are too few images
+	 */
+	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds,
+			final List<TrainingListener> listeners, final RunContext context) {
+		if (real.size() < FEWEST)
+			throw UserError.of(
+					"Class %s has %d training images, fewer than the %d that E-GAN needs: add images of this class.",
+					label, real.size(), FEWEST);
+		Backend.prepare();
+		final String name = "egan." + label;
+		final PatchSet inner = heldOut(real, seeds, name);
+		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
+		final Selection selection = new Selection(train, inner,
+				Latents.of(JUDGED, config.latent(), seeds.random(name + ".selection", 0)));
+		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.generations(),
+				config.snapshotEvery());
+		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(),
+				real.height(),
+				real.spacing(), listeners, context);
+		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
+		try (Evolution evolution = new Evolution(config, train, name, seeds,
+				AdversarialGraph.create(Networks.generator(config.latent(), config.width(), real.width()), adam,
+						seeds.of(name + ".generator")),
+				AdversarialGraph.create(
+						Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()),
+						adam,
+						seeds.of(name + ".discriminator")),
+				folder, selection)) {
+			loop.run(evolution);
+			evolution.export(folder.resolve(MODEL));
+			context.record(label + ".chosen", selection.reason());
+			context.record(label + ".snapshots", selection.seen());
+			context.record(label + ".wins", words(evolution.wins()));
+			context.record(label + ".heldOutSubjects", inner.subjects());
+		}
+		loop.discardCheckpoints();
+	}
+
+	private static Map<String, Long> words(final Map<Mutation, Long> wins) {
+		final Map<String, Long> out = new LinkedHashMap<>();
+		wins.forEach((mutation, count) -> out.put(mutation.key(), count));
+		return out;
+	}
+
+	/** About a seventh of the subjects, by whose images snapshots are judged; none of fewer than four subjects. */
+	private static PatchSet heldOut(final PatchSet real, final Seeds seeds, final String name) {
+		final List<String> subjects = new ArrayList<>(real.subjects());
+		if (subjects.size() < 4) return real.subset();
+		final RandomGenerator random = seeds.random(name + ".inner", 0);
+		for (int i = subjects.size() - 1; i > 0; i--) Collections.swap(subjects, i, random.nextInt(i + 1));
+		final List<String> spared = subjects.subList(0, Math.max(1, Math.round(subjects.size() / 7f)));
+		return real.filter(p -> spared.contains(p.subject()));
+	}
+
+	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
+		final StringBuilder text = new StringBuilder();
+		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
+				.append('\n')
+				.append("threads=").append(Backend.threads()).append('\n').toString();
+	}
+
+	/**
+	 * Makes synthetic images of one class. Image i depends on the generator, the seed and i only, so that a smaller set is
+	 * the beginning of a larger one.
+	 *
+	 * @param folder holds model.zip
+	 * @param like a set whose size and spacing the images have
+	 * @param trainingSubjects hash of the subjects the generator's fold was trained on
+	 * @return {@code count} patches without a subject, each with its provenance
+	 */
+	public static PatchSet synthesize(final Path folder, final String label, final int count, final PatchSet like,
+			final String trainingSubjects, final Seeds seeds, final RunContext context) {
+		Backend.prepare();
+		final Path model = folder.resolve(MODEL);
+		final String sha = Hashes.of(model);
+		final String name = "egan." + label + ".synthesis";
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		try (AdversarialGraph generator = AdversarialGraph.load(model);
+				Progress progress = context.start("Synthetic images " + label, "image", count)) {
+			final int latent = (int) generator.architecture().inputShape()[0];
+			for (int begin = 0; begin < count; begin += CHUNK) {
+				final List<INDArray> z = new ArrayList<>();
+				// Always a whole chunk: the arithmetic of an image must not depend on how many are asked for.
+				for (int i = begin; i < begin + CHUNK; i++) z.add(Latents.of(1, latent, seeds.random(name, i)));
+				final List<float[]> images = Tensors
+						.toPixels(generator.output(Nd4j.vstack(z.toArray(new INDArray[0]))));
+				for (int i = begin; i < Math.min(count, begin + CHUNK); i++) {
+					pixels.add(images.get(i - begin));
+					final Map<String, String> more = new LinkedHashMap<>();
+					more.put("generator", sha);
+					more.put("zseed", Long.toString(seeds.of(name, i)));
+					more.put(TRAINING_SUBJECTS, trainingSubjects);
+					rows.add(new Patch(String.format("%s-synthetic-%05d", label, i + 1), "", label, 0, more));
+				}
+				progress.done(Math.min(count, begin + CHUNK));
+			}
+		}
+		return new PatchSet(like.width(), like.height(), like.spacing(), rows, pixels);
+	}
+
+	static void save(final AdversarialGraph generator, final Path file) {
+		AtomicFiles.write(file, generator::save);
+	}
+}

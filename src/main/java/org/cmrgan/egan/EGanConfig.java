@@ -1,0 +1,155 @@
+package org.cmrgan.egan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
+
+/** Every value of an E-GAN training. Immutable. */
+public final class EGanConfig {
+	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
+			.or(100, 1200, 6000);
+	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(16, 16, 32);
+	public static final Key<Integer> WIDTH = Key.integer("width", "channels of the widest image-sized layer", 2, 128)
+			.or(8, 12, 32);
+	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(64, 100,
+			100);
+	public static final Key<List<String>> MUTATIONS = Key
+			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "leastsquares")
+			.or(List.of("minimax", "heuristic", "leastsquares"));
+	public static final Key<String> FITNESS = Key
+			.choice("fitness",
+					"diversity term of the fitness: gradient norm as published, or pairwise distance as in IE-GAN",
+					"gradient",
+					"pairwise")
+			.or("gradient");
+	public static final Key<Double> GAMMA = Key.number("gamma", "weight of diversity in the fitness", 0, 100).or(0.01);
+	public static final Key<Integer> SURVIVORS = Key.integer("survivors", "generators that survive a generation", 1, 16)
+			.or(1);
+	public static final Key<Integer> CRITIC_STEPS = Key
+			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
+	public static final Key<Integer> EVALUATIONS = Key
+			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
+			.or(32, 32, 256);
+	public static final Key<Double> LEARNING_RATE = Key.number("learningrate", "step size of Adam", 1e-7, 1).or(1e-3,
+			5e-4, 2e-4);
+	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
+			.or(0.2);
+	public static final Key<List<String>> AUGMENT = Key
+			.words("augment", "how the real images are varied before the discriminator sees them", "none", "hflip",
+					"vflip", "shift",
+					"zoom")
+			.or(List.of("shift", "zoom"), List.of("shift", "zoom"), List.of("hflip", "vflip", "shift", "zoom"));
+	public static final Key<List<String>> DIFFERENTIABLE = Key
+			.words("differentiable", "augmentation of all that the discriminator sees, with its gradient", "none",
+					"translation", "cutout")
+			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
+	public static final Key<Double> EMA = Key
+			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999)
+			.or(0.9, 0.99, 0.0);
+	public static final Key<Boolean> SPECTRAL = Key.flag("spectral", "spectral normalisation of the discriminator")
+			.or(false, false, false);
+	public static final Key<Boolean> BATCH_NORM = Key.flag("batchnorm", "batch normalisation in the discriminator")
+			.or(false, false, true);
+	public static final Key<Integer> SNAPSHOTS = Key
+			.integer("snapshots", "looks at the generator through the training", 1, 1000)
+			.or(5, 20, 24);
+
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
+			GAMMA, SURVIVORS,
+			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM,
+			SNAPSHOTS);
+
+	private final Settings settings;
+
+	private EGanConfig(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/** @throws org.cmrgan.run.UserError naming every value that will not do */
+	public static EGanConfig of(final Map<String, String> given) {
+		return new EGanConfig(Settings.parse(KEYS, given));
+	}
+
+	public Settings settings() {
+		return settings;
+	}
+
+	public int generations() {
+		return settings.get(GENERATIONS);
+	}
+
+	public int batch() {
+		return settings.get(BATCH);
+	}
+
+	public int width() {
+		return settings.get(WIDTH);
+	}
+
+	public int latent() {
+		return settings.get(LATENT);
+	}
+
+	public List<Mutation> mutations() {
+		return settings.get(MUTATIONS).stream().map(Mutation::of).collect(Collectors.toList());
+	}
+
+	/** True for the pairwise diversity of IE-GAN, false for the published gradient norm. */
+	public boolean pairwiseDiversity() {
+		return settings.get(FITNESS).equals("pairwise");
+	}
+
+	public double gamma() {
+		return settings.get(GAMMA);
+	}
+
+	public int survivors() {
+		return settings.get(SURVIVORS);
+	}
+
+	public int criticSteps() {
+		return settings.get(CRITIC_STEPS);
+	}
+
+	public int evaluations() {
+		return settings.get(EVALUATIONS);
+	}
+
+	public double learningRate() {
+		return settings.get(LEARNING_RATE);
+	}
+
+	/** Alpha; 0 trains the discriminator on pure images. */
+	public double mixup() {
+		return settings.get(MIXUP);
+	}
+
+	public List<String> augment() {
+		return settings.get(AUGMENT);
+	}
+
+	public List<String> differentiable() {
+		return settings.get(DIFFERENTIABLE);
+	}
+
+	public double ema() {
+		return settings.get(EMA);
+	}
+
+	public boolean spectralNorm() {
+		return settings.get(SPECTRAL);
+	}
+
+	public boolean batchNorm() {
+		return settings.get(BATCH_NORM);
+	}
+
+	/** Generations between two snapshots, at least 1. */
+	public int snapshotEvery() {
+		return Math.max(1, generations() / settings.get(SNAPSHOTS));
+	}
+}

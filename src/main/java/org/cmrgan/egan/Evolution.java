@@ -1,0 +1,398 @@
+package org.cmrgan.egan;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.State;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.train.StepTable;
+import org.cmrgan.train.Trainee;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The training of one class's generator. A step is a generation:
+ * <ol>
+ * <li>the discriminator learns from mixed images of real ones and of the survivors' judged images,</li>
+ * <li>each survivor has one child per mutation; all children of a survivor share one forward pass of generator and
+ * discriminator, and, where the discriminator treats images one by one, one backward pass of the discriminator,</li>
+ * <li>all children are judged by the same latent vectors and the same real images; the real images' share of the
+ * gradient is taken once,</li>
+ * <li>the fittest survive, with the optimiser state they came with.</li>
+ * </ol>
+ */
+final class Evolution implements Trainee, AutoCloseable {
+	/** A generator of the population, and the images by which it was judged. */
+	private static final class Survivor {
+		private final State state;
+		private final List<float[]> images;
+
+		Survivor(final State state, final List<float[]> images) {
+			this.state = state;
+			this.images = images;
+		}
+	}
+
+	/** A judged child. */
+	private static final class Child {
+		private final int parent;
+		private final Mutation mutation;
+		private final Survivor survivor;
+		private final Fitness fitness;
+
+		Child(final int parent, final Mutation mutation, final Survivor survivor, final Fitness fitness) {
+			this.parent = parent;
+			this.mutation = mutation;
+			this.survivor = survivor;
+			this.fitness = fitness;
+		}
+	}
+
+	private static final int SHOWN = 16;
+
+	private final EGanConfig config;
+	private final PatchSet real;
+	private final Seeds seeds;
+	private final String name;
+	private final AdversarialGraph generator;
+	private final AdversarialGraph discriminator;
+	private final InputAugmentation augmentation;
+	private final DiffAugment differentiable;
+	private final StepTable fitnessTable;
+	private final INDArray shownLatents;
+	private final Selection selection;
+	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
+	private List<Survivor> survivors = new ArrayList<>();
+	private INDArray average;
+	private String salt = "";
+	private long generation;
+
+	/**
+	 * @param real the training images of one class
+	 * @param name prefix of all seeds: "egan." + label
+	 * @param selection judges snapshots
+	 */
+	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
+			final AdversarialGraph generator,
+			final AdversarialGraph discriminator, final Path folder, final Selection selection) {
+		this.config = config;
+		this.real = real;
+		this.seeds = seeds;
+		this.name = name;
+		this.generator = generator;
+		this.discriminator = discriminator;
+		this.selection = selection;
+		augmentation = new InputAugmentation(config.augment());
+		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
+		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
+		shownLatents = Latents.of(SHOWN, config.latent(), seeds.random(name + ".shown", 0));
+		for (final Mutation m : config.mutations()) wins.put(m, 0L);
+		average = generator.parameters().dup();
+		final INDArray z = Latents.of(config.evaluations(), config.latent(), random("judge", 0));
+		for (int i = 0; i < config.survivors(); i++)
+			survivors.add(new Survivor(generator.state(), Tensors.toPixels(generator.output(z))));
+		fitnessTable.cutAfter(0);
+	}
+
+	private RandomGenerator random(final String who, final long step) {
+		return seeds.random(name + "." + who + salt, step);
+	}
+
+	/** How often each mutation's child survived. */
+	Map<Mutation, Long> wins() {
+		return Collections.unmodifiableMap(wins);
+	}
+
+	@Override
+	public Map<String, Double> step(final long step) {
+		generation = step;
+		final Map<String, Double> figures = new LinkedHashMap<>();
+		trainDiscriminator(step, figures);
+		final List<Child> children = offspring(step);
+		children.sort(Collections.reverseOrder((a, b) -> a.fitness.compareTo(b.fitness)));
+		final List<Survivor> next = new ArrayList<>();
+		for (int i = 0; i < children.size(); i++) {
+			final boolean chosen = i < config.survivors();
+			final Child child = children.get(i);
+			if (chosen) {
+				next.add(child.survivor);
+				wins.merge(child.mutation, 1L, Long::sum);
+			}
+			fitnessTable.add("generation", step,
+					List.of("parent", "mutation", "quality", "diversity", "fitness", "chosen"),
+					List.of(child.parent, child.mutation.key(), child.fitness.quality(), child.fitness.diversity(),
+							child.fitness.total(), chosen));
+		}
+		for (final Child child : children)
+			if (!next.contains(child.survivor)) child.survivor.state.close();
+		for (final Survivor parent : survivors) parent.state.close();
+		survivors = next;
+		generator.restore(best().state);
+		follow();
+		final Child winner = children.get(0);
+		figures.put("fitness", winner.fitness.total());
+		figures.put("quality", winner.fitness.quality());
+		figures.put("diversity", winner.fitness.diversity());
+		return figures;
+	}
+
+	private Survivor best() {
+		return survivors.get(0);
+	}
+
+	/** The exponential average of the survivor's parameters that is shown and exported. */
+	private void follow() {
+		// At the start the average would be mostly the untrained generator: let the decay grow with the generations.
+		final double decay = Math.min(config.ema(), generation / (generation + 10.0));
+		average.muli(decay).addi(generator.parameters().mul(1 - decay));
+	}
+
+	private void trainDiscriminator(final long step, final Map<String, Double> figures) {
+		final int batch = config.batch();
+		double loss = 0;
+		double onReal = 0;
+		double onFake = 0;
+		final List<float[]> pool = new ArrayList<>();
+		for (final Survivor s : survivors) pool.addAll(s.images);
+		for (int k = 0; k < config.criticSteps(); k++) {
+			final RandomGenerator random = random("critic" + k, step);
+			final List<float[]> reals = realBatch(batch, random);
+			final List<float[]> fakes = pick(pool, batch, random);
+			final List<float[]> a = differentiable.apply(reals, differentiable.draw(batch, random));
+			final List<float[]> b = differentiable.apply(fakes, differentiable.draw(batch, random));
+			final List<float[]> input = new ArrayList<>();
+			final double[] share;
+			if (config.mixup() > 0) {
+				share = new MixUp(config.mixup()).shares(batch, random);
+				for (int i = 0; i < batch; i++) input.add(MixUp.mix(a.get(i), b.get(i), share[i]));
+			} else {
+				share = new double[2 * batch];
+				Arrays.fill(share, 0, batch, 1);
+				input.addAll(a);
+				input.addAll(b);
+			}
+			final float[] s = logits(input);
+			final float[] slope = new float[s.length];
+			for (int i = 0; i < s.length; i++) {
+				loss += Logits.crossEntropy(s[i], share[i]) / s.length;
+				slope[i] = (float) (Logits.crossEntropySlope(s[i], share[i]) / s.length);
+				onReal += share[i] * Logits.sigmoid(s[i]) / s.length;
+				onFake += (1 - share[i]) * Logits.sigmoid(s[i]) / s.length;
+			}
+			discriminator.backward(column(slope), false, true);
+			discriminator.step();
+		}
+		figures.put("d_loss", loss / config.criticSteps());
+		// Shares sum to about one half each, hence the factor.
+		figures.put("d_real", 2 * onReal / config.criticSteps());
+		figures.put("d_fake", 2 * onFake / config.criticSteps());
+	}
+
+	private List<float[]> realBatch(final int count, final RandomGenerator random) {
+		final List<float[]> out = new ArrayList<>();
+		for (final float[] image : pick(real.pixels(), count, random))
+			out.add(augmentation.apply(image, real.width(), real.height(), random));
+		return out;
+	}
+
+	/** Images drawn without replacement, in as many rounds as it takes. */
+	private static List<float[]> pick(final List<float[]> images, final int count, final RandomGenerator random) {
+		final List<float[]> out = new ArrayList<>();
+		final List<float[]> deck = new ArrayList<>();
+		while (out.size() < count) {
+			if (deck.isEmpty()) deck.addAll(images);
+			final int i = random.nextInt(deck.size());
+			out.add(deck.get(i));
+			deck.set(i, deck.get(deck.size() - 1));
+			deck.remove(deck.size() - 1);
+		}
+		return out;
+	}
+
+	private float[] logits(final List<float[]> images) {
+		return discriminator.forward(Tensors.of(images, real.width(), real.height())).dup('c').data().asFloat();
+	}
+
+	private static INDArray column(final float[] values) {
+		return Nd4j.createFromArray(values).reshape('c', values.length, 1);
+	}
+
+	private List<Child> offspring(final long step) {
+		final INDArray judging = Latents.of(config.evaluations(), config.latent(), random("judge", step));
+		final INDArray realGradient = config.pairwiseDiversity() ? null : realGradient(step);
+		final List<Child> children = new ArrayList<>();
+		for (int p = 0; p < survivors.size(); p++) {
+			for (final Map.Entry<Mutation, State> child : mutate(survivors.get(p), p, step).entrySet()) {
+				generator.restore(child.getValue());
+				final List<float[]> images = Tensors.toPixels(generator.output(judging));
+				children.add(new Child(p, child.getKey(), new Survivor(child.getValue(), images),
+						judge(images, realGradient)));
+			}
+		}
+		return children;
+	}
+
+	/** The children of one parent: all from the same latent vectors and the same forward passes. */
+	private Map<Mutation, State> mutate(final Survivor parent, final int number, final long step) {
+		final RandomGenerator random = random("mutate" + number, step);
+		final int batch = config.batch();
+		generator.restore(parent.state);
+		final INDArray fakes = generator.forward(Latents.of(batch, config.latent(), random));
+		final List<float[]> images = Tensors.toPixels(fakes);
+		final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
+		final float[] s = logits(differentiable.apply(images, transforms));
+		final boolean separable = !config.batchNorm();
+		final float[] ones = new float[batch];
+		Arrays.fill(ones, 1);
+		final List<float[]> perImage = separable ? imageGradient(ones, transforms) : List.of();
+		final Map<Mutation, State> out = new LinkedHashMap<>();
+		for (final Mutation mutation : config.mutations()) {
+			final float[] slope = new float[batch];
+			for (int i = 0; i < batch; i++) slope[i] = (float) (mutation.slope(s[i]) / batch);
+			final List<float[]> gradient = separable ? scaled(perImage, slope) : imageGradient(slope, transforms);
+			generator.backward(Tensors.of(gradient, real.width(), real.height()), false, true);
+			generator.step();
+			out.put(mutation, generator.state());
+			generator.restore(parent.state);
+		}
+		return out;
+	}
+
+	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
+		try (INDArray gradient = discriminator.backward(column(slope), true, false).orElseThrow()) {
+			return differentiable.transpose(Tensors.toArrays(gradient), transforms);
+		}
+	}
+
+	private static List<float[]> scaled(final List<float[]> images, final float[] factors) {
+		final List<float[]> out = new ArrayList<>();
+		for (int i = 0; i < factors.length; i++) {
+			final float[] image = images.get(i).clone();
+			for (int j = 0; j < image.length; j++) image[j] *= factors[i];
+			out.add(image);
+		}
+		return out;
+	}
+
+	/** The gradient of -E log D(x) over the judged real images, the same for all children. */
+	private INDArray realGradient(final long step) {
+		final List<float[]> images = pick(real.pixels(), Math.min(config.evaluations(), real.size()),
+				random("judged", step));
+		return gradient(logits(images), 1).dup();
+	}
+
+	private INDArray gradient(final float[] s, final double target) {
+		final float[] slope = new float[s.length];
+		for (int i = 0; i < s.length; i++) slope[i] = (float) (Logits.crossEntropySlope(s[i], target) / s.length);
+		discriminator.backward(column(slope), false, true);
+		return discriminator.gradient();
+	}
+
+	private Fitness judge(final List<float[]> images, final INDArray realGradient) {
+		final float[] s = logits(images);
+		final double quality = Fitness.quality(s);
+		if (config.pairwiseDiversity()) return new Fitness(quality, Fitness.pairwiseDiversity(images), config.gamma());
+		gradient(s, 0).addi(realGradient);
+		return new Fitness(quality, Fitness.gradientDiversity(discriminator.gradientNorm()), config.gamma());
+	}
+
+	@Override
+	public List<float[]> snapshot(final long step) {
+		final State trained = generator.state();
+		exportable();
+		selection.consider(step, generator);
+		final List<float[]> shown = Tensors.toPixels(generator.output(shownLatents));
+		generator.restore(trained);
+		return shown;
+	}
+
+	/** Gives the generator the parameters that would be exported now. */
+	private void exportable() {
+		if (config.ema() > 0) generator.parameters().assign(average);
+	}
+
+	/** Writes the best of all snapshots as a model file. */
+	void export(final Path file) {
+		final State trained = generator.state();
+		selection.applyTo(generator);
+		EGan.save(generator, file);
+		generator.restore(trained);
+	}
+
+	@Override
+	public void soften(final int times) {
+		salt = ".softened" + times;
+		generator.learningRate(config.learningRate() / Math.pow(2, times));
+		discriminator.learningRate(config.learningRate() / Math.pow(2, times));
+	}
+
+	@Override
+	public void save(final DataOutputStream out) throws IOException {
+		fitnessTable.flush();
+		out.writeLong(generation);
+		discriminator.state().writeTo(out);
+		out.writeInt(survivors.size());
+		for (final Survivor s : survivors) {
+			s.state.writeTo(out);
+			writeImages(out, s.images);
+		}
+		final float[] mean = average.data().asFloat();
+		out.writeInt(mean.length);
+		for (final float v : mean) out.writeFloat(v);
+		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
+		selection.save(out);
+	}
+
+	@Override
+	public void load(final DataInputStream in) throws IOException {
+		generation = in.readLong();
+		fitnessTable.cutAfter(generation);
+		discriminator.restore(State.readFrom(in));
+		final int count = in.readInt();
+		survivors = new ArrayList<>();
+		for (int i = 0; i < count; i++) survivors.add(new Survivor(State.readFrom(in), readImages(in)));
+		final float[] mean = new float[in.readInt()];
+		for (int i = 0; i < mean.length; i++) mean[i] = in.readFloat();
+		average = Nd4j.createFromArray(mean).reshape(average.shape());
+		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
+		selection.load(in);
+		generator.restore(best().state);
+	}
+
+	private static void writeImages(final DataOutputStream out, final List<float[]> images) throws IOException {
+		out.writeInt(images.size());
+		for (final float[] image : images) {
+			out.writeInt(image.length);
+			for (final float v : image) out.writeFloat(v);
+		}
+	}
+
+	private static List<float[]> readImages(final DataInputStream in) throws IOException {
+		final List<float[]> images = new ArrayList<>();
+		final int count = in.readInt();
+		for (int i = 0; i < count; i++) {
+			final float[] image = new float[in.readInt()];
+			for (int j = 0; j < image.length; j++) image[j] = in.readFloat();
+			images.add(image);
+		}
+		return images;
+	}
+
+	@Override
+	public void close() {
+		generator.close();
+		discriminator.close();
+	}
+}

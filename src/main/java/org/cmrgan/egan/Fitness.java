@@ -1,0 +1,66 @@
+package org.cmrgan.egan;
+
+/**
+ * What a child is worth: F = quality + gamma * diversity (Wang et al. 2019, eq. 10). Quality is the mean D(G(z)).
+ * Diversity as published is minus the log of the norm of the gradient, by the discriminator's parameters, of its loss on
+ * real and the child's images; the pairwise one is the mean |G(z_i) - G(z_j)| of IE-GAN (arXiv 2109.11078).
+ * All children of a generation are judged by the same latent vectors and the same real images.
+ */
+final class Fitness implements Comparable<Fitness> {
+	private final double quality;
+	private final double diversity;
+	private final double total;
+
+	Fitness(final double quality, final double diversity, final double gamma) {
+		this.quality = quality;
+		this.diversity = diversity;
+		total = quality + gamma * diversity;
+	}
+
+	double quality() {
+		return quality;
+	}
+
+	double diversity() {
+		return diversity;
+	}
+
+	double total() {
+		return total;
+	}
+
+	/** Mean D(G(z)) over the judged images. */
+	static double quality(final float[] logits) {
+		double sum = 0;
+		for (final float s : logits) sum += Logits.sigmoid(s);
+		return sum / logits.length;
+	}
+
+	/** -log of a gradient's norm. */
+	static double gradientDiversity(final double norm) {
+		// A norm of 0 would be worth infinitely much; it means that the discriminator learns nothing any more.
+		return -Math.log(Math.max(norm, 1e-12));
+	}
+
+	/** Mean absolute difference of each image to the next ones in the list, over five distances. */
+	static double pairwiseDiversity(final java.util.List<float[]> images) {
+		final int n = images.size();
+		final int turns = Math.min(5, n - 1);
+		double sum = 0;
+		for (int turn = 1; turn <= turns; turn++) {
+			for (int i = 0; i < n; i++) {
+				final float[] a = images.get(i);
+				final float[] b = images.get((i + turn) % n);
+				double d = 0;
+				for (int j = 0; j < a.length; j++) d += Math.abs(a[j] - b[j]);
+				sum += d / a.length;
+			}
+		}
+		return turns == 0 ? 0 : sum / ((double) turns * n);
+	}
+
+	@Override
+	public int compareTo(final Fitness other) {
+		return Double.compare(total, other.total);
+	}
+}

@@ -1,0 +1,63 @@
+package org.cmrgan.egan;
+
+import java.util.Locale;
+
+/**
+ * The three mutations of E-GAN: losses that a generator minimises, as functions of the discriminator's logit s on one of
+ * its images, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image experiments).
+ */
+public enum Mutation {
+	/** log(1 - D). */
+	MINIMAX {
+		@Override
+		double loss(final double s) {
+			return -Logits.softplus(s);
+		}
+
+		@Override
+		double slope(final double s) {
+			return -Logits.sigmoid(s);
+		}
+	},
+	/** -log D. */
+	HEURISTIC {
+		@Override
+		double loss(final double s) {
+			return Logits.softplus(-s);
+		}
+
+		@Override
+		double slope(final double s) {
+			return Logits.sigmoid(s) - 1;
+		}
+	},
+	/** (D - 1)^2, on the probability, not on the logit. */
+	LEASTSQUARES {
+		@Override
+		double loss(final double s) {
+			final double miss = Logits.sigmoid(s) - 1;
+			return miss * miss;
+		}
+
+		@Override
+		double slope(final double s) {
+			final double p = Logits.sigmoid(s);
+			return 2 * (p - 1) * p * (1 - p);
+		}
+	};
+
+	/** The loss of one image. */
+	abstract double loss(double s);
+
+	/** The derivative of {@link #loss} by the logit. */
+	abstract double slope(double s);
+
+	/** Its name in macros and files. */
+	String key() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	static Mutation of(final String key) {
+		return valueOf(key.toUpperCase(Locale.ROOT));
+	}
+}

@@ -1,0 +1,131 @@
+package org.cmrgan.egan;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.metrics.FeatureScale;
+import org.cmrgan.metrics.HandMadeFeatures;
+import org.cmrgan.metrics.KernelDistance;
+import org.cmrgan.metrics.Manifold;
+import org.cmrgan.metrics.Memorisation;
+import org.cmrgan.nn.AdversarialGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Keeps the best generator of all snapshots: lowest KID, counted up to double where real images are not covered, to
+ * images that the generator never saw, taken from subjects inside the training fold; a snapshot that copies training
+ * images is passed over while there is one that does not. Features are the fixed hand-made ones.
+ */
+final class Selection {
+	/** Mann-Whitney z of distances to training images below which a generator is taken to copy. */
+	static final double COPYING = -1.6;
+	private static final int NEIGHBOURS = 5;
+
+	private final INDArray latents;
+	private final HandMadeFeatures features;
+	private final FeatureScale scale;
+	private final double[][] train;
+	private final double[][] judge;
+	private final boolean heldOut;
+	private final List<Map<String, Object>> seen = new ArrayList<>();
+	private float[] best = new float[0];
+	private long bestStep;
+	private double bestScore;
+	private boolean bestCopies;
+
+	/**
+	 * @param train the images the generator learns from
+	 * @param inner images of other subjects of the training fold; empty if there are too few subjects to spare some
+	 * @param latents the latent vectors every snapshot is judged by
+	 */
+	Selection(final PatchSet train, final PatchSet inner, final INDArray latents) {
+		this.latents = latents;
+		features = new HandMadeFeatures(train.width(), train.height());
+		final double[][] raw = features.of(train.pixels().toArray(new float[0][]));
+		scale = new FeatureScale(raw);
+		this.train = scale.apply(raw);
+		heldOut = inner.size() >= 2;
+		judge = heldOut ? scale.apply(features.of(inner.pixels().toArray(new float[0][]))) : this.train;
+	}
+
+	/** Judges the generator as it is, and keeps its parameters if it is the best so far. */
+	void consider(final long step, final AdversarialGraph generator) {
+		final double[][] fakes = scale
+				.apply(features.of(Tensors.toPixels(generator.output(latents)).toArray(new float[0][])));
+		final double kid = KernelDistance.between(judge, fakes);
+		final double coverage = new Manifold(judge, fakes).coverage(Math.min(NEIGHBOURS, judge.length - 1));
+		final double copyZ = heldOut ? Memorisation.copyZ(fakes, train, judge) : 0;
+		final boolean copies = copyZ < COPYING;
+		final double score = kid > 0 ? kid * (2 - coverage) : kid;
+		final Map<String, Object> row = new LinkedHashMap<>();
+		row.put("step", step);
+		row.put("kid", kid);
+		row.put("coverage", coverage);
+		row.put("copyZ", copyZ);
+		seen.add(row);
+		if (best.length > 0 && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
+		best = generator.parameters().dup().data().asFloat();
+		bestStep = step;
+		bestScore = score;
+		bestCopies = copies;
+	}
+
+	/** Gives the generator the best parameters. */
+	void applyTo(final AdversarialGraph generator) {
+		generator.parameters().assign(Nd4j.createFromArray(best).reshape(generator.parameters().shape()));
+	}
+
+	/** Why this snapshot was chosen, for run.json. */
+	String reason() {
+		return String.format(java.util.Locale.ROOT,
+				"generation %d of %d snapshots has the lowest KID with coverage to %d %s (%s)%s", bestStep, seen.size(),
+				judge.length,
+				heldOut
+						? "real images of held-out subjects inside the training fold"
+						: "training images, as subjects are too few to hold any out",
+				HandMadeFeatures.NAME,
+				bestCopies ? "; every snapshot resembled training images more than new ones do" : "");
+	}
+
+	/** KID, coverage and copying z of each snapshot, in order. */
+	List<Map<String, Object>> seen() {
+		return seen;
+	}
+
+	void save(final DataOutputStream out) throws IOException {
+		out.writeLong(bestStep);
+		out.writeDouble(bestScore);
+		out.writeBoolean(bestCopies);
+		out.writeInt(best.length);
+		for (final float v : best) out.writeFloat(v);
+		out.writeInt(seen.size());
+		for (final Map<String, Object> row : seen) {
+			out.writeLong((Long) row.get("step"));
+			for (final String figure : List.of("kid", "coverage", "copyZ")) out.writeDouble((Double) row.get(figure));
+		}
+	}
+
+	void load(final DataInputStream in) throws IOException {
+		bestStep = in.readLong();
+		bestScore = in.readDouble();
+		bestCopies = in.readBoolean();
+		best = new float[in.readInt()];
+		for (int i = 0; i < best.length; i++) best[i] = in.readFloat();
+		seen.clear();
+		final int count = in.readInt();
+		for (int i = 0; i < count; i++) {
+			final Map<String, Object> row = new LinkedHashMap<>();
+			row.put("step", in.readLong());
+			for (final String figure : List.of("kid", "coverage", "copyZ")) row.put(figure, in.readDouble());
+			seen.add(row);
+		}
+	}
+}

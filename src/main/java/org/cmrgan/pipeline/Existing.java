@@ -1,0 +1,47 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.cmrgan.run.UserError;
+
+/** What to do where a stage's folder holds something already; nothing finished is ever overwritten. */
+enum Existing {
+	/** Take what is finished as it is, go on with the rest. */
+	ACCEPT,
+	/** Take what was made with the same settings, go on with the rest, refuse what was made with others. */
+	RESUME,
+	/** Refuse anything. */
+	REFUSE;
+
+	static Existing of(final boolean resume) {
+		return resume ? RESUME : REFUSE;
+	}
+
+	/**
+	 * @param folder the stage's folder
+	 * @param result the file that shows that it was finished
+	 * @param config the settings now
+	 * @return true if the stage is finished and nothing is left to do
+	 * @throws UserError if what exists is in the way
+	 */
+	boolean isDone(final Path folder, final String result, final Map<String, String> config) {
+		final boolean finished = Files.exists(folder.resolve(result)) && RunRecord.isDone(folder);
+		if (this == REFUSE && Files.exists(folder))
+			throw UserError.of(
+					"%s exists already: give resume=true to go on with it, or delete the folder, or give another study.",
+					folder);
+		if (this == RESUME && finished) RunRecord.of(folder).ifPresent(r -> same(folder, r.config(), config));
+		return finished;
+	}
+
+	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {
+		now.forEach((key, value) -> {
+			if (then.containsKey(key) && !then.get(key).equals(value))
+				throw UserError.of(
+						"%s was made with %s=%s, not %s: give the same settings, or delete the folder to make it anew, or give another study.",
+						folder, key, then.get(key), value);
+		});
+	}
+}

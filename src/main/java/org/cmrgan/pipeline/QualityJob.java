@@ -1,0 +1,64 @@
+package org.cmrgan.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.quality.Quality;
+import org.cmrgan.quality.QualityConfig;
+import org.cmrgan.quality.QualityInput;
+import org.cmrgan.quality.QualityResult;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+
+/** Image Quality Report: how near the made images of a fold are to real ones, and whether they are copies. */
+public final class QualityJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED),
+			QualityConfig.KEYS);
+
+	private final Settings settings;
+	private final QualityConfig config;
+	private final Study study;
+
+	private QualityJob(final Settings settings, final QualityConfig config) {
+		this.settings = settings;
+		this.config = config;
+		study = JobKeys.study(settings);
+		study.requireSynthetic(settings.get(JobKeys.FOLD));
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static QualityJob of(final Map<String, String> given) {
+		return new QualityJob(Settings.parse(KEYS, given), QualityConfig.of(given));
+	}
+
+	@Override
+	public String name() {
+		return "Image Quality Report";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		final int fold = settings.get(JobKeys.FOLD);
+		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
+		final PatchSet real = study.real();
+		final Map<String, String> values = config.settings().asText();
+		values.put(JobKeys.FOLD.name(), Integer.toString(fold));
+		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
+		RunRecord.around(study.quality(fold), name(), values, Map.of("real", real.contentHash()), context,
+				recording -> {
+					QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold)).with("synthetic",
+							PatchSet.read(study.synthetic(fold)));
+					if (RunRecord.isDone(study.refined(fold)))
+						input = input.with("refined", PatchSet.read(study.refined(fold)));
+					if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
+						input = input.inMilliseconds(study.info().window().get());
+					final QualityResult result = Quality.measure(input, config, seeds, recording);
+					result.write(study.quality(fold));
+					recording.record("figures", result.figures().size());
+				});
+	}
+}

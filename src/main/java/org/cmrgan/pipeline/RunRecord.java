@@ -1,0 +1,169 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.nn.Backend;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+
+/**
+ * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
+ * the moment the work begins, so that a killed run can be told from a finished one.
+ */
+public final class RunRecord {
+	/** File name in the folder of what was made. */
+	public static final String FILE = "run.json";
+
+	// Field names are the file's keys.
+	private final String command;
+	private final Map<String, String> config;
+	private final Map<String, String> inputs;
+	private final Map<String, String> versions = Versions.all();
+	private final Map<String, String> backend = new LinkedHashMap<>();
+	private final String start = now();
+	private String end;
+	private String status = "running";
+	private String message;
+	private final List<String> warnings = new ArrayList<>();
+	private final Map<String, Object> facts = new LinkedHashMap<>();
+
+	private RunRecord(final String command, final Map<String, String> config, final Map<String, String> inputs) {
+		this.command = command;
+		this.config = new LinkedHashMap<>(config);
+		this.inputs = new LinkedHashMap<>(inputs);
+	}
+
+	/** Work that is recorded. */
+	public interface Work {
+		void run(RunContext context);
+	}
+
+	/**
+	 * Runs {@code work} and keeps its record in {@code folder}.
+	 *
+	 * @param config every value, as text
+	 * @param inputs hashes of what was read, by name
+	 */
+	static void around(final Path folder, final String command, final Map<String, String> config,
+			final Map<String, String> inputs,
+			final RunContext context, final Work work) {
+		final RunRecord record = new RunRecord(command, config, inputs);
+		final Path file = folder.resolve(FILE);
+		Json.write(file, record);
+		try {
+			work.run(record.recording(context));
+			record.status = "done";
+		} catch (final CancelledException e) {
+			record.status = "cancelled";
+			throw e;
+		} catch (final RuntimeException | Error e) {
+			record.status = "failed";
+			record.message = String.valueOf(e.getMessage());
+			throw e;
+		} finally {
+			record.end = now();
+			record.backend.putAll(Backend.facts());
+			Json.write(file, record);
+		}
+	}
+
+	/** The record in a folder, if there is one. */
+	public static Optional<RunRecord> of(final Path folder) {
+		final Path file = folder.resolve(FILE);
+		return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
+	}
+
+	/** True if the folder's work was finished. */
+	static boolean isDone(final Path folder) {
+		return of(folder).map(r -> "done".equals(r.status)).orElse(false);
+	}
+
+	public String command() {
+		return command;
+	}
+
+	/** Every value, as text, by macro key. */
+	public Map<String, String> config() {
+		return config;
+	}
+
+	/** Hashes of what was read, by name. */
+	public Map<String, String> inputs() {
+		return inputs;
+	}
+
+	/** running, done, cancelled or failed. */
+	public String status() {
+		return status;
+	}
+
+	public Map<String, String> versions() {
+		return versions;
+	}
+
+	/** Backend, device, threads, as far as the work needed them. */
+	public Map<String, String> backend() {
+		return backend;
+	}
+
+	public List<String> warnings() {
+		return warnings;
+	}
+
+	/** Counts, choices and measured values by name. */
+	public Map<String, Object> facts() {
+		return facts;
+	}
+
+	/** Start and end as ISO 8601; the end is empty while it runs. */
+	public String start() {
+		return start;
+	}
+
+	public String end() {
+		return end == null ? "" : end;
+	}
+
+	private static String now() {
+		return OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private RunContext recording(final RunContext outer) {
+		return new RunContext() {
+			@Override
+			public Progress start(final String label, final String unit, final long steps) {
+				return outer.start(label, unit, steps);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return outer.isCancelled();
+			}
+
+			@Override
+			public void info(final String text) {
+				outer.info(text);
+			}
+
+			@Override
+			public void warn(final String text) {
+				warnings.add(text);
+				outer.warn(text);
+			}
+
+			@Override
+			public void record(final String name, final Object value) {
+				facts.put(name, value);
+			}
+		};
+	}
+}

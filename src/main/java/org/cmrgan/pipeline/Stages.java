@@ -1,0 +1,115 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGan;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.cmrgan.train.TrainingListener;
+
+/** The stages of one study, each with its record, and each leaving alone what is finished. */
+final class Stages {
+	/** Column of made images: hash of the subjects their networks saw. */
+	static final String TRAINING_SUBJECTS = EGan.TRAINING_SUBJECTS;
+
+	private final Study study;
+	private final PatchSet real;
+	private final Seeds seeds;
+	private final Existing existing;
+	private final List<TrainingListener> listeners;
+
+	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
+		this.study = study;
+		this.real = study.real();
+		this.seeds = seeds;
+		this.existing = existing;
+		this.listeners = List.copyOf(listeners);
+	}
+
+	PatchSet real() {
+		return real;
+	}
+
+	/** Trains the generator of one class, unless it is there. */
+	void trainEGan(final int fold, final String label, final EGanConfig config, final RunContext context) {
+		final Path folder = study.egan(fold, label);
+		final Map<String, String> values = withSeed(config.settings().asText());
+		if (existing.isDone(folder, EGan.MODEL, values)) {
+			requireSameSubjects(folder, fold);
+			context.info("The generator of " + label + ", fold " + fold + ", is trained already.");
+			return;
+		}
+		final PatchSet training = real.trainingOf(fold);
+		RunRecord.around(folder, "Train E-GAN", values, trainedOn(training), context, recording -> {
+			recording.record("fold", fold);
+			recording.record("trainingSubjects", training.subjects());
+			EGan.train(config, training.ofLabel(label), label, folder, seeds, listeners, recording);
+		});
+	}
+
+	/** Makes {@code multiple} times the real training images of each class. */
+	void synthesize(final int fold, final int multiple, final RunContext context) {
+		final PatchSet training = real.trainingOf(fold);
+		for (final String label : study.info().classes()) {
+			if (!Files.exists(study.egan(fold, label).resolve(EGan.MODEL)))
+				throw UserError.of(
+						"There is no generator of class %s in fold %d: run Train E-GAN with fold=%d first.", label,
+						fold, fold);
+			requireSameSubjects(study.egan(fold, label), fold);
+		}
+		final Map<String, String> config = withSeed(
+				Map.of("fold", Integer.toString(fold), "multiple", Integer.toString(multiple)));
+		RunRecord.around(study.synthetic(fold), "Synthesize E-GAN", config, trainedOn(training), context, recording -> {
+			PatchSet all = training.subset();
+			for (final String label : study.info().classes()) {
+				final PatchSet ofClass = training.ofLabel(label);
+				all = all.plus(EGan.synthesize(study.egan(fold, label), label, multiple * ofClass.size(), ofClass,
+						training.subjectsHash(), seeds,
+						recording));
+			}
+			all.write(study.synthetic(fold));
+			recording.record("images", all.size());
+		});
+	}
+
+	/** The synthetic images of a fold, at least {@code multiple} per real training image. */
+	PatchSet synthetic(final int fold, final int multiple, final RunContext context) {
+		final Path folder = study.synthetic(fold);
+		if (RunRecord.isDone(folder)) {
+			final PatchSet made = PatchSet.read(folder);
+			if (made.size() >= multiple * real.trainingOf(fold).size()) return made;
+		}
+		synthesize(fold, multiple, context);
+		return PatchSet.read(folder);
+	}
+
+	private Map<String, String> withSeed(final Map<String, String> values) {
+		final Map<String, String> out = new LinkedHashMap<>(values);
+		out.put("seed", Long.toString(seeds.master()));
+		return out;
+	}
+
+	private static Map<String, String> trainedOn(final PatchSet training) {
+		final Map<String, String> inputs = new LinkedHashMap<>();
+		inputs.put("trainingSubjects", training.subjectsHash());
+		inputs.put("trainingImages", training.contentHash());
+		return inputs;
+	}
+
+	/** A network in the folder of fold k must have been trained without the subjects that k tests. */
+	private void requireSameSubjects(final Path folder, final int fold) {
+		final String expected = real.trainingOf(fold).subjectsHash();
+		final String found = RunRecord.of(folder).map(r -> r.inputs().getOrDefault("trainingSubjects", "")).orElse("");
+		if (!found.equals(expected))
+			throw UserError.of(
+					"The network in %s was not trained on the training subjects of fold %d of this study: delete the folder and train it again.",
+					folder, fold);
+	}
+}

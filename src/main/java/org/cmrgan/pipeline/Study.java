@@ -1,0 +1,136 @@
+package org.cmrgan.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.UserError;
+
+/** A study folder; the only place that knows what its files are called. */
+public final class Study {
+	private static final String INFO = "study.json";
+	private final Path folder;
+	private final StudyInfo info;
+
+	private Study(final Path folder, final StudyInfo info) {
+		this.folder = folder;
+		this.info = info;
+	}
+
+	/** @throws UserError if the folder holds no study */
+	public static Study open(final Path folder) {
+		if (!Files.isDirectory(folder))
+			throw UserError.of(
+					"There is no study folder %s: run Preprocess MHA ROI first, or give study= another folder.",
+					folder);
+		if (!exists(folder))
+			throw UserError.of(
+					"The folder %s holds no study (%s is missing): run Preprocess MHA ROI first, or give study= another folder.",
+					folder, INFO);
+		return new Study(folder, Json.read(folder.resolve(INFO), StudyInfo.class));
+	}
+
+	/** True if the folder holds a study whose preprocessing was finished. */
+	static boolean exists(final Path folder) {
+		return Files.exists(folder.resolve(INFO));
+	}
+
+	/**
+	 * Writes the real patches, then study.json, which makes the folder a study.
+	 *
+	 * @param folder checked by {@link #checkEmpty} before the work began
+	 */
+	static Study create(final Path folder, final StudyInfo info, final PatchSet real) {
+		real.write(folder.resolve("real"));
+		Json.write(folder.resolve(INFO), info);
+		return new Study(folder, info);
+	}
+
+	/** @throws UserError if the folder holds anything but what a preprocessing that was cut short leaves */
+	static void checkEmpty(final Path folder) {
+		if (!Files.exists(folder)) return;
+		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
+		try (Stream<Path> inside = Files.list(folder)) {
+			final List<String> foreign = inside.map(p -> p.getFileName().toString())
+					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE) && !n.startsWith(".writing-")).sorted()
+					.collect(Collectors.toList());
+			if (!foreign.isEmpty())
+				throw UserError.of("The folder %s holds other files (%s) and no study: give study= a new folder.",
+						folder, String.join(", ", foreign.subList(0, Math.min(3, foreign.size()))));
+		} catch (final IOException e) {
+			throw new UserError(
+					"Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.", e);
+		}
+	}
+
+	public Path folder() {
+		return folder;
+	}
+
+	public StudyInfo info() {
+		return info;
+	}
+
+	public PatchSet real() {
+		return PatchSet.read(realFolder());
+	}
+
+	public Path realFolder() {
+		return folder.resolve("real");
+	}
+
+	/** @throws UserError if the study has no fold k; 0 stands for all data */
+	public Path fold(final int k) {
+		if (k < 0 || k > info.folds())
+			throw UserError.of("fold=%d does not exist: the study %s has the folds 1 to %d, and 0 for all data.", k,
+					folder, info.folds());
+		return folder.resolve("fold-" + k);
+	}
+
+	/** The generator of one class. */
+	public Path egan(final int k, final String label) {
+		return fold(k).resolve("egan").resolve(label);
+	}
+
+	public Path synthetic(final int k) {
+		return fold(k).resolve("synthetic");
+	}
+
+	public Path simgan(final int k) {
+		return fold(k).resolve("simgan");
+	}
+
+	public Path refined(final int k) {
+		return fold(k).resolve("refined");
+	}
+
+	public Path evaluation() {
+		return folder.resolve("evaluation");
+	}
+
+	public Path quality(final int k) {
+		fold(k);
+		return folder.resolve("quality").resolve("fold-" + k);
+	}
+
+	public Path report() {
+		return folder.resolve("report");
+	}
+
+	/** @throws UserError if fold k has no finished synthetic images */
+	void requireSynthetic(final int k) {
+		if (!RunRecord.isDone(synthetic(k)))
+			throw UserError.of("Fold %d of %s has no synthetic images: run Synthesize E-GAN with fold=%d first.", k,
+					folder, k);
+	}
+
+	/** @throws UserError if fold k has no finished refiner */
+	void requireRefiner(final int k) {
+		if (!RunRecord.isDone(simgan(k)))
+			throw UserError.of("Fold %d of %s has no refiner: run Train SimGAN with fold=%d first.", k, folder, k);
+	}
+}

@@ -1,0 +1,41 @@
+package org.cmrgan.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+
+/** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
+public final class SynthesizeEGanJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED);
+
+	private final Settings settings;
+	private final Study study;
+
+	private SynthesizeEGanJob(final Settings settings) {
+		this.settings = settings;
+		study = JobKeys.study(settings);
+		study.fold(settings.get(JobKeys.FOLD));
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static SynthesizeEGanJob of(final Map<String, String> given) {
+		return new SynthesizeEGanJob(Settings.parse(KEYS, given));
+	}
+
+	@Override
+	public String name() {
+		return "Synthesize E-GAN";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of()).synthesize(
+				settings.get(JobKeys.FOLD),
+				settings.get(JobKeys.MULTIPLE), context);
+	}
+}

@@ -1,0 +1,32 @@
+package org.cmrgan.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** The versions of all that can change a result. */
+public final class Versions {
+	private Versions() {}
+
+	/** Versions by name: suite, Deeplearning4j, ND4J, oneDNN, ImageJ, Java, operating system. */
+	public static Map<String, String> all() {
+		final Properties built = new Properties();
+		try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+			built.load(in);
+		} catch (final IOException e) {
+			throw new IllegalStateException("versions.properties is part of the jar", e);
+		}
+		final Map<String, String> out = new LinkedHashMap<>();
+		out.put("suite", built.getProperty("suite"));
+		out.put("Deeplearning4j", built.getProperty("deeplearning4j"));
+		out.put("ND4J", built.getProperty("nd4j"));
+		out.put("oneDNN", built.getProperty("onednn"));
+		out.put("ImageJ", ij.ImageJ.VERSION);
+		out.put("Java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+		out.put("OS", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+				+ System.getProperty("os.arch"));
+		return out;
+	}
+}

@@ -1,0 +1,118 @@
+package org.cmrgan.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTest {
+	@TempDir
+	Path folder;
+
+	/** Sums random numbers; stops the process, so to speak, or gives NaN, where told. */
+	private static final class Sum implements Trainee {
+		private double sum;
+		private long killAt = -1;
+		private long sickAt = -1;
+		private int softened;
+
+		@Override
+		public Map<String, Double> step(final long step) {
+			if (step == killAt) throw new IllegalStateException("killed");
+			sum += new Seeds(1).random("sum" + softened, step).nextDouble();
+			return Map.of("sum", step == sickAt && softened == 0 ? Double.NaN : sum);
+		}
+
+		@Override
+		public List<float[]> snapshot(final long step) {
+			return List.of(new float[] { (float) sum });
+		}
+
+		@Override
+		public void save(final DataOutputStream out) throws IOException {
+			out.writeDouble(sum);
+		}
+
+		@Override
+		public void load(final DataInputStream in) throws IOException {
+			sum = in.readDouble();
+		}
+
+		@Override
+		public void soften(final int times) {
+			softened = times;
+		}
+	}
+
+	private TrainingLoop loop(final Path to, final String identity) {
+		return new TrainingLoop(new Schedule("Sum", "step", 50, 7, Duration.ZERO), to, identity, 1, 1, 1, List.of(),
+				RunContext.quiet());
+	}
+
+	@Test
+	void resumeEqualsNeverInterrupted() throws IOException {
+		final Path whole = folder.resolve("whole");
+		final Sum a = new Sum();
+		loop(whole, "x").run(a);
+		for (final int kill : new int[] { 1, 2, 7, 8, 23, 50 }) {
+			final Path cut = folder.resolve("cut" + kill);
+			final Sum b = new Sum();
+			b.killAt = kill;
+			assertThrows(IllegalStateException.class, () -> loop(cut, "x").run(b));
+			final Sum c = new Sum();
+			loop(cut, "x").run(c);
+			assertEquals(a.sum, c.sum);
+			assertEquals(Files.readString(whole.resolve("losses.csv")), Files.readString(cut.resolve("losses.csv")));
+			assertArrayEquals(Files.readAllBytes(whole.resolve("samples.tif")),
+					Files.readAllBytes(cut.resolve("samples.tif")));
+		}
+	}
+
+	@Test
+	void goesBackToTheLastSnapshotWhenFiguresAreNotFinite() throws IOException {
+		final Sum a = new Sum();
+		a.sickAt = 20;
+		loop(folder, "x").run(a);
+		assertEquals(1, a.softened);
+		final List<String> lines = Files.readAllLines(folder.resolve("losses.csv"));
+		assertEquals(51, lines.size());
+		assertTrue(lines.get(20).startsWith("20,"));
+		assertFalse(String.join("", lines).contains("NaN"));
+	}
+
+	@Test
+	void refusesACheckpointOfOtherSettings() {
+		final Sum a = new Sum();
+		a.killAt = 9;
+		assertThrows(IllegalStateException.class, () -> loop(folder, "batch=8").run(a));
+		final UserError e = assertThrows(UserError.class, () -> loop(folder, "batch=16").run(new Sum()));
+		assertTrue(e.getMessage().contains("then batch=8, now batch=16"), e.getMessage());
+	}
+
+	@Test
+	void namesADamagedCheckpoint() throws IOException {
+		final Sum a = new Sum();
+		a.killAt = 9;
+		assertThrows(IllegalStateException.class, () -> loop(folder, "x").run(a));
+		final Path state = folder.resolve("checkpoint/state");
+		Files.write(state, java.util.Arrays.copyOf(Files.readAllBytes(state), 20));
+		final UserError e = assertThrows(UserError.class, () -> loop(folder, "x").run(new Sum()));
+		assertTrue(e.getMessage().contains(state.toString()), e.getMessage());
+	}
+}
