@@ -57,13 +57,13 @@ public enum ElementType {
 		return this == UCHAR || this == USHORT || this == UINT || this == ULONG || this == ULONG_LONG;
 	}
 
-	/** The least integer of up to 63 bits. */
-	long min() {
+	/** The least integer. */
+	public long min() {
 		return isUnsigned() ? 0 : -1L << bits() - 1;
 	}
 
-	/** The greatest integer of up to 63 bits. */
-	long max() {
+	/** The greatest integer, or that of 63 bits for ULONG_LONG. */
+	public long max() {
 		return isUnsigned() && bytes < Long.BYTES ? (1L << bits()) - 1 : (1L << bits() - 1) - 1;
 	}
 
@@ -71,13 +71,13 @@ public enum ElementType {
 		return bytes * Byte.SIZE;
 	}
 
-	/** A new ImgLib2 variable of this type. */
-	NativeType<?> variable() {
+	/** A new ImgLib2 variable of this type; it is a RealType, too. */
+	public NativeType<?> variable() {
 		return variable.createVariable();
 	}
 
 	/** The type of a header's word; the {@code _ARRAY} twins of MetaIO mean the same for an image. */
-	static Optional<ElementType> named(final String word) {
+	public static Optional<ElementType> named(final String word) {
 		String name = word.toUpperCase(Locale.ROOT);
 		if (name.endsWith(ARRAY)) name = name.substring(0, name.length() - ARRAY.length());
 		if (name.equals("MET_ASCII_CHAR")) return Optional.of(CHAR);

@@ -1,6 +1,5 @@
 package org.cmrgan.io;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +9,16 @@ import org.cmrgan.run.UserError;
 
 /** The fields of one file's header, read as flags and numbers; errors name the file and the field. */
 final class Fields {
-	private final Path file;
+	private final String file;
 	private final Map<String, String> values;
 
-	Fields(final Path file, final Map<String, String> values) {
+	/** @param file what to call it in errors */
+	Fields(final String file, final Map<String, String> values) {
 		this.file = file;
 		this.values = values;
 	}
 
-	Path file() {
+	String file() {
 		return file;
 	}
 

@@ -1,6 +1,7 @@
 package org.cmrgan.io;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import org.cmrgan.run.UserError;
 
@@ -37,6 +38,30 @@ public final class Geometry {
 		final int n = spacing.length;
 		final double[] checked = positive("spacing", spacing);
 		return new Geometry(checked, checked, new double[n], identity(n), new double[n]);
+	}
+
+	/**
+	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases.
+	 * What is missing is spacing 1, the origin, and axes parallel to those of the patient.
+	 *
+	 * @throws UserError if a field has not as many numbers as it should, or such as make no space
+	 */
+	public static Geometry of(final Map<String, String> fields, final int axes) {
+		return GeometryFields.read(new Fields("The header", fields), axes);
+	}
+
+	/** The fields that {@link #of(Map, int)} takes it from, as they stand in a file's header. */
+	public Map<String, String> fields() {
+		return GeometryFields.write(this);
+	}
+
+	/** The same geometry with another spacing; the voxels fill it. */
+	public Geometry withSpacing(final double... value) {
+		final Geometry other = of(value);
+		if (other.axes() != axes())
+			throw UserError.of("The spacing has %d values, but the image has %d axes: give %2$d.", other.axes(),
+					axes());
+		return new Geometry(other.spacing, other.extent, origin, direction, centre);
 	}
 
 	/** The same geometry with another origin: the physical position of the first voxel's centre, mm. */

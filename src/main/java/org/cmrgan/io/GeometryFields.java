@@ -1,12 +1,17 @@
 package org.cmrgan.io;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 import org.cmrgan.run.UserError;
 
-/** Reads the geometry from a header's fields: their aliases, and which of them counts, are those of MetaIO. */
+/** The geometry in a header's fields: their aliases, and which of them counts, are those of MetaIO. */
 final class GeometryFields {
 	private final Fields fields;
 	private final int axes;
@@ -25,9 +30,31 @@ final class GeometryFields {
 			return reader.geometry();
 		} catch (final UserError e) {
 			final String message = e.getMessage();
-			final String file = fields.file().toString();
-			throw message.startsWith(file) ? e : new UserError(file + ": " + message, e);
+			throw message.startsWith(fields.file()) ? e : new UserError(fields.file() + ": " + message, e);
 		}
+	}
+
+	/** The fields that {@link #read} takes it from, in the order and spelling of ITK. */
+	static Map<String, String> write(final Geometry geometry) {
+		final Map<String, String> out = new LinkedHashMap<>();
+		out.put(HeaderKeys.DIRECTION, text(Arrays.stream(geometry.direction()).flatMapToDouble(Arrays::stream)));
+		out.put(HeaderKeys.ORIGIN, text(Arrays.stream(geometry.origin())));
+		out.put(HeaderKeys.CENTRE, text(Arrays.stream(geometry.centreOfRotation())));
+		out.put(HeaderKeys.SPACING, text(Arrays.stream(geometry.spacing())));
+		// Readers that know no ElementSpacing, Fiji's old one among them, take this for it.
+		out.put(HeaderKeys.EXTENT, text(Arrays.stream(geometry.voxelExtent())));
+		return out;
+	}
+
+	private static String text(final DoubleStream values) {
+		return values.mapToObj(GeometryFields::text).collect(Collectors.joining(" "));
+	}
+
+	/** The shortest that is read back as it is. */
+	private static String text(final double value) {
+		return value == Math.rint(value) && Math.abs(value) < 1e15
+				? Long.toString((long) value)
+				: Double.toString(value);
 	}
 
 	private Geometry geometry() {
@@ -47,7 +74,7 @@ final class GeometryFields {
 		if (fields.has(HeaderKeys.SPACING)) return fields.numbers(HeaderKeys.SPACING, axes);
 		if (fields.has(HeaderKeys.EXTENT)) return fields.numbers(HeaderKeys.EXTENT, axes);
 		final double[] ones = new double[axes];
-		java.util.Arrays.fill(ones, 1);
+		Arrays.fill(ones, 1);
 		return ones;
 	}
 

@@ -46,7 +46,7 @@ final class HeaderReader {
 						file, number);
 			final String key = HeaderKeys.spelled(text.get().substring(0, separator).trim());
 			fields.put(key, text.get().substring(separator + 1).trim());
-			if (key.equals(HeaderKeys.DATA_FILE)) return new Fields(file, fields);
+			if (key.equals(HeaderKeys.DATA_FILE)) return new Fields(file.toString(), fields);
 		}
 		throw UserError.of(
 				"%s is not a complete MetaImage file (it has no ElementDataFile): choose a .mha or .mhd file.", file);

@@ -11,24 +11,16 @@ import org.cmrgan.io.WriteOptions.Encoding;
 /** The header of an image to be written, in the order and spelling of ITK. */
 final class HeaderText {
 	private final List<String> lines = new ArrayList<>();
-	private final Geometry geometry;
 
 	private HeaderText(final MetaImage image, final WriteOptions options, final long compressedSize, final int digits) {
-		geometry = image.geometry();
 		put(HeaderKeys.OBJECT_TYPE, "Image");
-		put(HeaderKeys.AXES, Integer.toString(geometry.axes()));
+		put(HeaderKeys.AXES, Integer.toString(image.geometry().axes()));
 		put(HeaderKeys.BINARY, flag(options.encoding() != Encoding.ASCII));
 		put(HeaderKeys.BIG_ENDIAN, flag(options.order() == ByteOrder.BIG_ENDIAN));
 		put(HeaderKeys.COMPRESSED, flag(options.encoding() == Encoding.ZLIB));
 		if (options.encoding() == Encoding.ZLIB && options.files() == WriteOptions.Files.ONE)
 			put(HeaderKeys.COMPRESSED_SIZE, String.format("%" + digits + "d", compressedSize));
-		put(HeaderKeys.DIRECTION,
-				numbers(Arrays.stream(geometry.direction()).flatMapToDouble(Arrays::stream).toArray()));
-		put(HeaderKeys.ORIGIN, numbers(geometry.origin()));
-		put(HeaderKeys.CENTRE, numbers(geometry.centreOfRotation()));
-		put(HeaderKeys.SPACING, numbers(geometry.spacing()));
-		// Readers that know no ElementSpacing, Fiji's old one among them, take this for it.
-		put(HeaderKeys.EXTENT, numbers(geometry.voxelExtent()));
+		GeometryFields.write(image.geometry()).forEach(this::put);
 		put(HeaderKeys.SIZE,
 				Arrays.stream(image.dimensions()).mapToObj(Long::toString).collect(Collectors.joining(" ")));
 		if (image.channels() > 1) put(HeaderKeys.CHANNELS, Integer.toString(image.channels()));
@@ -54,16 +46,5 @@ final class HeaderText {
 
 	private static String flag(final boolean value) {
 		return value ? "True" : "False";
-	}
-
-	private static String numbers(final double[] values) {
-		return Arrays.stream(values).mapToObj(HeaderText::number).collect(Collectors.joining(" "));
-	}
-
-	/** The shortest that is read back as it is. */
-	private static String number(final double value) {
-		return value == Math.rint(value) && Math.abs(value) < 1e15
-				? Long.toString((long) value)
-				: Double.toString(value);
 	}
 }

@@ -22,8 +22,8 @@ final class Layout {
 	private final String dataFile;
 	private final long elements;
 
-	private Layout(final Fields fields) {
-		file = fields.file();
+	private Layout(final Path file, final Fields fields) {
+		this.file = file;
 		checkObject(fields);
 		final int axes = (int) fields.whole(HeaderKeys.AXES, 1, MOST_AXES);
 		size = fields.wholes(HeaderKeys.SIZE, axes, 1, Long.MAX_VALUE);
@@ -45,8 +45,9 @@ final class Layout {
 					file);
 	}
 
-	static Layout of(final Fields fields) {
-		return new Layout(fields);
+	/** @throws UserError if a field is missing or makes no sense */
+	static Layout of(final Path file, final Fields fields) {
+		return new Layout(file, fields);
 	}
 
 	/** The header file. */

@@ -76,7 +76,7 @@ public final class MetaImageReader {
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 			final HeaderReader header = new HeaderReader(file, channel);
 			fields = header.fields();
-			layout = Layout.of(fields);
+			layout = Layout.of(file, fields);
 			geometry = GeometryFields.read(fields, layout.axes());
 			parts = new DataParts(layout, access).find(header);
 		}

@@ -1,0 +1,71 @@
+package org.cmrgan.ui;
+
+import java.nio.file.Path;
+
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.UserError;
+
+import ij.ImagePlus;
+import ij.io.FileInfo;
+
+/**
+ * MetaImages as ImageJ's images and back.
+ * <p>
+ * Axes: x, y, slices, frames; a fifth axis, or the image's channels, become channels; three channels of MET_UCHAR become RGB.
+ * Types: 8 and 16 bits stay what they are, negative ones in the way of ImageJ with a calibration function; all others become
+ * 32-bit float. Spacing becomes the calibration in mm, or in the header's DistanceUnits; origin, direction and the other header
+ * fields become image properties, which ImageJ keeps in TIFF files too. Saving restores all that still fits the image.
+ */
+public final class MetaImages {
+	private MetaImages() {}
+
+	/**
+	 * Opens a file.
+	 *
+	 * @throws UserError if it is no whole and sound MetaImage, or has more axes than ImageJ
+	 */
+	public static ImagePlus open(final Path file) {
+		final Path absolute = file.toAbsolutePath();
+		final ImagePlus imp = toImagePlus(MetaImageReader.read(absolute), absolute.getFileName().toString());
+		final FileInfo info = new FileInfo();
+		info.fileName = absolute.getFileName().toString();
+		info.directory = absolute.getParent() + absolute.getFileSystem().getSeparator();
+		info.width = imp.getWidth();
+		info.height = imp.getHeight();
+		info.nImages = imp.getStackSize();
+		imp.setFileInfo(info);
+		return imp;
+	}
+
+	/**
+	 * Saves an image; it is left as it is.
+	 *
+	 * @param file its extension decides: .mha, or .mhd with a data file of the same name beside it
+	 * @throws UserError if the extension is another, or the folder cannot be written to
+	 */
+	public static void save(final ImagePlus imp, final Path file, final boolean compress) {
+		MetaImageWriter.write(fromImagePlus(imp), file.toAbsolutePath(), compress);
+	}
+
+	/**
+	 * A new ImageJ image with copies of the voxels.
+	 *
+	 * @throws UserError if it has more axes than ImageJ, or more voxels in a plane
+	 */
+	public static ImagePlus toImagePlus(final MetaImage image, final String title) {
+		final ImagePlus imp = new MetaImagePlanes(image).imagePlus(title);
+		MetaImageProperties.set(image, imp);
+		return imp;
+	}
+
+	/**
+	 * The image as a MetaImage, with calibrated values. It may share the voxels of {@code imp}: use it before they change.
+	 *
+	 * @throws UserError if the image's properties or its calibration make no sense
+	 */
+	public static MetaImage fromImagePlus(final ImagePlus imp) {
+		return MetaImageProperties.restore(imp, new ImagePlusVoxels(imp));
+	}
+}

@@ -1,0 +1,42 @@
+package org.cmrgan.ui;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+import org.cmrgan.io.ElementType;
+
+/** The least and the greatest value of an image, and whether all are whole. */
+final class ValueRange {
+	private final double min;
+	private final double max;
+	private final boolean whole;
+
+	private ValueRange(final double min, final double max, final boolean whole) {
+		this.min = min;
+		this.max = max;
+		this.whole = whole;
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	static ValueRange of(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		double min = Double.POSITIVE_INFINITY;
+		double max = Double.NEGATIVE_INFINITY;
+		boolean whole = true;
+		final Cursor<? extends RealType<?>> cursor = Views.iterable((RandomAccessibleInterval) image).cursor();
+		while (cursor.hasNext()) {
+			final double v = cursor.next().getRealDouble();
+			if (v < min) min = v;
+			if (v > max) max = v;
+			// False for NaN, too.
+			if (v != Math.rint(v)) whole = false;
+		}
+		return new ValueRange(min, max, whole);
+	}
+
+	/** True if {@code type} holds every value; of the real types, each does. */
+	boolean fits(final ElementType type) {
+		return type.isReal() || whole && min >= type.min() && max <= type.max();
+	}
+}
