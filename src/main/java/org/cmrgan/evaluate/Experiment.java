@@ -1,0 +1,163 @@
+package org.cmrgan.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+
+/**
+ * The experiment of section 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), made leak-free: classifiers trained on each
+ * arm's images of a fold's training subjects, tested on the real images of its test subjects.
+ * <p>
+ * Every finished cell is stored at once under {@code cells/}; a run that was killed or cancelled goes on with the cells
+ * that are missing, and a run with more arms, multiples, classifiers or repeats only runs the new ones. With the same number
+ * of threads predictions.csv comes out the same to the byte, however often the run was interrupted.
+ * <p>
+ * Blocks until done; one thread.
+ */
+public final class Experiment {
+	private final EvaluateConfig config;
+	private final Seeds seeds;
+	private final TrainingSets sets;
+	private final Path folder;
+	private final PatchSet real;
+	private final CellRunner runner;
+
+	/**
+	 * @param folder the study's evaluation folder
+	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
+	 */
+	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
+		this(config, seeds, sets, folder, new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels()));
+	}
+
+	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
+			final CellRunner runner) {
+		this.runner = runner;
+		this.config = config;
+		this.seeds = seeds;
+		this.sets = sets;
+		this.folder = folder;
+		this.real = sets.real();
+		check();
+	}
+
+	private void check() {
+		if (real.labels().size() != 2 || !real.labels().contains(sets.positive()))
+			throw UserError.of(
+					"Evaluation needs images of two labels, one of them %s; these are labelled %s: preprocess them again.",
+					sets.positive(),
+					String.join(", ", real.labels()));
+		if (real.folds() < 2) throw new UserError("Evaluation needs at least 2 folds: preprocess with folds=4.");
+		for (int fold = 1; fold <= real.folds(); fold++) {
+			if (real.testOf(fold).labels().size() != 2 || real.trainingOf(fold).labels().size() != 2)
+				throw UserError.of(
+						"Fold %d has test or training images of one label only: preprocess again with fewer folds.",
+						fold);
+		}
+		if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
+			throw new UserError("multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
+	}
+
+	/** The cells of a configuration, in the order in which they run. */
+	static TreeSet<Cell> cells(final EvaluateConfig config, final int folds) {
+		final TreeSet<Cell> cells = new TreeSet<>();
+		for (int fold = 1; fold <= folds; fold++)
+			for (final Classifier classifier : config.classifiers())
+				for (int repeat = 1; repeat <= config.repeats(); repeat++)
+					for (final Arm arm : config.arms())
+						for (final int multiple : arm.hasMultiple() ? config.multiples() : List.of(0))
+							cells.add(new Cell(fold, arm, multiple, classifier, repeat));
+		return cells;
+	}
+
+	/**
+	 * Runs the cells that are missing and writes predictions.csv.
+	 *
+	 * @throws UserError if added images come from networks that saw a test subject, naming the subjects
+	 * @throws org.cmrgan.run.CancelledException after a cancel; finished cells are kept
+	 */
+	public Predictions run(final RunContext context) {
+		final TreeSet<Cell> cells = cells(config, real.folds());
+		final CellStore store = new CellStore(folder.resolve("cells"), config.ofACell(), "seed=" + seeds.master(),
+				"positive=" + sets.positive(),
+				real.contentHash());
+		final List<CellResult> results = new ArrayList<>();
+		final Map<Arm.Source, PatchSet> added = new HashMap<>();
+		int fold = 0;
+		int reused = 0;
+		try (Progress progress = context.start("Evaluation", "cell", cells.size())) {
+			for (final Cell cell : cells) {
+				if (cell.fold() != fold) added.clear();
+				fold = cell.fold();
+				final PatchSet images = firstOf(
+						added.computeIfAbsent(cell.arm().source(), source -> added(source, cell.fold(), context)),
+						cell);
+				final String hash = images.isEmpty() ? "" : images.contentHash();
+				final Optional<CellResult> before = store.read(cell, hash);
+				if (before.isPresent()) {
+					results.add(before.get());
+					reused++;
+				} else {
+					final CellResult result = runner.run(cell,
+							new CellImages(cell, real, sets.positive(), images, config, seeds), context);
+					store.write(result, hash);
+					results.add(result);
+					context.info(String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", cell.title(),
+							100 * result.validation(), result.epoch()));
+				}
+				progress.done(results.size());
+			}
+		}
+		context.record("cells", cells.size());
+		context.record("cells kept from earlier runs", reused);
+		final Predictions predictions = new Predictions(results);
+		predictions.write(folder.resolve("predictions.csv"));
+		return predictions;
+	}
+
+	private PatchSet added(final Arm.Source source, final int fold, final RunContext context) {
+		final int multiple = config.highestGanMultiple();
+		switch (source) {
+			case SYNTHETIC :
+				return checked(sets.synthetic(fold, multiple, context), fold, "The E-GAN images");
+			case REFINED :
+				return checked(sets.refined(fold, multiple, context), fold, "The refined images");
+			default :
+				return real.subset();
+		}
+	}
+
+	/** As many images of each label as the multiple says: what more there may be does not change the cell. */
+	private PatchSet firstOf(final PatchSet images, final Cell cell) {
+		PatchSet out = images.subset();
+		for (final String label : images.labels()) {
+			final PatchSet ofLabel = images.ofLabel(label);
+			final int wanted = cell.multiple() * real.trainingOf(cell.fold()).ofLabel(label).size();
+			out = out.plus(ofLabel.subset(IntStream.range(0, Math.min(wanted, ofLabel.size())).toArray()));
+		}
+		return out;
+	}
+
+	private PatchSet checked(final AddedImages added, final int fold, final String what) {
+		added.requireNoneOf(real.testOf(fold), fold, what);
+		final PatchSet images = added.images();
+		if (images.width() != real.width() || images.height() != real.height())
+			throw UserError.of(
+					"%s for fold %d have %dx%d pixels, the real ones %dx%d: train the networks of this fold again.",
+					what, fold, images.width(),
+					images.height(), real.width(), real.height());
+		return images;
+	}
+}

@@ -1,0 +1,247 @@
+package org.cmrgan.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+	private static final int SIZE = 4;
+	private static final Map<String, String> TINY = Map.of("preset", "quick", "classifiers", "resnet50", "multiples",
+			"1");
+
+	@TempDir
+	Path folder;
+
+	private static EvaluateConfig config(final String... more) {
+		final Map<String, String> given = new HashMap<>(TINY);
+		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
+		return EvaluateConfig.of(given);
+	}
+
+	private static FakeStudy study() {
+		return new FakeStudy(8, 2, 2, SIZE, 3);
+	}
+
+	private Experiment experiment(final EvaluateConfig config, final FakeStudy study, final String name) {
+		return experiment(config, study, name, 1);
+	}
+
+	private Experiment experiment(final EvaluateConfig config, final TrainingSets sets, final String name,
+			final long seed) {
+		return new Experiment(config, new Seeds(seed), sets, folder.resolve(name), ExperimentTest::pretend);
+	}
+
+	/** In place of training: scores that follow from the cell and its images, with a few checks for cancel. */
+	private static CellResult pretend(final Cell cell, final CellImages images, final RunContext context) {
+		for (int i = 0; i < 5; i++) context.checkCancelled();
+		final List<CellResult.Row> rows = new ArrayList<>();
+		for (int i = 0; i < images.test().size(); i++) {
+			final Patch patch = images.test().patch(i);
+			final double score = new MersenneTwister(31L * cell.title().hashCode() + i).nextInt(1000) / 1000.0;
+			rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(), patch.label().equals("patient"),
+					score,
+					score >= 0.5 ? "patient" : "normal"));
+		}
+		return new CellResult(cell, 1, images.training(0).size() / 1000.0, Double.NaN, rows);
+	}
+
+	@Test
+	void everyTestImageIsPredictedOnceByEveryCell() {
+		final FakeStudy study = study();
+		final Predictions predictions = experiment(config(), study, "a").run(RunContext.quiet());
+		assertEquals(8, predictions.results().size(), "2 folds of 4 arms");
+		for (final CellResult result : predictions.results()) {
+			final PatchSet test = study.real().testOf(result.cell().fold());
+			assertEquals(test.patches().stream().map(p -> p.id()).collect(Collectors.toList()),
+					result.rows().stream().map(CellResult.Row::id).collect(Collectors.toList()));
+			assertTrue(result.rows().stream().allMatch(r -> r.score() >= 0 && r.score() <= 1));
+		}
+		EvaluationResults.of(predictions).text();
+	}
+
+	@Test
+	void aCancelledRunGoesOnAndEndsWithTheSameBytes() throws IOException {
+		experiment(config(), study(), "whole").run(RunContext.quiet());
+		final Experiment interrupted = experiment(config(), study(), "parts");
+		final Stopping stopping = new Stopping();
+		int cancelled = 0;
+		for (boolean done = false; !done;) {
+			stopping.left = 7 + cancelled;
+			try {
+				interrupted.run(stopping);
+				done = true;
+			} catch (final CancelledException e) {
+				assertFalse(Files.exists(folder.resolve("parts/predictions.csv")), "no half of the predictions");
+				cancelled++;
+			}
+		}
+		assertTrue(cancelled > 3, cancelled + " times cancelled");
+		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/predictions.csv")),
+				Files.readAllBytes(folder.resolve("parts/predictions.csv")));
+	}
+
+	@Test
+	void anArmAddedLaterRunsOnlyItsOwnCells() throws IOException {
+		experiment(config("arms", "none"), study(), "a").run(RunContext.quiet());
+		final List<Path> first = cells("a");
+		final Map<Path, FileTime> times = new HashMap<>();
+		for (final Path cell : first) times.put(cell, Files.getLastModifiedTime(cell));
+		experiment(config("arms", "none,classic"), study(), "a").run(RunContext.quiet());
+		assertEquals(4, cells("a").size());
+		for (final Path cell : first) assertEquals(times.get(cell), Files.getLastModifiedTime(cell), cell.toString());
+		experiment(config("arms", "none,classic"), study(), "b").run(RunContext.quiet());
+		assertArrayEquals(Files.readAllBytes(folder.resolve("a/predictions.csv")),
+				Files.readAllBytes(folder.resolve("b/predictions.csv")));
+		// Other settings never take these cells, nor overwrite them.
+		experiment(config("arms", "none", "epochs", "2"), study(), "a").run(RunContext.quiet());
+		assertEquals(6, cells("a").size());
+		experiment(config("arms", "none"), study(), "a", 2).run(RunContext.quiet());
+		assertEquals(8, cells("a").size());
+	}
+
+	private List<Path> cells(final String name) throws IOException {
+		try (Stream<Path> files = Files.list(folder.resolve(name).resolve("cells"))) {
+			return files.sorted().collect(Collectors.toList());
+		}
+	}
+
+	@Test
+	void imagesOfNetworksThatSawATestSubjectAreRefused() {
+		final FakeStudy study = study();
+		final PatchSet real = study.real();
+		final TrainingSets leaky = new TrainingSets() {
+			@Override
+			public PatchSet real() {
+				return real;
+			}
+
+			@Override
+			public String positive() {
+				return "patient";
+			}
+
+			@Override
+			public AddedImages synthetic(final int fold, final int multiple, final RunContext context) {
+				return AddedImages.ofHashes(study.synthetic(fold, multiple, context).images(),
+						List.of(real.subjectsHash()), real);
+			}
+
+			@Override
+			public AddedImages refined(final int fold, final int multiple, final RunContext context) {
+				return AddedImages.ofHashes(study.refined(fold, multiple, context).images(), List.of("0123"), real);
+			}
+		};
+		final UserError egan = assertThrows(UserError.class,
+				() -> experiment(config("arms", "egan"), leaky, "a", 1).run(RunContext.quiet()));
+		assertTrue(egan.getMessage().contains("(s0, s1, s2, s3)") && egan.getMessage().contains("fold=1"),
+				egan.getMessage());
+		final UserError simgan = assertThrows(UserError.class,
+				() -> experiment(config("arms", "simgan"), leaky, "a", 1).run(RunContext.quiet()));
+		assertTrue(simgan.getMessage().contains("other subjects"), simgan.getMessage());
+		assertFalse(Files.exists(folder.resolve("a/cells")), "nothing was run");
+	}
+
+	@Test
+	void atMultipleZeroAnArmIsItsPlainForm() {
+		final TreeSet<Cell> cells = Experiment.cells(config("arms", "egan,egan+classic", "multiples", "0,2"), 1);
+		assertEquals(List.of("none 0", "classic 0", "egan 2", "egan+classic 2"),
+				cells.stream().map(c -> c.arm().key() + " " + c.multiple()).collect(Collectors.toList()));
+	}
+
+	@Test
+	void arbitraryListsOfArmsRunIncludingTheControls() {
+		final Predictions predictions = experiment(
+				config("arms", "none,egan+classic,simgan+classic,duplicate,noise,shuffled"), study(), "all")
+				.run(RunContext.quiet());
+		assertEquals(12, predictions.results().size());
+	}
+
+	@Test
+	void tooFewAddedImagesAreRefused() {
+		final FakeStudy study = study();
+		final TrainingSets few = new TrainingSets() {
+			@Override
+			public PatchSet real() {
+				return study.real();
+			}
+
+			@Override
+			public String positive() {
+				return study.positive();
+			}
+
+			@Override
+			public AddedImages synthetic(final int fold, final int multiple, final RunContext context) {
+				return study.synthetic(fold, 1, context);
+			}
+
+			@Override
+			public AddedImages refined(final int fold, final int multiple, final RunContext context) {
+				return study.refined(fold, 1, context);
+			}
+		};
+		final UserError error = assertThrows(UserError.class,
+				() -> experiment(config("arms", "egan", "multiples", "5"), few, "a", 1).run(RunContext.quiet()));
+		assertTrue(error.getMessage().contains("multiple=5"), error.getMessage());
+	}
+
+	@Test
+	void badValuesAreRefused() {
+		for (final String[] bad : new String[][] { { "arms", "gan" }, { "classifiers", "vgg" }, { "multiples", "6" },
+				{ "multiples", "-1" }, { "epochs", "0" },
+				{ "epochs", "abc" }, { "epochs", "0,5" }, { "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
+				{ "preset", "huge" } }) {
+			final UserError error = assertThrows(UserError.class, () -> EvaluateConfig.of(Map.of(bad[0], bad[1])));
+			assertTrue(error.getMessage().startsWith(bad[0] + "=" + bad[1]), error.getMessage());
+		}
+	}
+
+	/** Says cancel after some checks. */
+	private static final class Stopping implements RunContext {
+		int left;
+
+		@Override
+		public Progress start(final String label, final String unit, final long steps) {
+			return RunContext.quiet().start(label, unit, steps);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return left-- <= 0;
+		}
+
+		@Override
+		public void info(final String message) { /* not tested */ }
+
+		@Override
+		public void warn(final String message) { /* not tested */ }
+
+		@Override
+		public void record(final String name, final Object value) { /* not tested */ }
+	}
+}
