@@ -1,0 +1,62 @@
+package org.cmrgan.preprocess;
+
+import java.util.List;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** What became of one file of the input. Immutable. */
+public final class FileReport {
+	private final String image;
+	private final String subject;
+	private final String label;
+	private final int patches;
+	private final String note;
+
+	FileReport(final String image, final String subject, final String label, final int patches, final String note) {
+		this.image = image;
+		this.subject = subject;
+		this.label = label;
+		this.patches = patches;
+		this.note = note;
+	}
+
+	/** The image as the table names it. */
+	public String image() {
+		return image;
+	}
+
+	/** Empty for a file the table does not list. */
+	public String subject() {
+		return subject;
+	}
+
+	/** Empty for a file the table does not list. */
+	public String label() {
+		return label;
+	}
+
+	/** Patches cut from it; 0 if it was skipped. */
+	public int patches() {
+		return patches;
+	}
+
+	/** Why it was skipped, or what to know of its patches; may be empty. */
+	public String note() {
+		return note;
+	}
+
+	/** The reports as CSV with a header. */
+	static String csv(final List<FileReport> reports) {
+		final StringBuilder out = new StringBuilder();
+		try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+			printer.printRecord("image", "subject", "label", "status", "patches", "note");
+			for (final FileReport r : reports)
+				printer.printRecord(r.image, r.subject, r.label, r.patches > 0 ? "taken" : "skipped", r.patches,
+						r.note);
+		} catch (final java.io.IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+		return out.toString();
+	}
+}

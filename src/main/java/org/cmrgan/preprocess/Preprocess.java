@@ -1,0 +1,262 @@
+package org.cmrgan.preprocess;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.SubjectFolds;
+import org.cmrgan.data.Window;
+import org.cmrgan.preprocess.ScanReader.Scan;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.cmrgan.run.Workers;
+
+/**
+ * Raw scans to the patches of a study (Fu et al. 2021, section 3.1): resampling, region of interest, normalisation. Every slice
+ * with a heart becomes one patch of the same spacing, upright, with the heart in its middle.
+ */
+public final class Preprocess {
+	/** More files than this share may not be skipped unasked. */
+	private static final double SKIPS = 0.05;
+	private static final int NAMED = 5;
+
+	private final PreprocessConfig config;
+	private final RunContext context;
+	private final Sources sources;
+
+	private Preprocess(final PreprocessConfig config, final RunContext context) {
+		this.config = config;
+		this.context = context;
+		sources = Sources.read(config.input(), config.allowSkips());
+	}
+
+	/**
+	 * Reads, cuts and normalises all images; writes nothing. Blocks; memory is that of the patches and of an image per core.
+	 *
+	 * @throws UserError naming everything that is wrong with the input: with the table, before any image is read, else with the
+	 * files
+	 */
+	public static Preprocessed run(final PreprocessConfig config, final RunContext context) {
+		return new Preprocess(config, context).run();
+	}
+
+	private Preprocessed run() {
+		final String positive = sources.positive(config.positive());
+		checkFolds(sources.rows());
+		final ScanReader reader = new ScanReader(config);
+		final List<Source> rows = sources.rows();
+		final List<Scan> scans = Workers.inOrder(context, "Preprocess", "image", rows.size(),
+				i -> reader.read(rows.get(i)));
+		refuseDefects(scans);
+		refuseManySkips(scans);
+		final List<Scan> taken = scans.stream().filter(s -> !s.drafts.isEmpty()).collect(Collectors.toList());
+		final Map<String, Integer> folds = checkFolds(taken.stream().map(s -> s.source).collect(Collectors.toList()));
+		final String window = Windows.kind(config.window(), taken);
+		warnOfOddT1(window, taken);
+		warnOfCopies(taken);
+		warnOfSmallPatches(taken);
+		final ContactSheet sheet = new ContactSheet();
+		final PatchSet patches = patches(taken, folds, window, sheet);
+		final List<FileReport> files = reports(scans);
+		final int count = folds.values().stream().mapToInt(k -> k).max().orElse(0);
+		record(patches, window, files);
+		return new Preprocessed(patches, window, sources.labels(), positive, count, sources.table(), files, sheet);
+	}
+
+	/** The fold of each subject; throws if a class has too few subjects. */
+	private Map<String, Integer> checkFolds(final List<Source> rows) {
+		final Map<String, Integer> given = new LinkedHashMap<>();
+		final Map<String, String> labels = new TreeMap<>();
+		final Map<String, Integer> images = new HashMap<>();
+		for (final Source row : rows) {
+			labels.put(row.subject(), row.label());
+			images.merge(row.subject(), 1, Integer::sum);
+			given.put(row.subject(), row.fold());
+		}
+		final Set<String> classes = new HashSet<>(labels.values());
+		for (final String label : sources.labels())
+			if (!classes.contains(label))
+				throw UserError.of("No image of %s could be used: see the reasons of the skipped files.", label);
+		return sources.folds() > 0
+				? given
+				: SubjectFolds.assign(labels, images, config.folds(), new Seeds(config.seed()));
+	}
+
+	private void refuseDefects(final List<Scan> scans) {
+		if (config.allowSkips()) return;
+		final Problems problems = new Problems();
+		for (final Scan scan : scans) if (!scan.defect.isEmpty()) problems.add("%s", scan.defect);
+		problems.throwIfAny();
+	}
+
+	private void refuseManySkips(final List<Scan> scans) {
+		if (config.allowSkips()) return;
+		final List<String> reasons = scans.stream().map(s -> s.skip).filter(s -> !s.isEmpty())
+				.collect(Collectors.toList());
+		if (reasons.size() <= SKIPS * scans.size()) return;
+		throw UserError.of("%d of %d images cannot be used (%s%s): mend or remove them, or give allow_skips=true.",
+				reasons.size(), scans.size(),
+				reasons.stream().limit(NAMED).map(r -> r.replaceAll("\\.$", "")).collect(Collectors.joining("; ")),
+				reasons.size() > NAMED ? "; and more" : "");
+	}
+
+	private void warnOfOddT1(final String window, final List<Scan> taken) {
+		if (!"t1".equals(window) || "auto".equals(config.window()) || Windows.looksLikeT1(taken)) return;
+		final double[] medians = taken.stream().flatMap(s -> s.drafts.stream()).mapToDouble(d -> d.median).sorted()
+				.toArray();
+		context.warn(String.format(Locale.ROOT,
+				"window=t1, but the hearts' median is %.4g: these images do not look like T1 in ms.",
+				medians[medians.length / 2]));
+	}
+
+	/** The same file under two subjects would be trained on and tested with at once. */
+	private void warnOfCopies(final List<Scan> taken) {
+		final Map<String, Source> seen = new HashMap<>();
+		for (final Scan scan : taken) {
+			final Source other = seen.putIfAbsent(scan.sha256, scan.source);
+			if (other != null && !other.subject().equals(scan.source.subject()))
+				context.warn(String.format(
+						"%s and %s are the same file, but of subjects %s and %s: one subject's images must not come under two names.",
+						other.where(), scan.source.where(), other.subject(), scan.source.subject()));
+		}
+	}
+
+	private void warnOfSmallPatches(final List<Scan> taken) {
+		final double field = config.size() * config.spacing();
+		final double[] sides = taken.stream().flatMap(s -> s.drafts.stream())
+				.mapToDouble(d -> d.side + 2 * config.margin())
+				.filter(side -> side > field).sorted().toArray();
+		if (sides.length == 0) return;
+		final double largest = sides[sides.length - 1];
+		context.warn(String.format(Locale.ROOT,
+				"With its margin, the region of interest of %d patches is larger than the patch of %.1f mm and was cut; spacing=%.2f would hold the largest, %.1f mm.",
+				sides.length, field, Math.ceil(100 * largest / config.size()) / 100, largest));
+	}
+
+	private PatchSet patches(final List<Scan> taken, final Map<String, Integer> folds, final String kind,
+			final ContactSheet sheet) {
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		final Names names = new Names(taken);
+		for (final Scan scan : taken) {
+			for (final Draft draft : scan.drafts) {
+				final Window window = Windows.of(kind, draft.pixels);
+				final float[] unit = new float[draft.pixels.length];
+				for (int i = 0; i < unit.length; i++) unit[i] = window.toUnit(draft.pixels[i]);
+				final Map<String, String> more = new LinkedHashMap<>();
+				more.put("source", scan.source.name());
+				more.put("sha256", scan.sha256);
+				more.put("plane", String.valueOf(draft.z));
+				more.put("window_low", number(window.low()));
+				more.put("window_high", number(window.high()));
+				more.put("mask_mean", number(draft.mean));
+				more.put("roi_mm", number(draft.side));
+				final Source source = scan.source;
+				final String id = names.of(scan, draft);
+				rows.add(new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more));
+				pixels.add(unit);
+				sheet.add(draft.preview, id);
+			}
+		}
+		return new PatchSet(config.size(), config.size(), config.spacing(), rows, pixels);
+	}
+
+	private static String number(final double value) {
+		return new java.math.BigDecimal(value).round(new java.math.MathContext(7)).stripTrailingZeros().toPlainString();
+	}
+
+	private List<FileReport> reports(final List<Scan> scans) {
+		final List<FileReport> out = new ArrayList<>();
+		final double field = config.size() * config.spacing();
+		for (final Scan scan : scans) {
+			final List<String> notes = new ArrayList<>();
+			if (!scan.defect.isEmpty()) notes.add(scan.defect);
+			if (!scan.skip.isEmpty()) notes.add(scan.skip);
+			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
+				notes.add(String.format("%d of %d slices have a heart.", scan.drafts.size(), scan.slices));
+			final double largest = scan.drafts.stream().mapToDouble(d -> d.side + 2 * config.margin()).max().orElse(0);
+			if (largest > field)
+				notes.add(String.format(Locale.ROOT, "Region and margin of %.1f mm cut to %.1f mm.", largest, field));
+			out.add(new FileReport(scan.source.name(), scan.source.subject(), scan.source.label(), scan.drafts.size(),
+					String.join(" ", notes)));
+		}
+		out.addAll(unlisted(scans));
+		return out;
+	}
+
+	/** MetaImages beside the listed ones that the table does not name. */
+	private List<FileReport> unlisted(final List<Scan> scans) {
+		final Set<Path> known = new HashSet<>();
+		final Set<Path> folders = new java.util.TreeSet<>();
+		for (final Scan scan : scans) {
+			if (!scan.source.defect().isEmpty()) continue;
+			known.add(scan.source.image());
+			scan.source.mask().ifPresent(known::add);
+			folders.add(scan.source.image().toAbsolutePath().getParent());
+		}
+		final List<FileReport> out = new ArrayList<>();
+		for (final Path folder : folders) {
+			try (Stream<Path> files = Files.list(folder)) {
+				files.filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).matches("[^.].*\\.mh[ad]"))
+						.filter(f -> !known.contains(f))
+						.sorted().forEach(f -> out.add(
+								new FileReport(nameOf(f), "", "", 0, "Not in " + sources.table().getFileName() + ".")));
+			} catch (final IOException e) {
+				context.warn("Folder " + folder
+						+ " cannot be listed; what it holds besides the table's images is not reported.");
+			}
+		}
+		return out;
+	}
+
+	private String nameOf(final Path file) {
+		final Path base = sources.table().getParent();
+		return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
+	}
+
+	private void record(final PatchSet patches, final String window, final List<FileReport> files) {
+		context.record("patches", patches.size());
+		context.record("subjects", patches.subjects().size());
+		context.record("window", window);
+		final Map<String, String> skipped = new LinkedHashMap<>();
+		for (final FileReport file : files)
+			if (file.patches() == 0 && !file.subject().isEmpty()) skipped.put(file.image(), file.note());
+		context.record("skipped", skipped);
+		if (!skipped.isEmpty()) context.warn(skipped.size() + " images were skipped; files.csv tells why.");
+	}
+
+	/** Short names that differ: the file's, with its folders where two files share it, with the slice of a volume. */
+	private static final class Names {
+		private final Map<String, Integer> uses = new HashMap<>();
+
+		Names(final List<Scan> scans) {
+			for (final Scan scan : scans)
+				uses.merge(stem(scan.source.image().getFileName().toString()), 1, Integer::sum);
+		}
+
+		String of(final Scan scan, final Draft draft) {
+			final String stem = stem(scan.source.image().getFileName().toString());
+			final String name = uses.get(stem) == 1 ? stem : stem(scan.source.name()).replaceAll("[/\\\\:]+", "_");
+			return scan.slices > 1 ? String.format("%s-z%03d", name, draft.z) : name;
+		}
+
+		private static String stem(final String name) {
+			final int dot = name.lastIndexOf('.');
+			return dot > 0 ? name.substring(0, dot) : name;
+		}
+	}
+}

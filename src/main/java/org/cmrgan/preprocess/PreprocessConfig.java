@@ -1,0 +1,97 @@
+package org.cmrgan.preprocess;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Settings;
+
+/** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
+public final class PreprocessConfig {
+	public static final Key<String> INPUT = Key.text("input",
+			"folder with subjects.csv, or a CSV of image, mask, subject, label");
+	public static final Key<Integer> SIZE = Key.integer("size", "pixels along each side of a patch", 16, 512).or(80);
+	public static final Key<Double> SPACING = Key.number("spacing", "distance of a patch's pixels", 0.1, 10).or(1.2)
+			.in("mm");
+	public static final Key<String> WINDOW = Key
+			.choice("window", "intensities that -1 and 1 stand for", "auto", "t1", "percentile", "minmax").or("auto");
+	public static final Key<Double> MARGIN = Key.number("margin", "room around the region of interest", 0, 200).or(8.0)
+			.in("mm");
+	public static final Key<String> INTERPOLATION = Key
+			.choice("interpolation", "how images are resampled", "linear", "cubic", "nearest")
+			.or("linear");
+	public static final Key<Integer> FOLDS = Key.integer("folds", "parts of the cross-validation, by subject", 2, 100)
+			.or(4);
+	public static final Key<String> POSITIVE = Key.text("positive", "label of the ill, or auto").or("auto");
+	public static final Key<Boolean> ALLOW_SKIPS = Key
+			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
+	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
+
+	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, MARGIN, INTERPOLATION, FOLDS,
+			POSITIVE, ALLOW_SKIPS, SEED);
+
+	private final Settings settings;
+
+	private PreprocessConfig(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 */
+	public static PreprocessConfig of(final Map<String, String> given) {
+		return new PreprocessConfig(Settings.parse(KEYS, given));
+	}
+
+	/** Folder or CSV, as given. */
+	public String input() {
+		return settings.get(INPUT);
+	}
+
+	/** Pixels along each side of a patch. */
+	public int size() {
+		return settings.get(SIZE);
+	}
+
+	/** Millimetres between a patch's pixel centres. */
+	public double spacing() {
+		return settings.get(SPACING);
+	}
+
+	/** auto, t1, percentile or minmax. */
+	public String window() {
+		return settings.get(WINDOW);
+	}
+
+	/** Millimetres around the squared region of interest that should still lie in the patch. */
+	public double margin() {
+		return settings.get(MARGIN);
+	}
+
+	/** linear, cubic or nearest. */
+	public String interpolation() {
+		return settings.get(INTERPOLATION);
+	}
+
+	public int folds() {
+		return settings.get(FOLDS);
+	}
+
+	/** The label of the ill as given, or "auto". */
+	public String positive() {
+		return settings.get(POSITIVE);
+	}
+
+	public boolean allowSkips() {
+		return settings.get(ALLOW_SKIPS);
+	}
+
+	public long seed() {
+		return settings.get(SEED);
+	}
+
+	public Settings settings() {
+		return settings;
+	}
+}

@@ -1,0 +1,100 @@
+package org.cmrgan.preprocess;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.run.AtomicFiles;
+
+/** The patches of a study and how they came about. Immutable. */
+public final class Preprocessed {
+	private final PatchSet patches;
+	private final String windowKind;
+	private final List<String> labels;
+	private final String positive;
+	private final int folds;
+	private final Path table;
+	private final List<FileReport> files;
+	private final ContactSheet sheet;
+
+	Preprocessed(final PatchSet patches, final String windowKind, final List<String> labels, final String positive,
+			final int folds,
+			final Path table, final List<FileReport> files, final ContactSheet sheet) {
+		this.patches = patches;
+		this.windowKind = windowKind;
+		this.labels = List.copyOf(labels);
+		this.positive = positive;
+		this.folds = folds;
+		this.table = table;
+		this.files = List.copyOf(files);
+		this.sheet = sheet;
+	}
+
+	/**
+	 * The patches in the order of the table. Besides id, subject, label and fold each has the columns source (the image as the
+	 * table names it), sha256 (of that file), plane (slice of a volume, from 0), window_low and window_high (what -1 and 1 stand
+	 * for), mask_mean (mean of the heart in the source's intensities) and roi_mm (side of the squared region of interest).
+	 */
+	public PatchSet patches() {
+		return patches;
+	}
+
+	/** t1, percentile or minmax. */
+	public String windowKind() {
+		return windowKind;
+	}
+
+	/** The one window of all patches; empty when each has its own. */
+	public Optional<Window> window() {
+		return "t1".equals(windowKind) ? Optional.of(Windows.T1) : Optional.empty();
+	}
+
+	/** The two classes, sorted. */
+	public List<String> labels() {
+		return labels;
+	}
+
+	/** The class of the ill. */
+	public String positive() {
+		return positive;
+	}
+
+	/** Number of folds, by the table's column fold if it has one. */
+	public int folds() {
+		return folds;
+	}
+
+	/** The CSV that was read. */
+	public Path table() {
+		return table;
+	}
+
+	/** Every file of the input, taken or skipped. */
+	public List<FileReport> files() {
+		return files;
+	}
+
+	/** The files no patch came of. */
+	public List<FileReport> skipped() {
+		final List<FileReport> out = new ArrayList<>(files);
+		out.removeIf(f -> f.patches() > 0);
+		return Collections.unmodifiableList(out);
+	}
+
+	/**
+	 * Writes files.csv and contact-sheet.png (several numbered ones beyond 120 slices).
+	 *
+	 * @return the files written
+	 */
+	public List<Path> writeReports(final Path folder) {
+		final List<Path> out = new ArrayList<>();
+		AtomicFiles.writeText(folder.resolve("files.csv"), FileReport.csv(files));
+		out.add(folder.resolve("files.csv"));
+		out.addAll(sheet.write(folder));
+		return out;
+	}
+}

@@ -1,0 +1,198 @@
+package org.cmrgan.preprocess;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.cmrgan.data.Hashes;
+import org.cmrgan.io.ElementType;
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.preprocess.Resampler.Interpolation;
+import org.cmrgan.run.UserError;
+
+/** Reads one row of the table and cuts its patches. Safe to use from several threads. */
+final class ScanReader {
+	private final PreprocessConfig config;
+
+	ScanReader(final PreprocessConfig config) {
+		this.config = config;
+	}
+
+	/** What came of one row. */
+	static final class Scan {
+		final Source source;
+		final List<Draft> drafts;
+		final String sha256;
+		/** Slices of the volume, with or without heart. */
+		final int slices;
+		/** Integers of 8 bits cannot hold a T1 in ms. */
+		final boolean eightBits;
+		/** One sentence why there are no patches; empty if there are. */
+		final String defect;
+		/** One sentence why there are no patches although the row is in order; empty if there are. */
+		final String skip;
+
+		private Scan(final Source source, final List<Draft> drafts, final String sha256, final int slices,
+				final boolean eightBits,
+				final String defect, final String skip) {
+			this.source = source;
+			this.drafts = drafts;
+			this.sha256 = sha256;
+			this.slices = slices;
+			this.eightBits = eightBits;
+			this.defect = defect;
+			this.skip = skip;
+		}
+
+		static Scan defect(final Source source, final String sentence) {
+			return new Scan(source, List.of(), "", 0, false, sentence, "");
+		}
+	}
+
+	Scan read(final Source source) {
+		if (!source.defect().isEmpty()) return Scan.defect(source, source.defect());
+		final MetaImage file;
+		final Optional<MetaImage> maskFile;
+		try {
+			file = MetaImageReader.read(source.image());
+			maskFile = source.mask().map(MetaImageReader::read);
+		} catch (final UserError e) {
+			return Scan.defect(source, source.where() + ": " + e.getMessage());
+		}
+		try {
+			return cut(source, file, maskFile);
+		} catch (final Unusable e) {
+			return Scan.defect(source, source.where() + ": " + e.getMessage() + ".");
+		} catch (final UserError e) {
+			return Scan.defect(source, source.where() + ": " + e.getMessage());
+		}
+	}
+
+	private Scan cut(final Source source, final MetaImage file, final Optional<MetaImage> maskFile) throws Unusable {
+		final SliceImages image = slices(file, "image " + source.name());
+		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
+		final List<Draft> drafts = new ArrayList<>();
+		final List<String> unfit = new ArrayList<>();
+		if (maskFile.isPresent()) {
+			final String maskName = source.mask().map(Path::getFileName).map(Path::toString).orElse("");
+			final SliceImages mask = slices(maskFile.get(), "mask " + maskName);
+			if (!mask.fits(image))
+				throw new Unusable("mask %s is %s, but image %s is %s: give a mask on the pixels of the image",
+						maskName, mask.size(), source.name(),
+						image.size());
+			for (int z = 0; z < image.count(); z++) withMask(source, image, mask, z, drafts, unfit);
+			if (drafts.isEmpty() && unfit.isEmpty())
+				throw new Unusable("mask %s is empty: draw the myocardium, or remove the line", maskName);
+		} else {
+			final double[] rectangle = rectangle(source);
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3],
+					image.frame());
+			if (rectangle[0] >= image.width() || rectangle[1] >= image.height() || rectangle[0] + rectangle[2] <= 0
+					|| rectangle[1] + rectangle[3] <= 0)
+				throw new Unusable("roi %s lies outside of image %s of %s pixels: correct it", source.region(),
+						source.name(), image.size());
+			for (int z = 0; z < image.count(); z++)
+				draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
+		}
+		final String skip = drafts.isEmpty()
+				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
+				: "";
+		return new Scan(source, drafts, Hashes.of(source.image()), image.count(), eightBits, "", skip);
+	}
+
+	private static SliceImages slices(final MetaImage image, final String name) throws Unusable {
+		try {
+			return SliceImages.of(image);
+		} catch (final Unusable e) {
+			throw new Unusable("%s %s", name, e.getMessage());
+		}
+	}
+
+	private void withMask(final Source source, final SliceImages image, final SliceImages mask, final int z,
+			final List<Draft> drafts,
+			final List<String> unfit) throws Unusable {
+		final float[] inside = mask.pixels(z);
+		final Optional<Region> around = Region.around(inside, image.width(), image.frame());
+		if (around.isEmpty()) return;
+		Region region = around.get();
+		if (!source.region().isEmpty()) {
+			final double[] r = rectangle(source);
+			region = Region.ofPixels(r[0], r[1], r[2], r[3], image.frame());
+		}
+		draft(image, z, image.pixels(z), inside, region, drafts, unfit);
+	}
+
+	private double[] rectangle(final Source source) throws Unusable {
+		final String[] parts = source.region().trim().split("[,;\\s]+");
+		if (parts.length == 4 && source.region().matches("[-+.,;\\s\\d]+")) {
+			final double[] out = new double[4];
+			try {
+				for (int i = 0; i < 4; i++) out[i] = Double.parseDouble(parts[i]);
+			} catch (final NumberFormatException e) {
+				throw new Unusable("roi %s is not x,y,w,h in pixels: correct it", source.region());
+			}
+			if (!(out[2] > 0 && out[3] > 0))
+				throw new Unusable("roi %s has no area: give x,y,w,h in pixels", source.region());
+			return out;
+		}
+		if (!source.region().toLowerCase(java.util.Locale.ROOT).endsWith(".roi"))
+			throw new Unusable("roi %s is neither x,y,w,h in pixels nor an ImageJ .roi file: correct it",
+					source.region());
+		return RegionFile.read(source.folder().resolve(source.region()));
+	}
+
+	private void draft(final SliceImages image, final int z, final float[] pixels, final float[] mask,
+			final Region region, final List<Draft> drafts,
+			final List<String> unfit) {
+		final Frame frame = image.frame();
+		final double spacing = config.spacing();
+		final RandomAccessibleInterval<FloatType> slice = Resampler
+				.lowPass(ArrayImgs.floats(pixels, image.width(), image.height()), frame, spacing);
+		final Interpolation how = Interpolation.valueOf(config.interpolation().toUpperCase(java.util.Locale.ROOT));
+		final float[] patch = Resampler.patch(slice, frame, region.centreRight(), region.centreDown(), config.size(),
+				spacing, how, least(pixels));
+		final float[] heart = mask.length > 0 ? where(pixels, mask) : patch.clone();
+		for (final float value : patch) {
+			if (Float.isFinite(value)) continue;
+			unfit.add("has values that are not numbers in the region of interest");
+			return;
+		}
+		if (least(patch) == greatest(patch)) {
+			unfit.add("is uniform in the region of interest");
+			return;
+		}
+		Arrays.sort(heart);
+		double sum = 0;
+		for (final float value : heart) sum += value;
+		final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame, region.centreRight(),
+				region.centreDown(),
+				region.side() + 2 * config.margin(), config.size() * spacing);
+		drafts.add(new Draft(z, patch, heart[heart.length / 2], sum / heart.length, region.side(), preview));
+	}
+
+	private static float[] where(final float[] pixels, final float[] mask) {
+		final float[] out = new float[pixels.length];
+		int n = 0;
+		for (int i = 0; i < pixels.length; i++) if (mask[i] != 0) out[n++] = pixels[i];
+		return Arrays.copyOf(out, n);
+	}
+
+	private static float least(final float[] values) {
+		float out = Float.POSITIVE_INFINITY;
+		for (final float value : values) if (value < out) out = value;
+		return out;
+	}
+
+	private static float greatest(final float[] values) {
+		float out = Float.NEGATIVE_INFINITY;
+		for (final float value : values) if (value > out) out = value;
+		return out;
+	}
+}

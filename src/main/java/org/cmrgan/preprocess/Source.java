@@ -1,0 +1,80 @@
+package org.cmrgan.preprocess;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One row of the input table: an image, where its heart is, whose it is and what ails them. Immutable. */
+public final class Source {
+	private final String where;
+	private final Path folder;
+	private final String name;
+	private final Path image;
+	private final Path mask;
+	private final String region;
+	private final String subject;
+	private final String label;
+	private final int fold;
+	private final String defect;
+
+	Source(final String where, final Path folder, final String name, final Path image, final Path mask,
+			final String region,
+			final String subject,
+			final String label, final int fold, final String defect) {
+		this.where = where;
+		this.folder = folder;
+		this.name = name;
+		this.image = image;
+		this.mask = mask;
+		this.region = region;
+		this.subject = subject;
+		this.label = label;
+		this.fold = fold;
+		this.defect = defect;
+	}
+
+	/** For messages: "subjects.csv line 7". */
+	String where() {
+		return where;
+	}
+
+	/** The folder of the table, to which its paths are relative. */
+	Path folder() {
+		return folder;
+	}
+
+	/** The image as the table names it. */
+	public String name() {
+		return name;
+	}
+
+	public Path image() {
+		return image;
+	}
+
+	public Optional<Path> mask() {
+		return Optional.ofNullable(mask);
+	}
+
+	/** A rectangle {@code x,y,w,h} in pixels or the path of an ImageJ ROI file; empty where the mask tells. */
+	public String region() {
+		return region;
+	}
+
+	public String subject() {
+		return subject;
+	}
+
+	public String label() {
+		return label;
+	}
+
+	/** Why it cannot be used, known before it is read; empty if nothing is known against it. */
+	String defect() {
+		return defect;
+	}
+
+	/** The fold the table asks for, from 1; 0 if it does not. */
+	public int fold() {
+		return fold;
+	}
+}

@@ -1,0 +1,70 @@
+package org.cmrgan.preprocess;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.cmrgan.data.Window;
+import org.cmrgan.preprocess.ScanReader.Scan;
+
+/**
+ * Which intensities -1 and 1 stand for. T1 in ms has one fixed window, so that a patch can be read in ms whatever set it is
+ * in. Other intensities mean nothing from one scan to the next: their window comes from the patch itself. Neither takes
+ * anything from another image, so that no fold's training sees a test image.
+ */
+final class Windows {
+	/** T1 in ms: air to beyond blood at 1.5 T. */
+	static final Window T1 = new Window(0, 2000);
+
+	private static final double LOWER = 0.01;
+	private static final double UPPER = 0.99;
+	/** Medians of hearts in T1 maps, from 1.5 T to 3 T, wall or cavity. */
+	private static final double SHORTEST = 600;
+	private static final double LONGEST = 2300;
+
+	private Windows() {}
+
+	/** The kind of window: t1, percentile or minmax, decided for all images at once if {@code wanted} is auto. */
+	static String kind(final String wanted, final List<Scan> scans) {
+		if (!"auto".equals(wanted)) return wanted;
+		return looksLikeT1(scans) ? "t1" : "percentile";
+	}
+
+	/**
+	 * T1 maps have hearts of some 800 to 1700 ms, much the same from scan to scan; the arbitrary units of other MR images
+	 * may lie there too, but scatter with coil and receiver gain.
+	 */
+	static boolean looksLikeT1(final List<Scan> scans) {
+		final List<Double> medians = new ArrayList<>();
+		for (final Scan scan : scans) {
+			if (scan.eightBits) return false;
+			for (final Draft draft : scan.drafts) medians.add(draft.median);
+		}
+		final double[] sorted = medians.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		if (sorted.length == 0) return false;
+		final double low = sorted[sorted.length / 10];
+		final double middle = sorted[sorted.length / 2];
+		final double high = sorted[sorted.length - 1 - sorted.length / 10];
+		return low >= SHORTEST && high <= LONGEST && high - low < 0.45 * middle;
+	}
+
+	static Window of(final String kind, final float[] pixels) {
+		if ("t1".equals(kind)) return T1;
+		final float[] sorted = pixels.clone();
+		Arrays.sort(sorted);
+		final float least = sorted[0];
+		final float greatest = sorted[sorted.length - 1];
+		if ("minmax".equals(kind)) return new Window(least, greatest);
+		final double low = quantile(sorted, LOWER);
+		final double high = quantile(sorted, UPPER);
+		// Nearly all of one value: the few others must not be lost.
+		return low < high ? new Window(low, high) : new Window(least, greatest);
+	}
+
+	private static double quantile(final float[] sorted, final double share) {
+		final double at = share * (sorted.length - 1);
+		final int i = (int) at;
+		final double part = at - i;
+		return i + 1 < sorted.length ? (1 - part) * sorted[i] + part * sorted[i + 1] : sorted[i];
+	}
+}
