@@ -54,7 +54,7 @@ public final class Phantom {
 				+ 0.12 * person.nextGaussian();
 		final double spacing = Math
 				.rint(1000 * Anatomy.between(FINEST, FINEST + (COARSEST - FINEST) * wanted, COARSEST)) / 1000;
-		final double level = slices == 1 ? 0.5 : 0.2 + 0.6 * slice / (slices - 1);
+		final double level = 0.05 + 0.9 * (slice + 0.5) / slices;
 		// Every slice starts from the same state for the chest, so that the slices of a subject are of one body.
 		final Section section = new Section(anatomy, level, WIDTH, HEIGHT, spacing,
 				seeds.random("phantom.body", number),

@@ -315,10 +315,10 @@ final class Section {
 		final double reach = highest(epicardium);
 		final double septal = epicardium[TABLE / 2];
 		// A crescent: an ellipse that the left ventricle will cover to about a third of its own radius.
-		final double room = (31 + 2.5 * random.nextGaussian()) * anatomy.rightVentricle * anatomy.chest
+		final double room = (28 + 2.5 * random.nextGaussian()) * anatomy.rightVentricle * anatomy.chest
 				* (1 - 0.6 * level * FastMath.sqrt(level));
 		final double width = (0.65 * septal + room) / 2;
-		final double tall = (1.02 + 0.06 * random.nextGaussian()) * septal * (1 - 0.15 * level)
+		final double tall = (0.96 + 0.05 * random.nextGaussian()) * septal * (1 - 0.15 * level)
 				* (0.5 + 0.5 * anatomy.rightVentricle);
 		final Outline right = Outline
 				.ellipse(heartX - septal - room + width, heartY - 4 + 2 * random.nextGaussian(), width, tall,
