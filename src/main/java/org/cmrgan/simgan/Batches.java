@@ -1,0 +1,97 @@
+package org.cmrgan.simgan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.UserError;
+
+/**
+ * Draws what the steps train on: whole images or random crops, flipped or not. The real images of a batch have the labels
+ * of its synthetic ones, so that no refiner learns to turn one label into the other because the sets mix them differently.
+ */
+final class Batches {
+	private final PatchSet synthetic;
+	private final PatchSet real;
+	private final Map<String, List<Integer>> realByLabel = new LinkedHashMap<>();
+	private final int size;
+	private final boolean flips;
+
+	/**
+	 * @param crop side of the crops in pixels, or 0 for whole images
+	 * @throws UserError if the two sets do not go together
+	 */
+	Batches(final PatchSet synthetic, final PatchSet real, final int crop, final boolean flips) {
+		if (synthetic.isEmpty()) throw new UserError("There are no synthetic images to refine: run Synthesize E-GAN first.");
+		if (synthetic.width() != real.width() || synthetic.height() != real.height())
+			throw UserError.of("The synthetic images are %d x %d and the real ones %d x %d pixels: synthesize them again from this study.",
+					synthetic.width(), synthetic.height(), real.width(), real.height());
+		if (crop > Math.min(real.width(), real.height()))
+			throw UserError.of("crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
+					crop, real.width(), real.height());
+		if (crop == 0 && (real.width() != real.height() || real.width() % 4 != 0)) throw UserError.of(
+				"Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.", real.width(), real.height());
+		this.synthetic = synthetic;
+		this.real = real;
+		this.flips = flips;
+		size = crop == 0 ? real.width() : crop;
+		for (int i = 0; i < real.size(); i++)
+			realByLabel.computeIfAbsent(real.patch(i).label(), label -> new ArrayList<>()).add(i);
+		for (final String label : synthetic.labels())
+			if (!realByLabel.containsKey(label)) throw UserError.of(
+					"There are synthetic but no real images of label %s to refine towards: leave that label out, or add real images.", label);
+	}
+
+	/** Side of what is drawn, in pixels. */
+	int size() {
+		return size;
+	}
+
+	/** Indices of synthetic images, without repetition as far as there are enough of them. */
+	int[] pick(final int count, final RandomGenerator random) {
+		final int n = synthetic.size();
+		final int[] order = new int[n];
+		final int[] out = new int[count];
+		for (int k = 0; k < count; k++) {
+			final int at = k % n;
+			if (at == 0) for (int i = 0; i < n; i++) order[i] = i;
+			final int swap = at + random.nextInt(n - at);
+			out[k] = order[swap];
+			order[swap] = order[at];
+		}
+		return out;
+	}
+
+	/** The synthetic images of the picks, each cropped and flipped at random, row-major. */
+	List<float[]> synthetic(final int[] picks, final RandomGenerator random) {
+		final List<float[]> out = new ArrayList<>(picks.length);
+		for (final int pick : picks) out.add(cut(synthetic.pixels(pick), synthetic.width(), synthetic.height(), random));
+		return out;
+	}
+
+	/** For every pick a real image of the same label, cropped and flipped at random, row-major. */
+	List<float[]> real(final int[] picks, final RandomGenerator random) {
+		final List<float[]> out = new ArrayList<>(picks.length);
+		for (final int pick : picks) {
+			final List<Integer> same = realByLabel.get(synthetic.patch(pick).label());
+			out.add(cut(real.pixels(same.get(random.nextInt(same.size()))), real.width(), real.height(), random));
+		}
+		return out;
+	}
+
+	private float[] cut(final float[] pixels, final int width, final int height, final RandomGenerator random) {
+		final int left = random.nextInt(width - size + 1);
+		final int top = random.nextInt(height - size + 1);
+		final boolean mirrored = flips && random.nextBoolean();
+		final boolean upended = flips && random.nextBoolean();
+		final float[] out = new float[size * size];
+		for (int y = 0; y < size; y++) {
+			final int row = (top + (upended ? size - 1 - y : y)) * width + left;
+			for (int x = 0; x < size; x++) out[y * size + x] = pixels[row + (mirrored ? size - 1 - x : x)];
+		}
+		return out;
+	}
+}

@@ -1,0 +1,128 @@
+package org.cmrgan.simgan;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Watches formal training and says when the refiner does not refine. Judged on the mean of the last rounds, each alarm
+ * once; an alarm that no longer holds at the end is not among {@link #standing()}.
+ */
+final class Health {
+	/** Mean |R(x)-x| below which the refiner is the identity for all practical purposes. */
+	static final double IDENTITY = 0.002;
+	/** Mean |R(x)-x| above which it paints over what the synthetic image shows. */
+	static final double OVER_EDITING = 0.15;
+	private static final double CHANCE = 0.02;
+	private static final double SATURATED = 0.95;
+
+	/** What can be wrong with a training. */
+	enum Alarm {
+		/** The refiner changes nothing. */
+		IDENTITY("the refiner changes almost nothing (mean |R(x)-x| below " + Health.IDENTITY + "): lower lambda or train longer"),
+		/** The refiner changes too much. */
+		OVER_EDITING("the refiner changes the images too much (mean |R(x)-x| above " + Health.OVER_EDITING + "): raise lambda"),
+		/** The discriminator never learnt anything, so that nothing guides the refiner. */
+		CHANCE("the discriminator guesses from the start: raise discriminator_rate or pretrain_discriminator"),
+		/** The discriminator is never wrong, so that nothing the refiner does pays. */
+		SATURATED("the discriminator tells refined from real patches without fail: lower lambda or discriminator_rate, or train the refiner longer");
+
+		private final String message;
+
+		Alarm(final String message) {
+			this.message = message;
+		}
+
+		/** What is wrong and what to do about it: a clause. */
+		String message() {
+			return message;
+		}
+	}
+
+	private final int window;
+	private final Deque<Round> recent = new ArrayDeque<>();
+	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
+	private boolean awake;
+
+	/** @param rounds length of the formal training */
+	Health(final int rounds) {
+		window = Math.max(5, Math.min(100, rounds / 10));
+	}
+
+	/**
+	 * Takes note of one round.
+	 *
+	 * @return the alarms that hold now and were not raised before
+	 */
+	Set<Alarm> note(final Round round) {
+		recent.addLast(round);
+		if (recent.size() > window) recent.removeFirst();
+		final Set<Alarm> fresh = standing();
+		fresh.removeAll(raised);
+		raised.addAll(fresh);
+		return fresh;
+	}
+
+	/** The alarms that hold over the last rounds; none before there are enough of them. */
+	Set<Alarm> standing() {
+		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
+		if (recent.size() < window) return out;
+		final double change = mean(Round::change);
+		final double real = mean(Round::realAccuracy);
+		final double refined = mean(Round::refinedAccuracy);
+		if (change < IDENTITY) out.add(Alarm.IDENTITY);
+		if (change > OVER_EDITING) out.add(Alarm.OVER_EDITING);
+		final boolean guesses = Math.abs(real - 0.5) <= CHANCE && Math.abs(refined - 0.5) <= CHANCE;
+		// A discriminator that once knew better and now guesses has been convinced: that is what training is for.
+		if (!guesses) awake = true;
+		if (guesses && !awake) out.add(Alarm.CHANCE);
+		if (real > SATURATED && refined > SATURATED) out.add(Alarm.SATURATED);
+		return out;
+	}
+
+	/** Mean |R(x)-x| over the last rounds; NaN before the first. */
+	double change() {
+		return mean(Round::change);
+	}
+
+	/** In words, for run.json: what is wrong at the end, or "healthy". */
+	String verdict() {
+		final Set<Alarm> standing = standing();
+		if (standing.isEmpty()) return "healthy";
+		final StringBuilder out = new StringBuilder();
+		for (final Alarm alarm : standing) out.append(out.length() == 0 ? "" : ", ").append(alarm.name().toLowerCase(Locale.ROOT));
+		return out.toString();
+	}
+
+	void write(final DataOutput out) throws IOException {
+		out.writeBoolean(awake);
+		out.writeInt(raised.size());
+		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
+		out.writeInt(recent.size());
+		for (final Round round : recent) {
+			out.writeDouble(round.change());
+			out.writeDouble(round.realAccuracy());
+			out.writeDouble(round.refinedAccuracy());
+		}
+	}
+
+	/** Takes what {@link #write} wrote in place of what it knows. */
+	void read(final DataInput in) throws IOException {
+		awake = in.readBoolean();
+		raised.clear();
+		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
+		recent.clear();
+		for (int i = in.readInt(); i > 0; i--)
+			recent.add(new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, in.readDouble(), in.readDouble(), 0));
+	}
+
+	private double mean(final ToDoubleFunction<Round> value) {
+		return recent.stream().mapToDouble(value).average().orElse(Double.NaN);
+	}
+}

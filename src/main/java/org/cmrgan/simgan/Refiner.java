@@ -1,0 +1,85 @@
+package org.cmrgan.simgan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.RunContext;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A trained refiner at work. It is fully convolutional: it takes images of any size, whatever it was trained on.
+ * Not for several threads at once.
+ */
+public final class Refiner implements AutoCloseable {
+	private static final int CHUNK = 32;
+	private final Architecture architecture;
+	private final INDArray parameters;
+	private AdversarialGraph graph;
+
+	private Refiner(final AdversarialGraph trained) {
+		architecture = trained.architecture();
+		parameters = trained.parameters().dup();
+	}
+
+	/** @throws org.cmrgan.run.UserError if there is no such model, or it is no refiner */
+	public static Refiner load(final Path model) {
+		try (AdversarialGraph graph = AdversarialGraph.load(model)) {
+			final long[] in = graph.architecture().inputShape();
+			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
+				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.", model);
+			return new Refiner(graph);
+		}
+	}
+
+	/** The refiner as it is now; later training does not change it. */
+	static Refiner of(final AdversarialGraph trained) {
+		return new Refiner(trained);
+	}
+
+	/**
+	 * Refines images one by one, in order.
+	 *
+	 * @param images row-major, x fastest, in [-1, 1]
+	 * @return new arrays in [-1, 1]
+	 */
+	public List<float[]> refine(final List<float[]> images, final int width, final int height) {
+		return refine(images, width, height, RunContext.quiet());
+	}
+
+	/** As {@link #refine(List, int, int)}, and stops when the user cancels. */
+	public List<float[]> refine(final List<float[]> images, final int width, final int height, final RunContext context) {
+		final AdversarialGraph net = graph(width, height);
+		final List<float[]> out = new ArrayList<>(images.size());
+		for (int from = 0; from < images.size(); from += CHUNK) {
+			context.checkCancelled();
+			final INDArray in = Tensors.of(images.subList(from, Math.min(images.size(), from + CHUNK)), width, height);
+			final INDArray raw = net.output(in);
+			out.addAll(Tensors.toPixels(raw));
+			in.close();
+			raw.close();
+		}
+		return out;
+	}
+
+	private AdversarialGraph graph(final int width, final int height) {
+		final Architecture wanted = architecture.ofSize(height, width);
+		if (graph == null || !graph.architecture().equals(wanted)) {
+			if (graph != null) graph.close();
+			graph = AdversarialGraph.create(wanted, Optimiser.sgd(0), 0);
+			graph.parameters().assign(parameters);
+		}
+		return graph;
+	}
+
+	@Override
+	public void close() {
+		if (graph != null) graph.close();
+		parameters.close();
+	}
+}

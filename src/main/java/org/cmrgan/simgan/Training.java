@@ -1,0 +1,231 @@
+package org.cmrgan.simgan;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.train.Trainee;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The training of one refiner (Fu et al. 2021, section 2.1). A step is
+ * <ol>
+ * <li>in the first steps: the refiner alone, by self-regularisation, towards changing nothing;</li>
+ * <li>then: the discriminator alone, against the refiner as it is, while the history buffer fills;</li>
+ * <li>then, one round: the refiner's steps by eq. 3, with the discriminator fixed, then the discriminator's by eq. 2, with
+ * the refiner fixed, on real images and as many refined ones, half of them from the buffer (Figure 5).</li>
+ * </ol>
+ * What a step does not train it still measures, so that the curves are whole.
+ */
+final class Training implements Trainee, AutoCloseable {
+	private final SimGanConfig config;
+	private final double lambda;
+	private final Batches batches;
+	private final PatchSet shown;
+	private final String name;
+	private final Seeds seeds;
+	private final RunContext context;
+	private final AdversarialGraph refiner;
+	private final AdversarialGraph discriminator;
+	private final HistoryBuffer buffer;
+	private final Health health;
+	private String salt = "";
+
+	/**
+	 * @param lambda weight of the self-regularisation
+	 * @param shown synthetic images to show through training
+	 * @param name prefix of all seeds
+	 */
+	Training(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown, final String name, final Seeds seeds,
+			final RunContext context) {
+		this.config = config;
+		this.lambda = lambda;
+		this.batches = batches;
+		this.shown = shown;
+		this.name = name;
+		this.seeds = seeds;
+		this.context = context;
+		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()), seeds.of(name + ".refiner"));
+		discriminator = AdversarialGraph.create(config.discriminator(batches.size()), config.optimiser(config.discriminatorRate()),
+				seeds.of(name + ".discriminator"));
+		buffer = new HistoryBuffer(config.buffer());
+		health = new Health(config.rounds());
+	}
+
+	AdversarialGraph refiner() {
+		return refiner;
+	}
+
+	AdversarialGraph discriminator() {
+		return discriminator;
+	}
+
+	HistoryBuffer buffer() {
+		return buffer;
+	}
+
+	Health health() {
+		return health;
+	}
+
+	private RandomGenerator random(final String who, final long step) {
+		return seeds.random(name + "." + who + salt, step);
+	}
+
+	@Override
+	public Map<String, Double> step(final long step) {
+		final Round round = round(step);
+		if (round.phase() == Round.Phase.FORMAL)
+			for (final Health.Alarm alarm : health.note(round)) context.warn("At step " + step + " " + alarm.message() + ".");
+		final Map<String, Double> figures = new LinkedHashMap<>();
+		figures.put("phase", (double) round.phase().ordinal() + 1);
+		figures.put("r_adversarial", round.adversarial());
+		figures.put("r_change", round.change());
+		figures.put("d_loss", round.discriminator());
+		figures.put("d_real", round.realAccuracy());
+		figures.put("d_refined", round.refinedAccuracy());
+		figures.put("buffer", (double) round.buffered());
+		return figures;
+	}
+
+	/** The phase that a step, from 1, belongs to. */
+	Round.Phase phase(final long step) {
+		if (step <= config.refinerPretraining()) return Round.Phase.REFINER;
+		if (step <= config.refinerPretraining() + config.discriminatorPretraining()) return Round.Phase.DISCRIMINATOR;
+		return Round.Phase.FORMAL;
+	}
+
+	private Round round(final long step) {
+		final Round.Phase phase = phase(step);
+		final boolean trainRefiner = phase != Round.Phase.DISCRIMINATOR;
+		final boolean trainDiscriminator = phase != Round.Phase.REFINER;
+		double adversarial = 0;
+		double change = 0;
+		final int refinerSteps = phase == Round.Phase.FORMAL ? config.refinerSteps() : 1;
+		for (int k = 0; k < refinerSteps; k++) {
+			final double[] terms = refine(phase, random("refine" + k, step), trainRefiner);
+			adversarial += terms[0] / refinerSteps;
+			change += terms[1] / refinerSteps;
+		}
+		double loss = 0;
+		double real = 0;
+		double refined = 0;
+		final int discriminatorSteps = phase == Round.Phase.FORMAL ? config.discriminatorSteps() : 1;
+		for (int k = 0; k < discriminatorSteps; k++) {
+			final LocalAdversarialLoss judged = discriminate(phase, random("discriminate" + k, step), trainDiscriminator);
+			loss += judged.loss() / discriminatorSteps;
+			real += judged.accuracy(PatchLabel.REAL) / discriminatorSteps;
+			refined += judged.accuracy(PatchLabel.REFINED) / discriminatorSteps;
+		}
+		return new Round(phase, adversarial, change, loss, real, refined, buffer.size());
+	}
+
+	/** Eq. 3: the mean patch loss towards real, and the mean change; a step along both, or along the change alone. */
+	private double[] refine(final Round.Phase phase, final RandomGenerator random, final boolean train) {
+		final boolean alone = phase == Round.Phase.REFINER;
+		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
+		final INDArray raw = train ? refiner.forward(synthetic) : refiner.output(synthetic);
+		final INDArray refined = Clamp.forward(raw);
+		final INDArray map = alone || !train ? discriminator.output(refined) : discriminator.forward(refined);
+		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
+		final SelfRegularisation keeping = SelfRegularisation.of(refined, synthetic, lambda);
+		if (train) {
+			// The discriminator hands the error on and is not changed by it.
+			final INDArray error = alone ? keeping.gradient()
+					: discriminator.backward(fooling.gradient(), true, false).orElseThrow().addi(keeping.gradient());
+			refiner.backward(Clamp.backward(raw, error), false, true);
+			refiner.step();
+			if (!alone) error.close();
+		}
+		keeping.gradient().close();
+		for (final INDArray array : List.of(synthetic, raw, refined, map, fooling.gradient())) array.close();
+		return new double[] { fooling.loss(), keeping.change() };
+	}
+
+	/** Eq. 2 on real images and as many refined ones, of which half come from the buffer once formal training goes on. */
+	private LocalAdversarialLoss discriminate(final Round.Phase phase, final RandomGenerator random, final boolean train) {
+		final int batch = config.batch();
+		final int[] picks = batches.pick(batch, random);
+		final List<float[]> fresh = refineNow(batches.synthetic(picks, random));
+		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
+		final boolean remembers = phase == Round.Phase.FORMAL && buffer.size() >= batch / 2;
+		images.addAll(fresh.subList(0, remembers ? batch / 2 : batch));
+		if (remembers) images.addAll(buffer.draw(batch / 2, random));
+		final List<PatchLabel> labels = new ArrayList<>(Collections.nCopies(batch, PatchLabel.REAL));
+		labels.addAll(Collections.nCopies(batch, PatchLabel.REFINED));
+
+		final INDArray input = tensor(images);
+		final INDArray map = train ? discriminator.forward(input) : discriminator.output(input);
+		final LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels);
+		if (train) {
+			discriminator.backward(loss.gradient(), false, true);
+			discriminator.step();
+			buffer.put(fresh.subList(batch / 2, batch), random);
+		}
+		for (final INDArray array : List.of(input, map, loss.gradient())) array.close();
+		return loss;
+	}
+
+	private List<float[]> refineNow(final List<float[]> images) {
+		final INDArray synthetic = tensor(images);
+		final INDArray raw = refiner.output(synthetic);
+		final List<float[]> refined = Tensors.toPixels(raw);
+		synthetic.close();
+		raw.close();
+		return refined;
+	}
+
+	private INDArray tensor(final List<float[]> images) {
+		return Tensors.of(images, batches.size(), batches.size());
+	}
+
+	/** The synthetic images, then what the refiner makes of them. */
+	@Override
+	public List<float[]> snapshot(final long step) {
+		final List<float[]> out = new ArrayList<>(shown.pixels());
+		try (Refiner whole = Refiner.of(refiner)) {
+			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
+		}
+		return out;
+	}
+
+	@Override
+	public void save(final DataOutputStream out) throws IOException {
+		refiner.state().writeTo(out);
+		discriminator.state().writeTo(out);
+		buffer.write(out);
+		health.write(out);
+	}
+
+	@Override
+	public void load(final DataInputStream in) throws IOException {
+		refiner.restore(AdversarialGraph.State.readFrom(in));
+		discriminator.restore(AdversarialGraph.State.readFrom(in));
+		buffer.read(in);
+		health.read(in);
+	}
+
+	@Override
+	public void soften(final int times) {
+		salt = ".softened" + times;
+		refiner.learningRate(config.refinerRate() / Math.pow(2, times));
+		discriminator.learningRate(config.discriminatorRate() / Math.pow(2, times));
+	}
+
+	@Override
+	public void close() {
+		refiner.close();
+		discriminator.close();
+	}
+}
