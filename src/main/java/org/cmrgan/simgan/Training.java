@@ -13,6 +13,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.State;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.Trainee;
@@ -108,54 +109,51 @@ final class Training implements Trainee, AutoCloseable {
 
 	private Round round(final long step) {
 		final Round.Phase phase = phase(step);
-		final boolean trainRefiner = phase != Round.Phase.DISCRIMINATOR;
-		final boolean trainDiscriminator = phase != Round.Phase.REFINER;
+		final boolean formal = phase == Round.Phase.FORMAL;
 		double adversarial = 0;
 		double change = 0;
-		final int refinerSteps = phase == Round.Phase.FORMAL ? config.refinerSteps() : 1;
+		final int refinerSteps = formal ? config.refinerSteps() : 1;
 		for (int k = 0; k < refinerSteps; k++) {
-			final double[] terms = refine(phase, random("refine" + k, step), trainRefiner);
-			adversarial += terms[0] / refinerSteps;
-			change += terms[1] / refinerSteps;
+			final Objective objective = refine(phase, random("refine" + k, step));
+			adversarial += objective.adversarial() / refinerSteps;
+			change += objective.change() / refinerSteps;
 		}
 		double loss = 0;
 		double real = 0;
 		double refined = 0;
-		final int discriminatorSteps = phase == Round.Phase.FORMAL ? config.discriminatorSteps() : 1;
+		final int discriminatorSteps = formal ? config.discriminatorSteps() : 1;
 		for (int k = 0; k < discriminatorSteps; k++) {
-			final LocalAdversarialLoss judged = discriminate(phase, random("discriminate" + k, step), trainDiscriminator);
-			loss += judged.loss() / discriminatorSteps;
-			real += judged.accuracy(PatchLabel.REAL) / discriminatorSteps;
-			refined += judged.accuracy(PatchLabel.REFINED) / discriminatorSteps;
+			final Objective objective = discriminate(phase, random("discriminate" + k, step));
+			loss += objective.adversarial() / discriminatorSteps;
+			real += objective.realAccuracy() / discriminatorSteps;
+			refined += objective.refinedAccuracy() / discriminatorSteps;
 		}
 		return new Round(phase, adversarial, change, loss, real, refined, buffer.size());
 	}
 
-	/** Eq. 3: the mean patch loss towards real, and the mean change; a step along both, or along the change alone. */
-	private double[] refine(final Round.Phase phase, final RandomGenerator random, final boolean train) {
-		final boolean alone = phase == Round.Phase.REFINER;
+	private Objective refine(final Round.Phase phase, final RandomGenerator random) {
 		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
-		final INDArray raw = train ? refiner.forward(synthetic) : refiner.output(synthetic);
-		final INDArray refined = Clamp.forward(raw);
-		final INDArray map = alone || !train ? discriminator.output(refined) : discriminator.forward(refined);
-		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
-		final SelfRegularisation keeping = SelfRegularisation.of(refined, synthetic, lambda);
-		if (train) {
-			// The discriminator hands the error on and is not changed by it.
-			final INDArray error = alone ? keeping.gradient()
-					: discriminator.backward(fooling.gradient(), true, false).orElseThrow().addi(keeping.gradient());
-			refiner.backward(Clamp.backward(raw, error), false, true);
+		final Objective objective;
+		switch (phase) {
+		case REFINER:
+			objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda);
 			refiner.step();
-			if (!alone) error.close();
+			break;
+		case DISCRIMINATOR:
+			objective = Objective.measured(refiner, discriminator, synthetic);
+			break;
+		default:
+			objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda);
+			refiner.step();
 		}
-		keeping.gradient().close();
-		for (final INDArray array : List.of(synthetic, raw, refined, map, fooling.gradient())) array.close();
-		return new double[] { fooling.loss(), keeping.change() };
+		synthetic.close();
+		return objective;
 	}
 
-	/** Eq. 2 on real images and as many refined ones, of which half come from the buffer once formal training goes on. */
-	private LocalAdversarialLoss discriminate(final Round.Phase phase, final RandomGenerator random, final boolean train) {
+	/** Half of the refined images come from the buffer once formal training goes on; the rest of the fresh ones enter it. */
+	private Objective discriminate(final Round.Phase phase, final RandomGenerator random) {
 		final int batch = config.batch();
+		final boolean train = phase != Round.Phase.REFINER;
 		final int[] picks = batches.pick(batch, random);
 		final List<float[]> fresh = refineNow(batches.synthetic(picks, random));
 		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
@@ -164,17 +162,14 @@ final class Training implements Trainee, AutoCloseable {
 		if (remembers) images.addAll(buffer.draw(batch / 2, random));
 		final List<PatchLabel> labels = new ArrayList<>(Collections.nCopies(batch, PatchLabel.REAL));
 		labels.addAll(Collections.nCopies(batch, PatchLabel.REFINED));
-
 		final INDArray input = tensor(images);
-		final INDArray map = train ? discriminator.forward(input) : discriminator.output(input);
-		final LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels);
+		final Objective objective = Objective.ofDiscriminator(discriminator, input, labels, train);
+		input.close();
 		if (train) {
-			discriminator.backward(loss.gradient(), false, true);
 			discriminator.step();
 			buffer.put(fresh.subList(batch / 2, batch), random);
 		}
-		for (final INDArray array : List.of(input, map, loss.gradient())) array.close();
-		return loss;
+		return objective;
 	}
 
 	private List<float[]> refineNow(final List<float[]> images) {
@@ -210,8 +205,8 @@ final class Training implements Trainee, AutoCloseable {
 
 	@Override
 	public void load(final DataInputStream in) throws IOException {
-		refiner.restore(AdversarialGraph.State.readFrom(in));
-		discriminator.restore(AdversarialGraph.State.readFrom(in));
+		refiner.restore(State.readFrom(in));
+		discriminator.restore(State.readFrom(in));
 		buffer.read(in);
 		health.read(in);
 	}

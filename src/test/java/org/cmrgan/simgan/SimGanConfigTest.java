@@ -19,9 +19,9 @@ class SimGanConfigTest {
 		assertEquals(100, paper.discriminatorPretraining());
 		assertEquals(2, paper.refinerSteps());
 		assertEquals(1, paper.discriminatorSteps());
-		assertEquals("sgd", paper.optimiser());
-		assertEquals("image", paper.head());
-		assertEquals(5, paper.blocks());
+		assertEquals("sgd", paper.settings().get(SimGanConfig.OPTIMISER));
+		assertEquals("image", paper.settings().get(SimGanConfig.HEAD));
+		assertEquals(5, paper.settings().get(SimGanConfig.BLOCKS));
 		assertEquals(0, paper.crop());
 		assertFalse(paper.flips());
 	}
