@@ -272,6 +272,22 @@ public final class Architecture {
 		return new Builder(features);
 	}
 
+	/**
+	 * The same network, with the same parameters, on images of another size.
+	 *
+	 * @throws IllegalArgumentException if it is not fully convolutional
+	 */
+	public Architecture ofSize(final int height, final int width) {
+		requireMaps(nodes.get(0), shapes[0]);
+		final List<Node> resized = new ArrayList<>(nodes);
+		resized.set(0,
+				new Node("input", Kind.INPUT, new int[0], 0, 0, 1, 0, false, false, 0, 0, shapes[0][0], height, width));
+		final Architecture other = new Architecture(resized);
+		if (other.length != length)
+			throw new IllegalArgumentException("a network that is not fully convolutional has one size");
+		return other;
+	}
+
 	/** The operations in the order they run; the first is the input, the last the output. */
 	public List<Node> nodes() {
 		return nodes;

@@ -59,6 +59,8 @@ public final class Networks {
 	public enum Head {
 		/** Image + correction: the identity can be reached; clamp to [-1, 1] when exporting. */
 		SKIP,
+		/** The correction is the image, as Table 1 draws it: the identity must be learned; clamp to [-1, 1] when exporting. */
+		IMAGE,
 		/** tanh(correction), as ports of SimGAN have it. */
 		TANH
 	}
@@ -77,12 +79,13 @@ public final class Networks {
 		net.conv(channels, 3, 1).prelu();
 		for (int i = 0; i < blocks; i++) residual(net, channels);
 		if (head == Head.TANH) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).tanh().build();
+		if (head == Head.IMAGE) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).build();
 		return net.startNormal(0).conv(1, 1, 1).add(image).build();
 	}
 
 	/**
 	 * SimGAN's discriminator as Fu et al. 2021 have it (Table 1, right column): two convolutions of stride 2, max pooling 3x3
-	 * of stride 1, two residual structures, two convolutions 1x1. Its output is two logits, refined and real, for each of
+	 * of stride 1, two residual structures, two convolutions 1x1. Its output is two logits, real and refined, for each of
 	 * (size / 4)² patches: [2, size / 4, size / 4]; the softmax belongs to the loss.
 	 *
 	 * @param first channels of the first convolution, 96 in SimGAN

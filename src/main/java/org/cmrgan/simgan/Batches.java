@@ -25,15 +25,20 @@ final class Batches {
 	 * @throws UserError if the two sets do not go together
 	 */
 	Batches(final PatchSet synthetic, final PatchSet real, final int crop, final boolean flips) {
-		if (synthetic.isEmpty()) throw new UserError("There are no synthetic images to refine: run Synthesize E-GAN first.");
+		if (synthetic.isEmpty())
+			throw new UserError("There are no synthetic images to refine: run Synthesize E-GAN first.");
 		if (synthetic.width() != real.width() || synthetic.height() != real.height())
-			throw UserError.of("The synthetic images are %d x %d and the real ones %d x %d pixels: synthesize them again from this study.",
+			throw UserError.of(
+					"The synthetic images are %d x %d and the real ones %d x %d pixels: synthesize them again from this study.",
 					synthetic.width(), synthetic.height(), real.width(), real.height());
 		if (crop > Math.min(real.width(), real.height()))
-			throw UserError.of("crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
+			throw UserError.of(
+					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
 					crop, real.width(), real.height());
-		if (crop == 0 && (real.width() != real.height() || real.width() % 4 != 0)) throw UserError.of(
-				"Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.", real.width(), real.height());
+		if (crop == 0 && (real.width() != real.height() || real.width() % 4 != 0))
+			throw UserError.of(
+					"Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.", real.width(),
+					real.height());
 		this.synthetic = synthetic;
 		this.real = real;
 		this.flips = flips;
@@ -41,8 +46,10 @@ final class Batches {
 		for (int i = 0; i < real.size(); i++)
 			realByLabel.computeIfAbsent(real.patch(i).label(), label -> new ArrayList<>()).add(i);
 		for (final String label : synthetic.labels())
-			if (!realByLabel.containsKey(label)) throw UserError.of(
-					"There are synthetic but no real images of label %s to refine towards: leave that label out, or add real images.", label);
+			if (!realByLabel.containsKey(label))
+				throw UserError.of(
+						"There are synthetic but no real images of label %s to refine towards: leave that label out, or add real images.",
+						label);
 	}
 
 	/** Side of what is drawn, in pixels. */
@@ -68,7 +75,8 @@ final class Batches {
 	/** The synthetic images of the picks, each cropped and flipped at random, row-major. */
 	List<float[]> synthetic(final int[] picks, final RandomGenerator random) {
 		final List<float[]> out = new ArrayList<>(picks.length);
-		for (final int pick : picks) out.add(cut(synthetic.pixels(pick), synthetic.width(), synthetic.height(), random));
+		for (final int pick : picks)
+			out.add(cut(synthetic.pixels(pick), synthetic.width(), synthetic.height(), random));
 		return out;
 	}
 

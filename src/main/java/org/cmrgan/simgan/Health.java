@@ -25,13 +25,16 @@ final class Health {
 	/** What can be wrong with a training. */
 	enum Alarm {
 		/** The refiner changes nothing. */
-		IDENTITY("the refiner changes almost nothing (mean |R(x)-x| below " + Health.IDENTITY + "): lower lambda or train longer"),
+		IDENTITY("the refiner changes almost nothing (mean |R(x)-x| below " + Health.IDENTITY
+				+ "): lower lambda or train longer"),
 		/** The refiner changes too much. */
-		OVER_EDITING("the refiner changes the images too much (mean |R(x)-x| above " + Health.OVER_EDITING + "): raise lambda"),
+		OVER_EDITING("the refiner changes the images too much (mean |R(x)-x| above " + Health.OVER_EDITING
+				+ "): raise lambda"),
 		/** The discriminator never learnt anything, so that nothing guides the refiner. */
 		CHANCE("the discriminator guesses from the start: raise discriminator_rate or pretrain_discriminator"),
 		/** The discriminator is never wrong, so that nothing the refiner does pays. */
-		SATURATED("the discriminator tells refined from real patches without fail: lower lambda or discriminator_rate, or train the refiner longer");
+		SATURATED(
+				"the discriminator tells refined from real patches without fail: lower lambda or discriminator_rate, or train the refiner longer");
 
 		private final String message;
 
@@ -96,7 +99,8 @@ final class Health {
 		final Set<Alarm> standing = standing();
 		if (standing.isEmpty()) return "healthy";
 		final StringBuilder out = new StringBuilder();
-		for (final Alarm alarm : standing) out.append(out.length() == 0 ? "" : ", ").append(alarm.name().toLowerCase(Locale.ROOT));
+		for (final Alarm alarm : standing)
+			out.append(out.length() == 0 ? "" : ", ").append(alarm.name().toLowerCase(Locale.ROOT));
 		return out.toString();
 	}
 
@@ -119,7 +123,8 @@ final class Health {
 		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
 		recent.clear();
 		for (int i = in.readInt(); i > 0; i--)
-			recent.add(new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, in.readDouble(), in.readDouble(), 0));
+			recent.add(new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, in.readDouble(),
+					in.readDouble(), 0));
 	}
 
 	private double mean(final ToDoubleFunction<Round> value) {

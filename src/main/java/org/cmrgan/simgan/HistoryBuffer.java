@@ -72,7 +72,9 @@ final class HistoryBuffer {
 	void read(final DataInput in) throws IOException {
 		images.clear();
 		final int size = in.readInt();
-		if (size > capacity) throw new IOException("the history buffer of the checkpoint holds " + size + " images, this one only " + capacity);
+		if (size > capacity)
+			throw new IOException(
+					"the history buffer of the checkpoint holds " + size + " images, this one only " + capacity);
 		for (int i = 0; i < size; i++) {
 			final float[] image = new float[in.readInt()];
 			for (int j = 0; j < image.length; j++) image[j] = in.readFloat();

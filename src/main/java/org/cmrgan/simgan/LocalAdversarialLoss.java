@@ -41,7 +41,8 @@ final class LocalAdversarialLoss {
 	static LocalAdversarialLoss of(final INDArray logits, final List<PatchLabel> labels) {
 		final int n = (int) logits.size(0);
 		if (logits.rank() != 4 || logits.size(1) != PatchLabel.values().length || labels.size() != n)
-			throw new IllegalArgumentException("a map " + Arrays.toString(logits.shape()) + " for " + labels.size() + " labels");
+			throw new IllegalArgumentException(
+					"a map " + Arrays.toString(logits.shape()) + " for " + labels.size() + " labels");
 		final int patches = (int) (logits.size(2) * logits.size(3));
 		final double[] z = logits.dup('c').data().asDouble();
 		final double[] gradient = new double[z.length];
@@ -69,7 +70,8 @@ final class LocalAdversarialLoss {
 		}
 		for (final PatchLabel label : PatchLabel.values())
 			if (!labels.contains(label)) accuracy[label.ordinal()] = Double.NaN;
-		return new LocalAdversarialLoss(loss, Nd4j.createFromArray(gradient).castTo(logits.dataType()).reshape('c', logits.shape()), accuracy);
+		return new LocalAdversarialLoss(loss,
+				Nd4j.createFromArray(gradient).castTo(logits.dataType()).reshape('c', logits.shape()), accuracy);
 	}
 
 	/** In nats; a discriminator that knows nothing has ln 2 per label present. */

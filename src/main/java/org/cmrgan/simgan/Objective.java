@@ -25,21 +25,24 @@ final class Objective {
 	 *
 	 * @param synthetic [n, 1, h, w]
 	 */
-	static Objective ofRefiner(final AdversarialGraph refiner, final AdversarialGraph discriminator, final INDArray synthetic,
+	static Objective ofRefiner(final AdversarialGraph refiner, final AdversarialGraph discriminator,
+			final INDArray synthetic,
 			final double lambda) {
 		final INDArray raw = refiner.forward(synthetic);
 		final INDArray refined = Clamp.forward(raw);
 		final INDArray map = discriminator.forward(refined);
 		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
 		final SelfRegularisation keeping = SelfRegularisation.of(refined, synthetic, lambda);
-		final INDArray error = discriminator.backward(fooling.gradient(), true, false).orElseThrow().addi(keeping.gradient());
+		final INDArray error = discriminator.backward(fooling.gradient(), true, false).orElseThrow()
+				.addi(keeping.gradient());
 		refiner.backward(Clamp.backward(raw, error), false, true);
 		close(raw, refined, map, fooling.gradient(), keeping.gradient(), error);
 		return new Objective(fooling, keeping.change());
 	}
 
 	/** The second term of eq. 3 alone, which the refiner learns first; the first is only measured. */
-	static Objective ofRefinerAlone(final AdversarialGraph refiner, final AdversarialGraph discriminator, final INDArray synthetic,
+	static Objective ofRefinerAlone(final AdversarialGraph refiner, final AdversarialGraph discriminator,
+			final INDArray synthetic,
 			final double lambda) {
 		final INDArray raw = refiner.forward(synthetic);
 		final SelfRegularisation keeping = SelfRegularisation.of(raw, synthetic, lambda);
@@ -50,14 +53,16 @@ final class Objective {
 	}
 
 	/** Both terms of eq. 3, measured. */
-	static Objective measured(final AdversarialGraph refiner, final AdversarialGraph discriminator, final INDArray synthetic) {
+	static Objective measured(final AdversarialGraph refiner, final AdversarialGraph discriminator,
+			final INDArray synthetic) {
 		final INDArray raw = refiner.output(synthetic);
 		final Objective measured = measured(discriminator, raw, synthetic);
 		close(raw);
 		return measured;
 	}
 
-	private static Objective measured(final AdversarialGraph discriminator, final INDArray raw, final INDArray synthetic) {
+	private static Objective measured(final AdversarialGraph discriminator, final INDArray raw,
+			final INDArray synthetic) {
 		final INDArray refined = Clamp.forward(raw);
 		final INDArray map = discriminator.output(refined);
 		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
@@ -73,7 +78,8 @@ final class Objective {
 	 * @param images [n, 1, h, w]
 	 * @param labels of the n images
 	 */
-	static Objective ofDiscriminator(final AdversarialGraph discriminator, final INDArray images, final List<PatchLabel> labels,
+	static Objective ofDiscriminator(final AdversarialGraph discriminator, final INDArray images,
+			final List<PatchLabel> labels,
 			final boolean train) {
 		final INDArray map = train ? discriminator.forward(images) : discriminator.output(images);
 		final LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels);

@@ -32,7 +32,8 @@ public final class Refiner implements AutoCloseable {
 		try (AdversarialGraph graph = AdversarialGraph.load(model)) {
 			final long[] in = graph.architecture().inputShape();
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
-				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.", model);
+				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
+						model);
 			return new Refiner(graph);
 		}
 	}
@@ -53,7 +54,8 @@ public final class Refiner implements AutoCloseable {
 	}
 
 	/** As {@link #refine(List, int, int)}, and stops when the user cancels. */
-	public List<float[]> refine(final List<float[]> images, final int width, final int height, final RunContext context) {
+	public List<float[]> refine(final List<float[]> images, final int width, final int height,
+			final RunContext context) {
 		final AdversarialGraph net = graph(width, height);
 		final List<float[]> out = new ArrayList<>(images.size());
 		for (int from = 0; from < images.size(); from += CHUNK) {

@@ -20,7 +20,8 @@ final class Round {
 	private final double refinedAccuracy;
 	private final int buffered;
 
-	Round(final Phase phase, final double adversarial, final double change, final double discriminator, final double realAccuracy,
+	Round(final Phase phase, final double adversarial, final double change, final double discriminator,
+			final double realAccuracy,
 			final double refinedAccuracy, final int buffered) {
 		this.phase = phase;
 		this.adversarial = adversarial;

@@ -26,7 +26,8 @@ final class SelfRegularisation {
 	static SelfRegularisation of(final INDArray refined, final INDArray synthetic, final double lambda) {
 		final INDArray difference = refined.sub(synthetic);
 		final INDArray gradient = Transforms.sign(difference, true).muli(lambda / difference.length());
-		return new SelfRegularisation(Transforms.abs(difference, false).sumNumber().doubleValue() / difference.length(), gradient);
+		return new SelfRegularisation(Transforms.abs(difference, false).sumNumber().doubleValue() / difference.length(),
+				gradient);
 	}
 
 	/** The lambda of eq. 3 as printed (sums over the pixels and over the patches of one image) that weighs as {@code lambda} does here. */

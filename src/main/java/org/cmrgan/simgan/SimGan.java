@@ -43,7 +43,8 @@ public final class SimGan {
 	 * @param folder of the fold's refiner
 	 * @throws UserError if the sets do not go together, or training diverges
 	 */
-	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Path folder, final Seeds seeds,
+	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
+			final Path folder, final Seeds seeds,
 			final RunContext context, final List<TrainingListener> listeners) {
 		Backend.prepare();
 		if (!config.perLabel()) {
@@ -51,17 +52,22 @@ public final class SimGan {
 			return;
 		}
 		for (final String label : synthetic.labels())
-			train(config, synthetic.ofLabel(label), real.ofLabel(label), folder.resolve(label), "SimGAN " + label, seeds, context, listeners);
+			train(config, synthetic.ofLabel(label), real.ofLabel(label), folder.resolve(label), "SimGAN " + label,
+					seeds, context, listeners);
 	}
 
-	private static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Path folder, final String title,
+	private static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
+			final Path folder, final String title,
 			final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
 		final String name = title.toLowerCase(java.util.Locale.ROOT).replace(' ', '.');
 		final Batches batches = new Batches(synthetic, real, config.crop(), config.flips());
-		final PatchSet shown = synthetic.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
+		final PatchSet shown = synthetic
+				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
 		final double lambda = config.lambda();
-		final Schedule schedule = new Schedule(title, "step", config.steps(), Math.max(1, config.steps() / config.snapshots()));
-		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, synthetic, real, seeds), synthetic.width(),
+		final Schedule schedule = new Schedule(title, "step", config.steps(),
+				Math.max(1, config.steps() / config.snapshots()));
+		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, synthetic, real, seeds),
+				synthetic.width(),
 				synthetic.height(), synthetic.spacing(), listeners, context);
 		try (Training training = new Training(config, lambda, batches, shown, name, seeds, context)) {
 			loop.run(training);
@@ -71,11 +77,13 @@ public final class SimGan {
 		loop.discardCheckpoints();
 	}
 
-	private static void record(final RunContext context, final String title, final Training training, final double lambda, final int size) {
+	private static void record(final RunContext context, final String title, final Training training,
+			final double lambda, final int size) {
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		final long[] map = training.discriminator().architecture().outputShape();
 		facts.put("lambda", lambda);
-		facts.put("lambda as in the papers, sums per image", SelfRegularisation.lambdaOfSums(lambda, size * size, (int) (map[1] * map[2])));
+		facts.put("lambda as in the papers, sums per image",
+				SelfRegularisation.lambdaOfSums(lambda, size * size, (int) (map[1] * map[2])));
 		facts.put("mean |R(x)-x|", training.health().change());
 		facts.put("health", training.health().verdict());
 		facts.put("refiner parameters", training.refiner().architecture().trainableLength());
@@ -83,7 +91,8 @@ public final class SimGan {
 		context.record(title, facts);
 	}
 
-	private static String identity(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Seeds seeds) {
+	private static String identity(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
+			final Seeds seeds) {
 		final StringBuilder out = new StringBuilder();
 		config.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
 		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
@@ -115,7 +124,8 @@ public final class SimGan {
 					images.add(synthetic.pixels(i));
 				}
 				try (Refiner refiner = Refiner.load(file)) {
-					final List<float[]> refined = refiner.refine(images, synthetic.width(), synthetic.height(), context);
+					final List<float[]> refined = refiner.refine(images, synthetic.width(), synthetic.height(),
+							context);
 					for (int i = 0; i < refined.size(); i++) pixels[places.get(i)] = refined.get(i);
 				}
 				done += images.size();
@@ -133,12 +143,14 @@ public final class SimGan {
 		if (Files.isRegularFile(model.resolve(MODEL))) return model.resolve(MODEL);
 		final Path own = model.resolve(label).resolve(MODEL);
 		if (Files.isRegularFile(own)) return own;
-		throw UserError.of("There is no refiner in %s (neither %s nor %s): run Train SimGAN first.", model, MODEL, label + "/" + MODEL);
+		throw UserError.of("There is no refiner in %s (neither %s nor %s): run Train SimGAN first.", model, MODEL,
+				label + "/" + MODEL);
 	}
 
 	/** True if {@link #refine} finds a refiner for every one of these labels. */
 	public static boolean isTrained(final Path folder, final List<String> labels) {
 		return Files.isRegularFile(folder.resolve(MODEL))
-				|| !labels.isEmpty() && labels.stream().allMatch(l -> Files.isRegularFile(folder.resolve(l).resolve(MODEL)));
+				|| !labels.isEmpty()
+						&& labels.stream().allMatch(l -> Files.isRegularFile(folder.resolve(l).resolve(MODEL)));
 	}
 }

@@ -17,31 +17,50 @@ import org.cmrgan.run.UserError;
  * Preset {@code paper} is Fu et al. 2021, section 2.1 and Table 1, with the widths of Shrivastava et al. 2017 where it is silent.
  */
 public final class SimGanConfig {
-	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(60, 700, 6000);
+	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(60,
+			700, 6000);
 	public static final Key<Double> LAMBDA = Key
-			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000).or(1.5, 1.5, 1.5);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images per step, an even number", 2, 512).or(8, 16, 32);
-	public static final Key<Boolean> PER_LABEL = Key.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
+			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
+			.or(1.5, 1.5, 1.5);
+	public static final Key<Integer> BATCH = Key.integer("batch", "images per step, an even number", 2, 512).or(8, 16,
+			32);
+	public static final Key<Boolean> PER_LABEL = Key
+			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
 	public static final Key<Integer> REFINER_PRETRAINING = Key
-			.integer("pretrain_refiner", "steps in which the refiner learns to change nothing", 0, 100_000).or(10, 100, 500);
+			.integer("pretrain_refiner", "steps in which the refiner learns to change nothing", 0, 100_000)
+			.or(10, 100, 500);
 	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key
-			.integer("pretrain_discriminator", "steps in which the discriminator learns against the fixed refiner", 0, 100_000).or(10, 100, 100);
-	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100).or(2);
-	public static final Key<Integer> DISCRIMINATOR_STEPS = Key.integer("discriminator_steps", "discriminator steps in a round", 1, 100).or(1);
+			.integer("pretrain_discriminator", "steps in which the discriminator learns against the fixed refiner", 0,
+					100_000)
+			.or(10, 100, 100);
+	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100)
+			.or(2);
+	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
+			.integer("discriminator_steps", "discriminator steps in a round", 1, 100).or(1);
 	public static final Key<Integer> BUFFER = Key
-			.integer("buffer", "refined images in the history buffer; 0 switches it off", 0, 1_000_000).or(80, 800, 1600);
+			.integer("buffer", "refined images in the history buffer; 0 switches it off", 0, 1_000_000)
+			.or(80, 800, 1600);
 	public static final Key<Integer> CROP = Key
-			.integer("crop", "side of the random crops to train on, a multiple of 4; 0 trains on whole images", 0, 1024).in("pixels").or(40, 40, 0);
-	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random").or(true, true, false);
-	public static final Key<Integer> REFINER_WIDTH = Key.integer("refiner_width", "channels of the refiner", 1, 512).or(16, 32, 64);
-	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5, 5);
+			.integer("crop", "side of the random crops to train on, a multiple of 4; 0 trains on whole images", 0, 1024)
+			.in("pixels").or(40, 40, 0);
+	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
+			.or(true, true, false);
+	public static final Key<Integer> REFINER_WIDTH = Key.integer("refiner_width", "channels of the refiner", 1, 512)
+			.or(16, 32, 64);
+	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5,
+			5);
 	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key
-			.integer("discriminator_width", "channels of the discriminator's first layer; those of the others follow", 3, 768).or(24, 48, 96);
+			.integer("discriminator_width", "channels of the discriminator's first layer; those of the others follow",
+					3, 768)
+			.or(24, 48, 96);
 	public static final Key<String> HEAD = Key
-			.choice("head", "what the last layer gives: the change to the image, the image as in Table 1, or its tanh", "skip", "image", "tanh")
+			.choice("head", "what the last layer gives: the change to the image, the image as in Table 1, or its tanh",
+					"skip", "image", "tanh")
 			.or("skip", "skip", "image");
-	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam", "adam", "sgd");
-	public static final Key<Double> REFINER_RATE = Key.number("refiner_rate", "learning rate of the refiner", 1e-9, 10).or(1e-3, 2e-4, 1e-3);
+	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam",
+			"adam", "sgd");
+	public static final Key<Double> REFINER_RATE = Key.number("refiner_rate", "learning rate of the refiner", 1e-9, 10)
+			.or(1e-3, 2e-4, 1e-3);
 	public static final Key<Double> DISCRIMINATOR_RATE = Key
 			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 2e-4, 1e-3);
 	public static final Key<Integer> SNAPSHOTS = Key
@@ -69,9 +88,13 @@ public final class SimGanConfig {
 
 	private void check() {
 		if (batch() % 2 != 0)
-			throw UserError.of("batch=%d is odd: half a SimGAN batch comes from the history buffer, so give an even number.", batch());
+			throw UserError.of(
+					"batch=%d is odd: half a SimGAN batch comes from the history buffer, so give an even number.",
+					batch());
 		if (crop() % 4 != 0 || crop() == 4 || crop() == 8)
-			throw UserError.of("crop=%d does not fit the discriminator's patches: give a multiple of 4 from 12 up, or 0 for whole images.", crop());
+			throw UserError.of(
+					"crop=%d does not fit the discriminator's patches: give a multiple of 4 from 12 up, or 0 for whole images.",
+					crop());
 	}
 
 	public int rounds() {
@@ -146,7 +169,8 @@ public final class SimGanConfig {
 	/** Table 1, right column, on images of this size; the widths keep the proportions 96, 64, 32 of Shrivastava et al. 2017. */
 	Architecture discriminator(final int size) {
 		final int width = settings.get(DISCRIMINATOR_WIDTH);
-		return Networks.patchDiscriminator(width, Math.max(1, Math.round(width * 2 / 3f)), Math.max(1, Math.round(width / 3f)), size);
+		return Networks.patchDiscriminator(width, Math.max(1, Math.round(width * 2 / 3f)),
+				Math.max(1, Math.round(width / 3f)), size);
 	}
 
 	/** Steps of a whole training: both pre-trainings, then the rounds. */

@@ -48,7 +48,8 @@ final class Training implements Trainee, AutoCloseable {
 	 * @param shown synthetic images to show through training
 	 * @param name prefix of all seeds
 	 */
-	Training(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown, final String name, final Seeds seeds,
+	Training(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown,
+			final String name, final Seeds seeds,
 			final RunContext context) {
 		this.config = config;
 		this.lambda = lambda;
@@ -57,8 +58,10 @@ final class Training implements Trainee, AutoCloseable {
 		this.name = name;
 		this.seeds = seeds;
 		this.context = context;
-		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()), seeds.of(name + ".refiner"));
-		discriminator = AdversarialGraph.create(config.discriminator(batches.size()), config.optimiser(config.discriminatorRate()),
+		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()),
+				seeds.of(name + ".refiner"));
+		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
+				config.optimiser(config.discriminatorRate()),
 				seeds.of(name + ".discriminator"));
 		buffer = new HistoryBuffer(config.buffer());
 		health = new Health(config.rounds());
@@ -88,7 +91,8 @@ final class Training implements Trainee, AutoCloseable {
 	public Map<String, Double> step(final long step) {
 		final Round round = round(step);
 		if (round.phase() == Round.Phase.FORMAL)
-			for (final Health.Alarm alarm : health.note(round)) context.warn("At step " + step + " " + alarm.message() + ".");
+			for (final Health.Alarm alarm : health.note(round))
+				context.warn("At step " + step + " " + alarm.message() + ".");
 		final Map<String, Double> figures = new LinkedHashMap<>();
 		figures.put("phase", (double) round.phase().ordinal() + 1);
 		figures.put("r_adversarial", round.adversarial());
@@ -135,16 +139,16 @@ final class Training implements Trainee, AutoCloseable {
 		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
 		final Objective objective;
 		switch (phase) {
-		case REFINER:
-			objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda);
-			refiner.step();
-			break;
-		case DISCRIMINATOR:
-			objective = Objective.measured(refiner, discriminator, synthetic);
-			break;
-		default:
-			objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda);
-			refiner.step();
+			case REFINER :
+				objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda);
+				refiner.step();
+				break;
+			case DISCRIMINATOR :
+				objective = Objective.measured(refiner, discriminator, synthetic);
+				break;
+			default :
+				objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda);
+				refiner.step();
 		}
 		synthetic.close();
 		return objective;

@@ -41,7 +41,8 @@ class ObjectiveTest {
 		// The skip head begins as the identity, where |R(x)-x| has a kink: move away from it.
 		final RandomGenerator random = new MersenneTwister(5);
 		final INDArray parameters = refiner.parameters();
-		for (long i = 0; i < parameters.length(); i++) parameters.putScalar(i, parameters.getDouble(i) + 0.1 * random.nextGaussian());
+		for (long i = 0; i < parameters.length(); i++)
+			parameters.putScalar(i, parameters.getDouble(i) + 0.1 * random.nextGaussian());
 		synthetic = Tensors.of(ToySets.discs(3, SIZE, false, 1)).castTo(DataType.DOUBLE);
 	}
 
@@ -54,7 +55,8 @@ class ObjectiveTest {
 	@Test
 	void theRefinersGradientOfEq3IsThatOfFiniteDifferences() {
 		final Objective objective = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5);
-		assertEquals(objective.adversarial(), Objective.measured(refiner, discriminator, synthetic).adversarial(), 1e-12);
+		assertEquals(objective.adversarial(), Objective.measured(refiner, discriminator, synthetic).adversarial(),
+				1e-12);
 		assertGradient(refiner, () -> {
 			final Objective o = Objective.measured(refiner, discriminator, synthetic);
 			return o.adversarial() + 1.5 * o.change();
@@ -72,7 +74,8 @@ class ObjectiveTest {
 		final INDArray images = Tensors.of(ToySets.discs(4, SIZE, true, 2)).castTo(DataType.DOUBLE);
 		final List<PatchLabel> labels = List.of(PatchLabel.REAL, PatchLabel.REFINED, PatchLabel.REAL, PatchLabel.REAL);
 		Objective.ofDiscriminator(discriminator, images, labels, true);
-		assertGradient(discriminator, () -> Objective.ofDiscriminator(discriminator, images, labels, false).adversarial());
+		assertGradient(discriminator,
+				() -> Objective.ofDiscriminator(discriminator, images, labels, false).adversarial());
 	}
 
 	@Test

@@ -54,7 +54,8 @@ class SimGanLossesTest {
 		final INDArray map = random(1, 2, 2, 2);
 		final INDArray wide = Nd4j.concat(3, map, map, map);
 		final INDArray many = Nd4j.concat(0, wide, wide);
-		assertEquals(LocalAdversarialLoss.of(map, PatchLabel.REFINED).loss(), LocalAdversarialLoss.of(many, PatchLabel.REFINED).loss(), 1e-14);
+		assertEquals(LocalAdversarialLoss.of(map, PatchLabel.REFINED).loss(),
+				LocalAdversarialLoss.of(many, PatchLabel.REFINED).loss(), 1e-14);
 	}
 
 	@Test
@@ -69,8 +70,10 @@ class SimGanLossesTest {
 	@Test
 	void itsGradientIsThatOfFiniteDifferences() {
 		final INDArray map = random(4, 2, 3, 2);
-		final List<PatchLabel> labels = List.of(PatchLabel.REAL, PatchLabel.REFINED, PatchLabel.REFINED, PatchLabel.REAL);
-		assertGradient(map, LocalAdversarialLoss.of(map, labels).gradient(), m -> LocalAdversarialLoss.of(m, labels).loss());
+		final List<PatchLabel> labels = List.of(PatchLabel.REAL, PatchLabel.REFINED, PatchLabel.REFINED,
+				PatchLabel.REAL);
+		assertGradient(map, LocalAdversarialLoss.of(map, labels).gradient(),
+				m -> LocalAdversarialLoss.of(m, labels).loss());
 		assertGradient(map, LocalAdversarialLoss.of(map, PatchLabel.REAL).gradient(),
 				m -> LocalAdversarialLoss.of(m, PatchLabel.REAL).loss());
 	}
@@ -80,13 +83,16 @@ class SimGanLossesTest {
 		final INDArray map = random(2, 2, 3, 3);
 		final INDArray view = map.permute(0, 2, 3, 1).dup('c').permute(0, 3, 1, 2);
 		assertEquals(map, view);
-		assertEquals(LocalAdversarialLoss.of(map, PatchLabel.REAL).gradient(), LocalAdversarialLoss.of(view, PatchLabel.REAL).gradient());
+		assertEquals(LocalAdversarialLoss.of(map, PatchLabel.REAL).gradient(),
+				LocalAdversarialLoss.of(view, PatchLabel.REAL).gradient());
 	}
 
 	@Test
 	void refusesAMapOfAnotherShape() {
-		assertThrows(IllegalArgumentException.class, () -> LocalAdversarialLoss.of(random(2, 3, 4, 4), PatchLabel.REAL));
-		assertThrows(IllegalArgumentException.class, () -> LocalAdversarialLoss.of(random(2, 2, 4, 4), List.of(PatchLabel.REAL)));
+		assertThrows(IllegalArgumentException.class,
+				() -> LocalAdversarialLoss.of(random(2, 3, 4, 4), PatchLabel.REAL));
+		assertThrows(IllegalArgumentException.class,
+				() -> LocalAdversarialLoss.of(random(2, 2, 4, 4), List.of(PatchLabel.REAL)));
 	}
 
 	@Test
@@ -101,7 +107,8 @@ class SimGanLossesTest {
 	void selfRegularisationGradientIsThatOfFiniteDifferences() {
 		final INDArray x = random(2, 1, 4, 4);
 		final INDArray y = random(2, 1, 4, 4);
-		assertGradient(y, SelfRegularisation.of(y, x, 1.5).gradient(), m -> 1.5 * SelfRegularisation.of(m, x, 1.5).change());
+		assertGradient(y, SelfRegularisation.of(y, x, 1.5).gradient(),
+				m -> 1.5 * SelfRegularisation.of(m, x, 1.5).change());
 	}
 
 	@Test
@@ -128,14 +135,16 @@ class SimGanLossesTest {
 		return Nd4j.createFromArray(values).reshape('c', shape);
 	}
 
-	private static void assertGradient(final INDArray at, final INDArray gradient, final ToDoubleFunction<INDArray> loss) {
+	private static void assertGradient(final INDArray at, final INDArray gradient,
+			final ToDoubleFunction<INDArray> loss) {
 		final double h = 1e-6;
 		for (long i = 0; i < at.length(); i++) {
 			final INDArray up = at.dup('c');
 			final INDArray down = at.dup('c');
 			up.putScalar(i, up.getDouble(i) + h);
 			down.putScalar(i, down.getDouble(i) - h);
-			assertEquals((loss.applyAsDouble(up) - loss.applyAsDouble(down)) / (2 * h), gradient.getDouble(i), 1e-8, "element " + i);
+			assertEquals((loss.applyAsDouble(up) - loss.applyAsDouble(down)) / (2 * h), gradient.getDouble(i), 1e-8,
+					"element " + i);
 		}
 	}
 }

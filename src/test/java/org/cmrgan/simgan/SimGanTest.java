@@ -26,7 +26,8 @@ class SimGanTest {
 	@Test
 	void trainsOneRefinerAndRefinesInOrder() throws Exception {
 		SimGan.train(TrainingTest.config(), synthetic, real, folder, new Seeds(1), RunContext.quiet(), List.of());
-		for (final String file : List.of("model.zip", "losses.csv", "samples.tif")) assertTrue(Files.exists(folder.resolve(file)), file);
+		for (final String file : List.of("model.zip", "losses.csv", "samples.tif"))
+			assertTrue(Files.exists(folder.resolve(file)), file);
 		assertFalse(Files.exists(folder.resolve("checkpoint")));
 		assertEquals(1 + 11, Files.readAllLines(folder.resolve("losses.csv")).size());
 		final PatchSet refined = SimGan.refine(folder, synthetic, RunContext.quiet());
@@ -37,7 +38,8 @@ class SimGanTest {
 			assertEquals(64, refined.patch(i).get(SimGan.REFINER).length());
 			assertArrayEquals(synthetic.pixels(i), refined.pixels(i), 0.3f, "a refined image shows its parent");
 		}
-		assertArrayEquals(refined.pixels(3), SimGan.refine(folder.resolve("model.zip"), synthetic.subset(3), RunContext.quiet()).pixels(0),
+		assertArrayEquals(refined.pixels(3),
+				SimGan.refine(folder.resolve("model.zip"), synthetic.subset(3), RunContext.quiet()).pixels(0),
 				"an image is refined by itself, whatever comes with it");
 	}
 

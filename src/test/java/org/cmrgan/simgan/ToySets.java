@@ -18,7 +18,8 @@ final class ToySets {
 		final List<Patch> patches = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			patches.add(new Patch((textured ? "r" : "s") + i, textured ? "subject" + i : "", i % 4 == 0 ? "healthy" : "patient", 0, Map.of()));
+			patches.add(new Patch((textured ? "r" : "s") + i, textured ? "subject" + i : "",
+					i % 4 == 0 ? "healthy" : "patient", 0, Map.of()));
 			final double cx = size * (0.4 + 0.2 * random.nextDouble());
 			final double cy = size * (0.4 + 0.2 * random.nextDouble());
 			final double radius = size * (i % 4 == 0 ? 0.2 : 0.3);
