@@ -26,6 +26,9 @@ abstract class SuiteCommand extends DynamicCommand {
 	/** The initializer that every command names in its annotation. */
 	static final String DESCRIBE = "describe";
 
+	/** The menu of the suite. */
+	static final String MENU = "Plugins>CMR GAN>";
+
 	private static final String SHOW = "show";
 
 	@Parameter(label = "Show the result", description = "open windows with what the run made; ignored where there are none", persist = false, required = false)

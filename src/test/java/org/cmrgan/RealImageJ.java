@@ -1,0 +1,107 @@
+package org.cmrgan;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.cmrgan.ui.Headless;
+
+/** Runs macros in a process of its own: a real ImageJ 1.x without windows, as a server runs it. */
+public final class RealImageJ {
+	private static final int MINUTES = 15;
+
+	private final List<Path> plugins = new ArrayList<>();
+	private final Path folder;
+
+	/** @param folder working directory of the process, and where macros given as text are written */
+	public RealImageJ(final Path folder) {
+		this.folder = folder;
+		plugins.add(Paths.get("target/classes").toAbsolutePath());
+	}
+
+	/** Adds a folder with a plugins.config of its own. */
+	public RealImageJ withPlugins(final Path more) {
+		plugins.add(more);
+		return this;
+	}
+
+	/** What a process printed (both streams) and its exit code. */
+	public static final class Result {
+		public final int exit;
+		public final String printed;
+
+		private Result(final int exit, final String printed) {
+			this.exit = exit;
+			this.printed = printed;
+		}
+
+		@Override
+		public String toString() {
+			return "exit code " + exit + "\n" + printed;
+		}
+	}
+
+	/** Runs a macro given as text through the suite's launcher. */
+	public Result run(final String text, final String argument) {
+		return run(written(text), argument);
+	}
+
+	/** Runs a macro file through the suite's launcher. */
+	public Result run(final Path macro, final String argument) {
+		return launch(List.of(), Headless.class.getName(), macro.toAbsolutePath().toString(), argument);
+	}
+
+	/** Runs a macro given as text through ImageJ's own main. */
+	public Result runByImageJ(final String text, final String argument) {
+		return launch(List.of("-javaagent:" + jar("ij1-patcher") + "=init"), "ij.ImageJ", "-ijpath", folder.toString(),
+				"-batch",
+				written(text).toString(), argument);
+	}
+
+	private Path written(final String text) {
+		try {
+			return Files.writeString(folder.resolve("trial.ijm"), text);
+		} catch (final IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+	}
+
+	private Result launch(final List<String> options, final String main, final String... arguments) {
+		final List<String> command = new ArrayList<>(
+				List.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
+		final List<String> places = new ArrayList<>();
+		for (final Path place : plugins) places.add(place.toString());
+		command.add("-Dij1.plugin.dirs=" + String.join(java.io.File.pathSeparator, places));
+		command.addAll(options);
+		command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
+		command.addAll(List.of(arguments));
+		try {
+			final Path log = Files.createTempFile("imagej", ".log");
+			final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+					.redirectOutput(log.toFile())
+					.start();
+			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+				process.destroyForcibly().waitFor();
+				throw new AssertionError(
+						"still running after " + MINUTES + " minutes: " + new String(Files.readAllBytes(log)));
+			}
+			final String printed = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+			Files.delete(log);
+			return new Result(process.exitValue(), printed);
+		} catch (final IOException | InterruptedException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	private static String jar(final String name) {
+		for (final String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+			if (Paths.get(entry).getFileName().toString().startsWith(name)) return entry;
+		throw new AssertionError("no " + name + " on the class path");
+	}
+}

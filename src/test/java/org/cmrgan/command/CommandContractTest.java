@@ -1,0 +1,256 @@
+package org.cmrgan.command;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.UserError;
+import org.cmrgan.ui.ImageJ1Bridge;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.plugin.Plugin;
+
+/** What holds for every command: its place in the menus, its keys, its defaults, and that bad values are refused. */
+class CommandContractTest {
+	private static final String MENU = "Plugins>CMR GAN>";
+
+	/** Menu path and keys, as the documentation promises them. */
+	private static final Map<String, String> PROMISED = new TreeMap<>();
+
+	static {
+		PROMISED.put(MENU + "Make Phantom Data", "output subjects slices patients seed show");
+		PROMISED.put(MENU + "Preprocess MHA ROI", "input study size spacing window margin folds seed show");
+		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed resume show");
+		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple seed show");
+		PROMISED.put(MENU + "Train SimGAN", "study fold preset rounds lambda batch seed resume show");
+		PROMISED.put(MENU + "Refine SimGAN", "study fold show");
+		PROMISED.put(MENU + "Evaluate Augmentation", "study classifiers arms multiples preset epochs seed resume show");
+		PROMISED.put(MENU + "Image Quality Report", "study fold show");
+		PROMISED.put(MENU + "Write Report", "study show");
+		PROMISED.put(MENU + "Run Full Pipeline", "input study preset seed resume show");
+		PROMISED.put(MENU + "Backend Report", "show");
+		PROMISED.put(MENU + "CMR GAN Help", "show");
+		PROMISED.put("File>Import>Open MetaImage", "path show");
+		PROMISED.put("File>Save As>Save MetaImage", "path compress show");
+	}
+
+	/** Values that do for the keys that must be given and for none of the tests below. */
+	@TempDir
+	static Path folder;
+
+	private static Context scijava;
+
+	@BeforeAll
+	static void start() {
+		scijava = new Context(CommandService.class, ModuleService.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		scijava.dispose();
+	}
+
+	@Test
+	void everyCommandIsWhereItWasPromisedWithItsKeys() {
+		final Map<String, String> found = new TreeMap<>();
+		for (final CommandInfo info : commands()) {
+			final List<String> promised = words(PROMISED.getOrDefault(info.getMenuPath().getMenuString(), ""));
+			// More keys are welcome, missing ones are not.
+			final List<String> keys = parameters(info).stream().map(ModuleItem::getName).filter(promised::contains)
+					.collect(Collectors.toList());
+			keys.sort((a, b) -> promised.indexOf(a) - promised.indexOf(b));
+			found.put(info.getMenuPath().getMenuString(), String.join(" ", keys));
+		}
+		assertEquals(PROMISED, found);
+	}
+
+	@Test
+	void labelsHaveNoEllipsisAndAreUnique() {
+		final List<String> leaves = new ArrayList<>();
+		for (final CommandInfo info : commands()) leaves.add(info.getMenuPath().getLeaf().getName());
+		assertEquals(leaves.size(), leaves.stream().distinct().count());
+		for (final String leaf : leaves) assertFalse(leaf.contains("...") || leaf.contains("…"), leaf);
+	}
+
+	@Test
+	void everyCommandRunsHeadlessAndDescribesItself() {
+		for (final CommandInfo info : commands()) {
+			final Plugin annotation = info.getAnnotation();
+			assertTrue(annotation.headless(), info.getClassName());
+			assertEquals(SuiteCommand.DESCRIBE, annotation.initializer(), info.getClassName());
+		}
+	}
+
+	@Test
+	void keysAreLowerCaseTextOrFlagsAndNotPersisted() {
+		for (final CommandInfo info : commands())
+			for (final ModuleItem<?> item : parameters(info)) {
+				final String where = info.getClassName() + "." + item.getName();
+				assertTrue(item.getName().matches("[a-z]+"), where);
+				assertTrue(item.getType() == String.class || item.getType() == boolean.class, where);
+				assertFalse(item.isPersisted(), where);
+				assertFalse(item.isRequired(), where);
+			}
+	}
+
+	@Test
+	void noKeyIsTheEndOfAnother() {
+		for (final CommandInfo info : commands()) {
+			final List<String> keys = allKeys(info);
+			for (final String key : keys)
+				for (final String other : keys)
+					assertFalse(!key.equals(other) && other.endsWith(key),
+							info.getClassName() + ": " + key + ", " + other);
+		}
+	}
+
+	@Test
+	void plainImageJHasTheSameMenus() throws IOException {
+		final Map<String, String> promised = new TreeMap<>();
+		for (final CommandInfo info : commands()) {
+			final String path = info.getMenuPath().getMenuString();
+			final int leaf = path.lastIndexOf('>');
+			promised.put(path.substring(0, leaf) + ", \"" + path.substring(leaf + 1) + "\"",
+					ImageJ1Bridge.class.getName() + "(\"" + info.getClassName() + "\")");
+		}
+		final Map<String, String> found = new TreeMap<>();
+		for (final String line : Files.readAllLines(Paths.get("src/main/resources/plugins.config"))) {
+			if (line.isBlank() || line.startsWith("#") || line.contains("\"-\"")) continue;
+			final int comma = line.lastIndexOf(',');
+			found.put(line.substring(0, comma), line.substring(comma + 1).trim());
+		}
+		assertEquals(promised, found);
+	}
+
+	@Test
+	void flagsBeginAtTheDefaultOfTheirKey() throws Exception {
+		for (final CommandInfo info : commands()) {
+			final SuiteCommand command = command(info);
+			for (final Key<?> key : command.keys())
+				if (command.getInput(key.name()) instanceof Boolean)
+					assertEquals(key.defaultOf(org.cmrgan.run.Preset.STANDARD), command.getInput(key.name()),
+							info.getClassName() + "." + key);
+		}
+	}
+
+	@Test
+	void everyParameterIsDescribed() throws Exception {
+		for (final CommandInfo info : commands())
+			for (final ModuleItem<?> item : command(info).getInfo().inputs()) {
+				if (item.getType() != String.class && item.getType() != boolean.class) continue;
+				final String where = info.getClassName() + "." + item.getName();
+				assertTrue(item.getDescription() != null && !item.getDescription().isBlank(), where);
+			}
+	}
+
+	@Test
+	void badValuesAreRefusedByNameBeforeAnythingIsDone() {
+		for (final CommandInfo info : commands()) {
+			final SuiteCommand command = command(info);
+			for (final Key<?> key : command.keys())
+				for (final String bad : List.of("0", "-1", "abc", "0,5", "nonsense"))
+					if (isRefusedBy(key, bad)) {
+						final Map<String, String> given = new LinkedHashMap<>();
+						for (final String path : List.of("study", "output", "input", "path"))
+							given.put(path, folder.resolve(path).toString());
+						given.put(key.name(), bad);
+						final UserError e = assertThrows(UserError.class, () -> command.job(given),
+								info.getClassName() + " " + given);
+						assertTrue(e.getMessage().contains(key.name() + "=" + bad), e.getMessage());
+						for (final String choice : key.choices())
+							assertTrue(e.getMessage().contains(choice), e.getMessage());
+					}
+		}
+		assertEquals(0, folder.toFile().list().length, "something was written");
+	}
+
+	@Test
+	void countsTakeNoZeroNoMinusNoWordAndNoComma() {
+		final List<String> counts = words(
+				"size folds batch epochs multiple multiples generations rounds subjects slices");
+		final List<String> seen = new ArrayList<>();
+		for (final CommandInfo info : commands())
+			for (final Key<?> key : command(info).keys()) {
+				if (!counts.contains(key.name())) continue;
+				seen.add(key.name());
+				final String half = key.name().equals("multiples") ? "0.5" : "0,5";
+				assertAll(info.getClassName() + "." + key,
+						List.of("0", "-1", "abc", half).stream()
+								.map(bad -> () -> assertTrue(isRefusedBy(key, bad), bad)));
+			}
+		assertTrue(seen.containsAll(counts), "seen " + seen);
+	}
+
+	private static boolean isRefusedBy(final Key<?> key, final String value) {
+		try {
+			key.parse(value);
+			return false;
+		} catch (final UserError e) {
+			return true;
+		}
+	}
+
+	private static List<CommandInfo> commands() {
+		final List<CommandInfo> commands = new ArrayList<>();
+		for (final CommandInfo info : scijava.service(CommandService.class).getCommands())
+			if (info.getClassName().startsWith("org.cmrgan.")
+					&& !info.getClassName().equals(TrialCommand.class.getName()))
+				commands.add(info);
+		assertFalse(commands.isEmpty());
+		return commands;
+	}
+
+	private static SuiteCommand command(final CommandInfo info) {
+		final Module module = scijava.service(ModuleService.class).createModule(info);
+		try {
+			module.initialize();
+		} catch (final org.scijava.module.MethodCallException e) {
+			throw new AssertionError(info.getClassName(), e);
+		}
+		return (SuiteCommand) module;
+	}
+
+	/** Those that are declared, as a script or a dialog sees them; services left out. */
+	private static List<ModuleItem<?>> parameters(final CommandInfo info) {
+		final List<ModuleItem<?>> items = new ArrayList<>();
+		for (final ModuleItem<?> item : info.inputs())
+			if (!item.getType().getName().startsWith("org.scijava.")) items.add(item);
+		return items;
+	}
+
+	private static List<String> allKeys(final CommandInfo info) {
+		final List<String> keys = new ArrayList<>();
+		parameters(info).forEach(item -> keys.add(item.getName()));
+		command(info).keys().forEach(key -> {
+			if (!keys.contains(key.name())) keys.add(key.name());
+		});
+		return keys;
+	}
+
+	private static List<String> words(final String text) {
+		return Arrays.asList(text.split(" "));
+	}
+}
