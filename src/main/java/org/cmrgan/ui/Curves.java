@@ -1,0 +1,110 @@
+package org.cmrgan.ui;
+
+import java.awt.Color;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import ij.gui.Plot;
+import ij.process.ColorProcessor;
+
+/** The figures of a training over its steps: one small plot for each, all in one image. Memory and drawing time are bounded. */
+final class Curves {
+	private static final int PLOT_WIDTH = 300;
+	private static final int PLOT_HEIGHT = 170;
+	private static final int COLUMNS = 2;
+	private static final int MOST_POINTS = 1000;
+
+	private static final class Curve {
+		private final float[] x = new float[MOST_POINTS];
+		private final float[] y = new float[MOST_POINTS];
+		private int size;
+		/** Every how many values one is kept; doubles when the arrays are full. */
+		private long stride = 1;
+		private long seen;
+		private double last;
+
+		private void add(final long step, final double value) {
+			last = value;
+			if (Double.isNaN(value) || Double.isInfinite(value) || seen++ % stride != 0) return;
+			if (size == MOST_POINTS) halve();
+			x[size] = step;
+			y[size++] = (float) value;
+		}
+
+		private void halve() {
+			size /= 2;
+			stride *= 2;
+			for (int i = 0; i < size; i++) {
+				x[i] = x[2 * i];
+				y[i] = y[2 * i];
+			}
+		}
+
+		private float[] xs() {
+			return java.util.Arrays.copyOf(x, size);
+		}
+
+		private float[] ys() {
+			return java.util.Arrays.copyOf(y, size);
+		}
+	}
+
+	private final Map<String, Curve> curves = new LinkedHashMap<>();
+	private final String unit;
+	private final long steps;
+
+	/**
+	 * @param unit the word for a step, below the plots
+	 * @param steps the last step, at the right end of the plots
+	 */
+	Curves(final String unit, final long steps) {
+		this.unit = unit;
+		this.steps = steps;
+	}
+
+	/** @param figures values of this step by name; what is not finite is left out */
+	synchronized void add(final long step, final Map<String, Double> figures) {
+		figures.forEach((name, value) -> curves.computeIfAbsent(name, n -> new Curve()).add(step, value));
+	}
+
+	/** A picture of all curves; the same figures give the same size. */
+	synchronized ColorProcessor draw() {
+		final int rows = Math.max(1, (curves.size() + COLUMNS - 1) / COLUMNS);
+		ColorProcessor page = new ColorProcessor(COLUMNS * PLOT_WIDTH, rows * PLOT_HEIGHT);
+		page.setColor(Color.WHITE);
+		page.fill();
+		int place = 0;
+		for (final Map.Entry<String, Curve> entry : curves.entrySet()) {
+			final ColorProcessor plot = plot(entry.getKey(), entry.getValue());
+			page.insert(plot, place % COLUMNS * PLOT_WIDTH, place / COLUMNS * PLOT_HEIGHT);
+			place++;
+		}
+		return page;
+	}
+
+	private ColorProcessor plot(final String name, final Curve curve) {
+		final Plot plot = new Plot("", unit,
+				String.format(Locale.ROOT, "%s  %.4g", name.replace('_', ' '), curve.last));
+		plot.setSize(PLOT_WIDTH, PLOT_HEIGHT);
+		plot.setFontSize(10);
+		plot.setColor(new Color(0x1f4e8c));
+		if (curve.size > 0) {
+			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
+			final double[] range = range(curve.ys());
+			plot.setLimits(0, steps, range[0], range[1]);
+		}
+		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
+	}
+
+	private static double[] range(final float[] values) {
+		double min = Double.POSITIVE_INFINITY;
+		double max = Double.NEGATIVE_INFINITY;
+		for (final float value : values) {
+			min = Math.min(min, value);
+			max = Math.max(max, value);
+		}
+		final double margin = max > min ? 0.05 * (max - min) : 0.5;
+		return new double[] { min - margin, max + margin };
+	}
+}
