@@ -1,8 +1,5 @@
 package org.cmrgan.ui;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.cmrgan.run.UserError;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
@@ -11,7 +8,6 @@ import org.scijava.command.CommandService;
 import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.task.TaskService;
 
@@ -38,45 +34,22 @@ public final class ImageJ1Bridge implements PlugIn {
 			throw new IllegalStateException(
 					"no SciJava command " + commandClass + "; the jar's annotation index is missing");
 		final Module module = scijava.service(ModuleService.class).createModule(info);
-		try {
-			module.initialize();
-		} catch (final org.scijava.module.MethodCallException e) {
-			throw new IllegalStateException(e);
-		}
-		final String name = info.getMenuPath().getLeaf().getName();
-		final Map<String, ModuleItem<?>> items = items(module);
+		final CommandInputs inputs = new CommandInputs(module);
 		if (options == null && IJ.getInstance() != null) {
-			if (!new ParameterDialog(name, items).ask(module)) return;
-		} else if (!given(name, options == null ? "" : options, items, module)) return;
+			if (!inputs.ask(true)) return;
+		} else if (options != null && !taken(inputs, options)) return;
 		module.run();
 	}
 
-	private static Map<String, ModuleItem<?>> items(final Module module) {
-		final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
-		for (final ModuleItem<?> item : module.getInfo().inputs())
-			if (item.getType() == String.class || item.getType() == boolean.class) items.put(item.getName(), item);
-		return items;
-	}
-
-	private static boolean given(final String name, final String options, final Map<String, ModuleItem<?>> items,
-			final Module module) {
+	private static boolean taken(final CommandInputs inputs, final String options) {
 		try {
-			MacroOptions.parse(name, options, items.keySet())
-					.forEach((key, text) -> module.setInput(key, value(name, items.get(key), text)));
+			inputs.take(options);
 			return true;
 		} catch (final UserError e) {
 			ExitCode.failed();
-			IJ.error(name, e.getMessage());
+			IJ.error(inputs.name(), e.getMessage());
 			return false;
 		}
-	}
-
-	private static Object value(final String name, final ModuleItem<?> item, final String text) {
-		if (item.getType() == String.class) return text;
-		if (text.isBlank()) return item.getDefaultValue();
-		if ("true".equalsIgnoreCase(text)) return true;
-		if ("false".equalsIgnoreCase(text)) return false;
-		throw UserError.of("%s: %s=%s is neither true nor false.", name, item.getName(), text);
 	}
 
 	private static Context context() {

@@ -30,11 +30,12 @@ final class ParameterDialog {
 	}
 
 	/**
-	 * Asks for the values, puts them into the module and records them if the recorder is open.
+	 * Asks for the values and puts those that were changed into the module.
 	 *
+	 * @param recorded whether to tell ImageJ's recorder
 	 * @return false if the user closed the dialog without OK
 	 */
-	boolean ask(final Module module) {
+	boolean ask(final Module module, final boolean recorded) {
 		if (items.isEmpty()) return true;
 		final String command = Recorder.getCommand();
 		final GenericDialog dialog = new GenericDialog(title);
@@ -54,7 +55,7 @@ final class ParameterDialog {
 				changed.put(item.getName(), String.valueOf(value));
 		}
 		Recorder.record = recording;
-		if (recording) record(command, changed);
+		if (recording && recorded) record(command, changed);
 		return true;
 	}
 
