@@ -56,7 +56,7 @@ abstract class SuiteCommand extends DynamicCommand {
 	@Override
 	public final void run() {
 		final Map<String, String> given = given();
-		final boolean done = new Funnel(context(), this).run(leaf(), () -> job(given));
+		final boolean done = new Funnel(context(), this).run(leaf(), () -> job(given), show);
 		if (done && show && ij.IJ.getInstance() != null) open(given);
 	}
 

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.scijava.Cancelable;
 import org.scijava.Context;
@@ -43,12 +42,16 @@ public final class Funnel {
 	 *
 	 * @param name the menu leaf
 	 * @param job makes the job; what this throws is told like what the job throws
+	 * @param show whether trainings are watched in a window, where there are windows
 	 * @return whether the job was done
 	 * @throws RuntimeException what the job threw, if there is neither a macro to stop nor a window to tell it in
 	 */
-	public boolean run(final String name, final Supplier<? extends Job> job) {
+	public boolean run(final String name, final Supplier<? extends Job> job, final boolean show) {
 		try {
-			job.get().run(context());
+			final SciJavaContext context = context();
+			Job checked = job.get();
+			if (show && IJ.getInstance() != null) checked = checked.watchedBy(new TrainingWindow(context::cancel));
+			checked.run(context);
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";
@@ -72,7 +75,7 @@ public final class Funnel {
 		return false;
 	}
 
-	private RunContext context() {
+	private SciJavaContext context() {
 		return new SciJavaContext(scijava, command, IJ.getInstance() == null
 				? Optional.of(new ConsoleBar(System.err, System.console() != null))
 				: Optional.empty());

@@ -31,7 +31,7 @@ final class SciJavaContext implements RunContext {
 	private final TaskService tasks;
 	private final Optional<ConsoleBar> console;
 	private final Deque<Work> open = new ArrayDeque<>();
-	private boolean cancelled;
+	private volatile boolean cancelled;
 
 	/**
 	 * @param command asked for cancel
@@ -53,11 +53,17 @@ final class SciJavaContext implements RunContext {
 		return work;
 	}
 
+	/** Asks the run to stop; may be called from any thread. */
+	void cancel() {
+		cancelled = true;
+	}
+
 	@Override
 	public boolean isCancelled() {
 		// The interruption is taken off the thread: with it, no file could be written any more, not even the checkpoint.
-		cancelled |= Thread.interrupted() || command.isCanceled() || IJ.getInstance() != null && IJ.escapePressed()
-				|| open.stream().anyMatch(work -> work.task.isCanceled());
+		if (Thread.interrupted() || command.isCanceled() || IJ.getInstance() != null && IJ.escapePressed()
+				|| open.stream().anyMatch(work -> work.task.isCanceled()))
+			cancelled = true;
 		return cancelled;
 	}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -27,6 +28,7 @@ import org.scijava.module.ModuleService;
  * The table of commands in the README and docs/commands.md say what the code says.
  * {@code ./mvnw test -Dtest=CommandDocsTest -Ddocs.write=true} writes them anew.
  */
+@org.junit.jupiter.api.Tag("slow")
 class CommandDocsTest {
 	private static final Path README = Paths.get("README.md");
 	private static final Path COMMANDS = Paths.get("docs/commands.md");
@@ -52,7 +54,7 @@ class CommandDocsTest {
 			final List<String> keys = new ArrayList<>();
 			for (final ModuleItem<?> item : visible(command))
 				if (!item.getName().equals("show")) keys.add("`" + item.getName() + "`");
-			final String path = command.getInfo().getMenuPath().getMenuString();
+			final String path = path(command);
 			final String place = path.startsWith("Plugins>") ? command.leaf() : path;
 			table.append("| ").append(place).append(" | ").append(String.join(" ", keys)).append(" | ")
 					.append(command.getInfo().getDescription()).append(" |\n");
@@ -70,7 +72,7 @@ class CommandDocsTest {
 		for (final SuiteCommand command : commands()) {
 			text.append("\n## ").append(command.leaf()).append("\n\n").append(command.getInfo().getDescription())
 					.append("\n\n`")
-					.append(command.getInfo().getMenuPath().getMenuString())
+					.append(path(command))
 					.append("`\n\n| key | what it sets | takes | default |\n|---|---|---|---|\n");
 			final Map<String, Key<?>> keys = new LinkedHashMap<>();
 			command.keys().forEach(key -> keys.put(key.name(), key));
@@ -91,6 +93,10 @@ class CommandDocsTest {
 			}
 		}
 		check(COMMANDS, text.toString());
+	}
+
+	private static String path(final SuiteCommand command) {
+		return command.getInfo().getMenuPath().stream().map(entry -> entry.getName()).collect(Collectors.joining(">"));
 	}
 
 	private static String defaults(final Key<?> key) {

@@ -1,0 +1,51 @@
+package org.cmrgan.command;
+
+import java.util.Collection;
+import java.util.Map;
+
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.TrainEGanJob;
+import org.cmrgan.run.Key;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+/** {@code Train E-GAN}: see {@link org.cmrgan.pipeline.TrainEGanJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
+		+ "Train E-GAN", description = "Trains one generator per class.", initializer = SuiteCommand.DESCRIBE)
+public final class TrainEGanCommand extends SuiteCommand {
+	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	private String study;
+
+	@Parameter(persist = false, required = false)
+	private String fold;
+
+	@Parameter(persist = false, required = false)
+	private String label;
+
+	@Parameter(persist = false, required = false)
+	private String preset;
+
+	@Parameter(persist = false, required = false)
+	private String generations;
+
+	@Parameter(persist = false, required = false)
+	private String batch;
+
+	@Parameter(persist = false, required = false)
+	private String seed;
+
+	@Parameter(persist = false, required = false)
+	private boolean resume = true;
+
+	@Override
+	Collection<Key<?>> keys() {
+		return TrainEGanJob.KEYS;
+	}
+
+	@Override
+	Job job(final Map<String, String> given) {
+		return TrainEGanJob.of(given);
+	}
+}
