@@ -82,6 +82,8 @@ class ArchitectureTest {
 
 	@Test
 	void nothingStaticChanges() {
-		noFields().that().areStatic().should().notBeFinal().check(SUITE);
+		// ND4J itself is set up once for the whole process, and only there.
+		noFields().that().areStatic().and().areNotDeclaredIn("org.cmrgan.nn.Backend").should().notBeFinal()
+				.check(SUITE);
 	}
 }
