@@ -8,16 +8,19 @@ import java.util.Map;
 
 /** Where everything of a chart lies, in a picture of {@link #WIDTH} by {@link #HEIGHT}; both the page and the PNG draw from it. */
 final class ChartLayout {
-	static final int WIDTH = 660;
-	static final int HEIGHT = 310;
-	static final int LEFT = 66;
+	static final int WIDTH = 560;
+	static final int HEIGHT = 290;
+	static final int LEFT = 68;
 	static final int RIGHT = WIDTH - 14;
 	static final int TOP = 12;
 	static final int BOTTOM = HEIGHT - 46;
 
 	/** Lines differ by dash as well as by colour. */
 	static final float[][] DASHES = { {}, { 8, 4 }, { 2, 3 }, { 9, 3, 2, 3 }, { 14, 4 }, { 4, 2 } };
-	private static final int TICKS = 5;
+	private static final int X_TICKS = 6;
+	private static final int Y_TICKS = 5;
+	/** Half the width of the ends of an interval's bar. */
+	static final double CAP = 3;
 	/** Sets intervals at the same x beside each other. */
 	private static final double DODGE = 5;
 
@@ -125,8 +128,8 @@ final class ChartLayout {
 				for (final List<double[]> part : line.parts)
 					for (final double[] p : part) marks.add(Map.of("x", text(p[0]), "y", text(p[1])));
 			one.put("marks", marks);
-			final List<Map<String, String>> bars = new ArrayList<>();
-			for (final double[] b : line.bars) bars.add(Map.of("x", text(b[0]), "low", text(b[1]), "high", text(b[2])));
+			final List<String> bars = new ArrayList<>();
+			for (final double[] b : line.bars) bars.add(bar(b));
 			one.put("bars", bars);
 			all.add(one);
 		}
@@ -169,7 +172,7 @@ final class ChartLayout {
 	}
 
 	private List<Tick> linear(final double low, final double high, final boolean horizontal) {
-		final double raw = (high - low) / TICKS;
+		final double raw = (high - low) / (horizontal ? X_TICKS : Y_TICKS);
 		final double power = Math.pow(10, Math.floor(Math.log10(raw)));
 		final double share = raw / power;
 		final double step = power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
@@ -197,7 +200,7 @@ final class ChartLayout {
 	private void decade(final List<Tick> out, final double value) {
 		final double at = Math.log10(value);
 		if (at < yLow || at > yHigh) return;
-		final boolean plain = value >= 1e-3 && value < 1e5;
+		final boolean plain = value >= 1e-3 && value <= 1e6;
 		out.add(new Tick(yAt(value),
 				plain
 						? new java.math.BigDecimal(value).round(new java.math.MathContext(3)).stripTrailingZeros()
@@ -235,6 +238,12 @@ final class ChartLayout {
 			for (int i = 0; i < part.size(); i++)
 				out.append(i == 0 ? 'M' : 'L').append(text(part.get(i)[0])).append(' ').append(text(part.get(i)[1]));
 		return out.toString();
+	}
+
+	private static String bar(final double[] b) {
+		return "M" + text(b[0]) + " " + text(b[1]) + "V" + text(b[2]) + "M" + text(b[0] - CAP) + " " + text(b[1]) + "h"
+				+ text(2 * CAP) + "M" + text(b[0] - CAP)
+				+ " " + text(b[2]) + "h" + text(2 * CAP);
 	}
 
 	private static String text(final double value) {

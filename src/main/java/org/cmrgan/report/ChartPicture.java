@@ -86,8 +86,8 @@ final class ChartPicture {
 		g.setStroke(new BasicStroke(1.5f));
 		for (final double[] b : line.bars) {
 			g.draw(new Line2D.Double(b[0], b[1], b[0], b[2]));
-			g.draw(new Line2D.Double(b[0] - 3, b[1], b[0] + 3, b[1]));
-			g.draw(new Line2D.Double(b[0] - 3, b[2], b[0] + 3, b[2]));
+			g.draw(new Line2D.Double(b[0] - ChartLayout.CAP, b[1], b[0] + ChartLayout.CAP, b[1]));
+			g.draw(new Line2D.Double(b[0] - ChartLayout.CAP, b[2], b[0] + ChartLayout.CAP, b[2]));
 		}
 		g.setStroke(stroke(line.style));
 		for (final List<double[]> part : line.parts) {
@@ -103,16 +103,19 @@ final class ChartPicture {
 	}
 
 	private static void mark(final Graphics2D g, final int style, final double x, final double y) {
-		if (style % 3 == 0) g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
-		else if (style % 3 == 1) g.fill(new Rectangle2D.Double(x - 3.5, y - 3.5, 7, 7));
-		else {
-			final Path2D triangle = new Path2D.Double();
-			triangle.moveTo(x, y - 5);
-			triangle.lineTo(x + 5, y + 4);
-			triangle.lineTo(x - 5, y + 4);
-			triangle.closePath();
-			g.fill(triangle);
-		}
+		if (style % 4 == 0) g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
+		else if (style % 4 == 1) g.fill(new Rectangle2D.Double(x - 3.5, y - 3.5, 7, 7));
+		else if (style % 4 == 2) g.fill(polygon(x, y - 5, x + 5, y + 4, x - 5, y + 4));
+		else
+			g.fill(polygon(x, y - 5.5, x + 5.5, y, x, y + 5.5, x - 5.5, y));
+	}
+
+	private static Path2D polygon(final double... xy) {
+		final Path2D out = new Path2D.Double();
+		out.moveTo(xy[0], xy[1]);
+		for (int i = 2; i < xy.length; i += 2) out.lineTo(xy[i], xy[i + 1]);
+		out.closePath();
+		return out;
 	}
 
 	private static BasicStroke stroke(final int style) {

@@ -107,7 +107,7 @@ final class EvaluationSection {
 				? c.number(row, "p_holm")
 				: c.number(row, "p_subjects");
 		return String
-				.format(java.util.Locale.ROOT, "%+.1f points, 95 %% interval %+.1f to %+.1f, p = %s",
+				.format(java.util.Locale.ROOT, "%+.1f points, 95 %% interval %+.1f to %+.1f, p = %s",
 						100 * c.number(row, "difference"),
 						100 * c.number(row, "difference_low"), 100 * c.number(row, "difference_high"),
 						p < 0.001 ? "below 0.001" : Format.number(p, 2))

@@ -59,7 +59,7 @@ class ReportTest {
 		final String page = write(new DemoStudy(folder).full(true), folder.resolve("report"));
 		assertTrue(page.contains(
 				"A gain in balanced accuracy is shown for SimGAN over no augmentation with ResNet-50 (+6.0 points, 95 % interval +1.0 to +11.0, "
-						+ "p = 0.01); for SimGAN over no augmentation with Xception"),
+						+ "p = 0.01); for SimGAN over no augmentation with Xception"),
 				page.substring(page.indexOf("class=\"summary\""), page.indexOf("<nav")));
 		assertTrue(page.contains("of 6 comparisons the other 4 show none."));
 	}
