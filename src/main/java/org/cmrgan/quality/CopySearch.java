@@ -13,9 +13,9 @@ import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.Memorisation;
 import org.cmrgan.metrics.NearestImages;
 import org.cmrgan.metrics.Neighbour;
-import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Workers;
 
 /** Looks for training images among made ones: in pixels under flips, turns and shifts, and in the first extractor's features. */
 final class CopySearch {
@@ -52,18 +52,10 @@ final class CopySearch {
 		final int shift = Math.min(config.shift(), (Math.min(training.width(), training.height()) - 1) / 4);
 		search = new NearestImages(training.pixels().toArray(new float[0][]), trainingGroups, training.width(),
 				training.height(), shift);
-		betweenPixels = new double[n];
-		heldOutPixels = new double[heldOut.size()];
-		try (Progress progress = context.start("Distances between subjects", "image", n + (long) heldOut.size())) {
-			for (int i = 0; i < n; i++) {
-				betweenPixels[i] = search.of(training.pixels(i), groups[i]).distance();
-				progress.done(i + 1L);
-			}
-			for (int i = 0; i < heldOutPixels.length; i++) {
-				heldOutPixels[i] = search.of(heldOut.pixels(i)).distance();
-				progress.done(n + i + 1L);
-			}
-		}
+		final List<Neighbour> nearest = Workers.inOrder(context, "Distances between subjects", "image", reals.size(),
+				i -> i < n ? search.of(training.pixels(i), groups[i]) : search.of(heldOut.pixels(i - n)));
+		betweenPixels = nearest.subList(0, n).stream().mapToDouble(Neighbour::distance).toArray();
+		heldOutPixels = nearest.subList(n, nearest.size()).stream().mapToDouble(Neighbour::distance).toArray();
 		scale = new FeatureScale(extractor.of(training));
 		realFeatures = scale.apply(extractor.of(reals));
 		trainingFeatures = java.util.Arrays.copyOf(realFeatures, n);
@@ -74,13 +66,8 @@ final class CopySearch {
 
 	/** @param set not empty */
 	SetCopies in(final String name, final PatchSet set) {
-		final List<Neighbour> byPixels = new ArrayList<>();
-		try (Progress progress = context.start("Looking for copies, " + name, "image", set.size())) {
-			for (int i = 0; i < set.size(); i++) {
-				byPixels.add(search.of(set.pixels(i)));
-				progress.done(i + 1L);
-			}
-		}
+		final List<Neighbour> byPixels = Workers.inOrder(context, "Looking for copies, " + name, "image", set.size(),
+				i -> search.of(set.pixels(i)));
 		final double[][] features = scale.apply(extractor.of(set));
 		final List<Neighbour> byFeatures = Memorisation.neighbours(features, trainingFeatures,
 				java.util.Arrays.copyOf(groups, training.size()));

@@ -39,13 +39,17 @@ public final class Quality {
 	private static final int HALVES = 10;
 
 	private final QualityInput input;
+	private final List<FeatureExtractor> extractors;
 	private final QualityConfig config;
 	private final Seeds seeds;
 	private final RunContext context;
 	private final List<Figure> figures = new ArrayList<>();
 
-	private Quality(final QualityInput input, final QualityConfig config, final Seeds seeds, final RunContext context) {
+	private Quality(final QualityInput input, final List<FeatureExtractor> extractors, final QualityConfig config,
+			final Seeds seeds,
+			final RunContext context) {
 		this.input = input;
+		this.extractors = List.copyOf(extractors);
 		this.config = config;
 		this.seeds = seeds;
 		this.context = context;
@@ -58,7 +62,14 @@ public final class Quality {
 	 */
 	public static QualityResult measure(final QualityInput input, final QualityConfig config, final Seeds seeds,
 			final RunContext context) {
-		return new Quality(input, config, seeds, context).run();
+		final List<FeatureExtractor> extractors = new ArrayList<>(input.extractors());
+		if (config.extractorSteps() == 0 || input.training().labels().size() < 2)
+			return new Quality(input, extractors, config, seeds, context).run();
+		try (ClassifierFeatures classifier = ClassifierFeatures.train(input.training(), config.extractorSteps(), seeds,
+				context)) {
+			extractors.add(classifier);
+			return new Quality(input, extractors, config, seeds, context).run();
+		}
 	}
 
 	private QualityResult run() {
@@ -68,10 +79,10 @@ public final class Quality {
 		sets.putAll(input.made());
 		final Set<String> labels = new LinkedHashSet<>(input.training().labels());
 		labels.add(ALL);
-		final int work = labels.size() * sets.size() * (input.extractors().size() + 2);
+		final int work = labels.size() * sets.size() * (extractors.size() + 2);
 		try (Progress progress = context.start("Image quality", "comparison", work)) {
 			int done = 0;
-			for (final FeatureExtractor extractor : input.extractors()) {
+			for (final FeatureExtractor extractor : extractors) {
 				final Map<String, double[][]> features = new LinkedHashMap<>();
 				sets.forEach((name, set) -> features.put(name, set.isEmpty() ? new double[0][] : extractor.of(set)));
 				for (final String label : labels)

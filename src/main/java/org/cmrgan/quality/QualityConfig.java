@@ -27,8 +27,13 @@ public final class QualityConfig {
 			.in("pixels").or(1, 2, 2);
 	public static final Key<Integer> GALLERY = Key.integer("gallery", "closest pairs shown of each set", 1, 100).or(8);
 
+	public static final Key<Integer> EXTRACTOR = Key
+			.integer("extractor_steps", "steps of the classifier whose features give a second opinion; 0 goes without",
+					0, 100_000)
+			.or(100, 400, 400);
+
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,
-			DIRECTIONS, PAIRS, SHIFT, GALLERY);
+			DIRECTIONS, PAIRS, SHIFT, GALLERY, EXTRACTOR);
 
 	/** Neighbours of precision and recall (Kynkäänniemi et al. 2019). */
 	static final int PRECISION_NEIGHBOURS = 3;
@@ -80,6 +85,11 @@ public final class QualityConfig {
 
 	public int gallery() {
 		return settings.get(GALLERY);
+	}
+
+	/** Optimiser steps of the classifier behind the second set of features; 0 for none. */
+	public int extractorSteps() {
+		return settings.get(EXTRACTOR);
 	}
 
 	/** Every value, for run.json. */

@@ -23,12 +23,13 @@ import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QualityTest {
 	private static final Window T1 = new Window(0, 2500);
-	private final QualityConfig config = QualityConfig.of(Map.of("preset", "quick"));
+	private final QualityConfig config = QualityConfig.of(Map.of("preset", "quick", "extractor_steps", "0"));
 	private final PatchSet training = set("r", 30, 1, true);
 	private final PatchSet heldOut = set("h", 12, 2, true);
 	private final PatchSet fresh = set("s", 30, 3, false);
@@ -105,6 +106,47 @@ class QualityTest {
 		assertTrue(error.getMessage().startsWith("Class b has 2 training images"), error.getMessage());
 		final QualityResult result = measure(QualityInput.of(training, heldOut).with("synthetic", fresh.subset(0, 2)));
 		assertTrue(result.figures().stream().anyMatch(f -> f.note().equals("too few images")));
+	}
+
+	@Test
+	@Tag("slow")
+	void aTrainedClassifierGivesASecondOpinion() {
+		// Class a is brighter: what a classifier learns here must tell fresh images of both classes apart as well.
+		final PatchSet reals = brighter(training, "a");
+		final PatchSet fakes = brighter(fresh, "a");
+		final QualityResult result = Quality.measure(
+				QualityInput.of(reals, brighter(heldOut, "a")).with("synthetic", fakes),
+				QualityConfig.of(Map.of("preset", "quick", "extractor_steps", "30")), new Seeds(1), RunContext.quiet());
+		final List<Figure> second = result.figures().stream().filter(f -> f.features().equals(ClassifierFeatures.NAME))
+				.collect(java.util.stream.Collectors.toList());
+		assertTrue(
+				second.stream()
+						.anyMatch(f -> f.metric().equals("coverage") && f.label().equals("all") && f.value() > 0.5),
+				second.toString());
+		final double[][] features;
+		try (ClassifierFeatures classifier = ClassifierFeatures.train(reals, 60, new Seeds(1), RunContext.quiet())) {
+			features = classifier.of(fakes);
+			org.junit.jupiter.api.Assertions.assertArrayEquals(features[3], classifier.of(fakes.subset(3))[0], 1e-4);
+		}
+		double best = 0;
+		for (int k = 0; k < features[0].length; k++) {
+			final List<Double> a = new ArrayList<>();
+			final List<Double> b = new ArrayList<>();
+			for (int i = 0; i < features.length; i++) (i % 2 == 0 ? a : b).add(features[i][k]);
+			best = Math.max(best, org.cmrgan.metrics.Samples.kolmogorovSmirnov(a.stream().mapToDouble(v -> v).toArray(),
+					b.stream().mapToDouble(v -> v).toArray()));
+		}
+		assertTrue(best > 0.7, "KS " + best);
+	}
+
+	private static PatchSet brighter(final PatchSet set, final String label) {
+		final List<float[]> pixels = new ArrayList<>();
+		for (int i = 0; i < set.size(); i++) {
+			final float[] p = set.pixels(i).clone();
+			if (set.patch(i).label().equals(label)) for (int k = 0; k < p.length; k++) p[k] = Math.min(1, p[k] + 0.5f);
+			pixels.add(p);
+		}
+		return new PatchSet(set.width(), set.height(), set.spacing(), set.patches(), pixels);
 	}
 
 	@Test

@@ -1,0 +1,129 @@
+package org.cmrgan.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.metrics.Symmetry;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Losses;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Features of a small convolutional classifier that learns the two classes from the training reals of a fold and from
+ * nothing else: 48 averaged maps. Even unseen reals look a little different to it than those it learnt from, so its figures
+ * are to be read beside those of the held-out reals.
+ */
+final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
+	static final String NAME = "classifier features";
+
+	private static final int BATCH = 32;
+	private static final int[] CHANNELS = { 12, 24, 48, 48 };
+	private static final double RATE = 2e-3;
+	private static final double DECAY = 1e-4;
+	private static final double SMOOTHING = 0.1;
+
+	private final AdversarialGraph body;
+
+	private ClassifierFeatures(final AdversarialGraph body) {
+		this.body = body;
+	}
+
+	/**
+	 * @param training reals of both classes
+	 * @param steps of the optimiser
+	 */
+	static ClassifierFeatures train(final PatchSet training, final int steps, final Seeds seeds,
+			final RunContext context) {
+		final List<String> labels = training.labels();
+		final List<PatchSet> classes = new ArrayList<>();
+		for (final String label : labels) classes.add(training.ofLabel(label));
+		final Optimiser optimiser = Optimiser.adam(RATE, 0.9, 0.999).weightDecay(DECAY);
+		try (AdversarialGraph whole = AdversarialGraph.create(network(training).dense(labels.size()).build(), optimiser,
+				seeds.of("quality.classifier.init"));
+				Progress progress = context.start("Classifier features", "step", steps)) {
+			for (int step = 1; step <= steps; step++) {
+				step(whole, classes, seeds.random("quality.classifier.draw", step));
+				progress.done(step);
+			}
+			final AdversarialGraph body = AdversarialGraph.create(network(training).build(), optimiser, 0);
+			copy(whole, body);
+			return new ClassifierFeatures(body);
+		}
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public double[][] of(final PatchSet images) {
+		try (INDArray x = Tensors.of(images); INDArray features = body.output(x)) {
+			return features.toDoubleMatrix();
+		}
+	}
+
+	@Override
+	public void close() {
+		body.close();
+	}
+
+	private static Architecture.Builder network(final PatchSet images) {
+		final Architecture.Builder net = Architecture.image(1, images.height(), images.width()).startHe(1);
+		for (final int channels : CHANNELS) net.conv(channels, 3, 2, Architecture.Option.NO_BIAS).batchNorm().relu();
+		return net.globalAveragePool();
+	}
+
+	/** As many images of each class, turned, flipped and shifted at random: a set as small as this is learnt by heart otherwise. */
+	private static void step(final AdversarialGraph network, final List<PatchSet> classes,
+			final RandomGenerator random) {
+		final List<float[]> batch = new ArrayList<>();
+		final int[] target = new int[BATCH];
+		final int width = classes.get(0).width();
+		final int height = classes.get(0).height();
+		final List<Symmetry> symmetries = Symmetry.of(width, height);
+		for (int i = 0; i < BATCH; i++) {
+			target[i] = i % classes.size();
+			final PatchSet of = classes.get(target[i]);
+			final float[] image = symmetries.get(random.nextInt(symmetries.size()))
+					.apply(of.pixels(random.nextInt(of.size())), width, height);
+			batch.add(shifted(image, width, height, random.nextInt(5) - 2, random.nextInt(5) - 2));
+		}
+		try (INDArray x = Tensors.of(batch, width, height);
+				INDArray logits = network.forward(x);
+				INDArray error = Losses.softmax(logits, SMOOTHING, target).gradient()) {
+			network.backward(error, false, true);
+			network.step();
+		}
+	}
+
+	private static float[] shifted(final float[] image, final int width, final int height, final int dx, final int dy) {
+		final float[] out = new float[image.length];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				final int sx = Math.max(0, Math.min(width - 1, x - dx));
+				final int sy = Math.max(0, Math.min(height - 1, y - dy));
+				out[y * width + x] = image[sy * width + sx];
+			}
+		return out;
+	}
+
+	private static void copy(final AdversarialGraph from, final AdversarialGraph to) {
+		final INDArray source = from.parameters().reshape(from.architecture().length());
+		final INDArray target = to.parameters().reshape(to.architecture().length());
+		for (final Architecture.Parameter p : to.architecture().parameters()) {
+			final Architecture.Parameter q = from.architecture().parameter(p.name());
+			target.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()))
+					.assign(source.get(NDArrayIndex.interval(q.offset(), q.offset() + q.length())));
+		}
+	}
+}
