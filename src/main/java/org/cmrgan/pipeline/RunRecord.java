@@ -36,7 +36,7 @@ public final class RunRecord {
 	private final List<String> warnings = new ArrayList<>();
 	private final Map<String, Object> facts = new LinkedHashMap<>();
 
-	private RunRecord(final String command, final Map<String, String> config, final Map<String, String> inputs) {
+	RunRecord(final String command, final Map<String, String> config, final Map<String, String> inputs) {
 		this.command = command;
 		this.config = new LinkedHashMap<>(config);
 		this.inputs = new LinkedHashMap<>(inputs);
@@ -74,6 +74,14 @@ public final class RunRecord {
 			record.backend.putAll(Backend.facts());
 			Json.write(file, record);
 		}
+	}
+
+	/** Writes the record of work that wrote nothing until it was done. */
+	void done(final Path folder) {
+		status = "done";
+		end = now();
+		backend.putAll(Backend.facts());
+		Json.write(folder.resolve(FILE), this);
 	}
 
 	/** The record in a folder, if there is one. */
@@ -137,7 +145,8 @@ public final class RunRecord {
 		return OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
-	private RunContext recording(final RunContext outer) {
+	/** A context that keeps warnings and facts in this record and hands everything on. */
+	RunContext recording(final RunContext outer) {
 		return new RunContext() {
 			@Override
 			public Progress start(final String label, final String unit, final long steps) {

@@ -12,6 +12,8 @@ import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGan;
+import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /** The stages of one study, each with its record, and each leaving alone what is finished. */
@@ -88,6 +90,62 @@ final class Stages {
 		}
 		synthesize(fold, multiple, context);
 		return PatchSet.read(folder);
+	}
+
+	/** Trains the refiner of a fold, unless it is there. */
+	void trainSimGan(final int fold, final SimGanConfig config, final RunContext context) {
+		study.requireSynthetic(fold);
+		final Path folder = study.simgan(fold);
+		final Map<String, String> values = withSeed(config.settings().asText());
+		if (existing.isDone(folder, RunRecord.FILE, values)) {
+			requireSameSubjects(folder, fold);
+			context.info("The refiner of fold " + fold + " is trained already.");
+			return;
+		}
+		final PatchSet training = real.trainingOf(fold);
+		final PatchSet made = PatchSet.read(study.synthetic(fold));
+		requireHash(made, training, fold);
+		RunRecord.around(folder, "Train SimGAN", values, trainedOn(training), context, recording -> {
+			recording.record("fold", fold);
+			recording.record("trainingSubjects", training.subjects());
+			SimGan.train(config, made, training, folder, seeds, recording, listeners);
+		});
+	}
+
+	/** Refines the synthetic images of a fold. */
+	void refine(final int fold, final RunContext context) {
+		study.requireSynthetic(fold);
+		study.requireRefiner(fold);
+		requireSameSubjects(study.simgan(fold), fold);
+		final PatchSet made = PatchSet.read(study.synthetic(fold));
+		final Map<String, String> inputs = new LinkedHashMap<>(trainedOn(real.trainingOf(fold)));
+		inputs.put("synthetic", made.contentHash());
+		RunRecord.around(study.refined(fold), "Refine SimGAN", Map.of("fold", Integer.toString(fold)), inputs, context,
+				recording -> {
+					final PatchSet refined = SimGan.refine(study.simgan(fold), made, recording);
+					refined.write(study.refined(fold));
+					recording.record("images", refined.size());
+				});
+	}
+
+	/** The refined images of a fold, at least {@code multiple} per real training image. */
+	PatchSet refined(final int fold, final int multiple, final RunContext context) {
+		final PatchSet made = synthetic(fold, multiple, context);
+		final Path folder = study.refined(fold);
+		final boolean current = RunRecord.isDone(folder)
+				&& RunRecord.of(folder).map(r -> made.contentHash().equals(r.inputs().get("synthetic"))).orElse(false);
+		if (!current) refine(fold, context);
+		return PatchSet.read(folder);
+	}
+
+	private static void requireHash(final PatchSet made, final PatchSet training, final int fold) {
+		final String expected = training.subjectsHash();
+		made.patches().forEach(p -> {
+			if (!p.get(TRAINING_SUBJECTS).equals(expected))
+				throw UserError.of(
+						"The synthetic image %s of fold %d comes from a network that saw other subjects than this fold's training ones: delete the fold's folders egan and synthetic and make them again.",
+						p.id(), fold);
+		});
 	}
 
 	private Map<String, String> withSeed(final Map<String, String> values) {

@@ -1,0 +1,114 @@
+package org.cmrgan.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.AddedImages;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.evaluate.Experiment;
+import org.cmrgan.evaluate.TrainingSets;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
+import org.cmrgan.train.TrainingListener;
+
+/** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
+public final class EvaluateJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME),
+			EvaluateConfig.KEYS);
+
+	private final Settings settings;
+	private final EvaluateConfig config;
+	private final Study study;
+	private final List<TrainingListener> listeners = new ArrayList<>();
+
+	private EvaluateJob(final Settings settings, final EvaluateConfig config) {
+		this.settings = settings;
+		this.config = config;
+		study = JobKeys.study(settings);
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static EvaluateJob of(final Map<String, String> given) {
+		return new EvaluateJob(Settings.parse(KEYS, given), EvaluateConfig.of(given));
+	}
+
+	@Override
+	public String name() {
+		return "Evaluate Augmentation";
+	}
+
+	@Override
+	public Job watchedBy(final TrainingListener listener) {
+		listeners.add(listener);
+		return this;
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
+		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
+		final Map<String, String> values = config.settings().asText();
+		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
+		final Stages stages = new Stages(study, seeds, Existing.ACCEPT, listeners);
+		RunRecord.around(study.evaluation(), name(), values, Map.of("real", stages.real().contentHash()), context,
+				recording -> {
+					final EvaluationResults results = EvaluationResults
+							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(recording));
+					results.write(study.evaluation());
+					results.sentences().forEach(recording::info);
+					recording.info(results.text());
+				});
+	}
+
+	/** Makes what is missing when a fold asks for it. */
+	private final class Sets implements TrainingSets {
+		private final Stages stages;
+		private final EGanConfig egan;
+		private final SimGanConfig simgan;
+
+		Sets(final Stages stages) {
+			this.stages = stages;
+			final Map<String, String> preset = Map.of(Preset.KEY.name(), config.settings().preset().key());
+			egan = EGanConfig.of(preset);
+			simgan = SimGanConfig.of(preset);
+		}
+
+		@Override
+		public PatchSet real() {
+			return stages.real();
+		}
+
+		@Override
+		public String positive() {
+			return study.info().positive();
+		}
+
+		@Override
+		public AddedImages synthetic(final int fold, final int multiple, final RunContext context) {
+			for (final String label : study.info().classes()) stages.trainEGan(fold, label, egan, context);
+			return checked(stages.synthetic(fold, multiple, context));
+		}
+
+		@Override
+		public AddedImages refined(final int fold, final int multiple, final RunContext context) {
+			synthetic(fold, multiple, context);
+			stages.trainSimGan(fold, simgan, context);
+			return checked(stages.refined(fold, multiple, context));
+		}
+
+		private AddedImages checked(final PatchSet made) {
+			final List<String> hashes = new ArrayList<>();
+			made.patches().forEach(p -> hashes.add(p.get(Stages.TRAINING_SUBJECTS)));
+			return AddedImages.ofHashes(made, hashes, stages.real());
+		}
+	}
+}

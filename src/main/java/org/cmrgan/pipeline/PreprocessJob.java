@@ -1,0 +1,79 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.cmrgan.data.Hashes;
+import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.preprocess.Preprocessed;
+import org.cmrgan.preprocess.Preprocess;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
+
+/** Preprocess MHA ROI: raw scans to a study. Nothing is written before all of the input has proved usable. */
+public final class PreprocessJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS);
+
+	private final PreprocessConfig config;
+	private final Path folder;
+
+	private PreprocessJob(final Settings settings, final PreprocessConfig config) {
+		this.config = config;
+		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
+		if (Study.exists(folder)) requireSame(Study.open(folder));
+		else
+			Study.checkEmpty(folder);
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static PreprocessJob of(final Map<String, String> given) {
+		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
+	}
+
+	@Override
+	public String name() {
+		return "Preprocess MHA ROI";
+	}
+
+	private Map<String, String> values() {
+		final Map<String, String> values = config.settings().asText();
+		values.put(PreprocessConfig.INPUT.name(), Path.of(config.input()).toAbsolutePath().normalize().toString());
+		return values;
+	}
+
+	private void requireSame(final Study study) {
+		values().forEach((key, value) -> {
+			final String then = study.info().config().get(key);
+			if (!value.equals(then))
+				throw UserError.of(
+						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings.",
+						folder, key, then, value);
+		});
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		if (Study.exists(folder)) {
+			context.info("The study " + folder + " is preprocessed already.");
+			return;
+		}
+		final RunRecord record = new RunRecord(name(), values(), Map.of());
+		final Preprocessed done = Preprocess.run(config, record.recording(context));
+		final String source = Hashes
+				.of(done.patches().patches().stream().map(p -> p.get("sha256")).collect(Collectors.toList()));
+		done.writeReports(folder.resolve("real"));
+		record.done(folder.resolve("real"));
+		Study.create(folder,
+				new StudyInfo(done.labels(), done.positive(), config.size(), config.spacing(), done.windowKind(),
+						done.window(),
+						done.folds(), config.seed(), done.table().toString(), source, values()),
+				done.patches());
+		context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),
+				done.patches().subjects().size(), folder));
+	}
+}

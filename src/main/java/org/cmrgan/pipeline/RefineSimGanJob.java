@@ -1,0 +1,42 @@
+package org.cmrgan.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+
+/** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
+public final class RefineSimGanJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD);
+
+	private final Settings settings;
+	private final Study study;
+
+	private RefineSimGanJob(final Settings settings) {
+		this.settings = settings;
+		study = JobKeys.study(settings);
+		study.requireSynthetic(settings.get(JobKeys.FOLD));
+		study.requireRefiner(settings.get(JobKeys.FOLD));
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static RefineSimGanJob of(final Map<String, String> given) {
+		return new RefineSimGanJob(Settings.parse(KEYS, given));
+	}
+
+	@Override
+	public String name() {
+		return "Refine SimGAN";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		// Nothing is drawn; the seed of the study stands for none.
+		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(settings.get(JobKeys.FOLD),
+				context);
+	}
+}

@@ -1,0 +1,131 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.report.Report;
+import org.cmrgan.report.ReportInput;
+import org.cmrgan.report.Stage;
+import org.cmrgan.report.StageRun;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
+
+/** Write Report: one page of all that is in the study so far. */
+public final class ReportJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY);
+	private static final Map<String, String> PUBLISHED = Map.of("preset", "paper");
+
+	private final Study study;
+
+	private ReportJob(final Settings settings) {
+		study = JobKeys.study(settings);
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static ReportJob of(final Map<String, String> given) {
+		return new ReportJob(Settings.parse(KEYS, given));
+	}
+
+	@Override
+	public String name() {
+		return "Write Report";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		final PatchSet real = study.real();
+		RunRecord.around(study.report(), name(), Map.of(), Map.of("real", real.contentHash()), context,
+				recording -> Report.write(input(real), study.report(), recording));
+		context.info("The report is " + study.report().resolve(Report.PAGE).toAbsolutePath());
+	}
+
+	private ReportInput input(final PatchSet real) {
+		final StudyInfo info = study.info();
+		final ReportInput.Builder input = ReportInput
+				.of(study.folder().toAbsolutePath().normalize().getFileName().toString(), real, info.positive(),
+						info.negative())
+				.source(info.source() + ", SHA-256 " + info.sourceSha256()).versions(Versions.all())
+				.date(LocalDate.now().toString());
+		window(info, input);
+		final Records records = new Records();
+		records.add(Stage.PREPROCESS, study.realFolder());
+		for (int k = 0; k <= info.folds(); k++) fold(k, input, records);
+		if (records.add(Stage.EVALUATE, study.evaluation())) input.evaluation(study.evaluation());
+		records.into(input);
+		return input.build();
+	}
+
+	private static void window(final StudyInfo info, final ReportInput.Builder input) {
+		if (info.window().isPresent()) {
+			final Window w = info.window().get();
+			input.milliseconds(w).window(String.format("T1 from %.0f to %.0f ms", w.low(), w.high()));
+		} else
+			input.window(info.windowKind() + " of each image");
+	}
+
+	private void fold(final int k, final ReportInput.Builder input, final Records records) {
+		if (RunRecord.isDone(study.synthetic(k))) input.synthetic(k, PatchSet.read(study.synthetic(k)));
+		if (RunRecord.isDone(study.refined(k))) input.refined(k, PatchSet.read(study.refined(k)));
+		for (final String label : study.info().classes())
+			if (records.add(Stage.EGAN, study.egan(k, label)))
+				input.training(k, "E-GAN " + label, Stage.EGAN, study.egan(k, label));
+		if (records.add(Stage.SIMGAN, study.simgan(k))) {
+			for (final Path folder : List.of(study.simgan(k), study.simgan(k).resolve(study.info().positive()),
+					study.simgan(k).resolve(study.info().negative()))) {
+				if (!Files.exists(folder.resolve("losses.csv"))) continue;
+				final String which = folder.equals(study.simgan(k)) ? "" : " " + folder.getFileName();
+				input.training(k, "SimGAN" + which, Stage.SIMGAN, folder);
+			}
+		}
+		if (records.add(Stage.QUALITY, study.quality(k))) input.quality(k, study.quality(k));
+	}
+
+	/** What the stages' run.json files say: settings of the first of each stage, machine and warnings of all. */
+	private static final class Records {
+		private final Map<Stage, Map<String, String>> used = new LinkedHashMap<>();
+		private final Map<String, String> machine = new LinkedHashMap<>();
+		private final Set<String> warnings = new LinkedHashSet<>();
+
+		boolean add(final Stage stage, final Path folder) {
+			if (!RunRecord.isDone(folder)) return false;
+			RunRecord.of(folder).ifPresent(r -> {
+				used.putIfAbsent(stage, r.config());
+				machine.putAll(r.backend());
+				warnings.addAll(r.warnings());
+			});
+			return true;
+		}
+
+		void into(final ReportInput.Builder input) {
+			used.forEach((stage, values) -> input.run(new StageRun(stage, values, published(stage))));
+			input.machine(machine).warnings(new ArrayList<>(warnings));
+		}
+
+		private static Map<String, String> published(final Stage stage) {
+			switch (stage) {
+				case EGAN :
+					return EGanConfig.of(PUBLISHED).settings().asText();
+				case SIMGAN :
+					return SimGanConfig.of(PUBLISHED).settings().asText();
+				case EVALUATE :
+					return EvaluateConfig.of(PUBLISHED).settings().asText();
+				default :
+					return Map.of();
+			}
+		}
+	}
+}

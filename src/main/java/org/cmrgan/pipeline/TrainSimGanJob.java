@@ -1,0 +1,54 @@
+package org.cmrgan.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
+import org.cmrgan.train.TrainingListener;
+
+/** Train SimGAN: the refiner of a fold, from its synthetic and its real training images. */
+public final class TrainSimGanJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = JobKeys.concat(
+			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME),
+			SimGanConfig.KEYS);
+
+	private final Settings settings;
+	private final SimGanConfig config;
+	private final Study study;
+	private final List<TrainingListener> listeners = new ArrayList<>();
+
+	private TrainSimGanJob(final Settings settings, final SimGanConfig config) {
+		this.settings = settings;
+		this.config = config;
+		study = JobKeys.study(settings);
+		study.requireSynthetic(settings.get(JobKeys.FOLD));
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static TrainSimGanJob of(final Map<String, String> given) {
+		return new TrainSimGanJob(Settings.parse(KEYS, given), SimGanConfig.of(given));
+	}
+
+	@Override
+	public String name() {
+		return "Train SimGAN";
+	}
+
+	@Override
+	public Job watchedBy(final TrainingListener listener) {
+		listeners.add(listener);
+		return this;
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.of(settings.get(JobKeys.RESUME)), listeners)
+				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
+	}
+}
