@@ -9,7 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Backend {
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
 
-	private static volatile boolean prepared;
+	/** Whether ND4J is loaded in this class loader. */
+	private static final java.util.concurrent.atomic.AtomicBoolean PREPARED = new java.util.concurrent.atomic.AtomicBoolean();
 
 	private Backend() {}
 
@@ -28,7 +29,7 @@ public final class Backend {
 		thread.setContextClassLoader(Backend.class.getClassLoader());
 		try {
 			Nd4j.getBackend();
-			prepared = true;
+			PREPARED.set(true);
 		} finally {
 			thread.setContextClassLoader(before);
 		}
@@ -42,7 +43,7 @@ public final class Backend {
 
 	/** Backend, device and threads for run.json; empty while no work has needed ND4J. */
 	public static Map<String, String> facts() {
-		if (!prepared) return Map.of();
+		if (!PREPARED.get()) return Map.of();
 		final Map<String, String> out = new LinkedHashMap<>();
 		out.put("backend", Nd4j.getBackend().getClass().getSimpleName());
 		out.put("device",
@@ -51,6 +52,11 @@ public final class Backend {
 						: "CPU");
 		out.put("threads", Integer.toString(threads()));
 		return out;
+	}
+
+	/** True if ND4J's arrays lie in the machine's own memory. */
+	static boolean isCpu() {
+		return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 	}
 
 	private static void setIfAbsent(final String property, final String value) {

@@ -1,7 +1,6 @@
 package org.cmrgan.nn;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -25,8 +24,9 @@ final class Nd4jExecutor implements Executor {
 	private final INDArray parameters;
 	private final INDArray gradient;
 	private final INDArray[] values;
-	/** What a node's backward pass needs besides values: mean and 1/deviation; the weights over their norm, u, v and the norm. */
+	/** What a node's backward pass needs besides values: mean, variance and 1/deviation; the weights over their norm. */
 	private final INDArray[][] kept;
+	private final SpectralNorm[] norms;
 
 	/** @param gradient same length as the parameters; null for a network that is only asked for outputs */
 	Nd4jExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
@@ -35,6 +35,7 @@ final class Nd4jExecutor implements Executor {
 		this.gradient = gradient;
 		values = new INDArray[architecture.nodes().size()];
 		kept = new INDArray[values.length][];
+		norms = new SpectralNorm[values.length];
 	}
 
 	@Override
@@ -296,7 +297,10 @@ final class Nd4jExecutor implements Executor {
 		}
 		final SpectralNorm norm = SpectralNorm.of(w, parameter(node, "u"));
 		final INDArray normal = w.div(norm.sigma());
-		if (training) kept[i] = arrays(normal, norm.u(), norm.v(), Nd4j.scalar(w.dataType(), norm.sigma()));
+		if (training) {
+			kept[i] = arrays(normal);
+			norms[i] = norm;
+		}
 		return normal;
 	}
 
@@ -304,9 +308,8 @@ final class Nd4jExecutor implements Executor {
 		final Architecture.Node node = architecture.nodes().get(i);
 		if (node.hasBias()) gradient(node, "b").assign(e.sum(reduced(e)));
 		if (node.hasSpectralNorm()) {
-			final INDArray normal = kept[i][0];
-			SpectralNorm.backward(dw, normal, kept[i][1], kept[i][2], kept[i][3].getDouble(0));
-			gradient(node, "u").assign(parameter(node, "u").sub(kept[i][1]));
+			SpectralNorm.backward(dw, parameter(node, "W"), norms[i]);
+			gradient(node, "u").assign(parameter(node, "u").sub(norms[i].u()));
 		}
 		gradient(node, "W").assign(dw);
 	}
@@ -391,12 +394,12 @@ final class Nd4jExecutor implements Executor {
 		for (final INDArray value : values) close(value);
 		Arrays.fill(values, null);
 		for (int i = 1; i < kept.length; i++) if (kept[i] != null) {
-			final List<Architecture.Parameter> own = architecture.parameters(i);
-			// The weights themselves are views of the parameters, and stay.
-			if (own.get(0).name().endsWith(".W") && kept[i].length == 1) continue;
-			for (final INDArray array : kept[i]) close(array);
+			// Weights without a norm are views of the parameters, and stay.
+			if (norms[i] != null || architecture.nodes().get(i).kind() == Architecture.Kind.BATCH_NORM)
+				for (final INDArray array : kept[i]) close(array);
 		}
 		Arrays.fill(kept, null);
+		Arrays.fill(norms, null);
 	}
 
 	@Override

@@ -37,11 +37,13 @@ final class SpectralNorm {
 	 *
 	 * @param g dL/d(W/sigma), then dL/dW
 	 */
-	static void backward(final INDArray g, final INDArray normalised, final INDArray u, final INDArray v,
-			final double sigma) {
-		final double along = Nd4j.getBlasWrapper().dot(g.reshape(g.length()), normalised.reshape(normalised.length()));
+	static void backward(final INDArray g, final INDArray weights, final SpectralNorm norm) {
+		final double along = Nd4j.getBlasWrapper().dot(g.reshape(g.length()), weights.reshape(weights.length()))
+				/ norm.sigma;
 		final INDArray rows = g.reshape('c', g.size(0), -1);
-		rows.subi(u.reshape(u.length(), 1).mmul(v.reshape(1, v.length())).muli(along)).divi(sigma);
+		try (INDArray turn = norm.u.reshape(norm.u.length(), 1).mmul(norm.v.reshape(1, norm.v.length()).mul(along))) {
+			rows.subi(turn).divi(norm.sigma);
+		}
 	}
 
 	INDArray u() {

@@ -1,0 +1,158 @@
+package org.cmrgan.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.cmrgan.nn.Architecture.Option;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** oneDNN's own calls give what ND4J's operations give in double precision. */
+class OneDnnExecutorTest {
+	@BeforeAll
+	static void prepare() {
+		Backend.prepare();
+		assumeTrue(OneDnnExecutor.available());
+	}
+
+	@TestFactory
+	Stream<DynamicTest> agreesWithNd4jInDouble() {
+		return Stream.of(test("convolution", Architecture.image(2, 6, 6).conv(3, 3, 1).build()),
+				test("convolution 16 channels", Architecture.image(16, 6, 6).conv(32, 3, 1).relu().build()),
+				test("convolution Winograd", Architecture.image(32, 20, 20).conv(32, 3, 1).build()),
+				test("convolution 4x4 stride 2", Architecture.image(2, 8, 8).conv(20, 4, 2).leakyRelu(0.2).build()),
+				test("convolution without padding",
+						Architecture.image(2, 7, 7).conv(3, 3, 2, Option.VALID, Option.NO_BIAS).build()),
+				test("convolution 1x1 stride 2", Architecture.image(24, 5, 5).conv(24, 1, 2).tanh().build()),
+				test("depthwise separable",
+						Architecture.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).batchNorm()
+								.build()),
+				test("transposed convolution", Architecture.image(16, 4, 4).transposedConv(8, 4, 2).relu().build()),
+				test("transposed convolution without bias",
+						Architecture.image(3, 4, 4).transposedConv(2, 4, 2, Option.NO_BIAS).relu().build()),
+				test("dense", Architecture.vector(5).dense(4).relu().build()),
+				test("dense on maps", Architecture.image(16, 3, 3).conv(16, 3, 1).dense(4).build()),
+				test("batch norm and ReLU", Architecture.image(3, 4, 4).conv(20, 1, 1).batchNorm().relu().build()),
+				test("batch norm of vectors", Architecture.vector(4).dense(3).batchNorm().build()),
+				test("PReLU", Architecture.image(2, 4, 4).conv(24, 3, 1).prelu().build()),
+				test("max pooling 3x3 stride 2", Architecture.image(2, 7, 7).conv(16, 1, 1).maxPool(3, 2).build()),
+				test("max pooling 3x3 stride 1",
+						Architecture.image(2, 6, 6).conv(5, 1, 1).relu().maxPool(3, 1).build()),
+				test("global average pooling",
+						Architecture.image(2, 4, 4).conv(20, 1, 1).globalAveragePool().dense(2).build()),
+				test("upsampling alone", Architecture.image(2, 3, 3).conv(16, 1, 1).upsample().build()),
+				test("upsampling and convolution",
+						Architecture.image(16, 3, 3).upsample().conv(20, 3, 1).relu().build()),
+				test("upsampling and convolution without bias",
+						Architecture.image(4, 3, 5).upsample().conv(2, 3, 1, Option.NO_BIAS).build()),
+				test("dense, reshape",
+						Architecture.vector(3).dense(18 * 9).reshape(18, 3, 3).relu().conv(2, 3, 1).build()),
+				test("residual", residual()),
+				test("discriminator with batch norm", Networks.discriminator(4, 32, false, true)),
+				test("discriminator with spectral norm", Networks.discriminator(4, 32, true, false)),
+				test("generator", Networks.generator(8, 4, 32)),
+				test("refiner", Networks.refiner(16, 2, 20, Networks.Head.TANH)),
+				test("refiner that begins as the identity", Networks.refiner(16, 2, 20, Networks.Head.SKIP)),
+				test("patch discriminator", Networks.patchDiscriminator(24, 16, 8, 24)),
+				deep("ResNet-50", Networks.resNet50(0.125, 2, 48)),
+				deep("Xception", Networks.xception(0.125, 2, 48)));
+	}
+
+	private static Architecture residual() {
+		final Architecture.Builder net = Architecture.image(2, 4, 4).conv(16, 3, 1);
+		final Architecture.Builder.Place in = net.here();
+		return net.conv(16, 3, 1).prelu().conv(16, 3, 1).add(in).relu().build();
+	}
+
+	private static DynamicTest test(final String name, final Architecture architecture) {
+		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-5));
+	}
+
+	/** Fifty batch norms over few numbers each and ReLUs that a rounding tips over let single precision's errors grow. */
+	private static DynamicTest deep(final String name, final Architecture architecture) {
+		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-2));
+	}
+
+	private static void check(final Architecture architecture, final double tolerance) {
+		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3, DataType.DOUBLE);
+				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
+			// Biases and slopes begin at values that could hide a mistake.
+			final Random random = new Random(1);
+			for (final Architecture.Parameter p : architecture.parameters())
+				if (p.role() != Architecture.Role.STATISTIC)
+					for (long i = 0; i < p.length(); i++)
+						slow.parameters().putScalar(p.offset() + i,
+								slow.parameters().getDouble(p.offset() + i) + 0.05 * random.nextGaussian());
+			graph.parameters().assign(slow.parameters().castTo(DataType.FLOAT));
+			slow.parameters().assign(graph.parameters().castTo(DataType.DOUBLE));
+			final INDArray gradient = Nd4j.zeros(DataType.FLOAT, architecture.length());
+			try (Executor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient, Precision.FLOAT)) {
+				for (final int n : new int[] { 3, 4, 3 }) compare(architecture, slow, fast, gradient, n, tolerance);
+			}
+		}
+	}
+
+	private static void compare(final Architecture architecture, final AdversarialGraph slow, final Executor fast,
+			final INDArray gradient, final int images, final double tolerance) {
+		final INDArray x = AdversarialGraphTest.random(5, with(images, architecture.inputShape()));
+		final INDArray e = AdversarialGraphTest.random(6, with(images, architecture.outputShape()));
+		near("inference", slow.output(x.castTo(DataType.DOUBLE)), fast.output(x), tolerance, 1e-7);
+		near("output", slow.forward(x.castTo(DataType.DOUBLE)), fast.forward(x), tolerance, 1e-7);
+		final INDArray dx = slow.backward(e.castTo(DataType.DOUBLE), true, true).orElseThrow();
+		near("input", dx, fast.backward(e, true, false).orElseThrow(), tolerance, 1e-7);
+		assertEquals(0, gradient.norm2Number().doubleValue());
+		fast.backward(e, false, true);
+		for (final Architecture.Parameter p : architecture.parameters())
+			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
+					slow.gradientNorm() * tolerance / 10);
+		gradient.assign(0);
+		near("input", dx, fast.backward(e, true, true).orElseThrow(), tolerance, 1e-7);
+		for (final Architecture.Parameter p : architecture.parameters())
+			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
+					slow.gradientNorm() * tolerance / 10);
+		gradient.assign(0);
+	}
+
+	private static void near(final String what, final INDArray expected, final INDArray actual, final double tolerance,
+			final double floor) {
+		assertArrayEquals(expected.shape(), actual.shape(), what);
+		final double distance = expected.distance2(actual.castTo(DataType.DOUBLE));
+		final double norm = expected.norm2Number().doubleValue();
+		assertTrue(distance <= tolerance * norm + floor, what + " differs by " + distance / norm + ", norm " + norm);
+	}
+
+	@Test
+	void twoRunsGiveTheSameBits() {
+		final Architecture architecture = Networks.refiner(16, 2, 40, Networks.Head.TANH);
+		assertArrayEquals(trained(architecture), trained(architecture));
+	}
+
+	private static float[] trained(final Architecture architecture) {
+		try (AdversarialGraph g = AdversarialGraph.create(architecture, Optimiser.adam(1e-3, 0.5, 0.999), 3)) {
+			for (int i = 0; i < 4; i++) {
+				final INDArray x = AdversarialGraphTest.random(i, with(i == 2 ? 3 : 5, architecture.inputShape()));
+				g.forward(x);
+				g.backward(x, false, true);
+				g.step();
+			}
+			return g.parameters().data().asFloat();
+		}
+	}
+
+	private static long[] with(final long first, final long... rest) {
+		final long[] all = new long[rest.length + 1];
+		all[0] = first;
+		System.arraycopy(rest, 0, all, 1, rest.length);
+		return all;
+	}
+}
