@@ -68,6 +68,7 @@ public final class PreprocessJob implements Job {
 				.of(done.patches().patches().stream().map(p -> p.get("sha256")).collect(Collectors.toList()));
 		done.writeReports(folder.resolve("real"));
 		record.done(folder.resolve("real"));
+		if (!done.masks().isEmpty()) done.masks().write(folder.resolve("real").resolve("masks"));
 		Study.create(folder,
 				new StudyInfo(done.labels(), done.positive(), config.size(), config.spacing(), done.windowKind(),
 						done.window(),

@@ -56,6 +56,8 @@ public final class QualityJob implements Job {
 						input = input.with("refined", PatchSet.read(study.refined(fold)));
 					if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
 						input = input.inMilliseconds(study.info().window().get());
+					if (study.masks().isPresent())
+						input = input.withMasks(study.masks().get().trainingOf(fold));
 					final QualityResult result = Quality.measure(input, config, seeds, recording);
 					result.write(study.quality(fold));
 					recording.record("figures", result.figures().size());

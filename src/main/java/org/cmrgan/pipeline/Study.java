@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,6 +78,12 @@ public final class Study {
 
 	public PatchSet real() {
 		return PatchSet.read(realFolder());
+	}
+
+	/** The masks of the real patches by their ids, 1 inside and 0 outside, as far as there are any. */
+	public Optional<PatchSet> masks() {
+		final Path masks = realFolder().resolve("masks");
+		return Files.isDirectory(masks) ? Optional.of(PatchSet.read(masks)) : Optional.empty();
 	}
 
 	public Path realFolder() {

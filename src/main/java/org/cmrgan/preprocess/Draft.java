@@ -6,6 +6,8 @@ final class Draft {
 	final int z;
 	/** The patch in the file's intensities, row-major. */
 	final float[] pixels;
+	/** The mask on the patch, 1 inside and 0 outside; empty where the region came without one. */
+	final float[] mask;
 	/** Median intensity of the heart. */
 	final double median;
 	/** Mean intensity of the heart. */
@@ -14,10 +16,12 @@ final class Draft {
 	final double side;
 	final Preview preview;
 
-	Draft(final int z, final float[] pixels, final double median, final double mean, final double side,
+	Draft(final int z, final float[] pixels, final float[] mask, final double median, final double mean,
+			final double side,
 			final Preview preview) {
 		this.z = z;
 		this.pixels = pixels;
+		this.mask = mask;
 		this.median = median;
 		this.mean = mean;
 		this.side = side;

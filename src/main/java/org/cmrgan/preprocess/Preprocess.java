@@ -74,7 +74,8 @@ public final class Preprocess {
 		final List<FileReport> files = reports(scans);
 		final int count = folds.values().stream().mapToInt(k -> k).max().orElse(0);
 		record(patches, window, files);
-		return new Preprocessed(patches, window, sources.labels(), positive, count, sources.table(), files, sheet);
+		return new Preprocessed(patches, masks(patches, taken), window, sources.labels(), positive, count,
+				sources.table(), files, sheet);
 	}
 
 	/** The fold of each subject; throws if a class has too few subjects. */
@@ -173,6 +174,21 @@ public final class Preprocess {
 			}
 		}
 		return new PatchSet(config.size(), config.size(), config.spacing(), rows, pixels);
+	}
+
+	/** The masks of the patches that have one. */
+	private static PatchSet masks(final PatchSet patches, final List<Scan> taken) {
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> masks = new ArrayList<>();
+		int place = 0;
+		for (final Scan scan : taken)
+			for (final Draft draft : scan.drafts) {
+				final Patch patch = patches.patch(place++);
+				if (draft.mask.length == 0) continue;
+				rows.add(patch);
+				masks.add(draft.mask);
+			}
+		return new PatchSet(patches.width(), patches.height(), patches.spacing(), rows, masks);
 	}
 
 	private static String number(final double value) {

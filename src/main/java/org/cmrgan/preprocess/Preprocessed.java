@@ -13,6 +13,7 @@ import org.cmrgan.run.AtomicFiles;
 /** The patches of a study and how they came about. Immutable. */
 public final class Preprocessed {
 	private final PatchSet patches;
+	private final PatchSet masks;
 	private final String windowKind;
 	private final List<String> labels;
 	private final String positive;
@@ -21,10 +22,12 @@ public final class Preprocessed {
 	private final List<FileReport> files;
 	private final ContactSheet sheet;
 
-	Preprocessed(final PatchSet patches, final String windowKind, final List<String> labels, final String positive,
+	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind, final List<String> labels,
+			final String positive,
 			final int folds,
 			final Path table, final List<FileReport> files, final ContactSheet sheet) {
 		this.patches = patches;
+		this.masks = masks;
 		this.windowKind = windowKind;
 		this.labels = List.copyOf(labels);
 		this.positive = positive;
@@ -41,6 +44,11 @@ public final class Preprocessed {
 	 */
 	public PatchSet patches() {
 		return patches;
+	}
+
+	/** The masks of those patches that came with one, by the same ids: 1 inside, 0 outside. May be empty. */
+	public PatchSet masks() {
+		return masks;
 	}
 
 	/** t1, percentile or minmax. */

@@ -174,7 +174,18 @@ final class ScanReader {
 		final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame, region.centreRight(),
 				region.centreDown(),
 				region.side() + 2 * config.margin(), config.size() * spacing);
-		drafts.add(new Draft(z, patch, heart[heart.length / 2], sum / heart.length, region.side(), preview));
+		drafts.add(new Draft(z, patch, onPatch(mask, image, region), heart[heart.length / 2], sum / heart.length,
+				region.side(), preview));
+	}
+
+	/** The mask's pixels at the patch's, by the nearest. */
+	private float[] onPatch(final float[] mask, final SliceImages image, final Region region) {
+		if (mask.length == 0) return mask;
+		final float[] binary = new float[mask.length];
+		for (int i = 0; i < mask.length; i++) if (mask[i] != 0) binary[i] = 1;
+		return Resampler.patch(ArrayImgs.floats(binary, image.width(), image.height()), image.frame(),
+				region.centreRight(), region.centreDown(),
+				config.size(), config.spacing(), Interpolation.NEAREST, 0);
 	}
 
 	private static float[] where(final float[] pixels, final float[] mask) {
