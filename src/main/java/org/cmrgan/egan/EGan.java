@@ -66,14 +66,15 @@ public final class EGan {
 				real.height(),
 				real.spacing(), listeners, context);
 		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
-		try (Evolution evolution = new Evolution(config, train, name, seeds,
-				AdversarialGraph.create(Networks.generator(config.latent(), config.width(), real.width()), adam,
-						seeds.of(name + ".generator")),
-				AdversarialGraph.create(
-						Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()),
-						adam,
-						seeds.of(name + ".discriminator")),
-				folder, selection)) {
+		final AdversarialGraph generator = AdversarialGraph.create(
+				Networks.generator(config.latent(), config.width(), real.width(), config.linearStart()), adam,
+				seeds.of(name + ".generator"));
+		if (config.linearStart()) LinearStart.of(train).applyTo(generator);
+		final AdversarialGraph discriminator = AdversarialGraph.create(
+				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
+				seeds.of(name + ".discriminator"));
+		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
+				selection)) {
 			loop.run(evolution);
 			evolution.export(folder.resolve(MODEL));
 			context.record(label + ".chosen", selection.reason());

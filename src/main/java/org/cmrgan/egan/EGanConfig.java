@@ -11,7 +11,7 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
-			.or(100, 1200, 6000);
+			.or(40, 1200, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(16, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width", "channels of the widest image-sized layer", 2, 128)
 			.or(8, 12, 32);
@@ -33,7 +33,7 @@ public final class EGanConfig {
 			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
-			.or(32, 32, 256);
+			.or(16, 32, 256);
 	public static final Key<Double> LEARNING_RATE = Key.number("learningrate", "step size of Adam", 1e-7, 1).or(1e-3,
 			5e-4, 2e-4);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
@@ -54,13 +54,18 @@ public final class EGanConfig {
 			.or(false, false, false);
 	public static final Key<Boolean> BATCH_NORM = Key.flag("batchnorm", "batch normalisation in the discriminator")
 			.or(false, false, true);
+	public static final Key<String> START = Key
+			.choice("start",
+					"how generators begin: linear adds a linear path that begins as the principal components of the real images",
+					"random", "linear")
+			.or("linear", "linear", "random");
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
-			.or(5, 20, 24);
+			.or(4, 20, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS,
-			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM,
+			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM, START,
 			SNAPSHOTS);
 
 	private final Settings settings;
@@ -146,6 +151,11 @@ public final class EGanConfig {
 
 	public boolean batchNorm() {
 		return settings.get(BATCH_NORM);
+	}
+
+	/** True if generators have a linear path that begins as the principal components of the real images. */
+	public boolean linearStart() {
+		return settings.get(START).equals("linear");
 	}
 
 	/** Generations between two snapshots, at least 1. */

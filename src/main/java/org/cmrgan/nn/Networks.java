@@ -4,6 +4,9 @@ import static org.cmrgan.nn.Architecture.Option.NO_BIAS;
 import static org.cmrgan.nn.Architecture.Option.SPECTRAL_NORM;
 import static org.cmrgan.nn.Architecture.Option.VALID;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.cmrgan.nn.Architecture.Builder;
 import org.cmrgan.nn.Architecture.Option;
 
@@ -18,17 +21,47 @@ public final class Networks {
 	 * upsampling and convolution, each of half the channels → image by tanh. No batch norm, as the authors have it.
 	 *
 	 * @param latent length of the latent vector, 100 in the paper
-	 * @param width an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
+	 * @param width channels of the last but one image-sized maps; 32 gives 512, 256, 128, 64, 32... from 5x5 up
 	 * @param size pixels a side, a multiple of 16
+	 * @param linear whether a linear map from the latent vector to the image is added before the tanh, see
+	 *            {@link #linearPath}; the convolutions then begin as He's, the last one at a tenth of it, else as N(0, 0.02²)
 	 */
-	public static Architecture generator(final int latent, final int width, final int size) {
+	public static Architecture generator(final int latent, final int width, final int size, final boolean linear) {
 		requireMultiple(size, 16);
 		final int side = size / 16;
-		final Builder net = Architecture.vector(latent).startNormal(DCGAN_DEVIATION);
-		requireMultiple(width, 2);
-		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
-		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
-		return net.conv(1, 3, 1).tanh().build();
+		final Builder net = Architecture.vector(latent);
+		final Builder.Place z = net.here();
+		if (linear) net.startHe(1);
+		else
+			net.startNormal(DCGAN_DEVIATION);
+		net.dense(16 * width * side * side).reshape(16 * width, side, side).relu();
+		for (int channels = 8 * width; channels >= width; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		if (!linear) return net.conv(1, 3, 1).tanh().build();
+		final Builder.Place details = net.startHe(0.1).conv(1, 3, 1).here();
+		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
+	}
+
+	/** {@link #generator(int, int, int, boolean)} as published, without the linear path. */
+	public static Architecture generator(final int latent, final int width, final int size) {
+		return generator(latent, width, size, false);
+	}
+
+	/**
+	 * The parameters of the linear path of a {@link #generator}: first the weights [latent, size², row-major], then the
+	 * offsets [size²], all 0 at first.
+	 *
+	 * @throws IllegalArgumentException if the network has no linear path
+	 */
+	public static List<Architecture.Parameter> linearPath(final Architecture generator) {
+		final long latent = generator.inputShape()[0];
+		final long pixels = generator.outputShape()[1] * generator.outputShape()[2];
+		for (final Architecture.Parameter weights : generator.parameters()) {
+			if (!Arrays.equals(weights.shape(), new long[] { latent, pixels })) continue;
+			final String offsets = weights.name().replace(".W", ".b");
+			return List.of(weights,
+					generator.parameters().stream().filter(p -> p.name().equals(offsets)).findFirst().orElseThrow());
+		}
+		throw new IllegalArgumentException("a generator without a linear path");
 	}
 
 	/**
@@ -36,7 +69,8 @@ public final class Networks {
 	 *
 	 * @param width channels of the first convolution, 64 by default
 	 * @param spectralNorm whether every weight is divided by its spectral norm (Miyato et al. 2018)
-	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code
+	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code; weights then begin
+	 *            as theirs, N(0, 0.02²), else as He's, because narrow networks lose the signal otherwise
 	 */
 	public static Architecture discriminator(final int width, final int size, final boolean spectralNorm,
 			final boolean batchNorm) {
@@ -45,7 +79,10 @@ public final class Networks {
 		final Option[] next = !batchNorm
 				? first
 				: spectralNorm ? new Option[] { NO_BIAS, SPECTRAL_NORM } : new Option[] { NO_BIAS };
-		final Builder net = Architecture.image(1, size, size).startNormal(DCGAN_DEVIATION);
+		final Builder net = Architecture.image(1, size, size);
+		if (batchNorm) net.startNormal(DCGAN_DEVIATION);
+		else
+			net.startHe(1);
 		net.conv(width, 4, 2, first).leakyRelu(0.2);
 		for (int channels = 2 * width; channels <= 8 * width; channels *= 2) {
 			net.conv(channels, 4, 2, next);
