@@ -103,7 +103,6 @@ final class Evolution implements Trainee, AutoCloseable {
 		final INDArray z = Latents.of(config.evaluations(), config.latent(), random("judge", 0));
 		for (int i = 0; i < config.survivors(); i++)
 			survivors.add(new Survivor(generator.state(), Tensors.toPixels(generator.output(z))));
-		fitnessTable.cutAfter(0);
 	}
 
 	private RandomGenerator random(final String who, final long step) {
@@ -117,6 +116,7 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	@Override
 	public Map<String, Double> step(final long step) {
+		if (step == 1) fitnessTable.cutAfter(0);
 		generation = step;
 		final Map<String, Double> figures = new LinkedHashMap<>();
 		trainDiscriminator(step, figures);

@@ -1,0 +1,182 @@
+package org.cmrgan.egan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EGanTest {
+	private static final int SIZE = 16;
+	@TempDir
+	Path folder;
+
+	/** Discs of random place and size on noise, two a subject. */
+	private static PatchSet discs(final int count) {
+		final RandomGenerator random = new MersenneTwister(4);
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			final double x = 6 + 4 * random.nextDouble();
+			final double y = 6 + 4 * random.nextDouble();
+			final double r = 3 + 2 * random.nextDouble();
+			final float[] p = new float[SIZE * SIZE];
+			for (int j = 0; j < p.length; j++)
+				p[j] = (float) ((Math.hypot(j % SIZE - x, j / SIZE - y) < r ? 0.6 : -0.6)
+						+ 0.05 * random.nextGaussian());
+			rows.add(new Patch("d" + i, "s" + i / 2, "disc", 1, Map.of()));
+			pixels.add(p);
+		}
+		return new PatchSet(SIZE, SIZE, 1, rows, pixels);
+	}
+
+	private static EGanConfig config(final String... more) {
+		final Map<String, String> given = new HashMap<>(
+				Map.of("preset", "quick", "generations", "6", "batch", "4", "width", "2", "latent",
+						"4", "evaluations", "6", "snapshots", "3", "survivors", "2"));
+		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
+		return EGanConfig.of(given);
+	}
+
+	/** Cancels when so many generations are done. */
+	private static RunContext cancelAfter(final long generations, final Map<String, Object> facts) {
+		final boolean[] cancelled = new boolean[1];
+		return new RunContext() {
+			@Override
+			public Progress start(final String label, final String unit, final long steps) {
+				return new Progress() {
+					@Override
+					public void done(final long done) {
+						cancelled[0] |= done >= generations;
+					}
+
+					@Override
+					public void close() { /* nothing is open */ }
+				};
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return cancelled[0];
+			}
+
+			@Override
+			public void info(final String message) { /* nobody listens */ }
+
+			@Override
+			public void warn(final String message) { /* nobody listens */ }
+
+			@Override
+			public void record(final String name, final Object value) {
+				facts.put(name, value);
+			}
+		};
+	}
+
+	private void train(final EGanConfig config, final Path to, final RunContext context) {
+		EGan.train(config, discs(20), "disc", to, new Seeds(7), List.of(), context);
+	}
+
+	private static float[] parameters(final Path model) {
+		try (AdversarialGraph g = AdversarialGraph.load(model.resolve(EGan.MODEL))) {
+			return g.parameters().dup().data().asFloat();
+		}
+	}
+
+	@Test
+	void resumeEqualsNeverInterrupted() throws Exception {
+		final Path whole = folder.resolve("whole");
+		train(config(), whole, RunContext.quiet());
+		final Path cut = folder.resolve("cut");
+		assertThrows(CancelledException.class, () -> train(config(), cut, cancelAfter(3, new HashMap<>())));
+		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
+		assertFalse(Files.exists(cut.resolve(EGan.MODEL)));
+		train(config(), cut, RunContext.quiet());
+		assertArrayEquals(parameters(whole), parameters(cut));
+		for (final String file : new String[] { "losses.csv", "fitness.csv" })
+			assertEquals(Files.readString(whole.resolve(file)), Files.readString(cut.resolve(file)), file);
+		assertArrayEquals(Files.readAllBytes(whole.resolve("samples.tif")),
+				Files.readAllBytes(cut.resolve("samples.tif")));
+		assertFalse(Files.exists(cut.resolve("checkpoint")));
+	}
+
+	@Test
+	void everyChildIsJudgedAndTheFittestSurvive() throws Exception {
+		train(config(), folder, RunContext.quiet());
+		final List<String> lines = Files.readAllLines(folder.resolve("fitness.csv"));
+		assertEquals("generation,parent,mutation,quality,diversity,fitness,chosen", lines.get(0));
+		assertEquals(1 + 6 * 2 * 3, lines.size());
+		for (int generation = 1; generation <= 6; generation++) {
+			double chosen = Double.POSITIVE_INFINITY;
+			double rejected = Double.NEGATIVE_INFINITY;
+			int survivors = 0;
+			for (final String line : lines.subList(1, lines.size())) {
+				final String[] cells = line.split(",");
+				if (!cells[0].equals(Integer.toString(generation))) continue;
+				final double fitness = Double.parseDouble(cells[5]);
+				assertEquals(Double.parseDouble(cells[3]) + 0.01 * Double.parseDouble(cells[4]), fitness, 1e-5);
+				if (Boolean.parseBoolean(cells[6])) {
+					survivors++;
+					chosen = Math.min(chosen, fitness);
+				} else
+					rejected = Math.max(rejected, fitness);
+			}
+			assertEquals(2, survivors);
+			assertTrue(chosen >= rejected);
+		}
+	}
+
+	/** Where the discriminator treats images one by one, one backward pass serves all mutations; with batch norm each has its own. */
+	@Test
+	void batchNormInTheDiscriminatorTrainsToo() {
+		train(config("batchnorm", "true", "start", "random", "survivors", "1"), folder, RunContext.quiet());
+		assertTrue(Files.exists(folder.resolve(EGan.MODEL)));
+	}
+
+	@Test
+	void pairwiseFitnessAndOneMutationTrainToo() throws Exception {
+		train(config("fitness", "pairwise", "mutations", "heuristic", "mixup", "0"), folder, RunContext.quiet());
+		assertEquals(1 + 6 * 2, Files.readAllLines(folder.resolve("fitness.csv")).size());
+	}
+
+	@Test
+	void aSmallerSetIsTheBeginningOfALargerOne() {
+		final Map<String, Object> facts = new HashMap<>();
+		train(config(), folder, cancelAfter(1000, facts));
+		assertTrue(facts.get("disc.chosen").toString().contains("lowest KID"), facts.toString());
+		final PatchSet small = EGan.synthesize(folder, "disc", 5, discs(4), "hash", new Seeds(1), RunContext.quiet());
+		final PatchSet large = EGan.synthesize(folder, "disc", 70, discs(4), "hash", new Seeds(1), RunContext.quiet());
+		assertEquals(70, large.size());
+		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
+		assertEquals("hash", large.patch(3).get(EGan.TRAINING_SUBJECTS));
+		for (final float[] image : large.pixels())
+			for (final float v : image) assertTrue(v >= -1 && v <= 1);
+	}
+
+	@Test
+	void refusesTooFewImages() {
+		final UserError e = assertThrows(UserError.class,
+				() -> EGan.train(config(), discs(3), "disc", folder, new Seeds(7), List.of(), RunContext.quiet()));
+		assertTrue(e.getMessage().contains("3 training images"), e.getMessage());
+	}
+}
