@@ -2,7 +2,6 @@ package org.cmrgan.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class EvaluationResults {
 		if (cells.isEmpty()) throw new UserError("There are no predictions to evaluate: run Evaluate Augmentation.");
 		cells.keySet().forEach(cell -> repeats.add(cell.repeat()));
 		images = new TestImages(cells.values());
-		bootstrap = new SubjectBootstrap(images.classes(), RESAMPLES, new MersenneTwister(RESAMPLING_SEED));
+		bootstrap = new SubjectBootstrap(images.positiveSubjects(), RESAMPLES, new MersenneTwister(RESAMPLING_SEED));
 		for (final Classifier classifier : distinct(Cell::classifier)) {
 			for (final Arm arm : distinct(Cell::arm)) {
 				final TreeSet<Integer> multiples = multiples(classifier, arm);
@@ -84,7 +83,7 @@ public final class EvaluationResults {
 	}
 
 	public int positiveSubjects() {
-		return Arrays.stream(images.classes()).sum();
+		return images.positiveSubjectCount();
 	}
 
 	/** The label that sensitivity is about. */

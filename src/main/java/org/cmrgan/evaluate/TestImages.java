@@ -78,9 +78,8 @@ final class TestImages {
 		return folds;
 	}
 
-	/** 1 for positive subjects, 0 for others. */
-	int[] classes() {
-		return subjectPositive.stream().mapToInt(p -> p ? 1 : 0).toArray();
+	int positiveSubjectCount() {
+		return (int) subjectPositive.stream().filter(p -> p).count();
 	}
 
 	boolean[] positiveSubjects() {

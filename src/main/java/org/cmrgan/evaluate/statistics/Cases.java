@@ -90,14 +90,14 @@ public final class Cases {
 		return subjects;
 	}
 
-	/** @see #metrics(int[]) */
+	/** @see #metrics(double[]) */
 	public double metric(final Metric metric) {
 		return metrics()[metric.ordinal()];
 	}
 
 	/** Every metric, by {@link Metric#ordinal()}. */
 	public double[] metrics() {
-		final int[] once = new int[subjects];
+		final double[] once = new double[subjects];
 		Arrays.fill(once, 1);
 		return metrics(once);
 	}
@@ -107,10 +107,10 @@ public final class Cases {
 	 *
 	 * @return NaN where a metric needs a class that has no weight; MCC and F1 are 0 where their denominator is
 	 */
-	public double[] metrics(final int[] weight) {
+	public double[] metrics(final double[] weight) {
 		double tp = 0, fn = 0, tn = 0, fp = 0, squares = 0;
 		for (int i = 0; i < subject.length; i++) {
-			final int w = weight[subject[i]];
+			final double w = weight[subject[i]];
 			if (positive[i] && predicted[i]) tp += w;
 			else if (positive[i]) fn += w;
 			else if (predicted[i]) fp += w;
@@ -135,7 +135,7 @@ public final class Cases {
 		return out;
 	}
 
-	private void ranking(final int[] weight, final double[] out) {
+	private void ranking(final double[] weight, final double[] out) {
 		double concordant = 0, pairs = 0, precisions = 0, precisionWeight = 0;
 		for (final int[] group : groups) {
 			double allPositive = 0, allNegative = 0;

@@ -3,6 +3,7 @@ package org.cmrgan.evaluate.statistics;
 import java.util.Arrays;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** A 95 % confidence interval, in the unit of what it brackets. */
@@ -33,13 +34,20 @@ public final class Interval {
 		return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
 	}
 
-	/** The middle 95 % of {@code values} (linear interpolation between order statistics); values that are not numbers are left out. */
-	public static Interval percentile(final double[] values) {
+	/**
+	 * The middle of {@code values}, linearly interpolated between order statistics; values that are not numbers are left out.
+	 * With many degrees of freedom it is the middle 95 %; with few it is as much more as a t distribution's 95 % is wider
+	 * than a normal one's.
+	 */
+	public static Interval percentile(final double[] values, final int degreesOfFreedom) {
 		final double[] numbers = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
 		if (numbers.length == 0) return new Interval(Double.NaN, Double.NaN);
 		final Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
 		percentile.setData(numbers);
-		return new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5));
+		final double t = new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability(0.975);
+		// A probability of 0 has no percentile.
+		final double tail = Math.max(1e-9, 100 * new NormalDistribution(null, 0, 1).cumulativeProbability(-t));
+		return new Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
 	}
 
 	public double low() {

@@ -35,7 +35,7 @@ class StatisticsTest {
 						c.get("positive").getAsInt() == 1,
 						c.get("predicted").getAsInt() == 1, c.get("score").getAsDouble());
 			}
-			final double[] found = builder.build().metrics(ints(set, "weights"));
+			final double[] found = builder.build().metrics(doubles(set, "weights"));
 			for (final Metric metric : Metric.values()) {
 				final double expected = set.getAsJsonObject("expected").get(metric.key()).getAsDouble();
 				assertEquals(expected, found[metric.ordinal()], EXACT, metric.key());
@@ -60,9 +60,13 @@ class StatisticsTest {
 	@Test
 	void percentileIntervalEqualsNumPy() {
 		final JsonObject p = reference.getAsJsonObject("percentile");
-		final Interval found = Interval.percentile(doubles(p, "values"));
-		assertEquals(p.get("low").getAsDouble(), found.low(), EXACT);
-		assertEquals(p.get("high").getAsDouble(), found.high(), EXACT);
+		final Interval found = Interval.percentile(doubles(p, "values"), 1_000_000);
+		assertEquals(p.get("low").getAsDouble(), found.low(), 1e-5);
+		assertEquals(p.get("high").getAsDouble(), found.high(), 1e-5);
+		// With few degrees of freedom the percentiles are those of the normal distribution at t(0.975, 5) = 2.5706: 0.508 %.
+		final double[] ramp = java.util.stream.IntStream.rangeClosed(0, 1000).mapToDouble(i -> i).toArray();
+		assertEquals(5.08, Interval.percentile(ramp, 5).low(), 0.01);
+		assertEquals(994.92, Interval.percentile(ramp, 5).high(), 0.01);
 	}
 
 	@Test
@@ -156,11 +160,11 @@ class StatisticsTest {
 		final int[] correct = new int[100];
 		java.util.Arrays.fill(correct, 0, 80, 1);
 		final Cases cases = decisions(kind, one, correct);
-		final SubjectBootstrap bootstrap = new SubjectBootstrap(kind, 20_000, new MersenneTwister(1));
+		final SubjectBootstrap bootstrap = new SubjectBootstrap(new boolean[100], 20_000, new MersenneTwister(1));
 		final Interval found = bootstrap.resample(cases).interval(Metric.ACCURACY);
 		final BinomialDistribution exact = new BinomialDistribution(100, 0.8);
-		assertEquals(exact.inverseCumulativeProbability(0.025) / 100.0, found.low(), 0.011);
-		assertEquals(exact.inverseCumulativeProbability(0.975) / 100.0, found.high(), 0.011);
+		assertEquals(exact.inverseCumulativeProbability(0.025) / 100.0, found.low(), 0.015);
+		assertEquals(exact.inverseCumulativeProbability(0.975) / 100.0, found.high(), 0.015);
 		// Ten identical images of each subject change nothing: a subject is one draw.
 		final int[] ten = new int[100];
 		java.util.Arrays.fill(ten, 10);
@@ -174,7 +178,9 @@ class StatisticsTest {
 	void bootstrapDifferencesArePairedAndStrataKeepTheirSize() {
 		final int[] kind = new int[30];
 		java.util.Arrays.fill(kind, 0, 10, 1);
-		final SubjectBootstrap bootstrap = new SubjectBootstrap(kind, 200, new MersenneTwister(2));
+		final boolean[] positive = new boolean[30];
+		java.util.Arrays.fill(positive, 0, 10, true);
+		final SubjectBootstrap bootstrap = new SubjectBootstrap(positive, 200, new MersenneTwister(2));
 		final int[] one = new int[30];
 		java.util.Arrays.fill(one, 1);
 		final int[] a = new int[30];
@@ -184,9 +190,9 @@ class StatisticsTest {
 		assertEquals(0, same.low());
 		assertEquals(0, same.high());
 		for (int i = 0; i < 200; i++) {
-			final int[] drawn = bootstrap.weights(i);
-			assertEquals(10, java.util.Arrays.stream(drawn, 0, 10).sum());
-			assertEquals(20, java.util.Arrays.stream(drawn, 10, 30).sum());
+			final double[] drawn = bootstrap.weights(i);
+			assertEquals(10, java.util.Arrays.stream(drawn, 0, 10).sum(), EXACT);
+			assertEquals(20, java.util.Arrays.stream(drawn, 10, 30).sum(), EXACT);
 		}
 	}
 
