@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.data.Window;
 import org.cmrgan.metrics.Estimate;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.FrechetDistance;
@@ -92,14 +92,14 @@ public final class Quality {
 					}
 			}
 			final Spectrum spectrum = new Spectrum(input.training().width(), input.training().height());
-			final T1Region region = T1Region.of(input.training(), input.masks());
+			final Optional<T1Region> region = input.window().map(w -> T1Region.of(input.training(), input.masks(), w));
 			for (final String label : labels) {
 				final PatchSet training = of(label, input.training());
 				for (final String name : sets.keySet()) {
 					final PatchSet set = of(label, sets.get(name));
 					onPixels(label, name, set, spectrum);
 					progress.done(++done);
-					input.window().ifPresent(window -> onT1(label, name, set, training, region, window));
+					region.ifPresent(r -> onT1(label, name, set, training, r));
 					progress.done(++done);
 				}
 			}
@@ -188,13 +188,17 @@ public final class Quality {
 	}
 
 	private void onT1(final String label, final String name, final PatchSet set, final PatchSet training,
-			final T1Region region,
-			final Window window) {
+			final T1Region region) {
 		if (set.isEmpty()) return;
-		final double[] values = region.values(set, window);
+		final double[] values = region.values(set);
+		if (values.length == 0) {
+			add(name, label, "", "T1 median (ms)", Double.NaN, Double.NaN, set.size(), "no " + region.words());
+			return;
+		}
 		add(name, label, "", "T1 median (ms)", Samples.quantile(values, 0.5), Double.NaN, set.size(), region.words());
 		if (name.equals(TRAINING)) return;
-		final double[] reference = region.values(training, window);
+		final double[] reference = region.values(training);
+		if (reference.length == 0) return;
 		add(name, label, "", "T1 KS distance", Samples.kolmogorovSmirnov(reference, values), Double.NaN, set.size(),
 				region.words());
 		add(name, label, "", "T1 Wasserstein (ms)", Samples.wasserstein(reference, values), Double.NaN, set.size(),

@@ -53,6 +53,7 @@ final class MethodsSection {
 		out.put("suite", input.versions().getOrDefault("suite", ""));
 		out.put("dl4j", input.versions().getOrDefault("Deeplearning4j", ""));
 		out.put("imagej", input.versions().getOrDefault("ImageJ", ""));
+		out.put("t1", input.milliseconds().isPresent());
 		out.put("evaluated", input.evaluation().isPresent());
 		out.put("measured", !input.quality().isEmpty());
 		final Map<String, Object> settings = new LinkedHashMap<>();

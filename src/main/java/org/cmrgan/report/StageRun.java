@@ -5,9 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** How one stage was run: its settings, and where they fall short of the published ones. Immutable. */
 public final class StageRun {
+	/** Settings of which less is not a smaller network or a shorter training. */
+	private static final Pattern NO_SIZES = Pattern
+			.compile(
+					"rate|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
+
 	private final Stage stage;
 	private final Map<String, String> used;
 	private final Map<String, String> published;
@@ -36,7 +42,7 @@ public final class StageRun {
 		return used.getOrDefault("preset", "");
 	}
 
-	/** Numeric settings below those of preset paper: "epochs 6 (published size: 100)". */
+	/** Numeric settings below those of preset paper: "epochs 6 (100)". */
 	List<String> cuts() {
 		final List<String> out = new ArrayList<>();
 		published.forEach((key, text) -> {

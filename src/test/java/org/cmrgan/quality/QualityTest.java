@@ -86,17 +86,26 @@ class QualityTest {
 
 	@Test
 	void t1IsReadWhereTheMasksLie() {
+		// The toy hearts' muscle is -0.05, 1188 ms, between a bright pool and a dark surrounding.
 		final List<float[]> masks = new ArrayList<>();
 		for (int i = 0; i < training.size(); i++) {
 			final float[] mask = new float[6400];
-			for (int y = 0; y < 10; y++)
-				for (int x = 35; x < 45; x++) mask[y * 80 + x] = 1;
+			for (int y = 20; y < 60; y++)
+				for (int x = 20; x < 60; x++)
+					if (Math.abs(training.pixels(i)[y * 80 + x] + 0.05) < 0.1) mask[y * 80 + x] = 1;
 			masks.add(mask);
 		}
 		final PatchSet region = new PatchSet(80, 80, 1.2, training.patches(), masks);
-		final T1Region found = T1Region.of(training, java.util.Optional.of(region));
-		assertEquals("where the myocardium usually lies", found.words());
-		assertEquals(100 * training.size(), found.values(training, T1).length);
+		final T1Region found = T1Region.of(training, java.util.Optional.of(region), T1);
+		assertTrue(found.words().matches("pixels of 9\\d\\d to 14\\d\\d ms where the training masks lie"),
+				found.words());
+		final double[] values = found.values(fresh);
+		assertTrue(values.length > 1000 && values.length < 1600 * fresh.size(),
+				"only the middle, only the muscle: " + values.length);
+		assertEquals(1188, org.cmrgan.metrics.Samples.quantile(values, 0.5), 40);
+		assertEquals("whole patch", T1Region.of(training, java.util.Optional.empty(), T1).words());
+		assertEquals(6400 * training.size(),
+				T1Region.of(training, java.util.Optional.empty(), T1).values(training).length);
 	}
 
 	@Test
