@@ -12,10 +12,10 @@ import org.cmrgan.run.Settings;
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
 			.or(40, 1200, 6000);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(16, 16, 32);
+	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width", "channels of the widest image-sized layer", 2, 128)
-			.or(8, 12, 32);
-	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(64, 100,
+			.or(4, 12, 32);
+	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(32, 100,
 			100);
 	public static final Key<List<String>> MUTATIONS = Key
 			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "leastsquares")
@@ -33,7 +33,7 @@ public final class EGanConfig {
 			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
-			.or(16, 32, 256);
+			.or(8, 32, 256);
 	public static final Key<Double> LEARNING_RATE = Key.number("learningrate", "step size of Adam", 1e-7, 1).or(1e-3,
 			5e-4, 2e-4);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
