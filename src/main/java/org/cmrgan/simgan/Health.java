@@ -19,6 +19,8 @@ final class Health {
 	static final double IDENTITY = 0.002;
 	/** Mean |R(x)-x| above which it paints over what the synthetic image shows. */
 	static final double OVER_EDITING = 0.15;
+	/** The verdict on a training without standing alarms. */
+	static final String HEALTHY = "healthy";
 	private static final double CHANCE = 0.02;
 	private static final double SATURATED = 0.95;
 
@@ -49,6 +51,8 @@ final class Health {
 	}
 
 	private final int window;
+	private final int patience;
+	private long rounds;
 	private final Deque<Round> recent = new ArrayDeque<>();
 	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
 	private boolean awake;
@@ -56,17 +60,21 @@ final class Health {
 	/** @param rounds length of the formal training */
 	Health(final int rounds) {
 		window = Math.max(5, Math.min(100, rounds / 10));
+		patience = rounds / 3;
 	}
 
 	/**
 	 * Takes note of one round.
 	 *
-	 * @return the alarms that hold now and were not raised before
+	 * @return the alarms that hold now and were not raised before; in the first third of the rounds only that the
+	 * discriminator guesses, for a refiner begins as the identity, and a discriminator with an advantage
 	 */
 	Set<Alarm> note(final Round round) {
 		recent.addLast(round);
 		if (recent.size() > window) recent.removeFirst();
+		rounds++;
 		final Set<Alarm> fresh = standing();
+		if (rounds <= patience) fresh.retainAll(EnumSet.of(Alarm.CHANCE));
 		fresh.removeAll(raised);
 		raised.addAll(fresh);
 		return fresh;
@@ -97,7 +105,7 @@ final class Health {
 	/** In words, for run.json: what is wrong at the end, or "healthy". */
 	String verdict() {
 		final Set<Alarm> standing = standing();
-		if (standing.isEmpty()) return "healthy";
+		if (standing.isEmpty()) return HEALTHY;
 		final StringBuilder out = new StringBuilder();
 		for (final Alarm alarm : standing)
 			out.append(out.length() == 0 ? "" : ", ").append(alarm.name().toLowerCase(Locale.ROOT));
@@ -105,6 +113,7 @@ final class Health {
 	}
 
 	void write(final DataOutput out) throws IOException {
+		out.writeLong(rounds);
 		out.writeBoolean(awake);
 		out.writeInt(raised.size());
 		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
@@ -118,6 +127,7 @@ final class Health {
 
 	/** Takes what {@link #write} wrote in place of what it knows. */
 	void read(final DataInput in) throws IOException {
+		rounds = in.readLong();
 		awake = in.readBoolean();
 		raised.clear();
 		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));

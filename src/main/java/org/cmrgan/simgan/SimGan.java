@@ -1,11 +1,9 @@
 package org.cmrgan.simgan;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +11,11 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
-import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
-import org.cmrgan.train.TrainingLoop;
 
 /** Trains refiners and refines with them. */
 public final class SimGan {
@@ -30,7 +25,8 @@ public final class SimGan {
 	public static final String PARENT = "parent";
 	/** Column of a refined set: SHA-256 of the refiner's model.zip. */
 	public static final String REFINER = "refiner";
-	private static final int SHOWN = 8;
+	/** Share of decisions flipped above which refining is said to change labels. */
+	private static final double MOST_FLIPS = 0.05;
 
 	private SimGan() {}
 
@@ -47,56 +43,39 @@ public final class SimGan {
 			final Path folder, final Seeds seeds,
 			final RunContext context, final List<TrainingListener> listeners) {
 		Backend.prepare();
-		if (!config.perLabel()) {
-			train(config, synthetic, real, folder, "SimGAN", seeds, context, listeners);
-			return;
+		final List<Fitting> fittings = new ArrayList<>();
+		if (config.perLabel()) {
+			for (final String label : synthetic.labels())
+				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label),
+						folder.resolve(label), "SimGAN " + label, seeds, context, listeners));
+		} else {
+			fittings.add(new Fitting(config, synthetic, real, folder, "SimGAN", seeds, context, listeners));
 		}
-		for (final String label : synthetic.labels())
-			train(config, synthetic.ofLabel(label), real.ofLabel(label), folder.resolve(label), "SimGAN " + label,
-					seeds, context, listeners);
+		for (final Fitting fitting : fittings) fitting.run();
+		assess(config, synthetic, real, folder, seeds, context);
+		for (final Fitting fitting : fittings) fitting.discardCheckpoints();
 	}
 
-	private static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
-			final Path folder, final String title,
-			final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
-		final String name = title.toLowerCase(java.util.Locale.ROOT).replace(' ', '.');
-		final Batches batches = new Batches(synthetic, real, config.crop(), config.flips());
-		final PatchSet shown = synthetic
-				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
-		final double lambda = config.lambda();
-		final Schedule schedule = new Schedule(title, "step", config.steps(),
-				Math.max(1, config.steps() / config.snapshots()));
-		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, synthetic, real, seeds),
-				synthetic.width(),
-				synthetic.height(), synthetic.spacing(), listeners, context);
-		try (Training training = new Training(config, lambda, batches, shown, name, seeds, context)) {
-			loop.run(training);
-			AtomicFiles.write(folder.resolve(MODEL), training.refiner()::save);
-			record(context, title, training, lambda, batches.size());
+	/** Records what the refiners do to a part of the synthetic images, by the real training images. */
+	private static void assess(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
+			final Path folder, final Seeds seeds,
+			final RunContext context) {
+		final PatchSet sample = Assessment.sample(synthetic);
+		final List<float[]> refined = refine(folder, sample, context).pixels();
+		final Map<String, Object> facts = new Assessment(real, sample, refined, seeds.random("simgan.assessment", 0))
+				.facts();
+		if (config.labelSteps() > 0 && real.labels().size() == 2) {
+			try (LabelCheck check = new LabelCheck(real, config.labelSteps(), seeds, context)) {
+				final double flips = check.flips(sample.pixels(), refined);
+				facts.put("share of decisions flipped", flips);
+				facts.put("the deciding classifier's accuracy on the real training images", check.accuracy(real));
+				if (flips > MOST_FLIPS)
+					context.warn(String.format(java.util.Locale.ROOT,
+							"Refining flips %.0f %% of a classifier's decisions: raise lambda, or give per_label=true.",
+							100 * flips));
+			}
 		}
-		loop.discardCheckpoints();
-	}
-
-	private static void record(final RunContext context, final String title, final Training training,
-			final double lambda, final int size) {
-		final Map<String, Object> facts = new LinkedHashMap<>();
-		final long[] map = training.discriminator().architecture().outputShape();
-		facts.put("lambda", lambda);
-		facts.put("lambda as in the papers, sums per image",
-				SelfRegularisation.lambdaOfSums(lambda, size * size, (int) (map[1] * map[2])));
-		facts.put("mean |R(x)-x|", training.health().change());
-		facts.put("health", training.health().verdict());
-		facts.put("refiner parameters", training.refiner().architecture().trainableLength());
-		facts.put("discriminator parameters", training.discriminator().architecture().trainableLength());
-		context.record(title, facts);
-	}
-
-	private static String identity(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
-			final Seeds seeds) {
-		final StringBuilder out = new StringBuilder();
-		config.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
-		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
-				.append("\nreal images=").append(real.contentHash()).append('\n').toString();
+		context.record("refinement by the real training images", facts);
 	}
 
 	/**

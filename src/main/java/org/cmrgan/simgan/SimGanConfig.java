@@ -1,5 +1,6 @@
 package org.cmrgan.simgan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,9 +67,15 @@ public final class SimGanConfig {
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "pictures of the fixed samples taken through training", 2, 1000).or(6, 20, 40);
 
+	public static final Key<Integer> LABEL_STEPS = Key
+			.integer("label_steps",
+					"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0,
+					100_000)
+			.or(60, 300, 300);
+
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, BATCH, PER_LABEL, REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, SNAPSHOTS);
+			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, SNAPSHOTS, LABEL_STEPS);
 
 	private final Settings settings;
 
@@ -180,6 +187,27 @@ public final class SimGanConfig {
 
 	public int snapshots() {
 		return settings.get(SNAPSHOTS);
+	}
+
+	public int labelSteps() {
+		return settings.get(LABEL_STEPS);
+	}
+
+	/** The same with a lambda that is decided. */
+	SimGanConfig withLambda(final double lambda) {
+		return with(Map.of(LAMBDA.name(), LAMBDA.format(lambda)));
+	}
+
+	/** The same for a short training with one lambda. */
+	SimGanConfig forTrial(final int rounds, final double lambda) {
+		return with(Map.of(LAMBDA.name(), LAMBDA.format(lambda), ROUNDS.name(), Integer.toString(rounds),
+				SNAPSHOTS.name(), "2"));
+	}
+
+	private SimGanConfig with(final Map<String, String> changed) {
+		final Map<String, String> given = new LinkedHashMap<>(settings.asText());
+		given.putAll(changed);
+		return of(given);
 	}
 
 	/** Every value, for run.json. */

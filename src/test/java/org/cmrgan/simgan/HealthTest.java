@@ -15,17 +15,17 @@ import org.cmrgan.simgan.Health.Alarm;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
-	private final Health health = new Health(50);
+	private final Health health = new Health(15);
 
 	@Test
 	void aRefinerThatChangesNothingIsTheIdentity() {
-		assertEquals(Set.of(Alarm.IDENTITY), after(5, 0.001, 0.7, 0.8));
+		assertEquals(Set.of(Alarm.IDENTITY), after(6, 0.001, 0.7, 0.8));
 		assertEquals("identity", health.verdict());
 	}
 
 	@Test
 	void aRefinerThatChangesMuchEditsTooMuch() {
-		assertEquals(Set.of(Alarm.OVER_EDITING), after(5, 0.2, 0.7, 0.8));
+		assertEquals(Set.of(Alarm.OVER_EDITING), after(6, 0.2, 0.7, 0.8));
 	}
 
 	@Test
@@ -42,7 +42,7 @@ class HealthTest {
 
 	@Test
 	void aDiscriminatorThatIsNeverWrongIsSaturated() {
-		assertEquals(Set.of(Alarm.SATURATED), after(5, 0.05, 0.99, 0.97));
+		assertEquals(Set.of(Alarm.SATURATED), after(6, 0.05, 0.99, 0.97));
 	}
 
 	@Test
@@ -52,7 +52,7 @@ class HealthTest {
 
 	@Test
 	void raisesAnAlarmOnceAndKeepsItWhileItStands() {
-		after(5, 0.001, 0.7, 0.8);
+		after(6, 0.001, 0.7, 0.8);
 		assertEquals(Set.of(), after(5, 0.001, 0.7, 0.8));
 		assertEquals(Set.of(Alarm.IDENTITY), health.standing());
 		after(5, 0.05, 0.7, 0.8);
@@ -60,11 +60,18 @@ class HealthTest {
 	}
 
 	@Test
+	void aRefinerMayBeginAsTheIdentity() {
+		final Health slow = new Health(30);
+		for (int i = 0; i < 10; i++) assertEquals(Set.of(), slow.note(round(0, 0.7, 0.8)));
+		assertEquals(Set.of(Alarm.IDENTITY), slow.note(round(0, 0.7, 0.8)));
+	}
+
+	@Test
 	void comesBackFromACheckpoint() throws IOException {
-		after(5, 0.001, 0.7, 0.8);
+		after(6, 0.001, 0.7, 0.8);
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		health.write(new DataOutputStream(bytes));
-		final Health copy = new Health(50);
+		final Health copy = new Health(15);
 		copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 		assertEquals(health.standing(), copy.standing());
 		assertEquals(Set.of(), copy.note(round(0.001, 0.7, 0.8)), "raised before the checkpoint");

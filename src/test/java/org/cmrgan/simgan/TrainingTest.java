@@ -38,6 +38,7 @@ class TrainingTest {
 				Map.of("preset", "quick", "rounds", "6", "batch", "4", "pretrain_refiner", "2",
 						"pretrain_discriminator", "3", "buffer", "5", "crop", "12", "refiner_width", "4", "blocks", "1",
 						"discriminator_width", "6"));
+		given.put("label_steps", "5");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		return SimGanConfig.of(given);
 	}

@@ -1,0 +1,118 @@
+package org.cmrgan.simgan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.metrics.FeatureScale;
+import org.cmrgan.metrics.HandMadeFeatures;
+import org.cmrgan.metrics.KernelDistance;
+import org.cmrgan.metrics.Spectrum;
+
+/**
+ * What refining did: how far the synthetic and the refined images are from real ones, and how much was changed for it.
+ * Synthetic and refined images must be the same ones in the same order.
+ */
+final class Assessment {
+	/** More images than this change the figures less than the choice of them does. */
+	static final int MOST = 200;
+	private static final int PERMUTATIONS = 199;
+
+	private final double syntheticDistance;
+	private final double refinedDistance;
+	private final double refinedP;
+	private final double realPower;
+	private final double syntheticPower;
+	private final double refinedPower;
+	private final double change;
+	private final double meanShift;
+
+	/** @param random for the permutations */
+	Assessment(final PatchSet real, final PatchSet synthetic, final List<float[]> refined,
+			final RandomGenerator random) {
+		final HandMadeFeatures features = new HandMadeFeatures(real.width(), real.height());
+		final float[][] reals = spread(real);
+		final float[][] before = synthetic.pixels().toArray(new float[0][]);
+		final float[][] after = refined.toArray(new float[0][]);
+		final FeatureScale scale = new FeatureScale(features.of(reals));
+		final double[][] ofReal = scale.apply(features.of(reals));
+		syntheticDistance = KernelDistance.between(ofReal, scale.apply(features.of(before)));
+		final KernelDistance distance = new KernelDistance(ofReal, scale.apply(features.of(after)));
+		refinedDistance = distance.value();
+		refinedP = distance.permutationP(PERMUTATIONS, random);
+		final Spectrum spectrum = new Spectrum(real.width(), real.height());
+		realPower = logHighPower(spectrum, reals);
+		syntheticPower = logHighPower(spectrum, before);
+		refinedPower = logHighPower(spectrum, after);
+		double moved = 0;
+		double shifted = 0;
+		for (int i = 0; i < after.length; i++)
+			for (int j = 0; j < after[i].length; j++) {
+				moved += Math.abs(after[i][j] - before[i][j]);
+				shifted += after[i][j] - before[i][j];
+			}
+		final double pixels = (double) after.length * after[0].length;
+		change = moved / pixels;
+		meanShift = shifted / pixels;
+	}
+
+	/** At most {@link #MOST} images at even distances through a set. */
+	static PatchSet sample(final PatchSet set) {
+		final int[] places = new int[Math.min(MOST, set.size())];
+		for (int i = 0; i < places.length; i++) places[i] = (int) ((long) i * set.size() / places.length);
+		return set.subset(places);
+	}
+
+	private static float[][] spread(final PatchSet set) {
+		return sample(set).pixels().toArray(new float[0][]);
+	}
+
+	/** Natural logarithm of the mean power at and above half the Nyquist frequency. */
+	static double logHighPower(final Spectrum spectrum, final float[][] images) {
+		double sum = 0;
+		final int first = (spectrum.rings() - 1) / 2;
+		for (final float[] image : images) {
+			final double[] rings = spectrum.radial(image);
+			// A ring holds frequencies in proportion to its radius.
+			for (int r = first; r < rings.length; r++) sum += r * rings[r];
+		}
+		return Math.log(sum / images.length);
+	}
+
+	/** KID of hand-made features, scaled by the real ones, between real and refined. */
+	double refinedDistance() {
+		return refinedDistance;
+	}
+
+	/** KID of hand-made features, scaled by the real ones, between real and synthetic. */
+	double syntheticDistance() {
+		return syntheticDistance;
+	}
+
+	/** |gap of log high-frequency power between real and refined| over that between real and synthetic; 0 is best. */
+	double gapLeft() {
+		return Math.abs(refinedPower - realPower) / Math.abs(syntheticPower - realPower);
+	}
+
+	/** Mean |R(x)-x| over whole images. */
+	double change() {
+		return change;
+	}
+
+	/** For run.json. */
+	Map<String, Object> facts() {
+		final Map<String, Object> out = new LinkedHashMap<>();
+		out.put("KID synthetic", syntheticDistance);
+		out.put("KID refined", refinedDistance);
+		out.put("KID refined, permutation p", refinedP);
+		out.put("log high-frequency power real", realPower);
+		out.put("log high-frequency power synthetic", syntheticPower);
+		out.put("log high-frequency power refined", refinedPower);
+		out.put("share of the gap left", gapLeft());
+		out.put("mean |R(x)-x|", change);
+		out.put("mean R(x)-x", meanShift);
+		return out;
+	}
+}

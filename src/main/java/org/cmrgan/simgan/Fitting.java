@@ -1,0 +1,141 @@
+package org.cmrgan.simgan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.Backend;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.train.CheckpointStore;
+import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingListener;
+import org.cmrgan.train.TrainingLoop;
+
+/**
+ * The training of one refiner from its images to its files, with the choice of lambda where that is left open. What is
+ * finished keeps its last checkpoint until {@link #discardCheckpoints}, so that a run cut short later need not repeat it.
+ */
+final class Fitting {
+	private static final int SHOWN = 8;
+
+	private final SimGanConfig config;
+	private final PatchSet synthetic;
+	private final PatchSet real;
+	private final Path folder;
+	private final String title;
+	private final String name;
+	private final Seeds seeds;
+	private final RunContext context;
+	private final List<TrainingListener> listeners;
+	private final List<Path> checkpoints = new ArrayList<>();
+
+	/** @param title what the status line calls it; it also names the seeds */
+	Fitting(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Path folder,
+			final String title,
+			final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
+		this.config = config;
+		this.synthetic = synthetic;
+		this.real = real;
+		this.folder = folder;
+		this.title = title;
+		this.name = title.toLowerCase(Locale.ROOT).replace(' ', '.');
+		this.seeds = seeds;
+		this.context = context;
+		this.listeners = listeners;
+	}
+
+	/** Trains and writes the files; goes on from where a run was cut short. */
+	void run() {
+		final Map<String, Object> facts = new LinkedHashMap<>();
+		final SimGanConfig chosen = config.sweepsLambda() ? sweep(facts) : config;
+		try (Training training = train(chosen, real, folder, title)) {
+			AtomicFiles.write(folder.resolve(SimGan.MODEL), training.refiner()::save);
+			final long[] in = training.refiner().architecture().inputShape();
+			final long[] map = training.discriminator().architecture().outputShape();
+			facts.put("lambda", chosen.lambda());
+			facts.put("lambda as in the papers, of sums over pixels and patches",
+					SelfRegularisation.lambdaOfSums(chosen.lambda(),
+							(int) (in[1] * in[2]), (int) (map[1] * map[2])));
+			facts.put("health", training.health().verdict());
+			facts.put("refiner parameters", training.refiner().architecture().trainableLength());
+			facts.put("discriminator parameters", training.discriminator().architecture().trainableLength());
+			facts.put("runs on", training.refiner().describe());
+			for (final Health.Alarm alarm : training.health().standing())
+				context.warn(title + ": " + alarm.message() + ".");
+		}
+		context.record(title, facts);
+	}
+
+	/** Removes what only a run cut short needs. */
+	void discardCheckpoints() {
+		for (final Path checkpoint : checkpoints) new CheckpointStore(checkpoint, "").delete();
+	}
+
+	private Training train(final SimGanConfig settings, final PatchSet reals, final Path into, final String label) {
+		final Batches batches = new Batches(synthetic, reals, settings.crop(), settings.flips());
+		final PatchSet shown = synthetic
+				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
+		final Schedule schedule = new Schedule(label, "step", settings.steps(),
+				Math.max(1, settings.steps() / settings.snapshots()));
+		final String identity = identity(settings, reals);
+		final Training training = new Training(settings, settings.lambda(), batches, shown, name, seeds, context);
+		try {
+			new TrainingLoop(schedule, into, identity, synthetic.width(), synthetic.height(), synthetic.spacing(),
+					listeners, context)
+					.run(training);
+			checkpoints.add(into.resolve("checkpoint"));
+			new CheckpointStore(into.resolve("checkpoint"), identity).save(CheckpointStore.STATE, settings.steps(), 0,
+					training);
+			return training;
+		} catch (final RuntimeException e) {
+			training.close();
+			throw e;
+		}
+	}
+
+	private SimGanConfig sweep(final Map<String, Object> facts) {
+		final List<String> heldOut = LambdaSweep.heldOut(real, seeds, name);
+		if (heldOut.isEmpty())
+			context.warn(title + ": too few subjects to hold any out, so lambda is chosen by the images it trains on.");
+		final PatchSet inner = heldOut.isEmpty() ? real : real.filter(p -> !heldOut.contains(p.subject()));
+		final PatchSet judges = heldOut.isEmpty() ? real : real.filter(p -> heldOut.contains(p.subject()));
+		final PatchSet sample = Assessment.sample(synthetic);
+		final List<LambdaSweep.Trial> trials = new ArrayList<>();
+		final int rounds = (int) Math.max(1, Math.round(LambdaSweep.SHARE * config.rounds()));
+		for (final double lambda : LambdaSweep.CANDIDATES) {
+			final SimGanConfig trial = config.forTrial(rounds, lambda);
+			final Path into = folder.resolve("sweep").resolve("lambda-" + lambda);
+			try (Training training = train(trial, inner, into, title + ", lambda " + lambda);
+					Refiner refiner = Refiner.of(training.refiner())) {
+				final List<float[]> refined = refiner.refine(sample.pixels(), sample.width(), sample.height(), context);
+				trials.add(new LambdaSweep.Trial(lambda,
+						new Assessment(judges, sample, refined, seeds.random(name + ".sweep", 0)),
+						training.health().verdict()));
+			}
+		}
+		AtomicFiles.writeText(folder.resolve("sweep.csv"), LambdaSweep.table(trials));
+		final LambdaSweep.Trial best = LambdaSweep.best(trials);
+		if (!best.isHealthy()) context.warn(title + ": no lambda of the sweep gave a healthy training; see sweep.csv.");
+		facts.put("lambda chosen by",
+				"the smallest KID to " + (heldOut.isEmpty()
+						? "the training images"
+						: "the images of " + heldOut.size()
+								+ " subjects held out")
+						+ ", see sweep.csv");
+		return config.withLambda(best.lambda());
+	}
+
+	private String identity(final SimGanConfig settings, final PatchSet reals) {
+		final StringBuilder out = new StringBuilder();
+		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
+		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
+				.append("\nreal images=").append(reals.contentHash()).append("\nthreads=").append(Backend.threads())
+				.append('\n').toString();
+	}
+}

@@ -1,0 +1,116 @@
+package org.cmrgan.simgan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Losses;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Whether refining changes what an image shows: a small classifier is trained on the real training images of two labels,
+ * and the synthetic images are counted on which its decision flips when they are refined. Share of flips says something
+ * only as far as the classifier does; hence {@link #accuracy}.
+ */
+final class LabelCheck implements AutoCloseable {
+	private static final int BATCH = 32;
+	private static final int SHIFT = 3;
+
+	private final AdversarialGraph classifier;
+	private final int width;
+	private final int height;
+	private final List<String> labels;
+
+	/**
+	 * Trains the classifier on as many images of each label, flipped and shifted at random.
+	 *
+	 * @param real training images of two labels
+	 */
+	LabelCheck(final PatchSet real, final int steps, final Seeds seeds, final RunContext context) {
+		width = real.width();
+		height = real.height();
+		labels = real.labels();
+		if (labels.size() != 2) throw new IllegalArgumentException("a check between two labels, not " + labels);
+		classifier = AdversarialGraph.create(classifier(height, width),
+				Optimiser.adam(1e-3, 0.9, 0.999).weightDecay(1e-4),
+				seeds.of("simgan.labels"));
+		final PatchSet[] ofLabel = { real.ofLabel(labels.get(0)), real.ofLabel(labels.get(1)) };
+		for (int step = 0; step < steps; step++) {
+			context.checkCancelled();
+			final RandomGenerator random = seeds.random("simgan.labels", step);
+			final List<float[]> images = new ArrayList<>();
+			final double[] targets = new double[BATCH];
+			for (int i = 0; i < BATCH; i++) {
+				targets[i] = i % 2;
+				final PatchSet set = ofLabel[i % 2];
+				images.add(varied(set.pixels(random.nextInt(set.size())), random));
+			}
+			final INDArray input = Tensors.of(images, width, height);
+			final INDArray logits = classifier.forward(input);
+			final Losses loss = Losses.binary(logits, targets);
+			classifier.backward(loss.gradient(), false, true);
+			classifier.step();
+			for (final INDArray array : List.of(input, logits, loss.gradient())) array.close();
+		}
+	}
+
+	private static Architecture classifier(final int height, final int width) {
+		final Architecture.Builder net = Architecture.image(1, height, width).startHe(1);
+		for (int channels = 16; channels <= 64; channels *= 2) net.conv(channels, 3, 2).relu();
+		return net.conv(64, 3, 2).relu().conv(64, 3, 1).relu().globalAveragePool().startHe(Math.sqrt(0.5)).dense(1)
+				.build();
+	}
+
+	private float[] varied(final float[] image, final RandomGenerator random) {
+		final boolean mirrored = random.nextBoolean();
+		final int dx = random.nextInt(2 * SHIFT + 1) - SHIFT;
+		final int dy = random.nextInt(2 * SHIFT + 1) - SHIFT;
+		final float[] out = new float[image.length];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				final int fromX = Math.max(0, Math.min(width - 1, (mirrored ? width - 1 - x : x) + dx));
+				final int fromY = Math.max(0, Math.min(height - 1, y + dy));
+				out[y * width + x] = image[fromY * width + fromX];
+			}
+		return out;
+	}
+
+	/** Share of the images whose label it gets right. */
+	double accuracy(final PatchSet set) {
+		final double[] logits = logits(set.pixels());
+		int right = 0;
+		for (int i = 0; i < logits.length; i++)
+			if (labels.get(logits[i] > 0 ? 1 : 0).equals(set.patch(i).label())) right++;
+		return (double) right / logits.length;
+	}
+
+	/** Share of the images on which the decision differs before and after. */
+	double flips(final List<float[]> before, final List<float[]> after) {
+		final double[] a = logits(before);
+		final double[] b = logits(after);
+		int flips = 0;
+		for (int i = 0; i < a.length; i++) if (a[i] > 0 != b[i] > 0) flips++;
+		return (double) flips / a.length;
+	}
+
+	private double[] logits(final List<float[]> images) {
+		final INDArray input = Tensors.of(images, width, height);
+		final INDArray logits = classifier.output(input);
+		final double[] out = logits.data().asDouble();
+		input.close();
+		logits.close();
+		return out;
+	}
+
+	@Override
+	public void close() {
+		classifier.close();
+	}
+}
