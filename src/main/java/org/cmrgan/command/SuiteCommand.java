@@ -1,12 +1,16 @@
 package org.cmrgan.command;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.JobKeys;
+import org.cmrgan.pipeline.Study;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.ui.Funnel;
@@ -56,8 +60,19 @@ abstract class SuiteCommand extends DynamicCommand {
 	@Override
 	public final void run() {
 		final Map<String, String> given = given();
-		final boolean done = new Funnel(context(), this).run(leaf(), () -> job(given), show);
-		if (done && show && ij.IJ.getInstance() != null) open(given);
+		final Optional<Runnable> opener = show ? Optional.of(() -> open(given)) : Optional.empty();
+		new Funnel(context(), this).run(leaf(), () -> job(given), opener);
+	}
+
+	/** The study that the user gave. */
+	static Study study(final Map<String, String> given) {
+		return Study.open(Path.of(given.get(JobKeys.STUDY.name())));
+	}
+
+	/** The fold that the user gave. */
+	static int fold(final Map<String, String> given) {
+		final String fold = given.get(JobKeys.FOLD.name());
+		return fold == null ? JobKeys.FOLD.defaultOf(Preset.STANDARD) : JobKeys.FOLD.parse(fold);
 	}
 
 	/** What the user gave, by key; blank ones left out. */

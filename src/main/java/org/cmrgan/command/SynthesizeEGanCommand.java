@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.SynthesizeEGanJob;
 import org.cmrgan.run.Key;
+import org.cmrgan.ui.Results;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -35,5 +36,10 @@ public final class SynthesizeEGanCommand extends SuiteCommand {
 	@Override
 	Job job(final Map<String, String> given) {
 		return SynthesizeEGanJob.of(given);
+	}
+
+	@Override
+	void open(final Map<String, String> given) {
+		Results.showImages(study(given).synthetic(fold(given)), "Synthetic images");
 	}
 }

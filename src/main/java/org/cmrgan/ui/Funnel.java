@@ -42,16 +42,18 @@ public final class Funnel {
 	 *
 	 * @param name the menu leaf
 	 * @param job makes the job; what this throws is told like what the job throws
-	 * @param show whether trainings are watched in a window, where there are windows
+	 * @param show opens what the job made; where it is given and there are windows, trainings are watched in one
 	 * @return whether the job was done
 	 * @throws RuntimeException what the job threw, if there is neither a macro to stop nor a window to tell it in
 	 */
-	public boolean run(final String name, final Supplier<? extends Job> job, final boolean show) {
+	public boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show) {
 		try {
 			final SciJavaContext context = context();
 			Job checked = job.get();
-			if (show && IJ.getInstance() != null) checked = checked.watchedBy(new TrainingWindow(context::cancel));
+			final boolean windows = IJ.getInstance() != null && show.isPresent();
+			if (windows) checked = checked.watchedBy(new TrainingWindow(context::cancel));
 			checked.run(context);
+			if (windows) show.get().run();
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";

@@ -1,0 +1,42 @@
+package org.cmrgan.ui;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.RunContext;
+
+import ij.gui.HTMLDialog;
+
+/** The documentation that comes with the suite, and how to cite it. */
+public final class Help implements Job {
+	private static final String PAGE = "help.html";
+	private static final String NAME = "CMR GAN Help";
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	/** Writes the help into the log, as plain text. */
+	@Override
+	public void run(final RunContext context) {
+		context.info(page().replaceAll("(?s)<style>.*?</style>", "").replaceAll("<li>", "- ").replaceAll("<[^>]+>", "")
+				.trim());
+	}
+
+	/** Shows the help in a window that does not block. */
+	public static void show() {
+		new HTMLDialog(NAME, page(), false);
+	}
+
+	private static String page() {
+		try (InputStream in = Help.class.getResourceAsStream(PAGE)) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		} catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+}

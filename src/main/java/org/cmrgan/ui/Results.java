@@ -1,0 +1,60 @@
+package org.cmrgan.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.UserError;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import ij.measure.ResultsTable;
+import ij.plugin.BrowserLauncher;
+import ij.process.FloatProcessor;
+
+/** Opens what a job wrote: image sets as one calibrated stack, tables as results, pages in the browser. */
+public final class Results {
+	private Results() {}
+
+	/** Shows an image set, a slice an image, labelled with its class and id; the pixels are copies. */
+	public static void showImages(final Path folder, final String title) {
+		final PatchSet set = PatchSet.read(folder);
+		final ImageStack stack = new ImageStack(set.width(), set.height());
+		for (int i = 0; i < set.size(); i++)
+			stack.addSlice(set.patch(i).label() + " " + set.patch(i).id(),
+					new FloatProcessor(set.width(), set.height(), set.pixels(i).clone()));
+		final ImagePlus image = new ImagePlus(title, stack);
+		final Calibration calibration = image.getCalibration();
+		calibration.pixelWidth = set.spacing();
+		calibration.pixelHeight = set.spacing();
+		calibration.setUnit("mm");
+		image.setDisplayRange(-1, 1);
+		image.show();
+	}
+
+	/** Shows a table in ImageJ's own window for tables; macros read it as the results table if it is titled "Results". */
+	public static void showTable(final Path csv, final String title) {
+		try {
+			ResultsTable.open(csv.toString()).show(title);
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + csv + ": run the command again.", e);
+		}
+	}
+
+	/** Shows a page in the browser, or says where it is. */
+	public static void showPage(final Path html) {
+		try {
+			BrowserLauncher.openURL(html.toUri().toString());
+		} catch (final IOException e) {
+			IJ.log("There is no browser to show it: " + html);
+		}
+	}
+
+	/** Opens an image file as File>Open does, if it is there. */
+	public static void showFile(final Path file) {
+		if (Files.exists(file)) IJ.open(file.toString());
+	}
+}
