@@ -1,0 +1,57 @@
+package org.cmrgan.command;
+
+import java.util.Collection;
+import java.util.Map;
+
+import org.cmrgan.pipeline.EvaluateJob;
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.Key;
+import org.cmrgan.ui.Results;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+/** {@code Evaluate Augmentation}: see {@link org.cmrgan.pipeline.EvaluateJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
+		+ "Evaluate Augmentation", description = "Measures whether the added images help a classifier.", initializer = SuiteCommand.DESCRIBE)
+public final class EvaluateCommand extends SuiteCommand {
+	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	private String study;
+
+	@Parameter(persist = false, required = false)
+	private String classifiers;
+
+	@Parameter(persist = false, required = false)
+	private String arms;
+
+	@Parameter(persist = false, required = false)
+	private String multiples;
+
+	@Parameter(persist = false, required = false)
+	private String preset;
+
+	@Parameter(persist = false, required = false)
+	private String epochs;
+
+	@Parameter(persist = false, required = false)
+	private String seed;
+
+	@Parameter(persist = false, required = false)
+	private boolean resume = true;
+
+	@Override
+	Collection<Key<?>> keys() {
+		return EvaluateJob.KEYS;
+	}
+
+	@Override
+	Job job(final Map<String, String> given) {
+		return EvaluateJob.of(given);
+	}
+
+	@Override
+	void open(final Map<String, String> given) {
+		Results.showTable(study(given).evaluation().resolve("table.csv"), "Results");
+	}
+}
