@@ -192,7 +192,7 @@ class CommandContractTest {
 	@Test
 	void countsTakeNoZeroNoMinusNoWordAndNoComma() {
 		final List<String> counts = words(
-				"size folds batch epochs multiple multiples generations rounds subjects slices");
+				"size folds batch epochs multiple generations rounds subjects slices");
 		final List<String> seen = new ArrayList<>();
 		for (final CommandInfo info : commands())
 			for (final Key<?> key : command(info).keys()) {
