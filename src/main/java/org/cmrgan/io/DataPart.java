@@ -10,11 +10,14 @@ import org.cmrgan.run.UserError;
 final class DataPart {
 	/** Deflate makes at most 1032 bytes of one (a run of 258 from a quarter byte), so a longer promise is a lie. */
 	private static final long DEFLATE_LIMIT = 1032;
+	/** LZW makes at most 4096 bytes of a code, which has at least a byte. */
+	private static final long LZW_LIMIT = 4096;
 
 	private final Layout layout;
 	private final Path path;
 	private final long first;
 	private final boolean packed;
+	private final boolean tiff;
 	private final long elements;
 
 	/**
@@ -28,6 +31,7 @@ final class DataPart {
 		this.path = path;
 		this.packed = packed;
 		this.elements = elements;
+		tiff = layout.skip() == 0 && layout.isBinary() && !packed && TiffSlices.isTiff(path);
 		final long length = Files.size(path);
 		if (layout.skip() >= 0 || packed) first = layout.skip() > 0 ? layout.skip() : begin;
 		else
@@ -42,6 +46,11 @@ final class DataPart {
 	/** The byte at which the voxels, or their compressed stream, begin. */
 	long first() {
 		return first;
+	}
+
+	/** True for a file with a header of its own, which ImageJ reads. */
+	boolean isTiff() {
+		return tiff;
 	}
 
 	boolean isCompressed() {
@@ -64,11 +73,12 @@ final class DataPart {
 		throw UserError.of(
 				"%s is too short: %,d bytes of voxels are left of the %s%,d that %s asks for; copy or write it again.",
 				path, there,
-				layout.isBinary() && !isCompressed() ? "" : "at least ", least(), layout.file().getFileName());
+				layout.isBinary() && !isCompressed() && !tiff ? "" : "at least ", least(), layout.file().getFileName());
 	}
 
 	/** The fewest bytes that can hold the voxels. */
 	private long least() {
+		if (tiff) return bytes() / LZW_LIMIT;
 		if (isCompressed()) return bytes() / DEFLATE_LIMIT;
 		// A digit each, and something between two of them.
 		return layout.isBinary() ? bytes() : 2 * elements - 1;

@@ -93,6 +93,10 @@ public final class MetaImageReader {
 	}
 
 	private static void read(final Layout layout, final DataPart part, final VoxelSink sink) throws IOException {
+		if (part.isTiff()) {
+			new TiffSlices(layout, part).read(sink);
+			return;
+		}
 		try (SeekableByteChannel channel = open(part)) {
 			if (layout.isBinary()) binary(layout, part, channel, sink);
 			else

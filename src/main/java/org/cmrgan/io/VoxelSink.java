@@ -1,5 +1,6 @@
 package org.cmrgan.io;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 
@@ -27,6 +28,17 @@ final class VoxelSink {
 		}
 	}
 
+	/** Takes a whole array of the type's primitive. */
+	void takeArray(final Object numbers) {
+		final int count = Array.getLength(numbers);
+		for (int taken = 0; taken < count;) {
+			final int n = Math.min(count - taken, room());
+			System.arraycopy(numbers, taken, array, filled, n);
+			filled += n;
+			taken += n;
+		}
+	}
+
 	/** Takes one integer. */
 	void take(final long value) {
 		room();
@@ -42,7 +54,7 @@ final class VoxelSink {
 	private int room() {
 		if (filled == length) {
 			array = arrays.next();
-			length = java.lang.reflect.Array.getLength(array);
+			length = Array.getLength(array);
 			filled = 0;
 		}
 		return length - filled;
