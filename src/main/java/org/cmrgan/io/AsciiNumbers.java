@@ -46,7 +46,7 @@ final class AsciiNumbers implements Closeable {
 		int length = 0;
 		while (buffer.hasRemaining() || fill()) {
 			final byte b = buffer.get();
-			if (b > ' ') {
+			if (!isSpace(b)) {
 				if (length == LONGEST) throw new NumberFormatException(text(40) + "...");
 				word[length++] = b;
 			} else if (length > 0) {
@@ -57,8 +57,12 @@ final class AsciiNumbers implements Closeable {
 		return text(length);
 	}
 
+	private static boolean isSpace(final byte b) {
+		return b == ' ' || b >= '\t' && b <= '\r';
+	}
+
 	private String text(final int length) {
-		return new String(word, 0, length, StandardCharsets.US_ASCII);
+		return new String(word, 0, length, StandardCharsets.ISO_8859_1);
 	}
 
 	private boolean fill() throws IOException {

@@ -22,25 +22,24 @@ final class Fields {
 		return file;
 	}
 
+	/** False for an empty field, too. */
 	boolean has(final String key) {
-		return values.containsKey(key);
+		return !values.getOrDefault(key, "").isEmpty();
 	}
 
 	Optional<String> text(final String key) {
-		return Optional.ofNullable(values.get(key));
+		return has(key) ? Optional.of(values.get(key)) : Optional.empty();
 	}
 
 	String required(final String key) {
-		final String value = values.get(key);
-		if (value == null)
+		if (!has(key))
 			throw UserError.of("%s has no %s: it is not a complete MetaImage header; write the file again.", file, key);
-		return value;
+		return values.get(key);
 	}
 
 	/** As MetaIO has it: T, t or 1 means true. */
 	boolean flag(final String key, final boolean otherwise) {
-		final String value = values.get(key);
-		return value == null ? otherwise : !value.isEmpty() && "Tt1".indexOf(value.charAt(0)) >= 0;
+		return has(key) ? "Tt1".indexOf(values.get(key).charAt(0)) >= 0 : otherwise;
 	}
 
 	/** A whole number; written as "3.0" it is one too. */
