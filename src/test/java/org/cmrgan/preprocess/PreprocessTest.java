@@ -1,0 +1,289 @@
+package org.cmrgan.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import net.imglib2.img.array.ArrayImgs;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.io.Geometry;
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreprocessTest {
+	@TempDir
+	Path folder;
+
+	private final List<String> lines = new ArrayList<>();
+
+	/** A heart in the body: intensities that are smooth in space, and a ball-shaped mask. */
+	private static double intensity(final double[] p) {
+		return 1000 + 3 * p[0] + 2 * p[1] - 4 * p[2] + 100 * Math.exp(-square(p) / 800);
+	}
+
+	private static double square(final double[] p) {
+		return p[0] * p[0] + p[1] * p[1] + p[2] * p[2];
+	}
+
+	/** Samples heart and mask on a grid whose middle voxel lies at the heart's centre. */
+	private void write(final String name, final int width, final int height, final int depth, final double spacing,
+			final double thick,
+			final double[][] direction) {
+		final double[] steps = { spacing, spacing, thick };
+		final int[] middle = { width / 2, height / 2, depth / 2 };
+		final double[] origin = new double[3];
+		for (int axis = 0; axis < 3; axis++)
+			for (int i = 0; i < 3; i++) origin[i] -= middle[axis] * steps[axis] * direction[axis][i];
+		final Geometry geometry = Geometry.of(steps).withDirection(direction).withOrigin(origin);
+		final float[] image = new float[width * height * depth];
+		final byte[] mask = new byte[image.length];
+		for (int i = 0; i < image.length; i++) {
+			final double[] p = geometry.position(i % width, i / width % height, i / (width * height));
+			image[i] = (float) intensity(p);
+			mask[i] = (byte) (square(p) < 18 * 18 ? 1 : 0);
+		}
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(image, width, height, depth), geometry),
+				folder.resolve(name + ".mha"), false);
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(mask, width, height, depth), geometry),
+				folder.resolve(name + "_mask.mha"), true);
+	}
+
+	private static double[][] plane(final double[] x, final double[] y) {
+		return new double[][] { x, y,
+				{ x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0] } };
+	}
+
+	private static double[][] axial() {
+		return plane(new double[] { 1, 0, 0 }, new double[] { 0, 1, 0 });
+	}
+
+	private void row(final String image, final String subject, final String label) {
+		lines.add(image + "," + subject + "," + label);
+	}
+
+	private Preprocessed run(final String... keys) {
+		try {
+			Files.writeString(folder.resolve("subjects.csv"),
+					"image,subject,label\n" + String.join("\n", lines) + "\n");
+		} catch (final IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+		final Map<String, String> given = new HashMap<>(
+				Map.of("input", folder.toString(), "folds", "2", "size", "48", "window", "minmax"));
+		for (final String key : keys)
+			given.put(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
+		return Preprocess.run(PreprocessConfig.of(given), RunContext.quiet());
+	}
+
+	private String refused(final String... keys) {
+		return assertThrows(UserError.class, () -> run(keys)).getMessage();
+	}
+
+	/** Four subjects of two labels; the first image is the one under test. */
+	private void others() {
+		for (int i = 0; i < 4; i++) {
+			write("other" + i, 64, 64, 1, 1.2, 1, axial());
+			row("other" + i, "o" + i, i % 2 == 0 ? "patient" : "healthy");
+		}
+	}
+
+	private float[] patchOf(final Preprocessed result, final String id) {
+		final PatchSet patches = result.patches();
+		for (int i = 0; i < patches.size(); i++) if (patches.patch(i).id().equals(id)) return patches.pixels(i);
+		throw new AssertionError(id + " is not among " + patches.patches());
+	}
+
+	@Test
+	void aPatchDoesNotDependOnHowItsPlaneIsStored() {
+		others();
+		final double t = Math.toRadians(25);
+		final double[] right = { Math.cos(t), 0, -Math.sin(t) };
+		final double[] down = { 0, 1, 0 };
+		final double[] left = { -right[0], 0, -right[2] };
+		final double[] up = { 0, -1, 0 };
+		final double turn = Math.toRadians(-40);
+		final double[] r = new double[3];
+		final double[] d = new double[3];
+		for (int i = 0; i < 3; i++) {
+			r[i] = Math.cos(turn) * right[i] + Math.sin(turn) * down[i];
+			d[i] = -Math.sin(turn) * right[i] + Math.cos(turn) * down[i];
+		}
+		final double[][][] storages = { plane(right, down), plane(left, down), plane(right, up), plane(left, up),
+				plane(down, right), plane(up, left),
+				plane(r, d), plane(d, r) };
+		for (int i = 0; i < storages.length; i++) {
+			write("stored" + i, 121, 121, 1, 0.9, 1, storages[i]);
+			row("stored" + i, "s" + i, "patient");
+		}
+		final Preprocessed result = run("spacing=1.1");
+		final float[] expected = patchOf(result, "stored0");
+		for (int i = 1; i < storages.length; i++)
+			assertArrayEquals(expected, patchOf(result, "stored" + i), 0.01f, "storage " + i);
+		// More to the patient's left, to the right of the picture, is brighter; more to the back, downwards, too.
+		assertTrue(expected[24 * 48 + 44] > expected[24 * 48 + 4]);
+		assertTrue(expected[44 * 48 + 24] > expected[4 * 48 + 24]);
+	}
+
+	@Test
+	void pixelsLieWhereTheSpacingPutsThem() {
+		others();
+		write("fine", 161, 161, 1, 0.7, 1, axial());
+		row("fine", "s", "patient");
+		final Preprocessed result = run("spacing=1.5");
+		final Patch patch = result.patches().patches().stream().filter(p -> p.id().equals("fine")).findFirst()
+				.orElseThrow();
+		final double low = Double.parseDouble(patch.get("window_low"));
+		final double high = Double.parseDouble(patch.get("window_high"));
+		final float[] pixels = patchOf(result, "fine");
+		for (int i = 0; i < pixels.length; i++) {
+			final double x = (i % 48 - 23.5) * 1.5;
+			final double y = (i / 48 - 23.5) * 1.5;
+			assertEquals(intensity(new double[] { x, y, 0 }), low + (pixels[i] + 1) / 2 * (high - low), 0.25,
+					x + ", " + y);
+		}
+	}
+
+	@Test
+	void everySliceWithAMaskBecomesAPatchOfTheSameSubject() {
+		others();
+		write("stack", 64, 64, 9, 1.2, 8, axial());
+		row("stack", "s", "patient");
+		final List<Patch> patches = run().patches().patches().stream().filter(p -> p.subject().equals("s"))
+				.collect(Collectors.toList());
+		// The ball of 18 mm reaches over slices 2 to 6 of 8 mm.
+		assertEquals(List.of("stack-z002", "stack-z003", "stack-z004", "stack-z005", "stack-z006"),
+				patches.stream().map(Patch::id).collect(Collectors.toList()));
+		assertEquals(1, patches.stream().map(Patch::fold).distinct().count());
+	}
+
+	@Test
+	void aRectangleOrAnRoiFileSaysWhereTheHeartIs() throws IOException {
+		others();
+		for (final String name : List.of("a", "b")) {
+			write(name, 101, 101, 1, 1.0, 1, axial());
+			Files.delete(folder.resolve(name + "_mask.mha"));
+		}
+		new ij.io.RoiEncoder(folder.resolve("heart.roi").toString()).write(new ij.gui.Roi(30, 40, 21, 11));
+		Files.writeString(folder.resolve("table.csv"),
+				"image,roi,subject,label\na.mha,\"30,40,21,11\",a,patient\nb.mha,heart.roi,b,patient\n"
+						+ "other1.mha,,o1,healthy\nother3.mha,,o3,healthy\n",
+				StandardCharsets.UTF_8);
+		final Preprocessed result = run("input=" + folder.resolve("table.csv"), "spacing=1", "size=21");
+		assertArrayEquals(patchOf(result, "a"), patchOf(result, "b"));
+		// Pixels 30 to 50 and 40 to 50: the middle is pixel (40, 45).
+		final Patch patch = result.patches().patch(0);
+		final double low = Double.parseDouble(patch.get("window_low"));
+		final double high = Double.parseDouble(patch.get("window_high"));
+		assertEquals(intensity(new double[] { 40 - 50, 45 - 50, 0 }),
+				low + (patchOf(result, "a")[10 * 21 + 10] + 1) / 2 * (high - low), 0.01);
+		assertEquals("21", patch.get("roi_mm"));
+	}
+
+	@Test
+	void foldsKeepSubjectsTogetherAndClassesApart() {
+		for (int i = 0; i < 8; i++) {
+			write("v" + i, 40, 40, 4, 1.2, 6, axial());
+			row("v" + i, "s" + i, i < 4 ? "patient" : "healthy");
+		}
+		final PatchSet patches = run("folds=4", "size=32").patches();
+		final Map<String, Integer> folds = new HashMap<>();
+		for (final Patch p : patches.patches()) assertEquals(p.fold(), folds.merge(p.subject(), p.fold(), (a, b) -> b));
+		for (int k = 1; k <= 4; k++) assertEquals(List.of("healthy", "patient"), patches.testOf(k).labels());
+	}
+
+	@Test
+	void unreadableForeignAndEmptyFilesAreNamedTogether() throws IOException {
+		others();
+		Files.writeString(folder.resolve("torn.mha"),
+				"NDims = 2\nDimSize = 9 9\nElementType = MET_SHORT\nElementDataFile = LOCAL\nabc");
+		Files.copy(folder.resolve("other0_mask.mha"), folder.resolve("torn_mask.mha"));
+		row("torn", "s1", "patient");
+		write("big", 70, 70, 1, 1.2, 1, axial());
+		Files.copy(folder.resolve("other0_mask.mha"), folder.resolve("big_mask.mha"),
+				java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+		row("big", "s2", "patient");
+		write("none", 64, 64, 1, 1.2, 1, axial());
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1),
+				folder.resolve("none_mask.mha"), true);
+		row("none", "s3", "patient");
+		final String message = refused();
+		assertTrue(message.contains("subjects.csv line 6: "), message);
+		assertTrue(message.contains("torn.mha"), message);
+		assertTrue(message.contains(
+				"line 7: mask big_mask.mha is 64x64, but image big is 70x70: give a mask on the pixels of the image."),
+				message);
+		assertTrue(message.contains("line 8: mask none_mask.mha is empty"), message);
+		final Preprocessed result = run("allow_skips=true");
+		assertEquals(4, result.patches().size());
+		assertEquals(3, result.skipped().size());
+		assertTrue(result.skipped().get(0).note().contains("torn.mha"));
+	}
+
+	@Test
+	void fewerSubjectsThanFoldsAreRefusedBeforeAnyImageIsRead() throws IOException {
+		for (int i = 0; i < 4; i++) {
+			Files.writeString(folder.resolve("x" + i + ".mha"), "no image");
+			Files.writeString(folder.resolve("x" + i + "_mask.mha"), "no image");
+			row("x" + i, "s" + i, i < 3 ? "patient" : "healthy");
+		}
+		assertTrue(refused().startsWith("Class healthy has 1 subjects, fewer than the 2 folds"));
+	}
+
+	@Test
+	void moreThanAFewUnusableImagesNeedAWord() {
+		others();
+		for (int i = 0; i < 2; i++) {
+			MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(30, 30), 1, 1), folder.resolve("flat" + i + ".mha"),
+					true);
+			final byte[] mask = new byte[900];
+			mask[450] = 1;
+			MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(mask, 30, 30), 1, 1),
+					folder.resolve("flat" + i + "_mask.mha"), true);
+			row("flat" + i, "f" + i, "patient");
+		}
+		final String message = refused();
+		assertTrue(message.startsWith("2 of 6 images cannot be used (subjects.csv line 6: image flat0 is uniform"),
+				message);
+		assertTrue(message.endsWith("allow_skips=true."), message);
+		assertEquals(4, run("allow_skips=true").patches().size());
+	}
+
+	@Test
+	void theWindowFollowsTheImages() {
+		others();
+		assertEquals("t1", run("window=auto").windowKind());
+		assertEquals(2000, run("window=t1").window().orElseThrow().high());
+		assertTrue(run("window=percentile").window().isEmpty());
+	}
+
+	@Test
+	void reportsNameEveryFileAndShowEverySlice() throws IOException {
+		others();
+		write("stranger", 20, 20, 1, 1.2, 1, axial());
+		final Preprocessed result = run();
+		final Path out = folder.resolve("out");
+		assertEquals(2, result.writeReports(out).size());
+		final List<String> table = Files.readAllLines(out.resolve("files.csv"));
+		assertEquals("image,subject,label,status,patches,note", table.get(0));
+		assertEquals("other0,o0,patient,taken,1,", table.get(1));
+		assertTrue(table.contains("stranger.mha,,,skipped,0,Not in subjects.csv."), table.toString());
+		assertTrue(Files.size(out.resolve("contact-sheet.png")) > 1000);
+	}
+}
