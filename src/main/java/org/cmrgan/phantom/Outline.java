@@ -13,6 +13,9 @@ final class Outline {
 	private final double sin;
 	private final double[] even;
 	private final double[] odd;
+	/** Bounds of the harmonics' factor. */
+	private final double most;
+	private final double least;
 
 	private Outline(final double x, final double y, final double a, final double b, final double cos, final double sin,
 			final double[] even, final double[] odd) {
@@ -24,6 +27,10 @@ final class Outline {
 		this.sin = sin;
 		this.even = even;
 		this.odd = odd;
+		double sum = 1;
+		for (int n = 0; n < even.length; n++) sum += Math.abs(even[n]) + Math.abs(odd[n]);
+		most = sum;
+		least = Math.max(0, 2 - sum);
 	}
 
 	/** @param turn radians, clockwise as seen (y points down) */
@@ -61,9 +68,7 @@ final class Outline {
 
 	/** Upper bound of the distance from the centre to the contour. */
 	double reach() {
-		double sum = 1;
-		for (int n = 0; n < even.length; n++) sum += Math.abs(even[n]) + Math.abs(odd[n]);
-		return Math.max(a, b) * sum;
+		return Math.max(a, b) * most;
 	}
 
 	/** Distance to the contour along the ray from its centre, in mm; negative inside. */
@@ -76,7 +81,14 @@ final class Outline {
 	}
 
 	boolean holds(final double px, final double py) {
-		return distance(px, py) < 0;
+		final double dx = px - x;
+		final double dy = py - y;
+		final double p = (dx * cos + dy * sin) / a;
+		final double q = (dy * cos - dx * sin) / b;
+		final double square = p * p + q * q;
+		// Most points are clearly in or out, whatever the harmonics.
+		if (square > most * most) return false;
+		return square < least * least || distance(px, py) < 0;
 	}
 
 	/** Radius in the direction of a unit vector. */

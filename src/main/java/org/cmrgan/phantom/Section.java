@@ -110,13 +110,16 @@ final class Section {
 		paintMediastinum();
 	}
 
+	/** No sheet of fat between muscles is as thick, in mm. */
+	private static final double FASCIA = 8;
+
 	/** Sheets of fat between the layers of chest muscle. */
 	private void paintFasciae(final Outline muscle) {
 		final Outline between = muscle.grown(-6);
 		final SmoothField gap = new SmoothField(35, random);
 		paintIn(between.x, between.y, between.reach(), Tissue.FAT, (x, y) -> {
 			final double d = between.distance(x, y);
-			return Math.abs(d) < 0.7 + 0.9 * gap.at(x, y);
+			return Math.abs(d) < FASCIA && Math.abs(d) < 0.7 + 0.9 * gap.at(x, y);
 		});
 	}
 
