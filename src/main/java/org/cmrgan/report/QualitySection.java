@@ -42,6 +42,7 @@ final class QualitySection {
 		MEANING.put("T1 KS distance", "largest gap between the cumulative T1 histograms, 0 to 1; lower is better");
 		MEANING.put("T1 Wasserstein (ms)", "mean shift in T1 that makes the histograms equal; lower is better");
 	}
+	private static final double LEANING = 0.05;
 	private static final int SPECTRA = 60;
 	private static final int BINS = 80;
 
@@ -90,9 +91,32 @@ final class QualitySection {
 		return out;
 	}
 
-	/** The verdicts of the shown fold as sentences; empty where nothing was measured. */
-	List<String> verdicts() {
-		return metrics.isEmpty() ? List.of() : verdicts(metrics.get(first()));
+	/** What is known of copies in the shown fold, as one sentence or two. */
+	String claim() {
+		if (metrics.isEmpty()) return "Copies of training images have not been looked for.";
+		final CsvTable csv = metrics.get(first());
+		final List<String> copies = new ArrayList<>();
+		final List<String> clean = new ArrayList<>();
+		final List<String> leaning = new ArrayList<>();
+		for (int i = 0; i < csv.size(); i++) {
+			if (csv.text(i, "metric").equals("nearest to a seen subject, p") && csv.number(i, "value") < LEANING)
+				leaning.add(csv.text(i, "set"));
+			if (!csv.text(i, "metric").equals("near-copies")) continue;
+			final String of = csv.text(i, "images") + " " + csv.text(i, "set");
+			if (csv.number(i, "value") > 0) copies.add((int) csv.number(i, "value") + " of " + of);
+			else
+				clean.add(of);
+		}
+		if (copies.isEmpty() && clean.isEmpty()) return "Copies of training images have not been looked for.";
+		final String close = leaning.isEmpty()
+				? ""
+				: " As a whole the " + String.join(" and the ", leaning)
+						+ " images lie closer to the subjects they were made from than chance explains: treat them as patient data.";
+		if (copies.isEmpty())
+			return "None of the " + String.join(" and of the ", clean) + " images is a near-copy of a training image."
+					+ close;
+		return "Near-copies of training images are among the made ones (" + String.join(", ", copies)
+				+ "): do not pass these sets on." + close;
 	}
 
 	private int first() {

@@ -82,10 +82,7 @@ public final class Report {
 				+ ") were split into "
 				+ Format.count(input.real().folds(), "fold") + " by subject.");
 		out.add(evaluation.claim());
-		final List<String> verdicts = quality.verdicts();
-		if (verdicts.isEmpty()) out.add("Copies of training images have not been looked for.");
-		else
-			out.add(String.join(" ", verdicts));
+		out.add(quality.claim());
 		return out;
 	}
 

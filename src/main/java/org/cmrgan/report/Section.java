@@ -97,6 +97,14 @@ public final class Section {
 		return models.isEmpty() ? this : block("charts", models);
 	}
 
+	/** Charts that are folded away under a title until asked for. */
+	Section foldedCharts(final String heading, final List<Chart> several) {
+		final Section inner = new Section("", heading).charts(several);
+		if (inner.blocks.isEmpty()) return this;
+		charts.addAll(inner.charts);
+		return block("foldedCharts", inner);
+	}
+
 	List<Table> tables() {
 		return tables;
 	}

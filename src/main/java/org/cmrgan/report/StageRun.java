@@ -12,7 +12,7 @@ public final class StageRun {
 	/** Settings of which less is not a smaller network or a shorter training. */
 	private static final Pattern NO_SIZES = Pattern
 			.compile(
-					"rate|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
+					"rate$|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
 
 	private final Stage stage;
 	private final Map<String, String> used;
@@ -48,7 +48,8 @@ public final class StageRun {
 		published.forEach((key, text) -> {
 			final double full = number(text);
 			final double here = number(used.getOrDefault(key, ""));
-			if (here < full && !key.contains("rate") && !key.contains("lambda"))
+			final boolean crops = key.equals("crop") && full == 0 && here > 0;
+			if (crops || here < full && !NO_SIZES.matcher(key).find())
 				out.add(key + " " + used.get(key) + " (" + text + ")");
 		});
 		return out;

@@ -29,7 +29,11 @@ final class TrainingSection {
 			final Optional<CsvTable> losses = CsvTable.read(training.folder.resolve("losses.csv"));
 			if (losses.isEmpty() || losses.get().size() == 0) continue;
 			any = true;
-			out.charts(charts(training, losses.get())).note(training.title() + ". " + input.cuts(training.stage));
+			final List<Chart> charts = charts(training, losses.get());
+			if (training.fold == input.shownFold())
+				out.charts(charts).note(training.title() + ". " + input.cuts(training.stage));
+			else
+				out.foldedCharts(training.title(), charts);
 		}
 		if (!any) out.text("No network has been trained in this study.");
 		final List<List<String>> rows = new ArrayList<>();

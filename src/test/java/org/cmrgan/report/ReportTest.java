@@ -33,7 +33,8 @@ class ReportTest {
 		assertTrue(page.contains(
 				"48 images of 24 subjects (18 patient &lt;1&gt;, 6 non-patient) were split into 3 folds by subject."));
 		assertTrue(page.contains("No gain is shown: in none of 6 comparisons"));
-		assertTrue(page.contains("No synthetic image is a near-copy of a training image."));
+		assertTrue(page.contains("None of the 96 synthetic images is a near-copy of a training image."));
+		assertTrue(page.contains("No synthetic image is a near-copy of a training image."), "the verdict in full");
 		assertTrue(page.contains("74.0 % (66.0–81.0)"));
 		assertTrue(page.contains("77.7 %"), "the paper's own figure");
 		assertTrue(page.contains("generations 60 (6000)"));
@@ -86,6 +87,16 @@ class ReportTest {
 		Files.write(folder.resolve("quality/fold-0/nearest-synthetic.png"), new byte[] { 1, 2, 3 });
 		final UserError error = assertThrows(UserError.class, () -> write(input, folder.resolve("report")));
 		assertTrue(error.getMessage().contains("nearest-synthetic.png"), error.getMessage());
+	}
+
+	@Test
+	void onlySmallerSizesAreCuts() {
+		final StageRun run = new StageRun(Stage.SIMGAN,
+				java.util.Map.of("preset", "quick", "rounds", "60", "refiner_rate", "1e-4", "crop", "40", "head",
+						"skip", "blocks", "5"),
+				java.util.Map.of("preset", "paper", "rounds", "6000", "refiner_rate", "1e-3", "crop", "0", "head",
+						"image", "blocks", "5"));
+		assertEquals(java.util.Set.of("rounds 60 (6000)", "crop 40 (0)"), java.util.Set.copyOf(run.cuts()));
 	}
 
 	@Test
