@@ -64,7 +64,6 @@ public final class EvaluateJob implements Job {
 					final EvaluationResults results = EvaluationResults
 							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(recording));
 					results.write(study.evaluation());
-					results.sentences().forEach(recording::info);
 					recording.info(results.text());
 				});
 	}

@@ -1,0 +1,74 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** What computes here, and how fast one convolution is. */
+public final class BackendReport {
+	private static final int IMAGES = 8;
+	private static final int CHANNELS = 64;
+	private static final int SIZE = 80;
+	private static final int REPEATS = 7;
+
+	private BackendReport() {}
+
+	/** Facts by name, as text for people; takes about a second, in which it measures. */
+	public static Map<String, String> facts() {
+		Backend.prepare();
+		final Map<String, String> out = new LinkedHashMap<>(Backend.facts());
+		final Architecture convolution = Architecture.image(CHANNELS, SIZE, SIZE).startHe(1).conv(CHANNELS, 3, 1)
+				.build();
+		try (AdversarialGraph graph = AdversarialGraph.create(convolution, Optimiser.sgd(0), 1)) {
+			out.put("networks run by", graph.describe());
+			out.put("instruction set", instructions());
+			out.put("Java memory limit", megabytes(Runtime.getRuntime().maxMemory()));
+			out.put("native memory limit", Pointer.maxBytes() > 0 ? megabytes(Pointer.maxBytes()) : "none");
+			out.put("native memory in use", megabytes(Pointer.totalBytes()));
+			out.put("memory of the machine", megabytes(Backend.physicalMemory()));
+			out.put("3x3 convolution, " + CHANNELS + " channels, " + SIZE + "x" + SIZE,
+					String.format(Locale.ROOT, "%.0f GFLOP/s", gigaflops(graph)));
+		}
+		out.put("GPU", Gpu.ofThisMachine().words(!Backend.isCpu()));
+		return out;
+	}
+
+	/** Median over a few forward passes: 2 operations per weight, pixel and image. */
+	private static double gigaflops(final AdversarialGraph graph) {
+		final double[] seconds = new double[REPEATS];
+		try (INDArray x = Nd4j.zeros(DataType.FLOAT, IMAGES, CHANNELS, SIZE, SIZE)) {
+			graph.output(x).close();
+			for (int i = 0; i < REPEATS; i++) {
+				final long begin = System.nanoTime();
+				graph.output(x).close();
+				seconds[i] = (System.nanoTime() - begin) * 1e-9;
+			}
+		}
+		Arrays.sort(seconds);
+		return 2.0 * IMAGES * SIZE * SIZE * CHANNELS * CHANNELS * 9 / seconds[REPEATS / 2] * 1e-9;
+	}
+
+	private static String instructions() {
+		if (!Backend.isCpu()) return "the GPU's";
+		// 0 generic, 1 AVX, 2 AVX2, 3 AVX-512: how ND4J was built, and what the processor could do.
+		final String[] levels = { "generic", "AVX", "AVX2", "AVX-512" };
+		final int built = NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel();
+		final int best = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
+		return "ND4J " + level(levels, built) + ", processor " + level(levels, best);
+	}
+
+	private static String level(final String[] levels, final int i) {
+		return i >= 0 && i < levels.length ? levels[i] : "level " + i;
+	}
+
+	private static String megabytes(final long bytes) {
+		return String.format(Locale.ROOT, "%d MB", bytes >> 20);
+	}
+}

@@ -1,0 +1,135 @@
+package org.cmrgan.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGan;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.nn.BackendReport;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
+import org.cmrgan.run.TimeLeft;
+import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGan;
+import org.cmrgan.simgan.SimGanConfig;
+
+/** Backend Report: what computes here, why no GPU, and how long the trainings of a preset take, by a few steps of each. */
+public final class BackendReportJob implements Job {
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY);
+	private static final int SIZE = 80;
+	private static final int IMAGES = 32;
+	private static final int STEPS = 3;
+
+	private final String preset;
+
+	private BackendReportJob(final Settings settings) {
+		preset = settings.preset().key();
+	}
+
+	/** @param given text by macro key; absent and blank ones take their defaults */
+	public static BackendReportJob of(final Map<String, String> given) {
+		return new BackendReportJob(Settings.parse(KEYS, given));
+	}
+
+	@Override
+	public String name() {
+		return "Backend Report";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		Versions.all().forEach((name, value) -> context.info(name + ": " + value));
+		BackendReport.facts().forEach((name, value) -> context.info(name + ": " + value));
+		final Path scratch = scratch();
+		try {
+			final PatchSet noise = noise();
+			final EGanConfig egan = EGanConfig.of(Map.of("preset", preset));
+			final double generation = perStep(steps -> EGan.train(
+					EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(steps), "snapshots", "1")),
+					noise, "noise",
+					scratch.resolve("egan" + steps), new Seeds(1), List.of(), context));
+			context.info("E-GAN, preset " + preset + ": about " + TimeLeft.words(generation * egan.generations())
+					+ " for each class and fold");
+			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
+			final double round = perStep(
+					steps -> SimGan.train(SimGanConfig.of(simGan(steps)), noise, noise,
+							scratch.resolve("simgan" + steps), new Seeds(1), context,
+							List.of()));
+			context.info("SimGAN, preset " + preset + ": about " + TimeLeft.words(round * simgan.rounds())
+					+ " for each fold, pre-training not counted");
+		} finally {
+			delete(scratch);
+		}
+	}
+
+	private Map<String, String> simGan(final int rounds) {
+		final Map<String, String> values = new LinkedHashMap<>();
+		values.put("preset", preset);
+		values.put("rounds", Integer.toString(rounds));
+		values.put("snapshots", "1");
+		values.put(SimGanConfig.REFINER_PRETRAINING.name(), "1");
+		values.put(SimGanConfig.DISCRIMINATOR_PRETRAINING.name(), "1");
+		return values;
+	}
+
+	private interface Training {
+		void run(int steps);
+	}
+
+	/** Seconds of a step: the time of a few less the time of one, which pays for the start. */
+	private static double perStep(final Training training) {
+		final double one = seconds(training, 1);
+		return Math.max(1e-3, (seconds(training, 1 + STEPS) - one) / STEPS);
+	}
+
+	private static double seconds(final Training training, final int steps) {
+		final long begin = System.nanoTime();
+		training.run(steps);
+		return (System.nanoTime() - begin) * 1e-9;
+	}
+
+	private static PatchSet noise() {
+		final RandomGenerator random = new Seeds(1).random("backend.noise", 0);
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		for (int i = 0; i < IMAGES; i++) {
+			final float[] p = new float[SIZE * SIZE];
+			for (int j = 0; j < p.length; j++) p[j] = (float) (2 * random.nextDouble() - 1);
+			rows.add(new Patch("noise" + i, "subject" + i, "noise", 1, Map.of()));
+			pixels.add(p);
+		}
+		return new PatchSet(SIZE, SIZE, 1, rows, pixels);
+	}
+
+	private static Path scratch() {
+		try {
+			return Files.createTempDirectory("cmr-gan");
+		} catch (final IOException e) {
+			throw new UserError("Cannot make a temporary folder (" + e.getMessage() + "): free some space in "
+					+ System.getProperty("java.io.tmpdir")
+					+ ".", e);
+		}
+	}
+
+	private static void delete(final Path folder) {
+		try (Stream<Path> all = Files.walk(folder)) {
+			all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+		} catch (final IOException e) {
+			// What is left lies in the system's folder for temporary files.
+		}
+	}
+}
