@@ -34,6 +34,8 @@ public final class EGan {
 	/** Column of a synthetic set: hash of the subjects that the generator's fold was trained on. */
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
 	private static final int FEWEST = 4;
+	/** Four doublings lead from the first maps to the image. */
+	private static final int SIDE = 16;
 	private static final int JUDGED = 64;
 	private static final int CHUNK = 64;
 
@@ -54,6 +56,10 @@ public final class EGan {
 			throw UserError.of(
 					"Class %s has %d training images, fewer than the %d that E-GAN needs: add images of this class.",
 					label, real.size(), FEWEST);
+		if (real.width() != real.height() || real.width() % SIDE != 0)
+			throw UserError.of(
+					"The patches are %dx%d, but E-GAN needs squares with a side that is a multiple of %d: preprocess again, e.g. with size=80.",
+					real.width(), real.height(), SIDE);
 		Backend.prepare();
 		final String name = "egan." + label;
 		final PatchSet inner = heldOut(real, seeds, name);

@@ -7,14 +7,18 @@ import java.util.stream.Collectors;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
 
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
 			.or(40, 1200, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
-	public static final Key<Integer> WIDTH = Key.integer("width", "channels of the widest image-sized layer", 2, 128)
-			.or(4, 12, 32);
+	public static final Key<Integer> WIDTH = Key
+			.integer("width",
+					"channels of the discriminator's first convolution, even; the generator has 8, 4, 2, 1 and 1/2 times as many",
+					2, 256)
+			.or(8, 24, 64);
 	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(32, 100,
 			100);
 	public static final Key<List<String>> MUTATIONS = Key
@@ -76,7 +80,9 @@ public final class EGanConfig {
 
 	/** @throws org.cmrgan.run.UserError naming every value that will not do */
 	public static EGanConfig of(final Map<String, String> given) {
-		return new EGanConfig(Settings.parse(KEYS, given));
+		final EGanConfig config = new EGanConfig(Settings.parse(KEYS, given));
+		if (config.width() % 2 != 0) throw UserError.of("width=%d is odd: give an even number.", config.width());
+		return config;
 	}
 
 	public Settings settings() {

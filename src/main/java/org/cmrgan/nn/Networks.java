@@ -21,21 +21,22 @@ public final class Networks {
 	 * upsampling and convolution, each of half the channels → image by tanh. No batch norm, as the authors have it.
 	 *
 	 * @param latent length of the latent vector, 100 in the paper
-	 * @param width channels of the last but one image-sized maps; 32 gives 512, 256, 128, 64, 32... from 5x5 up
+	 * @param width an even number, an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
 	 * @param size pixels a side, a multiple of 16
 	 * @param linear whether a linear map from the latent vector to the image is added before the tanh, see
 	 *            {@link #linearPath}; the convolutions then begin as He's, the last one at a tenth of it, else as N(0, 0.02²)
 	 */
 	public static Architecture generator(final int latent, final int width, final int size, final boolean linear) {
 		requireMultiple(size, 16);
+		requireMultiple(width, 2);
 		final int side = size / 16;
 		final Builder net = Architecture.vector(latent);
 		final Builder.Place z = net.here();
 		if (linear) net.startHe(1);
 		else
 			net.startNormal(DCGAN_DEVIATION);
-		net.dense(16 * width * side * side).reshape(16 * width, side, side).relu();
-		for (int channels = 8 * width; channels >= width; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
 		if (!linear) return net.conv(1, 3, 1).tanh().build();
 		final Builder.Place details = net.startHe(0.1).conv(1, 3, 1).here();
 		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
