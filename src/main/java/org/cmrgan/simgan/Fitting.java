@@ -55,7 +55,7 @@ final class Fitting {
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		final SimGanConfig chosen = config.sweepsLambda() ? sweep(facts) : config;
 		try (Training training = train(chosen, real, folder, title)) {
-			AtomicFiles.write(folder.resolve(SimGan.MODEL), training.refiner()::save);
+			training.export(folder.resolve(SimGan.MODEL));
 			final long[] in = training.refiner().architecture().inputShape();
 			final long[] map = training.discriminator().architecture().outputShape();
 			facts.put("lambda", chosen.lambda());
@@ -112,7 +112,7 @@ final class Fitting {
 			final SimGanConfig trial = config.forTrial(rounds, lambda);
 			final Path into = folder.resolve("sweep").resolve("lambda-" + lambda);
 			try (Training training = train(trial, inner, into, title + ", lambda " + lambda);
-					Refiner refiner = Refiner.of(training.refiner())) {
+					Refiner refiner = training.result()) {
 				final List<float[]> refined = refiner.refine(sample.pixels(), sample.width(), sample.height(), context);
 				trials.add(new LambdaSweep.Trial(lambda,
 						new Assessment(judges, sample, refined, seeds.random(name + ".sweep", 0)),

@@ -22,9 +22,9 @@ public final class Refiner implements AutoCloseable {
 	private final INDArray parameters;
 	private AdversarialGraph graph;
 
-	private Refiner(final AdversarialGraph trained) {
-		architecture = trained.architecture();
-		parameters = trained.parameters().dup();
+	private Refiner(final Architecture architecture, final INDArray parameters) {
+		this.architecture = architecture;
+		this.parameters = parameters.dup();
 	}
 
 	/** @throws org.cmrgan.run.UserError if there is no such model, or it is no refiner */
@@ -34,13 +34,13 @@ public final class Refiner implements AutoCloseable {
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
 				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
 						model);
-			return new Refiner(graph);
+			return new Refiner(graph.architecture(), graph.parameters());
 		}
 	}
 
-	/** The refiner as it is now; later training does not change it. */
-	static Refiner of(final AdversarialGraph trained) {
-		return new Refiner(trained);
+	/** The refiner with a copy of these parameters; later training does not change it. */
+	static Refiner of(final Architecture architecture, final INDArray parameters) {
+		return new Refiner(architecture, parameters);
 	}
 
 	/**

@@ -15,17 +15,20 @@ final class Round {
 	private final Phase phase;
 	private final double adversarial;
 	private final double change;
+	private final double drift;
 	private final double discriminator;
 	private final double realAccuracy;
 	private final double refinedAccuracy;
 	private final int buffered;
 
-	Round(final Phase phase, final double adversarial, final double change, final double discriminator,
+	Round(final Phase phase, final double adversarial, final double change, final double drift,
+			final double discriminator,
 			final double realAccuracy,
 			final double refinedAccuracy, final int buffered) {
 		this.phase = phase;
 		this.adversarial = adversarial;
 		this.change = change;
+		this.drift = drift;
 		this.discriminator = discriminator;
 		this.realAccuracy = realAccuracy;
 		this.refinedAccuracy = refinedAccuracy;
@@ -44,6 +47,11 @@ final class Round {
 	/** Mean |R(x)-x|, without lambda. */
 	double change() {
 		return change;
+	}
+
+	/** Mean |local mean of R(x)-x|, without its weight. */
+	double drift() {
+		return drift;
 	}
 
 	/** Eq. 2 as a sum of two means over patches. */

@@ -23,6 +23,10 @@ public final class SimGanConfig {
 	public static final Key<Double> LAMBDA = Key
 			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
 			.or(1.5, 1.5, 1.5);
+	public static final Key<Double> MEANS = Key
+			.number("means", "weight of the mean change of local means against the mean patch loss; 0 is as published",
+					0, 1000)
+			.or(5.0, 5.0, 0.0);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per step, an even number", 2, 512).or(8, 16,
 			32);
 	public static final Key<Boolean> PER_LABEL = Key
@@ -64,6 +68,9 @@ public final class SimGanConfig {
 			.or(1e-3, 2e-4, 1e-3);
 	public static final Key<Double> DISCRIMINATOR_RATE = Key
 			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 2e-4, 1e-3);
+	public static final Key<Double> EMA = Key
+			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
+			.or(0.95, 0.99, 0.0);
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "pictures of the fixed samples taken through training", 2, 1000).or(6, 20, 40);
 
@@ -73,9 +80,10 @@ public final class SimGanConfig {
 					100_000)
 			.or(60, 300, 300);
 
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, BATCH, PER_LABEL, REFINER_PRETRAINING,
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
+			REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, SNAPSHOTS, LABEL_STEPS);
+			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA, SNAPSHOTS, LABEL_STEPS);
 
 	private final Settings settings;
 
@@ -115,6 +123,11 @@ public final class SimGanConfig {
 
 	public boolean sweepsLambda() {
 		return Double.isNaN(lambda());
+	}
+
+	/** Weight of the mean change of local means against the mean patch cross entropy. */
+	public double means() {
+		return settings.get(MEANS);
 	}
 
 	public int batch() {
@@ -183,6 +196,11 @@ public final class SimGanConfig {
 	/** Steps of a whole training: both pre-trainings, then the rounds. */
 	public long steps() {
 		return (long) refinerPretraining() + discriminatorPretraining() + rounds();
+	}
+
+	/** Decay per refiner step of the averaged refiner; 0 for none. */
+	public double ema() {
+		return settings.get(EMA);
 	}
 
 	public int snapshots() {

@@ -3,6 +3,7 @@ package org.cmrgan.simgan;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.State;
+import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.Trainee;
@@ -39,6 +41,7 @@ final class Training implements Trainee, AutoCloseable {
 	private final RunContext context;
 	private final AdversarialGraph refiner;
 	private final AdversarialGraph discriminator;
+	private final Average average;
 	private final HistoryBuffer buffer;
 	private final Health health;
 	private String salt = "";
@@ -63,6 +66,7 @@ final class Training implements Trainee, AutoCloseable {
 		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
 				config.optimiser(config.discriminatorRate()),
 				seeds.of(name + ".discriminator"));
+		average = new Average(refiner, config.ema());
 		buffer = new HistoryBuffer(config.buffer());
 		health = new Health(config.rounds());
 	}
@@ -97,6 +101,7 @@ final class Training implements Trainee, AutoCloseable {
 		figures.put("phase", (double) round.phase().ordinal() + 1);
 		figures.put("r_adversarial", round.adversarial());
 		figures.put("r_change", round.change());
+		figures.put("r_drift", round.drift());
 		figures.put("d_loss", round.discriminator());
 		figures.put("d_real", round.realAccuracy());
 		figures.put("d_refined", round.refinedAccuracy());
@@ -116,11 +121,13 @@ final class Training implements Trainee, AutoCloseable {
 		final boolean formal = phase == Round.Phase.FORMAL;
 		double adversarial = 0;
 		double change = 0;
+		double drift = 0;
 		final int refinerSteps = formal ? config.refinerSteps() : 1;
 		for (int k = 0; k < refinerSteps; k++) {
 			final Objective objective = refine(phase, random("refine" + k, step));
 			adversarial += objective.adversarial() / refinerSteps;
 			change += objective.change() / refinerSteps;
+			drift += objective.drift() / refinerSteps;
 		}
 		double loss = 0;
 		double real = 0;
@@ -132,7 +139,7 @@ final class Training implements Trainee, AutoCloseable {
 			real += objective.realAccuracy() / discriminatorSteps;
 			refined += objective.refinedAccuracy() / discriminatorSteps;
 		}
-		return new Round(phase, adversarial, change, loss, real, refined, buffer.size());
+		return new Round(phase, adversarial, change, drift, loss, real, refined, buffer.size());
 	}
 
 	private Objective refine(final Round.Phase phase, final RandomGenerator random) {
@@ -140,15 +147,17 @@ final class Training implements Trainee, AutoCloseable {
 		final Objective objective;
 		switch (phase) {
 			case REFINER :
-				objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda);
+				objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda, config.means());
 				refiner.step();
+				average.follow(refiner);
 				break;
 			case DISCRIMINATOR :
 				objective = Objective.measured(refiner, discriminator, synthetic);
 				break;
 			default :
-				objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda);
+				objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda, config.means());
 				refiner.step();
+				average.follow(refiner);
 		}
 		synthetic.close();
 		return objective;
@@ -193,16 +202,31 @@ final class Training implements Trainee, AutoCloseable {
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
-		try (Refiner whole = Refiner.of(refiner)) {
+		try (Refiner whole = result()) {
 			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
 		}
 		return out;
+	}
+
+	/** The refiner that training has come to: the averaged one. */
+	Refiner result() {
+		return Refiner.of(refiner.architecture(), average.parameters());
+	}
+
+	/** Writes {@link #result()} as a model.zip. */
+	void export(final Path file) {
+		final State trained = refiner.state();
+		refiner.parameters().assign(average.parameters());
+		AtomicFiles.write(file, refiner::save);
+		refiner.restore(trained);
+		trained.close();
 	}
 
 	@Override
 	public void save(final DataOutputStream out) throws IOException {
 		refiner.state().writeTo(out);
 		discriminator.state().writeTo(out);
+		average.write(out);
 		buffer.write(out);
 		health.write(out);
 	}
@@ -211,6 +235,7 @@ final class Training implements Trainee, AutoCloseable {
 	public void load(final DataInputStream in) throws IOException {
 		refiner.restore(State.readFrom(in));
 		discriminator.restore(State.readFrom(in));
+		average.read(in);
 		buffer.read(in);
 		health.read(in);
 	}
@@ -226,5 +251,6 @@ final class Training implements Trainee, AutoCloseable {
 	public void close() {
 		refiner.close();
 		discriminator.close();
+		average.close();
 	}
 }

@@ -84,6 +84,6 @@ class HealthTest {
 	}
 
 	private static Round round(final double change, final double real, final double refined) {
-		return new Round(Round.Phase.FORMAL, 0.7, change, 1.4, real, refined, 0);
+		return new Round(Round.Phase.FORMAL, 0.7, change, 0, 1.4, real, refined, 0);
 	}
 }

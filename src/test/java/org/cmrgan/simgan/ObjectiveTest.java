@@ -54,19 +54,22 @@ class ObjectiveTest {
 
 	@Test
 	void theRefinersGradientOfEq3IsThatOfFiniteDifferences() {
-		final Objective objective = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5);
+		final Objective objective = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
 		assertEquals(objective.adversarial(), Objective.measured(refiner, discriminator, synthetic).adversarial(),
 				1e-12);
 		assertGradient(refiner, () -> {
 			final Objective o = Objective.measured(refiner, discriminator, synthetic);
-			return o.adversarial() + 1.5 * o.change();
+			return loss(o);
 		});
 	}
 
 	@Test
 	void theRefinersGradientOfSelfRegularisationIsThatOfFiniteDifferences() {
-		Objective.ofRefinerAlone(refiner, discriminator, synthetic, 1.5);
-		assertGradient(refiner, () -> 1.5 * Objective.measured(refiner, discriminator, synthetic).change());
+		Objective.ofRefinerAlone(refiner, discriminator, synthetic, 1.5, 0.7);
+		assertGradient(refiner, () -> {
+			final Objective o = Objective.measured(refiner, discriminator, synthetic);
+			return 1.5 * o.change() + 0.7 * o.drift();
+		});
 	}
 
 	@Test
@@ -82,7 +85,7 @@ class ObjectiveTest {
 	void theFixedNetworkIsBitIdenticalAfterwards() {
 		final INDArray r = refiner.parameters().dup();
 		final INDArray d = discriminator.parameters().dup();
-		Objective.ofRefiner(refiner, discriminator, synthetic, 1.5);
+		Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
 		refiner.step();
 		assertEquals(d, discriminator.parameters());
 		assertTrue(r.distance2(refiner.parameters()) > 0, "the refiner moves");
@@ -95,10 +98,14 @@ class ObjectiveTest {
 
 	@Test
 	void oneStepLowersWhatItMinimises() {
-		final Objective before = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5);
+		final Objective before = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
 		refiner.step();
 		final Objective after = Objective.measured(refiner, discriminator, synthetic);
-		assertTrue(after.adversarial() + 1.5 * after.change() < before.adversarial() + 1.5 * before.change());
+		assertTrue(loss(after) < loss(before));
+	}
+
+	private static double loss(final Objective objective) {
+		return objective.adversarial() + 1.5 * objective.change() + 0.7 * objective.drift();
 	}
 
 	/** Compares a third of the entries; a kink of |x|, ReLU or max pooling inside the step would show as a large difference. */

@@ -24,6 +24,8 @@ class SimGanConfigTest {
 		assertEquals(5, paper.settings().get(SimGanConfig.BLOCKS));
 		assertEquals(0, paper.crop());
 		assertFalse(paper.flips());
+		assertEquals(0, paper.means());
+		assertEquals(0, paper.ema());
 	}
 
 	@Test

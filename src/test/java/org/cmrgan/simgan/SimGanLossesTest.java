@@ -3,6 +3,8 @@ package org.cmrgan.simgan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -98,17 +100,31 @@ class SimGanLossesTest {
 	@Test
 	void selfRegularisationIsTheMeanChange() {
 		final INDArray x = random(2, 1, 4, 4);
-		assertEquals(0.25, SelfRegularisation.of(x.add(0.25), x, 3).change(), 1e-14);
-		assertEquals(0, SelfRegularisation.of(x, x, 3).change());
-		assertEquals(0, SelfRegularisation.of(x, x, 3).gradient().norm2Number().doubleValue());
+		assertEquals(0.25, SelfRegularisation.of(x.add(0.25), x, 3, 0).change(), 1e-14);
+		assertEquals(0, SelfRegularisation.of(x, x, 3, 3).change());
+		assertEquals(0, SelfRegularisation.of(x, x, 3, 3).gradient().norm2Number().doubleValue());
+	}
+
+	@Test
+	void localMeansDriftByBlockAndCountByPixel() {
+		// 10 x 8 pixels: a block of 8 x 8 that rises by 0.5, one of 2 x 8 that falls by 1, and texture that cancels out.
+		final INDArray x = Nd4j.zeros(DataType.DOUBLE, 1, 1, 8, 10);
+		final INDArray y = x.dup();
+		for (int row = 0; row < 8; row++)
+			for (int column = 0; column < 10; column++)
+				y.putScalar(new int[] { 0, 0, row, column }, (column < 8 ? 0.5 : -1) + (column % 2 == 0 ? 2 : -2));
+		final SelfRegularisation keeping = SelfRegularisation.of(y, x, 0, 1);
+		assertEquals(0.8 * 0.5 + 0.2 * 1, keeping.drift(), 1e-14);
+		assertEquals(1 / 80., keeping.gradient().getDouble(0, 0, 0, 0), 1e-14);
+		assertEquals(-1 / 80., keeping.gradient().getDouble(0, 0, 3, 9), 1e-14);
 	}
 
 	@Test
 	void selfRegularisationGradientIsThatOfFiniteDifferences() {
-		final INDArray x = random(2, 1, 4, 4);
-		final INDArray y = random(2, 1, 4, 4);
-		assertGradient(y, SelfRegularisation.of(y, x, 1.5).gradient(),
-				m -> 1.5 * SelfRegularisation.of(m, x, 1.5).change());
+		final INDArray x = random(2, 1, 9, 11);
+		final INDArray y = random(2, 1, 9, 12).get(all(), all(), all(), interval(0, 11)).dup('c');
+		assertGradient(y, SelfRegularisation.of(y, x, 1.5, 4).gradient(),
+				m -> SelfRegularisation.of(m, x, 1.5, 4).loss());
 	}
 
 	@Test

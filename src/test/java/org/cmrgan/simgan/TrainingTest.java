@@ -131,7 +131,9 @@ class TrainingTest {
 		try (Training training = training(config())) {
 			for (int step = 1; step <= 7; step++) {
 				final Map<String, Double> figures = training.step(step);
-				assertEquals(List.of("phase", "r_adversarial", "r_change", "d_loss", "d_real", "d_refined", "buffer"),
+				assertEquals(
+						List.of("phase", "r_adversarial", "r_change", "r_drift", "d_loss", "d_real", "d_refined",
+								"buffer"),
 						List.copyOf(figures.keySet()));
 				assertTrue(figures.values().stream().allMatch(Double::isFinite), figures.toString());
 			}
