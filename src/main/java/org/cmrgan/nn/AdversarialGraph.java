@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network that is trained by errors from outside, as the parts of a GAN are: forward, an error at the output, backward,
@@ -101,6 +102,11 @@ public final class AdversarialGraph implements AutoCloseable {
 		return layer.executor().describe();
 	}
 
+	/** Where the time goes, for the benchmark: milliseconds of each kind of call, one line for each sequence of calls. */
+	String profile() {
+		return layer.executor().profile();
+	}
+
 	/**
 	 * Training mode; keeps what {@link #backward} needs until the next forward pass.
 	 *
@@ -136,7 +142,8 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Takes an error back through the last {@link #forward} pass; may be called several times after one pass.
+	 * Takes an error back through the last {@link #forward} pass; may be called several times after one pass, as long as
+	 * the parameters have not changed.
 	 *
 	 * @param error dL/dOutput, shaped like the output; already divided by the number of images if the loss is a mean
 	 * @param wantInput whether dL/dInput is returned
@@ -149,7 +156,7 @@ public final class AdversarialGraph implements AutoCloseable {
 
 	/**
 	 * The last dL/dParameters that was asked for, in the order of {@link Architecture#parameters()}, until the next
-	 * {@link #step()}, which turns it into the change of the parameters. A view; the part of the statistics is no derivative.
+	 * {@link #step()}, which may overwrite it. A view; the part of the statistics is no derivative.
 	 */
 	public INDArray gradient() {
 		return gradients;
@@ -164,8 +171,15 @@ public final class AdversarialGraph implements AutoCloseable {
 	public void step() {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			final int iteration = graph.getConfiguration().getIterationCount();
-			graph.getUpdater().update(named, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
-			parameters.subi(gradients);
+			final IUpdater updater = layer.layerConf().getIUpdater();
+			final FusedStep fused = new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(),
+					architecture.weightLength(), architecture.trainableLength());
+			if (fused.suits(updater)) fused.run(updater, iteration, layer.layerConf().decay());
+			else {
+				graph.getUpdater().update(named, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+				parameters.subi(gradients);
+			}
+			layer.executor().parametersChanged();
 			graph.getConfiguration().setIterationCount(iteration + 1);
 		}
 	}
@@ -180,8 +194,9 @@ public final class AdversarialGraph implements AutoCloseable {
 		return graph.getConfiguration().getIterationCount();
 	}
 
-	/** In the order of {@link Architecture#parameters()}; a view, which may be written to. */
+	/** In the order of {@link Architecture#parameters()}; a view, which may be written to: ask for it anew each time. */
 	public INDArray parameters() {
+		layer.executor().parametersChanged();
 		return parameters;
 	}
 
@@ -202,6 +217,7 @@ public final class AdversarialGraph implements AutoCloseable {
 			throw new IllegalArgumentException("the state of another network");
 		parameters.assign(flat(state.parameters()));
 		if (memory != null) flat(memory).assign(flat(state.memory()));
+		layer.executor().parametersChanged();
 		graph.getConfiguration().setIterationCount(state.iteration());
 	}
 

@@ -314,6 +314,11 @@ public final class Architecture {
 		return trainable;
 	}
 
+	/** Length of the part of the parameter vector that weight decay shrinks; it comes first of all. */
+	long weightLength() {
+		return parameters.stream().filter(p -> p.role == Role.WEIGHT).mapToLong(Parameter::length).sum();
+	}
+
 	/** Shape of one image or vector that goes in. */
 	public long[] inputShape() {
 		return shapes[0].clone();

@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -98,6 +99,14 @@ public final class ArchitectureLayer extends BaseLayer {
 			return List.of();
 		// Deeplearning4j's builder enters weight decay twice.
 		return getRegularization().stream().distinct().collect(Collectors.toList());
+	}
+
+	/** Weight decay, 0 if there is none. */
+	double decay() {
+		if (getRegularization() == null) return 0;
+		return getRegularization().stream().filter(r -> r instanceof WeightDecay)
+				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0))
+				.max().orElse(0);
 	}
 
 	@Override

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Runs one network whose parameters and gradient are given as flat vectors in the order of {@link Architecture#parameters()}.
- * Reads the parameters anew at each forward pass. One thread at a time.
+ * One thread at a time.
  */
 interface Executor extends AutoCloseable {
 	/**
@@ -29,8 +29,16 @@ interface Executor extends AutoCloseable {
 	 */
 	Optional<INDArray> backward(INDArray error, boolean wantInput, boolean wantParameters);
 
+	/** Says that the parameters were written to since the last pass. */
+	void parametersChanged();
+
 	/** In words for run.json: which library and which choices made by timing. */
 	String describe();
+
+	/** Milliseconds of each kind of call, where that is known. */
+	default String profile() {
+		return "";
+	}
 
 	/** Frees all memory. */
 	@Override

@@ -403,6 +403,11 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	@Override
+	public void parametersChanged() {
+		// They are read anew at each pass.
+	}
+
+	@Override
 	public String describe() {
 		return "ND4J operations";
 	}

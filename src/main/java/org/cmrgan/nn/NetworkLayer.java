@@ -42,6 +42,8 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 	@Override
 	public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
 		assertInputSet(false);
+		// Deeplearning4j writes to the parameters without saying so.
+		executor().parametersChanged();
 		return into(ArrayType.ACTIVATIONS, workspaces, training ? executor().forward(input) : executor().output(input));
 	}
 

@@ -210,6 +210,14 @@ final class OneDnn implements AutoCloseable {
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
 	}
 
+	/** x + shift along channels, with mean 0 and variance 1 given. */
+	batch_normalization_forward.primitive_desc shift(final memory.desc x, final boolean relu) {
+		final int flags = normalization_flags.use_shift.value | normalization_flags.use_global_stats.value
+				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
+		return new batch_normalization_forward.primitive_desc(
+				new batch_normalization_forward.desc(prop_kind.forward_inference.value, x, 0f, flags), engine);
+	}
+
 	batch_normalization_forward.primitive_desc batchNorm(final boolean training, final memory.desc x,
 			final double epsilon, final boolean relu) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;

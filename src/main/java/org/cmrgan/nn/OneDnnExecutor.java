@@ -42,7 +42,8 @@ final class OneDnnExecutor implements Executor {
 	private final List<INDArray> arrays = new ArrayList<>();
 	private final LinkedHashMap<Long, OneDnnPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
 	private OneDnnPlan last;
-	private long pass;
+	/** How often the parameters have changed: what was made from them may be out of date. */
+	private long version;
 
 	OneDnnExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient,
 			final Precision precision) {
@@ -86,7 +87,6 @@ final class OneDnnExecutor implements Executor {
 
 	private INDArray run(final OneDnnPlan plan, final INDArray x) {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-			pass++;
 			final INDArray y = Nd4j.createUninitialized(DataType.FLOAT, shape(x.size(0), architecture.outputShape()),
 					'c');
 			final INDArray whole = whole(x);
@@ -154,8 +154,8 @@ final class OneDnnExecutor implements Executor {
 		return scratch;
 	}
 
-	long pass() {
-		return pass;
+	long version() {
+		return version;
 	}
 
 	/** A parameter's place in the parameter vector. */
@@ -279,8 +279,18 @@ final class OneDnnExecutor implements Executor {
 	}
 
 	@Override
+	public void parametersChanged() {
+		version++;
+	}
+
+	@Override
 	public String describe() {
 		return "oneDNN " + OneDnn.version() + ", " + precision.name().toLowerCase(java.util.Locale.ROOT);
+	}
+
+	@Override
+	public String profile() {
+		return plans.values().stream().map(OneDnnPlan::profile).collect(java.util.stream.Collectors.joining("\n"));
 	}
 
 	@Override

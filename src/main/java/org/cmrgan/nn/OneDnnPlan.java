@@ -41,6 +41,7 @@ import org.bytedeco.dnnl.prelu_backward;
 import org.bytedeco.dnnl.prelu_forward;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.resampling_forward;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.cmrgan.nn.Architecture.Kind;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -115,8 +116,8 @@ final class OneDnnPlan implements AutoCloseable {
 		private memory in;
 		private memory out;
 
-		private void run(final long pass) {
-			for (final OneDnnWeight.Copy weight : weights) weight.refresh(pass);
+		private void run(final long version) {
+			for (final OneDnnWeight.Copy weight : weights) weight.refresh(version);
 			for (final Runnable step : steps) step.run();
 		}
 	}
@@ -157,7 +158,7 @@ final class OneDnnPlan implements AutoCloseable {
 	void forward(final long from, final long to) {
 		forward.in.set_data_handle(NativeMemory.At.address(from));
 		forward.out.set_data_handle(NativeMemory.At.address(to));
-		forward.run(executor.pass());
+		forward.run(executor.version());
 	}
 
 	/** @param to where dL/dInput goes; 0 if it is not wanted */
@@ -168,7 +169,7 @@ final class OneDnnPlan implements AutoCloseable {
 		final Script s = backward[which];
 		s.in.set_data_handle(NativeMemory.At.address(from));
 		if (to != 0) s.out.set_data_handle(NativeMemory.At.address(to));
-		s.run(executor.pass());
+		s.run(executor.version());
 	}
 
 	// Grouping
@@ -436,12 +437,25 @@ final class OneDnnPlan implements AutoCloseable {
 		return node(node).hasBias() ? vector(parameter(node, 1).length()) : null;
 	}
 
-	/** Which algorithm a convolution uses: fixed by its shape, so that two runs do the same. */
-	private algorithm how(final int node) {
+	private interface Made<P> {
+		P with(algorithm how);
+	}
+
+	/**
+	 * A convolution's primitive by the algorithm that suits its shape. The rule is fixed and not found out by timing, so
+	 * that two runs, also a run and its continuation, do the same to the last bit.
+	 */
+	private <P> P suited(final int node, final Made<P> make) {
 		final Architecture.Node n = node(node);
-		final boolean winograd = n.kind() == Kind.CONVOLUTION && n.kernel() == 3 && n.stride() == 1
-				&& Math.min(shape(node)[2], shape(node)[3]) >= WINOGRAD;
-		return winograd ? algorithm.convolution_auto : algorithm.convolution_direct;
+		if (n.kind() == Kind.CONVOLUTION && n.kernel() == 3 && n.stride() == 1
+				&& Math.min(shape(node)[2], shape(node)[3]) >= WINOGRAD) {
+			try {
+				return make.with(algorithm.convolution_winograd);
+			} catch (final RuntimeException e) {
+				// Not for these channels or this processor.
+			}
+		}
+		return make.with(algorithm.convolution_direct);
 	}
 
 	private memory.desc anyWeights(final int node) {
@@ -458,15 +472,14 @@ final class OneDnnPlan implements AutoCloseable {
 
 	private void convolution(final Group g, final Value x, final OneDnn.Activation activation) {
 		final int i = g.main;
-		final convolution_forward.primitive_desc p = library.convolution(how(i), training, any(shape(g.inputs[0])),
-				anyWeights(i), biasLayout(i),
-				any(shape(i)), window(node(i)), activation);
+		final convolution_forward.primitive_desc p = suited(i,
+				how -> library.convolution(how, training, any(shape(g.inputs[0])), anyWeights(i), biasLayout(i),
+						any(shape(i)), window(node(i)), activation));
 		g.forward = own(p);
 		final Value src = as(x, p.src_desc());
-		step("convolution",
-				library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
-						weights(executor.weight(i, false), p.weights_desc()),
-						DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, result(g, p.dst_desc()).memory));
+		step("convolution " + kind(p), library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
+				weights(executor.weight(i, false), p.weights_desc()),
+				DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, result(g, p.dst_desc()).memory));
 		drop(src);
 	}
 
@@ -493,20 +506,25 @@ final class OneDnnPlan implements AutoCloseable {
 				any(transposedWeights(g)), any(shape(g.inputs[0])), w, hint);
 		final Value src = as(x, p.diff_dst_desc());
 		final Value y = result(g, p.diff_src_desc());
-		step("transposed",
-				library.op(p, DNNL_ARG_DIFF_DST, src.memory, DNNL_ARG_WEIGHTS,
-						weights(executor.weight(i, g.boxed), p.weights_desc()),
-						DNNL_ARG_DIFF_SRC, y.memory));
+		step("transposed " + kind(p), library.op(p, DNNL_ARG_DIFF_DST, src.memory, DNNL_ARG_WEIGHTS,
+				weights(executor.weight(i, g.boxed), p.weights_desc()),
+				DNNL_ARG_DIFF_SRC, y.memory));
 		drop(src);
-		if (node(i).hasBias()) {
-			final memory.desc layout = OneDnn.plain(F32, 1, shape(i)[1], 1, 1);
-			step("bias",
-					library.op(library.sum(y.layout, layout, y.layout, activation), DNNL_ARG_SRC_0, y.memory,
-							DNNL_ARG_SRC_1,
-							executor.parameter(parameter(i, 1), layout), DNNL_ARG_DST, y.memory));
-		} else if (activation != null)
+		final boolean relu = activation != null && node(g.activation).kind() == Kind.RELU;
+		if (node(i).hasBias()) addBias(i, y, relu);
+		if (activation != null && !(relu && node(i).hasBias()))
 			step("activation", library.op(library.activation(activation, y.layout), DNNL_ARG_SRC, y.memory,
 					DNNL_ARG_DST, y.memory));
+	}
+
+	/** As a batch norm of mean 0 and variance 1 does it: oneDNN's own addition along channels is fifty times slower. */
+	private void addBias(final int i, final Value y, final boolean relu) {
+		final memory.desc v = vector(shape(i)[1]);
+		final INDArray zeros = executor.array(shape(i)[1]);
+		final INDArray ones = executor.array(shape(i)[1]).assign(1);
+		step("bias", library.op(library.shift(y.layout, relu), DNNL_ARG_SRC, y.memory, DNNL_ARG_DST, y.memory,
+				DNNL_ARG_SHIFT, executor.parameter(parameter(i, 1), v), DNNL_ARG_MEAN, executor.at(zeros, v),
+				DNNL_ARG_VARIANCE, executor.at(ones, v)));
 	}
 
 	private long[] denseWeights(final int i) {
@@ -701,25 +719,25 @@ final class OneDnnPlan implements AutoCloseable {
 		final convolution_forward.primitive_desc hint = (convolution_forward.primitive_desc) g.forward;
 		final OneDnn.Window w = window(node(i));
 		if (wantParameters) {
-			final convolution_backward_weights.primitive_desc p = library.convolutionWeights(how(i),
-					any(shape(g.inputs[0])), anyGradient(i),
-					biasLayout(i), any(shape(i)), w, hint);
+			final convolution_backward_weights.primitive_desc p = suited(i,
+					how -> library.convolutionWeights(how, any(shape(g.inputs[0])), anyGradient(i), biasLayout(i),
+							any(shape(i)), w, hint));
 			final Value src = as(values[g.inputs[0]], p.src_desc());
 			final Value dst = as(e, p.diff_dst_desc());
 			weightGradient(i, p.diff_weights_desc(), executor.weightDescription(i),
-					memory -> step("convolution'w", library.op(p, DNNL_ARG_SRC,
+					memory -> step("convolution'w " + kind(p), library.op(p, DNNL_ARG_SRC,
 							src.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_WEIGHTS, memory,
 							DNNL_ARG_DIFF_BIAS, biasGradient(i))));
 			drop(src);
 			drop(dst);
 		}
 		if (wantInput) {
-			final convolution_backward_data.primitive_desc p = library.convolutionData(how(i), any(shape(g.inputs[0])),
-					anyWeights(i), any(shape(i)), w,
-					hint);
+			final convolution_backward_data.primitive_desc p = suited(i,
+					how -> library.convolutionData(how, any(shape(g.inputs[0])), anyWeights(i), any(shape(i)), w,
+							hint));
 			final Value dst = as(e, p.diff_dst_desc());
 			final Value dx = value(p.diff_src_desc(), false);
-			step("convolution'x", library.op(p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
+			step("convolution'x " + kind(p), library.op(p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
 					weights(executor.weight(i, false), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory));
 			drop(dst);
 			give(errors, g.inputs[0], dx);
@@ -760,7 +778,7 @@ final class OneDnnPlan implements AutoCloseable {
 					OneDnn.any(F32, transposedWeights(g)), null, any(shape(g.inputs[0])), w, p);
 			final Value src = as(e, pw.src_desc());
 			final Value dst = as(values[g.inputs[0]], pw.diff_dst_desc());
-			final IntoMemory write = memory -> step("transposed'w",
+			final IntoMemory write = memory -> step("transposed'w " + kind(pw),
 					library.op(pw, DNNL_ARG_SRC, src.memory, DNNL_ARG_DIFF_DST, dst.memory,
 							DNNL_ARG_DIFF_WEIGHTS, memory));
 			if (g.boxed) boxedGradient(i, pw.diff_weights_desc(), write);
@@ -773,10 +791,9 @@ final class OneDnnPlan implements AutoCloseable {
 		if (wantInput) {
 			final Value src = as(e, p.src_desc());
 			final Value dx = value(p.dst_desc(), false);
-			step("transposed'x",
-					library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
-							weights(executor.weight(i, g.boxed), p.weights_desc()),
-							DNNL_ARG_DST, dx.memory));
+			step("transposed'x " + kind(p), library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
+					weights(executor.weight(i, g.boxed), p.weights_desc()),
+					DNNL_ARG_DST, dx.memory));
 			drop(src);
 			give(errors, g.inputs[0], dx);
 		}
@@ -919,11 +936,25 @@ final class OneDnnPlan implements AutoCloseable {
 		give(errors, g.inputs[0], dx);
 	}
 
+	/** Which of oneDNN's ways a primitive takes. */
+	private static String kind(final primitive_desc description) {
+		return description.impl_info_str().getString();
+	}
+
 	/** Milliseconds of each kind of call in one run of each script, for the benchmark. */
 	String profile() {
 		final List<Script> scripts = new ArrayList<>(List.of(forward));
 		Arrays.stream(backward).filter(s -> s != null).forEach(scripts::add);
-		return scripts.stream().map(OneDnnPlan::profile).collect(Collectors.joining("\n"));
+		final long most = 4 * Math.max(java.util.Arrays.stream(shape(0)).reduce(1, (a, b) -> a * b),
+				java.util.Arrays.stream(shape(values.length - 1)).reduce(1, (a, b) -> a * b));
+		try (BytePointer from = new BytePointer(most); BytePointer to = new BytePointer(most)) {
+			Pointer.memset(from, 0, most);
+			for (final Script s : scripts) {
+				s.in.set_data_handle(from);
+				if (s.out != null) s.out.set_data_handle(to);
+			}
+			return scripts.stream().map(OneDnnPlan::profile).collect(Collectors.joining("\n"));
+		}
 	}
 
 	private static String profile(final Script s) {

@@ -5,14 +5,14 @@ import java.util.List;
 
 import org.bytedeco.dnnl.memory;
 
-/** Weights in the layouts that primitives want, copied anew from the parameter vector at each pass. */
+/** Weights in the layouts that primitives want, copied anew from the parameter vector whenever that has changed. */
 final class OneDnnWeight implements AutoCloseable {
 	/** One layout. */
 	final class Copy {
 		private final memory memory;
 		private final memory.desc description;
 		private final OneDnn.Op fill;
-		private long pass = -1;
+		private long filled = -1;
 
 		private Copy(final memory.desc description) {
 			this.description = description;
@@ -29,11 +29,11 @@ final class OneDnnWeight implements AutoCloseable {
 			return memory;
 		}
 
-		/** Copies the weights unless that was done in this pass. */
+		/** Copies the weights unless that was done for this version of the parameters. */
 		void refresh(final long now) {
 			prepare(now);
-			if (pass == now) return;
-			pass = now;
+			if (filled == now) return;
+			filled = now;
 			if (fill != null) fill.run();
 		}
 
@@ -52,7 +52,7 @@ final class OneDnnWeight implements AutoCloseable {
 
 	/**
 	 * @param source the weights as they lie in the parameter vector, or as {@code preparation} makes them
-	 * @param preparation runs once in each pass
+	 * @param preparation runs once for each version of the parameters
 	 */
 	OneDnnWeight(final OneDnn library, final memory source, final Runnable preparation) {
 		this.library = library;

@@ -40,10 +40,11 @@ final class SpectralNorm {
 	static void backward(final INDArray g, final INDArray weights, final SpectralNorm norm) {
 		final double along = Nd4j.getBlasWrapper().dot(g.reshape(g.length()), weights.reshape(weights.length()))
 				/ norm.sigma;
+		// One pass over G: a product of two vectors, added to what there is.
 		final INDArray rows = g.reshape('c', g.size(0), -1);
-		try (INDArray turn = norm.u.reshape(norm.u.length(), 1).mmul(norm.v.reshape(1, norm.v.length()).mul(along))) {
-			rows.subi(turn).divi(norm.sigma);
-		}
+		Nd4j.gemm(norm.v.reshape('f', norm.v.length(), 1), norm.u.reshape('f', 1, norm.u.length()), rows.transpose(),
+				false,
+				false, -along / norm.sigma, 1 / norm.sigma);
 	}
 
 	INDArray u() {

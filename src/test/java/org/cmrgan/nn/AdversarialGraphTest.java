@@ -20,6 +20,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -88,6 +89,26 @@ class AdversarialGraphTest {
 					if (p.role() == Architecture.Role.WEIGHT) assertEquals(before[i] * 0.95, after[i], 1e-6, p.name());
 					else if (p.role() == Architecture.Role.BIAS) assertEquals(before[i], after[i], 0, p.name());
 		}
+	}
+
+	@Test
+	void stepsAreDeeplearning4js() {
+		final Architecture net = Networks.discriminator(4, 16, true, true);
+		for (final Optimiser optimiser : new Optimiser[] { ADAM.weightDecay(0.5),
+				Optimiser.sgd(0.01).weightDecay(0.5) })
+			try (AdversarialGraph fused = AdversarialGraph.create(net, optimiser, 1);
+					AdversarialGraph plain = AdversarialGraph.create(net, optimiser, 1, DataType.DOUBLE)) {
+						plain.parameters().assign(fused.parameters());
+						for (int i = 0; i < 5; i++) {
+							final INDArray gradient = random(i, net.length());
+							fused.gradient().assign(gradient);
+							plain.gradient().assign(gradient);
+							fused.step();
+							plain.step();
+						}
+						assertEquals(0, plain.parameters().distance2(fused.parameters().castTo(DataType.DOUBLE)),
+								1e-6 * plain.parameters().norm2Number().doubleValue());
+					}
 	}
 
 	@Test

@@ -1,0 +1,138 @@
+package org.cmrgan.nn;
+
+import java.util.stream.IntStream;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * A step of Adam or SGD that goes through memory once, where Deeplearning4j's own goes through it several times; the same
+ * arithmetic on the same memory, so that either can go on where the other stopped. Each element by itself: the number of
+ * threads does not change a bit.
+ */
+final class FusedStep {
+	/** Elements that are worked on at a time: their parts of all vectors fit in a processor's second cache. */
+	private static final int CHUNK = 1 << 14;
+
+	private final INDArray parameters;
+	private final INDArray gradient;
+	private final INDArray memory;
+	private final long weights;
+	private final long trainable;
+
+	/**
+	 * @param memory Adam's m and then its v, each as long as the trainable part; null for SGD
+	 * @param weights length of the part that decays
+	 */
+	FusedStep(final INDArray parameters, final INDArray gradient, final INDArray memory, final long weights,
+			final long trainable) {
+		this.parameters = parameters;
+		this.gradient = gradient;
+		this.memory = memory;
+		this.weights = weights;
+		this.trainable = trainable;
+	}
+
+	/** True if this can stand in for the updater. */
+	boolean suits(final IUpdater updater) {
+		if (parameters.dataType() != DataType.FLOAT || !Backend.isCpu()) return false;
+		return updater instanceof Sgd || updater instanceof Adam && memory != null && memory.length() == 2 * trainable;
+	}
+
+	/**
+	 * @param iteration steps taken before this one
+	 * @param decay share of each weight that is lost, before it is multiplied by the rate
+	 */
+	void run(final IUpdater updater, final int iteration, final double decay) {
+		final double rate = updater.getLearningRate(iteration, 0);
+		final FloatPointer p = pointer(parameters);
+		final FloatPointer g = pointer(gradient);
+		final FloatPointer m = memory == null ? null : pointer(memory);
+		final long length = parameters.length();
+		final int chunks = Math.toIntExact((length + CHUNK - 1) / CHUNK);
+		final int threads = Math.max(1, Math.min(chunks, Runtime.getRuntime().availableProcessors()));
+		IntStream.range(0, threads).parallel().forEach(t -> {
+			final Buffers b = new Buffers();
+			final int last = (int) ((long) chunks * (t + 1) / threads);
+			for (int c = (int) ((long) chunks * t / threads); c < last; c++) {
+				final long from = (long) c * CHUNK;
+				final long to = Math.min(length, from + CHUNK);
+				// The border between what decays, what only moves and what is merely followed can fall into a chunk.
+				part(b, p, g, m, from, Math.min(to, weights), updater, rate, decay, iteration);
+				part(b, p, g, m, Math.max(from, weights), Math.min(to, trainable), updater, rate, 0, iteration);
+				follow(b, p, g, Math.max(from, trainable), to);
+			}
+		});
+	}
+
+	private static final class Buffers {
+		private final float[] p = new float[CHUNK];
+		private final float[] g = new float[CHUNK];
+		private final float[] m = new float[CHUNK];
+		private final float[] v = new float[CHUNK];
+	}
+
+	private void part(final Buffers b, final FloatPointer p, final FloatPointer g, final FloatPointer m,
+			final long from,
+			final long to, final IUpdater updater, final double rate, final double decay, final int iteration) {
+		if (to <= from) return;
+		final int n = (int) (to - from);
+		final FloatPointer ps = p.getPointer(from);
+		ps.get(b.p, 0, n);
+		g.getPointer(from).get(b.g, 0, n);
+		final float kept = (float) (1 - rate * decay);
+		if (updater instanceof Sgd) {
+			sgd(b.p, b.g, n, (float) rate, kept);
+		} else {
+			final Adam adam = (Adam) updater;
+			final FloatPointer ms = m.getPointer(from);
+			final FloatPointer vs = m.getPointer(trainable + from);
+			ms.get(b.m, 0, n);
+			vs.get(b.v, 0, n);
+			final double alpha = rate * Math.sqrt(1 - Math.pow(adam.getBeta2(), iteration + 1))
+					/ (1 - Math.pow(adam.getBeta1(), iteration + 1));
+			adam(b, n, (float) alpha, (float) adam.getBeta1(), (float) adam.getBeta2(), (float) adam.getEpsilon(),
+					kept);
+			ms.put(b.m, 0, n);
+			vs.put(b.v, 0, n);
+		}
+		ps.put(b.p, 0, n);
+	}
+
+	private static void sgd(final float[] p, final float[] g, final int n, final float rate, final float kept) {
+		for (int i = 0; i < n; i++) p[i] = kept * p[i] - rate * g[i];
+	}
+
+	private static void adam(final Buffers b, final int n, final float alpha, final float beta1, final float beta2,
+			final float epsilon, final float kept) {
+		final float[] p = b.p;
+		final float[] g = b.g;
+		final float[] m = b.m;
+		final float[] v = b.v;
+		for (int i = 0; i < n; i++) {
+			m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+			v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+			p[i] = kept * p[i] - alpha * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+		}
+	}
+
+	/** Statistics: the gradient is what is to be subtracted. */
+	private static void follow(final Buffers b, final FloatPointer p, final FloatPointer g, final long from,
+			final long to) {
+		if (to <= from) return;
+		final int n = (int) (to - from);
+		final FloatPointer ps = p.getPointer(from);
+		ps.get(b.p, 0, n);
+		g.getPointer(from).get(b.g, 0, n);
+		sgd(b.p, b.g, n, 1, 1);
+		ps.put(b.p, 0, n);
+	}
+
+	private static FloatPointer pointer(final INDArray array) {
+		return new FloatPointer(NativeMemory.At.address(array.data().address()));
+	}
+}

@@ -1,0 +1,227 @@
+package org.cmrgan.nn;
+
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * One of the five networks in training, by commands on standard input: {@code export FOLDER} writes the networks and the
+ * data for the twin in PyTorch, {@code step} trains once and answers "seconds, seconds of processors, loss", {@code flops}, {@code memory},
+ * {@code profile} and {@code peak} answer with numbers.
+ */
+final class BenchmarkWorker {
+	static final List<String> NETS = List.of("refiner", "patchd", "egan", "resnet50", "xception");
+
+	private interface Step {
+		double loss();
+	}
+
+	private final int batch;
+	private final List<AdversarialGraph> graphs = new ArrayList<>();
+	private final List<INDArray> data = new ArrayList<>();
+	private final Step step;
+	private final double flops;
+
+	private BenchmarkWorker(final String net, final int batch) {
+		this.batch = batch;
+		Backend.prepare();
+		switch (net) {
+			case "refiner" :
+				final AdversarialGraph r = graph(Networks.refiner(64, 5, 80, Networks.Head.TANH), Optimiser.sgd(1e-3));
+				final AdversarialGraph critic = graph(Networks.patchDiscriminator(96, 64, 32, 80), Optimiser.sgd(1e-3));
+				final INDArray synthetic = data(batch, 1, 80, 80);
+				step = () -> refine(r, critic, synthetic);
+				flops = batch * (3 * r.architecture().flops() + 2 * critic.architecture().flops());
+				break;
+			case "patchd" :
+				final AdversarialGraph d = graph(Networks.patchDiscriminator(96, 64, 32, 80), Optimiser.sgd(1e-3));
+				final INDArray both = data(2 * batch, 1, 80, 80);
+				final int[] kinds = new int[2 * batch];
+				for (int i = batch; i < 2 * batch; i++) kinds[i] = 1;
+				step = () -> classify(d, both, kinds);
+				flops = 2 * batch * 3 * d.architecture().flops();
+				break;
+			case "egan" :
+				final Optimiser adam = Optimiser.adam(2e-4, 0.5, 0.999);
+				final AdversarialGraph g = graph(Networks.generator(100, 64, 80), adam);
+				final AdversarialGraph judge = graph(Networks.discriminator(64, 80, false, false), adam);
+				final INDArray real = data(batch, 1, 80, 80);
+				final INDArray z = data(batch, 100);
+				step = () -> evolve(g, judge, real, z);
+				flops = batch * (4 * g.architecture().flops() + 8 * judge.architecture().flops());
+				break;
+			case "resnet50" :
+			case "xception" :
+				final AdversarialGraph c = graph(
+						net.equals("resnet50") ? Networks.resNet50(1, 2, 80) : Networks.xception(1, 2, 80),
+						Optimiser.adam(1e-4, 0.9, 0.999));
+				final INDArray x = data(batch, 1, 80, 80);
+				final int[] labels = new int[batch];
+				for (int i = 0; i < batch; i++) labels[i] = i % 2;
+				step = () -> classify(c, x, labels);
+				flops = batch * 3 * c.architecture().flops();
+				break;
+			default :
+				throw new IllegalArgumentException("the networks are " + NETS);
+		}
+	}
+
+	private AdversarialGraph graph(final Architecture architecture, final Optimiser optimiser) {
+		graphs.add(AdversarialGraph.create(architecture, optimiser, 1 + graphs.size()));
+		return graphs.get(graphs.size() - 1);
+	}
+
+	private INDArray data(final long... shape) {
+		final Random random = new Random(data.size());
+		final float[] values = new float[(int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+		for (int i = 0; i < values.length; i++) values[i] = 2 * random.nextFloat() - 1;
+		data.add(Nd4j.createFromArray(values).reshape('c', shape));
+		return data.get(data.size() - 1);
+	}
+
+	private static double refine(final AdversarialGraph r, final AdversarialGraph d, final INDArray x) {
+		try (INDArray y = r.forward(x); INDArray logits = d.forward(y)) {
+			final Losses loss = Losses.softmax(logits, new int[(int) x.size(0)]);
+			final INDArray error = d.backward(loss.gradient(), true, false).orElseThrow();
+			final INDArray change = y.sub(x);
+			final double moved = Transforms.abs(change).meanNumber().doubleValue();
+			error.addi(Transforms.sign(change, false).muli(0.1 / x.length()));
+			r.backward(error, false, true);
+			error.close();
+			change.close();
+			r.step();
+			return loss.value() + 0.1 * moved;
+		}
+	}
+
+	private static double classify(final AdversarialGraph d, final INDArray x, final int... labels) {
+		try (INDArray logits = d.forward(x)) {
+			final Losses loss = Losses.softmax(logits, labels);
+			d.backward(loss.gradient(), false, true);
+			loss.gradient().close();
+			d.step();
+			return loss.value();
+		}
+	}
+
+	private static double evolve(final AdversarialGraph g, final AdversarialGraph d, final INDArray real,
+			final INDArray z) {
+		final int n = (int) real.size(0);
+		final double[] targets = new double[2 * n];
+		java.util.Arrays.fill(targets, 0, n, 0.9);
+		java.util.Arrays.fill(targets, n, 2 * n, 0.1);
+		final double[] ones = new double[n];
+		java.util.Arrays.fill(ones, 1);
+		final double first;
+		try (INDArray fake = g.output(z);
+				INDArray both = Nd4j.concat(0, real, fake);
+				INDArray logits = d.forward(both)) {
+			final Losses loss = Losses.binary(logits, targets);
+			d.backward(loss.gradient(), false, true);
+			d.step();
+			first = loss.value();
+		}
+		try (INDArray fake = g.forward(z); INDArray logits = d.forward(fake)) {
+			final Losses loss = Losses.binary(logits, ones);
+			try (INDArray error = d.backward(loss.gradient(), true, false).orElseThrow()) {
+				g.backward(error, false, true);
+			}
+			g.step();
+			return first + loss.value();
+		}
+	}
+
+	private void export(final Path folder) throws IOException {
+		Files.createDirectories(folder);
+		for (int i = 0; i < graphs.size(); i++) {
+			Files.writeString(folder.resolve("net" + i + ".json"), graphs.get(i).architecture().toJson());
+			write(folder.resolve("net" + i + ".f32"), graphs.get(i).parameters());
+			final StringBuilder names = new StringBuilder();
+			for (final Architecture.Parameter p : graphs.get(i).architecture().parameters()) {
+				names.append(p.name()).append(' ').append(p.offset());
+				for (final long s : p.shape()) names.append(' ').append(s);
+				names.append('\n');
+			}
+			Files.writeString(folder.resolve("net" + i + ".txt"), names);
+		}
+		for (int i = 0; i < data.size(); i++) write(folder.resolve("data" + i + ".f32"), data.get(i));
+	}
+
+	private static void write(final Path file, final INDArray array) throws IOException {
+		final float[] values = array.data().asFloat();
+		final ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.asFloatBuffer().put(values);
+		try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+			out.write(bytes.array());
+		}
+	}
+
+	/** Peak resident memory in MB; -1 where the system does not say. */
+	static long memory(final long process) {
+		try {
+			for (final String line : Files.readAllLines(Path.of("/proc/" + process + "/status")))
+				if (line.startsWith("VmHWM:")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+		} catch (final IOException e) {
+			return -1;
+		}
+		return -1;
+	}
+
+	/** Nanoseconds of processor time so far, of all threads. */
+	private static long processor() {
+		return ((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory
+				.getOperatingSystemMXBean()).getProcessCpuTime();
+	}
+
+	public static void main(final String[] arguments) throws IOException {
+		final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+		final long start = System.nanoTime();
+		final BenchmarkWorker worker = new BenchmarkWorker(arguments[0], Integer.parseInt(arguments[1]));
+		final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		out.printf(Locale.ROOT, "ready %.3f%n", (System.nanoTime() - start) * 1e-9);
+		for (String line = in.readLine(); line != null; line = in.readLine()) {
+			final String[] words = line.split(" ", 2);
+			switch (words[0]) {
+				case "export" :
+					worker.export(Path.of(words[1]));
+					out.println("exported");
+					break;
+				case "step" :
+					final long begin = System.nanoTime();
+					final long work = processor();
+					final double loss = worker.step.loss();
+					out.printf(Locale.ROOT, "%.6f %.6f %.9f%n", (System.nanoTime() - begin) * 1e-9,
+							(processor() - work) * 1e-9, loss);
+					break;
+				case "flops" :
+					out.println(worker.flops);
+					break;
+				case "memory" :
+					out.println(memory(ProcessHandle.current().pid()));
+					break;
+				case "profile" :
+					worker.graphs.forEach(g -> out.println(g.profile()));
+					out.println("end");
+					break;
+				default :
+					return;
+			}
+		}
+	}
+}
