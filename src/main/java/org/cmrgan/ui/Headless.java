@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.List;
 
 import ij.IJ;
 import ij.Macro;
@@ -26,6 +27,8 @@ public final class Headless {
 	/** The macro could not be started. */
 	static final int NOT_STARTED = 2;
 
+	private static final List<String> CHATTY = List.of("org.slf4j.simpleLogger.log.org.nd4j",
+			"org.slf4j.simpleLogger.log.org.deeplearning4j");
 	private static final String PLUGINS = "ij1.plugin.dirs";
 
 	private Headless() {}
@@ -46,6 +49,8 @@ public final class Headless {
 			return NOT_STARTED;
 		}
 		System.setProperty("java.awt.headless", "true");
+		// What Deeplearning4j says of itself at each start hides what the suite says; run.json and Backend Report have it.
+		for (final String name : CHATTY) if (System.getProperty(name) == null) System.setProperty(name, "warn");
 		if (System.getProperty(PLUGINS) == null) System.setProperty(PLUGINS, ownPlace().toString());
 		// Before the first class of ImageJ is loaded, which is why the rest stands in another class.
 		LegacyInjector.preinit();
