@@ -53,6 +53,7 @@ class CommandContractTest {
 		PROMISED.put(MENU + "Run Full Pipeline", "input study preset seed resume show");
 		PROMISED.put(MENU + "Backend Report", "show");
 		PROMISED.put(MENU + "CMR GAN Help", "show");
+		PROMISED.put("File>Open Samples>Cardiac T1 Phantom", "seed show");
 		PROMISED.put("File>Import>Open MetaImage", "path show");
 		PROMISED.put("File>Save As>Save MetaImage", "path compress show");
 	}
