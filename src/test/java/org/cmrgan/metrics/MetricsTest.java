@@ -38,6 +38,24 @@ class MetricsTest {
 	}
 
 	@Test
+	void thePermutationPIsTheShareOfRelabellingsAtLeastAsFar() {
+		// With 2 and 3 images there are 10 labellings in all: count those at least as far by hand.
+		final double[][] a = gauss(2, 3, 1, 5);
+		final double[][] b = gauss(3, 3, 0, 6);
+		final double[][] all = { a[0], a[1], b[0], b[1], b[2] };
+		final double found = KernelDistance.between(a, b);
+		int asFar = 0;
+		for (int i = 0; i < 5; i++)
+			for (int j = 0; j < i; j++) {
+				final double[][] rest = new double[3][];
+				for (int k = 0, n = 0; k < 5; k++) if (k != i && k != j) rest[n++] = all[k];
+				if (KernelDistance.between(new double[][] { all[i], all[j] }, rest) >= found - 1e-9) asFar++;
+			}
+		assertEquals(asFar / 10.0, new KernelDistance(a, b).permutationP(20000, new MersenneTwister(1)), 0.02);
+		assertEquals(asFar / 10.0, new KernelDistance(b, a).permutationP(20000, new MersenneTwister(1)), 0.02);
+	}
+
+	@Test
 	void subsetsOfAllImagesGiveTheFullEstimate() {
 		final double[][] a = gauss(20, 4, 0, 1);
 		final double[][] b = gauss(20, 4, 1, 2);
