@@ -28,7 +28,6 @@ import org.scijava.module.ModuleService;
  * The table of commands in the README and docs/commands.md say what the code says.
  * {@code ./mvnw test -Dtest=CommandDocsTest -Ddocs.write=true} writes them anew.
  */
-@org.junit.jupiter.api.Tag("slow")
 class CommandDocsTest {
 	private static final Path README = Paths.get("README.md");
 	private static final Path COMMANDS = Paths.get("docs/commands.md");
