@@ -5,12 +5,14 @@ import java.util.Map;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
 
 /** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
 public final class PreprocessConfig {
 	public static final Key<String> INPUT = Key.text("input",
 			"folder with subjects.csv, or a CSV of image, mask, subject, label");
-	public static final Key<Integer> SIZE = Key.integer("size", "pixels along each side of a patch", 16, 512).or(80);
+	public static final Key<Integer> SIZE = Key
+			.integer("size", "pixels along each side of a patch, a multiple of 16", 16, 512).or(80);
 	public static final Key<Double> SPACING = Key.number("spacing", "distance of a patch's pixels", 0.1, 10).or(1.2)
 			.in("mm");
 	public static final Key<String> WINDOW = Key
@@ -30,6 +32,9 @@ public final class PreprocessConfig {
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, MARGIN, INTERPOLATION, FOLDS,
 			POSITIVE, ALLOW_SKIPS, SEED);
 
+	/** The generator doubles its maps four times. */
+	private static final int STEP = 16;
+
 	private final Settings settings;
 
 	private PreprocessConfig(final Settings settings) {
@@ -41,7 +46,12 @@ public final class PreprocessConfig {
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
 	public static PreprocessConfig of(final Map<String, String> given) {
-		return new PreprocessConfig(Settings.parse(KEYS, given));
+		final PreprocessConfig config = new PreprocessConfig(Settings.parse(KEYS, given));
+		final int size = config.size();
+		if (size % STEP != 0)
+			throw UserError.of("size=%d is not a multiple of %d, which the networks need: give size=%d.", size, STEP,
+					Math.max(STEP, (size + STEP / 2) / STEP * STEP));
+		return config;
 	}
 
 	/** Folder or CSV, as given. */

@@ -185,14 +185,14 @@ class PreprocessTest {
 				"image,roi,subject,label\na.mha,\"30,40,21,11\",a,patient\nb.mha,heart.roi,b,patient\n"
 						+ "other1.mha,,o1,healthy\nother3.mha,,o3,healthy\n",
 				StandardCharsets.UTF_8);
-		final Preprocessed result = run("input=" + folder.resolve("table.csv"), "spacing=1", "size=21");
+		final Preprocessed result = run("input=" + folder.resolve("table.csv"), "spacing=1", "size=16");
 		assertArrayEquals(patchOf(result, "a"), patchOf(result, "b"));
-		// Pixels 30 to 50 and 40 to 50: the middle is pixel (40, 45).
+		// Pixels 30 to 50 and 40 to 50: the middle is pixel (40, 45), half a pixel left of and above the patch's pixel (8, 8).
 		final Patch patch = result.patches().patch(0);
 		final double low = Double.parseDouble(patch.get("window_low"));
 		final double high = Double.parseDouble(patch.get("window_high"));
-		assertEquals(intensity(new double[] { 40 - 50, 45 - 50, 0 }),
-				low + (patchOf(result, "a")[10 * 21 + 10] + 1) / 2 * (high - low), 0.01);
+		assertEquals(intensity(new double[] { 40.5 - 50, 45.5 - 50, 0 }),
+				low + (patchOf(result, "a")[8 * 16 + 8] + 1) / 2 * (high - low), 0.1);
 		assertEquals("21", patch.get("roi_mm"));
 	}
 
