@@ -1,0 +1,91 @@
+package org.cmrgan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.cmrgan.RealImageJ.Result;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The macros of the project, run as they are in a real ImageJ without windows. */
+class MacroTest {
+	private static final Path MACROS = Paths.get("macros");
+
+	@TempDir
+	Path folder;
+
+	private RealImageJ imagej;
+
+	@BeforeEach
+	void imagej() {
+		imagej = new RealImageJ(folder);
+	}
+
+	@Test
+	void everyMacroHasItsTest() throws IOException {
+		try (Stream<Path> files = Files.list(MACROS)) {
+			final Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+			assertEquals(Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm"), names);
+		}
+	}
+
+	@Test
+	void phantomsAreMadeAndPreprocessed() {
+		final Result made = run("make_phantoms", "output=[raw scans] subjects=8 slices=1");
+		assertDone(made, "Raw scans: raw scans/subjects.csv");
+		assertTrue(Files.exists(folder.resolve("raw scans/subjects.csv")), made.printed);
+		assertDone(run("preprocess", "input=[raw scans] folds=2"), "Real images: study/real/images.mha");
+		assertTrue(Files.exists(folder.resolve("study/study.json")));
+	}
+
+	@Test
+	void aFailedCommandEndsTheMacroAndNothingIsWritten() throws IOException {
+		final Result result = run("full_pipeline", "input=[no such folder]");
+		assertEquals(1, result.exit, result.printed);
+		assertTrue(result.printed.contains("no such folder"), result.printed);
+		assertFalse(result.printed.contains("\tat "), result.printed);
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(0, left.count());
+		}
+	}
+
+	@Test
+	void aMisspeltKeyIsNotOverlooked() {
+		final Result result = run("full_pipeline", "inputs=here");
+		assertEquals(1, result.exit, result.printed);
+		assertTrue(result.printed.contains("no key \"inputs\""), result.printed);
+	}
+
+	@Test
+	@Tag("slow")
+	void theStagesFollowEachOtherAndThePipelineDoesThemAll() {
+		assertDone(run("make_phantoms", "output=raw subjects=8 slices=1"), "Raw scans");
+		assertDone(run("preprocess", "input=raw folds=2"), "Real images");
+		assertDone(run("augment", "multiple=1"), "Refined images: study/fold-0/refined/images.mha");
+		assertTrue(Files.exists(folder.resolve("study/fold-0/refined/images.mha")));
+		assertDone(run("evaluate", "classifiers=resnet50 arms=none,egan multiples=1 epochs=1"), "Report: study/report/index.html");
+		assertDone(run("full_pipeline", "input=raw study=all"), "Report: all/report/index.html");
+		assertTrue(Files.exists(folder.resolve("all/report/index.html")));
+	}
+
+	private Result run(final String macro, final String argument) {
+		return imagej.run(MACROS.resolve(macro + ".ijm"), argument);
+	}
+
+	private static void assertDone(final Result result, final String says) {
+		assertEquals(0, result.exit, result.printed);
+		assertTrue(result.printed.contains(says), result.printed);
+	}
+}
