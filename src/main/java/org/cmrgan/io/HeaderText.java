@@ -16,7 +16,7 @@ final class HeaderText {
 		put(HeaderKeys.OBJECT_TYPE, "Image");
 		put(HeaderKeys.AXES, Integer.toString(image.geometry().axes()));
 		put(HeaderKeys.BINARY, flag(options.encoding() != Encoding.ASCII));
-		put(HeaderKeys.BIG_ENDIAN, flag(options.order() == ByteOrder.BIG_ENDIAN));
+		put(HeaderKeys.BIG_ENDIAN, flag(isBigEndian(options)));
 		put(HeaderKeys.COMPRESSED, flag(options.encoding() == Encoding.ZLIB));
 		if (options.encoding() == Encoding.ZLIB && options.files() == WriteOptions.Files.ONE)
 			put(HeaderKeys.COMPRESSED_SIZE, String.format("%" + digits + "d", compressedSize));
@@ -42,6 +42,11 @@ final class HeaderText {
 
 	private void put(final String key, final String value) {
 		lines.add(key + " = " + value);
+	}
+
+	/** MetaIO would turn even numbers that it has read as text. */
+	private static boolean isBigEndian(final WriteOptions options) {
+		return options.order() == ByteOrder.BIG_ENDIAN && options.encoding() != Encoding.ASCII;
 	}
 
 	private static String flag(final boolean value) {

@@ -1,0 +1,173 @@
+package org.cmrgan.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What we write, ITK's MetaImageIO reads to the bit, and what it writes, we do: every type, byte order, encoding, arrangement of
+ * files, number of axes and of channels. Compiles {@code src/test/cpp/itk_exchange.cxx}; skipped without g++ and
+ * libinsighttoolkit5-dev.
+ */
+@Tag("slow")
+class ItkExchangeTest {
+	private static final long[][] SIZES = { { 7, 5 }, { 6, 5, 4 }, { 5, 4, 3, 2 }, { 4, 3, 2, 3, 2 } };
+
+	@TempDir
+	static Path tools;
+
+	@TempDir
+	Path folder;
+
+	private static Path program;
+
+	@BeforeAll
+	static void compile() throws IOException, InterruptedException {
+		final Optional<Path> headers = itkHeaders();
+		assumeTrue(headers.isPresent(), "ITK's headers are not installed: apt-get install libinsighttoolkit5-dev g++");
+		program = tools.resolve("itk_exchange");
+		final String version = headers.get().getFileName().toString().substring("ITK".length());
+		final List<String> command = new ArrayList<>(List.of("g++", "-I" + headers.get(), "src/test/cpp/itk_exchange.cxx", "-o", program.toString()));
+		for (final String library : new String[] { "ITKIOMeta", "ITKIOImageBase", "ITKCommon", "itksys" }) command.add("-l" + library + version);
+		run(command);
+	}
+
+	private static Optional<Path> itkHeaders() throws IOException {
+		final Path include = Path.of("/usr/include");
+		if (!Files.isDirectory(include) || !Files.isExecutable(Path.of("/usr/bin/g++"))) return Optional.empty();
+		try (Stream<Path> files = Files.list(include)) {
+			return files.filter(file -> file.getFileName().toString().startsWith("ITK-")).findFirst();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(ElementType.class)
+	void itkReadsWhatWeWrite(final ElementType type) throws IOException, InterruptedException {
+		long seed = 1;
+		for (final long[] size : SIZES) {
+			for (final int channels : new int[] { 1, 3 }) {
+				final MetaImage image = Voxelwise.random(type, channels, seed++, size);
+				for (final WriteOptions options : RoundTripTest.inOneFile()) {
+					// ITK reads ASCII by way of doubles, which do not hold all integers of 64 bits, and only one number for each voxel.
+					final boolean ascii = options.encoding() == WriteOptions.Encoding.ASCII;
+					if (ascii && (channels > 1 || type.bytes() == 8 && !type.isReal())) continue;
+					for (final String name : new String[] { "image.mha", "image.mhd" }) assertReads(image, name, options);
+				}
+			}
+		}
+	}
+
+	@Test
+	void itkReadsListsAndSeries() throws IOException, InterruptedException {
+		final MetaImage image = Voxelwise.random(ElementType.SHORT, 1, 3, 5, 4, 3, 2);
+		for (final WriteOptions options : List.of(WriteOptions.plain(), WriteOptions.plain().bigEndian(), WriteOptions.compressed())) {
+			for (int axes = 1; axes < 4; axes++) assertReads(image, "list.mhd", options.list(axes));
+			assertReads(image, "series.mhd", options.series());
+		}
+	}
+
+	@Test
+	void itkReadsObliqueAxesAndOddSpacing() throws IOException, InterruptedException {
+		final double c = Math.cos(0.3);
+		final double s = Math.sin(0.3);
+		final Geometry geometry = Geometry.of(1.40625, 1 / 3.0, 8).withOrigin(-123.456789012345, 1e-5, 1e7)
+				.withDirection(new double[][] { { c, s, 0 }, { 0, 0, -1 }, { -s, c, 0 } });
+		final MetaImage image = Voxelwise.random(ElementType.UCHAR, 1, 1, 3, 3, 3).with(geometry).with("Modality", "MET_MOD_MR").with("Unknown", "to ITK");
+		assertReads(image, "oblique.mha", WriteOptions.compressed());
+	}
+
+	@Test
+	void itkReadsAStreamOfManyBlocks() throws IOException, InterruptedException {
+		assertReads(Voxelwise.random(ElementType.SHORT, 1, 1, 256, 256, 40), "large.mha", WriteOptions.compressed());
+	}
+
+	private void assertReads(final MetaImage image, final String name, final WriteOptions options) throws IOException, InterruptedException {
+		final Path file = folder.resolve(name);
+		final Path voxels = folder.resolve("voxels");
+		MetaImageWriter.write(image, file, options);
+		final List<String> said = run(List.of(program.toString(), "read", file.toString(), voxels.toString()));
+		assertEquals(image.channels(), Integer.parseInt(said.get(1)));
+		assertArrayEquals(Arrays.stream(image.dimensions()).asDoubleStream().toArray(), numbers(said.get(2)));
+		assertArrayEquals(image.spacing(), numbers(said.get(3)), 0);
+		assertArrayEquals(image.origin(), numbers(said.get(4)), 0);
+		assertArrayEquals(Arrays.stream(image.direction()).flatMapToDouble(Arrays::stream).toArray(), numbers(said.get(5)), 0);
+		assertArrayEquals(Voxelwise.bytes(image), Files.readAllBytes(voxels), image + " in " + file);
+	}
+
+	@ParameterizedTest
+	@EnumSource(ElementType.class)
+	void weReadWhatItkWrites(final ElementType type) throws IOException, InterruptedException {
+		for (final long[] size : SIZES) {
+			for (final int channels : new int[] { 1, 2, 3 }) {
+				final byte[] voxels = Voxelwise.bytes(Voxelwise.random(type, channels, 7, size));
+				Files.write(folder.resolve("voxels"), voxels);
+				for (final String name : new String[] { "itk.mha", "itk.mhd" }) {
+					for (final String compress : new String[] { "false", "true" }) {
+						final Path file = folder.resolve(name);
+						final List<String> command = new ArrayList<>(List.of(program.toString(), "write", file.toString(),
+								folder.resolve("voxels").toString(), compress, itkName(type), Integer.toString(channels)));
+						for (final long n : size) command.add(Long.toString(n));
+						run(command);
+						final MetaImage image = MetaImageReader.read(file);
+						assertArrayEquals(size, image.dimensions());
+						assertEquals(channels, image.channels());
+						assertEquals(type.bytes(), image.type().bytes());
+						assertEquals(type.isReal(), image.type().isReal());
+						assertEquals(type.isUnsigned(), image.type().isUnsigned());
+						for (int axis = 0; axis < size.length; axis++) {
+							assertEquals(0.5 * (axis + 1), image.spacing()[axis]);
+							assertEquals(-1.0 - axis, image.origin()[axis]);
+							assertEquals(1, image.direction()[axis][(axis + 1) % size.length]);
+						}
+						assertArrayEquals(voxels, Voxelwise.bytes(image));
+					}
+				}
+			}
+		}
+	}
+
+	private static String itkName(final ElementType type) {
+		switch (type) {
+		case LONG:
+			return "int";
+		case ULONG:
+			return "unsigned_int";
+		default:
+			return type.name().toLowerCase(java.util.Locale.ROOT).replaceFirst("^u", "unsigned_");
+		}
+	}
+
+	private static double[] numbers(final String line) {
+		return Arrays.stream(line.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
+	}
+
+	private static List<String> run(final List<String> command) throws IOException, InterruptedException {
+		final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		final List<String> lines;
+		try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
+			lines = reader.lines().collect(Collectors.toList());
+		}
+		assertTrue(process.waitFor() == 0, () -> command + "\n" + String.join("\n", lines));
+		return lines;
+	}
+}
