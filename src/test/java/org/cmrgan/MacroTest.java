@@ -36,8 +36,11 @@ class MacroTest {
 	@Test
 	void everyMacroHasItsTest() throws IOException {
 		try (Stream<Path> files = Files.list(MACROS)) {
-			final Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
-			assertEquals(Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm"), names);
+			final Set<String> names = files.map(file -> file.getFileName().toString())
+					.collect(Collectors.toCollection(TreeSet::new));
+			assertEquals(
+					Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm"),
+					names);
 		}
 	}
 
@@ -71,11 +74,12 @@ class MacroTest {
 	@Test
 	@Tag("slow")
 	void theStagesFollowEachOtherAndThePipelineDoesThemAll() {
-		assertDone(run("make_phantoms", "output=raw subjects=8 slices=1"), "Raw scans");
+		assertDone(run("make_phantoms", "output=raw subjects=16 slices=4"), "Raw scans");
 		assertDone(run("preprocess", "input=raw folds=2"), "Real images");
 		assertDone(run("augment", "multiple=1"), "Refined images: study/fold-0/refined/images.mha");
 		assertTrue(Files.exists(folder.resolve("study/fold-0/refined/images.mha")));
-		assertDone(run("evaluate", "classifiers=resnet50 arms=none,egan multiples=1 epochs=1"), "Report: study/report/index.html");
+		assertDone(run("evaluate", "classifiers=resnet50 arms=none,egan multiples=1 epochs=1"),
+				"Report: study/report/index.html");
 		assertDone(run("full_pipeline", "input=raw study=all"), "Report: all/report/index.html");
 		assertTrue(Files.exists(folder.resolve("all/report/index.html")));
 	}

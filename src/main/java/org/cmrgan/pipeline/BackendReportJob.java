@@ -32,7 +32,9 @@ public final class BackendReportJob implements Job {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY);
 	private static final int SIZE = 80;
 	private static final int IMAGES = 32;
-	private static final int STEPS = 3;
+	private static final int MOST_STEPS = 20;
+	/** Seconds to spend on a training, roughly. */
+	private static final double BUDGET = 10;
 
 	private final String preset;
 
@@ -61,13 +63,13 @@ public final class BackendReportJob implements Job {
 			final double generation = perStep(steps -> EGan.train(
 					EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(steps), "snapshots", "1")),
 					noise, "noise",
-					scratch.resolve("egan" + steps), new Seeds(1), List.of(), context));
+					fresh(scratch), new Seeds(1), List.of(), context));
 			context.info("E-GAN, preset " + preset + ": about " + TimeLeft.words(generation * egan.generations())
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
 			final double round = perStep(
 					steps -> SimGan.train(SimGanConfig.of(simGan(steps)), noise, noise,
-							scratch.resolve("simgan" + steps), new Seeds(1), context,
+							fresh(scratch), new Seeds(1), context,
 							List.of()));
 			context.info("SimGAN, preset " + preset + ": about " + TimeLeft.words(round * simgan.rounds())
 					+ " for each fold, pre-training not counted");
@@ -80,7 +82,7 @@ public final class BackendReportJob implements Job {
 		final Map<String, String> values = new LinkedHashMap<>();
 		values.put("preset", preset);
 		values.put("rounds", Integer.toString(rounds));
-		values.put("snapshots", "1");
+		values.put("snapshots", "2");
 		values.put(SimGanConfig.REFINER_PRETRAINING.name(), "1");
 		values.put(SimGanConfig.DISCRIMINATOR_PRETRAINING.name(), "1");
 		return values;
@@ -90,10 +92,12 @@ public final class BackendReportJob implements Job {
 		void run(int steps);
 	}
 
-	/** Seconds of a step: the time of a few less the time of one, which pays for the start. */
+	/** Seconds of a step: the time of some less the time of one, which pays for the start; a first run warms up. */
 	private static double perStep(final Training training) {
+		final double first = seconds(training, 1);
+		final int steps = (int) Math.max(1, Math.min(MOST_STEPS, BUDGET / first));
 		final double one = seconds(training, 1);
-		return Math.max(1e-3, (seconds(training, 1 + STEPS) - one) / STEPS);
+		return Math.max(1e-3, (seconds(training, 1 + steps) - one) / steps);
 	}
 
 	private static double seconds(final Training training, final int steps) {
@@ -123,6 +127,11 @@ public final class BackendReportJob implements Job {
 					+ System.getProperty("java.io.tmpdir")
 					+ ".", e);
 		}
+	}
+
+	/** A new folder each time: a training that finds its own checkpoint would not train again. */
+	private static Path fresh(final Path scratch) {
+		return scratch.resolve(java.util.UUID.randomUUID().toString());
 	}
 
 	private static void delete(final Path folder) {

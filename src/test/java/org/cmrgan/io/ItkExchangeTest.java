@@ -47,8 +47,10 @@ class ItkExchangeTest {
 		assumeTrue(headers.isPresent(), "ITK's headers are not installed: apt-get install libinsighttoolkit5-dev g++");
 		program = tools.resolve("itk_exchange");
 		final String version = headers.get().getFileName().toString().substring("ITK".length());
-		final List<String> command = new ArrayList<>(List.of("g++", "-I" + headers.get(), "src/test/cpp/itk_exchange.cxx", "-o", program.toString()));
-		for (final String library : new String[] { "ITKIOMeta", "ITKIOImageBase", "ITKCommon", "itksys" }) command.add("-l" + library + version);
+		final List<String> command = new ArrayList<>(
+				List.of("g++", "-I" + headers.get(), "src/test/cpp/itk_exchange.cxx", "-o", program.toString()));
+		for (final String library : new String[] { "ITKIOMeta", "ITKIOImageBase", "ITKCommon", "itksys" })
+			command.add("-l" + library + version);
 		run(command);
 	}
 
@@ -71,7 +73,8 @@ class ItkExchangeTest {
 					// ITK reads ASCII by way of doubles, which do not hold all integers of 64 bits, and only one number for each voxel.
 					final boolean ascii = options.encoding() == WriteOptions.Encoding.ASCII;
 					if (ascii && (channels > 1 || type.bytes() == 8 && !type.isReal())) continue;
-					for (final String name : new String[] { "image.mha", "image.mhd" }) assertReads(image, name, options);
+					for (final String name : new String[] { "image.mha", "image.mhd" })
+						assertReads(image, name, options);
 				}
 			}
 		}
@@ -80,7 +83,8 @@ class ItkExchangeTest {
 	@Test
 	void itkReadsListsAndSeries() throws IOException, InterruptedException {
 		final MetaImage image = Voxelwise.random(ElementType.SHORT, 1, 3, 5, 4, 3, 2);
-		for (final WriteOptions options : List.of(WriteOptions.plain(), WriteOptions.plain().bigEndian(), WriteOptions.compressed())) {
+		for (final WriteOptions options : List.of(WriteOptions.plain(), WriteOptions.plain().bigEndian(),
+				WriteOptions.compressed())) {
 			for (int axes = 1; axes < 4; axes++) assertReads(image, "list.mhd", options.list(axes));
 			assertReads(image, "series.mhd", options.series());
 		}
@@ -92,7 +96,8 @@ class ItkExchangeTest {
 		final double s = Math.sin(0.3);
 		final Geometry geometry = Geometry.of(1.40625, 1 / 3.0, 8).withOrigin(-123.456789012345, 1e-5, 1e7)
 				.withDirection(new double[][] { { c, s, 0 }, { 0, 0, -1 }, { -s, c, 0 } });
-		final MetaImage image = Voxelwise.random(ElementType.UCHAR, 1, 1, 3, 3, 3).with(geometry).with("Modality", "MET_MOD_MR").with("Unknown", "to ITK");
+		final MetaImage image = Voxelwise.random(ElementType.UCHAR, 1, 1, 3, 3, 3).with(geometry)
+				.with("Modality", "MET_MOD_MR").with("Unknown", "to ITK");
 		assertReads(image, "oblique.mha", WriteOptions.compressed());
 	}
 
@@ -101,7 +106,8 @@ class ItkExchangeTest {
 		assertReads(Voxelwise.random(ElementType.SHORT, 1, 1, 256, 256, 40), "large.mha", WriteOptions.compressed());
 	}
 
-	private void assertReads(final MetaImage image, final String name, final WriteOptions options) throws IOException, InterruptedException {
+	private void assertReads(final MetaImage image, final String name, final WriteOptions options)
+			throws IOException, InterruptedException {
 		final Path file = folder.resolve(name);
 		final Path voxels = folder.resolve("voxels");
 		MetaImageWriter.write(image, file, options);
@@ -110,7 +116,8 @@ class ItkExchangeTest {
 		assertArrayEquals(Arrays.stream(image.dimensions()).asDoubleStream().toArray(), numbers(said.get(2)));
 		assertArrayEquals(image.spacing(), numbers(said.get(3)), 0);
 		assertArrayEquals(image.origin(), numbers(said.get(4)), 0);
-		assertArrayEquals(Arrays.stream(image.direction()).flatMapToDouble(Arrays::stream).toArray(), numbers(said.get(5)), 0);
+		assertArrayEquals(Arrays.stream(image.direction()).flatMapToDouble(Arrays::stream).toArray(),
+				numbers(said.get(5)), 0);
 		assertArrayEquals(Voxelwise.bytes(image), Files.readAllBytes(voxels), image + " in " + file);
 	}
 
@@ -124,8 +131,10 @@ class ItkExchangeTest {
 				for (final String name : new String[] { "itk.mha", "itk.mhd" }) {
 					for (final String compress : new String[] { "false", "true" }) {
 						final Path file = folder.resolve(name);
-						final List<String> command = new ArrayList<>(List.of(program.toString(), "write", file.toString(),
-								folder.resolve("voxels").toString(), compress, itkName(type), Integer.toString(channels)));
+						final List<String> command = new ArrayList<>(
+								List.of(program.toString(), "write", file.toString(),
+										folder.resolve("voxels").toString(), compress, itkName(type),
+										Integer.toString(channels)));
 						for (final long n : size) command.add(Long.toString(n));
 						run(command);
 						final MetaImage image = MetaImageReader.read(file);
@@ -148,12 +157,12 @@ class ItkExchangeTest {
 
 	private static String itkName(final ElementType type) {
 		switch (type) {
-		case LONG:
-			return "int";
-		case ULONG:
-			return "unsigned_int";
-		default:
-			return type.name().toLowerCase(java.util.Locale.ROOT).replaceFirst("^u", "unsigned_");
+			case LONG :
+				return "int";
+			case ULONG :
+				return "unsigned_int";
+			default :
+				return type.name().toLowerCase(java.util.Locale.ROOT).replaceFirst("^u", "unsigned_");
 		}
 	}
 
