@@ -18,6 +18,8 @@ import org.cmrgan.metrics.Spectrum;
 final class Assessment {
 	/** More images than this change the figures less than the choice of them does. */
 	static final int MOST = 200;
+	/** Below this gap of logarithms there is nothing to close, and a share of it says nothing. */
+	private static final double SMALLEST_GAP = 0.1;
 	private static final int PERMUTATIONS = 199;
 
 	private final double syntheticDistance;
@@ -110,7 +112,7 @@ final class Assessment {
 		out.put("log high-frequency power real", realPower);
 		out.put("log high-frequency power synthetic", syntheticPower);
 		out.put("log high-frequency power refined", refinedPower);
-		out.put("share of the gap left", gapLeft());
+		if (Math.abs(syntheticPower - realPower) > SMALLEST_GAP) out.put("share of the gap left", gapLeft());
 		out.put("mean |R(x)-x|", change);
 		out.put("mean R(x)-x", meanShift);
 		return out;

@@ -34,6 +34,11 @@ class HealthTest {
 	}
 
 	@Test
+	void aDiscriminatorThatCallsEverythingRealGuessesToo() {
+		assertEquals(Set.of(Alarm.CHANCE), after(5, 0.05, 0.99, 0.02));
+	}
+
+	@Test
 	void aDiscriminatorThatWasConvincedIsNot() {
 		after(5, 0.05, 0.9, 0.8);
 		assertEquals(Set.of(), after(20, 0.05, 0.5, 0.5));
