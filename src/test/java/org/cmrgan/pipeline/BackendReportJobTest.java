@@ -40,7 +40,8 @@ class BackendReportJobTest {
 			public void record(final String name, final Object value) { /* nothing is written */ }
 		});
 		final String all = String.join("\n", said);
-		for (final String wanted : new String[] { "threads: ", "GFLOP/s", "GPU: ", "instruction set: ", "E-GAN, preset quick: about ",
+		for (final String wanted : new String[] { "threads: ", "GFLOP/s", "GPU: ", "instruction set: ",
+				"E-GAN, preset quick: about ",
 				"SimGAN, preset quick: about " })
 			assertTrue(all.contains(wanted), wanted + " is missing in\n" + all);
 		assertFalse(all.contains("about 0 s"), all);
