@@ -19,6 +19,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Window;
+import org.cmrgan.io.MetaImage;
 import org.cmrgan.preprocess.ScanReader.Scan;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -52,6 +53,19 @@ public final class Preprocess {
 	 */
 	public static Preprocessed run(final PreprocessConfig config, final RunContext context) {
 		return new Preprocess(config, context).run();
+	}
+
+	/**
+	 * Patches of an image that is open, around a selection: resampled like those of a study, but in the image's own
+	 * intensities.
+	 *
+	 * @param image one slice or a stack of them
+	 * @param rectangle x, y, width and height of the selection in pixels
+	 * @return a stack of one float patch for each slice, with the patches' spacing
+	 * @throws UserError if the image has colours, or is uniform or not a number there
+	 */
+	public static MetaImage cut(final MetaImage image, final double[] rectangle, final PreprocessConfig config) {
+		return new ScanReader(config).patches(image, rectangle);
 	}
 
 	private Preprocessed run() {
@@ -203,7 +217,9 @@ public final class Preprocess {
 			if (!scan.defect.isEmpty()) notes.add(scan.defect);
 			if (!scan.skip.isEmpty()) notes.add(scan.skip);
 			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
-				notes.add(String.format("%d of %d slices have a heart.", scan.drafts.size(), scan.slices));
+				notes.add(String.format("%d of %d slices are patches.", scan.drafts.size(), scan.slices));
+			if (!scan.drafts.isEmpty() && !scan.unfit.isEmpty())
+				notes.add(String.format("%d slices were skipped; the first %s.", scan.unfit.size(), scan.unfit.get(0)));
 			final double largest = scan.drafts.stream().mapToDouble(d -> d.side + 2 * config.margin()).max().orElse(0);
 			if (largest > field)
 				notes.add(String.format(Locale.ROOT, "Region and margin of %.1f mm cut to %.1f mm.", largest, field));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -32,6 +33,8 @@ final class ScanReader {
 		final String sha256;
 		/** Slices of the volume, with or without heart. */
 		final int slices;
+		/** Slices with a heart that are no patches all the same. */
+		final List<String> unfit;
 		/** Integers of 8 bits cannot hold a T1 in ms. */
 		final boolean eightBits;
 		/** One sentence why there are no patches; empty if there are. */
@@ -39,11 +42,12 @@ final class ScanReader {
 		/** One sentence why there are no patches although the row is in order; empty if there are. */
 		final String skip;
 
-		private Scan(final Source source, final List<Draft> drafts, final String sha256, final int slices,
+		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256, final int slices,
 				final boolean eightBits,
 				final String defect, final String skip) {
 			this.source = source;
 			this.drafts = drafts;
+			this.unfit = unfit;
 			this.sha256 = sha256;
 			this.slices = slices;
 			this.eightBits = eightBits;
@@ -52,7 +56,7 @@ final class ScanReader {
 		}
 
 		static Scan defect(final Source source, final String sentence) {
-			return new Scan(source, List.of(), "", 0, false, sentence, "");
+			return new Scan(source, List.of(), List.of(), "", 0, false, sentence, "");
 		}
 	}
 
@@ -87,6 +91,9 @@ final class ScanReader {
 				throw new Unusable("mask %s is %s, but image %s is %s: give a mask on the pixels of the image",
 						maskName, mask.size(), source.name(),
 						image.size());
+			if (!mask.liesLike(image))
+				throw new Unusable("mask %s and image %s have other directions in space (TransformMatrix): "
+						+ "resample the mask onto the image", maskName, source.name());
 			for (int z = 0; z < image.count(); z++) withMask(source, image, mask, z, drafts, unfit);
 			if (drafts.isEmpty() && unfit.isEmpty())
 				throw new Unusable("mask %s is empty: draw the myocardium, or remove the line", maskName);
@@ -104,7 +111,39 @@ final class ScanReader {
 		final String skip = drafts.isEmpty()
 				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
 				: "";
-		return new Scan(source, drafts, Hashes.of(source.image()), image.count(), eightBits, "", skip);
+		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, "", skip);
+	}
+
+	/** Over the file; of a header whose voxels lie elsewhere, over these too. */
+	private static String hash(final Path file, final SliceImages image) {
+		final String ofFile = Hashes.of(file);
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".mhd")) return ofFile;
+		final List<String> parts = new ArrayList<>(List.of(ofFile));
+		for (int z = 0; z < image.count(); z++) parts.add(Hashes.of(image.pixels(z)));
+		return Hashes.of(parts);
+	}
+
+	/**
+	 * The patches of every slice around a rectangle of pixels, in the image's own intensities.
+	 *
+	 * @param rectangle x, y, width, height
+	 */
+	MetaImage patches(final MetaImage file, final double[] rectangle) {
+		try {
+			final SliceImages image = slices(file, "The image");
+			final List<Draft> drafts = new ArrayList<>();
+			final List<String> unfit = new ArrayList<>();
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], image.frame());
+			for (int z = 0; z < image.count(); z++) draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
+			if (drafts.isEmpty()) throw new Unusable("The image %s", unfit.get(0));
+			final int area = config.size() * config.size();
+			final float[] all = new float[Math.multiplyExact(area, drafts.size())];
+			for (int i = 0; i < drafts.size(); i++) System.arraycopy(drafts.get(i).pixels, 0, all, i * area, area);
+			final double thick = file.spacing().length > 2 ? file.spacing()[2] : 1;
+			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), drafts.size()), config.spacing(), config.spacing(), thick);
+		} catch (final Unusable e) {
+			throw new UserError(e.getMessage() + ".");
+		}
 	}
 
 	private static SliceImages slices(final MetaImage image, final String name) throws Unusable {
@@ -119,6 +158,8 @@ final class ScanReader {
 			final List<Draft> drafts,
 			final List<String> unfit) throws Unusable {
 		final float[] inside = mask.pixels(z);
+		// Any label counts; what is not a number does not.
+		for (int i = 0; i < inside.length; i++) inside[i] = Math.abs(inside[i]) > 0 ? 1 : 0;
 		final Optional<Region> around = Region.around(inside, image.width(), image.frame());
 		if (around.isEmpty()) return;
 		Region region = around.get();
@@ -142,7 +183,7 @@ final class ScanReader {
 				throw new Unusable("roi %s has no area: give x,y,w,h in pixels", source.region());
 			return out;
 		}
-		if (!source.region().toLowerCase(java.util.Locale.ROOT).endsWith(".roi"))
+		if (!source.region().toLowerCase(Locale.ROOT).endsWith(".roi"))
 			throw new Unusable("roi %s is neither x,y,w,h in pixels nor an ImageJ .roi file: correct it",
 					source.region());
 		return RegionFile.read(source.folder().resolve(source.region()));
@@ -155,7 +196,7 @@ final class ScanReader {
 		final double spacing = config.spacing();
 		final RandomAccessibleInterval<FloatType> slice = Resampler
 				.lowPass(ArrayImgs.floats(pixels, image.width(), image.height()), frame, spacing);
-		final Interpolation how = Interpolation.valueOf(config.interpolation().toUpperCase(java.util.Locale.ROOT));
+		final Interpolation how = Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
 		final float[] patch = Resampler.patch(slice, frame, region.centreRight(), region.centreDown(), config.size(),
 				spacing, how, least(pixels));
 		final float[] heart = mask.length > 0 ? where(pixels, mask) : patch.clone();
@@ -181,9 +222,7 @@ final class ScanReader {
 	/** The mask's pixels at the patch's, by the nearest. */
 	private float[] onPatch(final float[] mask, final SliceImages image, final Region region) {
 		if (mask.length == 0) return mask;
-		final float[] binary = new float[mask.length];
-		for (int i = 0; i < mask.length; i++) if (mask[i] != 0) binary[i] = 1;
-		return Resampler.patch(ArrayImgs.floats(binary, image.width(), image.height()), image.frame(),
+		return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), image.frame(),
 				region.centreRight(), region.centreDown(),
 				config.size(), config.spacing(), Interpolation.NEAREST, 0);
 	}

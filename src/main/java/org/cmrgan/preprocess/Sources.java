@@ -282,12 +282,16 @@ public final class Sources {
 		private Optional<Path> mask(final Path image) {
 			if (!cell("mask").isEmpty()) {
 				final Optional<Path> path = path("mask");
+				if (path.isPresent() && path.get().equals(image)) {
+					defects.add(where + " names the image " + cell("image") + " as its own mask: give the mask's file.");
+					return Optional.empty();
+				}
 				if (path.isEmpty() || Files.isRegularFile(path.get())) return path;
 				defects.add(absent("mask"));
 				return Optional.empty();
 			}
 			final Path beside = image.resolveSibling(maskName(image));
-			if (Files.isRegularFile(beside)) return Optional.of(beside);
+			if (Files.isRegularFile(beside) && !beside.equals(image)) return Optional.of(beside);
 			if (cell("roi").isEmpty())
 				defects.add(where + " has neither mask nor roi, and there is no " + beside.getFileName()
 						+ " beside the image: give one of them.");

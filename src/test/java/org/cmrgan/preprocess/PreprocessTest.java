@@ -197,6 +197,34 @@ class PreprocessTest {
 	}
 
 	@Test
+	void anOpenImageIsCutAroundItsSelection() {
+		final float[] ramp = new float[60 * 50 * 3];
+		for (int i = 0; i < ramp.length; i++) ramp[i] = i % 60 + 100 * (i / 3000);
+		final MetaImage patches = Preprocess.cut(MetaImage.of(ArrayImgs.floats(ramp, 60, 50, 3), 1, 1, 8), new double[] { 20, 15, 21, 17 },
+				PreprocessConfig.of(Map.of("input", "open", "size", "16", "spacing", "0.5")));
+		assertArrayEquals(new long[] { 16, 16, 3 }, patches.dimensions());
+		assertArrayEquals(new double[] { 0.5, 0.5, 8 }, patches.spacing());
+		// The middle of pixels 20 to 40 is 30; patch pixel 8 lies a quarter of a millimetre right of it.
+		assertEquals(230.25, patches.asFloats().getAt(8, 8, 2).get(), 1e-4);
+	}
+
+	@Test
+	void aMaskThatPointsElsewhereIsNamedAndOneWithoutGeometryIsTaken() {
+		others();
+		final double[][] oblique = plane(new double[] { 0.8, 0.6, 0 }, new double[] { -0.6, 0.8, 0 });
+		write("turned", 64, 64, 1, 1.2, 1, oblique);
+		row("turned", "s", "patient");
+		final byte[] mask = new byte[64 * 64];
+		mask[32 * 64 + 32] = 1;
+		final MetaImage bare = MetaImage.of(ArrayImgs.unsignedBytes(mask, 64, 64, 1), 1, 1, 1);
+		MetaImageWriter.write(bare, folder.resolve("turned_mask.mha"), true);
+		assertEquals(5, run().patches().size());
+		MetaImageWriter.write(bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 1, 0, 0 }))),
+				folder.resolve("turned_mask.mha"), true);
+		assertTrue(refused().contains("mask turned_mask.mha and image turned have other directions in space"));
+	}
+
+	@Test
 	void foldsKeepSubjectsTogetherAndClassesApart() {
 		for (int i = 0; i < 8; i++) {
 			write("v" + i, 40, 40, 4, 1.2, 6, axial());

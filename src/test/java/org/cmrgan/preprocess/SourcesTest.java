@@ -130,6 +130,12 @@ class SourcesTest {
 	}
 
 	@Test
+	void anImageAsItsOwnMaskIsNamed() {
+		assertTrue(refused("image,mask,subject,label", "a.mha,a.mha,s1,p", "b.mha,m.mha,s2,q")
+				.contains("line 2 names the image a.mha as its own mask"));
+	}
+
+	@Test
 	void emptyCellsAreNamed() {
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,,")
 				.contains("subjects.csv line 2 has no subject and no label: fill it in."));
