@@ -42,7 +42,8 @@ final class ScanReader {
 		/** One sentence why there are no patches although the row is in order; empty if there are. */
 		final String skip;
 
-		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256, final int slices,
+		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
+				final int slices,
 				final boolean eightBits,
 				final String defect, final String skip) {
 			this.source = source;
@@ -133,14 +134,17 @@ final class ScanReader {
 			final SliceImages image = slices(file, "The image");
 			final List<Draft> drafts = new ArrayList<>();
 			final List<String> unfit = new ArrayList<>();
-			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], image.frame());
-			for (int z = 0; z < image.count(); z++) draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3],
+					image.frame());
+			for (int z = 0; z < image.count(); z++)
+				draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
 			if (drafts.isEmpty()) throw new Unusable("The image %s", unfit.get(0));
 			final int area = config.size() * config.size();
 			final float[] all = new float[Math.multiplyExact(area, drafts.size())];
 			for (int i = 0; i < drafts.size(); i++) System.arraycopy(drafts.get(i).pixels, 0, all, i * area, area);
 			final double thick = file.spacing().length > 2 ? file.spacing()[2] : 1;
-			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), drafts.size()), config.spacing(), config.spacing(), thick);
+			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), drafts.size()), config.spacing(),
+					config.spacing(), thick);
 		} catch (final Unusable e) {
 			throw new UserError(e.getMessage() + ".");
 		}

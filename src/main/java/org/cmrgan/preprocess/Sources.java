@@ -283,7 +283,8 @@ public final class Sources {
 			if (!cell("mask").isEmpty()) {
 				final Optional<Path> path = path("mask");
 				if (path.isPresent() && path.get().equals(image)) {
-					defects.add(where + " names the image " + cell("image") + " as its own mask: give the mask's file.");
+					defects.add(
+							where + " names the image " + cell("image") + " as its own mask: give the mask's file.");
 					return Optional.empty();
 				}
 				if (path.isEmpty() || Files.isRegularFile(path.get())) return path;

@@ -200,7 +200,8 @@ class PreprocessTest {
 	void anOpenImageIsCutAroundItsSelection() {
 		final float[] ramp = new float[60 * 50 * 3];
 		for (int i = 0; i < ramp.length; i++) ramp[i] = i % 60 + 100 * (i / 3000);
-		final MetaImage patches = Preprocess.cut(MetaImage.of(ArrayImgs.floats(ramp, 60, 50, 3), 1, 1, 8), new double[] { 20, 15, 21, 17 },
+		final MetaImage patches = Preprocess.cut(MetaImage.of(ArrayImgs.floats(ramp, 60, 50, 3), 1, 1, 8),
+				new double[] { 20, 15, 21, 17 },
 				PreprocessConfig.of(Map.of("input", "open", "size", "16", "spacing", "0.5")));
 		assertArrayEquals(new long[] { 16, 16, 3 }, patches.dimensions());
 		assertArrayEquals(new double[] { 0.5, 0.5, 8 }, patches.spacing());
@@ -219,7 +220,8 @@ class PreprocessTest {
 		final MetaImage bare = MetaImage.of(ArrayImgs.unsignedBytes(mask, 64, 64, 1), 1, 1, 1);
 		MetaImageWriter.write(bare, folder.resolve("turned_mask.mha"), true);
 		assertEquals(5, run().patches().size());
-		MetaImageWriter.write(bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 1, 0, 0 }))),
+		MetaImageWriter.write(
+				bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 1, 0, 0 }))),
 				folder.resolve("turned_mask.mha"), true);
 		assertTrue(refused().contains("mask turned_mask.mha and image turned have other directions in space"));
 	}
