@@ -46,7 +46,8 @@ public class MetaImageBenchmark {
 		final short[] voxels = new short[SIZE[0] * SIZE[1] * SIZE[2]];
 		final Random random = new Random(1);
 		// Smooth anatomy and some noise: what a scanner gives.
-		for (int i = 0; i < voxels.length; i++) voxels[i] = (short) (900 + 400 * Math.sin(i * 0.01) + 12 * random.nextGaussian());
+		for (int i = 0; i < voxels.length; i++)
+			voxels[i] = (short) (900 + 400 * Math.sin(i * 0.01) + 12 * random.nextGaussian());
 		image = MetaImage.of(ArrayImgs.shorts(voxels, SIZE[0], SIZE[1], SIZE[2]), 1, 1, 1);
 		MetaImageWriter.write(image, folder.resolve("plain.mhd"), false);
 		MetaImageWriter.write(image, folder.resolve("packed.mhd"), true);
