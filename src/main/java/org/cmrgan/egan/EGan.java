@@ -74,11 +74,11 @@ public final class EGan {
 		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
 		final AdversarialGraph generator = AdversarialGraph.create(
 				Networks.generator(config.latent(), config.width(), real.width(), config.linearStart()), adam,
-				seeds.of(name + ".generator"));
+				seeds.of(name + ".generator"), config.precision());
 		if (config.linearStart()) LinearStart.of(train).applyTo(generator);
 		final AdversarialGraph discriminator = AdversarialGraph.create(
 				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
-				seeds.of(name + ".discriminator"));
+				seeds.of(name + ".discriminator"), config.precision());
 		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
 				selection)) {
 			loop.run(evolution);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
@@ -70,7 +71,7 @@ public final class EGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS,
 			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM, START,
-			SNAPSHOTS);
+			SNAPSHOTS, Precision.KEY);
 
 	private final Settings settings;
 
@@ -149,6 +150,11 @@ public final class EGanConfig {
 
 	public double ema() {
 		return settings.get(EMA);
+	}
+
+	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
+	public Precision precision() {
+		return Precision.of(settings.get(Precision.KEY));
 	}
 
 	public boolean spectralNorm() {

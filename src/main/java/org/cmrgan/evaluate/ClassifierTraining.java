@@ -69,7 +69,7 @@ final class ClassifierTraining implements CellRunner {
 		final Optimiser optimiser = Optimiser.adam(config.rate(), BETA1, BETA2).weightDecay(config.decay());
 		final int size = images.test().width();
 		try (AdversarialGraph network = AdversarialGraph.create(architecture(cell.classifier(), size), optimiser,
-				seeds.of(place + ".init", cell.repeat()));
+				seeds.of(place + ".init", cell.repeat()), config.precision());
 				Progress progress = context.start(cell.title(), "epoch", config.epochs())) {
 			final Validation best = train(network, images, cell, seeds.random(place + ".draw", cell.repeat()), progress,
 					context);

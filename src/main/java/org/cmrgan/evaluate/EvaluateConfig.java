@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
@@ -39,10 +40,10 @@ public final class EvaluateConfig {
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, BATCH,
 			CAPACITY, RATE, DECAY, SMOOTHING,
-			PATIENCE, HOLDOUT, NOISE);
+			PATIENCE, HOLDOUT, NOISE, Precision.KEY);
 	/** What changes the result of a cell; the others only say which cells there are. */
 	private static final List<Key<?>> OF_A_CELL = List.of(EPOCHS, BATCH, CAPACITY, RATE, DECAY, SMOOTHING, PATIENCE,
-			HOLDOUT, NOISE);
+			HOLDOUT, NOISE, Precision.KEY);
 
 	private final Settings settings;
 
@@ -114,6 +115,11 @@ public final class EvaluateConfig {
 
 	public double noise() {
 		return settings.get(NOISE);
+	}
+
+	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
+	public Precision precision() {
+		return Precision.of(settings.get(Precision.KEY));
 	}
 
 	/** Every value, for run.json. */

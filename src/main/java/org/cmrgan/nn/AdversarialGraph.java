@@ -57,18 +57,30 @@ public final class AdversarialGraph implements AutoCloseable {
 
 	/** A network with its first random values, all of them drawn from {@code seed}. */
 	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed) {
-		return create(architecture, optimiser, seed, DataType.FLOAT);
+		return create(architecture, optimiser, seed, Precision.FLOAT);
+	}
+
+	/** A network with its first random values, all of them drawn from {@code seed}, and the numbers inside it. */
+	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
+			final Precision precision) {
+		return create(architecture, optimiser, seed, precision, DataType.FLOAT);
 	}
 
 	static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
 			final DataType type) {
+		return create(architecture, optimiser, seed, Precision.FLOAT, type);
+	}
+
+	private static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
+			final Precision precision, final DataType type) {
 		Backend.prepare();
 		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
 				.updater(optimiser.updater())
 				.miniBatch(false);
 		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
 		final ComputationGraphConfiguration configuration = builder.graphBuilder().addInputs("input")
-				.addLayer(NAME, ArchitectureLayer.of(architecture), "input").setOutputs(NAME).build();
+				.addLayer(NAME, new ArchitectureLayer(architecture.toJson(), precision), "input").setOutputs(NAME)
+				.build();
 		final ComputationGraph graph = new ComputationGraph(configuration);
 		graph.init();
 		return new AdversarialGraph(graph);

@@ -31,20 +31,27 @@ public final class ArchitectureLayer extends BaseLayer {
 	private static final long serialVersionUID = 1L;
 
 	private final String architecture;
+	private final Precision precision;
 	private transient Architecture parsed;
 
-	/** @param architecture as {@link Architecture#toJson()} writes it */
-	public ArchitectureLayer(@JsonProperty("architecture") final String architecture) {
+	/**
+	 * @param architecture as {@link Architecture#toJson()} writes it
+	 * @param precision null for float
+	 */
+	public ArchitectureLayer(@JsonProperty("architecture") final String architecture,
+			@JsonProperty("precision") final Precision precision) {
 		this.architecture = Objects.requireNonNull(architecture);
-	}
-
-	static ArchitectureLayer of(final Architecture architecture) {
-		return new ArchitectureLayer(architecture.toJson());
+		this.precision = precision == null ? Precision.FLOAT : precision;
 	}
 
 	/** The architecture's JSON; named so for Jackson. */
 	public String getArchitecture() {
 		return architecture;
+	}
+
+	/** The numbers inside; named so for Jackson. */
+	public Precision getPrecision() {
+		return precision;
 	}
 
 	synchronized Architecture architecture() {
@@ -133,7 +140,8 @@ public final class ArchitectureLayer extends BaseLayer {
 	@Override
 	public boolean equals(final Object other) {
 		return this == other || other instanceof ArchitectureLayer && super.equals(other)
-				&& architecture.equals(((ArchitectureLayer) other).architecture);
+				&& architecture.equals(((ArchitectureLayer) other).architecture)
+				&& precision == ((ArchitectureLayer) other).precision;
 	}
 
 	@Override

@@ -5,16 +5,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Chooses what runs a network on this machine. */
 final class Executors {
-	/** Set to "nd4j" to do without oneDNN's own calls, to "bf16" for bfloat16 inside networks. */
+	/** Set to "nd4j" to do without oneDNN's own calls. */
 	static final String PROPERTY = "org.cmrgan.nn.executor";
 
 	private Executors() {}
 
-	static Executor create(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
-		final String wish = System.getProperty(PROPERTY, "");
-		final boolean fast = parameters.dataType() == DataType.FLOAT && Backend.isCpu() && OneDnnExecutor.available();
-		if (!fast || "nd4j".equals(wish)) return new Nd4jExecutor(architecture, parameters, gradient);
-		return new OneDnnExecutor(architecture, parameters, gradient,
-				"bf16".equals(wish) ? Precision.BF16 : Precision.FLOAT);
+	/** @param precision what is wished for; float where the machine has nothing else, as a model may come from another */
+	static Executor create(final Architecture architecture, final INDArray parameters, final INDArray gradient,
+			final Precision precision) {
+		if (parameters.dataType() != DataType.FLOAT || !isDirect())
+			return new Nd4jExecutor(architecture, parameters, gradient);
+		return new OneDnnExecutor(architecture, parameters, gradient, hasBf16() ? precision : Precision.FLOAT);
+	}
+
+	private static boolean isDirect() {
+		Backend.prepare();
+		return !"nd4j".equals(System.getProperty(PROPERTY)) && Backend.isCpu() && OneDnnExecutor.available();
+	}
+
+	/** Whether the processor multiplies bfloat16 numbers, and what runs networks makes use of it. */
+	static boolean hasBf16() {
+		return isDirect() && OneDnn.hasBf16();
 	}
 }

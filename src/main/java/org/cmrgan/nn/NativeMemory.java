@@ -86,6 +86,7 @@ final class NativeMemory implements AutoCloseable {
 				block = new Pointer();
 				throw new OutOfMemoryError("no " + bytes / (1 << 20) + " MB of native memory for a network's values");
 			}
+			assert filledWithNaN(block, bytes + ALIGNMENT);
 			size = bytes;
 			put(placed);
 		} else
@@ -95,6 +96,12 @@ final class NativeMemory implements AutoCloseable {
 	private void put(final List<Placed> which) {
 		final long start = (block.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 		for (final Placed p : which) p.memory.set_data_handle(At.address(start + p.offset));
+	}
+
+	/** Under assertions, as in tests, memory begins as NaN, so that whatever reads before it writes shows. */
+	static boolean filledWithNaN(final Pointer block, final long bytes) {
+		Pointer.memset(block, 0xFF, bytes);
+		return true;
 	}
 
 	/** Forgets memories that are about to be freed. */

@@ -23,7 +23,8 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 	/** Made when first asked for, because Deeplearning4j gives the gradient's place only when training begins. */
 	Executor executor() {
 		if (executor == null)
-			executor = Executors.create(layerConf().architecture(), paramsFlattened, gradientsFlattened);
+			executor = Executors.create(layerConf().architecture(), paramsFlattened, gradientsFlattened,
+					layerConf().getPrecision());
 		return executor;
 	}
 

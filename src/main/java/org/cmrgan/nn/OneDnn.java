@@ -2,6 +2,9 @@ package org.cmrgan.nn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import java.util.Arrays;
@@ -93,6 +96,12 @@ final class OneDnn implements AutoCloseable {
 		return v.major() + "." + v.minor() + "." + v.patch();
 	}
 
+	/** Whether the processor multiplies bfloat16 numbers; without, oneDNN has no such convolutions, or slow ones. */
+	static boolean hasBf16() {
+		final int isa = dnnl_get_effective_cpu_isa();
+		return isa == dnnl_cpu_isa_avx512_core_bf16 || isa == dnnl_cpu_isa_avx512_core_amx;
+	}
+
 	// Memory
 
 	static memory.desc any(final memory.data_type type, final long... dimensions) {
@@ -125,7 +134,9 @@ final class OneDnn implements AutoCloseable {
 
 	/** Memory of its own. */
 	memory allocated(final memory.desc description) {
-		return new memory(description, engine);
+		final memory made = new memory(description, engine);
+		assert NativeMemory.filledWithNaN(made.get_data_handle(), description.get_size());
+		return made;
 	}
 
 	/** Memory at an address that somebody else owns. */
@@ -210,12 +221,12 @@ final class OneDnn implements AutoCloseable {
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
 	}
 
-	/** x + shift along channels, with mean 0 and variance 1 given. */
+	/** x + shift along channels, with mean 0 and variance 0 given; finite also where channels are filled up to a block. */
 	batch_normalization_forward.primitive_desc shift(final memory.desc x, final boolean relu) {
 		final int flags = normalization_flags.use_shift.value | normalization_flags.use_global_stats.value
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
 		return new batch_normalization_forward.primitive_desc(
-				new batch_normalization_forward.desc(prop_kind.forward_inference.value, x, 0f, flags), engine);
+				new batch_normalization_forward.desc(prop_kind.forward_inference.value, x, 1f, flags), engine);
 	}
 
 	batch_normalization_forward.primitive_desc batchNorm(final boolean training, final memory.desc x,

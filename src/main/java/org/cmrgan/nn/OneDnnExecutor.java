@@ -285,7 +285,7 @@ final class OneDnnExecutor implements Executor {
 
 	@Override
 	public String describe() {
-		return "oneDNN " + OneDnn.version() + ", " + precision.name().toLowerCase(java.util.Locale.ROOT);
+		return "oneDNN " + OneDnn.version() + ", " + precision;
 	}
 
 	@Override

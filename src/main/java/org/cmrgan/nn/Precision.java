@@ -1,9 +1,39 @@
 package org.cmrgan.nn;
 
+import java.util.Locale;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.UserError;
+
 /** The numbers that values and weights are inside a network; parameters, gradients and statistics are always float32. */
 public enum Precision {
 	/** 32 bits. */
 	FLOAT,
 	/** bfloat16: 8 bits of fraction; faster where the processor multiplies such numbers (AVX512-BF16, AMX). */
-	BF16
+	BF16;
+
+	/** The key {@code precision} of the commands that train. */
+	public static final Key<String> KEY = Key
+			.choice("precision",
+					"numbers inside networks: float, or the coarser bf16, which is faster on processors that have it",
+					"float", "bf16")
+			.or("float");
+
+	/**
+	 * The value of {@link #KEY}.
+	 *
+	 * @throws UserError if this machine has no such numbers
+	 */
+	public static Precision of(final String word) {
+		final Precision precision = valueOf(word.toUpperCase(Locale.ROOT));
+		if (precision == BF16 && !Executors.hasBf16())
+			throw new UserError(
+					"precision=bf16 needs a processor with AVX512-BF16 or AMX, which this one is not: leave it at float.");
+		return precision;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 }

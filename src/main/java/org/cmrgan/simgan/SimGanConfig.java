@@ -8,6 +8,7 @@ import java.util.Map;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
@@ -83,7 +84,8 @@ public final class SimGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
 			REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA, SNAPSHOTS, LABEL_STEPS);
+			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA, SNAPSHOTS, LABEL_STEPS,
+			Precision.KEY);
 
 	private final Settings settings;
 
@@ -114,6 +116,11 @@ public final class SimGanConfig {
 
 	public int rounds() {
 		return settings.get(ROUNDS);
+	}
+
+	/** @throws UserError if this machine has no such numbers */
+	Precision precision() {
+		return Precision.of(settings.get(Precision.KEY));
 	}
 
 	/** Weight of mean |R(x)-x| against the mean patch cross entropy; NaN to choose it by a sweep. */

@@ -62,10 +62,10 @@ final class Training implements Trainee, AutoCloseable {
 		this.seeds = seeds;
 		this.context = context;
 		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()),
-				seeds.of(name + ".refiner"));
+				seeds.of(name + ".refiner"), config.precision());
 		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
 				config.optimiser(config.discriminatorRate()),
-				seeds.of(name + ".discriminator"));
+				seeds.of(name + ".discriminator"), config.precision());
 		average = new Average(refiner, config.ema());
 		buffer = new HistoryBuffer(config.buffer());
 		health = new Health(config.rounds());

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -27,19 +27,23 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class BenchmarkWorker {
 	static final List<String> NETS = List.of("refiner", "patchd", "egan", "resnet50", "xception");
+	/** Instead of a network: only measures what the machine can do. */
+	private static final String PEAK = "peak";
 
 	private interface Step {
 		double loss();
 	}
 
 	private final int batch;
+	private final Precision precision;
 	private final List<AdversarialGraph> graphs = new ArrayList<>();
 	private final List<INDArray> data = new ArrayList<>();
 	private final Step step;
 	private final double flops;
 
-	private BenchmarkWorker(final String net, final int batch) {
+	private BenchmarkWorker(final String net, final int batch, final Precision precision) {
 		this.batch = batch;
+		this.precision = precision;
 		Backend.prepare();
 		switch (net) {
 			case "refiner" :
@@ -77,13 +81,17 @@ final class BenchmarkWorker {
 				step = () -> classify(c, x, labels);
 				flops = batch * 3 * c.architecture().flops();
 				break;
+			case PEAK :
+				step = () -> 0;
+				flops = 0;
+				break;
 			default :
 				throw new IllegalArgumentException("the networks are " + NETS);
 		}
 	}
 
 	private AdversarialGraph graph(final Architecture architecture, final Optimiser optimiser) {
-		graphs.add(AdversarialGraph.create(architecture, optimiser, 1 + graphs.size()));
+		graphs.add(AdversarialGraph.create(architecture, optimiser, 1 + graphs.size(), precision));
 		return graphs.get(graphs.size() - 1);
 	}
 
@@ -163,6 +171,23 @@ final class BenchmarkWorker {
 		for (int i = 0; i < data.size(); i++) write(folder.resolve("data" + i + ".f32"), data.get(i));
 	}
 
+	/** SHA-256 of all parameters. */
+	private String bits() throws IOException {
+		final Path file = Files.createTempFile("parameters", ".f32");
+		try {
+			final java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
+			for (final AdversarialGraph g : graphs) {
+				write(file, g.parameters());
+				digest.update(Files.readAllBytes(file));
+			}
+			return new java.math.BigInteger(1, digest.digest()).toString(16);
+		} catch (final java.security.NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
+		} finally {
+			Files.delete(file);
+		}
+	}
+
 	private static void write(final Path file, final INDArray array) throws IOException {
 		final float[] values = array.data().asFloat();
 		final ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -183,6 +208,26 @@ final class BenchmarkWorker {
 		return -1;
 	}
 
+	/** GFLOP/s of the fastest of a few large convolutions; the share of the peak is reckoned from it. */
+	private double peak() {
+		double best = 0;
+		for (final int channels : new int[] { 64, 128, 256 }) {
+			final int side = 5120 / channels / 2;
+			final Architecture one = Architecture.image(channels, side, side).startHe(1).conv(channels, 1, 1).build();
+			final Architecture three = Architecture.image(channels, side, side).startHe(1).conv(channels, 3, 2).build();
+			for (final Architecture a : List.of(one, three))
+				try (AdversarialGraph g = AdversarialGraph.create(a, Optimiser.sgd(0), 1);
+						INDArray x = Nd4j.zeros(DataType.FLOAT, batch, channels, side, side)) {
+							for (int i = 0; i < 10; i++) {
+								final long begin = System.nanoTime();
+								g.output(x).close();
+								best = Math.max(best, batch * a.flops() / (System.nanoTime() - begin));
+							}
+						}
+		}
+		return best;
+	}
+
 	/** Nanoseconds of processor time so far, of all threads. */
 	private static long processor() {
 		return ((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory
@@ -192,7 +237,8 @@ final class BenchmarkWorker {
 	public static void main(final String[] arguments) throws IOException {
 		final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 		final long start = System.nanoTime();
-		final BenchmarkWorker worker = new BenchmarkWorker(arguments[0], Integer.parseInt(arguments[1]));
+		final BenchmarkWorker worker = new BenchmarkWorker(arguments[0], Integer.parseInt(arguments[1]),
+				arguments.length > 2 ? Precision.of(arguments[2]) : Precision.FLOAT);
 		final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		out.printf(Locale.ROOT, "ready %.3f%n", (System.nanoTime() - start) * 1e-9);
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -214,6 +260,12 @@ final class BenchmarkWorker {
 					break;
 				case "memory" :
 					out.println(memory(ProcessHandle.current().pid()));
+					break;
+				case "bits" :
+					out.println(worker.bits());
+					break;
+				case "peak" :
+					out.println(worker.peak());
 					break;
 				case "profile" :
 					worker.graphs.forEach(g -> out.println(g.profile()));

@@ -2,17 +2,22 @@ package org.cmrgan.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 
 import org.cmrgan.nn.Architecture.Option;
+import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -84,6 +89,54 @@ class OneDnnExecutorTest {
 	}
 
 	private static void check(final Architecture architecture, final double tolerance) {
+		check(architecture, Precision.FLOAT, tolerance);
+	}
+
+	/**
+	 * bfloat16 has 8 bits of fraction, so that each rounding may be off by 1/512. Only smooth operations: a rounding that
+	 * tips a ReLU or the largest of a window over changes the gradient by much more.
+	 */
+	@TestFactory
+	Stream<DynamicTest> bfloat16AgreesToItsRounding() {
+		assumeTrue(OneDnn.hasBf16());
+		return Stream.of(
+				Architecture.image(16, 20, 20).conv(32, 3, 1).tanh().conv(2, 1, 1).build(),
+				Architecture.image(2, 8, 8).conv(20, 4, 2).batchNorm().tanh().dense(3).build(),
+				Architecture.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).globalAveragePool().build(),
+				Architecture.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
+				Architecture.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
+						.build())
+				.map(a -> DynamicTest.dynamicTest(a.nodes().toString(), () -> check(a, Precision.BF16, 2e-2)));
+	}
+
+	@Test
+	void aModelKeepsItsPrecision(@TempDir final Path folder) throws IOException {
+		assumeTrue(OneDnn.hasBf16());
+		final INDArray x = AdversarialGraphTest.random(1, 2, 1, 20, 20);
+		try (AdversarialGraph saved = AdversarialGraph.create(Networks.refiner(16, 2, 20, Networks.Head.TANH),
+				Optimiser.sgd(0.1), 1,
+				Precision.BF16)) {
+			saved.save(folder.resolve("model.zip"));
+			try (AdversarialGraph loaded = AdversarialGraph.load(folder.resolve("model.zip"))) {
+				assertTrue(loaded.describe().endsWith("bf16"), loaded.describe());
+				assertArrayEquals(saved.output(x).data().asFloat(), loaded.output(x).data().asFloat());
+			}
+		}
+	}
+
+	@Test
+	void whereThereIsNoBfloat16ThatIsSaid() {
+		System.setProperty(Executors.PROPERTY, "nd4j");
+		try {
+			final UserError e = assertThrows(UserError.class, () -> Precision.of("bf16"));
+			assertTrue(e.getMessage().contains("precision=bf16"), e.getMessage());
+			assertEquals(Precision.FLOAT, Precision.of("float"));
+		} finally {
+			System.clearProperty(Executors.PROPERTY);
+		}
+	}
+
+	private static void check(final Architecture architecture, final Precision precision, final double tolerance) {
 		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3, DataType.DOUBLE);
 				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
 			// Biases and slopes begin at values that could hide a mistake.
@@ -96,7 +149,7 @@ class OneDnnExecutorTest {
 			graph.parameters().assign(slow.parameters().castTo(DataType.FLOAT));
 			slow.parameters().assign(graph.parameters().castTo(DataType.DOUBLE));
 			final INDArray gradient = Nd4j.zeros(DataType.FLOAT, architecture.length());
-			try (Executor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient, Precision.FLOAT)) {
+			try (Executor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient, precision)) {
 				for (final int n : new int[] { 3, 4, 3 }) compare(architecture, slow, fast, gradient, n, tolerance);
 			}
 		}
