@@ -2,6 +2,8 @@ package org.cmrgan.evaluate;
 
 import java.util.Arrays;
 
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Networks;
 import org.cmrgan.run.UserError;
 
 /** A classifier of the experiment. */
@@ -28,6 +30,16 @@ public enum Classifier {
 
 	static String[] keys() {
 		return Arrays.stream(values()).map(Classifier::key).toArray(String[]::new);
+	}
+
+	/**
+	 * The network.
+	 *
+	 * @param capacity share of the published channels
+	 * @param size pixels a side of the images
+	 */
+	public Architecture network(final double capacity, final int size) {
+		return this == RESNET50 ? Networks.resNet50(capacity, 2, size) : Networks.xception(capacity, 2, size);
 	}
 
 	/** Its name in macros and files. */

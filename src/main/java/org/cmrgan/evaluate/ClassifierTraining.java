@@ -8,9 +8,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Losses;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
@@ -68,19 +66,14 @@ final class ClassifierTraining implements CellRunner {
 		final String place = "evaluate.fold-" + cell.fold() + "." + cell.classifier().key();
 		final Optimiser optimiser = Optimiser.adam(config.rate(), BETA1, BETA2).weightDecay(config.decay());
 		final int size = images.test().width();
-		try (AdversarialGraph network = AdversarialGraph.create(architecture(cell.classifier(), size), optimiser,
+		try (AdversarialGraph network = AdversarialGraph.create(cell.classifier().network(config.capacity(), size),
+				optimiser,
 				seeds.of(place + ".init", cell.repeat()), config.precision());
 				Progress progress = context.start(cell.title(), "epoch", config.epochs())) {
 			final Validation best = train(network, images, cell, seeds.random(place + ".draw", cell.repeat()), progress,
 					context);
 			return new CellResult(cell, best.epoch, best.balancedAccuracy, best.loss, test(network, images.test()));
 		}
-	}
-
-	private Architecture architecture(final Classifier classifier, final int size) {
-		return classifier == Classifier.RESNET50
-				? Networks.resNet50(config.capacity(), 2, size)
-				: Networks.xception(config.capacity(), 2, size);
 	}
 
 	/** Leaves the network with the weights of the returned epoch. */

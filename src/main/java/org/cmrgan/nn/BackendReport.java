@@ -61,7 +61,8 @@ public final class BackendReport {
 		final String[] levels = { "generic", "AVX", "AVX2", "AVX-512" };
 		final int built = NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel();
 		final int best = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
-		return "ND4J " + level(levels, built) + ", processor " + level(levels, best);
+		return "ND4J " + level(levels, built) + ", processor " + level(levels, best)
+				+ (Executors.hasBf16() ? " with bfloat16" : "");
 	}
 
 	private static String level(final String[] levels, final int i) {

@@ -15,7 +15,12 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.BackendReport;
+import org.cmrgan.nn.Losses;
+import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
@@ -25,6 +30,9 @@ import org.cmrgan.run.TimeLeft;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Backend Report: what computes here, why no GPU, and how long the trainings of a preset take, by a few steps of each. */
 public final class BackendReportJob implements Job {
@@ -32,6 +40,8 @@ public final class BackendReportJob implements Job {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY);
 	private static final int SIZE = 80;
 	private static final int IMAGES = 32;
+	/** Training images of a fold of the paper: three quarters of 298. */
+	private static final int PAPER_IMAGES = 224;
 	private static final int MOST_STEPS = 20;
 	/** Seconds to spend on a training, roughly. */
 	private static final double BUDGET = 10;
@@ -63,18 +73,50 @@ public final class BackendReportJob implements Job {
 			final double generation = perStep(steps -> EGan.train(
 					EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(steps), "snapshots", "1")),
 					noise, "noise",
-					fresh(scratch), new Seeds(1), List.of(), context));
+					fresh(scratch), new Seeds(1), List.of(), context.quietly()));
 			context.info("E-GAN, preset " + preset + ": about " + TimeLeft.words(generation * egan.generations())
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
 			final double round = perStep(
 					steps -> SimGan.train(SimGanConfig.of(simGan(steps)), noise, noise,
-							fresh(scratch), new Seeds(1), context,
+							fresh(scratch), new Seeds(1), context.quietly(),
 							List.of()));
 			context.info("SimGAN, preset " + preset + ": about " + TimeLeft.words(round * simgan.rounds())
 					+ " for each fold, pre-training not counted");
+			classifiers(context);
 		} finally {
 			delete(scratch);
+		}
+	}
+
+	/** Every arm takes the same number of steps; early stopping can only make it shorter. */
+	private void classifiers(final RunContext context) {
+		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
+		final int[] classes = new int[config.batch()];
+		for (int i = 0; i < classes.length; i++) classes[i] = i % 2;
+		final int steps = (PAPER_IMAGES + config.batch() - 1) / config.batch() * config.epochs();
+		for (final Classifier classifier : config.classifiers())
+			try (AdversarialGraph network = AdversarialGraph.create(classifier.network(config.capacity(), SIZE),
+					Optimiser.adam(config.rate(), 0.9, 0.999), 1, config.precision());
+					INDArray x = Nd4j.zeros(DataType.FLOAT, config.batch(), 1, SIZE, SIZE)) {
+						final double step = perStep(n -> {
+							for (int i = 0; i < n; i++) {
+								context.checkCancelled();
+								step(network, x, classes);
+							}
+						});
+						context.info("Evaluation, preset " + preset + ": up to " + TimeLeft.words(step * steps)
+								+ " for each "
+								+ classifier.title() + " trained on " + PAPER_IMAGES + " images");
+					}
+		context.info("All other stages: seconds");
+	}
+
+	private static void step(final AdversarialGraph network, final INDArray x, final int... classes) {
+		try (INDArray logits = network.forward(x);
+				INDArray error = Losses.softmax(logits, classes).gradient()) {
+			network.backward(error, false, true);
+			network.step();
 		}
 	}
 

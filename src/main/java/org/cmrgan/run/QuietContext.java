@@ -1,7 +1,15 @@
 package org.cmrgan.run;
 
-/** Says nothing, never cancels. */
+import java.util.function.BooleanSupplier;
+
+/** Says nothing. */
 final class QuietContext implements RunContext {
+	private final BooleanSupplier cancelled;
+
+	QuietContext(final BooleanSupplier cancelled) {
+		this.cancelled = cancelled;
+	}
+
 	private static final Progress SILENT = new Progress() {
 		@Override
 		public void done(final long done) { /* nobody watches */ }
@@ -17,7 +25,7 @@ final class QuietContext implements RunContext {
 
 	@Override
 	public boolean isCancelled() {
-		return false;
+		return cancelled.getAsBoolean();
 	}
 
 	@Override

@@ -34,6 +34,11 @@ public interface RunContext {
 
 	/** A context that says nothing and never cancels, for Java callers and tests. */
 	static RunContext quiet() {
-		return new QuietContext();
+		return new QuietContext(() -> false);
+	}
+
+	/** A context that says nothing, and that the user of this one can cancel: for trials whose warnings mean nothing. */
+	default RunContext quietly() {
+		return new QuietContext(this::isCancelled);
 	}
 }

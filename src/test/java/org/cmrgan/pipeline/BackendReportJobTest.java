@@ -42,7 +42,7 @@ class BackendReportJobTest {
 		final String all = String.join("\n", said);
 		for (final String wanted : new String[] { "threads: ", "GFLOP/s", "GPU: ", "instruction set: ",
 				"E-GAN, preset quick: about ",
-				"SimGAN, preset quick: about " })
+				"SimGAN, preset quick: about ", "for each ResNet-50", "for each Xception" })
 			assertTrue(all.contains(wanted), wanted + " is missing in\n" + all);
 		assertFalse(all.contains("about 0 s"), all);
 	}
