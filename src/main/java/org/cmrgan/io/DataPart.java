@@ -3,21 +3,20 @@ package org.cmrgan.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.cmrgan.run.UserError;
 
 /** One file's share of the voxels: where they begin in it, and how many numbers they are. */
 final class DataPart {
 	/** Deflate makes at most 1032 bytes of one (a run of 258 from a quarter byte), so a longer promise is a lie. */
-	private static final long DEFLATE_LIMIT = 1032;
-	/** LZW makes at most 4096 bytes of a code, which has at least a byte. */
-	private static final long LZW_LIMIT = 4096;
+	static final long DEFLATE_LIMIT = 1032;
 
 	private final Layout layout;
 	private final Path path;
 	private final long first;
 	private final boolean packed;
-	private final boolean tiff;
+	private final Optional<TiffSlices> tiff;
 	private final long elements;
 
 	/**
@@ -31,12 +30,13 @@ final class DataPart {
 		this.path = path;
 		this.packed = packed;
 		this.elements = elements;
-		tiff = layout.skip() == 0 && layout.isBinary() && !packed && TiffSlices.isTiff(path);
+		final boolean isTiff = layout.skip() == 0 && layout.isBinary() && !packed && TiffSlices.isTiff(path);
+		tiff = isTiff ? Optional.of(new TiffSlices(layout, path, elements)) : Optional.empty();
 		final long length = Files.size(path);
 		if (layout.skip() >= 0 || packed) first = layout.skip() > 0 ? layout.skip() : begin;
 		else
 			first = Math.max(begin, length - bytes());
-		checkLength(length);
+		if (!isTiff) checkLength(length);
 	}
 
 	Path path() {
@@ -48,8 +48,8 @@ final class DataPart {
 		return first;
 	}
 
-	/** True for a file with a header of its own, which ImageJ reads. */
-	boolean isTiff() {
+	/** Of a file with a header of its own, which ImageJ reads. */
+	Optional<TiffSlices> tiff() {
 		return tiff;
 	}
 
@@ -73,12 +73,11 @@ final class DataPart {
 		throw UserError.of(
 				"%s is too short: %,d bytes of voxels are left of the %s%,d that %s asks for; copy or write it again.",
 				path, there,
-				layout.isBinary() && !isCompressed() && !tiff ? "" : "at least ", least(), layout.file().getFileName());
+				layout.isBinary() && !isCompressed() ? "" : "at least ", least(), layout.file().getFileName());
 	}
 
 	/** The fewest bytes that can hold the voxels. */
 	private long least() {
-		if (tiff) return bytes() / LZW_LIMIT;
 		if (isCompressed()) return bytes() / DEFLATE_LIMIT;
 		// A digit each, and something between two of them.
 		return layout.isBinary() ? bytes() : 2 * elements - 1;

@@ -93,8 +93,8 @@ public final class MetaImageReader {
 	}
 
 	private static void read(final Layout layout, final DataPart part, final VoxelSink sink) throws IOException {
-		if (part.isTiff()) {
-			new TiffSlices(layout, part).read(sink);
+		if (part.tiff().isPresent()) {
+			part.tiff().get().read(sink);
 			return;
 		}
 		try (SeekableByteChannel channel = open(part)) {

@@ -1,29 +1,50 @@
 package org.cmrgan.io;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 
 import org.cmrgan.run.UserError;
 
 import ij.io.FileInfo;
-import ij.io.ImageReader;
-import ij.io.TiffDecoder;
 
-/** Voxels in a TIFF file, as some headers list them; read by ImageJ. */
+/** Voxels in a TIFF file, as some headers list them; its pixels are read by ImageJ, once all of its tables were checked. */
 final class TiffSlices {
 	private final Layout layout;
-	private final DataPart part;
+	private final Path file;
+	private final List<FileInfo> images = new ArrayList<>();
 
-	TiffSlices(final Layout layout, final DataPart part) {
+	/**
+	 * @param elements numbers to take from the file
+	 * @throws UserError if its images are too few, not of the header's size and type, or damaged
+	 */
+	TiffSlices(final Layout layout, final Path file, final long elements) throws IOException {
 		this.layout = layout;
-		this.part = part;
+		this.file = file;
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			final TiffDirectory directory = new TiffDirectory(channel);
+			for (long left = elements; left > 0;) {
+				final FileInfo image = directory.image().orElseThrow(() -> refused("has too few slices"));
+				check(image);
+				left -= (long) image.width * image.height * layout.channels();
+				if (left < 0) throw refused("is not of the header's size");
+				images.add(image);
+			}
+		} catch (final EOFException e) {
+			throw refused("is damaged");
+		} catch (final DataFormatException e) {
+			throw refused(e.getMessage());
+		}
 	}
 
 	/** True for a file that is called a TIFF and begins like one. */
@@ -38,52 +59,23 @@ final class TiffSlices {
 		return word == 0x49492a00 || word == 0x4d4d002a;
 	}
 
-	/**
-	 * Reads all images of the file.
-	 *
-	 * @throws UserError if they are not of the header's size and type, or damaged
-	 */
+	/** @throws UserError if compressed pixels are damaged */
 	void read(final VoxelSink sink) throws IOException {
-		final Path file = part.path();
-		final String folder = file.getParent() + file.getFileSystem().getSeparator();
-		try {
-			final FileInfo[] images = new TiffDecoder(folder, file.getFileName().toString()).getTiffInfo();
-			if (images == null) throw refused("is damaged", null);
-			long left = part.elements();
-			for (final FileInfo info : images) left = read(info, left, sink);
-			if (left > 0) throw refused("has too few slices", null);
-		} catch (final IndexOutOfBoundsException | NegativeArraySizeException | NullPointerException
-				| ArithmeticException
-				| ClassCastException | OutOfMemoryError e) {
-			// What ImageJ's reader throws at files that lie.
-			throw refused("is damaged", e);
-		}
-	}
-
-	private long read(final FileInfo info, final long wanted, final VoxelSink sink) throws IOException {
-		checkPlane(info);
-		final long plane = (long) info.width * info.height * layout.channels();
-		long left = wanted;
-		for (int i = 0; i < Math.max(1, info.nImages) && left > 0; i++) {
-			if (plane > left) throw refused("is not of the header's size", null);
-			try (InputStream in = new BufferedInputStream(Files.newInputStream(part.path()))) {
-				final Object pixels = new ImageReader(info).readPixels(in,
-						info.getOffset() + i * (plane * layout.type().bytes() + info.gapBetweenImages));
-				if (pixels == null) throw refused("is damaged", null);
-				take(info, pixels, sink);
+		for (final FileInfo image : images) {
+			try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+				take(image, new TiffPixels(image).read(in), sink);
+			} catch (final DataFormatException e) {
+				throw refused(e.getMessage());
 			}
-			left -= plane;
 		}
-		return left;
 	}
 
-	private void checkPlane(final FileInfo info) {
-		final boolean size = info.width == layout.size(0) && (layout.axes() == 1 || info.height == layout.size(1))
-				&& info.height > 0;
-		if (!size) throw refused("is not of the header's size", null);
-		if (!type(info).equals(Optional.of(layout.type()))
-				|| layout.channels() != (info.fileType == FileInfo.RGB ? 3 : 1))
-			throw refused("is not of the header's ElementType", null);
+	private void check(final FileInfo image) {
+		if (image.width != layout.size(0) || layout.axes() > 1 && image.height != layout.size(1))
+			throw refused("is not of the header's size");
+		if (!type(image).equals(Optional.of(layout.type()))
+				|| layout.channels() != (image.fileType == FileInfo.RGB ? 3 : 1))
+			throw refused("is not of the header's ElementType");
 	}
 
 	private static Optional<ElementType> type(final FileInfo info) {
@@ -95,7 +87,6 @@ final class TiffSlices {
 			case FileInfo.GRAY32_FLOAT :
 				return Optional.of(ElementType.FLOAT);
 			case FileInfo.GRAY8 :
-			case FileInfo.COLOR8 :
 			case FileInfo.RGB :
 				return Optional.of(ElementType.UCHAR);
 			default :
@@ -115,10 +106,9 @@ final class TiffSlices {
 		sink.takeArray(pixels);
 	}
 
-	private UserError refused(final String why, final Throwable cause) {
-		return new UserError(
-				"The TIFF file " + part.path() + " " + why + ", so that it cannot be part of " + layout.file()
-						+ ": correct the header or the list.",
-				cause);
+	private UserError refused(final String why) {
+		return UserError.of(
+				"The TIFF file %s %s, so that it cannot be part of %s: correct the header or the list, or save the TIFF again from ImageJ.",
+				file, why, layout.file());
 	}
 }

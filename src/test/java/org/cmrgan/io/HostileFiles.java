@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -18,12 +19,16 @@ import org.cmrgan.run.UserError;
 
 /**
  * Reads any bytes as a header and its voxels, in a folder with data files that it may name and others, by path and by link, that it
- * may not. They make an image, which can be written and read again, or a {@link UserError}, and nothing else; no image holds a byte
- * from outside the folder.
+ * may not. What follows the first {@link #SPLIT} is a file of its own, which the header may name as raw, gzip or TIFF data. They make
+ * an image, which can be written and read again, or a {@link UserError}, and nothing else; no image holds a byte from outside the
+ * folder.
  */
 final class HostileFiles implements Closeable {
+	private static final byte[] SPLIT = "\n----\n".getBytes(StandardCharsets.ISO_8859_1);
 	private static final int SECRET = 12;
 	private static final int LARGEST_COPY = 1 << 12;
+
+	private static final List<String> DATA = List.of("any.raw", "any.tif", "packed.raw.gz");
 
 	private final Path outside;
 	private final Path folder;
@@ -50,7 +55,14 @@ final class HostileFiles implements Closeable {
 	}
 
 	void check(final byte[] bytes) throws IOException {
-		final Path file = Files.write(folder.resolve("any.mha"), bytes);
+		final Path file = folder.resolve("any.mha");
+		final int split = split(bytes);
+		Files.write(file, Arrays.copyOf(bytes, split));
+		final byte[] data = Arrays.copyOfRange(bytes, Math.min(bytes.length, split + SPLIT.length), bytes.length);
+		for (final String name : DATA)
+			if (split < bytes.length) Files.write(folder.resolve(name), data);
+			else
+			Files.deleteIfExists(folder.resolve(name));
 		final MetaImage image;
 		try {
 			image = MetaImageReader.read(file);
@@ -66,6 +78,12 @@ final class HostileFiles implements Closeable {
 		MetaImageWriter.write(image, copy, voxels.length % 2 == 0);
 		final MetaImage back = MetaImageReader.read(copy);
 		assertArrayEquals(voxels, Voxelwise.bytes(back));
+	}
+
+	private static int split(final byte[] bytes) {
+		for (int i = 1; i + SPLIT.length <= bytes.length; i++)
+			if (Arrays.equals(bytes, i, i + SPLIT.length, SPLIT, 0, SPLIT.length)) return i;
+		return bytes.length;
 	}
 
 	@Override
