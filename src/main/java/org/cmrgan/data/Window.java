@@ -1,10 +1,15 @@
 package org.cmrgan.data;
 
+import java.util.Arrays;
+
 /**
  * The intensities that the networks' range stands for: {@code low} becomes -1 and {@code high} becomes 1, linearly;
  * what lies outside is clipped. Immutable.
  */
 public final class Window {
+	private static final double LOWER = 0.01;
+	private static final double UPPER = 0.99;
+
 	private final double low;
 	private final double high;
 
@@ -13,6 +18,27 @@ public final class Window {
 		if (!(low < high)) throw new IllegalArgumentException("window from " + low + " to " + high);
 		this.low = low;
 		this.high = high;
+	}
+
+	/**
+	 * The window from the 1st to the 99th percentile of an image, for intensities that mean nothing from one scan to the
+	 * next; from its least to its greatest value where nearly all of it is one value, so that the few others are not lost.
+	 *
+	 * @throws IllegalArgumentException if all pixels are equal
+	 */
+	public static Window ofPercentiles(final float[] pixels) {
+		final float[] sorted = pixels.clone();
+		Arrays.sort(sorted);
+		final double low = quantile(sorted, LOWER);
+		final double high = quantile(sorted, UPPER);
+		return low < high ? new Window(low, high) : new Window(sorted[0], sorted[sorted.length - 1]);
+	}
+
+	private static double quantile(final float[] sorted, final double share) {
+		final double at = share * (sorted.length - 1);
+		final int i = (int) at;
+		final double part = at - i;
+		return i + 1 < sorted.length ? (1 - part) * sorted[i] + part * sorted[i + 1] : sorted[i];
 	}
 
 	public double low() {

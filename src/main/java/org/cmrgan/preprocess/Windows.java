@@ -16,8 +16,6 @@ final class Windows {
 	/** T1 in ms: air to beyond blood at 1.5 T. */
 	static final Window T1 = new Window(0, 2000);
 
-	private static final double LOWER = 0.01;
-	private static final double UPPER = 0.99;
 	/** Medians of hearts in T1 maps, from 1.5 T to 3 T, wall or cavity. */
 	private static final double SHORTEST = 600;
 	private static final double LONGEST = 2300;
@@ -50,21 +48,13 @@ final class Windows {
 
 	static Window of(final String kind, final float[] pixels) {
 		if ("t1".equals(kind)) return T1;
-		final float[] sorted = pixels.clone();
-		Arrays.sort(sorted);
-		final float least = sorted[0];
-		final float greatest = sorted[sorted.length - 1];
-		if ("minmax".equals(kind)) return new Window(least, greatest);
-		final double low = quantile(sorted, LOWER);
-		final double high = quantile(sorted, UPPER);
-		// Nearly all of one value: the few others must not be lost.
-		return low < high ? new Window(low, high) : new Window(least, greatest);
-	}
-
-	private static double quantile(final float[] sorted, final double share) {
-		final double at = share * (sorted.length - 1);
-		final int i = (int) at;
-		final double part = at - i;
-		return i + 1 < sorted.length ? (1 - part) * sorted[i] + part * sorted[i + 1] : sorted[i];
+		if ("percentile".equals(kind)) return Window.ofPercentiles(pixels);
+		float least = pixels[0];
+		float greatest = pixels[0];
+		for (final float value : pixels) {
+			least = Math.min(least, value);
+			greatest = Math.max(greatest, value);
+		}
+		return new Window(least, greatest);
 	}
 }

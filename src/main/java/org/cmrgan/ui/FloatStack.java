@@ -1,0 +1,97 @@
+package org.cmrgan.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+import org.cmrgan.run.UserError;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.WindowManager;
+import ij.measure.Calibration;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+/** An open image as planes of calibrated floats, and an image like it with other values. The open one is never changed. */
+public final class FloatStack {
+	private final ImagePlus image;
+
+	private FloatStack(final ImagePlus image) {
+		this.image = image;
+	}
+
+	/** @throws UserError if no image is open, or it is one in colour */
+	public static FloatStack active() {
+		final ImagePlus image = WindowManager.getCurrentImage();
+		if (image == null) throw new UserError("There is no image to work on: open one first.");
+		return of(image);
+	}
+
+	static FloatStack of(final ImagePlus image) {
+		if (image.getBitDepth() == 24)
+			throw UserError.of("%s is an image in colour: convert it with Image>Type>32-bit first.", image.getTitle());
+		return new FloatStack(image);
+	}
+
+	public String title() {
+		return image.getTitle();
+	}
+
+	public int width() {
+		return image.getWidth();
+	}
+
+	public int height() {
+		return image.getHeight();
+	}
+
+	/** Mm from pixel to pixel, if the image says so and its pixels are square. */
+	public OptionalDouble spacing() {
+		final Calibration calibration = image.getCalibration();
+		if (calibration.pixelWidth != calibration.pixelHeight) return OptionalDouble.empty();
+		return LengthUnit.named(calibration.getUnit())
+				.map(unit -> OptionalDouble.of(calibration.pixelWidth * unit.millimetres()))
+				.orElse(OptionalDouble.empty());
+	}
+
+	/** The calibrated values of all planes in stack order, row-major; copies. */
+	public List<float[]> planes() {
+		final List<float[]> out = new ArrayList<>();
+		final float[] table = image.getCalibration().getCTable();
+		for (int i = 1; i <= image.getStackSize(); i++) {
+			final ImageProcessor plane = image.getStack().getProcessor(i).duplicate();
+			plane.setCalibrationTable(table);
+			out.add((float[]) plane.convertToFloatProcessor().getPixels());
+		}
+		return out;
+	}
+
+	/** Shows an image of 32 bits with these planes and everything else as in this one: spacing, channels, labels, contrast. */
+	public void show(final List<float[]> planes, final String title) {
+		like(planes, title).show();
+	}
+
+	ImagePlus like(final List<float[]> planes, final String title) {
+		final ImageStack stack = new ImageStack(width(), height());
+		for (int i = 0; i < planes.size(); i++)
+			stack.addSlice(image.getStack().getSliceLabel(i + 1),
+					new FloatProcessor(width(), height(), planes.get(i)));
+		final ImagePlus plain = new ImagePlus(title, stack);
+		plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		final ImagePlus out = image.getNChannels() > 1 ? new CompositeImage(plain, image.getDisplayMode()) : plain;
+		out.setOpenAsHyperStack(image.isHyperStack());
+		final Calibration old = image.getCalibration();
+		final double low = old.getCValue(image.getDisplayRangeMin());
+		final double high = old.getCValue(image.getDisplayRangeMax());
+		final Calibration calibration = old.copy();
+		// The values are calibrated already.
+		calibration.setFunction(Calibration.NONE, null, null);
+		calibration.setValueUnit(old.getValueUnit());
+		out.setCalibration(calibration);
+		out.setProperties(image.getPropertiesAsArray());
+		out.setDisplayRange(Math.min(low, high), Math.max(low, high));
+		return out;
+	}
+}
