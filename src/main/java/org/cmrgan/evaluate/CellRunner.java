@@ -2,7 +2,13 @@ package org.cmrgan.evaluate;
 
 import org.cmrgan.run.RunContext;
 
-/** Trains and tests what one cell asks for; its result follows from the cell and its images alone. */
+/** Trains and tests the classifier of one cell; safe to call from as many threads at once as it says. */
 interface CellRunner {
+	/** @param context asked for cancel and told of epochs; nothing else */
 	CellResult run(Cell cell, CellImages images, RunContext context);
+
+	/** How many cells to run side by side on this machine. */
+	default int sideBySide() {
+		return 1;
+	}
 }

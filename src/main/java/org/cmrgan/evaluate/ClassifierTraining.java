@@ -8,6 +8,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Losses;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.Progress;
@@ -32,9 +33,12 @@ final class ClassifierTraining implements CellRunner {
 	private final Seeds seeds;
 	private final String positive;
 	private final String negative;
+	private final int size;
 
+	/** @param size pixels a side of the images */
 	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive,
-			final List<String> labels) {
+			final List<String> labels, final int size) {
+		this.size = size;
 		this.config = config;
 		this.seeds = seeds;
 		this.positive = positive;
@@ -61,11 +65,18 @@ final class ClassifierTraining implements CellRunner {
 		}
 	}
 
+	/** As many as the machine has room for with the largest of the classifiers. */
+	@Override
+	public int sideBySide() {
+		return Backend.sideBySide(config.classifiers().stream()
+				.mapToLong(c -> c.network(config.capacity(), size).trainingBytes(config.batch())).max().orElseThrow());
+	}
+
 	@Override
 	public CellResult run(final Cell cell, final CellImages images, final RunContext context) {
+		Backend.share(sideBySide());
 		final String place = "evaluate.fold-" + cell.fold() + "." + cell.classifier().key();
 		final Optimiser optimiser = Optimiser.adam(config.rate(), BETA1, BETA2).weightDecay(config.decay());
-		final int size = images.test().width();
 		try (AdversarialGraph network = AdversarialGraph.create(cell.classifier().network(config.capacity(), size),
 				optimiser,
 				seeds.of(place + ".init", cell.repeat()), config.precision());

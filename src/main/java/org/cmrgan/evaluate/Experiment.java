@@ -2,11 +2,12 @@ package org.cmrgan.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ import org.cmrgan.run.UserError;
  * that are missing, and a run with more arms, multiples, classifiers or repeats only runs the new ones. With the same number
  * of threads predictions.csv comes out the same to the byte, however often the run was interrupted.
  * <p>
- * Blocks until done; one thread.
+ * Blocks until done; cells of a fold run side by side, each on a thread of its own.
  */
 public final class Experiment {
 	private final EvaluateConfig config;
@@ -39,7 +40,8 @@ public final class Experiment {
 	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
 	 */
 	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
-		this(config, seeds, sets, folder, new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels()));
+		this(config, seeds, sets, folder,
+				new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(), sets.real().width()));
 	}
 
 	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
@@ -90,41 +92,54 @@ public final class Experiment {
 	 */
 	public Predictions run(final RunContext context) {
 		final TreeSet<Cell> cells = cells(config, real.folds());
-		final CellStore store = new CellStore(folder.resolve("cells"), config.ofACell(), "seed=" + seeds.master(),
-				"positive=" + sets.positive(),
-				real.contentHash());
 		final List<CellResult> results = new ArrayList<>();
-		final Map<Arm.Source, PatchSet> added = new HashMap<>();
-		int fold = 0;
-		int reused = 0;
+		int found = 0;
 		try (Progress progress = context.start("Evaluation", "cell", cells.size())) {
-			for (final Cell cell : cells) {
-				if (cell.fold() != fold) added.clear();
-				fold = cell.fold();
-				final PatchSet images = firstOf(
-						added.computeIfAbsent(cell.arm().source(), source -> added(source, cell.fold(), context)),
-						cell);
-				final String hash = images.isEmpty() ? "" : images.contentHash();
-				final Optional<CellResult> before = store.read(cell, hash);
-				if (before.isPresent()) {
-					results.add(before.get());
-					reused++;
-				} else {
-					final CellResult result = runner.run(cell,
-							new CellImages(cell, real, sets.positive(), images, config, seeds), context);
-					store.write(result, hash);
-					results.add(result);
-					context.info(String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", cell.title(),
-							100 * result.validation(), result.epoch()));
-				}
-				progress.done(results.size());
-			}
+			for (int fold = 1; fold <= real.folds(); fold++) found += fold(fold, cells, results, progress, context);
 		}
 		context.record("cells", cells.size());
-		context.record("cells kept from earlier runs", reused);
+		context.record("cells kept from earlier runs", found);
+		context.record("cells side by side", runner.sideBySide());
 		final Predictions predictions = new Predictions(results);
 		predictions.write(folder.resolve("predictions.csv"));
 		return predictions;
+	}
+
+	/** Adds the results of a fold's cells; returns how many were there already. */
+	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results,
+			final Progress progress, final RunContext context) {
+		final CellStore store = new CellStore(this.folder.resolve("cells"), config.ofACell(), "seed=" + seeds.master(),
+				"positive=" + sets.positive(), real.contentHash());
+		final Map<Arm.Source, PatchSet> sources = new EnumMap<>(Arm.Source.class);
+		final Map<Cell, PatchSet> missing = new TreeMap<>();
+		final Map<Cell, String> hashes = new TreeMap<>();
+		final int before = results.size();
+		for (final Cell cell : cells) {
+			if (cell.fold() != fold) continue;
+			final PatchSet images = firstOf(
+					sources.computeIfAbsent(cell.arm().source(), source -> added(source, fold, context)), cell);
+			hashes.put(cell, images.isEmpty() ? "" : images.contentHash());
+			final Optional<CellResult> stored = store.read(cell, hashes.get(cell));
+			if (stored.isPresent()) results.add(stored.get());
+			else
+				missing.put(cell, images);
+		}
+		final int found = results.size() - before;
+		progress.found(found);
+		progress.done(results.size());
+		new CellPool(runner, context).run(missing.keySet(),
+				cell -> new CellImages(cell, real, sets.positive(), missing.get(cell), config, seeds), result -> {
+					store.write(result, hashes.get(result.cell()));
+					results.add(result);
+					context.info(String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", result.cell().title(),
+							100 * result.validation(), result.epoch()));
+				}, words -> {
+					progress.doing(words);
+					progress.done(results.size());
+				});
+		progress.doing("");
+		progress.done(results.size());
+		return found;
 	}
 
 	private PatchSet added(final Arm.Source source, final int fold, final RunContext context) {

@@ -336,6 +336,18 @@ public final class Architecture {
 		return sum;
 	}
 
+	/**
+	 * Bytes of memory that training with Adam takes, roughly and rather too many: parameters, gradient, Adam's two memories, a
+	 * copy of the parameters and one in the processor's layout; values of every node, kept and once more on the way back.
+	 *
+	 * @param images in a batch
+	 */
+	public long trainingBytes(final int images) {
+		long values = 0;
+		for (final long[] shape : shapes) values += product(shape);
+		return Float.BYTES * (6 * length + 2 * values * images);
+	}
+
 	double flops(final int i) {
 		final Node node = nodes.get(i);
 		final long[] out = shapes[i];

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Gets ND4J ready. Whatever touches an {@code INDArray} calls {@link #prepare()} first. */
 public final class Backend {
@@ -39,6 +40,33 @@ public final class Backend {
 	public static int threads() {
 		prepare();
 		return Nd4j.getEnvironment().maxMasterThreads();
+	}
+
+	/**
+	 * How many networks to train side by side, each by a thread of its own that calls {@link #share} first. Small networks
+	 * leave most of a processor's threads waiting for each other; side by side they do not. As many as there are threads and as
+	 * half of the machine's memory holds; one where ND4J's own operations compute, because they share threads among callers in
+	 * an order that differs from run to run, and with it the last bits.
+	 *
+	 * @param bytes what training one of them takes, see {@link Architecture#trainingBytes}
+	 */
+	public static int sideBySide(final long bytes) {
+		if (!Executors.isDirect()) return 1;
+		return (int) Math.max(1, Math.min(threads(), physicalMemory() / 2 / bytes));
+	}
+
+	/**
+	 * From now on native arithmetic asked for by this Java thread runs on its share of the threads; other Java threads keep
+	 * theirs.
+	 *
+	 * @param parts among how many networks trained side by side the threads are shared
+	 * @return the number of threads
+	 */
+	public static int share(final int parts) {
+		final int share = Math.max(1, threads() / parts);
+		// OpenMP keeps the number for each thread that enters it, and ND4J hands this call through to it.
+		if (Executors.isDirect()) NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(share);
+		return share;
 	}
 
 	/** Backend, device and threads for run.json; empty while no work has needed ND4J. */

@@ -18,7 +18,8 @@ final class Executors {
 		return new OneDnnExecutor(architecture, parameters, gradient, hasBf16() ? precision : Precision.FLOAT);
 	}
 
-	private static boolean isDirect() {
+	/** Whether oneDNN's own calls run float networks here. */
+	static boolean isDirect() {
 		Backend.prepare();
 		return !"nd4j".equals(System.getProperty(PROPERTY)) && Backend.isCpu() && OneDnnExecutor.available();
 	}

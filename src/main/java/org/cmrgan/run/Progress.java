@@ -10,6 +10,16 @@ public interface Progress extends AutoCloseable {
 	 */
 	void done(long done);
 
+	/** Says that so many of the steps were found finished from an earlier run: they tell nothing of the time that is left. */
+	default void found(final long steps) { /* for displays that estimate */ }
+
+	/**
+	 * Says what is under way, shown after the next {@link #done}.
+	 *
+	 * @param what a few words; empty for nothing in particular
+	 */
+	default void doing(final String what) { /* for displays with room */ }
+
 	/** Ends the progress display of this work. */
 	@Override
 	void close();

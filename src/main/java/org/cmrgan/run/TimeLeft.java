@@ -9,11 +9,22 @@ public final class TimeLeft {
 	private final long steps;
 	private final long begin = System.nanoTime();
 	private long first = -1;
+	private String doing = "";
 
 	public TimeLeft(final String label, final String unit, final long steps) {
 		this.label = label;
 		this.unit = unit;
 		this.steps = steps;
+	}
+
+	/** So many of the steps took no time now, because an earlier run had finished them. */
+	public void found(final long found) {
+		first = Math.max(0, first) + found;
+	}
+
+	/** @param what is under way, for the end of the line; empty for nothing in particular */
+	public void doing(final String what) {
+		doing = what;
 	}
 
 	/** @param done steps finished; the first call may be above 0 when a run is resumed */
@@ -22,8 +33,10 @@ public final class TimeLeft {
 		final double seconds = (System.nanoTime() - begin) * 1e-9;
 		final String where = String.format(Locale.ROOT, "%s, %s %d/%d", label, unit, done, steps);
 		// Too early to tell: the first steps pay for loading native libraries.
-		if (done - first < 2 || seconds < 1) return where;
-		return where + ", " + words(seconds / (done - first) * (steps - done)) + " left";
+		final String left = done - first < 2 || seconds < 1
+				? ""
+				: ", " + words(seconds / (done - first) * (steps - done)) + " left";
+		return where + left + (doing.isEmpty() ? "" : " (" + doing + ")");
 	}
 
 	/** @param seconds a duration; returned as "40 s", "14 min" or "2 h 05 min" */

@@ -115,6 +115,16 @@ final class SciJavaContext implements RunContext {
 		}
 
 		@Override
+		public void found(final long found) {
+			words.found(found);
+		}
+
+		@Override
+		public void doing(final String what) {
+			words.doing(what);
+		}
+
+		@Override
 		public void close() {
 			open.remove(this);
 			task.finish();

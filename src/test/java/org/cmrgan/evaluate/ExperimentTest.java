@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,7 +92,7 @@ class ExperimentTest {
 		final Stopping stopping = new Stopping();
 		int cancelled = 0;
 		for (boolean done = false; !done;) {
-			stopping.left = 7 + cancelled;
+			stopping.left = 1;
 			try {
 				interrupted.run(stopping);
 				done = true;
@@ -103,6 +104,73 @@ class ExperimentTest {
 		assertTrue(cancelled > 3, cancelled + " times cancelled");
 		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/predictions.csv")),
 				Files.readAllBytes(folder.resolve("parts/predictions.csv")));
+	}
+
+	@Test
+	void cellsSideBySideFindWhatTheyFindOneByOne() throws IOException {
+		experiment(config(), study(), "one").run(RunContext.quiet());
+		final AtomicInteger now = new AtomicInteger();
+		final AtomicInteger most = new AtomicInteger();
+		new Experiment(config(), new Seeds(1), study(), folder.resolve("three"),
+				sideBySide(3, (cell, images, context) -> {
+					most.accumulateAndGet(now.incrementAndGet(), Math::max);
+					pause(context, 20);
+					now.decrementAndGet();
+					return pretend(cell, images, context);
+				})).run(RunContext.quiet());
+		assertTrue(most.get() > 1 && most.get() <= 3, most + " at once");
+		assertArrayEquals(Files.readAllBytes(folder.resolve("one/predictions.csv")),
+				Files.readAllBytes(folder.resolve("three/predictions.csv")));
+	}
+
+	@Test
+	void cancelStopsCellsThatAreUnderWayAndAnErrorStopsTheOthers() {
+		final AtomicInteger under = new AtomicInteger();
+		final CellRunner endless = sideBySide(2, (cell, images, context) -> {
+			under.incrementAndGet();
+			try {
+				pause(context, Long.MAX_VALUE);
+				return pretend(cell, images, context);
+			} finally {
+				under.decrementAndGet();
+			}
+		});
+		final Stopping stopping = new Stopping();
+		stopping.left = 4;
+		assertThrows(CancelledException.class,
+				() -> new Experiment(config(), new Seeds(1), study(), folder.resolve("a"), endless).run(stopping));
+		assertEquals(0, under.get(), "nothing runs on");
+		final CellRunner broken = sideBySide(2, (cell, images, context) -> {
+			if (cell.arm() == Arm.CLASSIC) throw new UserError("broken");
+			return endless.run(cell, images, context);
+		});
+		final UserError error = assertThrows(UserError.class,
+				() -> new Experiment(config(), new Seeds(1), study(), folder.resolve("b"), broken)
+						.run(RunContext.quiet()));
+		assertEquals("broken", error.getMessage());
+		assertEquals(0, under.get(), "nothing runs on");
+	}
+
+	private static CellRunner sideBySide(final int cells, final CellRunner runner) {
+		return new CellRunner() {
+			@Override
+			public CellResult run(final Cell cell, final CellImages images, final RunContext context) {
+				return runner.run(cell, images, context);
+			}
+
+			@Override
+			public int sideBySide() {
+				return cells;
+			}
+		};
+	}
+
+	private static void pause(final RunContext context, final long millis) {
+		final long begin = System.nanoTime();
+		while ((System.nanoTime() - begin) / 1_000_000 < millis) {
+			context.checkCancelled();
+			Thread.yield();
+		}
 	}
 
 	@Test
