@@ -23,6 +23,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
@@ -89,6 +90,7 @@ final class OneDnn implements AutoCloseable {
 
 	private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
 	private final stream stream = new stream(engine);
+	private final primitive_attr attributes = ownScratchpad();
 
 	/** Version of the library. @throws LinkageError if it cannot be loaded on this machine */
 	static String version() {
@@ -150,6 +152,11 @@ final class OneDnn implements AutoCloseable {
 		return new Op(new primitive(description), arguments);
 	}
 
+	/** What a primitive needs beside its arguments while it runs, argument {@code DNNL_ARG_SCRATCHPAD}. */
+	static memory.desc scratchpad(final primitive_desc description) {
+		return description.scratchpad_desc();
+	}
+
 	Op reorder(final memory from, final memory to) {
 		return new Op(new reorder(new reorder.primitive_desc(from, to)), DNNL_ARG_FROM, from, DNNL_ARG_TO, to);
 	}
@@ -164,7 +171,7 @@ final class OneDnn implements AutoCloseable {
 				: new convolution_forward.desc(kind, how, src, weights, bias, dst, w.stride, DENSE, w.padding,
 						w.padding);
 		return activation == null
-				? new convolution_forward.primitive_desc(d, engine)
+				? new convolution_forward.primitive_desc(d, attributes, engine)
 				: new convolution_forward.primitive_desc(d, after(activation), engine);
 	}
 
@@ -174,7 +181,7 @@ final class OneDnn implements AutoCloseable {
 		return new convolution_backward_data.primitive_desc(
 				new convolution_backward_data.desc(how, diffSrc, weights, diffDst, w.stride, DENSE, w.padding,
 						w.padding),
-				engine, forward);
+				attributes, engine, forward);
 	}
 
 	convolution_backward_weights.primitive_desc convolutionWeights(final algorithm how, final memory.desc src,
@@ -186,7 +193,7 @@ final class OneDnn implements AutoCloseable {
 						w.padding)
 				: new convolution_backward_weights.desc(how, src, diffWeights, diffBias, diffDst, w.stride, DENSE,
 						w.padding, w.padding);
-		return new convolution_backward_weights.primitive_desc(d, engine, forward);
+		return new convolution_backward_weights.primitive_desc(d, attributes, engine, forward);
 	}
 
 	inner_product_forward.primitive_desc dense(final boolean training, final memory.desc src, final memory.desc weights,
@@ -195,14 +202,14 @@ final class OneDnn implements AutoCloseable {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		return new inner_product_forward.primitive_desc(bias == null
 				? new inner_product_forward.desc(kind, src, weights, dst)
-				: new inner_product_forward.desc(kind, src, weights, bias, dst), engine);
+				: new inner_product_forward.desc(kind, src, weights, bias, dst), attributes, engine);
 	}
 
 	inner_product_backward_data.primitive_desc denseData(final memory.desc diffSrc, final memory.desc weights,
 			final memory.desc diffDst,
 			final inner_product_forward.primitive_desc forward) {
 		return new inner_product_backward_data.primitive_desc(
-				new inner_product_backward_data.desc(diffSrc, weights, diffDst), engine, forward);
+				new inner_product_backward_data.desc(diffSrc, weights, diffDst), attributes, engine, forward);
 	}
 
 	inner_product_backward_weights.primitive_desc denseWeights(final memory.desc src, final memory.desc diffWeights,
@@ -212,7 +219,7 @@ final class OneDnn implements AutoCloseable {
 				diffBias == null
 						? new inner_product_backward_weights.desc(src, diffWeights, diffDst)
 						: new inner_product_backward_weights.desc(src, diffWeights, diffBias, diffDst),
-				engine, forward);
+				attributes, engine, forward);
 	}
 
 	private static int normalisation(final boolean training, final boolean relu) {
@@ -226,7 +233,8 @@ final class OneDnn implements AutoCloseable {
 		final int flags = normalization_flags.use_shift.value | normalization_flags.use_global_stats.value
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
 		return new batch_normalization_forward.primitive_desc(
-				new batch_normalization_forward.desc(prop_kind.forward_inference.value, x, 1f, flags), engine);
+				new batch_normalization_forward.desc(prop_kind.forward_inference.value, x, 1f, flags), attributes,
+				engine);
 	}
 
 	batch_normalization_forward.primitive_desc batchNorm(final boolean training, final memory.desc x,
@@ -234,7 +242,7 @@ final class OneDnn implements AutoCloseable {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		return new batch_normalization_forward.primitive_desc(
 				new batch_normalization_forward.desc(kind.value, x, (float) epsilon, normalisation(training, relu)),
-				engine);
+				attributes, engine);
 	}
 
 	batch_normalization_backward.primitive_desc batchNormBackward(final memory.desc x, final double epsilon,
@@ -243,34 +251,37 @@ final class OneDnn implements AutoCloseable {
 		return new batch_normalization_backward.primitive_desc(
 				new batch_normalization_backward.desc(prop_kind.backward.value, x, x, (float) epsilon,
 						normalisation(true, relu)),
-				engine, forward);
+				attributes, engine, forward);
 	}
 
 	eltwise_forward.primitive_desc activation(final Activation a, final memory.desc x) {
 		return new eltwise_forward.primitive_desc(
-				new eltwise_forward.desc(prop_kind.forward_training, a.backward, x, a.slope, 0f), engine);
+				new eltwise_forward.desc(prop_kind.forward_training, a.backward, x, a.slope, 0f), attributes, engine);
 	}
 
 	/** From the activation's result, so that what went in need not be kept. */
 	eltwise_backward.primitive_desc activationBackward(final Activation a, final memory.desc x) {
-		return new eltwise_backward.primitive_desc(new eltwise_backward.desc(a.backward, x, x, a.slope, 0f), engine,
+		return new eltwise_backward.primitive_desc(new eltwise_backward.desc(a.backward, x, x, a.slope, 0f), attributes,
+				engine,
 				activation(a, x));
 	}
 
 	prelu_forward.primitive_desc prelu(final memory.desc x, final memory.desc slopes) {
-		return new prelu_forward.primitive_desc(new prelu_forward.desc(prop_kind.forward_training, x, slopes), engine);
+		return new prelu_forward.primitive_desc(new prelu_forward.desc(prop_kind.forward_training, x, slopes),
+				attributes, engine);
 	}
 
 	prelu_backward.primitive_desc preluBackward(final memory.desc x, final memory.desc slopes,
 			final prelu_forward.primitive_desc forward) {
-		return new prelu_backward.primitive_desc(new prelu_backward.desc(x, slopes, x, slopes), engine, forward);
+		return new prelu_backward.primitive_desc(new prelu_backward.desc(x, slopes, x, slopes), attributes, engine,
+				forward);
 	}
 
 	binary.primitive_desc sum(final memory.desc a, final memory.desc b, final memory.desc c,
 			final Activation activation) {
 		final binary.desc d = new binary.desc(algorithm.binary_add, a, b, c);
 		return activation == null
-				? new binary.primitive_desc(d, engine)
+				? new binary.primitive_desc(d, attributes, engine)
 				: new binary.primitive_desc(d, after(activation), engine);
 	}
 
@@ -279,7 +290,7 @@ final class OneDnn implements AutoCloseable {
 		return new pooling_forward.primitive_desc(
 				new pooling_forward.desc(training ? prop_kind.forward_training : prop_kind.forward_inference,
 						pooling(max), src, dst, w.stride, w.kernel, w.padding, w.padding),
-				engine);
+				attributes, engine);
 	}
 
 	pooling_backward.primitive_desc poolBackward(final boolean max, final memory.desc diffSrc,
@@ -287,7 +298,7 @@ final class OneDnn implements AutoCloseable {
 			final pooling_forward.primitive_desc forward) {
 		return new pooling_backward.primitive_desc(
 				new pooling_backward.desc(pooling(max), diffSrc, diffDst, w.stride, w.kernel, w.padding, w.padding),
-				engine, forward);
+				attributes, engine, forward);
 	}
 
 	private static algorithm pooling(final boolean max) {
@@ -297,19 +308,30 @@ final class OneDnn implements AutoCloseable {
 	resampling_forward.primitive_desc upsample(final memory.desc src, final memory.desc dst) {
 		return new resampling_forward.primitive_desc(
 				new resampling_forward.desc(prop_kind.forward_training, algorithm.resampling_nearest, src, dst),
-				engine);
+				attributes, engine);
 	}
 
 	resampling_backward.primitive_desc upsampleBackward(final memory.desc diffSrc, final memory.desc diffDst,
 			final resampling_forward.primitive_desc forward) {
 		return new resampling_backward.primitive_desc(
-				new resampling_backward.desc(algorithm.resampling_nearest, diffSrc, diffDst), engine, forward);
+				new resampling_backward.desc(algorithm.resampling_nearest, diffSrc, diffDst), attributes, engine,
+				forward);
+	}
+
+	/**
+	 * Tells a primitive that the caller brings its scratchpad. One that oneDNN takes itself belongs to the thread that made
+	 * the primitive: run on another thread, it would be missing.
+	 */
+	private static primitive_attr ownScratchpad() {
+		final primitive_attr made = new primitive_attr();
+		made.set_scratchpad_mode(scratchpad_mode.user);
+		return made;
 	}
 
 	private static primitive_attr after(final Activation activation) {
 		final post_ops then = new post_ops();
 		then.append_eltwise(1f, activation.forward, activation.slope, 0f);
-		final primitive_attr attributes = new primitive_attr();
+		final primitive_attr attributes = ownScratchpad();
 		attributes.set_post_ops(then);
 		return attributes;
 	}
@@ -340,6 +362,7 @@ final class OneDnn implements AutoCloseable {
 
 	@Override
 	public void close() {
+		attributes.close();
 		stream.close();
 		engine.close();
 	}

@@ -1,5 +1,6 @@
 package org.cmrgan.nn;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,6 +92,9 @@ final class OneDnnExecutor implements Executor {
 					'c');
 			final INDArray whole = whole(x);
 			plan.forward(whole.data().address(), y.data().address());
+			// Native code knows only an address: without these the garbage collector may free what it reads.
+			Reference.reachabilityFence(whole);
+			Reference.reachabilityFence(x);
 			if (whole != x) whole.close();
 			return y;
 		}
@@ -105,6 +109,8 @@ final class OneDnnExecutor implements Executor {
 					? Nd4j.createUninitialized(DataType.FLOAT, shape(error.size(0), architecture.inputShape()), 'c')
 					: null;
 			last.backward(whole.data().address(), dx == null ? 0 : dx.data().address(), wantParameters);
+			Reference.reachabilityFence(whole);
+			Reference.reachabilityFence(error);
 			if (whole != error) whole.close();
 			if (wantParameters && architecture.length() > architecture.trainableLength()) {
 				final INDArray change = gradient
@@ -123,7 +129,9 @@ final class OneDnnExecutor implements Executor {
 		if (plan != null) return plan;
 		if (plans.size() >= PLANS) {
 			final var oldest = plans.entrySet().iterator();
-			oldest.next().getValue().close();
+			final OneDnnPlan gone = oldest.next().getValue();
+			if (gone == last) last = null;
+			gone.close();
 			oldest.remove();
 		}
 		plan = new OneDnnPlan(this, Math.toIntExact(images), training);

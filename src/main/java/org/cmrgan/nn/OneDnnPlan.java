@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
@@ -285,6 +286,21 @@ final class OneDnnPlan implements AutoCloseable {
 		return pointer;
 	}
 
+	/** A call of a primitive, which finds its scratchpad in the plan's memory. */
+	private void call(final String name, final primitive_desc description, final Object... arguments) {
+		final memory.desc layout = OneDnn.scratchpad(description);
+		if (layout.get_size() == 0) {
+			step(name, library.op(description, arguments));
+			return;
+		}
+		final Value scratchpad = value(layout, false);
+		final Object[] all = Arrays.copyOf(arguments, arguments.length + 2);
+		all[arguments.length] = DNNL_ARG_SCRATCHPAD;
+		all[arguments.length + 1] = scratchpad.memory;
+		step(name, library.op(description, all));
+		drop(scratchpad);
+	}
+
 	private void step(final String name, final OneDnn.Op op) {
 		ops.add(op);
 		step(name, op::run);
@@ -376,22 +392,21 @@ final class OneDnnPlan implements AutoCloseable {
 			case LEAKY_RELU :
 			case TANH :
 				final OneDnn.Activation alone = OneDnn.Activation.of(node);
-				step("activation", library.op(library.activation(alone, x.layout), DNNL_ARG_SRC, x.memory, DNNL_ARG_DST,
-						result(g, x.layout).memory));
+				call("activation", library.activation(alone, x.layout), DNNL_ARG_SRC, x.memory, DNNL_ARG_DST,
+						result(g, x.layout).memory);
 				break;
 			case PRELU :
 				final prelu_forward.primitive_desc prelu = library.prelu(x.layout, any(1, shape(g.main)[1], 1, 1));
 				g.forward = own(prelu);
-				step("prelu", library.op(prelu, DNNL_ARG_SRC, x.memory, DNNL_ARG_WEIGHTS,
+				call("prelu", prelu, DNNL_ARG_SRC, x.memory, DNNL_ARG_WEIGHTS,
 						weights(executor.slopes(g.main), prelu.weights_desc(0)), DNNL_ARG_DST,
-						result(g, x.layout).memory));
+						result(g, x.layout).memory);
 				break;
 			case ADD :
 				final Value other = as(values[g.inputs[1]], x.layout);
-				step("add",
-						library.op(library.sum(x.layout, x.layout, x.layout, activation), DNNL_ARG_SRC_0, x.memory,
-								DNNL_ARG_SRC_1,
-								other.memory, DNNL_ARG_DST, result(g, x.layout).memory));
+				call("add", library.sum(x.layout, x.layout, x.layout, activation), DNNL_ARG_SRC_0, x.memory,
+						DNNL_ARG_SRC_1,
+						other.memory, DNNL_ARG_DST, result(g, x.layout).memory);
 				drop(other);
 				break;
 			case MAX_POOL :
@@ -403,7 +418,7 @@ final class OneDnnPlan implements AutoCloseable {
 			case UPSAMPLE :
 				final resampling_forward.primitive_desc up = library.upsample(x.layout, any(shape(g.main)));
 				g.forward = own(up);
-				step("upsample", library.op(up, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, up.dst_desc()).memory));
+				call("upsample", up, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, up.dst_desc()).memory);
 				break;
 			case RESHAPE :
 				// Both shapes have their numbers in the same order only when plain.
@@ -477,9 +492,9 @@ final class OneDnnPlan implements AutoCloseable {
 						any(shape(i)), window(node(i)), activation));
 		g.forward = own(p);
 		final Value src = as(x, p.src_desc());
-		step("convolution " + kind(p), library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
+		call("convolution " + kind(p), p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
 				weights(executor.weight(i, false), p.weights_desc()),
-				DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, result(g, p.dst_desc()).memory));
+				DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, result(g, p.dst_desc()).memory);
 		drop(src);
 	}
 
@@ -506,24 +521,24 @@ final class OneDnnPlan implements AutoCloseable {
 				any(transposedWeights(g)), any(shape(g.inputs[0])), w, hint);
 		final Value src = as(x, p.diff_dst_desc());
 		final Value y = result(g, p.diff_src_desc());
-		step("transposed " + kind(p), library.op(p, DNNL_ARG_DIFF_DST, src.memory, DNNL_ARG_WEIGHTS,
+		call("transposed " + kind(p), p, DNNL_ARG_DIFF_DST, src.memory, DNNL_ARG_WEIGHTS,
 				weights(executor.weight(i, g.boxed), p.weights_desc()),
-				DNNL_ARG_DIFF_SRC, y.memory));
+				DNNL_ARG_DIFF_SRC, y.memory);
 		drop(src);
 		final boolean relu = activation != null && node(g.activation).kind() == Kind.RELU;
 		if (node(i).hasBias()) addBias(i, y, relu);
 		if (activation != null && !(relu && node(i).hasBias()))
-			step("activation", library.op(library.activation(activation, y.layout), DNNL_ARG_SRC, y.memory,
-					DNNL_ARG_DST, y.memory));
+			call("activation", library.activation(activation, y.layout), DNNL_ARG_SRC, y.memory,
+					DNNL_ARG_DST, y.memory);
 	}
 
 	/** As a batch norm of mean 0, variance 0 and epsilon 1 does it: oneDNN's own addition along channels is fifty times slower. */
 	private void addBias(final int i, final Value y, final boolean relu) {
 		final memory.desc v = vector(shape(i)[1]);
 		final INDArray zeros = executor.array(shape(i)[1]);
-		step("bias", library.op(library.shift(y.layout, relu), DNNL_ARG_SRC, y.memory, DNNL_ARG_DST, y.memory,
+		call("bias", library.shift(y.layout, relu), DNNL_ARG_SRC, y.memory, DNNL_ARG_DST, y.memory,
 				DNNL_ARG_SHIFT, executor.parameter(parameter(i, 1), v), DNNL_ARG_MEAN, executor.at(zeros, v),
-				DNNL_ARG_VARIANCE, executor.at(zeros, v)));
+				DNNL_ARG_VARIANCE, executor.at(zeros, v));
 	}
 
 	private long[] denseWeights(final int i) {
@@ -539,14 +554,13 @@ final class OneDnnPlan implements AutoCloseable {
 		g.forward = own(p);
 		final Value src = as(x, p.src_desc());
 		final Value y = result(g, OneDnn.plain(executor.type(), shape(i)));
-		step("dense",
-				library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
-						weights(executor.weight(i, false), p.weights_desc()),
-						DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, in(y.slot, rows)));
+		call("dense", p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
+				weights(executor.weight(i, false), p.weights_desc()),
+				DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST, in(y.slot, rows));
 		drop(src);
 		if (activation != null)
-			step("activation", library.op(library.activation(activation, y.layout), DNNL_ARG_SRC, y.memory,
-					DNNL_ARG_DST, y.memory));
+			call("activation", library.activation(activation, y.layout), DNNL_ARG_SRC, y.memory,
+					DNNL_ARG_DST, y.memory);
 	}
 
 	private void batchNorm(final Group g, final Value x) {
@@ -560,11 +574,10 @@ final class OneDnnPlan implements AutoCloseable {
 			final memory.desc signs = p.workspace_desc();
 			g.workspace = in(slot(signs.get_size(), true), signs);
 		}
-		step("batchnorm",
-				library.op(p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, x.layout).memory, DNNL_ARG_SCALE,
-						executor.parameter(parameter(i, 0), v), DNNL_ARG_SHIFT, executor.parameter(parameter(i, 1), v),
-						DNNL_ARG_MEAN, statistic(i, 2),
-						DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace));
+		call("batchnorm", p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, x.layout).memory, DNNL_ARG_SCALE,
+				executor.parameter(parameter(i, 0), v), DNNL_ARG_SHIFT, executor.parameter(parameter(i, 1), v),
+				DNNL_ARG_MEAN, statistic(i, 2),
+				DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace);
 	}
 
 	private memory statistic(final int node, final int which) {
@@ -579,8 +592,8 @@ final class OneDnnPlan implements AutoCloseable {
 			final memory.desc places = p.workspace_desc();
 			g.workspace = in(slot(places.get_size(), true), places);
 		}
-		step("pool", library.op(p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, p.dst_desc()).memory,
-				DNNL_ARG_WORKSPACE, g.workspace));
+		call("pool", p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DST, result(g, p.dst_desc()).memory,
+				DNNL_ARG_WORKSPACE, g.workspace);
 	}
 
 	// Backward
@@ -659,11 +672,10 @@ final class OneDnnPlan implements AutoCloseable {
 			case UPSAMPLE :
 				final Value wide = as(e, values[g.main].layout);
 				final Value narrow = value(values[from].layout, false);
-				step("upsample'",
-						library.op(
-								library.upsampleBackward(narrow.layout, wide.layout,
-										(resampling_forward.primitive_desc) g.forward),
-								DNNL_ARG_DIFF_DST, wide.memory, DNNL_ARG_DIFF_SRC, narrow.memory));
+				call("upsample'",
+						library.upsampleBackward(narrow.layout, wide.layout,
+								(resampling_forward.primitive_desc) g.forward),
+						DNNL_ARG_DIFF_DST, wide.memory, DNNL_ARG_DIFF_SRC, narrow.memory);
 				drop(wide);
 				drop(e);
 				give(errors, from, narrow);
@@ -690,10 +702,9 @@ final class OneDnnPlan implements AutoCloseable {
 		final Value base = e.slot.holders == 1 ? e : before;
 		final Value other = as(base == e ? before : e, base.layout);
 		final Value sum = base.slot.holders == 1 ? base : value(base.layout, false);
-		step("add",
-				library.op(library.sum(base.layout, other.layout, sum.layout, null), DNNL_ARG_SRC_0, base.memory,
-						DNNL_ARG_SRC_1, other.memory,
-						DNNL_ARG_DST, sum.memory));
+		call("add", library.sum(base.layout, other.layout, sum.layout, null), DNNL_ARG_SRC_0, base.memory,
+				DNNL_ARG_SRC_1, other.memory,
+				DNNL_ARG_DST, sum.memory);
 		drop(other);
 		drop(base == e ? before : e);
 		if (sum != base) drop(base);
@@ -704,10 +715,9 @@ final class OneDnnPlan implements AutoCloseable {
 		final Value in = as(e, y.layout);
 		drop(e);
 		final Value out = in.slot.holders == 1 ? in : value(y.layout, false);
-		step("activation'",
-				library.op(library.activationBackward(a, y.layout), DNNL_ARG_DST, y.memory, DNNL_ARG_DIFF_DST,
-						in.memory,
-						DNNL_ARG_DIFF_SRC, out.memory));
+		call("activation'", library.activationBackward(a, y.layout), DNNL_ARG_DST, y.memory, DNNL_ARG_DIFF_DST,
+				in.memory,
+				DNNL_ARG_DIFF_SRC, out.memory);
 		if (out != in) drop(in);
 		return out;
 	}
@@ -724,9 +734,9 @@ final class OneDnnPlan implements AutoCloseable {
 			final Value src = as(values[g.inputs[0]], p.src_desc());
 			final Value dst = as(e, p.diff_dst_desc());
 			weightGradient(i, p.diff_weights_desc(), executor.weightDescription(i),
-					memory -> step("convolution'w " + kind(p), library.op(p, DNNL_ARG_SRC,
+					memory -> call("convolution'w " + kind(p), p, DNNL_ARG_SRC,
 							src.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_WEIGHTS, memory,
-							DNNL_ARG_DIFF_BIAS, biasGradient(i))));
+							DNNL_ARG_DIFF_BIAS, biasGradient(i)));
 			drop(src);
 			drop(dst);
 		}
@@ -736,8 +746,8 @@ final class OneDnnPlan implements AutoCloseable {
 							hint));
 			final Value dst = as(e, p.diff_dst_desc());
 			final Value dx = value(p.diff_src_desc(), false);
-			step("convolution'x " + kind(p), library.op(p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
-					weights(executor.weight(i, false), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory));
+			call("convolution'x " + kind(p), p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
+					weights(executor.weight(i, false), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory);
 			drop(dst);
 			give(errors, g.inputs[0], dx);
 		}
@@ -777,9 +787,9 @@ final class OneDnnPlan implements AutoCloseable {
 					OneDnn.any(F32, transposedWeights(g)), null, any(shape(g.inputs[0])), w, p);
 			final Value src = as(e, pw.src_desc());
 			final Value dst = as(values[g.inputs[0]], pw.diff_dst_desc());
-			final IntoMemory write = memory -> step("transposed'w " + kind(pw),
-					library.op(pw, DNNL_ARG_SRC, src.memory, DNNL_ARG_DIFF_DST, dst.memory,
-							DNNL_ARG_DIFF_WEIGHTS, memory));
+			final IntoMemory write = memory -> call("transposed'w " + kind(pw), pw, DNNL_ARG_SRC, src.memory,
+					DNNL_ARG_DIFF_DST, dst.memory,
+					DNNL_ARG_DIFF_WEIGHTS, memory);
 			if (g.boxed) boxedGradient(i, pw.diff_weights_desc(), write);
 			else
 				weightGradient(i, pw.diff_weights_desc(), executor.weightDescription(i), write);
@@ -790,9 +800,9 @@ final class OneDnnPlan implements AutoCloseable {
 		if (wantInput) {
 			final Value src = as(e, p.src_desc());
 			final Value dx = value(p.dst_desc(), false);
-			step("transposed'x " + kind(p), library.op(p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
+			call("transposed'x " + kind(p), p, DNNL_ARG_SRC, src.memory, DNNL_ARG_WEIGHTS,
 					weights(executor.weight(i, g.boxed), p.weights_desc()),
-					DNNL_ARG_DST, dx.memory));
+					DNNL_ARG_DST, dx.memory);
 			drop(src);
 			give(errors, g.inputs[0], dx);
 		}
@@ -821,7 +831,7 @@ final class OneDnnPlan implements AutoCloseable {
 		final pooling_forward.primitive_desc p = library.pool(false, false, e.layout, any(images, s[1], 1, 1),
 				new OneDnn.Window(s[2], s[3], 1, 0));
 		final Value blocked = value(p.dst_desc(), false);
-		step("bias'", library.op(p, DNNL_ARG_SRC, e.memory, DNNL_ARG_DST, blocked.memory));
+		call("bias'", p, DNNL_ARG_SRC, e.memory, DNNL_ARG_DST, blocked.memory);
 		step("reorder w", library.reorder(blocked.memory, executor.at(means, OneDnn.plain(F32, images, s[1], 1, 1))));
 		drop(blocked);
 		final double pixels = s[2] * s[3];
@@ -841,19 +851,18 @@ final class OneDnnPlan implements AutoCloseable {
 					biasLayout(i), rows, hint);
 			final Value src = as(values[g.inputs[0]], p.src_desc());
 			weightGradient(i, p.diff_weights_desc(), executor.weightDescription(i),
-					memory -> step("dense'w", library.op(p, DNNL_ARG_SRC, src.memory,
+					memory -> call("dense'w", p, DNNL_ARG_SRC, src.memory,
 							DNNL_ARG_DIFF_DST, dst, DNNL_ARG_DIFF_WEIGHTS, memory, DNNL_ARG_DIFF_BIAS,
-							biasGradient(i))));
+							biasGradient(i)));
 			drop(src);
 		}
 		if (wantInput) {
 			final inner_product_backward_data.primitive_desc p = library.denseData(any(shape(g.inputs[0])),
 					any(denseWeights(i)), rows, hint);
 			final Value dx = value(p.diff_src_desc(), false);
-			step("dense'x",
-					library.op(p, DNNL_ARG_DIFF_DST, dst, DNNL_ARG_WEIGHTS,
-							weights(executor.weight(i, false), p.weights_desc()),
-							DNNL_ARG_DIFF_SRC, dx.memory));
+			call("dense'x", p, DNNL_ARG_DIFF_DST, dst, DNNL_ARG_WEIGHTS,
+					weights(executor.weight(i, false), p.weights_desc()),
+					DNNL_ARG_DIFF_SRC, dx.memory);
 			give(errors, g.inputs[0], dx);
 		}
 		drop(flat);
@@ -872,13 +881,13 @@ final class OneDnnPlan implements AutoCloseable {
 		final Value dx = dst.slot.holders == 1 ? dst : value(x.layout, false);
 		final memory.desc v = vector(shape(i)[1]);
 		final Value unused = wantParameters ? null : value(vector(2 * shape(i)[1]), false);
-		step("batchnorm'", library.op(p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_SRC,
+		call("batchnorm'", p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_SRC,
 				dx.memory, DNNL_ARG_SCALE,
 				executor.parameter(parameter(i, 0), v), DNNL_ARG_SHIFT, executor.parameter(parameter(i, 1), v),
 				DNNL_ARG_MEAN, statistic(i, 2),
 				DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace, DNNL_ARG_DIFF_SCALE,
 				unused == null ? executor.gradient(parameter(i, 0), v) : in(unused.slot, v), DNNL_ARG_DIFF_SHIFT,
-				unused == null ? executor.gradient(parameter(i, 1), v) : second(unused, v)));
+				unused == null ? executor.gradient(parameter(i, 1), v) : second(unused, v));
 		if (unused != null) drop(unused);
 		if (dx != dst) drop(dst);
 		if (wantInput) give(errors, g.inputs[0], dx);
@@ -907,9 +916,9 @@ final class OneDnnPlan implements AutoCloseable {
 		final memory.desc layout = p.diff_weights_desc();
 		final boolean direct = wantParameters && OneDnn.same(layout, plain);
 		final Value slopes = direct ? null : value(layout, false);
-		step("prelu'", library.op(p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
+		call("prelu'", p, DNNL_ARG_SRC, x.memory, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_WEIGHTS,
 				weights(executor.slopes(i), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory, DNNL_ARG_DIFF_WEIGHTS,
-				direct ? executor.gradient(parameter(i, 0), plain) : slopes.memory));
+				direct ? executor.gradient(parameter(i, 0), plain) : slopes.memory);
 		if (slopes != null) {
 			if (wantParameters)
 				step("reorder w", library.reorder(slopes.memory, executor.gradient(parameter(i, 0), plain)));
@@ -928,8 +937,8 @@ final class OneDnnPlan implements AutoCloseable {
 		final Value dst = as(e, values[g.main].layout);
 		final Value dx = value(x.layout, false);
 		final pooling_backward.primitive_desc p = library.poolBackward(max, dx.layout, dst.layout, w, hint);
-		step("pool'", library.op(p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_SRC, dx.memory, DNNL_ARG_WORKSPACE,
-				g.workspace));
+		call("pool'", p, DNNL_ARG_DIFF_DST, dst.memory, DNNL_ARG_DIFF_SRC, dx.memory, DNNL_ARG_WORKSPACE,
+				g.workspace);
 		drop(dst);
 		drop(e);
 		give(errors, g.inputs[0], dx);

@@ -190,6 +190,37 @@ class OneDnnExecutorTest {
 		assertArrayEquals(trained(architecture), trained(architecture));
 	}
 
+	/** oneDNN's own scratchpads belong to one thread: a network that went on in another one ended the whole of Java. */
+	@Test
+	void aNetworkMayGoOnInAnotherThread() throws Exception {
+		final Architecture architecture = Networks.refiner(16, 2, 40, Networks.Head.TANH);
+		try (AdversarialGraph g = AdversarialGraph.create(architecture, Optimiser.sgd(1e-3), 3)) {
+			final INDArray x = AdversarialGraphTest.random(1, with(2, architecture.inputShape()));
+			final float[] here = step(g, x);
+			final float[][] there = new float[1][];
+			final Thread other = new Thread(() -> there[0] = step(g, x));
+			other.start();
+			other.join();
+			assertArrayEquals(here, there[0]);
+		}
+	}
+
+	private static float[] step(final AdversarialGraph g, final INDArray x) {
+		g.forward(x);
+		g.backward(x, false, true);
+		return g.gradient().data().asFloat();
+	}
+
+	@Test
+	void whatForwardKeptMayBeForgottenButIsNeverReadAfterwards() {
+		final Architecture architecture = Architecture.image(1, 4, 4).conv(2, 3, 1).build();
+		try (AdversarialGraph g = AdversarialGraph.create(architecture, Optimiser.sgd(1e-3), 3)) {
+			final INDArray y = g.forward(AdversarialGraphTest.random(1, 2, 1, 4, 4));
+			for (int n = 1; n < 20; n++) g.output(AdversarialGraphTest.random(1, n, 1, 4, 4)).close();
+			assertThrows(IllegalStateException.class, () -> g.backward(y, false, true));
+		}
+	}
+
 	private static float[] trained(final Architecture architecture) {
 		try (AdversarialGraph g = AdversarialGraph.create(architecture, Optimiser.adam(1e-3, 0.5, 0.999), 3)) {
 			for (int i = 0; i < 4; i++) {
