@@ -1,5 +1,6 @@
 package org.cmrgan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +40,8 @@ class MacroTest {
 			final Set<String> names = files.map(file -> file.getFileName().toString())
 					.collect(Collectors.toCollection(TreeSet::new));
 			assertEquals(
-					Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm"),
+					Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm",
+							"phantom_experiment.ijm"),
 					names);
 		}
 	}
@@ -82,6 +84,16 @@ class MacroTest {
 				"Report: study/report/index.html");
 		assertDone(run("full_pipeline", "input=raw study=all"), "Report: all/report/index.html");
 		assertTrue(Files.exists(folder.resolve("all/report/index.html")));
+	}
+
+	@Test
+	@Tag("slow")
+	void thePhantomExperimentRunsAndGoesOn() throws IOException {
+		final String argument = "study=[my study] preset=quick subjects=16 slices=2 patients=0.5 classifiers=resnet50 arms=none,egan epochs=1";
+		assertDone(run("phantom_experiment", argument), "Report: my study/report/index.html");
+		final byte[] predictions = Files.readAllBytes(folder.resolve("my study/evaluation/predictions.csv"));
+		assertDone(run("phantom_experiment", argument), "Report: my study/report/index.html");
+		assertArrayEquals(predictions, Files.readAllBytes(folder.resolve("my study/evaluation/predictions.csv")));
 	}
 
 	private Result run(final String macro, final String argument) {

@@ -7,6 +7,11 @@ interface CellRunner {
 	/** @param context asked for cancel and told of epochs; nothing else */
 	CellResult run(Cell cell, CellImages images, RunContext context);
 
+	/** What its results depend on besides the configuration, the seeds and the images. */
+	default String identity() {
+		return "";
+	}
+
 	/** How many cells to run side by side on this machine. */
 	default int sideBySide() {
 		return 1;

@@ -13,7 +13,7 @@ import org.cmrgan.data.Hashes;
  */
 final class CellStore {
 	/** Raised when training changes so that earlier cells would not come out the same. */
-	private static final String VERSION = "1";
+	private static final String VERSION = "2";
 	private static final int HASH_LENGTH = 12;
 
 	private final Path folder;

@@ -1,9 +1,11 @@
 package org.cmrgan.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.PublishedNames;
 import org.cmrgan.run.UserError;
 
 /** A classifier of the experiment. */
@@ -40,6 +42,11 @@ public enum Classifier {
 	 */
 	public Architecture network(final double capacity, final int size) {
 		return this == RESNET50 ? Networks.resNet50(capacity, 2, size) : Networks.xception(capacity, 2, size);
+	}
+
+	/** What published files of weights call its operations. */
+	List<String> publishedNames() {
+		return this == RESNET50 ? PublishedNames.resNet50() : PublishedNames.xception();
 	}
 
 	/** Its name in macros and files. */

@@ -34,11 +34,13 @@ final class ClassifierTraining implements CellRunner {
 	private final String positive;
 	private final String negative;
 	private final int size;
+	private final FirstWeights firstWeights;
 
 	/** @param size pixels a side of the images */
 	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive,
 			final List<String> labels, final int size) {
 		this.size = size;
+		firstWeights = new FirstWeights(config, size);
 		this.config = config;
 		this.seeds = seeds;
 		this.positive = positive;
@@ -73,6 +75,11 @@ final class ClassifierTraining implements CellRunner {
 	}
 
 	@Override
+	public String identity() {
+		return firstWeights.hashes();
+	}
+
+	@Override
 	public CellResult run(final Cell cell, final CellImages images, final RunContext context) {
 		Backend.share(sideBySide());
 		final String place = "evaluate.fold-" + cell.fold() + "." + cell.classifier().key();
@@ -81,6 +88,7 @@ final class ClassifierTraining implements CellRunner {
 				optimiser,
 				seeds.of(place + ".init", cell.repeat()), config.precision());
 				Progress progress = context.start(cell.title(), "epoch", config.epochs())) {
+			firstWeights.into(network, cell.classifier());
 			final Validation best = train(network, images, cell, seeds.random(place + ".draw", cell.repeat()), progress,
 					context);
 			return new CellResult(cell, best.epoch, best.balancedAccuracy, best.loss, test(network, images.test()));

@@ -1,5 +1,7 @@
 package org.cmrgan.evaluate;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,10 +39,14 @@ public final class EvaluateConfig {
 			.number("holdout", "share of a fold's training subjects kept for inner validation", 0.05, 0.5).or(0.2);
 	public static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
+	private static final String NO_WEIGHTS = "none";
+	public static final Key<String> WEIGHTS = Key.text("weights",
+			"local files (safetensors) with weights that classifiers begin with, separated by commas; none begins at random")
+			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, BATCH,
 			CAPACITY, RATE, DECAY, SMOOTHING,
-			PATIENCE, HOLDOUT, NOISE, Precision.KEY);
+			PATIENCE, HOLDOUT, NOISE, WEIGHTS, Precision.KEY);
 	/** What changes the result of a cell; the others only say which cells there are. */
 	private static final List<Key<?>> OF_A_CELL = List.of(EPOCHS, BATCH, CAPACITY, RATE, DECAY, SMOOTHING, PATIENCE,
 			HOLDOUT, NOISE, Precision.KEY);
@@ -117,6 +123,13 @@ public final class EvaluateConfig {
 		return settings.get(NOISE);
 	}
 
+	/** Files with weights that classifiers begin with; empty if all begin at random. */
+	public List<Path> weights() {
+		final String given = settings.get(WEIGHTS).trim();
+		if (given.equals(NO_WEIGHTS)) return List.of();
+		return Arrays.stream(given.split(",")).map(String::trim).map(Path::of).collect(Collectors.toList());
+	}
+
 	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
 	public Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
@@ -127,7 +140,7 @@ public final class EvaluateConfig {
 		return settings;
 	}
 
-	/** The values that change what a cell finds, as text. */
+	/** The values that change what a cell finds, as text; weights count by what is in the files. */
 	String ofACell() {
 		final Map<String, String> all = settings.asText();
 		return OF_A_CELL.stream().map(key -> key.name() + "=" + all.get(key.name())).collect(Collectors.joining(" "));

@@ -99,6 +99,7 @@ public final class Experiment {
 		}
 		context.record("cells", cells.size());
 		context.record("cells kept from earlier runs", found);
+		if (!runner.identity().isEmpty()) context.record("SHA-256 of the weights", runner.identity());
 		context.record("cells side by side", runner.sideBySide());
 		final Predictions predictions = new Predictions(results);
 		predictions.write(folder.resolve("predictions.csv"));
@@ -109,7 +110,7 @@ public final class Experiment {
 	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results,
 			final Progress progress, final RunContext context) {
 		final CellStore store = new CellStore(this.folder.resolve("cells"), config.ofACell(), "seed=" + seeds.master(),
-				"positive=" + sets.positive(), real.contentHash());
+				"positive=" + sets.positive(), real.contentHash(), "weights=" + runner.identity());
 		final Map<Arm.Source, PatchSet> sources = new EnumMap<>(Arm.Source.class);
 		final Map<Cell, PatchSet> missing = new TreeMap<>();
 		final Map<Cell, String> hashes = new TreeMap<>();

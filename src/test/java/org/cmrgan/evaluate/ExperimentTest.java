@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -276,6 +279,24 @@ class ExperimentTest {
 		final UserError error = assertThrows(UserError.class,
 				() -> experiment(config("arms", "egan", "multiples", "5"), few, "a", 1).run(RunContext.quiet()));
 		assertTrue(error.getMessage().contains("multiple=5"), error.getMessage());
+	}
+
+	@Test
+	void filesOfWeightsThatWillNotDoAreRefusedBeforeAnythingRuns() throws IOException {
+		final UserError missing = assertThrows(UserError.class,
+				() -> new Experiment(config("weights", folder.resolve("no.safetensors").toString()), new Seeds(1),
+						study(), folder.resolve("a")));
+		assertTrue(missing.getMessage().contains("no.safetensors"), missing.getMessage());
+		final Path file = folder.resolve("other.safetensors");
+		final String header = "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+		final ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 4).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8)).putFloat(1);
+		Files.write(file, bytes.array());
+		final UserError other = assertThrows(UserError.class,
+				() -> new Experiment(config("weights", file.toString()), new Seeds(1), study(), folder.resolve("a")));
+		assertTrue(other.getMessage().contains("none of the classifiers of this experiment (ResNet-50)"),
+				other.getMessage());
+		assertFalse(Files.exists(folder.resolve("a")), "nothing was run");
 	}
 
 	@Test

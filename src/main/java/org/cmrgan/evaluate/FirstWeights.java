@@ -1,0 +1,51 @@
+package org.cmrgan.evaluate;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.PretrainedWeights;
+import org.cmrgan.run.UserError;
+
+/** What the classifiers begin with where the user gave files of weights: the same in every arm. Immutable. */
+final class FirstWeights {
+	private final Map<Classifier, Map<String, float[]>> values = new EnumMap<>(Classifier.class);
+	private final String hashes;
+
+	/**
+	 * Reads the files of {@link EvaluateConfig#weights()}.
+	 *
+	 * @param size pixels a side of the images
+	 * @throws UserError if a file is broken, is for no classifier of the experiment or for one of another capacity
+	 */
+	FirstWeights(final EvaluateConfig config, final int size) {
+		final StringBuilder all = new StringBuilder();
+		for (final Path file : config.weights()) {
+			final PretrainedWeights weights = PretrainedWeights.read(file);
+			final List<Classifier> fitting = config.classifiers().stream()
+					.filter(c -> weights.areFor(c.publishedNames())).collect(Collectors.toList());
+			if (fitting.isEmpty())
+				throw UserError.of(
+						"The weights %s are for none of the classifiers of this experiment (%s): give a file whose arrays are named as docs/evaluation.md says.",
+						file, config.classifiers().stream().map(Classifier::title).collect(Collectors.joining(", ")));
+			final Classifier classifier = fitting.get(0);
+			values.put(classifier,
+					weights.of(classifier.network(config.capacity(), size), classifier.publishedNames()));
+			all.append(weights.sha256()).append(' ');
+		}
+		hashes = all.toString().trim();
+	}
+
+	/** Leaves alone a network that no file was given for. */
+	void into(final AdversarialGraph network, final Classifier classifier) {
+		PretrainedWeights.into(network, values.getOrDefault(classifier, Map.of()));
+	}
+
+	/** SHA-256 of the files, empty without any: what they change. */
+	String hashes() {
+		return hashes;
+	}
+}

@@ -1,0 +1,131 @@
+package org.cmrgan.nn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.cmrgan.data.Hashes;
+import org.cmrgan.run.UserError;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * First weights for a classifier from a local file, such as published ones from ImageNet: everything but the last layer, which
+ * begins at random because its classes are others. A first convolution of several colours is summed over them, which is what it
+ * does to a grey image given as all of them. Immutable.
+ */
+public final class PretrainedWeights {
+	private static final String CHECKSUM = ".sha256";
+
+	private final Path file;
+	private final String sha256;
+	private final Map<String, Safetensors.Tensor> tensors;
+
+	private PretrainedWeights(final Path file, final String sha256, final Map<String, Safetensors.Tensor> tensors) {
+		this.file = file;
+		this.sha256 = sha256;
+		this.tensors = tensors;
+	}
+
+	/**
+	 * Reads a file of the format safetensors; where there is a file of the same name and the ending .sha256 beside it, as sha256sum
+	 * writes it, it must be right.
+	 *
+	 * @throws UserError if there is no such file, or it is broken
+	 */
+	public static PretrainedWeights read(final Path file) {
+		if (!Files.isRegularFile(file))
+			throw new UserError(
+					"There is no file of weights " + file + ": give weights= the path of one, or leave it out.");
+		final String found = Hashes.of(file);
+		final Path beside = file.resolveSibling(file.getFileName() + CHECKSUM);
+		if (Files.isRegularFile(beside)) {
+			final String expected = firstWord(beside);
+			if (!expected.equals(found))
+				throw UserError.of("The weights %s have the SHA-256 %s, not the %s of %s: get the file again.", file,
+						found,
+						expected, beside.getFileName());
+		}
+		return new PretrainedWeights(file, found, Safetensors.read(file).tensors());
+	}
+
+	private static String firstWord(final Path file) {
+		try {
+			return Files.readString(file).trim().split("\\s+")[0].toLowerCase(Locale.ROOT);
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + file + ": check that it may be read.", e);
+		}
+	}
+
+	/** Lower-case hexadecimal, over the file's bytes. */
+	public String sha256() {
+		return sha256;
+	}
+
+	/** @param names of a network's operations, see {@link PublishedNames}; true if the file seems to be about that network */
+	public boolean areFor(final List<String> names) {
+		// The first convolution has the same name everywhere; what comes in the middle does not.
+		return tensors.containsKey(names.get(names.size() / 2) + ".weight");
+	}
+
+	/**
+	 * The values of every parameter but those of the last layer, by {@link Architecture.Parameter#name()}.
+	 *
+	 * @param names of its operations, see {@link PublishedNames}
+	 * @throws UserError if the file lacks some, or has them in other sizes
+	 */
+	public Map<String, float[]> of(final Architecture architecture, final List<String> names) {
+		final Map<String, String> published = PublishedNames.of(architecture, names);
+		final String head = names.get(names.size() - 1) + ".";
+		final Map<String, float[]> out = new TreeMap<>();
+		for (final Architecture.Parameter p : architecture.parameters()) {
+			final String name = published.get(p.name());
+			if (name.startsWith(head)) continue;
+			final Safetensors.Tensor tensor = tensors.get(name);
+			if (tensor == null)
+				throw UserError.of("The weights %s lack the array %s: give a file of the whole network.", file, name);
+			out.put(p.name(), grey(tensor, p, name));
+		}
+		return out;
+	}
+
+	private float[] grey(final Safetensors.Tensor tensor, final Architecture.Parameter p, final String name) {
+		final long[] wanted = p.shape();
+		if (Arrays.equals(tensor.shape, wanted)) return tensor.values;
+		final boolean colours = wanted.length == 4 && tensor.shape.length == 4 && wanted[1] == 1
+				&& tensor.shape[0] == wanted[0] && tensor.shape[2] == wanted[2] && tensor.shape[3] == wanted[3];
+		if (!colours)
+			throw UserError.of(
+					"The weights %s have %s as %s, this network as %s: give the capacity that they were made with, which is 1 for published ones.",
+					file, name, words(tensor.shape), words(wanted));
+		final int kernel = (int) (wanted[2] * wanted[3]);
+		final int channels = (int) tensor.shape[1];
+		final float[] out = new float[(int) p.length()];
+		for (int o = 0; o < wanted[0]; o++)
+			for (int c = 0; c < channels; c++)
+				for (int k = 0; k < kernel; k++) out[o * kernel + k] += tensor.values[(o * channels + c) * kernel + k];
+		return out;
+	}
+
+	private static String words(final long... shape) {
+		return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("x"));
+	}
+
+	/** Puts values into a network. @param values by parameter, as {@link #of} gives them */
+	public static void into(final AdversarialGraph network, final Map<String, float[]> values) {
+		final INDArray all = network.parameters();
+		for (final Map.Entry<String, float[]> e : values.entrySet()) {
+			final Architecture.Parameter p = network.architecture().parameter(e.getKey());
+			try (INDArray part = Nd4j.createFromArray(e.getValue())) {
+				all.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length())).assign(part);
+			}
+		}
+	}
+}
