@@ -18,7 +18,7 @@ public final class BackendReportCommand extends SuiteCommand {
 	private String preset;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return BackendReportJob.KEYS;
 	}
 

@@ -15,8 +15,8 @@ import org.scijava.widget.FileWidget;
 /** {@code Evaluate Augmentation}: see {@link org.cmrgan.pipeline.EvaluateJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Evaluate Augmentation", description = "Measures whether the added images help a classifier.", initializer = SuiteCommand.DESCRIBE)
-public final class EvaluateCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class EvaluateCommand extends ConfiguredCommand {
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -37,11 +37,11 @@ public final class EvaluateCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return EvaluateJob.KEYS;
 	}
 

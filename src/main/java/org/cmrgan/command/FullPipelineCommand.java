@@ -15,11 +15,11 @@ import org.scijava.widget.FileWidget;
 /** {@code Run Full Pipeline}: see {@link org.cmrgan.pipeline.FullPipelineJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Run Full Pipeline", description = "All stages in order, from raw scans to the report.", initializer = SuiteCommand.DESCRIBE)
-public final class FullPipelineCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+public final class FullPipelineCommand extends ConfiguredCommand {
+	@Parameter(label = "Input folder or CSV", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String input;
 
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -28,11 +28,11 @@ public final class FullPipelineCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return FullPipelineJob.KEYS;
 	}
 

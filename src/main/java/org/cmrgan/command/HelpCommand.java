@@ -15,7 +15,7 @@ import org.scijava.plugin.Plugin;
 		+ "CMR GAN Help", description = "Opens the documentation and says how to cite.", initializer = SuiteCommand.DESCRIBE)
 public final class HelpCommand extends SuiteCommand {
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of();
 	}
 

@@ -14,8 +14,8 @@ import org.scijava.widget.FileWidget;
 /** {@code Make Phantom Data}: see {@link org.cmrgan.pipeline.MakePhantomJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Make Phantom Data", description = "Writes raw scans of a phantom heart, to try the suite with.", initializer = SuiteCommand.DESCRIBE)
-public final class MakePhantomCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class MakePhantomCommand extends ConfiguredCommand {
+	@Parameter(label = "Output folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String output;
 
 	@Parameter(persist = false, required = false)
@@ -31,7 +31,7 @@ public final class MakePhantomCommand extends SuiteCommand {
 	private String seed;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return MakePhantomJob.KEYS;
 	}
 

@@ -20,17 +20,17 @@ import org.scijava.widget.FileWidget;
 public final class OpenMetaImageCommand extends SuiteCommand {
 	private static final Key<String> PATH = Key.text("path", "the .mha or .mhd file");
 
-	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+	@Parameter(label = "File", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String path;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of(PATH);
 	}
 
 	@Override
 	Job job(final Map<String, String> given) {
-		return new Opening(Path.of(Settings.parse(keys(), given).get(PATH)));
+		return new Opening(Path.of(Settings.parse(jobKeys(), given).get(PATH)));
 	}
 
 	private static final class Opening implements Job {

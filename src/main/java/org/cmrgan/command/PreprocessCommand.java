@@ -15,11 +15,11 @@ import org.scijava.widget.FileWidget;
 /** {@code Preprocess MHA ROI}: see {@link org.cmrgan.pipeline.PreprocessJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Preprocess MHA ROI", description = "Raw scans become a study: resampled, cut to the ROI, normalised, divided into folds.", initializer = SuiteCommand.DESCRIBE)
-public final class PreprocessCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+public final class PreprocessCommand extends ConfiguredCommand {
+	@Parameter(label = "Input folder or CSV", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String input;
 
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -41,7 +41,7 @@ public final class PreprocessCommand extends SuiteCommand {
 	private String seed;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return PreprocessJob.KEYS;
 	}
 

@@ -15,15 +15,15 @@ import org.scijava.widget.FileWidget;
 /** {@code Image Quality Report}: see {@link org.cmrgan.pipeline.QualityJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Image Quality Report", description = "Measures how real, how various and how new the made images are.", initializer = SuiteCommand.DESCRIBE)
-public final class QualityCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class QualityCommand extends ConfiguredCommand {
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
 	private String fold;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return QualityJob.KEYS;
 	}
 

@@ -26,20 +26,20 @@ public final class RefineSimGanCommand extends SuiteCommand {
 			.text(JobKeys.STUDY.name(), "the study folder; blank where model is given")
 			.or("");
 
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
 	private String fold;
 
-	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+	@Parameter(label = "or model.zip", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String model;
 
 	@Parameter(persist = false, required = false)
 	private String window;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW);
 	}
 

@@ -16,11 +16,11 @@ import org.scijava.widget.FileWidget;
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Write Report", description = "Writes one page with the tables and figures of a study.", initializer = SuiteCommand.DESCRIBE)
 public final class ReportCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return ReportJob.KEYS;
 	}
 

@@ -23,13 +23,13 @@ public final class SamplePhantomCommand extends SuiteCommand {
 	private String seed;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of(SEED);
 	}
 
 	@Override
 	Job job(final Map<String, String> given) {
-		return new Drawing(Settings.parse(keys(), given).get(SEED));
+		return new Drawing(Settings.parse(jobKeys(), given).get(SEED));
 	}
 
 	private static final class Drawing implements Job {

@@ -26,20 +26,20 @@ public final class SaveMetaImageCommand extends SuiteCommand {
 			"the file to write, ending in .mha, or in .mhd for voxels in a file of their own");
 	private static final Key<Boolean> COMPRESS = Key.flag("compress", "voxels in a zlib stream").or(true);
 
-	@Parameter(persist = false, required = false, style = FileWidget.SAVE_STYLE)
+	@Parameter(label = "File", persist = false, required = false, style = FileWidget.SAVE_STYLE)
 	private String path;
 
 	@Parameter(persist = false, required = false)
 	private boolean compress = true;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of(PATH, COMPRESS);
 	}
 
 	@Override
 	Job job(final Map<String, String> given) {
-		final Settings settings = Settings.parse(keys(), given);
+		final Settings settings = Settings.parse(jobKeys(), given);
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new UserError("There is no image to save: open one first.");
 		return new Saving(image, Path.of(settings.get(PATH)), settings.get(COMPRESS));

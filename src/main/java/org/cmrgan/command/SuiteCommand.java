@@ -1,19 +1,25 @@
 package org.cmrgan.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.JobKeys;
+import org.cmrgan.pipeline.SettingsFile;
 import org.cmrgan.pipeline.Study;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
+import org.cmrgan.run.UserError;
 import org.cmrgan.ui.Funnel;
+import org.cmrgan.ui.KeyedCommand;
 import org.scijava.ItemVisibility;
 import org.scijava.command.DynamicCommand;
 import org.scijava.module.DefaultMutableModuleItem;
@@ -26,7 +32,7 @@ import org.scijava.plugin.Parameter;
  * its job, and says which job they make. Labels, descriptions, choices and defaults come from the keys; a key of the job
  * that has no parameter can still be given in a macro. Blank stands for the default.
  */
-abstract class SuiteCommand extends DynamicCommand {
+abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** The initializer that every command names in its annotation. */
 	static final String DESCRIBE = "describe";
 
@@ -34,6 +40,10 @@ abstract class SuiteCommand extends DynamicCommand {
 	static final String MENU = "Plugins>CMR GAN>";
 
 	private static final String SHOW = "show";
+	private static final String SETTINGS = SettingsFile.KEY.name();
+
+	/** Flags have a value from the start; only of those in here is it the user's. */
+	private final Set<String> named = new HashSet<>();
 
 	@Parameter(label = "Show the result", description = "open windows with what the run made; ignored where there are none", persist = false, required = false)
 	private boolean show = true;
@@ -44,7 +54,14 @@ abstract class SuiteCommand extends DynamicCommand {
 	}
 
 	/** Everything that the job takes. */
-	abstract Collection<? extends Key<?>> keys();
+	abstract Collection<? extends Key<?>> jobKeys();
+
+	@Override
+	public final Collection<? extends Key<?>> keys() {
+		final List<Key<?>> keys = new ArrayList<>(jobKeys());
+		if (getInfo().getInput(SETTINGS) != null) keys.add(SettingsFile.KEY);
+		return keys;
+	}
 
 	/**
 	 * The job, checked and ready to run.
@@ -60,8 +77,36 @@ abstract class SuiteCommand extends DynamicCommand {
 	@Override
 	public final void run() {
 		final Map<String, String> given = given();
-		final Optional<Runnable> opener = show ? Optional.of(() -> open(given)) : Optional.empty();
-		new Funnel(context(), this).run(leaf(), () -> job(given), opener);
+		final Optional<Runnable> opener = show ? Optional.of(() -> open(withFile(given))) : Optional.empty();
+		new Funnel(context(), this).run(leaf(), () -> job(withFile(given)), opener);
+	}
+
+	@Override
+	public final void check(final Map<String, String> given) {
+		UserError.all(() -> withFile(given), () -> job(readable(given)));
+	}
+
+	@Override
+	public final void setInput(final String name, final Object value) {
+		super.setInput(name, value);
+		named.add(name);
+	}
+
+	/** What the settings file says, overridden by what the user said. */
+	private Map<String, String> withFile(final Map<String, String> given) {
+		if (!given.containsKey(SETTINGS)) return given;
+		final Map<String, String> all = new LinkedHashMap<>(SettingsFile.read(given.get(SETTINGS), leaf()));
+		all.putAll(given);
+		all.remove(SETTINGS);
+		return all;
+	}
+
+	private Map<String, String> readable(final Map<String, String> given) {
+		try {
+			return withFile(given);
+		} catch (final UserError e) {
+			return given;
+		}
 	}
 
 	/** The study that the user gave. */
@@ -82,17 +127,21 @@ abstract class SuiteCommand extends DynamicCommand {
 			final Object value = input.getValue();
 			if (input.getKey().equals(SHOW)) continue;
 			final boolean text = value instanceof String && !((String) value).isBlank();
-			if (text || value instanceof Boolean) given.put(input.getKey(), String.valueOf(value).trim());
+			if (text || value instanceof Boolean && named.contains(input.getKey()))
+				given.put(input.getKey(), String.valueOf(value).trim());
 		}
 		return given;
 	}
 
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
-		// A superclass's parameters come first; this one belongs last.
-		final ModuleItem<?> last = getInfo().getInput(SHOW);
-		getInfo().removeInput(last);
-		getInfo().addInput(last);
+		// A superclass's parameters come first; these belong last.
+		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), SHOW)) {
+			final ModuleItem<?> last = getInfo().getInput(name);
+			if (last == null) continue;
+			getInfo().removeInput(last);
+			getInfo().addInput(last);
+		}
 		for (final Key<?> key : keys()) {
 			final ModuleItem<?> item = getInfo().getInput(key.name());
 			if (item instanceof MutableModuleItem) describe(key, (MutableModuleItem<?>) item);
@@ -107,7 +156,6 @@ abstract class SuiteCommand extends DynamicCommand {
 		@SuppressWarnings("unchecked")
 		final MutableModuleItem<String> choice = (MutableModuleItem<String>) item;
 		choice.setChoices(List.copyOf(key.choices()));
-		if (isBlank(getInput(key.name()))) setInput(key.name(), defaultText(key, Preset.STANDARD));
 	}
 
 	private void addHidden(final Key<?> key) {
@@ -117,10 +165,6 @@ abstract class SuiteCommand extends DynamicCommand {
 		item.setPersisted(false);
 		item.setDescription(description(key));
 		getInfo().addInput(item);
-	}
-
-	private static boolean isBlank(final Object value) {
-		return value == null || value.toString().isBlank();
 	}
 
 	private static boolean isChoice(final Key<?> key) {
@@ -133,9 +177,10 @@ abstract class SuiteCommand extends DynamicCommand {
 				+ (key.unit().isEmpty() ? "" : " (" + key.unit() + ")");
 	}
 
-	private static String description(final Key<?> key) {
-		return key.description() + ": " + key.accepts() + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")")
-				+ defaults(key);
+	/** What the user should know of a key before filling it in. */
+	String description(final Key<?> key) {
+		final String accepts = key.accepts().equals("text") ? "" : ": " + key.accepts();
+		return key.description() + accepts + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")") + defaults(key);
 	}
 
 	private static String defaults(final Key<?> key) {

@@ -15,8 +15,8 @@ import org.scijava.widget.FileWidget;
 /** {@code Synthesize E-GAN}: see {@link org.cmrgan.pipeline.SynthesizeEGanJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Synthesize E-GAN", description = "Draws synthetic images from the generators.", initializer = SuiteCommand.DESCRIBE)
-public final class SynthesizeEGanCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class SynthesizeEGanCommand extends ConfiguredCommand {
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -29,7 +29,7 @@ public final class SynthesizeEGanCommand extends SuiteCommand {
 	private String seed;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return SynthesizeEGanJob.KEYS;
 	}
 

@@ -14,8 +14,8 @@ import org.scijava.widget.FileWidget;
 /** {@code Train E-GAN}: see {@link org.cmrgan.pipeline.TrainEGanJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Train E-GAN", description = "Trains one generator per class.", initializer = SuiteCommand.DESCRIBE)
-public final class TrainEGanCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class TrainEGanCommand extends ConfiguredCommand {
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -36,11 +36,11 @@ public final class TrainEGanCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return TrainEGanJob.KEYS;
 	}
 

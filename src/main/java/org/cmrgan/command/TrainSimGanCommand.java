@@ -14,8 +14,8 @@ import org.scijava.widget.FileWidget;
 /** {@code Train SimGAN}: see {@link org.cmrgan.pipeline.TrainSimGanJob}. */
 @Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
 		+ "Train SimGAN", description = "Trains the refiner that makes synthetic images look real.", initializer = SuiteCommand.DESCRIBE)
-public final class TrainSimGanCommand extends SuiteCommand {
-	@Parameter(persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
+public final class TrainSimGanCommand extends ConfiguredCommand {
+	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
 	@Parameter(persist = false, required = false)
@@ -36,11 +36,11 @@ public final class TrainSimGanCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return TrainSimGanJob.KEYS;
 	}
 

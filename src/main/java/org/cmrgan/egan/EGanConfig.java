@@ -8,7 +8,6 @@ import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
-import org.cmrgan.run.UserError;
 
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
@@ -17,8 +16,9 @@ public final class EGanConfig {
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key
 			.integer("width",
-					"channels of the discriminator's first convolution, even; the generator has 8, 4, 2, 1 and 1/2 times as many",
+					"channels of the discriminator's first convolution; the generator has 8, 4, 2, 1 and 1/2 times as many",
 					2, 256)
+			.checked("even", n -> n % 2 == 0 ? "" : "is odd")
 			.or(8, 24, 64);
 	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(32, 100,
 			100);
@@ -81,9 +81,7 @@ public final class EGanConfig {
 
 	/** @throws org.cmrgan.run.UserError naming every value that will not do */
 	public static EGanConfig of(final Map<String, String> given) {
-		final EGanConfig config = new EGanConfig(Settings.parse(KEYS, given));
-		if (config.width() % 2 != 0) throw UserError.of("width=%d is odd: give an even number.", config.width());
-		return config;
+		return new EGanConfig(Settings.parse(KEYS, given));
 	}
 
 	public Settings settings() {

@@ -21,29 +21,42 @@ import org.cmrgan.train.TrainingListener;
 
 /** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
 public final class EvaluateJob implements Job {
+	/** The menu leaf. */
+	static final String NAME = "Evaluate Augmentation";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME),
 			EvaluateConfig.KEYS);
 
 	private final Settings settings;
 	private final EvaluateConfig config;
+	private final EGanConfig egan;
+	private final SimGanConfig simgan;
 	private final Study study;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private EvaluateJob(final Settings settings, final EvaluateConfig config) {
+	private EvaluateJob(final Settings settings, final EvaluateConfig config, final Map<String, String> given) {
 		this.settings = settings;
 		this.config = config;
+		egan = EGanConfig.of(inside(TrainEGanJob.NAME, given));
+		simgan = SimGanConfig.of(inside(TrainSimGanJob.NAME, given));
 		study = JobKeys.study(settings);
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static EvaluateJob of(final Map<String, String> given) {
-		return new EvaluateJob(Settings.parse(KEYS, given), EvaluateConfig.of(given));
+		return new EvaluateJob(JobKeys.settings(KEYS, given), EvaluateConfig.of(given), given);
+	}
+
+	/** Of the networks that a fold lacks only the preset is known, unless a settings file says more of them. */
+	private Map<String, String> inside(final String command, final Map<String, String> given) {
+		final Map<String, String> values = SettingsFile.inside(command, given);
+		values.putIfAbsent(Preset.KEY.name(), config.settings().preset().key());
+		return values;
 	}
 
 	@Override
 	public String name() {
-		return "Evaluate Augmentation";
+		return NAME;
 	}
 
 	@Override
@@ -71,14 +84,9 @@ public final class EvaluateJob implements Job {
 	/** Makes what is missing when a fold asks for it. */
 	private final class Sets implements TrainingSets {
 		private final Stages stages;
-		private final EGanConfig egan;
-		private final SimGanConfig simgan;
 
 		Sets(final Stages stages) {
 			this.stages = stages;
-			final Map<String, String> preset = Map.of(Preset.KEY.name(), config.settings().preset().key());
-			egan = EGanConfig.of(preset);
-			simgan = SimGanConfig.of(preset);
 		}
 
 		@Override

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.quality.QualityConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /**
@@ -24,20 +28,31 @@ public final class FullPipelineJob implements Job {
 			JobKeys.RESUME);
 
 	private final Settings settings;
+	private final Map<String, String> given;
 	private final PreprocessJob preprocess;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private FullPipelineJob(final Settings settings) {
+	private FullPipelineJob(final Settings settings, final Map<String, String> given) {
 		this.settings = settings;
+		this.given = new LinkedHashMap<>(given);
 		final Path folder = Path.of(settings.get(JobKeys.STUDY));
 		if (Study.exists(folder) && !settings.get(JobKeys.RESUME))
 			Existing.REFUSE.isDone(folder, RunRecord.FILE, Map.of());
-		preprocess = PreprocessJob.of(settings.asText());
+		preprocess = PreprocessJob.of(stage("Preprocess MHA ROI"));
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * @param given text by macro key; absent and blank ones take their defaults. Keys of the stages are handed on to them;
+	 * {@link SettingsFile} says how one of them can be meant for a single stage.
+	 */
 	public static FullPipelineJob of(final Map<String, String> given) {
-		return new FullPipelineJob(Settings.parse(KEYS, given));
+		// What would be wrong with a stage hours later is told now.
+		UserError.all(() -> Settings.parse(KEYS, given), () -> PreprocessJob.of(stage("Preprocess MHA ROI", given)),
+				() -> EGanConfig.of(stage(TrainEGanJob.NAME, given)),
+				() -> SimGanConfig.of(stage(TrainSimGanJob.NAME, given)),
+				() -> EvaluateConfig.of(stage(EvaluateJob.NAME, given)),
+				() -> QualityConfig.of(stage("Image Quality Report", given)));
+		return new FullPipelineJob(Settings.parse(KEYS, given), given);
 	}
 
 	@Override
@@ -55,24 +70,24 @@ public final class FullPipelineJob implements Job {
 	public void run(final RunContext context) {
 		preprocess.run(context);
 		final Path folder = Path.of(settings.get(JobKeys.STUDY));
-		RunRecord.around(folder, name(), settings.asText(), Map.of(), context, this::runStages);
+		RunRecord.around(folder, name(), values(), Map.of(), context, this::runStages);
 	}
 
 	private void runStages(final RunContext context) {
-		final Map<String, String> all = with(Map.of("fold", "0"));
-		run(TrainEGanJob.of(all), context);
-		run(SynthesizeEGanJob.of(with(Map.of("fold", "0", "multiple", Integer.toString(multiple())))), context);
-		run(TrainSimGanJob.of(all), context);
-		run(RefineSimGanJob.of(all), context);
-		run(EvaluateJob.of(with(Map.of())), context);
-		run(QualityJob.of(all), context);
+		run(TrainEGanJob.of(stage(TrainEGanJob.NAME, "fold", "0", "label", "all")), context);
+		run(SynthesizeEGanJob
+				.of(stage("Synthesize E-GAN", "fold", "0", "multiple", Integer.toString(multiple()))), context);
+		run(TrainSimGanJob.of(stage(TrainSimGanJob.NAME, "fold", "0")), context);
+		run(RefineSimGanJob.of(stage("Refine SimGAN", "fold", "0")), context);
+		run(EvaluateJob.of(evaluation()), context);
+		run(QualityJob.of(stage("Image Quality Report", "fold", "0")), context);
 		// In a fold there are real images that no network saw, against which copying shows.
-		run(QualityJob.of(with(Map.of("fold", "1"))), context);
-		run(ReportJob.of(with(Map.of())), context);
+		run(QualityJob.of(stage("Image Quality Report", "fold", "1")), context);
+		run(ReportJob.of(stage("Write Report")), context);
 	}
 
 	private int multiple() {
-		return EvaluateConfig.of(with(Map.of())).multiples().stream().max(Integer::compare).orElseThrow();
+		return EvaluateConfig.of(stage(EvaluateJob.NAME)).multiples().stream().max(Integer::compare).orElseThrow();
 	}
 
 	private void run(final Job job, final RunContext context) {
@@ -80,9 +95,37 @@ public final class FullPipelineJob implements Job {
 		job.run(context);
 	}
 
-	private Map<String, String> with(final Map<String, String> more) {
-		final Map<String, String> values = new LinkedHashMap<>(settings.asText());
-		values.putAll(more);
+	/** The networks of each fold are trained like those of all data. */
+	private Map<String, String> evaluation() {
+		final Map<String, String> values = stage(EvaluateJob.NAME);
+		hand(TrainEGanJob.NAME, EGanConfig.KEYS, values);
+		hand(TrainSimGanJob.NAME, SimGanConfig.KEYS, values);
+		return values;
+	}
+
+	private void hand(final String command, final List<Key<?>> keys, final Map<String, String> values) {
+		final Map<String, String> own = stage(command);
+		for (final Key<?> key : keys)
+			if (own.containsKey(key.name()))
+				values.put(SettingsFile.inside(command, key.name()), own.get(key.name()));
+	}
+
+	private Map<String, String> stage(final String command, final String... more) {
+		final Map<String, String> values = stage(command, given);
+		for (int i = 0; i < more.length; i += 2) values.put(more[i], more[i + 1]);
+		return values;
+	}
+
+	/** What was given to the whole, with what was meant for this stage in its place. */
+	private static Map<String, String> stage(final String command, final Map<String, String> given) {
+		final Map<String, String> values = new LinkedHashMap<>(given);
+		values.putAll(SettingsFile.inside(command, given));
+		return values;
+	}
+
+	private Map<String, String> values() {
+		final Map<String, String> values = settings.asText();
+		given.forEach(values::putIfAbsent);
 		return values;
 	}
 }

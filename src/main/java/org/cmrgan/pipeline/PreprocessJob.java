@@ -9,6 +9,7 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.preprocess.Preprocessed;
 import org.cmrgan.preprocess.Preprocess;
+import org.cmrgan.preprocess.Sources;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
@@ -26,12 +27,19 @@ public final class PreprocessJob implements Job {
 		this.config = config;
 		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
 		if (Study.exists(folder)) requireSame(Study.open(folder));
-		else
-			Study.checkEmpty(folder);
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static PreprocessJob of(final Map<String, String> given) {
+		final String folder = given.getOrDefault(JobKeys.STUDY.name(), "");
+		UserError.all(() -> Settings.parse(KEYS, given), () -> {
+			if (!folder.isBlank() && !Study.exists(Path.of(folder))) Study.checkEmpty(Path.of(folder));
+		}, () -> {
+			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
+			// A study that is there does not need its raw scans any more.
+			if (!input.isBlank() && (folder.isBlank() || !Study.exists(Path.of(folder))))
+				Sources.read(input.trim(), "true".equals(given.get(PreprocessConfig.ALLOW_SKIPS.name())));
+		});
 		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
 	}
 

@@ -27,12 +27,11 @@ public final class QualityJob implements Job {
 		this.settings = settings;
 		this.config = config;
 		study = JobKeys.study(settings);
-		study.requireSynthetic(settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static QualityJob of(final Map<String, String> given) {
-		return new QualityJob(Settings.parse(KEYS, given), QualityConfig.of(given));
+		return new QualityJob(JobKeys.settings(KEYS, given, Study::requireSynthetic), QualityConfig.of(given));
 	}
 
 	@Override

@@ -19,13 +19,11 @@ public final class RefineSimGanJob implements Job {
 	private RefineSimGanJob(final Settings settings) {
 		this.settings = settings;
 		study = JobKeys.study(settings);
-		study.requireSynthetic(settings.get(JobKeys.FOLD));
-		study.requireRefiner(settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static RefineSimGanJob of(final Map<String, String> given) {
-		return new RefineSimGanJob(Settings.parse(KEYS, given));
+		return new RefineSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic, Study::requireRefiner));
 	}
 
 	@Override

@@ -37,7 +37,7 @@ public final class ReportJob implements Job {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static ReportJob of(final Map<String, String> given) {
-		return new ReportJob(Settings.parse(KEYS, given));
+		return new ReportJob(JobKeys.settings(KEYS, given));
 	}
 
 	@Override

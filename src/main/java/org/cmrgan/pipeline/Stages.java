@@ -49,7 +49,7 @@ final class Stages {
 			return;
 		}
 		final PatchSet training = real.trainingOf(fold);
-		RunRecord.around(folder, "Train E-GAN", values, trainedOn(training), context, recording -> {
+		RunRecord.around(folder, TrainEGanJob.NAME, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds, listeners, recording);
@@ -105,7 +105,7 @@ final class Stages {
 		final PatchSet training = real.trainingOf(fold);
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
 		requireHash(made, training, fold);
-		RunRecord.around(folder, "Train SimGAN", values, trainedOn(training), context, recording -> {
+		RunRecord.around(folder, TrainSimGanJob.NAME, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			SimGan.train(config, made, training, folder, seeds, recording, listeners);

@@ -19,12 +19,11 @@ public final class SynthesizeEGanJob implements Job {
 	private SynthesizeEGanJob(final Settings settings) {
 		this.settings = settings;
 		study = JobKeys.study(settings);
-		study.fold(settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static SynthesizeEGanJob of(final Map<String, String> given) {
-		return new SynthesizeEGanJob(Settings.parse(KEYS, given));
+		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given));
 	}
 
 	@Override

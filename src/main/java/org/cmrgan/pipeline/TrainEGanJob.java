@@ -14,6 +14,8 @@ import org.cmrgan.train.TrainingListener;
 
 /** Train E-GAN: one generator per class from the training part of a fold. */
 public final class TrainEGanJob implements Job {
+	/** The menu leaf. */
+	static final String NAME = "Train E-GAN";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys
 			.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, JobKeys.SEED, JobKeys.RESUME), EGanConfig.KEYS);
@@ -28,17 +30,18 @@ public final class TrainEGanJob implements Job {
 		this.settings = settings;
 		this.config = config;
 		study = JobKeys.study(settings);
-		study.fold(settings.get(JobKeys.FOLD));
 		labels = labels(study.info(), settings.get(JobKeys.LABEL));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainEGanJob of(final Map<String, String> given) {
-		return new TrainEGanJob(Settings.parse(KEYS, given), EGanConfig.of(given));
+		return new TrainEGanJob(JobKeys.settings(KEYS, given,
+				(study, fold) -> labels(study.info(), given.getOrDefault(JobKeys.LABEL.name(), ""))),
+				EGanConfig.of(given));
 	}
 
 	private static List<String> labels(final StudyInfo info, final String label) {
-		if (label.equals("all")) return info.classes();
+		if (label.isBlank() || label.equals("all")) return info.classes();
 		if (!info.classes().contains(label))
 			throw UserError.of("label=%s is no class of this study: give all or one of %s.", label,
 					String.join(", ", info.classes()));
@@ -47,7 +50,7 @@ public final class TrainEGanJob implements Job {
 
 	@Override
 	public String name() {
-		return "Train E-GAN";
+		return NAME;
 	}
 
 	@Override

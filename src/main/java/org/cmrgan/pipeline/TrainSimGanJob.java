@@ -13,6 +13,8 @@ import org.cmrgan.train.TrainingListener;
 
 /** Train SimGAN: the refiner of a fold, from its synthetic and its real training images. */
 public final class TrainSimGanJob implements Job {
+	/** The menu leaf. */
+	static final String NAME = "Train SimGAN";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME),
@@ -27,17 +29,16 @@ public final class TrainSimGanJob implements Job {
 		this.settings = settings;
 		this.config = config;
 		study = JobKeys.study(settings);
-		study.requireSynthetic(settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainSimGanJob of(final Map<String, String> given) {
-		return new TrainSimGanJob(Settings.parse(KEYS, given), SimGanConfig.of(given));
+		return new TrainSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic), SimGanConfig.of(given));
 	}
 
 	@Override
 	public String name() {
-		return "Train SimGAN";
+		return NAME;
 	}
 
 	@Override

@@ -5,14 +5,14 @@ import java.util.Map;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
-import org.cmrgan.run.UserError;
 
 /** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
 public final class PreprocessConfig {
 	public static final Key<String> INPUT = Key.text("input",
 			"folder with subjects.csv, or a CSV of image, mask, subject, label");
 	public static final Key<Integer> SIZE = Key
-			.integer("size", "pixels along each side of a patch, a multiple of 16", 16, 512).or(80);
+			.integer("size", "pixels along each side of a patch", 16, 512)
+			.checked("a multiple of 16", PreprocessConfig::complaint).or(80).in("pixels");
 	public static final Key<Double> SPACING = Key.number("spacing", "distance of a patch's pixels", 0.1, 10).or(1.2)
 			.in("mm");
 	public static final Key<String> WINDOW = Key
@@ -46,12 +46,14 @@ public final class PreprocessConfig {
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
 	public static PreprocessConfig of(final Map<String, String> given) {
-		final PreprocessConfig config = new PreprocessConfig(Settings.parse(KEYS, given));
-		final int size = config.size();
-		if (size % STEP != 0)
-			throw UserError.of("size=%d is not a multiple of %d, which the networks need: give size=%d.", size, STEP,
-					Math.max(STEP, (size + STEP / 2) / STEP * STEP));
-		return config;
+		return new PreprocessConfig(Settings.parse(KEYS, given));
+	}
+
+	private static String complaint(final int size) {
+		return size % STEP == 0
+				? ""
+				: String.format("is not a multiple of %d, which the networks need (%d is)", STEP,
+						Math.max(STEP, (size + STEP / 2) / STEP * STEP));
 	}
 
 	/** Folder or CSV, as given. */

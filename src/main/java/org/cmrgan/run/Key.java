@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -130,6 +131,21 @@ public final class Key<T> {
 	/** The same key, measured in {@code word}, e.g. "mm". */
 	public Key<T> in(final String word) {
 		return new Key<>(name, description, word, accepts, choices, reader, defaults);
+	}
+
+	/**
+	 * The same key, which refuses some of the values in its range.
+	 *
+	 * @param words what a value must be besides, e.g. "a multiple of 16"; follows "a whole number from 16 to 512, "
+	 * @param complaint why a value will not do, a clause such as "is odd"; empty for one that will
+	 */
+	public Key<T> checked(final String words, final Function<T, String> complaint) {
+		return new Key<>(name, description, unit, accepts + ", " + words, choices, text -> {
+			final T value = reader.read(text);
+			final String why = complaint.apply(value);
+			if (!why.isEmpty()) throw new Refused(why);
+			return value;
+		}, defaults);
 	}
 
 	public String name() {

@@ -36,7 +36,7 @@ public final class Settings {
 			else
 				values.put(key, preset.key());
 		}
-		if (!problems.isEmpty()) throw new UserError(String.join(" ", problems));
+		if (!problems.isEmpty()) throw new UserError(problems);
 		return new Settings(preset, values);
 	}
 

@@ -1,22 +1,58 @@
 package org.cmrgan.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * A mistake that its user can mend: the message is one sentence that says what is wrong, where, and what to do.
- * Anything else that is thrown is a bug and keeps its stack trace in the log.
+ * A mistake that its user can mend: the message is one sentence that says what is wrong, where, and what to do; or several,
+ * where several things are wrong. Anything else that is thrown is a bug and keeps its stack trace in the log.
  */
 public final class UserError extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
+	private final ArrayList<String> problems;
+
 	public UserError(final String message) {
-		super(message);
+		this(message, null);
 	}
 
 	public UserError(final String message, final Throwable cause) {
 		super(message, cause);
+		problems = new ArrayList<>(List.of(message));
+	}
+
+	/** @param problems one sentence each, none of them twice; at least one */
+	public UserError(final List<String> problems) {
+		super(String.join(" ", problems));
+		this.problems = new ArrayList<>(problems);
 	}
 
 	/** An error whose message is built like {@link String#format}. */
 	public static UserError of(final String format, final Object... arguments) {
 		return new UserError(String.format(java.util.Locale.ROOT, format, arguments));
+	}
+
+	/** What is wrong, a sentence each. */
+	public List<String> problems() {
+		return List.copyOf(problems);
+	}
+
+	/**
+	 * Makes all checks, and tells of all that failed at once.
+	 *
+	 * @throws UserError if any of them threw one, with the problems of all, each told once
+	 */
+	public static void all(final Runnable... checks) {
+		final Set<String> problems = new LinkedHashSet<>();
+		for (final Runnable check : checks) {
+			try {
+				check.run();
+			} catch (final UserError e) {
+				problems.addAll(e.problems());
+			}
+		}
+		if (!problems.isEmpty()) throw new UserError(new ArrayList<>(problems));
 	}
 }

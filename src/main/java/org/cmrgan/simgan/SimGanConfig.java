@@ -12,7 +12,6 @@ import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
-import org.cmrgan.run.UserError;
 
 /**
  * Every value that SimGAN training depends on, with its default in each preset. Immutable.
@@ -28,8 +27,11 @@ public final class SimGanConfig {
 			.number("means", "weight of the mean change of local means against the mean patch loss; 0 is as published",
 					0, 1000)
 			.or(5.0, 5.0, 0.0);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images per step, an even number", 2, 512).or(8, 16,
-			32);
+	public static final Key<Integer> BATCH = Key
+			.integer("batch", "images per step", 2, 512)
+			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of a batch comes from the history buffer").or(8,
+					16,
+					32);
 	public static final Key<Boolean> PER_LABEL = Key
 			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
 	public static final Key<Integer> REFINER_PRETRAINING = Key
@@ -47,7 +49,10 @@ public final class SimGanConfig {
 			.integer("buffer", "refined images in the history buffer; 0 switches it off", 0, 1_000_000)
 			.or(80, 800, 1600);
 	public static final Key<Integer> CROP = Key
-			.integer("crop", "side of the random crops to train on, a multiple of 4; 0 trains on whole images", 0, 1024)
+			.integer("crop", "side of the random crops to train on; 0 trains on whole images", 0, 1024)
+			.checked("a multiple of 4 from 12 up, or 0", n -> n % 4 == 0 && n != 4 && n != 8
+					? ""
+					: "does not fit the discriminator's patches")
 			.in("pixels").or(40, 40, 0);
 	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
 			.or(true, true, false);
@@ -95,30 +100,17 @@ public final class SimGanConfig {
 
 	/**
 	 * @param given text by key name; an absent or blank one takes the preset's default
-	 * @throws UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
 	public static SimGanConfig of(final Map<String, String> given) {
-		final SimGanConfig config = new SimGanConfig(Settings.parse(KEYS, given));
-		config.check();
-		return config;
-	}
-
-	private void check() {
-		if (batch() % 2 != 0)
-			throw UserError.of(
-					"batch=%d is odd: half a SimGAN batch comes from the history buffer, so give an even number.",
-					batch());
-		if (crop() % 4 != 0 || crop() == 4 || crop() == 8)
-			throw UserError.of(
-					"crop=%d does not fit the discriminator's patches: give a multiple of 4 from 12 up, or 0 for whole images.",
-					crop());
+		return new SimGanConfig(Settings.parse(KEYS, given));
 	}
 
 	public int rounds() {
 		return settings.get(ROUNDS);
 	}
 
-	/** @throws UserError if this machine has no such numbers */
+	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
 	Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
 	}

@@ -2,6 +2,7 @@ package org.cmrgan.ui;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.run.UserError;
 import org.scijava.module.MethodCallException;
@@ -11,12 +12,14 @@ import org.scijava.module.ModuleItem;
 /** The inputs of one of the suite's commands that a user gives: text and flags. */
 final class CommandInputs {
 	private final Module module;
+	private final KeyedCommand command;
 	private final String name;
 	private final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
 
 	/** Initialises the command, which describes its inputs then. */
 	CommandInputs(final Module module) {
 		this.module = module;
+		this.command = (KeyedCommand) module.getDelegateObject();
 		this.name = module.getInfo().getMenuPath().getLeaf().getName();
 		try {
 			module.initialize();
@@ -35,21 +38,31 @@ final class CommandInputs {
 	/**
 	 * Takes the values from a macro's options.
 	 *
-	 * @throws UserError if the command has no such key, or a flag is neither true nor false
+	 * @throws UserError if the command has no such key, or a flag is neither true nor false; then other values that will not do
+	 * are named too
 	 */
 	void take(final String options) {
-		MacroOptions.parse(name, options, items.keySet())
-				.forEach((key, text) -> module.setInput(key, value(items.get(key), text)));
+		final MacroOptions read = new MacroOptions(name, options, items.keySet());
+		try {
+			UserError.all(read::check, () -> requireFlags(read.values()));
+		} catch (final UserError e) {
+			UserError.all(() -> {
+				throw e;
+			}, () -> command.check(read.values()));
+		}
+		give(read.values());
 	}
 
 	/**
-	 * Asks the user for the values.
+	 * Asks the user for the values until they are such that the command can run.
 	 *
 	 * @param recorded whether the dialog tells ImageJ's recorder, because nobody else does
 	 * @return false if the user closed the dialog without OK
 	 */
 	boolean ask(final boolean recorded) {
-		return new ParameterDialog(name, items).ask(module, recorded);
+		final Optional<Map<String, String>> given = new ParameterDialog(name, items.values(), command).ask(recorded);
+		given.ifPresent(this::give);
+		return given.isPresent();
 	}
 
 	/** True if a caller gave a value already. */
@@ -62,11 +75,18 @@ final class CommandInputs {
 		items.keySet().forEach(module::resolveInput);
 	}
 
-	private Object value(final ModuleItem<?> item, final String text) {
-		if (item.getType() == String.class) return text;
-		if (text.isBlank()) return item.getDefaultValue();
-		if ("true".equalsIgnoreCase(text)) return true;
-		if ("false".equalsIgnoreCase(text)) return false;
-		throw UserError.of("%s=%s is neither true nor false.", item.getName(), text);
+	private void give(final Map<String, String> values) {
+		values.forEach((key, text) -> {
+			if (items.get(key).getType() == String.class) module.setInput(key, text);
+			else if (!text.isBlank()) module.setInput(key, Boolean.parseBoolean(text));
+		});
+	}
+
+	private void requireFlags(final Map<String, String> values) {
+		values.forEach((key, text) -> {
+			if (items.get(key).getType() == boolean.class && !text.isBlank() && !"true".equalsIgnoreCase(text)
+					&& !"false".equalsIgnoreCase(text))
+				throw UserError.of("%s=%s is neither true nor false.", key, text);
+		});
 	}
 }

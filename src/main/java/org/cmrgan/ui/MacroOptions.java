@@ -1,7 +1,10 @@
 package org.cmrgan.ui;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,55 +16,77 @@ import org.cmrgan.run.UserError;
  * so the suite reads the string from left to right.
  */
 final class MacroOptions {
-	private MacroOptions() {}
+	private final String command;
+	private final String options;
+	private final Map<String, String> values = new LinkedHashMap<>();
+	private final List<String> problems = new ArrayList<>();
 
 	/**
-	 * Reads options, in their order; a bare word is a flag and reads as "true".
+	 * Reads options.
 	 *
+	 * @param command the menu leaf
 	 * @param options what follows the command's name in {@code run}
 	 * @param keys the keys that the command takes
-	 * @throws UserError for a word that is none of the keys, for a key given twice and for a bracket without its end
 	 */
-	static Map<String, String> parse(final String command, final String options, final Collection<String> keys) {
-		final Map<String, String> values = new LinkedHashMap<>();
-		int at = skipSpaces(options, 0);
+	MacroOptions(final String command, final String options, final Collection<String> keys) {
+		this.command = command;
+		this.options = options;
+		read(keys);
+	}
+
+	/** Text by key, in their order, without what no key takes; a bare word is a flag and reads as "true". */
+	Map<String, String> values() {
+		return values;
+	}
+
+	/** @throws UserError naming the words that are none of the keys, the keys given twice and a bracket without its end */
+	void check() {
+		if (!problems.isEmpty()) throw new UserError(problems);
+	}
+
+	private void read(final Collection<String> keys) {
+		final List<String> unknown = new ArrayList<>();
+		int at = skipSpaces(0);
 		while (at < options.length()) {
 			final int begin = at;
 			while (at < options.length() && options.charAt(at) != '=' && !Character.isWhitespace(options.charAt(at)))
 				at++;
 			final String key = options.substring(begin, at);
-			if (!keys.contains(key))
-				throw UserError.of(
-						"%s has no key \"%s\": its keys are %s (lower case; a value with spaces stands in [ ]).",
-						command, key,
-						String.join(", ", keys));
 			String value = "true";
 			if (at < options.length() && options.charAt(at) == '=') {
-				final int end = endOfValue(command, key, options, at + 1);
+				final int end = endOfValue(key, at + 1);
 				value = unquote(options.substring(at + 1, end));
 				at = end;
 			}
-			if (values.put(key, value) != null)
-				throw UserError.of("%s was given %s twice: give it once.", command, key);
-			at = skipSpaces(options, at);
+			if (!keys.contains(key)) unknown.add('"' + key + '"');
+			else if (values.putIfAbsent(key, value) != null)
+				problem("%s was given %s twice: give it once.", command, key);
+			at = skipSpaces(at);
 		}
-		return values;
+		if (!unknown.isEmpty())
+			problem("%s has no key %s: its keys are %s (lower case; a value with spaces stands in [ ]).", command,
+					String.join(", ", unknown), String.join(", ", keys));
 	}
 
-	/** The options string that {@link #parse} reads back. */
+	private void problem(final String format, final Object... arguments) {
+		problems.add(String.format(Locale.ROOT, format, arguments));
+	}
+
+	/** The options string that reads back as these values. */
 	static String format(final Map<String, String> values) {
 		return values.entrySet().stream().map(e -> e.getKey() + "=" + quote(e.getValue()))
 				.collect(Collectors.joining(" "));
 	}
 
-	private static int endOfValue(final String command, final String key, final String options, final int begin) {
+	private int endOfValue(final String key, final int begin) {
 		if (begin < options.length() && options.charAt(begin) == '[') {
 			int depth = 0;
 			for (int i = begin; i < options.length(); i++) {
 				if (options.charAt(i) == '[') depth++;
 				if (options.charAt(i) == ']' && --depth == 0) return i + 1;
 			}
-			throw UserError.of("%s: the bracket of %s=[ has no end: close it with ].", command, key);
+			problem("%s: the bracket of %s=[ has no end: close it with ].", command, key);
+			return options.length();
 		}
 		if (begin < options.length() && options.charAt(begin) == '\'') {
 			final int end = options.indexOf('\'', begin + 1);
@@ -85,9 +110,9 @@ final class MacroOptions {
 		return plain ? value : "[" + value + "]";
 	}
 
-	private static int skipSpaces(final String text, final int from) {
+	private int skipSpaces(final int from) {
 		int at = from;
-		while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
+		while (at < options.length() && Character.isWhitespace(options.charAt(at))) at++;
 		return at;
 	}
 }

@@ -1,62 +1,161 @@
 package org.cmrgan.ui;
 
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.TextField;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
+import org.cmrgan.pipeline.SettingsFile;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.UserError;
 import org.scijava.ItemVisibility;
-import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
 
+import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
-/** A dialog of ImageJ 1.x made of a command's parameters, with one help page that explains every field. */
+/**
+ * A dialog of ImageJ 1.x made of a command's inputs. Fields show what the command takes if they are left alone, and follow
+ * the preset and the settings file; only what differs is given, and recorded. What will not do brings the dialog back.
+ */
 final class ParameterDialog {
 	private static final int COLUMNS = 12;
-	private static final int PATH_COLUMNS = 30;
+	private static final int PATH_COLUMNS = 34;
 
 	private final String title;
+	private final KeyedCommand command;
+	private final ShownDefaults shown;
 	private final List<ModuleItem<?>> items = new ArrayList<>();
+	private final Map<String, Component> fields = new LinkedHashMap<>();
+	private Map<String, String> defaults = new LinkedHashMap<>();
+	private boolean following;
 
-	/** @param items by key; those that are not visible are left out */
-	ParameterDialog(final String title, final Map<String, ModuleItem<?>> items) {
+	/** @param items those that are not visible are left out */
+	ParameterDialog(final String title, final Collection<ModuleItem<?>> items, final KeyedCommand command) {
 		this.title = title;
-		for (final ModuleItem<?> item : items.values())
+		this.command = command;
+		this.shown = new ShownDefaults(title, command.keys());
+		for (final ModuleItem<?> item : items)
 			if (item.getVisibility() != ItemVisibility.INVISIBLE) this.items.add(item);
 	}
 
 	/**
-	 * Asks for the values and puts those that were changed into the module.
+	 * Asks until the values do.
 	 *
 	 * @param recorded whether to tell ImageJ's recorder
-	 * @return false if the user closed the dialog without OK
+	 * @return what the user gave by key, or nothing if the dialog was closed without OK
 	 */
-	boolean ask(final Module module, final boolean recorded) {
-		if (items.isEmpty()) return true;
-		final String command = Recorder.getCommand();
-		final GenericDialog dialog = new GenericDialog(title);
-		for (final ModuleItem<?> item : items) add(dialog, item, module.getInput(item.getName()));
-		dialog.addHelp(help());
-		dialog.showDialog();
-		if (dialog.wasCanceled()) return false;
-		// The dialog would record its labels; macros need the keys.
-		final boolean recording = Recorder.record;
-		Recorder.record = false;
-		final Map<String, String> changed = new LinkedHashMap<>();
-		for (final ModuleItem<?> item : items) {
-			final Object before = module.getInput(item.getName());
-			final Object value = next(dialog, item);
-			module.setInput(item.getName(), value);
-			if (!Objects.equals(before == null ? "" : before, value))
-				changed.put(item.getName(), String.valueOf(value));
+	Optional<Map<String, String>> ask(final boolean recorded) {
+		if (items.isEmpty()) return Optional.of(Map.of());
+		final String recordedCommand = Recorder.getCommand();
+		defaults = defaults("", "");
+		Map<String, String> given = Map.of();
+		while (true) {
+			final GenericDialog dialog = dialog(given);
+			dialog.showDialog();
+			if (dialog.wasCanceled()) return Optional.empty();
+			given = given();
+			try {
+				command.check(given);
+				break;
+			} catch (final UserError e) {
+				IJ.error(title, String.join("\n \n", e.problems()));
+			}
 		}
-		Recorder.record = recording;
-		if (recording && recorded) record(command, changed);
-		return true;
+		if (Recorder.record && recorded) record(recordedCommand, given);
+		return Optional.of(given);
+	}
+
+	private GenericDialog dialog(final Map<String, String> given) {
+		final GenericDialog dialog = new GenericDialog(title);
+		fields.clear();
+		for (final ModuleItem<?> item : items) {
+			final String name = item.getName();
+			final Component field = add(dialog, item, given.getOrDefault(name, defaults.getOrDefault(name, "")));
+			Hint.on(field, item.getDescription());
+			if (!(field instanceof Checkbox)) Hint.on(dialog.getLabel(), item.getDescription());
+			fields.put(name, field);
+		}
+		dialog.addHelp(help());
+		dialog.addDialogListener((d, event) -> {
+			follow();
+			return true;
+		});
+		return dialog;
+	}
+
+	private static Component add(final GenericDialog dialog, final ModuleItem<?> item, final String text) {
+		final String label = item.getLabel();
+		if (item.getType() == boolean.class) {
+			dialog.addCheckbox(label, Boolean.parseBoolean(text));
+			return (Component) dialog.getCheckboxes().lastElement();
+		}
+		final List<String> choices = choices(item);
+		if (!choices.isEmpty()) {
+			dialog.addChoice(label, choices.toArray(new String[0]), text);
+			return (Component) dialog.getChoices().lastElement();
+		}
+		final String style = String.valueOf(item.getWidgetStyle());
+		if (style.contains(FileWidget.DIRECTORY_STYLE)) dialog.addDirectoryField(label, text, PATH_COLUMNS);
+		else if (style.contains(FileWidget.OPEN_STYLE) || style.contains(FileWidget.SAVE_STYLE))
+			dialog.addFileField(label, text, PATH_COLUMNS);
+		else
+			dialog.addStringField(label, text, Math.max(COLUMNS, text.length() + 2));
+		return (Component) dialog.getStringFields().lastElement();
+	}
+
+	/** Fields that the user has left alone show what the chosen preset and file say. */
+	private void follow() {
+		if (following) return;
+		following = true;
+		final String settings = text(SettingsFile.KEY.name());
+		final String preset = text(Preset.KEY.name());
+		final boolean presetLeftAlone = preset.equals(defaults.get(Preset.KEY.name()));
+		final Map<String, String> now = defaults(settings, presetLeftAlone ? "" : preset);
+		final Map<String, String> before = defaults;
+		defaults = now;
+		for (final String name : fields.keySet())
+			if (text(name).equals(before.get(name)) && !text(name).equals(now.get(name)))
+				set(fields.get(name), now.get(name));
+		following = false;
+	}
+
+	private Map<String, String> defaults(final String settings, final String preset) {
+		final Map<String, String> out = shown.of(settings, preset);
+		if (!preset.isBlank()) out.put(Preset.KEY.name(), shown.of(settings, "").get(Preset.KEY.name()));
+		for (final ModuleItem<?> item : items)
+			out.putIfAbsent(item.getName(), item.getType() == boolean.class ? "true" : "");
+		return out;
+	}
+
+	private Map<String, String> given() {
+		final Map<String, String> given = new LinkedHashMap<>();
+		for (final String name : fields.keySet())
+			if (!text(name).equals(defaults.get(name))) given.put(name, text(name));
+		return given;
+	}
+
+	private String text(final String name) {
+		final Component field = fields.get(name);
+		if (field instanceof Checkbox) return String.valueOf(((Checkbox) field).getState());
+		if (field instanceof Choice) return ((Choice) field).getSelectedItem();
+		return field == null ? "" : ((TextField) field).getText().trim();
+	}
+
+	private static void set(final Component field, final String text) {
+		if (field instanceof Checkbox) ((Checkbox) field).setState(Boolean.parseBoolean(text));
+		else if (field instanceof Choice) ((Choice) field).select(text);
+		else
+			((TextField) field).setText(text);
 	}
 
 	private static void record(final String command, final Map<String, String> values) {
@@ -67,25 +166,8 @@ final class ParameterDialog {
 			// The recorder itself puts brackets around what has a space in it, and only that.
 			Recorder.recordOption(key, path.contains(" ") ? path : MacroOptions.quote(path));
 		});
-	}
-
-	private static void add(final GenericDialog dialog, final ModuleItem<?> item, final Object value) {
-		final String label = item.getLabel();
-		final String text = value == null ? "" : value.toString();
-		final String style = String.valueOf(item.getWidgetStyle());
-		if (item.getType() == boolean.class) dialog.addCheckbox(label, Boolean.TRUE.equals(value));
-		else if (!choices(item).isEmpty()) dialog.addChoice(label, choices(item).toArray(new String[0]), text);
-		else if (style.contains(FileWidget.DIRECTORY_STYLE)) dialog.addDirectoryField(label, text, PATH_COLUMNS);
-		else if (style.contains("file") || style.contains(FileWidget.OPEN_STYLE)
-				|| style.contains(FileWidget.SAVE_STYLE))
-			dialog.addFileField(label, text, PATH_COLUMNS);
-		else
-			dialog.addStringField(label, text, COLUMNS);
-	}
-
-	private static Object next(final GenericDialog dialog, final ModuleItem<?> item) {
-		if (item.getType() == boolean.class) return dialog.getNextBoolean();
-		return choices(item).isEmpty() ? dialog.getNextString().trim() : dialog.getNextChoice();
+		// Now, because what else the user does while the command runs would be recorded under its name.
+		Recorder.saveCommand();
 	}
 
 	private static List<String> choices(final ModuleItem<?> item) {
@@ -97,9 +179,18 @@ final class ParameterDialog {
 
 	private String help() {
 		final StringBuilder html = new StringBuilder("<html><h2>" + title + "</h2><table>");
-		for (final ModuleItem<?> item : items)
-			html.append("<tr><td valign=top><b>").append(item.getName()).append("</b></td><td width=400>")
-					.append(item.getDescription() == null ? "" : item.getDescription()).append("</td></tr>");
-		return html.append("</table><p>The words in bold are the keys in a macro.</p></html>").toString();
+		for (final ModuleItem<?> item : items) row(html, "<b>" + item.getName() + "</b>", item.getDescription());
+		for (final Key<?> key : command.keys())
+			if (!fields.containsKey(key.name()))
+				row(html, "<i>" + key.name() + "</i>", key.description() + ": " + key.accepts());
+		return html.append(
+				"</table><p>These words are the keys in a macro; those in italics have no field here, but can also"
+						+ " stand in a settings file.</p></html>")
+				.toString();
+	}
+
+	private static void row(final StringBuilder html, final String key, final String text) {
+		html.append("<tr><td valign=top>").append(key).append("</td><td width=420>").append(text)
+				.append("</td></tr>");
 	}
 }

@@ -41,16 +41,17 @@ class CommandContractTest {
 	private static final Map<String, String> PROMISED = new TreeMap<>();
 
 	static {
-		PROMISED.put(MENU + "Make Phantom Data", "output subjects slices patients seed show");
-		PROMISED.put(MENU + "Preprocess MHA ROI", "input study size spacing window margin folds seed show");
-		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed resume show");
-		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple seed show");
-		PROMISED.put(MENU + "Train SimGAN", "study fold preset rounds lambda batch seed resume show");
+		PROMISED.put(MENU + "Make Phantom Data", "output subjects slices patients seed settings show");
+		PROMISED.put(MENU + "Preprocess MHA ROI", "input study size spacing window margin folds seed settings show");
+		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed settings resume show");
+		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple seed settings show");
+		PROMISED.put(MENU + "Train SimGAN", "study fold preset rounds lambda batch seed settings resume show");
 		PROMISED.put(MENU + "Refine SimGAN", "study fold show");
-		PROMISED.put(MENU + "Evaluate Augmentation", "study classifiers arms multiples preset epochs seed resume show");
-		PROMISED.put(MENU + "Image Quality Report", "study fold show");
+		PROMISED.put(MENU + "Evaluate Augmentation",
+				"study classifiers arms multiples preset epochs seed settings resume show");
+		PROMISED.put(MENU + "Image Quality Report", "study fold settings show");
 		PROMISED.put(MENU + "Write Report", "study show");
-		PROMISED.put(MENU + "Run Full Pipeline", "input study preset seed resume show");
+		PROMISED.put(MENU + "Run Full Pipeline", "input study preset seed settings resume show");
 		PROMISED.put(MENU + "Backend Report", "show");
 		PROMISED.put(MENU + "CMR GAN Help", "show");
 		PROMISED.put("File>Open Samples>Cardiac T1 Phantom", "seed show");

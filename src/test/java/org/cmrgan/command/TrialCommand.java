@@ -37,13 +37,13 @@ public final class TrialCommand extends SuiteCommand {
 	private boolean resume;
 
 	@Override
-	Collection<Key<?>> keys() {
+	Collection<Key<?>> jobKeys() {
 		return List.of(Preset.KEY, HOW, STEPS, HIDDEN);
 	}
 
 	@Override
 	Job job(final Map<String, String> given) {
-		final Settings settings = Settings.parse(keys(), given);
+		final Settings settings = Settings.parse(jobKeys(), given);
 		return new Job() {
 			@Override
 			public String name() {

@@ -34,7 +34,7 @@ class PreprocessConfigTest {
 		final String message = refused("size", "0,5", "folds", "abc", "spacing", "-1", "window", "t2");
 		for (final String key : new String[] { "size=0,5", "folds=abc", "spacing=-1", "window=t2" })
 			assertTrue(message.contains(key), message);
-		assertTrue(refused("size", "81").contains("give size=80"));
+		assertTrue(refused("size", "81").contains("(80 is)"));
 		assertTrue(refused("folds", "1").contains("folds=1 is out of range"));
 		assertTrue(assertThrows(UserError.class, () -> PreprocessConfig.of(Map.of())).getMessage()
 				.startsWith("input is missing"));

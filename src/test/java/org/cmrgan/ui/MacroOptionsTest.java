@@ -51,7 +51,9 @@ class MacroOptionsTest {
 	}
 
 	private static Map<String, String> parse(final String options) {
-		return MacroOptions.parse("My Command", options, KEYS);
+		final MacroOptions read = new MacroOptions("My Command", options, KEYS);
+		read.check();
+		return read.values();
 	}
 
 	private static String message(final String options) {

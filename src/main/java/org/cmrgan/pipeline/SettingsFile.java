@@ -1,0 +1,175 @@
+package org.cmrgan.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.UserError;
+
+/**
+ * A file of settings: the run.json that a command left, or plain JSON with the keys of any commands, so that one file can
+ * stand for a whole experiment. Values are text, numbers, flags or lists. What goes to one command only may stand in an
+ * object named like it:
+ *
+ * <pre>
+ * {"seed": 7, "arms": ["none", "simgan"], "Train E-GAN": {"generations": 800, "batch": 16}}
+ * </pre>
+ */
+public final class SettingsFile {
+	/** The key by which commands take such a file. */
+	public static final Key<String> KEY = Key
+			.text("settings", "a run.json, or a JSON file of keys; what is given beside it overrides it").or("");
+
+	private static final Map<String, List<Key<?>>> COMMANDS = new LinkedHashMap<>();
+
+	static {
+		COMMANDS.put("Make Phantom Data", MakePhantomJob.KEYS);
+		COMMANDS.put("Preprocess MHA ROI", PreprocessJob.KEYS);
+		COMMANDS.put(TrainEGanJob.NAME, TrainEGanJob.KEYS);
+		COMMANDS.put("Synthesize E-GAN", SynthesizeEGanJob.KEYS);
+		COMMANDS.put(TrainSimGanJob.NAME, TrainSimGanJob.KEYS);
+		COMMANDS.put("Refine SimGAN", RefineSimGanJob.KEYS);
+		COMMANDS.put(EvaluateJob.NAME, EvaluateJob.KEYS);
+		COMMANDS.put("Image Quality Report", QualityJob.KEYS);
+		COMMANDS.put("Write Report", ReportJob.KEYS);
+		COMMANDS.put("Run Full Pipeline", FullPipelineJob.KEYS);
+		COMMANDS.put("Backend Report", List.of(Preset.KEY));
+	}
+
+	private final Path file;
+	private final String command;
+	private final Map<String, String> values = new LinkedHashMap<>();
+	private final List<String> unknown = new ArrayList<>();
+
+	private SettingsFile(final Path file, final String command) {
+		this.file = file;
+		this.command = command;
+	}
+
+	/**
+	 * Reads a file for a command.
+	 *
+	 * @param file as the user gave it
+	 * @param command the menu leaf; what stands in its object goes before what stands outside
+	 * @return text by key, also of keys that this command has not; those in another command's object are named like
+	 * {@link #inside}
+	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has
+	 */
+	public static Map<String, String> read(final String file, final String command) {
+		final SettingsFile settings = new SettingsFile(path(file), command);
+		settings.take(settings.parse());
+		if (!settings.unknown.isEmpty())
+			throw UserError.of("settings=%s has keys that no command knows: %s. See docs/commands.md for their names.",
+					file, String.join(", ", settings.unknown));
+		return settings.values;
+	}
+
+	/** The name under which a key of {@code command} is handed through a job that contains this command. */
+	static String inside(final String command, final String key) {
+		return command + "." + key;
+	}
+
+	/** What is meant for a command inside a job, by its own keys. */
+	static Map<String, String> inside(final String command, final Map<String, String> given) {
+		final Map<String, String> out = new LinkedHashMap<>();
+		final String prefix = inside(command, "");
+		given.forEach((key, value) -> {
+			if (key.startsWith(prefix)) out.put(key.substring(prefix.length()), value);
+		});
+		return out;
+	}
+
+	private static Path path(final String file) {
+		try {
+			return Path.of(file);
+		} catch (final InvalidPathException e) {
+			throw new UserError("settings=" + file + " is no file name: give the path of a JSON file.", e);
+		}
+	}
+
+	private JsonObject parse() {
+		if (!Files.isRegularFile(file))
+			throw UserError.of("settings=%s: there is no such file; give the path of a run.json or another JSON file.",
+					file);
+		try {
+			final JsonElement root = JsonParser.parseString(Files.readString(file));
+			if (root.isJsonObject()) return root.getAsJsonObject();
+			throw UserError.of("settings=%s holds no JSON object: it should look like {\"key\": value, …}.", file);
+		} catch (final IOException | JsonParseException e) {
+			throw new UserError(
+					"settings=" + file + " cannot be read as JSON (" + firstLine(e) + "): mend it, or give another.",
+					e);
+		}
+	}
+
+	private static String firstLine(final Exception e) {
+		return String.valueOf(e.getMessage()).split("\n")[0];
+	}
+
+	private void take(final JsonObject root) {
+		if (root.has("config") && root.get("config").isJsonObject() && root.has("command")) {
+			// A run.json: what it says besides was measured, not set.
+			section(root.get("command").getAsString(), root.getAsJsonObject("config"));
+			return;
+		}
+		final Map<String, JsonObject> sections = new LinkedHashMap<>();
+		root.entrySet().forEach(entry -> {
+			if (entry.getValue().isJsonObject()) sections.put(entry.getKey(), entry.getValue().getAsJsonObject());
+			else if (COMMANDS.values().stream().anyMatch(keys -> has(keys, entry.getKey())))
+				put(entry.getKey(), entry.getValue());
+			else
+				unknown.add(entry.getKey());
+		});
+		// Last, because they go before.
+		sections.forEach(this::section);
+	}
+
+	private void section(final String name, final JsonObject object) {
+		if (!COMMANDS.containsKey(name)) {
+			unknown.add(name);
+			return;
+		}
+		object.entrySet().forEach(entry -> {
+			// A run.json of a job with stages inside has their keys under longer names.
+			final boolean nested = COMMANDS.keySet().stream().anyMatch(c -> entry.getKey().startsWith(inside(c, "")));
+			if (!nested && !has(COMMANDS.get(name), entry.getKey()) && !isStages(name, entry.getKey()))
+				unknown.add(entry.getKey() + " (in " + name + ")");
+			else
+				put(name.equals(command) || nested ? entry.getKey() : inside(name, entry.getKey()), entry.getValue());
+		});
+	}
+
+	/** The pipeline takes the keys of all its stages. */
+	private static boolean isStages(final String name, final String key) {
+		return COMMANDS.get(name) == FullPipelineJob.KEYS
+				&& COMMANDS.values().stream().anyMatch(keys -> has(keys, key));
+	}
+
+	private static boolean has(final List<Key<?>> keys, final String name) {
+		return keys.stream().anyMatch(key -> key.name().equals(name));
+	}
+
+	private void put(final String key, final JsonElement value) {
+		if (value.isJsonNull()) return;
+		values.put(key, value.isJsonArray() ? list(value.getAsJsonArray()) : value.getAsString());
+	}
+
+	private static String list(final JsonArray array) {
+		final List<String> parts = new ArrayList<>();
+		array.forEach(part -> parts.add(part.getAsString()));
+		return String.join(",", parts);
+	}
+}

@@ -1,0 +1,20 @@
+package org.cmrgan.ui;
+
+import java.util.Collection;
+import java.util.Map;
+
+import org.cmrgan.run.Key;
+
+/** A command of the suite as dialogs and macros see it. */
+public interface KeyedCommand {
+	/** Everything that it takes; a key without an input can be given in a macro and in a file of settings. */
+	Collection<? extends Key<?>> keys();
+
+	/**
+	 * Says whether it could run with these values; nothing is done.
+	 *
+	 * @param given text by key
+	 * @throws org.cmrgan.run.UserError naming everything that is wrong
+	 */
+	void check(Map<String, String> given);
+}

@@ -1,0 +1,52 @@
+package org.cmrgan.ui;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.cmrgan.pipeline.SettingsFile;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.UserError;
+
+/** What a command takes for what its user leaves alone: a settings file's values, else the preset's. */
+final class ShownDefaults {
+	private final String command;
+	private final Collection<? extends Key<?>> keys;
+
+	ShownDefaults(final String command, final Collection<? extends Key<?>> keys) {
+		this.command = command;
+		this.keys = keys;
+	}
+
+	/**
+	 * @param settings path of a settings file, or blank; one that cannot be read counts as none, because it may be half typed
+	 * @param preset the preset that was chosen, or blank
+	 * @return text by key; empty for what must be given
+	 */
+	Map<String, String> of(final String settings, final String preset) {
+		final Map<String, String> file = file(settings);
+		final Preset chosen = preset(preset.isBlank() ? file.getOrDefault(Preset.KEY.name(), "") : preset);
+		final Map<String, String> out = new LinkedHashMap<>();
+		for (final Key<?> key : keys) out.put(key.name(), file.getOrDefault(key.name(), text(key, chosen)));
+		return out;
+	}
+
+	private Map<String, String> file(final String settings) {
+		if (settings.isBlank()) return Map.of();
+		try {
+			return SettingsFile.read(settings, command);
+		} catch (final UserError e) {
+			return Map.of();
+		}
+	}
+
+	private static Preset preset(final String word) {
+		for (final Preset preset : Preset.values()) if (preset.key().equals(word)) return preset;
+		return Preset.STANDARD;
+	}
+
+	private static <T> String text(final Key<T> key, final Preset preset) {
+		return key.hasDefault() ? key.format(key.defaultOf(preset)) : "";
+	}
+}

@@ -1,0 +1,182 @@
+package org.cmrgan.gui;
+
+import java.awt.AWTException;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Label;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+
+import ij.IJ;
+import ij.ImageJ;
+
+/** Somebody in front of a real ImageJ: chooses menu items, fills dialogs, presses buttons with the mouse, takes screenshots. */
+final class User {
+	private static final long PATIENCE_MILLIS = 300_000;
+
+	private final Robot robot;
+	private final Path pictures;
+
+	/** Starts ImageJ. */
+	User(final Path pictures) throws AWTException, IOException {
+		this.pictures = Files.createDirectories(pictures);
+		robot = new Robot();
+		robot.setAutoWaitForIdle(true);
+		new ImageJ(ImageJ.STANDALONE).exitWhenQuitting(false);
+		robot.waitForIdle();
+	}
+
+	/** Chooses a menu item, which runs on a thread of its own. */
+	void choose(final String label) {
+		IJ.doCommand(label);
+	}
+
+	/** Waits for a window with this title. */
+	Window window(final String title) {
+		return await("window " + title, () -> {
+			for (final Window window : Window.getWindows())
+				if (window.isShowing() && title.equals(title(window)) && isPainted(window)) return Optional.of(window);
+			return Optional.empty();
+		});
+	}
+
+	/** A window is on the screen some time before its content is. */
+	private boolean isPainted(final Window window) {
+		final BufferedImage picture = robot.createScreenCapture(window.getBounds());
+		final int first = picture.getRGB(0, 0);
+		for (int y = 0; y < picture.getHeight(); y += 3)
+			for (int x = 0; x < picture.getWidth(); x += 3) if (picture.getRGB(x, y) != first) return true;
+		return false;
+	}
+
+	/** Titles of what is on the screen. */
+	List<String> titles() {
+		final List<String> titles = new ArrayList<>();
+		for (final Window window : Window.getWindows()) if (window.isShowing()) titles.add(title(window));
+		return titles;
+	}
+
+	static String title(final Window window) {
+		if (window instanceof java.awt.Dialog) return ((java.awt.Dialog) window).getTitle();
+		return window instanceof java.awt.Frame ? ((java.awt.Frame) window).getTitle() : window.getClass().getName();
+	}
+
+	/** Presses a button with the mouse. */
+	void press(final Window window, final String button) {
+		final Component found = await("button " + button, () -> all(window).stream()
+				.filter(c -> c instanceof Button && ((Button) c).getLabel().trim().equals(button)
+						|| c instanceof AbstractButton && button.equals(((AbstractButton) c).getText()))
+				.findFirst());
+		hover(found);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.delay(60);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		robot.waitForIdle();
+	}
+
+	/** Rests the mouse on a component. */
+	void hover(final Component component) {
+		final Point at = component.getLocationOnScreen();
+		robot.mouseMove(at.x + component.getWidth() / 2 - 1, at.y + component.getHeight() / 2);
+		robot.mouseMove(at.x + component.getWidth() / 2, at.y + component.getHeight() / 2);
+		robot.delay(50);
+	}
+
+	/** Moves the mouse out of the way. */
+	void leave() {
+		robot.mouseMove(1390, 990);
+		robot.delay(50);
+	}
+
+	/** The field right of a label. */
+	Component field(final Window dialog, final String label) {
+		final List<Component> all = all(dialog);
+		for (int i = 0; i < all.size(); i++) {
+			if (all.get(i) instanceof Checkbox && ((Checkbox) all.get(i)).getLabel().trim().equals(label))
+				return all.get(i);
+			if (!(all.get(i) instanceof Label) || !((Label) all.get(i)).getText().trim().equals(label + ":")
+					&& !((Label) all.get(i)).getText().trim().equals(label))
+				continue;
+			for (int j = i + 1; j < all.size(); j++)
+				if (all.get(j) instanceof TextField || all.get(j) instanceof Choice) return all.get(j);
+		}
+		throw new AssertionError("no field " + label + " in " + title(dialog));
+	}
+
+	/** Fills a field in, as if typed. */
+	void fill(final Window dialog, final String label, final String text) {
+		final Component field = field(dialog, label);
+		if (field instanceof TextField) ((TextField) field).setText(text);
+		else if (field instanceof Choice) {
+			((Choice) field).select(text);
+			field.dispatchEvent(new java.awt.event.ItemEvent((Choice) field,
+					java.awt.event.ItemEvent.ITEM_STATE_CHANGED, text, java.awt.event.ItemEvent.SELECTED));
+		} else if (((Checkbox) field).getState() != Boolean.parseBoolean(text)) {
+			((Checkbox) field).setState(Boolean.parseBoolean(text));
+			field.dispatchEvent(new java.awt.event.ItemEvent((Checkbox) field,
+					java.awt.event.ItemEvent.ITEM_STATE_CHANGED, text, java.awt.event.ItemEvent.SELECTED));
+		}
+		robot.waitForIdle();
+	}
+
+	String text(final Window dialog, final String label) {
+		final Component field = field(dialog, label);
+		if (field instanceof TextField) return ((TextField) field).getText();
+		if (field instanceof Choice) return ((Choice) field).getSelectedItem();
+		return String.valueOf(((Checkbox) field).getState());
+	}
+
+	/** A picture of a window, or of the whole screen. */
+	BufferedImage shoot(final String name, final Optional<Window> window) throws IOException {
+		robot.waitForIdle();
+		robot.delay(300);
+		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+		final BufferedImage picture = robot
+				.createScreenCapture(window.map(Window::getBounds).orElse(screen).intersection(screen));
+		ImageIO.write(picture, "png", pictures.resolve(name.replace(' ', '_') + ".png").toFile());
+		return picture;
+	}
+
+	/** Waits until something is there. */
+	<T> T await(final String what, final Supplier<Optional<T>> thing) {
+		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+		while (System.currentTimeMillis() < end) {
+			final Optional<T> found = thing.get();
+			if (found.isPresent()) {
+				robot.waitForIdle();
+				return found.get();
+			}
+			robot.delay(50);
+		}
+		throw new AssertionError("waited in vain for " + what + "; on the screen are " + titles());
+	}
+
+	/** Everything inside a window, in the order in which it was added. */
+	static List<Component> all(final Container inside) {
+		final List<Component> all = new ArrayList<>();
+		for (final Component component : inside.getComponents()) {
+			all.add(component);
+			if (component instanceof Container) all.addAll(all((Container) component));
+		}
+		return all;
+	}
+}
