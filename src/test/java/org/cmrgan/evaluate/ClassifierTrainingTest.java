@@ -1,6 +1,7 @@
 package org.cmrgan.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -23,7 +24,7 @@ class ClassifierTrainingTest {
 
 	private static EvaluateConfig config(final String classifier, final String arms, final String epochs) {
 		return EvaluateConfig.of(Map.of("preset", "quick", "classifiers", classifier, "arms", arms, "multiples", "1",
-				"epochs", epochs, "capacity", "0.06"));
+				"epochs", epochs, "patience", epochs, "capacity", "0.06"));
 	}
 
 	private Predictions run(final EvaluateConfig config, final double difference, final String name) {
@@ -33,7 +34,7 @@ class ClassifierTrainingTest {
 
 	@Test
 	void resNetLearnsWhatCanBeLearnt() {
-		final ArmResult none = EvaluationResults.of(run(config("resnet50", "none", "12"), 3, "a")).arms().get(0);
+		final ArmResult none = EvaluationResults.of(run(config("resnet50", "none", "30"), 3, "a")).arms().get(0);
 		assertTrue(none.value(Metric.AUC) > 0.9, "AUC " + none.value(Metric.AUC));
 		assertTrue(none.value(Metric.BALANCED_ACCURACY) > 0.8,
 				"balanced accuracy " + none.value(Metric.BALANCED_ACCURACY));
@@ -41,7 +42,7 @@ class ClassifierTrainingTest {
 
 	@Test
 	void xceptionLearnsWhatCanBeLearnt() {
-		final ArmResult none = EvaluationResults.of(run(config("xception", "none", "12"), 3, "a")).arms().get(0);
+		final ArmResult none = EvaluationResults.of(run(config("xception", "none", "30"), 3, "a")).arms().get(0);
 		assertTrue(none.value(Metric.AUC) > 0.9, "AUC " + none.value(Metric.AUC));
 	}
 
@@ -49,6 +50,22 @@ class ClassifierTrainingTest {
 	void shuffledLabelsStayAtChance() {
 		final ArmResult shuffled = EvaluationResults.of(run(config("resnet50", "shuffled", "8"), 3, "a")).arms().get(0);
 		assertTrue(shuffled.chanceP() > 0.01, "p = " + shuffled.chanceP());
+	}
+
+	/** Classes that do not differ: whatever is added, and however labels are dealt, nothing is better than chance. */
+	@Test
+	void nothingIsFoundWhereThereIsNothing() {
+		final String arms = "none,classic,egan,simgan,duplicate,noise,shuffled";
+		final EvaluationResults results = EvaluationResults.of(run(config("resnet50", arms, "6"), 0, "a"));
+		assertEquals(7, results.arms().size());
+		int called = 0;
+		for (final ArmResult arm : results.arms()) {
+			assertTrue(arm.chanceP() > 0.01, arm.arm() + " p = " + arm.chanceP());
+			if (arm.chanceP() < 0.05) called++;
+		}
+		assertTrue(called <= 1, called + " of 7 arms called better than chance");
+		for (final Comparison comparison : results.comparisons())
+			assertEquals(Comparison.Verdict.NOT_SHOWN, comparison.verdict(), comparison.sentence());
 	}
 
 	@Test

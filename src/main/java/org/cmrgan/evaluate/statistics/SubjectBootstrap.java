@@ -62,7 +62,14 @@ public final class SubjectBootstrap {
 		}
 
 		public Interval interval(final Metric metric) {
-			return Interval.percentile(values[metric.ordinal()], freedom(metric));
+			final double[] of = values[metric.ordinal()];
+			if (isShare(metric) && Arrays.stream(of).allMatch(v -> v == of[0]))
+				return Interval.wilson(of[0] * deciding(metric), deciding(metric));
+			return Interval.percentile(of, freedom(metric));
+		}
+
+		private static boolean isShare(final Metric metric) {
+			return metric != Metric.MCC && metric != Metric.BRIER;
 		}
 
 		/** The interval of this arm's metric minus that of another, resample by resample. */
@@ -74,20 +81,25 @@ public final class SubjectBootstrap {
 			return Interval.percentile(differences, freedom(metric));
 		}
 
-		/** Of the class that the metric is about; where both weigh the same, of the one that has fewer subjects. */
-		private int freedom(final Metric metric) {
+		/** Subjects of the class that the metric is about; where both weigh the same, of the one that has fewer. */
+		private int deciding(final Metric metric) {
 			switch (metric) {
 				case SPECIFICITY :
-					return Math.max(1, subjects[0] - 1);
+					return subjects[0];
 				case SENSITIVITY :
-					return Math.max(1, subjects[1] - 1);
+					return subjects[1];
 				case BALANCED_ACCURACY :
 				case AUC :
 				case MCC :
-					return Math.max(1, Math.min(subjects[0], subjects[1]) - 1);
+					return Math.min(subjects[0], subjects[1]);
 				default :
-					return Math.max(1, Arrays.stream(subjects).sum() - 2);
+					return subjects[0] + subjects[1];
 			}
+		}
+
+		private int freedom(final Metric metric) {
+			final int n = deciding(metric);
+			return Math.max(1, n == subjects[0] + subjects[1] ? n - 2 : n - 1);
 		}
 	}
 

@@ -53,13 +53,23 @@ public final class SubjectSignFlip {
 		final long observed = Math.abs(total(first) * firstFactor + total(second) * secondFactor);
 		final int zeroP = p.length / 2;
 		final int zeroQ = q.length / 2;
+		// Sums of q from each place on: all places far enough out on either side are added at once.
+		final double[] from = new double[q.length + 1];
+		for (int j = q.length - 1; j >= 0; j--) from[j] = from[j + 1] + q[j];
 		double sum = 0;
 		for (int i = 0; i < p.length; i++) {
 			if (p[i] == 0) continue;
-			for (int j = 0; j < q.length; j++)
-				if (Math.abs((i - zeroP) * firstFactor + (j - zeroQ) * secondFactor) >= observed) sum += p[i] * q[j];
+			final long at = (i - zeroP) * firstFactor;
+			// at + (j - zeroQ) secondFactor >= observed, or <= -observed.
+			final int above = place(Math.floorDiv(observed - at + secondFactor - 1, secondFactor) + zeroQ, q.length);
+			final int below = place(Math.floorDiv(-observed - at, secondFactor) + zeroQ + 1, q.length);
+			sum += p[i] * (below >= above ? from[0] : from[above] + from[0] - from[below]);
 		}
 		return Math.min(1, sum);
+	}
+
+	private static int place(final long index, final int length) {
+		return (int) Math.max(0, Math.min(length, index));
 	}
 
 	/** The distribution of the sum of +-d over all signs; index length/2 is the sum 0. */

@@ -175,6 +175,58 @@ class StatisticsTest {
 	}
 
 	@Test
+	void whereEverySubjectIsRightTheIntervalIsWilsonsOverSubjects() {
+		// 20 positive subjects of 3 images, all right; 10 negative ones, all right: resampling varies nothing.
+		final int[] kind = new int[30];
+		java.util.Arrays.fill(kind, 0, 20, 1);
+		final boolean[] positive = new boolean[30];
+		java.util.Arrays.fill(positive, 0, 20, true);
+		final int[] three = new int[30];
+		java.util.Arrays.fill(three, 3);
+		final SubjectBootstrap.Resampled all = new SubjectBootstrap(positive, 200, new MersenneTwister(4))
+				.resample(decisions(kind, three, three));
+		assertEquals(Interval.wilson(20, 20).low(), all.interval(Metric.SENSITIVITY).low(), EXACT);
+		assertEquals(Interval.wilson(10, 10).low(), all.interval(Metric.SPECIFICITY).low(), EXACT);
+		assertEquals(Interval.wilson(10, 10).low(), all.interval(Metric.BALANCED_ACCURACY).low(), EXACT);
+		assertEquals(Interval.wilson(30, 30).low(), all.interval(Metric.ACCURACY).low(), EXACT);
+		for (final Metric m : new Metric[] { Metric.SENSITIVITY, Metric.ACCURACY, Metric.AUC })
+			assertEquals(1, all.interval(m).high(), EXACT);
+	}
+
+	@Test
+	void signFlipOfManyImagesIsQuickAndSymmetric() {
+		// 20 000 images: the sums reach far, and both directions give the same p.
+		final int n = 2000;
+		final RandomGenerator random = new MersenneTwister(8);
+		final int[] kind = new int[n];
+		final int[] ten = new int[n];
+		final int[] a = new int[n];
+		final int[] b = new int[n];
+		for (int s = 0; s < n; s++) {
+			kind[s] = s % 3 == 0 ? 0 : 1;
+			ten[s] = 10;
+			a[s] = random.nextInt(11);
+			b[s] = random.nextInt(11);
+		}
+		final Cases left = decisions(kind, ten, a);
+		final Cases right = decisions(kind, ten, b);
+		final double p = SubjectSignFlip.balancedAccuracy(left, right);
+		assertEquals(p, SubjectSignFlip.balancedAccuracy(right, left), EXACT);
+		// The normal approximation, good with this many subjects.
+		double sum = 0;
+		double squares = 0;
+		final long[] total = { 10L * (n + 2) / 3, 10L * (n - (n + 2) / 3) };
+		for (int s = 0; s < n; s++) {
+			final double d = (a[s] - b[s]) / (2.0 * total[kind[s]]);
+			sum += d;
+			squares += d * d;
+		}
+		final double z = Math.abs(sum) / Math.sqrt(squares);
+		assertEquals(2 * new org.apache.commons.math3.distribution.NormalDistribution().cumulativeProbability(-z), p,
+				0.01);
+	}
+
+	@Test
 	void bootstrapDifferencesArePairedAndStrataKeepTheirSize() {
 		final int[] kind = new int[30];
 		java.util.Arrays.fill(kind, 0, 10, 1);
