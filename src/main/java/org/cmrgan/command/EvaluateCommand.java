@@ -1,11 +1,13 @@
 package org.cmrgan.command;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
 import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
+import org.cmrgan.ui.RatioPlot;
 import org.cmrgan.ui.Results;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -52,6 +54,10 @@ public final class EvaluateCommand extends ConfiguredCommand {
 
 	@Override
 	void open(final Map<String, String> given) {
-		Results.showTable(study(given).evaluation().resolve("table.csv"), "Results");
+		final Path evaluation = study(given).evaluation();
+		Results.showTable(evaluation.resolve("comparisons.csv"), "Comparisons");
+		Results.showTable(evaluation.resolve("metrics.csv"), "Metrics");
+		RatioPlot.show(evaluation.resolve("ratio.csv"));
+		Results.showTable(evaluation.resolve("table.csv"), "Results");
 	}
 }

@@ -1,0 +1,99 @@
+package org.cmrgan.ui;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.cmrgan.run.UserError;
+
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+
+/** Figure 7 of the paper as ImageJ's plots: accuracy against the multiple of added images, with 95 % intervals over subjects. */
+public final class RatioPlot {
+	private static final int WIDTH = 520;
+	private static final int HEIGHT = 320;
+	/** Told apart by colour-blind people too (Okabe and Ito). */
+	private static final Color[] COLOURS = { new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
+			new Color(0xcc79a7), new Color(0x8a6500), new Color(0x333333) };
+	private static final String[] SHAPES = { "circle", "box", "triangle", "diamond", "x", "cross" };
+
+	private RatioPlot() {}
+
+	/** Opens a plot for each classifier; none where no arm has images added. @param csv ratio.csv of an evaluation */
+	public static void show(final Path csv) {
+		of(csv).forEach(Plot::show);
+	}
+
+	static List<Plot> of(final Path csv) {
+		final ResultsTable table;
+		try {
+			table = ResultsTable.open(csv.toString());
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + csv + ": run Evaluate Augmentation again.", e);
+		}
+		final List<Plot> out = new ArrayList<>();
+		for (final String classifier : distinct(table, "classifier")) out.add(plot(table, classifier));
+		return out;
+	}
+
+	private static Plot plot(final ResultsTable table, final String classifier) {
+		final Plot plot = new Plot("Accuracy of " + classifier, "added images, multiple of the real ones",
+				"accuracy (%)");
+		plot.setSize(WIDTH, HEIGHT);
+		final List<String> names = new ArrayList<>();
+		double low = 100;
+		double high = 0;
+		double last = 0;
+		for (final String arm : distinct(table, "arm")) {
+			final List<double[]> points = points(table, classifier, arm);
+			if (points.isEmpty()) continue;
+			final Color colour = COLOURS[names.size() % COLOURS.length];
+			plot.setColor(colour, colour);
+			// A little beside each other, so that no interval hides another.
+			final double shift = 0.04 * names.size();
+			final double[] x = points.stream().mapToDouble(p -> p[0] + shift).toArray();
+			plot.setLineWidth(2);
+			for (int i = 1; i < x.length; i++) plot.drawLine(x[i - 1], points.get(i - 1)[1], x[i], points.get(i)[1]);
+			plot.add(SHAPES[names.size() % SHAPES.length], x, points.stream().mapToDouble(p -> p[1]).toArray());
+			plot.setLineWidth(1);
+			for (int i = 0; i < x.length; i++) {
+				plot.drawLine(x[i], points.get(i)[2], x[i], points.get(i)[3]);
+				low = Math.min(low, points.get(i)[2]);
+				high = Math.max(high, points.get(i)[3]);
+				last = Math.max(last, x[i]);
+			}
+			names.add(arm);
+		}
+		plot.setColor(Color.BLACK);
+		// Room for the legend below everything.
+		plot.setLimits(-0.3, last + 0.3, low - 0.08 * (names.size() + 1) * (high - low),
+				Math.min(101, Math.ceil(high) + 1));
+		plot.addLegend(String.join("\n", names), "bottom-right");
+		return plot;
+	}
+
+	/** Multiple, accuracy and both ends of its interval in percent. */
+	private static List<double[]> points(final ResultsTable table, final String classifier, final String arm) {
+		final List<double[]> out = new ArrayList<>();
+		for (int row = 0; row < table.size(); row++) {
+			if (!table.getStringValue("classifier", row).equals(classifier)
+					|| !table.getStringValue("arm", row).equals(arm))
+				continue;
+			out.add(new double[] { table.getValue("multiple", row), 100 * table.getValue("accuracy", row),
+					100 * table.getValue("accuracy_low", row), 100 * table.getValue("accuracy_high", row) });
+		}
+		return out;
+	}
+
+	private static Set<String> distinct(final ResultsTable table, final String column) {
+		final Set<String> out = new LinkedHashSet<>();
+		for (int row = 0; row < table.size(); row++)
+			out.add(table.getStringValue(column, row));
+		return out;
+	}
+}
