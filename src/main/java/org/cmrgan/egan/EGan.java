@@ -80,12 +80,14 @@ public final class EGan {
 				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
 				seeds.of(name + ".discriminator"), config.precision());
 		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
-				selection)) {
+				selection, context)) {
 			loop.run(evolution);
 			evolution.export(folder.resolve(MODEL));
 			context.record(label + ".chosen", selection.reason());
 			context.record(label + ".snapshots", selection.seen());
 			context.record(label + ".wins", words(evolution.wins()));
+			context.record(label + ".alarms", evolution.alarms().verdict());
+			context.record(label + ".diversityOfReal", evolution.alarms().relativeDiversity());
 			context.record(label + ".heldOutSubjects", inner.subjects());
 		}
 		loop.discardCheckpoints();

@@ -10,12 +10,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.State;
+import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.StepTable;
 import org.cmrgan.train.Trainee;
@@ -73,6 +75,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final StepTable fitnessTable;
 	private final INDArray shownLatents;
 	private final Selection selection;
+	private final Alarms alarms;
+	private final RunContext context;
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
 	private List<Survivor> survivors = new ArrayList<>();
 	private INDArray average;
@@ -83,10 +87,12 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * @param real the training images of one class
 	 * @param name prefix of all seeds: "egan." + label
 	 * @param selection judges snapshots
+	 * @param context is warned when an alarm is raised
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
 			final AdversarialGraph generator,
-			final AdversarialGraph discriminator, final Path folder, final Selection selection) {
+			final AdversarialGraph discriminator, final Path folder, final Selection selection,
+			final RunContext context) {
 		this.config = config;
 		this.real = real;
 		this.seeds = seeds;
@@ -94,6 +100,8 @@ final class Evolution implements Trainee, AutoCloseable {
 		this.generator = generator;
 		this.discriminator = discriminator;
 		this.selection = selection;
+		this.context = context;
+		alarms = new Alarms(config.generations(), real.pixels());
 		augmentation = new InputAugmentation(config.augment());
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
@@ -112,6 +120,16 @@ final class Evolution implements Trainee, AutoCloseable {
 	/** How often each mutation's child survived. */
 	Map<Mutation, Long> wins() {
 		return Collections.unmodifiableMap(wins);
+	}
+
+	/** What stands wrong at the end. */
+	Alarms alarms() {
+		return alarms;
+	}
+
+	private void warn(final Set<Alarms.Alarm> fresh) {
+		for (final Alarms.Alarm alarm : fresh)
+			context.warn(String.format("%s, generation %d: %s.", name, generation, alarm.message()));
 	}
 
 	@Override
@@ -142,6 +160,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		generator.restore(best().state);
 		follow();
 		final Child winner = children.get(0);
+		warn(alarms.note(winner.fitness.quality()));
 		figures.put("fitness", winner.fitness.total());
 		figures.put("quality", winner.fitness.quality());
 		figures.put("diversity", winner.fitness.diversity());
@@ -315,6 +334,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		selection.consider(step, generator);
 		final List<float[]> shown = Tensors.toPixels(generator.output(shownLatents));
 		generator.restore(trained);
+		warn(alarms.note(shown));
 		return shown;
 	}
 
@@ -353,6 +373,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (final float v : mean) out.writeFloat(v);
 		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
 		selection.save(out);
+		alarms.save(out);
 	}
 
 	@Override
@@ -368,6 +389,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		average = Nd4j.createFromArray(mean).reshape(average.shape());
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		selection.load(in);
+		alarms.load(in);
 		generator.restore(best().state);
 	}
 

@@ -59,8 +59,14 @@ final class Fitness implements Comparable<Fitness> {
 		return turns == 0 ? 0 : sum / ((double) turns * n);
 	}
 
+	/** The fitter is the greater; what is no number is the least fit. */
 	@Override
 	public int compareTo(final Fitness other) {
-		return Double.compare(total, other.total);
+		final int finite = Boolean.compare(isFinite(), other.isFinite());
+		return finite != 0 ? finite : Double.compare(total, other.total);
+	}
+
+	private boolean isFinite() {
+		return !Double.isNaN(total) && !Double.isInfinite(total);
 	}
 }

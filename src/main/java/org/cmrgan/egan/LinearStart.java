@@ -18,7 +18,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class LinearStart {
 	/** Share of the variance that the components hold; more of them would bring back single images. */
-	private static final double SHARE = 0.8;
+	private static final double SHARE = Double.parseDouble(System.getProperty("share", "0.95"));
 	/** Beyond this the inverse of tanh runs away. */
 	private static final double MOST = 0.97;
 

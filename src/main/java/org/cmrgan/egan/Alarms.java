@@ -1,0 +1,128 @@
+package org.cmrgan.egan;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Watches evolution and says when it no longer gets anywhere: when the generator gives the same image for every latent
+ * vector, or when nothing a child does fools the discriminator. Each alarm is raised once; {@link #verdict()} names those
+ * that hold at the end.
+ */
+final class Alarms {
+	/** Diversity of the montage, as a share of the real images', below which the generator has collapsed. */
+	static final double COLLAPSED = 0.25;
+	/** Mean D(G(z)) of the fittest child below which the discriminator is never fooled. */
+	static final double SATURATED = 0.02;
+	/** The verdict on a training without standing alarms. */
+	static final String NONE = "none";
+
+	/** What can be wrong. */
+	enum Alarm {
+		COLLAPSE("the generator makes nearly the same image of every latent vector",
+				"raise gamma, or begin again with another seed or more survivors"), SATURATION(
+						"the discriminator is not fooled by any child any more, so that mutations hardly move the generator",
+						"lower criticsteps or learningrate, or raise mixup");
+
+		private final String trouble;
+		private final String remedy;
+
+		Alarm(final String trouble, final String remedy) {
+			this.trouble = trouble;
+			this.remedy = remedy;
+		}
+
+		/** What is wrong and what to do about it: two clauses. */
+		String message() {
+			return trouble + ": " + remedy;
+		}
+	}
+
+	private final int window;
+	private final double realDiversity;
+	private final Deque<Double> fooled = new ArrayDeque<>();
+	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
+	private double relativeDiversity = Double.NaN;
+
+	/**
+	 * @param generations length of the training
+	 * @param real the training images, at least 2
+	 */
+	Alarms(final int generations, final List<float[]> real) {
+		window = Math.max(5, Math.min(100, generations / 10));
+		realDiversity = Fitness.pairwiseDiversity(real);
+	}
+
+	/**
+	 * Takes note of a generation.
+	 *
+	 * @param quality mean D(G(z)) of the fittest child
+	 * @return the alarms that hold now and were not raised before
+	 */
+	Set<Alarm> note(final double quality) {
+		fooled.addLast(quality);
+		if (fooled.size() > window) fooled.removeFirst();
+		return fresh();
+	}
+
+	/**
+	 * Takes note of a montage of fixed latent vectors.
+	 *
+	 * @return the alarms that hold now and were not raised before
+	 */
+	Set<Alarm> note(final List<float[]> montage) {
+		relativeDiversity = Fitness.pairwiseDiversity(montage) / Math.max(realDiversity, 1e-12);
+		return fresh();
+	}
+
+	private Set<Alarm> fresh() {
+		final Set<Alarm> out = standing();
+		out.removeAll(raised);
+		raised.addAll(out);
+		return out;
+	}
+
+	private Set<Alarm> standing() {
+		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
+		if (relativeDiversity < COLLAPSED) out.add(Alarm.COLLAPSE);
+		if (fooled.size() == window && fooled.stream().mapToDouble(d -> d).average().orElse(1) < SATURATED)
+			out.add(Alarm.SATURATION);
+		return out;
+	}
+
+	/** Mean difference of the last montage's images, as a share of the real images'; NaN before the first montage. */
+	double relativeDiversity() {
+		return relativeDiversity;
+	}
+
+	/** The alarms that hold at the end, for run.json. */
+	String verdict() {
+		final List<String> out = new ArrayList<>();
+		for (final Alarm alarm : standing()) out.add(alarm.name().toLowerCase(Locale.ROOT));
+		return out.isEmpty() ? NONE : String.join(", ", out);
+	}
+
+	void save(final DataOutputStream out) throws IOException {
+		out.writeDouble(relativeDiversity);
+		out.writeInt(raised.size());
+		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
+		out.writeInt(fooled.size());
+		for (final double quality : fooled) out.writeDouble(quality);
+	}
+
+	/** Takes what {@link #save} wrote in place of what it knows. */
+	void load(final DataInputStream in) throws IOException {
+		relativeDiversity = in.readDouble();
+		raised.clear();
+		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
+		fooled.clear();
+		for (int i = in.readInt(); i > 0; i--) fooled.addLast(in.readDouble());
+	}
+}

@@ -1,0 +1,63 @@
+package org.cmrgan.egan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+class AlarmsTest {
+	/** Flat images whose grey levels differ by {@code step} from one to the next. */
+	private static List<float[]> flat(final int count, final double step) {
+		final List<float[]> out = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			final float[] image = new float[16];
+			java.util.Arrays.fill(image, (float) (i * step));
+			out.add(image);
+		}
+		return out;
+	}
+
+	private final Alarms alarms = new Alarms(100, flat(8, 0.1));
+
+	@Test
+	void imagesThatDifferAQuarterAsMuchAsRealOnesRaiseCollapseOnce() {
+		assertEquals(Set.of(), alarms.note(flat(8, 0.1)));
+		assertEquals(1, alarms.relativeDiversity(), 1e-6);
+		assertEquals(Set.of(), alarms.note(flat(8, 0.026)));
+		assertEquals(Set.of(Alarms.Alarm.COLLAPSE), alarms.note(flat(8, 0.024)));
+		assertEquals(Set.of(), alarms.note(flat(8, 0.01)));
+		assertEquals("collapse", alarms.verdict());
+		alarms.note(flat(8, 0.1));
+		assertEquals(Alarms.NONE, alarms.verdict());
+	}
+
+	@Test
+	void aDiscriminatorThatIsNotFooledForAWholeWindowRaisesSaturation() {
+		for (int i = 0; i < 9; i++) assertEquals(Set.of(), alarms.note(0.01));
+		assertEquals(Set.of(Alarms.Alarm.SATURATION), alarms.note(0.01));
+		assertTrue(alarms.verdict().contains("saturation"));
+		for (int i = 0; i < 10; i++) alarms.note(0.4);
+		assertEquals(Alarms.NONE, alarms.verdict());
+	}
+
+	@Test
+	void whatWasSavedGoesOnAsIfNothingHadHappened() throws IOException {
+		for (int i = 0; i < 9; i++) alarms.note(0.01);
+		alarms.note(flat(8, 0));
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		alarms.save(new DataOutputStream(bytes));
+		final Alarms again = new Alarms(100, flat(8, 0.1));
+		again.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+		assertEquals(Set.of(Alarms.Alarm.SATURATION), again.note(0.01));
+		assertEquals("collapse, saturation", again.verdict());
+	}
+}
