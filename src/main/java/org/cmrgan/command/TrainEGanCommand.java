@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 
 import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.ReadyStack;
 import org.cmrgan.pipeline.TrainEGanJob;
 import org.cmrgan.run.Key;
+import org.cmrgan.ui.FloatStack;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -23,6 +25,12 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 
 	@Parameter(persist = false, required = false)
 	private String label;
+
+	@Parameter(persist = false, required = false)
+	private String images;
+
+	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+	private String table;
 
 	@Parameter(persist = false, required = false)
 	private String preset;
@@ -46,6 +54,9 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 
 	@Override
 	Job job(final Map<String, String> given) {
-		return TrainEGanJob.of(given);
+		if (!TrainEGanJob.ACTIVE.equals(given.get(TrainEGanJob.IMAGES.name()))) return TrainEGanJob.of(given);
+		final FloatStack active = FloatStack.active();
+		return TrainEGanJob.of(given, new ReadyStack(active.title(), active.planes(), active.width(), active.height(),
+				active.spacing().orElse(1), active.names()));
 	}
 }

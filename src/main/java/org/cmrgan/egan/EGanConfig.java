@@ -12,14 +12,14 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
-			.or(40, 1200, 6000);
+			.or(40, 400, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key
 			.integer("width",
 					"channels of the discriminator's first convolution; the generator has 8, 4, 2, 1 and 1/2 times as many",
 					2, 256)
 			.checked("even", n -> n % 2 == 0 ? "" : "is odd")
-			.or(8, 24, 64);
+			.or(8, 16, 64);
 	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(32, 100,
 			100);
 	public static final Key<List<String>> MUTATIONS = Key
@@ -38,7 +38,7 @@ public final class EGanConfig {
 			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
-			.or(8, 32, 256);
+			.or(8, 16, 256);
 	public static final Key<Double> LEARNING_RATE = Key.number("learningrate", "step size of Adam", 1e-7, 1).or(1e-3,
 			5e-4, 2e-4);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
@@ -66,7 +66,7 @@ public final class EGanConfig {
 			.or("linear", "linear", "random");
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
-			.or(4, 20, 24);
+			.or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS,

@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * grey, and the convolutions learn what the linear model lacks. All is done before the tanh.
  */
 final class LinearStart {
-	/** Share of the variance that the components hold; more of them would bring back single images. */
-	private static final double SHARE = Double.parseDouble(System.getProperty("share", "0.95"));
+	/** Share of the variance that the components hold. Less leaves the texture to the convolutions, which few generations do not teach them. */
+	private static final double SHARE = 0.95;
 	/** Beyond this the inverse of tanh runs away. */
 	private static final double MOST = 0.97;
 

@@ -39,9 +39,7 @@ public final class Networks {
 		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
 		if (!linear) return net.conv(1, 3, 1).tanh().build();
 		final Builder.Place details = net.startHe(0.1).conv(1, 3, 1).here();
-		final Builder.Place sum = net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).here();
-		net.startHe(1).conv(width, 3, 1).relu().conv(width, 3, 1).relu();
-		return net.startHe(0.1).conv(1, 3, 1).add(sum).tanh().build();
+		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
 	}
 
 	/** {@link #generator(int, int, int, boolean)} as published, without the linear path. */

@@ -1,10 +1,13 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -12,32 +15,73 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.TrainingListener;
 
-/** Train E-GAN: one generator per class from the training part of a fold. */
+/**
+ * Train E-GAN: one generator per class from the training part of a fold. With {@code images}, the study is first made of a
+ * stack that needs no preprocessing.
+ */
 public final class TrainEGanJob implements Job {
 	/** The menu leaf. */
 	static final String NAME = "Train E-GAN";
+	/** Ready images instead of a preprocessed study. */
+	public static final Key<String> IMAGES = Key
+			.text("images",
+					"stack of ready square images to make the study of: .mha, .mhd, .tif, or active for the active image")
+			.or("");
+	/** What the stack's images are. */
+	public static final Key<String> TABLE = Key
+			.text("table",
+					"with images: CSV of label and subject, a row for each image; blank takes the names of the stack's planes")
+			.or("");
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys
-			.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, JobKeys.SEED, JobKeys.RESUME), EGanConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES,
+			TABLE, PreprocessConfig.FOLDS, JobKeys.SEED, JobKeys.RESUME), EGanConfig.KEYS);
+	/** Value of {@link #IMAGES} for the image that is active in ImageJ. */
+	public static final String ACTIVE = "active";
 
 	private final Settings settings;
 	private final EGanConfig config;
-	private final Study study;
-	private final List<String> labels;
+	private final Optional<StackStudy> ready;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private TrainEGanJob(final Settings settings, final EGanConfig config) {
+	private TrainEGanJob(final Settings settings, final EGanConfig config, final Optional<ReadyStack> stack) {
 		this.settings = settings;
 		this.config = config;
-		study = JobKeys.study(settings);
-		labels = labels(study.info(), settings.get(JobKeys.LABEL));
+		final Optional<Path> table = settings.get(TABLE).isEmpty()
+				? Optional.empty()
+				: Optional.of(Path.of(settings.get(TABLE)));
+		ready = stack.map(
+				s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS), settings.get(JobKeys.SEED)));
+		if (ready.isPresent()) {
+			if (!Study.exists(folder())) Study.checkEmpty(folder());
+		} else
+			check(JobKeys.study(settings));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainEGanJob of(final Map<String, String> given) {
-		return new TrainEGanJob(JobKeys.settings(KEYS, given,
-				(study, fold) -> labels(study.info(), given.getOrDefault(JobKeys.LABEL.name(), ""))),
-				EGanConfig.of(given));
+		if (given.getOrDefault(IMAGES.name(), "").isBlank())
+			return new TrainEGanJob(JobKeys.settings(KEYS, given,
+					(study, fold) -> labels(study.info(), given.getOrDefault(JobKeys.LABEL.name(), ""))),
+					EGanConfig.of(given), Optional.empty());
+		final Settings settings = Settings.parse(KEYS, given);
+		if (settings.get(IMAGES).equals(ACTIVE))
+			throw UserError.of("images=%s needs an image that is open in ImageJ: give a file.", ACTIVE);
+		return new TrainEGanJob(settings, EGanConfig.of(given),
+				Optional.of(ReadyStack.read(Path.of(settings.get(IMAGES)))));
+	}
+
+	/** @param stack what {@code images} stands for */
+	public static TrainEGanJob of(final Map<String, String> given, final ReadyStack stack) {
+		return new TrainEGanJob(Settings.parse(KEYS, given), EGanConfig.of(given), Optional.of(stack));
+	}
+
+	private Path folder() {
+		return Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
+	}
+
+	private List<String> check(final Study study) {
+		study.fold(settings.get(JobKeys.FOLD));
+		return labels(study.info(), settings.get(JobKeys.LABEL));
 	}
 
 	private static List<String> labels(final StudyInfo info, final String label) {
@@ -61,6 +105,8 @@ public final class TrainEGanJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
+		final Study study = ready.isPresent() ? ready.get().in(folder(), context) : JobKeys.study(settings);
+		final List<String> labels = check(study);
 		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
 				Existing.of(settings.get(JobKeys.RESUME)), listeners);
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);

@@ -68,6 +68,16 @@ public final class FloatStack {
 		return out;
 	}
 
+	/** The names of all planes in stack order, empty where there is none. */
+	public List<String> names() {
+		final List<String> out = new ArrayList<>();
+		for (int i = 1; i <= image.getStackSize(); i++) {
+			final String name = image.getStack().getSliceLabel(i);
+			out.add(name == null ? "" : name);
+		}
+		return out;
+	}
+
 	/** Shows an image of 32 bits with these planes and everything else as in this one: spacing, channels, labels, contrast. */
 	public void show(final List<float[]> planes, final String title) {
 		like(planes, title).show();

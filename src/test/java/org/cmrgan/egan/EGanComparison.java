@@ -115,7 +115,7 @@ final class EGanComparison {
 				.measure(QualityInput.of(training, heldOut).with("synthetic", made),
 						QualityConfig.of(Map.of("extractor_steps", "0")), new Seeds(1), RunContext.quiet())
 				.copies().get("synthetic");
-		row(Map.of(), variant, label, seed, config.generations(), spent, passed, kid, halves, kid / halves,
+		row(variant, label, seed, config.generations(), spent, passed, kid, halves, kid / halves,
 				KernelDistance.between(reals, fakes), KernelDistance.between(reals, unseen),
 				diversity(made), diversity(training), new Manifold(unseen, fakes).coverage(NEIGHBOURS),
 				new Manifold(reals, fakes).coverage(NEIGHBOURS), copies.copies(), copies.leans(),
@@ -142,7 +142,7 @@ final class EGanComparison {
 		return MsSsim.diversity(set.pixels().toArray(new float[0][]), set.width(), set.height(), PAIRS, random);
 	}
 
-	private void row(final Map<String, String> ignored, final Object... values) throws IOException {
+	private void row(final Object... values) throws IOException {
 		final Path file = out.resolve("comparison.csv");
 		final StringBuilder text = new StringBuilder();
 		if (!Files.exists(file))

@@ -36,6 +36,9 @@ final class MixtureOfGaussians {
 	private static final int SAMPLES = 2500;
 	private static final int POINTS = 4096;
 	private static final int HIDDEN = 128;
+	private static final double RATE = 1e-3;
+	private static final List<String> VARIANTS = List.of("minimax,heuristic,leastsquares", "minimax", "heuristic",
+			"leastsquares");
 
 	private final double[][] centres;
 	private final double deviation;
@@ -105,8 +108,6 @@ final class MixtureOfGaussians {
 		}
 	}
 
-	private static final double RATE = Double.parseDouble(System.getProperty("rate", "1e-3"));
-
 	private Result judge(final List<float[]> samples, final Map<Mutation, Long> wins) {
 		final int[] near = new int[centres.length];
 		int good = 0;
@@ -125,16 +126,15 @@ final class MixtureOfGaussians {
 		final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 		final MixtureOfGaussians toy = of(Integer.parseInt(arguments[0]));
 		for (int i = 2; i < arguments.length; i++)
-			for (final String mutations : System
-					.getProperty("which", "minimax,heuristic,leastsquares;minimax;heuristic;leastsquares").split(";")) {
-						final long begin = System.nanoTime();
-						final Result r = toy.train(mutations, Integer.parseInt(arguments[1]),
-								Long.parseLong(arguments[i]),
-								java.nio.file.Files.createTempDirectory("toy"));
-						out.printf(Locale.ROOT,
-								"%s modes, %s generations, seed %s, %s: %d found, %.2f near a centre, %s, %.0f s%n",
-								arguments[0], arguments[1], arguments[i], mutations, r.found, r.good, r.wins,
-								(System.nanoTime() - begin) * 1e-9);
-					}
+			for (final String mutations : VARIANTS) {
+				final long begin = System.nanoTime();
+				final Result r = toy.train(mutations, Integer.parseInt(arguments[1]),
+						Long.parseLong(arguments[i]),
+						java.nio.file.Files.createTempDirectory("toy"));
+				out.printf(Locale.ROOT,
+						"%s modes, %s generations, seed %s, %s: %d found, %.2f near a centre, %s, %.0f s%n",
+						arguments[0], arguments[1], arguments[i], mutations, r.found, r.good, r.wins,
+						(System.nanoTime() - begin) * 1e-9);
+			}
 	}
 }

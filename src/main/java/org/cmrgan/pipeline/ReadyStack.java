@@ -1,0 +1,116 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+
+import net.imglib2.Cursor;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.run.UserError;
+
+/** Square images of one size that need no preprocessing, from a file or an open image. Immutable; the pixels are shared. */
+public final class ReadyStack {
+	private final String source;
+	private final int side;
+	private final double spacing;
+	private final List<float[]> planes;
+	private final List<String> names;
+
+	/**
+	 * @param source where it comes from, for messages and study.json
+	 * @param planes row-major, x fastest, in their own unit
+	 * @param spacing mm between pixel centres; 1 where it is unknown
+	 * @param names the name of each plane, may be empty
+	 * @throws UserError if the planes are no squares with a side that is a multiple of 16
+	 */
+	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
+			final double spacing, final List<String> names) {
+		if (width != height || width % 16 != 0)
+			throw UserError.of(
+					"The images of %s are %dx%d, but E-GAN needs squares with a side that is a multiple of 16: crop or scale them first, or run Preprocess MHA ROI.",
+					source, width, height);
+		this.source = source;
+		this.side = width;
+		this.spacing = spacing;
+		this.planes = List.copyOf(planes);
+		this.names = List.copyOf(names);
+	}
+
+	/** @throws UserError if the file cannot be read, or holds no such images */
+	static ReadyStack read(final Path file) {
+		if (!Files.isRegularFile(file))
+			throw UserError.of("There is no file %s: give images= a stack in .mha, .mhd or .tif.", file);
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (name.endsWith(".mha") || name.endsWith(".mhd")) return ofMetaImage(file);
+		if (name.endsWith(".tif") || name.endsWith(".tiff")) return ofTiff(file);
+		throw UserError.of("images=%s is none of .mha, .mhd and .tif: save the stack as one of them.", file);
+	}
+
+	private static ReadyStack ofMetaImage(final Path file) {
+		final MetaImage image = MetaImageReader.read(file);
+		final Img<FloatType> values = image.asFloats();
+		final int width = (int) values.dimension(0);
+		final int height = (int) values.dimension(1);
+		final int count = values.numDimensions() < 3 ? 1 : (int) values.dimension(2);
+		if (image.channels() > 1 || values.numDimensions() > 3)
+			throw UserError.of("%s is no stack of grey images: give one with the axes x, y and image.", file);
+		final List<float[]> planes = new ArrayList<>();
+		final List<String> names = new ArrayList<>();
+		final Cursor<FloatType> cursor = Views.flatIterable(values).cursor();
+		for (int i = 0; i < count; i++) {
+			final float[] plane = new float[width * height];
+			for (int j = 0; j < plane.length; j++) plane[j] = cursor.next().get();
+			planes.add(plane);
+			names.add("");
+		}
+		return new ReadyStack(file.toString(), planes, width, height, image.spacing()[0], names);
+	}
+
+	private static ReadyStack ofTiff(final Path file) {
+		final ImagePlus image = new Opener().openImage(file.toString());
+		if (image == null || image.getBitDepth() == 24)
+			throw UserError.of("%s is no stack of grey images that ImageJ can open: save it as 32-bit TIFF.", file);
+		final List<float[]> planes = new ArrayList<>();
+		final List<String> names = new ArrayList<>();
+		for (int i = 1; i <= image.getStackSize(); i++) {
+			planes.add((float[]) image.getStack().getProcessor(i).convertToFloatProcessor().getPixels());
+			final String label = image.getStack().getSliceLabel(i);
+			names.add(label == null ? "" : label);
+		}
+		final boolean millimetres = "mm".equals(image.getCalibration().getUnit());
+		return new ReadyStack(file.toString(), planes, image.getWidth(), image.getHeight(),
+				millimetres ? image.getCalibration().pixelWidth : 1, names);
+	}
+
+	String source() {
+		return source;
+	}
+
+	/** Pixels. */
+	int side() {
+		return side;
+	}
+
+	/** Millimetres. */
+	double spacing() {
+		return spacing;
+	}
+
+	List<float[]> planes() {
+		return planes;
+	}
+
+	List<String> names() {
+		return names;
+	}
+}

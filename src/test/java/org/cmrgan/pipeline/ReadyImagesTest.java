@@ -1,0 +1,144 @@
+package org.cmrgan.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+
+import net.imglib2.img.array.ArrayImgs;
+
+/** Train E-GAN on a stack that others made, without preprocessing. */
+class ReadyImagesTest {
+	private static final int SIZE = 16;
+	private static final int COUNT = 24;
+
+	@TempDir
+	Path folder;
+
+	/** Discs of 800 to 1200 on 100 to 200, in ms, two a subject, the subjects of both classes in turn. */
+	private static float[] pixels() {
+		final RandomGenerator random = new MersenneTwister(4);
+		final float[] all = new float[COUNT * SIZE * SIZE];
+		for (int i = 0; i < COUNT; i++) {
+			final double r = 3 + 3 * random.nextDouble();
+			for (int j = 0; j < SIZE * SIZE; j++)
+				all[i * SIZE * SIZE + j] = (float) (Math.hypot(j % SIZE - 8, j / SIZE - 8) < r
+						? 800 + 400 * random.nextDouble()
+						: 100 + 100 * random.nextDouble());
+		}
+		return all;
+	}
+
+	private static String label(final int i) {
+		return i / 2 % 2 == 0 ? "ill" : "well";
+	}
+
+	private Path mha() throws Exception {
+		final Path file = folder.resolve("set.mha");
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(pixels(), SIZE, SIZE, COUNT), 1.5, 1.5, 1), file, true);
+		return file;
+	}
+
+	private Path table(final int rows) throws Exception {
+		final StringBuilder text = new StringBuilder("label,subject\n");
+		for (int i = 0; i < rows; i++) text.append(label(i)).append(",s").append(i / 2).append('\n');
+		return Files.writeString(folder.resolve("set.csv"), text);
+	}
+
+	private Map<String, String> keys(final Path images, final String study) {
+		return new HashMap<>(Map.of("study", folder.resolve(study).toString(), "images", images.toString(), "preset",
+				"quick", "generations", "2", "width", "2", "batch", "4", "evaluations", "4", "latent", "4", "fold", "1",
+				"folds", "2"));
+	}
+
+	@Test
+	void aMetaImageWithATableBecomesAStudyWhoseGeneratorsTrain() throws Exception {
+		final Map<String, String> keys = keys(mha(), "study");
+		keys.put("table", table(COUNT).toString());
+		TrainEGanJob.of(keys).run(RunContext.quiet());
+		final Study study = Study.open(folder.resolve("study"));
+		final PatchSet real = study.real();
+		assertEquals(List.of("ill", "well"), study.info().classes());
+		assertEquals(1.5, real.spacing());
+		assertEquals("s3", real.patch(7).subject());
+		final Window window = study.info().window().orElseThrow();
+		assertEquals(pixels()[5 * SIZE * SIZE + 8], window.fromUnit(real.pixels(5)[8]), 0.01);
+		for (final String label : study.info().classes())
+			assertTrue(Files.exists(study.egan(1, label).resolve("model.zip")));
+		SynthesizeEGanJob.of(Map.of("study", study.folder().toString(), "fold", "1", "multiple", "1"))
+				.run(RunContext.quiet());
+		// The same stack goes on in the study that is there; another one is refused.
+		TrainEGanJob.of(keys).run(RunContext.quiet());
+		final Path other = folder.resolve("other.mha");
+		final float[] changed = pixels();
+		changed[0]++;
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(changed, SIZE, SIZE, COUNT), 1.5, 1.5, 1), other, true);
+		keys.put("images", other.toString());
+		final TrainEGanJob job = TrainEGanJob.of(keys);
+		assertTrue(assertThrows(UserError.class, () -> job.run(RunContext.quiet())).getMessage()
+				.contains("of other images"));
+	}
+
+	@Test
+	void aTiffIsLabelledByThePlanesNamesAndKeepsValuesOfTheNetworksRange() throws Exception {
+		final ImageStack stack = new ImageStack(SIZE, SIZE);
+		final float[] all = pixels();
+		for (int i = 0; i < COUNT; i++) {
+			final float[] plane = new float[SIZE * SIZE];
+			for (int j = 0; j < plane.length; j++) plane[j] = all[i * plane.length + j] / 1300;
+			stack.addSlice(label(i) + " s" + i / 2, plane);
+		}
+		final Path file = folder.resolve("set.tif");
+		new FileSaver(new ImagePlus("set", stack)).saveAsTiffStack(file.toString());
+		final Map<String, String> keys = keys(file, "tiff");
+		keys.put("label", "well");
+		TrainEGanJob.of(keys).run(RunContext.quiet());
+		final Study study = Study.open(folder.resolve("tiff"));
+		assertArrayEquals((float[]) stack.getPixels(4), study.real().pixels(3));
+		assertEquals("s1", study.real().patch(3).subject());
+		assertFalse(study.info().window().isPresent());
+		assertTrue(Files.exists(study.egan(1, "well").resolve("model.zip")));
+	}
+
+	@Test
+	void saysWhatIsWrongBeforeAnythingIsWritten() throws Exception {
+		final Map<String, String> keys = keys(mha(), "none");
+		refused(keys, "has no name to take its class from");
+		keys.put("table", table(COUNT - 1).toString());
+		refused(keys, "has 23 rows");
+		keys.put("table", Files.writeString(folder.resolve("bad.csv"), "subject\ns1\n").toString());
+		refused(keys, "no column label");
+		keys.put("images", folder.resolve("absent.mha").toString());
+		refused(keys, "There is no file");
+		keys.put("images", "active");
+		refused(keys, "open in ImageJ");
+		assertFalse(Files.exists(folder.resolve("none")));
+	}
+
+	private static void refused(final Map<String, String> keys, final String words) {
+		final UserError e = assertThrows(UserError.class, () -> TrainEGanJob.of(keys));
+		assertTrue(e.getMessage().contains(words), e.getMessage());
+	}
+}
