@@ -157,7 +157,7 @@ public final class EvaluationResults {
 		return ResultText.of(this);
 	}
 
-	/** Writes metrics.csv, table.csv, ratio.csv and comparisons.csv, each as a whole. */
+	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv and conclusions.csv, each as a whole. */
 	public void write(final Path folder) {
 		ResultFiles.write(this, folder);
 	}

@@ -20,6 +20,7 @@ final class ResultFiles {
 		AtomicFiles.writeText(folder.resolve("table.csv"), table(results));
 		AtomicFiles.writeText(folder.resolve("ratio.csv"), ratio(results));
 		AtomicFiles.writeText(folder.resolve("comparisons.csv"), comparisons(results));
+		AtomicFiles.writeText(folder.resolve("conclusions.csv"), conclusions(results));
 	}
 
 	/** Every multiple, then the chosen ones where there was a choice. */
@@ -92,6 +93,12 @@ final class ResultFiles {
 					c.subjectsNeeded().isPresent() ? c.subjectsNeeded().getAsLong() : "",
 					c.verdict().name().toLowerCase(Locale.ROOT), c.sentence());
 		}
+		return csv.text();
+	}
+
+	private static String conclusions(final EvaluationResults results) {
+		final CsvText csv = new CsvText("sentence");
+		for (final String sentence : ResultText.conclusions(results)) csv.row(sentence);
 		return csv.text();
 	}
 

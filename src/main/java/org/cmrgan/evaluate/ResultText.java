@@ -90,6 +90,13 @@ final class ResultText {
 		final List<String> out = new ArrayList<>();
 		for (final Comparison comparison : results.comparisons(Metric.BALANCED_ACCURACY))
 			out.add(comparison.sentence());
+		out.addAll(conclusions(results));
+		return out;
+	}
+
+	/** What is to be said besides the comparisons: the paper's order, the shuffled control, what intervals leave out. */
+	static List<String> conclusions(final EvaluationResults results) {
+		final List<String> out = new ArrayList<>();
 		for (final Classifier classifier : results.classifiers()) {
 			order(results, classifier).ifPresent(out::add);
 			results.arm(classifier, Arm.SHUFFLED).ifPresent(shuffled -> out.add(shuffled(shuffled)));
@@ -109,8 +116,15 @@ final class ResultText {
 		final String values = rows.stream()
 				.map(r -> String.format(Locale.ROOT, "%s %.1f", r.arm().title(), 100 * r.value(Metric.ACCURACY)))
 				.collect(Collectors.joining(", "));
-		return Optional.of(String.format("%s: the accuracies %s the paper's order (%s).", classifier.title(),
-				rises ? "come out in" : "do not come out in", values));
+		final List<Comparison> steps = results.comparisons(Metric.ACCURACY).stream()
+				.filter(c -> c.arm().classifier() == classifier && PAPER_ORDER.contains(c.arm().arm())
+						&& PAPER_ORDER.indexOf(c.arm().arm()) == PAPER_ORDER.indexOf(c.against().arm()) + 1)
+				.collect(Collectors.toList());
+		final long shown = steps.stream().filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
+		return Optional.of(
+				String.format("%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
+						classifier.title(), rises ? "come out in" : "do not come out in", values, steps.size(),
+						shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
 	}
 
 	private static String shuffled(final ArmResult result) {

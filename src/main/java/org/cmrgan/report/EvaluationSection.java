@@ -23,13 +23,14 @@ final class EvaluationSection {
 			"balanced accuracy", "sensitivity",
 			"sensitivity", "specificity", "specificity", "auc", "AUC", "average_precision", "average precision", "mcc",
 			"MCC", "f1", "F1", "brier",
-			"Brier score (lower is better)");
+			"Brier score");
 
 	private final ReportInput input;
 	private final Optional<CsvTable> table;
 	private final Optional<CsvTable> metrics;
 	private final Optional<CsvTable> ratio;
 	private final Optional<CsvTable> comparisons;
+	private final Optional<CsvTable> conclusions;
 
 	EvaluationSection(final ReportInput input) {
 		this.input = input;
@@ -37,6 +38,7 @@ final class EvaluationSection {
 		metrics = read(input, "metrics.csv");
 		ratio = read(input, "ratio.csv");
 		comparisons = read(input, "comparisons.csv");
+		conclusions = read(input, "conclusions.csv");
 	}
 
 	Section section() {
@@ -60,6 +62,11 @@ final class EvaluationSection {
 		final List<String> sentences = sentences();
 		if (!sentences.isEmpty())
 			out.text("Comparisons in balanced accuracy, which decides, with Holm's adjustment:").list(sentences);
+		conclusions.filter(c -> c.size() > 0).ifPresent(c -> {
+			final List<String> said = new ArrayList<>();
+			for (int i = 0; i < c.size(); i++) said.add(c.text(i, "sentence"));
+			out.text("Besides:").list(said);
+		});
 		metricsTable().ifPresent(t -> out.table(t).note(cuts));
 		comparisons.ifPresent(c -> out.foldedTable(plain(c, "comparisons", "All comparisons")));
 		metrics.ifPresent(m -> out.foldedTable(plain(m, "metrics", "All metrics at every multiple")));
@@ -219,7 +226,9 @@ final class EvaluationSection {
 			rows.add(cells);
 		}
 		return Optional.of(new Table("all-metrics", "Every metric, in hundredths where it is a share",
-				columns, rows, "Values with 95 % intervals over subjects. Positive is " + input.positive() + "."));
+				columns, rows,
+				"Values with 95 % intervals over subjects; the lower the Brier score, the better. Positive is "
+						+ input.positive() + "."));
 	}
 
 	private static String interval(final CsvTable m, final int row, final String metric) {

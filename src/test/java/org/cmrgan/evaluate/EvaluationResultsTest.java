@@ -113,6 +113,21 @@ class EvaluationResultsTest {
 	}
 
 	@Test
+	void thePapersOrderIsSaidTogetherWithHowMuchOfItIsShown(@TempDir final Path folder) throws IOException {
+		RESULTS.write(folder);
+		final String said = Files.readString(folder.resolve("conclusions.csv"));
+		assertTrue(said.contains("the accuracies come out in the paper's order (None "), said);
+		final long shown = RESULTS.comparisons(Metric.ACCURACY).stream()
+				.filter(c -> List.of("classic-none", "egan-classic", "simgan-egan")
+						.contains(c.arm().arm().key() + "-" + c.against().arm().key()))
+				.filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
+		assertEquals(2, shown);
+		assertTrue(said.contains("of its 3 steps 2 are shown to be a gain"), said);
+		assertTrue(said.contains("trained on shuffled labels it is not above chance"), said);
+		assertTrue(RESULTS.sentences().stream().anyMatch(s -> s.contains("of its 3 steps")), said);
+	}
+
+	@Test
 	void anArmAgainstItselfShowsNothing() {
 		final Predictions same = new FakePredictions(24, 2).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
 				.arm(Arm.CLASSIC, 0, NET, 1, 1, c -> 0.6, 1)
@@ -139,7 +154,8 @@ class EvaluationResultsTest {
 			EvaluationResults.of(Predictions.read(folder.resolve(side + "/predictions.csv")))
 					.write(folder.resolve(side));
 		EvaluationResults.of(study.predictions()).write(folder.resolve("c"));
-		for (final String name : List.of("metrics.csv", "table.csv", "ratio.csv", "comparisons.csv")) {
+		for (final String name : List.of("metrics.csv", "table.csv", "ratio.csv", "comparisons.csv",
+				"conclusions.csv")) {
 			assertSame(folder.resolve("a").resolve(name), folder.resolve("b").resolve(name), name);
 			assertSame(folder.resolve("a").resolve(name), folder.resolve("c").resolve(name), name);
 		}
