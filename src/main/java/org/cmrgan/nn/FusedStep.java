@@ -49,9 +49,9 @@ final class FusedStep {
 	 */
 	void run(final IUpdater updater, final int iteration, final double decay) {
 		final double rate = updater.getLearningRate(iteration, 0);
-		final FloatPointer p = pointer(parameters);
-		final FloatPointer g = pointer(gradient);
-		final FloatPointer m = memory == null ? null : pointer(memory);
+		final FloatPointer p = NativeMemory.floats(parameters);
+		final FloatPointer g = NativeMemory.floats(gradient);
+		final FloatPointer m = memory == null ? null : NativeMemory.floats(memory);
 		final long length = parameters.length();
 		final int chunks = Math.toIntExact((length + CHUNK - 1) / CHUNK);
 		final int threads = Math.max(1, Math.min(chunks, Runtime.getRuntime().availableProcessors()));
@@ -130,9 +130,5 @@ final class FusedStep {
 		g.getPointer(from).get(b.g, 0, n);
 		sgd(b.p, b.g, n, 1, 1);
 		ps.put(b.p, 0, n);
-	}
-
-	private static FloatPointer pointer(final INDArray array) {
-		return new FloatPointer(NativeMemory.At.address(array.data().address()));
 	}
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One block of native memory that all plans of an executor share, because only one of them runs at a time. Plans reckon
@@ -125,6 +127,11 @@ final class NativeMemory implements AutoCloseable {
 	public void close() {
 		placed.clear();
 		release();
+	}
+
+	/** The numbers of a c-order array of floats, which may be a stretch of another one; owns nothing. */
+	static FloatPointer floats(final INDArray array) {
+		return new FloatPointer(At.address(array.data().address() + Float.BYTES * array.offset()));
 	}
 
 	/** A pointer to an address, owning nothing. */

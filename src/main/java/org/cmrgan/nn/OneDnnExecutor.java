@@ -207,10 +207,11 @@ final class OneDnnExecutor implements Executor {
 			final Architecture.Parameter w = architecture.parameters(i).get(0);
 			final INDArray plain = Nd4jExecutor.view(parameters, w);
 			if (boxed) {
-				final BoxedKernel box = new BoxedKernel(w.shape()[0], w.shape()[1],
-						array(w.shape()[0] * w.shape()[1], 16));
-				return new OneDnnWeight(library, library.at(box.kernels().data().address(), box.description()),
-						() -> box.fill(plain));
+				final long[] s = w.shape();
+				final INDArray kernels = array(s[0] * s[1], 16);
+				return new OneDnnWeight(library,
+						library.at(kernels.data().address(), BoxedKernel.description(s[0], s[1])),
+						() -> BoxedKernel.box(plain, kernels));
 			}
 			if (!architecture.nodes().get(i).hasSpectralNorm())
 				return new OneDnnWeight(library,

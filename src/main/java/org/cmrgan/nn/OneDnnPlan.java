@@ -813,14 +813,13 @@ final class OneDnnPlan implements AutoCloseable {
 	private void boxedGradient(final int i, final memory.desc layout, final IntoMemory write) {
 		final long[] s = parameter(i, 0).shape();
 		final INDArray plain = executor.array(s[0] * s[1], 16);
-		final INDArray into = executor.gradientView(parameter(i, 0)).reshape('c', s[0] * s[1], 9);
-		final INDArray box = BoxedKernel.box().transpose();
+		final INDArray into = executor.gradientView(parameter(i, 0));
 		final memory place = executor.at(plain, BoxedKernel.description(s[0], s[1]));
 		final Value blocked = value(layout, false);
 		write.write(blocked.memory);
 		step("reorder w", library.reorder(blocked.memory, place));
 		drop(blocked);
-		step("box'", () -> plain.mmuli(box, into));
+		step("box'", () -> BoxedKernel.boxBackward(plain, into));
 	}
 
 	/** The bias's gradient: the error summed over images and pixels, by an average pooling that reads it once. */

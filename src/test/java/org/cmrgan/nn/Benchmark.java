@@ -22,14 +22,15 @@ import java.util.stream.Stream;
 /**
  * Training steps of the five networks against the same steps in PyTorch, where there is one: medians of runs that take turns.
  * Each network runs in a process of its own, and so does its twin, twice: as PyTorch comes, and with glibc told to keep
- * large blocks ("tuned"), which spares PyTorch most of its page faults. Arguments: networks, batch sizes, numbers of rounds.
+ * large blocks ("tuned"), which spares PyTorch most of its page faults. Arguments: networks, batch sizes, number of rounds, the
+ * Python to compare with.
  */
 final class Benchmark {
 	private static final String[] PYTHONS = { "/usr/bin/python3", "python3" };
 	private static final Map<String, String> TUNED = Map.of("MALLOC_MMAP_THRESHOLD_", "4294967296",
 			"MALLOC_TRIM_THRESHOLD_", "4294967296", "MALLOC_TOP_PAD_", "268435456");
 	/** Steps before anything is counted: just-in-time compilation, caches, first pages. */
-	private static final int WARM = 3;
+	private static final int WARM = 2;
 	/** Largest relative difference of the losses of the same weights that passes as rounding. */
 	private static final double SAME = 1e-4;
 
@@ -106,8 +107,8 @@ final class Benchmark {
 	}
 
 	/** A Python that has PyTorch. */
-	private static Optional<String> python() {
-		return Stream.of(PYTHONS).filter(p -> {
+	private static Optional<String> python(final String... candidates) {
+		return Stream.of(candidates).filter(p -> {
 			try {
 				final Process process = new ProcessBuilder(p, "-c", "import torch, numpy")
 						.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -175,7 +176,7 @@ final class Benchmark {
 				? Stream.of(words.get(1).split(",")).mapToInt(Integer::parseInt).toArray()
 				: new int[] { 8, 16, 32 };
 		final int rounds = words.size() > 2 ? Integer.parseInt(words.get(2)) : 11;
-		final Optional<String> python = python();
+		final Optional<String> python = words.size() > 3 ? python(words.get(3)) : python(PYTHONS);
 		final double peak;
 		try (Worker w = new Worker(Map.of(), java("peak", "32"))) {
 			peak = Double.parseDouble(w.ask("peak"));
