@@ -10,6 +10,7 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.ui.MetaImages;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -19,7 +20,8 @@ import org.scijava.plugin.Plugin;
 public final class SamplePhantomCommand extends SuiteCommand {
 	private static final Key<Long> SEED = Key.seed("seed", "which heart").or(1L);
 
-	@Parameter(persist = false, required = false)
+	// A sample opens at once, as ImageJ's own do.
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
 	@Override

@@ -40,6 +40,8 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	static final String MENU = "Plugins>CMR GAN>";
 
 	private static final String SHOW = "show";
+	/** The name of a flag, which belongs beside the others. */
+	static final String ROIS = "rois";
 	private static final String SETTINGS = SettingsFile.KEY.name();
 
 	/** Flags have a value from the start; only of those in here is it the user's. */
@@ -136,7 +138,7 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
 		// A superclass's parameters come first; these belong last.
-		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), SHOW)) {
+		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), ROIS, SHOW)) {
 			final ModuleItem<?> last = getInfo().getInput(name);
 			if (last == null) continue;
 			getInfo().removeInput(last);

@@ -8,6 +8,7 @@ import org.cmrgan.pipeline.ReadyStack;
 import org.cmrgan.pipeline.TrainEGanJob;
 import org.cmrgan.run.Key;
 import org.cmrgan.ui.FloatStack;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -29,7 +30,7 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String images;
 
-	@Parameter(persist = false, required = false, style = FileWidget.OPEN_STYLE)
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String table;
 
 	@Parameter(persist = false, required = false)
@@ -41,7 +42,7 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String batch;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
 	@Parameter(label = "Go on with what is there", persist = false, required = false)

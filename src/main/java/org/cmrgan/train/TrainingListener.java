@@ -18,6 +18,11 @@ public interface TrainingListener {
 	 */
 	default void snapshot(final long step, final List<float[]> images, final int width, final int height) {}
 
+	/** True once whoever watches wants the training to end after this step, and what it has made to be kept as its result. */
+	default boolean wantsEnd() {
+		return false;
+	}
+
 	/** Training ended, was cancelled or failed. */
 	default void ended() {}
 }

@@ -79,7 +79,15 @@ public final class TrainingLoop {
 					continue;
 				}
 				step++;
-				report(trainee, step, softened, figures);
+				final boolean last = step < schedule.steps()
+						&& listeners.stream().anyMatch(TrainingListener::wantsEnd);
+				report(trainee, step, softened, figures, last);
+				if (last) {
+					context.warn(schedule.label() + " was ended after " + schedule.unit() + " " + step + " of "
+							+ schedule.steps() + " by its user; what it had learned is kept as its result.");
+					context.record(schedule.label() + " ended after " + schedule.unit(), step);
+					break;
+				}
 				if (System.nanoTime() - saved >= schedule.checkpointEvery().toNanos()) {
 					checkpoint(trainee, step, softened);
 					saved = System.nanoTime();
@@ -108,10 +116,11 @@ public final class TrainingLoop {
 		return new CheckpointStore.Position(0, 0);
 	}
 
-	private void report(final Trainee trainee, final long step, final int softened, final Map<String, Double> figures) {
+	private void report(final Trainee trainee, final long step, final int softened, final Map<String, Double> figures,
+			final boolean last) {
 		losses.add(schedule.unit(), step, figures.keySet(), figures.values());
 		for (final TrainingListener listener : listeners) listener.stepped(step, figures);
-		if (!schedule.snapshotAfter(step)) return;
+		if (!last && !schedule.snapshotAfter(step)) return;
 		final List<float[]> images = trainee.snapshot(step);
 		samples.add(schedule.unit(), step, images, width, height);
 		losses.flush();

@@ -55,7 +55,8 @@ final class ParameterDialog {
 	 * @return what the user gave by key, or nothing if the dialog was closed without OK
 	 */
 	Optional<Map<String, String>> ask(final boolean recorded) {
-		if (items.isEmpty()) return Optional.of(Map.of());
+		// Whether to show what a command makes is no question worth a dialog of its own.
+		if (items.size() <= 1) return Optional.of(Map.of());
 		final String recordedCommand = Recorder.getCommand();
 		defaults = defaults("", "");
 		Map<String, String> given = Map.of();

@@ -1,9 +1,11 @@
 package org.cmrgan.ui;
 
+import java.awt.BorderLayout;
 import java.awt.Button;
 import java.awt.FlowLayout;
 import java.awt.Frame;
 import java.awt.Label;
+import java.awt.Panel;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
@@ -20,20 +22,29 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.GUI;
+import ij.measure.ResultsTable;
+import ij.plugin.MontageMaker;
 import ij.process.FloatProcessor;
 
 /**
- * A training as it goes on: the curves of its figures, the same latent vectors after every so many steps as a stack to
- * scroll through, and a button to stop. The next training of the same job takes the windows over. Closing any of them
- * leaves the training alone.
+ * A training as it goes on: the time that is left, the curves of its figures and their table, the same latent vectors after
+ * every so many steps as a stack to scroll through, and buttons to stop. "Stop" cancels the job, which leaves a checkpoint to
+ * go on from; "Stop and keep" ends this training only, takes what it has learned as its result, and lets the job go on. The next
+ * training of the same job takes the windows over. Closing any of them leaves the training alone, and says so.
  */
 public final class TrainingWindow implements TrainingListener {
 	private static final long REDRAW_NANOS = 1_000_000_000L;
 	private static final int GAP = 2;
+	private static final int WIDTH = 440;
 
 	private final Runnable stop;
 	private final Frame control = new Frame("Training");
 	private final Label line = new Label("Waiting for the first step …");
+	private final Button stopping = new Button("Stop");
+	private final Button keeping = new Button("Stop and keep");
+	private final Button tabling = new Button("Table");
+	private volatile boolean ending;
+	private ResultsTable table = new ResultsTable();
 	private Schedule schedule;
 	private TimeLeft words;
 	private Curves curves;
@@ -45,20 +56,34 @@ public final class TrainingWindow implements TrainingListener {
 	/** @param stop asks the training to stop at its next step; it keeps a checkpoint */
 	public TrainingWindow(final Runnable stop) {
 		this.stop = stop;
-		final Button button = new Button("Stop, keep a checkpoint");
-		button.addActionListener(event -> {
-			button.setEnabled(false);
-			line.setText("Stopping …");
+		stopping.addActionListener(event -> {
+			enable(false);
+			line.setText("Stopping; a checkpoint is kept to go on from …");
 			this.stop.run();
 		});
-		control.setLayout(new FlowLayout());
-		control.add(line);
-		control.add(button);
+		keeping.addActionListener(event -> {
+			enable(false);
+			line.setText("Ending this training; its result is kept …");
+			ending = true;
+		});
+		tabling.addActionListener(event -> showTable());
+		final Panel buttons = new Panel(new FlowLayout(FlowLayout.RIGHT));
+		buttons.add(tabling);
+		buttons.add(keeping);
+		buttons.add(stopping);
+		control.setLayout(new BorderLayout());
+		control.add(line, BorderLayout.CENTER);
+		control.add(buttons, BorderLayout.SOUTH);
+		Hint.on(stopping, "Stops the whole command and keeps a checkpoint: run it again and it goes on from here.");
+		Hint.on(keeping,
+				"Ends this training now and takes what it has learned so far as its result; the command goes on.");
+		Hint.on(tabling, "All figures of this training so far, as a table.");
 		control.addWindowListener(new WindowAdapter() {
 			@Override
 			public void windowClosing(final WindowEvent event) {
 				control.dispose();
-				IJ.log("The training goes on without its window; press Escape in ImageJ's main window to stop it.");
+				IJ.log(schedule.label()
+						+ " goes on without its window: press Escape in ImageJ's main window to stop it.");
 			}
 		});
 	}
@@ -69,21 +94,29 @@ public final class TrainingWindow implements TrainingListener {
 		words = new TimeLeft(next.label(), next.unit(), next.steps());
 		curves = new Curves(next.unit(), next.steps());
 		snapshots = 0;
+		ending = false;
+		synchronized (this) {
+			table = new ResultsTable();
+		}
 		control.setTitle(next.label());
 		line.setText(words.after(step));
-		control.pack();
-		control.setLocation(below(IJ.getInstance()));
+		enable(true);
+		if (!control.isDisplayable()) {
+			control.pack();
+			control.setSize(Math.max(WIDTH, control.getWidth()), control.getHeight());
+			control.setLocation(below(IJ.getInstance()));
+		}
 		control.setVisible(true);
 	}
 
 	@Override
 	public void stepped(final long step, final Map<String, Double> figures) {
 		curves.add(step, figures);
+		tabulate(step, figures);
 		final long now = System.nanoTime();
 		if (now - drawnAt < REDRAW_NANOS && step < schedule.steps()) return;
 		drawnAt = now;
-		line.setText(words.after(step));
-		control.pack();
+		if (stopping.isEnabled()) line.setText(words.after(step));
 		if (plots == null) {
 			plots = new ImagePlus(schedule.label() + " curves", curves.draw());
 			plots.show();
@@ -115,6 +148,28 @@ public final class TrainingWindow implements TrainingListener {
 	}
 
 	@Override
+	public boolean wantsEnd() {
+		return ending;
+	}
+
+	private void enable(final boolean enabled) {
+		stopping.setEnabled(enabled);
+		keeping.setEnabled(enabled);
+	}
+
+	private synchronized void tabulate(final long step, final Map<String, Double> figures) {
+		table.incrementCounter();
+		table.addValue(schedule.unit(), step);
+		figures.forEach(table::addValue);
+	}
+
+	private synchronized void showTable() {
+		final ResultsTable copy = (ResultsTable) table.clone();
+		copy.setDecimalPlaces(copy.getColumnIndex(schedule.unit()), 0);
+		copy.show(schedule.label() + " figures");
+	}
+
+	@Override
 	public void ended() {
 		control.dispose();
 		if (plots != null && plots.isVisible()) plots.setProcessor(curves.draw());
@@ -136,12 +191,11 @@ public final class TrainingWindow implements TrainingListener {
 	static FloatProcessor montage(final List<float[]> images, final int width, final int height) {
 		final int columns = (int) Math.ceil(Math.sqrt(images.size()));
 		final int rows = (images.size() + columns - 1) / columns;
-		final FloatProcessor page = new FloatProcessor(columns * (width + GAP) - GAP, rows * (height + GAP) - GAP);
-		page.setValue(1);
-		page.fill();
-		for (int i = 0; i < images.size(); i++)
-			page.insert(new FloatProcessor(width, height, images.get(i)), i % columns * (width + GAP),
-					i / columns * (height + GAP));
-		return page;
+		final ImageStack stack = new ImageStack(width, height);
+		for (final float[] image : images) stack.addSlice(new FloatProcessor(width, height, image));
+		final ImagePlus all = new ImagePlus("", stack);
+		all.setDisplayRange(-1, 1);
+		return (FloatProcessor) new MontageMaker()
+				.makeMontage2(all, columns, rows, 1, 1, images.size(), 1, GAP, false).getProcessor();
 	}
 }

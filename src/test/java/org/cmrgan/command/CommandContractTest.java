@@ -42,7 +42,8 @@ class CommandContractTest {
 
 	static {
 		PROMISED.put(MENU + "Make Phantom Data", "output subjects slices patients seed settings show");
-		PROMISED.put(MENU + "Preprocess MHA ROI", "input study size spacing window margin folds seed settings show");
+		PROMISED.put(MENU + "Preprocess MHA ROI",
+				"input study size spacing window margin folds seed settings rois show");
 		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed settings resume show");
 		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple seed settings show");
 		PROMISED.put(MENU + "Train SimGAN", "study fold preset rounds lambda batch seed settings resume show");

@@ -6,6 +6,7 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -13,7 +14,7 @@ import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
-import java.awt.event.InputEvent;
+import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import javax.swing.AbstractButton;
 import ij.IJ;
 import ij.ImageJ;
 
-/** Somebody in front of a real ImageJ: chooses menu items, fills dialogs, presses buttons with the mouse, takes screenshots. */
+/** Somebody in front of a real ImageJ: chooses menu items, fills dialogs, presses buttons, takes screenshots. */
 final class User {
 	private static final long PATIENCE_MILLIS = 300_000;
 
@@ -68,6 +69,26 @@ final class User {
 		return false;
 	}
 
+	/** True while a chosen command runs. */
+	static boolean isRunning(final String command) {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("Run$_" + command));
+	}
+
+	/** Waits until a chosen command is through. */
+	void awaitEnd(final String command) {
+		await("the end of " + command, () -> isRunning(command) ? Optional.empty() : Optional.of(true));
+	}
+
+	/** Opens a command's dialog, fills in labels and values, and presses OK. */
+	void order(final String command, final String... labelsAndValues) {
+		leave();
+		choose(command);
+		final Window dialog = window(command);
+		for (int i = 0; i < labelsAndValues.length; i += 2) fill(dialog, labelsAndValues[i], labelsAndValues[i + 1]);
+		press(dialog, "OK");
+		await("the end of the dialog " + command, () -> dialog.isShowing() ? Optional.empty() : Optional.of(true));
+	}
+
 	/** Titles of what is on the screen. */
 	List<String> titles() {
 		final List<String> titles = new ArrayList<>();
@@ -80,16 +101,18 @@ final class User {
 		return window instanceof java.awt.Frame ? ((java.awt.Frame) window).getTitle() : window.getClass().getName();
 	}
 
-	/** Presses a button with the mouse. */
+	/** Presses a button. */
 	void press(final Window window, final String button) {
 		final Component found = await("button " + button, () -> all(window).stream()
 				.filter(c -> c instanceof Button && ((Button) c).getLabel().trim().equals(button)
 						|| c instanceof AbstractButton && button.equals(((AbstractButton) c).getText()))
 				.findFirst());
-		hover(found);
-		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-		robot.delay(60);
-		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+		// Not by the mouse: without a window manager a click now and then gets lost.
+		if (found instanceof AbstractButton) EventQueue.invokeLater(((AbstractButton) found)::doClick);
+		else
+			Toolkit.getDefaultToolkit().getSystemEventQueue()
+					.postEvent(
+							new ActionEvent(found, ActionEvent.ACTION_PERFORMED, ((Button) found).getActionCommand()));
 		robot.waitForIdle();
 	}
 
@@ -143,6 +166,14 @@ final class User {
 		if (field instanceof TextField) return ((TextField) field).getText();
 		if (field instanceof Choice) return ((Choice) field).getSelectedItem();
 		return String.valueOf(((Checkbox) field).getState());
+	}
+
+	/** Seconds from an order to stop to the end of a command. */
+	double stop(final String command, final Runnable order) {
+		final long begin = System.nanoTime();
+		order.run();
+		awaitEnd(command);
+		return (System.nanoTime() - begin) * 1e-9;
 	}
 
 	/** A picture of a window, or of the whole screen. */

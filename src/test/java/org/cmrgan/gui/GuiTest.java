@@ -1,0 +1,37 @@
+package org.cmrgan.gui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The suite in a real ImageJ with windows, on a virtual display; pictures are left in target/pictures. */
+@Tag("slow")
+class GuiTest {
+	private static final Path PICTURES = Paths.get("target/pictures").toAbsolutePath();
+	private static final List<String> WITH_DIALOG = List.of("Make Phantom Data", "Preprocess MHA ROI", "Train E-GAN",
+			"Synthesize E-GAN", "Train SimGAN", "Refine SimGAN", "Evaluate Augmentation", "Image Quality Report",
+			"Write Report", "Run Full Pipeline", "Backend Report", "Open MetaImage", "Save MetaImage");
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void everyDialogFitsTheScreenAndExplainsItsFewFields() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			final java.util.List<String> arguments = new java.util.ArrayList<>(List.of(PICTURES.toString()));
+			arguments.addAll(WITH_DIALOG);
+			display.run(folder, Dialogs.class, arguments.toArray(new String[0]));
+		}
+		for (final String command : WITH_DIALOG)
+			assertEquals(true, Files.exists(PICTURES.resolve("dialog_" + command.replace(' ', '_') + ".png")), command);
+	}
+}
