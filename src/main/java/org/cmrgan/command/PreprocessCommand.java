@@ -44,6 +44,9 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	private String window;
 
 	@Parameter(persist = false, required = false)
+	private String scope;
+
+	@Parameter(persist = false, required = false)
 	private String margin;
 
 	@Parameter(persist = false, required = false)

@@ -142,6 +142,26 @@ public final class PatchSet {
 		return new PatchSet(width, height, spacing, rows, pixels);
 	}
 
+	/**
+	 * The same patches with other intensities at -1 and 1; what lies outside of them is clipped.
+	 *
+	 * @throws IllegalStateException if a patch does not say which window it was made with
+	 */
+	public PatchSet inWindow(final Window window) {
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> images = new ArrayList<>();
+		for (int i = 0; i < size(); i++) {
+			final Patch patch = patches.get(i);
+			final Window from = Window.of(patch)
+					.orElseThrow(() -> new IllegalStateException(patch + " has no window"));
+			final float[] values = pixels.get(i).clone();
+			for (int j = 0; j < values.length; j++) values[j] = window.toUnit(from.fromUnit(values[j]));
+			rows.add(window.noteIn(patch));
+			images.add(values);
+		}
+		return new PatchSet(width, height, spacing, rows, images);
+	}
+
 	/** The labels that occur, sorted. */
 	public List<String> labels() {
 		final TreeSet<String> found = new TreeSet<>();

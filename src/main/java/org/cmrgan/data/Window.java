@@ -1,12 +1,17 @@
 package org.cmrgan.data;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The intensities that the networks' range stands for: {@code low} becomes -1 and {@code high} becomes 1, linearly;
  * what lies outside is clipped. Immutable.
  */
 public final class Window {
+	private static final String LOW = "window_low";
+	private static final String HIGH = "window_high";
+
 	private static final double LOWER = 0.01;
 	private static final double UPPER = 0.99;
 
@@ -39,6 +44,22 @@ public final class Window {
 		final int i = (int) at;
 		final double part = at - i;
 		return i + 1 < sorted.length ? (1 - part) * sorted[i] + part * sorted[i + 1] : sorted[i];
+	}
+
+	/** The window that a patch was made with; empty if its row does not say. */
+	public static Optional<Window> of(final Patch patch) {
+		if (patch.get(LOW).isEmpty() || patch.get(HIGH).isEmpty()) return Optional.empty();
+		return Optional.of(new Window(Double.parseDouble(patch.get(LOW)), Double.parseDouble(patch.get(HIGH))));
+	}
+
+	/** The patch with this window in its row: columns window_low and window_high. */
+	public Patch noteIn(final Patch patch) {
+		return patch.with(LOW, text(low)).with(HIGH, text(high));
+	}
+
+	/** The shortest that is read back as it is. */
+	private static String text(final double value) {
+		return value == 0 ? "0" : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}
 
 	public double low() {

@@ -129,7 +129,8 @@ public final class Experiment {
 		progress.found(found);
 		progress.done(results.size());
 		new CellPool(runner, context).run(missing.keySet(),
-				cell -> new CellImages(cell, real, sets.positive(), missing.get(cell), config, seeds), result -> {
+				cell -> new CellImages(cell, sets.real(cell.fold()), sets.positive(), missing.get(cell), config, seeds),
+				result -> {
 					store.write(result, hashes.get(result.cell()));
 					results.add(result);
 					context.info(String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", result.cell().title(),

@@ -8,6 +8,11 @@ public interface TrainingSets {
 	/** The real images of all folds, each with subject, label and test fold from 1. */
 	PatchSet real();
 
+	/** The same images with the intensities that the networks of a fold see; its test subjects have no part in them. */
+	default PatchSet real(final int fold) {
+		return real();
+	}
+
 	/** The positive label, one of the two. */
 	String positive();
 

@@ -72,7 +72,7 @@ public final class EvaluateJob implements Job {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Stages stages = new Stages(study, seeds, Existing.ACCEPT, listeners);
-		RunRecord.around(study.evaluation(), name(), values, Map.of("real", stages.real().contentHash()), context,
+		RunRecord.around(study.evaluation(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
 				recording -> {
 					final EvaluationResults results = EvaluationResults
 							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(recording));
@@ -91,7 +91,12 @@ public final class EvaluateJob implements Job {
 
 		@Override
 		public PatchSet real() {
-			return stages.real();
+			return stages.real(0);
+		}
+
+		@Override
+		public PatchSet real(final int fold) {
+			return stages.real(fold);
 		}
 
 		@Override
@@ -115,7 +120,7 @@ public final class EvaluateJob implements Job {
 		private AddedImages checked(final PatchSet made) {
 			final List<String> hashes = new ArrayList<>();
 			made.patches().forEach(p -> hashes.add(p.get(Stages.TRAINING_SUBJECTS)));
-			return AddedImages.ofHashes(made, hashes, stages.real());
+			return AddedImages.ofHashes(made, hashes, stages.real(0));
 		}
 	}
 }

@@ -79,7 +79,7 @@ public final class PreprocessJob implements Job {
 		if (!done.masks().isEmpty()) done.masks().write(folder.resolve("real").resolve("masks"));
 		Study.create(folder,
 				new StudyInfo(done.labels(), done.positive(), config.size(), config.spacing(), done.windowKind(),
-						done.window(),
+						done.window(), done.foldWindows(),
 						done.folds(), config.seed(), done.table().toString(), source, values()),
 				done.patches());
 		context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),

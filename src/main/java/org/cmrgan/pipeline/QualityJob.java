@@ -43,7 +43,7 @@ public final class QualityJob implements Job {
 	public void run(final RunContext context) {
 		final int fold = settings.get(JobKeys.FOLD);
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
-		final PatchSet real = study.real();
+		final PatchSet real = study.real(fold);
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.FOLD.name(), Integer.toString(fold));
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));

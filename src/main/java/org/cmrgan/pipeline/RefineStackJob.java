@@ -40,7 +40,7 @@ public final class RefineStackJob implements Job {
 
 	private final Path model;
 	private final Optional<Window> given;
-	private final Optional<StudyInfo> study;
+	private final Optional<Study> study;
 	private final List<float[]> planes;
 	private final int width;
 	private final int height;
@@ -111,7 +111,7 @@ public final class RefineStackJob implements Job {
 	private Optional<Window> oneForAll() {
 		if (given.isPresent()) return given;
 		if (planes.stream().allMatch(RefineStackJob::isUnit)) return Optional.of(UNIT);
-		return study.flatMap(StudyInfo::window);
+		return study.flatMap(s -> s.info().window(s.foldOf(model)));
 	}
 
 	private static boolean isUnit(final float[] plane) {
@@ -149,7 +149,7 @@ public final class RefineStackJob implements Job {
 
 	private void warnOfSpacing(final RunContext context) {
 		if (study.isEmpty() || spacing.isEmpty()) return;
-		final double trained = study.get().spacing();
+		final double trained = study.get().info().spacing();
 		if (Math.abs(spacing.getAsDouble() / trained - 1) > OTHER_SPACING)
 			context.warn(String.format(Locale.ROOT,
 					"The image has %.2f mm from pixel to pixel and the refiner was trained on %.2f mm: scale the image first.",
@@ -173,9 +173,9 @@ public final class RefineStackJob implements Job {
 	}
 
 	/** The study that a model.zip lies in, whose images the refiner was trained on; a copy elsewhere has none. */
-	private static Optional<StudyInfo> studyOf(final Path model) {
+	private static Optional<Study> studyOf(final Path model) {
 		for (Path folder = model.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent())
-			if (Study.exists(folder)) return Optional.of(Study.open(folder).info());
+			if (Study.exists(folder)) return Optional.of(Study.open(folder));
 		return Optional.empty();
 	}
 }

@@ -74,7 +74,8 @@ public final class ReportJob implements Job {
 			final Window w = info.window().get();
 			input.milliseconds(w).window(String.format("T1 from %.0f to %.0f ms", w.low(), w.high()));
 		} else
-			input.window(info.windowKind() + " of each image");
+			input.window(
+					info.windowKind() + (info.hasFoldWindows() ? " of each fold's training images" : " of each image"));
 	}
 
 	private void fold(final int k, final ReportInput.Builder input, final Records records) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
@@ -22,21 +23,21 @@ final class Stages {
 	static final String TRAINING_SUBJECTS = EGan.TRAINING_SUBJECTS;
 
 	private final Study study;
-	private final PatchSet real;
+	private final Map<Integer, PatchSet> real = new ConcurrentHashMap<>();
 	private final Seeds seeds;
 	private final Existing existing;
 	private final List<TrainingListener> listeners;
 
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
 		this.study = study;
-		this.real = study.real();
 		this.seeds = seeds;
 		this.existing = existing;
 		this.listeners = List.copyOf(listeners);
 	}
 
-	PatchSet real() {
-		return real;
+	/** All real patches, with the intensities that fold k trains on. */
+	PatchSet real(final int fold) {
+		return real.computeIfAbsent(study.info().hasFoldWindows() ? fold : 0, study::real);
 	}
 
 	/** Trains the generator of one class, unless it is there. */
@@ -48,7 +49,7 @@ final class Stages {
 			context.info("The generator of " + label + ", fold " + fold + ", is trained already.");
 			return;
 		}
-		final PatchSet training = real.trainingOf(fold);
+		final PatchSet training = real(fold).trainingOf(fold);
 		RunRecord.around(folder, TrainEGanJob.NAME, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
@@ -58,7 +59,7 @@ final class Stages {
 
 	/** Makes {@code multiple} times the real training images of each class. */
 	void synthesize(final int fold, final int multiple, final RunContext context) {
-		final PatchSet training = real.trainingOf(fold);
+		final PatchSet training = real(fold).trainingOf(fold);
 		for (final String label : study.info().classes()) {
 			if (!Files.exists(study.egan(fold, label).resolve(EGan.MODEL)))
 				throw UserError.of(
@@ -86,7 +87,7 @@ final class Stages {
 		final Path folder = study.synthetic(fold);
 		if (RunRecord.isDone(folder)) {
 			final PatchSet made = PatchSet.read(folder);
-			if (made.size() >= multiple * real.trainingOf(fold).size()) return made;
+			if (made.size() >= multiple * real(fold).trainingOf(fold).size()) return made;
 		}
 		synthesize(fold, multiple, context);
 		return PatchSet.read(folder);
@@ -102,7 +103,7 @@ final class Stages {
 			context.info("The refiner of fold " + fold + " is trained already.");
 			return;
 		}
-		final PatchSet training = real.trainingOf(fold);
+		final PatchSet training = real(fold).trainingOf(fold);
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
 		requireHash(made, training, fold);
 		RunRecord.around(folder, TrainSimGanJob.NAME, values, trainedOn(training), context, recording -> {
@@ -118,7 +119,7 @@ final class Stages {
 		study.requireRefiner(fold);
 		requireSameSubjects(study.simgan(fold), fold);
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
-		final Map<String, String> inputs = new LinkedHashMap<>(trainedOn(real.trainingOf(fold)));
+		final Map<String, String> inputs = new LinkedHashMap<>(trainedOn(real(fold).trainingOf(fold)));
 		inputs.put("synthetic", made.contentHash());
 		RunRecord.around(study.refined(fold), "Refine SimGAN", Map.of("fold", Integer.toString(fold)), inputs, context,
 				recording -> {
@@ -163,7 +164,7 @@ final class Stages {
 
 	/** A network in the folder of fold k must have been trained without the subjects that k tests. */
 	private void requireSameSubjects(final Path folder, final int fold) {
-		final String expected = real.trainingOf(fold).subjectsHash();
+		final String expected = real(fold).trainingOf(fold).subjectsHash();
 		final String found = RunRecord.of(folder).map(r -> r.inputs().getOrDefault("trainingSubjects", "")).orElse("");
 		if (!found.equals(expected))
 			throw UserError.of(

@@ -57,7 +57,9 @@ public final class Study {
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
 			final List<String> foreign = inside.map(p -> p.getFileName().toString())
-					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE) && !n.startsWith(".writing-")).sorted()
+					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE)
+							&& !n.startsWith(".writing-"))
+					.sorted()
 					.collect(Collectors.toList());
 			if (!foreign.isEmpty())
 				throw UserError.of("The folder %s holds other files (%s) and no study: give study= a new folder.",
@@ -76,8 +78,19 @@ public final class Study {
 		return info;
 	}
 
+	/** All real patches as the networks of all data see them, see {@link #real(int)}. */
 	public PatchSet real() {
-		return PatchSet.read(realFolder());
+		return real(0);
+	}
+
+	/**
+	 * All real patches, with the intensities that the networks of fold k see: where these depend on other patches, it is only on
+	 * those that the fold trains on.
+	 */
+	public PatchSet real(final int k) {
+		fold(k);
+		final PatchSet all = PatchSet.read(realFolder());
+		return info.hasFoldWindows() ? all.inWindow(info.window(k).orElseThrow()) : all;
 	}
 
 	/** The masks of the real patches by their ids, 1 inside and 0 outside, as far as there are any. */
@@ -96,6 +109,14 @@ public final class Study {
 			throw UserError.of("fold=%d does not exist: the study %s has the folds 1 to %d, and 0 for all data.", k,
 					folder, info.folds());
 		return folder.resolve("fold-" + k);
+	}
+
+	/** The fold whose folder a file lies in; 0 if it lies in none. */
+	int foldOf(final Path file) {
+		final Path absolute = file.toAbsolutePath().normalize();
+		for (int k = 1; k <= info.folds(); k++)
+			if (absolute.startsWith(fold(k).toAbsolutePath().normalize())) return k;
+		return 0;
 	}
 
 	/** The generator of one class. */

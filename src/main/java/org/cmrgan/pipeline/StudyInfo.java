@@ -16,6 +16,7 @@ public final class StudyInfo {
 	private final String window;
 	private final Double windowLow;
 	private final Double windowHigh;
+	private final List<Window> foldWindows;
 	private final int folds;
 	private final long seed;
 	private final String source;
@@ -30,6 +31,7 @@ public final class StudyInfo {
 	 * @param spacing mm between pixel centres
 	 * @param window kind of intensity window: t1, percentile or minmax
 	 * @param range what -1 and 1 stand for, where it is one for the whole study (ms for T1)
+	 * @param foldWindows what -1 and 1 stand for in each fold from 0 on, where it depends on the fold's training subjects; else empty
 	 * @param folds number of folds
 	 * @param seed the seed of the folds
 	 * @param source the table or folder of the raw images
@@ -38,7 +40,8 @@ public final class StudyInfo {
 	 */
 	public StudyInfo(final List<String> classes, final String positive, final int size, final double spacing,
 			final String window,
-			final Optional<Window> range, final int folds, final long seed, final String source,
+			final Optional<Window> range, final List<Window> foldWindows, final int folds, final long seed,
+			final String source,
 			final String sourceSha256,
 			final Map<String, String> config) {
 		this.classes = List.copyOf(classes);
@@ -48,6 +51,7 @@ public final class StudyInfo {
 		this.window = window;
 		this.windowLow = range.map(Window::low).orElse(null);
 		this.windowHigh = range.map(Window::high).orElse(null);
+		this.foldWindows = List.copyOf(foldWindows);
 		this.folds = folds;
 		this.seed = seed;
 		this.source = source;
@@ -87,6 +91,16 @@ public final class StudyInfo {
 		return windowLow == null || windowHigh == null
 				? Optional.empty()
 				: Optional.of(new Window(windowLow, windowHigh));
+	}
+
+	/** What -1 and 1 stand for in the networks of fold k; empty where each image has a window of its own. */
+	public Optional<Window> window(final int k) {
+		return hasFoldWindows() ? Optional.of(foldWindows.get(k)) : window();
+	}
+
+	/** Whether each fold has a window of its own, from its training subjects. */
+	public boolean hasFoldWindows() {
+		return foldWindows != null && !foldWindows.isEmpty();
 	}
 
 	public int folds() {

@@ -84,12 +84,26 @@ public final class Preprocess {
 		warnOfCopies(taken);
 		warnOfSmallPatches(taken);
 		final ContactSheet sheet = new ContactSheet();
-		final PatchSet patches = patches(taken, folds, window, sheet);
+		final boolean ofStudy = config.isWindowOfStudy() && !"t1".equals(window);
+		final PatchSet patches = patches(taken, folds, window, ofStudy, sheet);
 		final List<FileReport> files = reports(scans);
 		final int count = folds.values().stream().mapToInt(k -> k).max().orElse(0);
 		record(patches, window, files);
-		return new Preprocessed(patches, masks(patches, taken), window, sources.labels(), positive, count,
+		return new Preprocessed(patches, masks(patches, taken), window,
+				ofStudy ? foldWindows(taken, folds, window) : List.of(), sources.labels(), positive, count,
 				sources.table(), files, sheet);
+	}
+
+	private static List<Window> foldWindows(final List<Scan> taken, final Map<String, Integer> folds,
+			final String kind) {
+		final List<float[]> patches = new ArrayList<>();
+		final List<Integer> foldOfEach = new ArrayList<>();
+		for (final Scan scan : taken)
+			for (final Draft draft : scan.drafts) {
+				patches.add(draft.pixels);
+				foldOfEach.add(folds.get(scan.source.subject()));
+			}
+		return Windows.ofFolds(kind, patches, foldOfEach);
 	}
 
 	/** The fold of each subject; throws if a class has too few subjects. */
@@ -162,27 +176,29 @@ public final class Preprocess {
 				sides.length, field, Math.ceil(100 * largest / config.size()) / 100, largest));
 	}
 
+	/** @param ofStudy the values wait for the window of each fold */
 	private PatchSet patches(final List<Scan> taken, final Map<String, Integer> folds, final String kind,
-			final ContactSheet sheet) {
+			final boolean ofStudy, final ContactSheet sheet) {
+		final Window lossless = Windows.lossless(taken.stream().flatMap(s -> s.drafts.stream()).map(d -> d.pixels)
+				.collect(Collectors.toList()));
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
 		final Names names = new Names(taken);
 		for (final Scan scan : taken) {
 			for (final Draft draft : scan.drafts) {
-				final Window window = Windows.of(kind, draft.pixels);
+				final Window window = ofStudy ? lossless : Windows.of(kind, draft.pixels);
 				final float[] unit = new float[draft.pixels.length];
 				for (int i = 0; i < unit.length; i++) unit[i] = window.toUnit(draft.pixels[i]);
 				final Map<String, String> more = new LinkedHashMap<>();
 				more.put("source", scan.source.name());
 				more.put("sha256", scan.sha256);
 				more.put("plane", String.valueOf(draft.z));
-				more.put("window_low", number(window.low()));
-				more.put("window_high", number(window.high()));
 				more.put("mask_mean", number(draft.mean));
 				more.put("roi_mm", number(draft.side));
 				final Source source = scan.source;
 				final String id = names.of(scan, draft);
-				rows.add(new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more));
+				rows.add(window.noteIn(
+						new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more)));
 				pixels.add(unit);
 				sheet.add(draft.preview, id);
 			}

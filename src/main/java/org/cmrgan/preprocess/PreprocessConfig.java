@@ -17,6 +17,11 @@ public final class PreprocessConfig {
 			.in("mm");
 	public static final Key<String> WINDOW = Key
 			.choice("window", "intensities that -1 and 1 stand for", "auto", "t1", "percentile", "minmax").or("auto");
+	public static final Key<String> SCOPE = Key
+			.choice("scope",
+					"where a percentile or minmax window comes from: each image by itself, or the fold's training images",
+					"image", "study")
+			.or("image");
 	public static final Key<Double> MARGIN = Key.number("margin", "room around the region of interest", 0, 200).or(8.0)
 			.in("mm");
 	public static final Key<String> INTERPOLATION = Key
@@ -29,7 +34,7 @@ public final class PreprocessConfig {
 			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
 
-	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, MARGIN, INTERPOLATION, FOLDS,
+	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
 			POSITIVE, ALLOW_SKIPS, SEED);
 
 	/** The generator doubles its maps four times. */
@@ -74,6 +79,11 @@ public final class PreprocessConfig {
 	/** auto, t1, percentile or minmax. */
 	public String window() {
 		return settings.get(WINDOW);
+	}
+
+	/** Whether a percentile or minmax window is that of each fold's training images; else each image has its own. */
+	public boolean isWindowOfStudy() {
+		return settings.get(SCOPE).equals("study");
 	}
 
 	/** Millimetres around the squared region of interest that should still lie in the patch. */

@@ -15,6 +15,7 @@ public final class Preprocessed {
 	private final PatchSet patches;
 	private final PatchSet masks;
 	private final String windowKind;
+	private final List<Window> foldWindows;
 	private final List<String> labels;
 	private final String positive;
 	private final int folds;
@@ -22,13 +23,14 @@ public final class Preprocessed {
 	private final List<FileReport> files;
 	private final ContactSheet sheet;
 
-	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind, final List<String> labels,
-			final String positive,
+	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind,
+			final List<Window> foldWindows, final List<String> labels, final String positive,
 			final int folds,
 			final Path table, final List<FileReport> files, final ContactSheet sheet) {
 		this.patches = patches;
 		this.masks = masks;
 		this.windowKind = windowKind;
+		this.foldWindows = List.copyOf(foldWindows);
 		this.labels = List.copyOf(labels);
 		this.positive = positive;
 		this.folds = folds;
@@ -56,7 +58,15 @@ public final class Preprocessed {
 		return windowKind;
 	}
 
-	/** The one window of all patches; empty when each has its own. */
+	/**
+	 * The windows that training wants, by fold from 0, each from the training subjects of its fold; {@link #patches} then hold all
+	 * values unclipped, and {@link PatchSet#inWindow} gives those of a fold. Empty when a patch's window depends on no other.
+	 */
+	public List<Window> foldWindows() {
+		return foldWindows;
+	}
+
+	/** The one window of all patches, whatever the fold; empty when each has its own, or each fold. */
 	public Optional<Window> window() {
 		return "t1".equals(windowKind) ? Optional.of(Windows.T1) : Optional.empty();
 	}

@@ -2,6 +2,7 @@ package org.cmrgan.preprocess;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 import org.cmrgan.data.Window;
@@ -9,8 +10,9 @@ import org.cmrgan.preprocess.ScanReader.Scan;
 
 /**
  * Which intensities -1 and 1 stand for. T1 in ms has one fixed window, so that a patch can be read in ms whatever set it is
- * in. Other intensities mean nothing from one scan to the next: their window comes from the patch itself. Neither takes
- * anything from another image, so that no fold's training sees a test image.
+ * in. Other intensities mean little from one scan to the next: their window comes from the patch itself, or, where scanner and
+ * protocol were always the same, from all patches that a fold trains on. None takes anything from a test image of the fold, so
+ * that no training sees one.
  */
 final class Windows {
 	/** T1 in ms: air to beyond blood at 1.5 T. */
@@ -46,6 +48,7 @@ final class Windows {
 		return low >= SHORTEST && high <= LONGEST && high - low < 0.45 * middle;
 	}
 
+	/** @param pixels of one patch, or of all that a fold trains on: not all the same value */
 	static Window of(final String kind, final float[] pixels) {
 		if ("t1".equals(kind)) return T1;
 		if ("percentile".equals(kind)) return Window.ofPercentiles(pixels);
@@ -56,5 +59,39 @@ final class Windows {
 			greatest = Math.max(greatest, value);
 		}
 		return new Window(least, greatest);
+	}
+
+	/** The windows of the folds, from 0, all data, on: each that of the patches which the fold trains on. */
+	static List<Window> ofFolds(final String kind, final List<float[]> patches, final List<Integer> foldOfEach) {
+		final List<Window> out = new ArrayList<>();
+		for (int k = 0; k <= Collections.max(foldOfEach); k++) {
+			final List<float[]> training = new ArrayList<>();
+			for (int i = 0; i < patches.size(); i++)
+				if (k == 0 || foldOfEach.get(i) != k) training.add(patches.get(i));
+			out.add(of(kind, joined(training)));
+		}
+		return out;
+	}
+
+	/**
+	 * From minus to plus a power of two beyond all values: to it and back, every float stays what it is to the last bit, so that
+	 * values can wait in it for the window of a fold, and no image shows in another's rounding.
+	 */
+	static Window lossless(final List<float[]> patches) {
+		float largest = 0;
+		for (final float[] patch : patches)
+			for (final float value : patch) largest = Math.max(largest, Math.abs(value));
+		final double bound = Math.scalb(1.0, Math.getExponent(largest) + 1);
+		return new Window(-bound, bound);
+	}
+
+	private static float[] joined(final List<float[]> parts) {
+		final float[] out = new float[parts.stream().mapToInt(p -> p.length).reduce(0, Math::addExact)];
+		int at = 0;
+		for (final float[] part : parts) {
+			System.arraycopy(part, 0, out, at, part.length);
+			at += part.length;
+		}
+		return out;
 	}
 }

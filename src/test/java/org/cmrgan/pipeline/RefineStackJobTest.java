@@ -95,7 +95,7 @@ public class RefineStackJobTest {
 		final Path own = study.resolve("fold-1/simgan/model.zip");
 		Files.copy(model, own);
 		Json.write(study.resolve("study.json"), new StudyInfo(List.of("a", "b"), "a", 16, 1.2, "t1",
-				Optional.of(new Window(0, 2000)), 4, 1, "table", "hash", Map.of()));
+				Optional.of(new Window(0, 2000)), List.of(), 4, 1, "table", "hash", Map.of()));
 		final List<float[]> planes = ramps(100, 1900);
 		final List<String> warnings = new ArrayList<>();
 		final RefineStackJob job = RefineStackJob.of(Map.of("model", own.toString()), planes, WIDTH, HEIGHT,

@@ -304,6 +304,28 @@ class PreprocessTest {
 	}
 
 	@Test
+	void aWindowOfTheStudyComesFromEachFoldsTrainingSubjects() {
+		others();
+		final Preprocessed own = run("window=percentile");
+		final Preprocessed shared = run("window=percentile", "scope=study");
+		assertTrue(own.foldWindows().isEmpty());
+		assertEquals(3, shared.foldWindows().size());
+		assertTrue(run("window=t1", "scope=study").foldWindows().isEmpty());
+		// One subject of fold 1 becomes ten times as bright: only the folds that train on it may notice.
+		final String bright = shared.patches().testOf(1).patch(0).id();
+		final MetaImage image = org.cmrgan.io.MetaImageReader.read(folder.resolve(bright + ".mha"));
+		image.asFloats().forEach(v -> v.mul(10));
+		MetaImageWriter.write(image, folder.resolve(bright + ".mha"), false);
+		final Preprocessed changed = run("window=percentile", "scope=study");
+		assertEquals(shared.foldWindows().get(1), changed.foldWindows().get(1));
+		assertTrue(shared.foldWindows().get(2).high() < changed.foldWindows().get(2).high());
+		final PatchSet before = shared.patches().inWindow(shared.foldWindows().get(1)).trainingOf(1);
+		final PatchSet after = changed.patches().inWindow(changed.foldWindows().get(1)).trainingOf(1);
+		assertEquals(before.contentHash(), after.contentHash());
+		for (int i = 0; i < before.size(); i++) assertEquals(before.patch(i).more(), after.patch(i).more());
+	}
+
+	@Test
 	void reportsNameEveryFileAndShowEverySlice() throws IOException {
 		others();
 		write("stranger", 20, 20, 1, 1.2, 1, axial());
