@@ -172,7 +172,8 @@ final class StackStudy {
 		config.put("seed", Long.toString(seed));
 		return Study.create(folder,
 				new StudyInfo(images.labels(), positive(), stack.side(), stack.spacing(),
-						window.isPresent() ? "minmax" : "unit", window, folds, seed, source, images.contentHash(),
+						window.isPresent() ? "minmax" : "unit", window, List.of(), folds, seed, source,
+						images.contentHash(),
 						config),
 				images);
 	}
