@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
 
+import org.cmrgan.RealImageJ;
+import org.cmrgan.RealImageJ.Result;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,5 +35,22 @@ class GuiTest {
 		}
 		for (final String command : WITH_DIALOG)
 			assertEquals(true, Files.exists(PICTURES.resolve("dialog_" + command.replace(' ', '_') + ".png")), command);
+	}
+
+	@Test
+	void aDaysWorkGoesThroughTheMenusAndStopsInTime() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			display.run(folder, Session.class, PICTURES.toString());
+		}
+		// What ImageJ itself records of its windows needs windows; the suite's lines do not.
+		final List<String> lines = Files.readAllLines(folder.resolve("recorded.ijm"));
+		final String macro = lines.stream().filter(line -> line.startsWith("run("))
+				.collect(java.util.stream.Collectors.joining("\n"));
+		final Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+		final Result replayed = new RealImageJ(elsewhere).run(macro, "");
+		assertEquals(0, replayed.exit, replayed.printed);
+		assertEquals(Files.readString(folder.resolve("study/real/index.csv")),
+				Files.readString(elsewhere.resolve("study/real/index.csv")));
 	}
 }

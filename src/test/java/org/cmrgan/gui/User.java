@@ -71,7 +71,8 @@ final class User {
 
 	/** True while a chosen command runs. */
 	static boolean isRunning(final String command) {
-		return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("Run$_" + command));
+		return Thread.getAllStackTraces().keySet().stream()
+				.anyMatch(t -> t.getName().equals(command) || t.getName().equals("Run$_" + command));
 	}
 
 	/** Waits until a chosen command is through. */
