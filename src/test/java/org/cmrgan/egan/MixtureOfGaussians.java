@@ -59,7 +59,7 @@ final class MixtureOfGaussians {
 		points = new PatchSet(2, 1, 1, rows, pixels);
 	}
 
-	/** Centres and deviations in the paper's proportions, drawn into [-1, 1]. */
+	/** Centres and deviations, drawn into [-1, 1]; the deviation of the ring of eight is twice the paper's for its radius. */
 	static MixtureOfGaussians of(final int modes) {
 		final double[][] centres = new double[modes][];
 		if (modes == 25) {
