@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -84,6 +85,16 @@ class InstallationIT {
 		assertTrue(twice.size() > 5000, () -> "only " + twice.size() + " classes were added");
 		twice.retainAll(taken);
 		assertEquals(Set.of(), twice);
+	}
+
+	@Test
+	void theSuiteIsInOneJarOnly() throws IOException {
+		final Predicate<String> suites = name -> name.startsWith("org/cmrgan/") || name.equals("plugins.config")
+				|| name.startsWith("META-INF/json/");
+		final List<Path> jars = new ArrayList<>();
+		for (final Path jar : added()) if (entries(jar).stream().anyMatch(suites)) jars.add(jar.getFileName());
+		assertEquals(1, jars.size(), jars::toString);
+		assertTrue(jars.get(0).toString().startsWith("CMR_GAN-"), jars::toString);
 	}
 
 	@Test
@@ -162,11 +173,14 @@ class InstallationIT {
 	private static Set<String> classes(final List<Path> jars) throws IOException {
 		final Set<String> out = new TreeSet<>();
 		for (final Path jar : jars)
-			try (ZipFile zip = new ZipFile(jar.toFile())) {
-				zip.stream().map(ZipEntry::getName)
-						.filter(name -> name.endsWith(".class") && !name.contains("module-info"))
-						.forEach(out::add);
-			}
+			entries(jar).stream().filter(name -> name.endsWith(".class") && !name.contains("module-info"))
+					.forEach(out::add);
 		return out;
+	}
+
+	private static List<String> entries(final Path jar) throws IOException {
+		try (ZipFile zip = new ZipFile(jar.toFile())) {
+			return zip.stream().map(ZipEntry::getName).collect(Collectors.toList());
+		}
 	}
 }
