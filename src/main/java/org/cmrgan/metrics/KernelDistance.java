@@ -127,17 +127,23 @@ public final class KernelDistance {
 		return 2 * sum / ((double) set.length * (set.length - 1));
 	}
 
+	/** k(a, b) of every row of one set with every row of another. */
+	static double[][] kernel(final double[][] a, final double[][] b) {
+		final double[][] out = new double[a.length][b.length];
+		for (int i = 0; i < a.length; i++) for (int j = 0; j < b.length; j++) out[i][j] = kernel(a[i], b[j]);
+		return out;
+	}
+
+	private static double kernel(final double[] a, final double[] b) {
+		double dot = 0;
+		for (int k = 0; k < a.length; k++) dot += a[k] * b[k];
+		final double base = dot / a.length + 1;
+		return base * base * base;
+	}
+
 	private static double[][] kernel(final double[][] x) {
 		final double[][] out = new double[x.length][x.length];
-		final int d = x[0].length;
-		for (int i = 0; i < x.length; i++) {
-			for (int j = 0; j <= i; j++) {
-				double dot = 0;
-				for (int k = 0; k < d; k++) dot += x[i][k] * x[j][k];
-				final double base = dot / d + 1;
-				out[i][j] = out[j][i] = base * base * base;
-			}
-		}
+		for (int i = 0; i < x.length; i++) for (int j = 0; j <= i; j++) out[i][j] = out[j][i] = kernel(x[i], x[j]);
 		return out;
 	}
 

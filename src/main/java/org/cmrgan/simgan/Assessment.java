@@ -9,6 +9,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
+import org.cmrgan.metrics.KernelGain;
 import org.cmrgan.metrics.Spectrum;
 
 /**
@@ -20,11 +21,11 @@ final class Assessment {
 	static final int MOST = 200;
 	/** Below this gap of logarithms there is nothing to close, and a share of it says nothing. */
 	private static final double SMALLEST_GAP = 0.1;
-	private static final int PERMUTATIONS = 199;
+	private static final int PERMUTATIONS = 999;
 
 	private final double syntheticDistance;
 	private final double refinedDistance;
-	private final double refinedP;
+	private final double gainP;
 	private final double realPower;
 	private final double syntheticPower;
 	private final double refinedPower;
@@ -38,12 +39,14 @@ final class Assessment {
 		final float[][] reals = spread(real);
 		final float[][] before = synthetic.pixels().toArray(new float[0][]);
 		final float[][] after = refined.toArray(new float[0][]);
-		final FeatureScale scale = new FeatureScale(features.of(reals));
-		final double[][] ofReal = scale.apply(features.of(reals));
-		syntheticDistance = KernelDistance.between(ofReal, scale.apply(features.of(before)));
-		final KernelDistance distance = new KernelDistance(ofReal, scale.apply(features.of(after)));
-		refinedDistance = distance.value();
-		refinedP = distance.permutationP(PERMUTATIONS, random);
+		final double[][] raw = features.of(reals);
+		final FeatureScale scale = new FeatureScale(raw);
+		final double[][] ofReal = scale.apply(raw);
+		final double[][] ofSynthetic = scale.apply(features.of(before));
+		final double[][] ofRefined = scale.apply(features.of(after));
+		syntheticDistance = KernelDistance.between(ofReal, ofSynthetic);
+		refinedDistance = KernelDistance.between(ofReal, ofRefined);
+		gainP = new KernelGain(ofReal, ofSynthetic, ofRefined).permutationP(PERMUTATIONS, random);
 		final Spectrum spectrum = new Spectrum(real.width(), real.height());
 		realPower = logHighPower(spectrum, reals);
 		syntheticPower = logHighPower(spectrum, before);
@@ -62,7 +65,12 @@ final class Assessment {
 
 	/** At most {@link #MOST} images at even distances through a set. */
 	static PatchSet sample(final PatchSet set) {
-		final int[] places = new int[Math.min(MOST, set.size())];
+		return sample(set, MOST);
+	}
+
+	/** At most so many images at even distances through a set. */
+	static PatchSet sample(final PatchSet set, final int most) {
+		final int[] places = new int[Math.min(most, set.size())];
 		for (int i = 0; i < places.length; i++) places[i] = (int) ((long) i * set.size() / places.length);
 		return set.subset(places);
 	}
@@ -98,6 +106,11 @@ final class Assessment {
 		return Math.abs(refinedPower - realPower) / Math.abs(syntheticPower - realPower);
 	}
 
+	/** Permutation p, one-sided, of the gain in KID, see {@link KernelGain}. */
+	double gainP() {
+		return gainP;
+	}
+
 	/** Mean |R(x)-x| over whole images. */
 	double change() {
 		return change;
@@ -108,7 +121,7 @@ final class Assessment {
 		final Map<String, Object> out = new LinkedHashMap<>();
 		out.put("KID synthetic", syntheticDistance);
 		out.put("KID refined", refinedDistance);
-		out.put("KID refined, permutation p", refinedP);
+		out.put("p that refining brought KID no nearer, by swaps within pairs", gainP);
 		out.put("log high-frequency power real", realPower);
 		out.put("log high-frequency power synthetic", syntheticPower);
 		out.put("log high-frequency power refined", refinedPower);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
@@ -54,7 +55,10 @@ final class Fitting {
 	void run() {
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		final SimGanConfig chosen = config.sweepsLambda() ? sweep(facts) : config;
-		try (Training training = train(chosen, real, folder, title)) {
+		final Optional<Selection> selection = config.keepsBest()
+				? Optional.of(new Selection(synthetic, real, "the real training images"))
+				: Optional.empty();
+		try (Training training = train(chosen, real, selection, folder, title)) {
 			training.export(folder.resolve(SimGan.MODEL));
 			final long[] in = training.refiner().architecture().inputShape();
 			final long[] map = training.discriminator().architecture().outputShape();
@@ -62,6 +66,7 @@ final class Fitting {
 			facts.put("lambda as in the papers, of sums over pixels and patches",
 					SelfRegularisation.lambdaOfSums(chosen.lambda(),
 							(int) (in[1] * in[2]), (int) (map[1] * map[2])));
+			selection.filter(s -> !s.isEmpty()).ifPresent(s -> note(s, facts));
 			facts.put("health", training.health().verdict());
 			facts.put("refiner parameters", training.refiner().architecture().trainableLength());
 			facts.put("discriminator parameters", training.discriminator().architecture().trainableLength());
@@ -72,19 +77,29 @@ final class Fitting {
 		context.record(title, facts);
 	}
 
+	private void note(final Selection selection, final Map<String, Object> facts) {
+		facts.put("refiner kept", selection.reason());
+		facts.put("snapshots judged", selection.seen());
+		if (selection.broughtNothing())
+			context.warn(title
+					+ ": no snapshot is nearer to the real training images than the synthetic images are; lower lambda or train longer.");
+	}
+
 	/** Removes what only a run cut short needs. */
 	void discardCheckpoints() {
 		for (final Path checkpoint : checkpoints) new CheckpointStore(checkpoint, "").delete();
 	}
 
-	private Training train(final SimGanConfig settings, final PatchSet reals, final Path into, final String label) {
+	private Training train(final SimGanConfig settings, final PatchSet reals, final Optional<Selection> selection,
+			final Path into, final String label) {
 		final Batches batches = new Batches(synthetic, reals, settings.crop(), settings.flips());
 		final PatchSet shown = synthetic
 				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
 		final Schedule schedule = new Schedule(label, "step", settings.steps(),
 				Math.max(1, settings.steps() / settings.snapshots()));
 		final String identity = identity(settings, reals);
-		final Training training = new Training(settings, settings.lambda(), batches, shown, name, seeds, context);
+		final Training training = new Training(settings, settings.lambda(), batches, shown, selection, name, seeds,
+				context);
 		try {
 			new TrainingLoop(schedule, into, identity, synthetic.width(), synthetic.height(), synthetic.spacing(),
 					listeners, context)
@@ -111,7 +126,7 @@ final class Fitting {
 		for (final double lambda : LambdaSweep.CANDIDATES) {
 			final SimGanConfig trial = config.forTrial(rounds, lambda);
 			final Path into = folder.resolve("sweep").resolve("lambda-" + lambda);
-			try (Training training = train(trial, inner, into, title + ", lambda " + lambda);
+			try (Training training = train(trial, inner, Optional.empty(), into, title + ", lambda " + lambda);
 					Refiner refiner = training.result()) {
 				final List<float[]> refined = refiner.refine(sample.pixels(), sample.width(), sample.height(), context);
 				trials.add(new LambdaSweep.Trial(lambda,

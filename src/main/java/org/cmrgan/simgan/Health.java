@@ -80,21 +80,24 @@ final class Health {
 		return fresh;
 	}
 
-	/** The alarms that hold over the last rounds; none before there are enough of them. */
+	/**
+	 * The alarms that hold over the last rounds; none before there are enough of them. One fault, one alarm: a refiner that
+	 * nothing guides changes nothing, and one that changes nothing is seen through, so that only the first of these is named.
+	 */
 	Set<Alarm> standing() {
 		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
 		if (recent.size() < window) return out;
 		final double change = mean(Round::change);
 		final double real = mean(Round::realAccuracy);
 		final double refined = mean(Round::refinedAccuracy);
-		if (change < IDENTITY) out.add(Alarm.IDENTITY);
-		if (change > OVER_EDITING) out.add(Alarm.OVER_EDITING);
-		// One that calls everything real guesses too: it is right on all of one kind and on none of the other.
-		final boolean guesses = Math.abs((real + refined) / 2 - 0.5) <= CHANCE;
+		// One-sided: one that is wrong more often than not, or calls everything real, guides no better than one that guesses.
+		final boolean guesses = (real + refined) / 2 <= 0.5 + CHANCE;
 		// A discriminator that once knew better and now guesses has been convinced: that is what training is for.
 		if (!guesses) awake = true;
+		if (change > OVER_EDITING) out.add(Alarm.OVER_EDITING);
 		if (guesses && !awake) out.add(Alarm.CHANCE);
-		if (real > SATURATED && refined > SATURATED) out.add(Alarm.SATURATED);
+		else if (change < IDENTITY) out.add(Alarm.IDENTITY);
+		else if (real > SATURATED && refined > SATURATED) out.add(Alarm.SATURATED);
 		return out;
 	}
 

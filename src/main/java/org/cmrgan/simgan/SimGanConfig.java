@@ -78,7 +78,12 @@ public final class SimGanConfig {
 			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);
 	public static final Key<Integer> SNAPSHOTS = Key
-			.integer("snapshots", "pictures of the fixed samples taken through training", 2, 1000).or(6, 20, 40);
+			.integer("snapshots", "times in training that the fixed samples are shown and the refiner is judged", 2,
+					1000)
+			.or(6, 20, 40);
+	public static final Key<String> KEEP = Key.choice("keep",
+			"the refiner to keep: the snapshot that leaves least of the distance to the real training images, or the last",
+			"best", "last").or("best", "best", "last");
 
 	public static final Key<Integer> LABEL_STEPS = Key
 			.integer("label_steps",
@@ -89,7 +94,7 @@ public final class SimGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
 			REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA, SNAPSHOTS, LABEL_STEPS,
+			DISCRIMINATOR_WIDTH, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA, SNAPSHOTS, KEEP, LABEL_STEPS,
 			Precision.KEY);
 
 	private final Settings settings;
@@ -206,6 +211,11 @@ public final class SimGanConfig {
 		return settings.get(SNAPSHOTS);
 	}
 
+	/** True if the best snapshot is kept and not the last one. */
+	public boolean keepsBest() {
+		return settings.get(KEEP).equals("best");
+	}
+
 	public int labelSteps() {
 		return settings.get(LABEL_STEPS);
 	}
@@ -218,7 +228,7 @@ public final class SimGanConfig {
 	/** The same for a short training with one lambda. */
 	SimGanConfig forTrial(final int rounds, final double lambda) {
 		return with(Map.of(LAMBDA.name(), LAMBDA.format(lambda), ROUNDS.name(), Integer.toString(rounds),
-				SNAPSHOTS.name(), "2"));
+				SNAPSHOTS.name(), "2", KEEP.name(), "last"));
 	}
 
 	private SimGanConfig with(final Map<String, String> changed) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
@@ -42,6 +43,7 @@ final class Training implements Trainee, AutoCloseable {
 	private final AdversarialGraph refiner;
 	private final AdversarialGraph discriminator;
 	private final Average average;
+	private final Optional<Selection> selection;
 	private final HistoryBuffer buffer;
 	private final Health health;
 	private String salt = "";
@@ -49,15 +51,16 @@ final class Training implements Trainee, AutoCloseable {
 	/**
 	 * @param lambda weight of the self-regularisation
 	 * @param shown synthetic images to show through training
+	 * @param selection keeps the best snapshot; without it the last refiner is the result
 	 * @param name prefix of all seeds
 	 */
 	Training(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown,
-			final String name, final Seeds seeds,
-			final RunContext context) {
+			final Optional<Selection> selection, final String name, final Seeds seeds, final RunContext context) {
 		this.config = config;
 		this.lambda = lambda;
 		this.batches = batches;
 		this.shown = shown;
+		this.selection = selection;
 		this.name = name;
 		this.seeds = seeds;
 		this.context = context;
@@ -198,25 +201,40 @@ final class Training implements Trainee, AutoCloseable {
 		return Tensors.of(images, batches.size(), batches.size());
 	}
 
-	/** The synthetic images, then what the refiner makes of them. */
+	/** The synthetic images, then what the refiner makes of them. From the first formal round on the refiner is judged, too. */
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
-		try (Refiner whole = result()) {
+		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters())) {
 			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
+			if (phase(step) == Round.Phase.FORMAL)
+				selection.ifPresent(s -> s.consider(step, whole, average.parameters()));
 		}
 		return out;
 	}
 
-	/** The refiner that training has come to: the averaged one. */
+	/** The refiner to keep: of the averaged ones the best snapshot, or the last where none was judged. */
 	Refiner result() {
-		return Refiner.of(refiner.architecture(), average.parameters());
+		final INDArray kept = kept();
+		try {
+			return Refiner.of(refiner.architecture(), kept);
+		} finally {
+			kept.close();
+		}
+	}
+
+	private INDArray kept() {
+		final INDArray kept = average.parameters().dup();
+		selection.filter(s -> !s.isEmpty()).ifPresent(s -> s.applyTo(kept));
+		return kept;
 	}
 
 	/** Writes {@link #result()} as a model.zip. */
 	void export(final Path file) {
 		final State trained = refiner.state();
-		refiner.parameters().assign(average.parameters());
+		final INDArray kept = kept();
+		refiner.parameters().assign(kept);
+		kept.close();
 		AtomicFiles.write(file, refiner::save);
 		refiner.restore(trained);
 		trained.close();
@@ -229,6 +247,7 @@ final class Training implements Trainee, AutoCloseable {
 		average.write(out);
 		buffer.write(out);
 		health.write(out);
+		if (selection.isPresent()) selection.get().write(out);
 	}
 
 	@Override
@@ -238,6 +257,7 @@ final class Training implements Trainee, AutoCloseable {
 		average.read(in);
 		buffer.read(in);
 		health.read(in);
+		if (selection.isPresent()) selection.get().read(in);
 	}
 
 	@Override

@@ -39,6 +39,17 @@ class HealthTest {
 	}
 
 	@Test
+	void aDiscriminatorThatIsMostlyWrongGuessesToo() {
+		assertEquals(Set.of(Alarm.CHANCE), after(5, 0.05, 0.3, 0.2));
+	}
+
+	@Test
+	void whatFollowsFromAnotherFaultIsNotNamedBesideIt() {
+		assertEquals(Set.of(Alarm.CHANCE), after(6, 0.001, 0.5, 0.5), "nothing guides, so nothing changes");
+		assertEquals(Set.of(Alarm.IDENTITY), after(6, 0.001, 1, 1), "nothing changes, so it is seen through");
+	}
+
+	@Test
 	void aDiscriminatorThatWasConvincedIsNot() {
 		after(5, 0.05, 0.9, 0.8);
 		assertEquals(Set.of(), after(20, 0.05, 0.5, 0.5));

@@ -32,4 +32,21 @@ final class ToySets {
 		}
 		return new PatchSet(size, size, 1.2, patches, pixels);
 	}
+
+	/** The same images after the mean of each pixel with its eight neighbours; the rim stays. */
+	static PatchSet blurred(final PatchSet set) {
+		final int w = set.width();
+		final List<float[]> out = new ArrayList<>();
+		for (final float[] image : set.pixels()) {
+			final float[] copy = image.clone();
+			for (int p = 0; p < image.length; p++) {
+				if (p % w == 0 || p % w == w - 1 || p < w || p >= image.length - w) continue;
+				float sum = 0;
+				for (int dy = -w; dy <= w; dy += w) for (int dx = -1; dx <= 1; dx++) sum += image[p + dy + dx];
+				copy[p] = sum / 9;
+			}
+			out.add(copy);
+		}
+		return new PatchSet(w, set.height(), set.spacing(), set.patches(), out);
+	}
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
@@ -45,7 +46,8 @@ class TrainingTest {
 
 	private Training training(final SimGanConfig config) {
 		final Batches batches = new Batches(synthetic, real, config.crop(), config.flips());
-		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), "test", new Seeds(7),
+		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(),
+				"test", new Seeds(7),
 				RunContext.quiet());
 	}
 

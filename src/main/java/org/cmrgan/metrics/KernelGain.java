@@ -1,0 +1,82 @@
+package org.cmrgan.metrics;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * By how much a change brings images nearer to real ones: KID(before, real) - KID(after, real), where every image after is
+ * one before, changed. Its test keeps the pairs together: if the change brought nothing, either of a pair could as well
+ * have been the changed one, so the two are swapped at random. That asks whether after is nearer than before, not whether
+ * before and after differ, and is not weakened by how much the images differ among themselves.
+ */
+public final class KernelGain {
+	private final int pairs;
+	/** Kernel of the images before (row i), then of those after (row pairs + i). */
+	private final double[][] kernel;
+	/** Mean kernel of each of them with the real images. */
+	private final double[] toReal;
+
+	/**
+	 * @param real features [n][d]
+	 * @param before features [m][d], at least 2 rows
+	 * @param after features [m][d]: row i is made of row i before
+	 */
+	public KernelGain(final double[][] real, final double[][] before, final double[][] after) {
+		Distances.check(real, before, 1);
+		Distances.check(before, after, 2);
+		if (before.length != after.length)
+			throw new IllegalArgumentException(before.length + " images before, " + after.length + " after");
+		pairs = before.length;
+		final double[][] both = new double[2 * pairs][];
+		System.arraycopy(before, 0, both, 0, pairs);
+		System.arraycopy(after, 0, both, pairs, pairs);
+		kernel = KernelDistance.kernel(both, both);
+		toReal = new double[both.length];
+		final double[][] cross = KernelDistance.kernel(both, real);
+		for (int i = 0; i < both.length; i++)
+			for (final double k : cross[i]) toReal[i] += k / real.length;
+	}
+
+	/** KID(before, real) - KID(after, real); above 0 if the change brings the images nearer. */
+	public double value() {
+		return gain(new boolean[pairs]);
+	}
+
+	/**
+	 * The share of random swaps within pairs whose gain is at least the one found, the real assignment counted among them:
+	 * small if the images after are nearer to the real ones than those before, near 1 if they are farther.
+	 *
+	 * @param count swaps, e.g. 999; the smallest p is 1/(count+1)
+	 */
+	public double permutationP(final int count, final RandomGenerator random) {
+		final double found = value();
+		// Equal sums added in another order differ in their last digits.
+		final double least = found - 1e-9 * Math.max(1, Math.abs(found));
+		final boolean[] swapped = new boolean[pairs];
+		int asMuch = 1;
+		for (int p = 0; p < count; p++) {
+			for (int i = 0; i < pairs; i++) swapped[i] = random.nextBoolean();
+			if (gain(swapped) >= least) asMuch++;
+		}
+		return asMuch / (count + 1.0);
+	}
+
+	/** What the real images' own kernel adds to both distances cancels. */
+	private double gain(final boolean[] swapped) {
+		return distance(swapped, 0) - distance(swapped, pairs);
+	}
+
+	private double distance(final boolean[] swapped, final int half) {
+		double within = 0;
+		double cross = 0;
+		for (int i = 0; i < pairs; i++) {
+			final int row = place(i, swapped, half);
+			cross += toReal[row];
+			for (int j = 0; j < i; j++) within += kernel[row][place(j, swapped, half)];
+		}
+		return 2 * within / ((double) pairs * (pairs - 1)) - 2 * cross / pairs;
+	}
+
+	private int place(final int i, final boolean[] swapped, final int half) {
+		return i + (swapped[i] ? pairs - half : half);
+	}
+}

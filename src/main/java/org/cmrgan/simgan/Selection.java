@@ -1,0 +1,197 @@
+package org.cmrgan.simgan;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.metrics.FeatureScale;
+import org.cmrgan.metrics.HandMadeFeatures;
+import org.cmrgan.metrics.KernelDistance;
+import org.cmrgan.metrics.Spectrum;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Keeps the best refiner of all snapshots, judged by real images inside the training fold. Its score is the mean of two
+ * shares that refining leaves: of the gap of logarithmic high-frequency power, and of the KID of hand-made features. The
+ * synthetic images as they are score 1. A snapshot that changes almost nothing, or too much, is passed over while there is
+ * one that does not.
+ */
+final class Selection {
+	/** Distances of the synthetic images below these are no distance: what is left is not measured in smaller units. */
+	private static final double LEAST_GAP = 0.1;
+	private static final double LEAST_KID = 0.1;
+
+	/** Judged at every snapshot; the same images each time, so that snapshots differ by the refiner alone. */
+	private static final int SAMPLE = 60;
+
+	/** One snapshot and how it was judged. */
+	static final class Judged {
+		private final long step;
+		private final double gap;
+		private final double kid;
+		private final double change;
+
+		/**
+		 * @param gap share of the gap of logarithmic high-frequency power that is left
+		 * @param kid share of the KID that is left
+		 * @param change mean |R(x)-x|
+		 */
+		Judged(final long step, final double gap, final double kid, final double change) {
+			this.step = step;
+			this.gap = gap;
+			this.kid = kid;
+			this.change = change;
+		}
+
+		/** 1 is the synthetic images themselves, 0 the real ones. */
+		double score() {
+			return (gap + kid) / 2;
+		}
+
+		boolean isWithinLimits() {
+			return change >= Health.IDENTITY && change <= Health.OVER_EDITING;
+		}
+
+		/** Neither figure may be no number: such a refiner is never better than any other. */
+		boolean beats(final Judged other) {
+			if (isWithinLimits() != other.isWithinLimits()) return isWithinLimits();
+			return score() < other.score() || Double.isNaN(other.score()) && !Double.isNaN(score());
+		}
+
+		Map<String, Object> facts() {
+			final Map<String, Object> out = new LinkedHashMap<>();
+			out.put("step", step);
+			out.put("share of the gap left", gap);
+			out.put("share of the KID left", kid);
+			out.put("mean |R(x)-x|", change);
+			return out;
+		}
+	}
+
+	private final PatchSet sample;
+	private final String judges;
+	private final HandMadeFeatures features;
+	private final FeatureScale scale;
+	private final double[][] real;
+	private final Spectrum spectrum;
+	private final double realPower;
+	private final double gapBefore;
+	private final double kidBefore;
+	private final List<Judged> seen = new ArrayList<>();
+	private float[] best = new float[0];
+	private Judged bestJudged;
+
+	/**
+	 * @param synthetic what is refined; a part of it at even distances is judged
+	 * @param real the images that judge
+	 * @param judges what these are, in words
+	 */
+	Selection(final PatchSet synthetic, final PatchSet real, final String judges) {
+		this.judges = judges;
+		sample = Assessment.sample(synthetic, SAMPLE);
+		features = new HandMadeFeatures(real.width(), real.height());
+		spectrum = new Spectrum(real.width(), real.height());
+		final float[][] reals = Assessment.sample(real).pixels().toArray(new float[0][]);
+		final double[][] raw = features.of(reals);
+		scale = new FeatureScale(raw);
+		this.real = scale.apply(raw);
+		realPower = Assessment.logHighPower(spectrum, reals);
+		final float[][] before = sample.pixels().toArray(new float[0][]);
+		gapBefore = gap(before);
+		kidBefore = kid(before);
+	}
+
+	private double gap(final float[][] images) {
+		return Math.abs(Assessment.logHighPower(spectrum, images) - realPower);
+	}
+
+	private double kid(final float[][] images) {
+		return Math.max(0, KernelDistance.between(real, scale.apply(features.of(images))));
+	}
+
+	/** Judges the refiner as it is after a step, and keeps its parameters if it is the best so far. */
+	void consider(final long step, final Refiner refiner, final INDArray parameters) {
+		final float[][] after = refiner.refine(sample.pixels(), sample.width(), sample.height())
+				.toArray(new float[0][]);
+		final Judged judged = new Judged(step, gap(after) / Math.max(LEAST_GAP, gapBefore),
+				kid(after) / Math.max(LEAST_KID, kidBefore), change(after));
+		seen.add(judged);
+		if (bestJudged != null && !judged.beats(bestJudged)) return;
+		bestJudged = judged;
+		best = parameters.data().asFloat();
+	}
+
+	private double change(final float[][] after) {
+		double sum = 0;
+		for (int i = 0; i < after.length; i++) {
+			final float[] before = sample.pixels(i);
+			for (int j = 0; j < before.length; j++) sum += Math.abs(after[i][j] - before[j]);
+		}
+		return sum / ((double) after.length * after[0].length);
+	}
+
+	boolean isEmpty() {
+		return seen.isEmpty();
+	}
+
+	/** Gives a network the best parameters. */
+	void applyTo(final INDArray parameters) {
+		final INDArray kept = Nd4j.createFromArray(best).reshape(parameters.shape());
+		parameters.assign(kept);
+		kept.close();
+	}
+
+	/** True if the snapshot kept is no nearer to the real images than the synthetic ones are. */
+	boolean broughtNothing() {
+		return !(bestJudged.score() < 1);
+	}
+
+	/** Why this snapshot was kept, for run.json. */
+	String reason() {
+		return String.format(Locale.ROOT,
+				"the snapshot at step %d, of %d judged, leaves least of the distance to %s: %.0f %% of the gap of high-frequency power and %.0f %% of the KID%s",
+				bestJudged.step, seen.size(), judges, 100 * bestJudged.gap, 100 * bestJudged.kid,
+				bestJudged.isWithinLimits()
+						? ""
+						: "; every snapshot changed "
+								+ (bestJudged.change < Health.IDENTITY ? "too little" : "too much"));
+	}
+
+	/** Every snapshot and how it was judged, in order. */
+	List<Map<String, Object>> seen() {
+		final List<Map<String, Object>> out = new ArrayList<>();
+		for (final Judged judged : seen) out.add(judged.facts());
+		return out;
+	}
+
+	void write(final DataOutput out) throws IOException {
+		out.writeInt(seen.size());
+		for (final Judged judged : seen) {
+			out.writeLong(judged.step);
+			out.writeDouble(judged.gap);
+			out.writeDouble(judged.kid);
+			out.writeDouble(judged.change);
+		}
+		out.writeInt(seen.indexOf(bestJudged));
+		out.writeInt(best.length);
+		for (final float value : best) out.writeFloat(value);
+	}
+
+	/** Takes what {@link #write} wrote in place of what it knows. */
+	void read(final DataInput in) throws IOException {
+		seen.clear();
+		for (int i = in.readInt(); i > 0; i--)
+			seen.add(new Judged(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
+		final int place = in.readInt();
+		bestJudged = place < 0 ? null : seen.get(place);
+		best = new float[in.readInt()];
+		for (int i = 0; i < best.length; i++) best[i] = in.readFloat();
+	}
+}
