@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 /** The macros of the project, run as they are in a real ImageJ without windows. */
 class MacroTest {
 	private static final Path MACROS = Paths.get("macros");
@@ -73,11 +76,56 @@ class MacroTest {
 		assertTrue(result.printed.contains("no key \"inputs\""), result.printed);
 	}
 
+	/** What the recorder writes after a command that opened a window names the window. */
+	@Test
+	@Tag("slow")
+	void imagesAndTablesAreThereForTheMacroWithoutWindowsToo() {
+		final Result result = imagej.run(String.join("\n",
+				"run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');",
+				"run('Preprocess MHA ROI', 'input=raw study=study folds=2 rois=true');", "selectImage('Real images');",
+				"getPixelSize(unit, w, h);",
+				"print(nSlices + ' images of ' + w + ' ' + unit);",
+				"run('Train E-GAN', 'study=study preset=quick generations=6');", "selectImage('E-GAN patient curves');",
+				"saveAs('png', 'curves');", "selectImage('E-GAN patient samples');", "print('snapshots: ' + nSlices);",
+				"run('Evaluate Augmentation', 'study=study preset=quick arms=none,egan classifiers=resnet50 epochs=1 multiples=1');",
+				"selectImage('Accuracy of ResNet-50');", "print('rows: ' + nResults);", "close('*');",
+				"run('Synthesize E-GAN', 'study=study multiple=1 show=false');", "print('open: ' + nImages);"), "");
+		assertDone(result, "16 images of 1.2 mm");
+		assertDone(result, "snapshots: ");
+		assertDone(result, "rows: 2");
+		assertDone(result, "open: 0");
+		assertTrue(Files.exists(folder.resolve("curves.png")));
+	}
+
+	@Test
+	void aRunIsRepeatedFromItsRecord() throws IOException {
+		assertDone(run("make_phantoms", "output=raw subjects=8 slices=1"), "Raw scans");
+		assertDone(
+				imagej.run("run('Preprocess MHA ROI', 'input=raw study=first folds=2 size=48 spacing=2 seed=5');", ""),
+				"8 patches of 8 subjects");
+		assertDone(
+				imagej.run("run('Preprocess MHA ROI', 'input=raw study=second settings=first/real/run.json size=64');",
+						""),
+				"8 patches of 8 subjects");
+		final JsonObject expected = config("first");
+		assertEquals("5", expected.get("seed").getAsString());
+		expected.addProperty("study", "second");
+		expected.addProperty("size", "64");
+		assertEquals(expected, config("second"));
+	}
+
+	private JsonObject config(final String study) throws IOException {
+		final JsonObject record = JsonParser
+				.parseString(Files.readString(folder.resolve(study).resolve("real/run.json")))
+				.getAsJsonObject();
+		return record.getAsJsonObject("config");
+	}
+
 	@Test
 	@Tag("slow")
 	void theStagesFollowEachOtherAndThePipelineDoesThemAll() {
 		assertDone(run("make_phantoms", "output=raw subjects=16 slices=4"), "Raw scans");
-		assertDone(run("preprocess", "input=raw folds=2"), "Real images");
+		assertDone(run("preprocess", "input=raw folds=2"), "8 patches of 8 subjects");
 		assertDone(run("augment", "multiple=1"), "Refined images: study/fold-0/refined/images.mha");
 		assertTrue(Files.exists(folder.resolve("study/fold-0/refined/images.mha")));
 		assertDone(run("evaluate", "classifiers=resnet50 arms=none,egan multiples=1 epochs=1"),

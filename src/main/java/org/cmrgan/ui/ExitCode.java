@@ -20,7 +20,7 @@ final class ExitCode {
 
 	/** Makes this process end with {@link #FAILED}, if it is a batch process. */
 	static void failed() {
-		if (ij.IJ.getInstance() != null || !startedBy(System.getProperty("sun.java.command", ""))) return;
+		if (Funnel.hasWindows() || !startedBy(System.getProperty("sun.java.command", ""))) return;
 		if (Boolean.getBoolean(HOOK)) return;
 		System.setProperty(HOOK, "true");
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(FAILED), "exit code"));

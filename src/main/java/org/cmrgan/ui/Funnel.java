@@ -42,7 +42,8 @@ public final class Funnel {
 	 *
 	 * @param name the menu leaf
 	 * @param job makes the job; what this throws is told like what the job throws
-	 * @param show opens what the job made; where it is given and there are windows, trainings are watched in one
+	 * @param show opens what the job made, and lets trainings be watched, where there are windows; in a macro without
+	 *        windows its images are left to the macro, so that a macro recorded with windows runs there as well
 	 * @return whether the job was done
 	 * @throws RuntimeException what the job threw, if there is neither a macro to stop nor a window to tell it in
 	 */
@@ -50,10 +51,11 @@ public final class Funnel {
 		try {
 			final SciJavaContext context = context();
 			Job checked = job.get();
-			final boolean windows = IJ.getInstance() != null && show.isPresent();
-			if (windows) checked = checked.watchedBy(new TrainingWindow(context::cancel));
+			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
+			if (showing)
+				checked = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
 			checked.run(context);
-			if (windows) show.get().run();
+			if (showing) show.get().run();
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";
@@ -77,8 +79,13 @@ public final class Funnel {
 		return false;
 	}
 
+	/** False in a batch process, even where a Fiji without windows has made an ImageJ. */
+	static boolean hasWindows() {
+		return IJ.getInstance() != null && !GraphicsEnvironment.isHeadless();
+	}
+
 	private SciJavaContext context() {
-		return new SciJavaContext(scijava, command, IJ.getInstance() == null
+		return new SciJavaContext(scijava, command, !hasWindows()
 				? Optional.of(new ConsoleBar(System.err, System.console() != null))
 				: Optional.empty());
 	}
@@ -87,11 +94,11 @@ public final class Funnel {
 		command.cancel(message);
 		ExitCode.failed();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
-		if (macro || box && IJ.getInstance() != null && !GraphicsEnvironment.isHeadless()) {
+		if (macro || box && hasWindows()) {
 			IJ.error(name, message);
 			return;
 		}
-		if (IJ.getInstance() != null) return;
+		if (hasWindows()) return;
 		if (cause instanceof Error) throw (Error) cause;
 		throw (RuntimeException) cause;
 	}

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.run.UserError;
 
 import ij.gui.Plot;
@@ -42,7 +44,8 @@ public final class RatioPlot {
 	}
 
 	private static Plot plot(final ResultsTable table, final String classifier) {
-		final Plot plot = new Plot("Accuracy of " + classifier, "added images, multiple of the real ones",
+		final Plot plot = new Plot("Accuracy of " + Classifier.of(classifier).title(),
+				"added images, multiple of the real ones",
 				"accuracy (%)");
 		plot.setSize(WIDTH, HEIGHT);
 		final List<String> names = new ArrayList<>();
@@ -67,7 +70,7 @@ public final class RatioPlot {
 				high = Math.max(high, points.get(i)[3]);
 				last = Math.max(last, x[i]);
 			}
-			names.add(arm);
+			names.add(Arm.of(arm).title());
 		}
 		plot.setColor(Color.BLACK);
 		// Room for the legend below everything.

@@ -33,7 +33,9 @@ public final class Regions {
 		keep(regions);
 	}
 
+	/** Adds regions to the ROI Manager, which is a window: there is none in a batch process. */
 	static void keep(final List<Roi> regions) {
+		if (!Funnel.hasWindows()) return;
 		final RoiManager manager = RoiManager.getRoiManager();
 		regions.forEach(manager::addRoi);
 	}

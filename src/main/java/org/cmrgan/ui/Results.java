@@ -13,6 +13,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.plugin.BrowserLauncher;
+import ij.plugin.filter.Analyzer;
 import ij.process.FloatProcessor;
 
 /** Opens what a job wrote: image sets as one calibrated stack, tables as results, pages in the browser. */
@@ -35,17 +36,20 @@ public final class Results {
 		image.show();
 	}
 
-	/** Shows a table in ImageJ's own window for tables; macros read it as the results table if it is titled "Results". */
+	/** Shows a table in ImageJ's own window for tables; macros read the one titled "Results", with or without windows. */
 	public static void showTable(final Path csv, final String title) {
 		try {
-			ResultsTable.open(csv.toString()).show(title);
+			final ResultsTable table = ResultsTable.open(csv.toString());
+			if (title.equals("Results")) Analyzer.setResultsTable(table);
+			table.show(title);
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + csv + ": run the command again.", e);
 		}
 	}
 
-	/** Shows a page in the browser, or says where it is. */
+	/** Shows a page in the browser, or says where it is; nothing where there are no windows. */
 	public static void showPage(final Path html) {
+		if (!Funnel.hasWindows()) return;
 		try {
 			BrowserLauncher.openURL(html.toUri().toString());
 		} catch (final IOException e) {

@@ -43,7 +43,7 @@ final class SciJavaContext implements RunContext {
 		this.status = scijava.service(StatusService.class);
 		this.tasks = scijava.service(TaskService.class);
 		this.console = console;
-		if (IJ.getInstance() != null) IJ.resetEscape();
+		if (Funnel.hasWindows()) IJ.resetEscape();
 	}
 
 	@Override
@@ -61,7 +61,7 @@ final class SciJavaContext implements RunContext {
 	@Override
 	public boolean isCancelled() {
 		// The interruption is taken off the thread: with it, no file could be written any more, not even the checkpoint.
-		if (Thread.interrupted() || command.isCanceled() || IJ.getInstance() != null && IJ.escapePressed()
+		if (Thread.interrupted() || command.isCanceled() || Funnel.hasWindows() && IJ.escapePressed()
 				|| open.stream().anyMatch(work -> work.task.isCanceled()))
 			cancelled = true;
 		return cancelled;
@@ -77,7 +77,7 @@ final class SciJavaContext implements RunContext {
 	public void warn(final String message) {
 		console.ifPresent(ConsoleBar::clear);
 		log.warn(message);
-		if (IJ.getInstance() != null) IJ.log("Note: " + message);
+		if (Funnel.hasWindows()) IJ.log("Note: " + message);
 	}
 
 	@Override
@@ -106,7 +106,7 @@ final class SciJavaContext implements RunContext {
 			shownAt = now;
 			task.setProgressValue(done);
 			task.setStatusMessage(message);
-			if (IJ.getInstance() == null) status.showStatus(clip(done), clip(steps), message);
+			if (!Funnel.hasWindows()) status.showStatus(clip(done), clip(steps), message);
 			else {
 				IJ.showStatus(message);
 				IJ.showProgress(clip(done), clip(steps));
@@ -130,7 +130,7 @@ final class SciJavaContext implements RunContext {
 			task.finish();
 			if (!open.isEmpty()) return;
 			console.ifPresent(ConsoleBar::clear);
-			if (IJ.getInstance() == null) status.clearStatus();
+			if (!Funnel.hasWindows()) status.clearStatus();
 			else {
 				IJ.showStatus("");
 				IJ.showProgress(1.0);

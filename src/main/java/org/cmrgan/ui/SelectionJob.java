@@ -13,7 +13,6 @@ import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
@@ -98,7 +97,7 @@ public final class SelectionJob implements Job {
 				values.getCValue(image.getDisplayRangeMax()));
 		// Headless too: the next line of a macro works on it.
 		patches.show();
-		if (keepRegions && IJ.getInstance() != null) Regions.keep(regions);
+		if (keepRegions) Regions.keep(regions);
 	}
 
 	private String label(final Roi region, final int z, final int count) {

@@ -43,10 +43,7 @@ class GuiTest {
 		try (VirtualDisplay display = VirtualDisplay.start()) {
 			display.run(folder, Session.class, PICTURES.toString());
 		}
-		// What ImageJ itself records of its windows needs windows; the suite's lines do not.
-		final List<String> lines = Files.readAllLines(folder.resolve("recorded.ijm"));
-		final String macro = lines.stream().filter(line -> line.startsWith("run("))
-				.collect(java.util.stream.Collectors.joining("\n"));
+		final String macro = Files.readString(folder.resolve("recorded.ijm"));
 		final Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
 		final Result replayed = new RealImageJ(elsewhere).run(macro, "");
 		assertEquals(0, replayed.exit, replayed.printed);

@@ -76,7 +76,7 @@ public final class Session {
 	}
 
 	private void phantomsAndStudy() throws Exception {
-		user.order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "12", "Slices", "2");
+		user.order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "16", "Slices", "2");
 		user.awaitEnd("Make Phantom Data");
 		// What will not do is told at once, and the dialog comes back with what was typed.
 		user.choose("Preprocess MHA ROI");

@@ -29,7 +29,7 @@ class RatioPlotTest {
 		final List<Plot> plots = RatioPlot.of(csv);
 		assertEquals(2, plots.size());
 		final Plot resnet = plots.get(0);
-		assertEquals("Accuracy of resnet50", resnet.getTitle());
+		assertEquals("Accuracy of ResNet-50", resnet.getTitle());
 		assertArrayEquals(new float[] { 78, 83 }, resnet.getDataObjectArrays(0)[1], 1e-4f);
 		final double[] limits = resnet.getLimits();
 		assertTrue(limits[2] <= 70 && limits[3] >= 89, limits[2] + " to " + limits[3]);
