@@ -1,22 +1,28 @@
 package org.cmrgan.data;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Patches of one size with what is known of each: on disk images.mha + index.csv, which open as one stack in Fiji and
  * in any ITK tool. Pixels are row-major, x fastest, float32 in [-1, 1]; the array of each patch is shared, not copied,
- * and must not be written to.
+ * and must not be written to. Memory holds all of them, except in a set made {@link #onDemand}.
  */
 public final class PatchSet {
 	private final int width;
@@ -34,16 +40,54 @@ public final class PatchSet {
 	 */
 	public PatchSet(final int width, final int height, final double spacing, final List<Patch> patches,
 			final List<float[]> pixels) {
+		this(width, height, spacing, patches, pixels, true);
+		for (final float[] p : pixels) requireSize(p);
+	}
+
+	private PatchSet(final int width, final int height, final double spacing, final List<Patch> patches,
+			final List<float[]> pixels, final boolean inMemory) {
 		if (patches.size() != pixels.size())
 			throw new IllegalArgumentException(patches.size() + " rows, " + pixels.size() + " images");
-		for (final float[] p : pixels)
-			if (p.length != width * height)
-				throw new IllegalArgumentException(p.length + " pixels are not " + width + "x" + height);
 		this.width = width;
 		this.height = height;
 		this.spacing = spacing;
 		this.patches = List.copyOf(patches);
-		this.pixels = Collections.unmodifiableList(new ArrayList<>(pixels));
+		this.pixels = Collections.unmodifiableList(inMemory ? new ArrayList<>(pixels) : pixels);
+	}
+
+	/**
+	 * A set whose pixels are made each time they are asked for, because memory should not hold them all.
+	 *
+	 * @param pixels of the patch of that place, as above; the same each time
+	 */
+	public static PatchSet onDemand(final int width, final int height, final double spacing, final List<Patch> patches,
+			final IntFunction<float[]> pixels) {
+		return new PatchSet(width, height, spacing, patches, new OnDemand(patches.size(), pixels), false);
+	}
+
+	private static final class OnDemand extends AbstractList<float[]> implements RandomAccess {
+		private final int size;
+		private final IntFunction<float[]> pixels;
+
+		OnDemand(final int size, final IntFunction<float[]> pixels) {
+			this.size = size;
+			this.pixels = pixels;
+		}
+
+		@Override
+		public float[] get(final int i) {
+			return pixels.apply(Objects.checkIndex(i, size));
+		}
+
+		@Override
+		public int size() {
+			return size;
+		}
+	}
+
+	private void requireSize(final float[] p) {
+		if (p.length != width * height)
+			throw new IllegalArgumentException(p.length + " pixels are not " + width + "x" + height);
 	}
 
 	/** @throws org.cmrgan.run.UserError if the folder holds no readable set */
@@ -154,10 +198,8 @@ public final class PatchSet {
 			final Patch patch = patches.get(i);
 			final Window from = Window.of(patch)
 					.orElseThrow(() -> new IllegalStateException(patch + " has no window"));
-			final float[] values = pixels.get(i).clone();
-			for (int j = 0; j < values.length; j++) values[j] = window.toUnit(from.fromUnit(values[j]));
 			rows.add(window.noteIn(patch));
-			images.add(values);
+			images.add(window.toUnit(from.fromUnit(pixels.get(i))));
 		}
 		return new PatchSet(width, height, spacing, rows, images);
 	}
@@ -192,10 +234,10 @@ public final class PatchSet {
 		return Hashes.of(this);
 	}
 
-	/** A copy of the pixels as an image with axes x, y, patch. */
-	public ArrayImg<FloatType, FloatArray> image() {
-		final float[] all = new float[Math.multiplyExact(width * height, size())];
-		for (int i = 0; i < size(); i++) System.arraycopy(pixels.get(i), 0, all, i * width * height, width * height);
-		return ArrayImgs.floats(all, width, height, size());
+	/** The patches as an image with axes x, y, patch, which asks for each patch when it is come to. */
+	public Img<FloatType> image() {
+		final int[] one = { width, height, 1 };
+		return new LazyCellImg<>(new CellGrid(new long[] { width, height, size() }, one), new FloatType(),
+				i -> new Cell<>(one, new long[] { 0, 0, i }, new FloatArray(pixels.get((int) i))));
 	}
 }

@@ -3,6 +3,7 @@ package org.cmrgan.data;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The intensities that the networks' range stands for: {@code low} becomes -1 and {@code high} becomes 1, linearly;
@@ -34,16 +35,37 @@ public final class Window {
 	public static Window ofPercentiles(final float[] pixels) {
 		final float[] sorted = pixels.clone();
 		Arrays.sort(sorted);
-		final double low = quantile(sorted, LOWER);
-		final double high = quantile(sorted, UPPER);
-		return low < high ? new Window(low, high) : new Window(sorted[0], sorted[sorted.length - 1]);
+		return ofPercentiles(sorted.length, ranks -> {
+			final float[] out = new float[ranks.length];
+			for (int r = 0; r < ranks.length; r++) out[r] = sorted[(int) ranks[r]];
+			return out;
+		});
 	}
 
-	private static double quantile(final float[] sorted, final double share) {
-		final double at = share * (sorted.length - 1);
-		final int i = (int) at;
-		final double part = at - i;
-		return i + 1 < sorted.length ? (1 - part) * sorted[i] + part * sorted[i + 1] : sorted[i];
+	/**
+	 * The same window of the pixels of several images together, in memory that does not depend on how many they are.
+	 *
+	 * @param images gone through three times
+	 */
+	public static Window ofPercentiles(final Iterable<float[]> images) {
+		long count = 0;
+		for (final float[] pixels : images) count += pixels.length;
+		return ofPercentiles(count, ranks -> OrderStatistics.of(images, ranks));
+	}
+
+	private static Window ofPercentiles(final long count, final Function<long[], float[]> valuesOfRanks) {
+		final long last = count - 1;
+		final double low = LOWER * last;
+		final double high = UPPER * last;
+		final float[] values = valuesOfRanks.apply(new long[] { 0, (long) low, Math.min(last, (long) low + 1),
+				(long) high, Math.min(last, (long) high + 1), last });
+		final double from = between(values[1], values[2], low - (long) low);
+		final double to = between(values[3], values[4], high - (long) high);
+		return from < to ? new Window(from, to) : new Window(values[0], values[5]);
+	}
+
+	private static double between(final double a, final double b, final double part) {
+		return (1 - part) * a + part * b;
 	}
 
 	/** The window that a patch was made with; empty if its row does not say. */
@@ -75,9 +97,23 @@ public final class Window {
 		return (float) Math.max(-1, Math.min(1, 2 * (intensity - low) / (high - low) - 1));
 	}
 
+	/** Intensities to [-1, 1]. */
+	public float[] toUnit(final float[] intensities) {
+		final float[] out = new float[intensities.length];
+		for (int i = 0; i < out.length; i++) out[i] = toUnit(intensities[i]);
+		return out;
+	}
+
 	/** [-1, 1] to intensity. */
 	public float fromUnit(final double value) {
 		return (float) (low + (value + 1) / 2 * (high - low));
+	}
+
+	/** [-1, 1] to intensities. */
+	public float[] fromUnit(final float[] values) {
+		final float[] out = new float[values.length];
+		for (int i = 0; i < out.length; i++) out[i] = fromUnit(values[i]);
+		return out;
 	}
 
 	@Override

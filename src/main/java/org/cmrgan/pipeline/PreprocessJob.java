@@ -71,7 +71,14 @@ public final class PreprocessJob implements Job {
 			return;
 		}
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
-		final Preprocessed done = Preprocess.run(config, record.recording(context));
+		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
+			write(done, record);
+			context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),
+					done.patches().subjects().size(), folder));
+		}
+	}
+
+	private void write(final Preprocessed done, final RunRecord record) {
 		final String source = Hashes
 				.of(done.patches().patches().stream().map(p -> p.get("sha256")).collect(Collectors.toList()));
 		done.writeReports(folder.resolve("real"));
@@ -79,10 +86,8 @@ public final class PreprocessJob implements Job {
 		if (!done.masks().isEmpty()) done.masks().write(folder.resolve("real").resolve("masks"));
 		Study.create(folder,
 				new StudyInfo(done.labels(), done.positive(), config.size(), config.spacing(), done.windowKind(),
-						done.window(), done.foldWindows(),
-						done.folds(), config.seed(), done.table().toString(), source, values()),
+						done.window(), done.foldWindows(), done.folds(), config.seed(), done.table().toString(), source,
+						values()),
 				done.patches());
-		context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),
-				done.patches().subjects().size(), folder));
 	}
 }

@@ -133,10 +133,7 @@ final class StackStudy {
 	}
 
 	private float[] unit(final float[] plane) {
-		if (window.isEmpty()) return plane;
-		final float[] out = new float[plane.length];
-		for (int j = 0; j < out.length; j++) out[j] = window.get().toUnit(plane[j]);
-		return out;
+		return window.map(w -> w.toUnit(plane)).orElse(plane);
 	}
 
 	/** The class of the ill: the one named so, else that of fewer images. */

@@ -74,11 +74,12 @@ final class ContactSheet {
 
 	private static void draw(final Graphics2D g, final BufferedImage page, final Preview preview, final String caption,
 			final int x, final int y) {
+		final byte[] pixels = preview.pixels();
 		for (int j = 0; j < preview.height; j++) {
 			for (int i = 0; i < preview.width; i++) {
-				final int at = j * preview.width + i;
-				final int v = preview.grey[at] & 0xff;
-				page.setRGB(x + i, y + j, preview.edge[at] ? MASK.getRGB() : v << 16 | v << 8 | v);
+				final byte pixel = pixels[j * preview.width + i];
+				final int v = pixel & 0xff;
+				page.setRGB(x + i, y + j, pixel == Preview.EDGE ? MASK.getRGB() : v << 16 | v << 8 | v);
 			}
 		}
 		final java.awt.Shape before = g.getClip();

@@ -1,30 +1,53 @@
 package org.cmrgan.preprocess;
 
+import java.util.function.Supplier;
+
 /** A patch before the study's window is known: intensities as in the file, and what the table and the contact sheet show. */
 final class Draft {
 	/** Index of the slice in its volume. */
 	final int z;
-	/** The patch in the file's intensities, row-major. */
-	final float[] pixels;
-	/** The mask on the patch, 1 inside and 0 outside; empty where the region came without one. */
-	final float[] mask;
 	/** Median intensity of the heart. */
 	final double median;
 	/** Mean intensity of the heart. */
 	final double mean;
 	/** Side of the squared region of interest in mm, without margin. */
 	final double side;
+	/** Whether it came with a mask. */
+	final boolean masked;
 	final Preview preview;
+	private final Supplier<float[]> pixels;
+	private final Supplier<float[]> mask;
 
 	Draft(final int z, final float[] pixels, final float[] mask, final double median, final double mean,
-			final double side,
-			final Preview preview) {
+			final double side, final Preview preview) {
+		this(z, () -> pixels, () -> mask, mask.length > 0, median, mean, side, preview);
+	}
+
+	private Draft(final int z, final Supplier<float[]> pixels, final Supplier<float[]> mask, final boolean masked,
+			final double median, final double mean, final double side, final Preview preview) {
 		this.z = z;
 		this.pixels = pixels;
 		this.mask = mask;
+		this.masked = masked;
 		this.median = median;
 		this.mean = mean;
 		this.side = side;
 		this.preview = preview;
+	}
+
+	/** The patch in the file's intensities, row-major. */
+	float[] pixels() {
+		return pixels.get();
+	}
+
+	/** The mask on the patch, 1 inside and 0 outside; empty where the region came without one. */
+	float[] mask() {
+		return mask.get();
+	}
+
+	/** The same with its pixels in a file. */
+	Draft in(final Spill spill) {
+		return new Draft(z, spill.keep(pixels()), masked ? spill.keep(mask()) : mask, masked, median, mean, side,
+				preview.in(spill));
 	}
 }

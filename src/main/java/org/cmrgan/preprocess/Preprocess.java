@@ -3,16 +3,20 @@ package org.cmrgan.preprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.cmrgan.data.Patch;
@@ -46,13 +50,21 @@ public final class Preprocess {
 	}
 
 	/**
-	 * Reads, cuts and normalises all images; writes nothing. Blocks; memory is that of the patches and of an image per core.
+	 * Reads, cuts and normalises all images; writes nothing but a temporary file, until the result is closed. Blocks; memory is
+	 * that of an image per core, however many images there are.
 	 *
 	 * @throws UserError naming everything that is wrong with the input: with the table, before any image is read, else with the
 	 * files
 	 */
 	public static Preprocessed run(final PreprocessConfig config, final RunContext context) {
-		return new Preprocess(config, context).run();
+		final Preprocess preprocess = new Preprocess(config, context);
+		final Spill spill = new Spill();
+		try {
+			return preprocess.run(spill);
+		} catch (final RuntimeException | Error e) {
+			spill.close();
+			throw e;
+		}
 	}
 
 	/**
@@ -68,18 +80,19 @@ public final class Preprocess {
 		return new ScanReader(config).patches(image, rectangle);
 	}
 
-	private Preprocessed run() {
+	private Preprocessed run(final Spill spill) {
 		final String positive = sources.positive(config.positive());
 		checkFolds(sources.rows());
 		final ScanReader reader = new ScanReader(config);
 		final List<Source> rows = sources.rows();
 		final List<Scan> scans = Workers.inOrder(context, "Preprocess", "image", rows.size(),
-				i -> reader.read(rows.get(i)));
+				i -> reader.read(rows.get(i)).in(spill));
 		refuseDefects(scans);
 		refuseManySkips(scans);
 		final List<Scan> taken = scans.stream().filter(s -> !s.drafts.isEmpty()).collect(Collectors.toList());
 		final Map<String, Integer> folds = checkFolds(taken.stream().map(s -> s.source).collect(Collectors.toList()));
-		final String window = Windows.kind(config.window(), taken);
+		final String window = Windows.kind(config.window(), taken,
+				taken.stream().map(s -> folds.get(s.source.subject())).collect(Collectors.toList()));
 		warnOfOddT1(window, taken);
 		warnOfCopies(taken);
 		warnOfSmallPatches(taken);
@@ -90,20 +103,32 @@ public final class Preprocess {
 		final int count = folds.values().stream().mapToInt(k -> k).max().orElse(0);
 		record(patches, window, files);
 		return new Preprocessed(patches, masks(patches, taken), window,
-				ofStudy ? foldWindows(taken, folds, window) : List.of(), sources.labels(), positive, count,
-				sources.table(), files, sheet);
+				ofStudy ? Windows.ofFolds(window, pixels(taken), foldOfEach(patches)) : List.of(), sources.labels(),
+				positive, count, sources.table(), files, sheet, spill);
 	}
 
-	private static List<Window> foldWindows(final List<Scan> taken, final Map<String, Integer> folds,
-			final String kind) {
-		final List<float[]> patches = new ArrayList<>();
-		final List<Integer> foldOfEach = new ArrayList<>();
-		for (final Scan scan : taken)
-			for (final Draft draft : scan.drafts) {
-				patches.add(draft.pixels);
-				foldOfEach.add(folds.get(scan.source.subject()));
+	private static List<Draft> drafts(final List<Scan> scans) {
+		return scans.stream().flatMap(s -> s.drafts.stream()).collect(Collectors.toList());
+	}
+
+	/** In the scans' intensities, each fetched when it is come to. */
+	private static List<float[]> pixels(final List<Scan> taken) {
+		final List<Draft> drafts = drafts(taken);
+		return new AbstractList<>() {
+			@Override
+			public float[] get(final int i) {
+				return drafts.get(i).pixels();
 			}
-		return Windows.ofFolds(kind, patches, foldOfEach);
+
+			@Override
+			public int size() {
+				return drafts.size();
+			}
+		};
+	}
+
+	private static List<Integer> foldOfEach(final PatchSet patches) {
+		return patches.patches().stream().map(Patch::fold).collect(Collectors.toList());
 	}
 
 	/** The fold of each subject; throws if a class has too few subjects. */
@@ -179,16 +204,14 @@ public final class Preprocess {
 	/** @param ofStudy the values wait for the window of each fold */
 	private PatchSet patches(final List<Scan> taken, final Map<String, Integer> folds, final String kind,
 			final boolean ofStudy, final ContactSheet sheet) {
-		final Window lossless = Windows.lossless(taken.stream().flatMap(s -> s.drafts.stream()).map(d -> d.pixels)
-				.collect(Collectors.toList()));
+		final List<Draft> drafts = drafts(taken);
+		final Optional<Window> ofAll = ofStudy ? Optional.of(Windows.lossless(pixels(taken))) : Optional.empty();
+		final List<Window> windows = new ArrayList<>();
 		final List<Patch> rows = new ArrayList<>();
-		final List<float[]> pixels = new ArrayList<>();
 		final Names names = new Names(taken);
 		for (final Scan scan : taken) {
 			for (final Draft draft : scan.drafts) {
-				final Window window = ofStudy ? lossless : Windows.of(kind, draft.pixels);
-				final float[] unit = new float[draft.pixels.length];
-				for (int i = 0; i < unit.length; i++) unit[i] = window.toUnit(draft.pixels[i]);
+				final Window window = ofAll.orElseGet(() -> Windows.of(kind, draft.pixels()));
 				final Map<String, String> more = new LinkedHashMap<>();
 				more.put("source", scan.source.name());
 				more.put("sha256", scan.sha256);
@@ -199,26 +222,21 @@ public final class Preprocess {
 				final String id = names.of(scan, draft);
 				rows.add(window.noteIn(
 						new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more)));
-				pixels.add(unit);
+				windows.add(window);
 				sheet.add(draft.preview, id);
 			}
 		}
-		return new PatchSet(config.size(), config.size(), config.spacing(), rows, pixels);
+		return PatchSet.onDemand(config.size(), config.size(), config.spacing(), rows,
+				i -> windows.get(i).toUnit(drafts.get(i).pixels()));
 	}
 
 	/** The masks of the patches that have one. */
 	private static PatchSet masks(final PatchSet patches, final List<Scan> taken) {
-		final List<Patch> rows = new ArrayList<>();
-		final List<float[]> masks = new ArrayList<>();
-		int place = 0;
-		for (final Scan scan : taken)
-			for (final Draft draft : scan.drafts) {
-				final Patch patch = patches.patch(place++);
-				if (draft.mask.length == 0) continue;
-				rows.add(patch);
-				masks.add(draft.mask);
-			}
-		return new PatchSet(patches.width(), patches.height(), patches.spacing(), rows, masks);
+		final List<Draft> drafts = drafts(taken);
+		final int[] masked = IntStream.range(0, drafts.size()).filter(i -> drafts.get(i).masked).toArray();
+		return PatchSet.onDemand(patches.width(), patches.height(), patches.spacing(),
+				Arrays.stream(masked).mapToObj(patches::patch).collect(Collectors.toList()),
+				i -> drafts.get(masked[i]).mask());
 	}
 
 	private static String number(final double value) {

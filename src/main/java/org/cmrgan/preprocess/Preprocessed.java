@@ -10,8 +10,11 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.AtomicFiles;
 
-/** The patches of a study and how they came about. Immutable. */
-public final class Preprocessed {
+/**
+ * The patches of a study and how they came about. Immutable. The pixels are in a temporary file, which goes when this is closed;
+ * they cannot be asked for afterwards.
+ */
+public final class Preprocessed implements AutoCloseable {
 	private final PatchSet patches;
 	private final PatchSet masks;
 	private final String windowKind;
@@ -22,11 +25,12 @@ public final class Preprocessed {
 	private final Path table;
 	private final List<FileReport> files;
 	private final ContactSheet sheet;
+	private final Spill spill;
 
 	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind,
 			final List<Window> foldWindows, final List<String> labels, final String positive,
 			final int folds,
-			final Path table, final List<FileReport> files, final ContactSheet sheet) {
+			final Path table, final List<FileReport> files, final ContactSheet sheet, final Spill spill) {
 		this.patches = patches;
 		this.masks = masks;
 		this.windowKind = windowKind;
@@ -37,6 +41,7 @@ public final class Preprocessed {
 		this.table = table;
 		this.files = List.copyOf(files);
 		this.sheet = sheet;
+		this.spill = spill;
 	}
 
 	/**
@@ -114,5 +119,10 @@ public final class Preprocessed {
 		out.add(folder.resolve("files.csv"));
 		out.addAll(sheet.write(folder));
 		return out;
+	}
+
+	@Override
+	public void close() {
+		spill.close();
 	}
 }

@@ -1,30 +1,41 @@
 package org.cmrgan.preprocess;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A source slice at a glance: a few thousand grey values, and where region of interest and patch lie on it. Immutable. */
 final class Preview {
 	/** Longest side in pixels. */
 	static final int LONGEST = 128;
 
+	/** In place of a grey value: the mask's edge. */
+	static final byte EDGE = 0;
+
 	final int width;
 	final int height;
-	final byte[] grey;
 	/** Corners of the squared region of interest with its margin, x and y in turn, in pixels of the preview. */
 	final double[] square;
 	/** Corners of the patch. */
 	final double[] patch;
-	/** Pixels of the mask's edge. */
-	final boolean[] edge;
+	private final Supplier<byte[]> pixels;
 
-	private Preview(final int width, final int height, final byte[] grey, final double[] square, final double[] patch,
-			final boolean[] edge) {
+	private Preview(final int width, final int height, final Supplier<byte[]> pixels, final double[] square,
+			final double[] patch) {
 		this.width = width;
 		this.height = height;
-		this.grey = grey;
+		this.pixels = pixels;
 		this.square = square;
 		this.patch = patch;
-		this.edge = edge;
+	}
+
+	/** Row-major: {@link #EDGE}, or a grey value from 1, black, to 255, white. */
+	byte[] pixels() {
+		return pixels.get();
+	}
+
+	/** The same with its pixels in a file. */
+	Preview in(final Spill spill) {
+		return new Preview(width, height, spill.keep(pixels()), square, patch);
 	}
 
 	/** @param mask 0 outside of the heart; empty if there is none */
@@ -45,8 +56,10 @@ final class Preview {
 			}
 		}
 		final double scale = width / (double) columns;
-		return new Preview(width, height, grey(small), corners(frame, centreRight, centreDown, squareSide, scale),
-				corners(frame, centreRight, centreDown, patchSide, scale), edge(inside, width, height));
+		final byte[] grey = grey(small);
+		drawEdge(inside, width, height, grey);
+		return new Preview(width, height, () -> grey, corners(frame, centreRight, centreDown, squareSide, scale),
+				corners(frame, centreRight, centreDown, patchSide, scale));
 	}
 
 	private static byte[] grey(final float[] values) {
@@ -56,7 +69,8 @@ final class Preview {
 		final float high = sorted[sorted.length - 1 - sorted.length / 100];
 		final byte[] out = new byte[values.length];
 		for (int i = 0; i < out.length; i++)
-			out[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, (values[i] - low) / Math.max(1e-6f, high - low))));
+			out[i] = (byte) Math
+					.round(1 + 254 * Math.max(0, Math.min(1, (values[i] - low) / Math.max(1e-6f, high - low))));
 		return out;
 	}
 
@@ -73,16 +87,15 @@ final class Preview {
 		return out;
 	}
 
-	private static boolean[] edge(final boolean[] inside, final int width, final int height) {
-		final boolean[] out = new boolean[inside.length];
+	private static void drawEdge(final boolean[] inside, final int width, final int height, final byte[] grey) {
 		for (int j = 0; j < height; j++) {
 			for (int i = 0; i < width; i++) {
 				final int at = j * width + i;
-				out[at] = inside[at]
+				if (inside[at]
 						&& (i == 0 || j == 0 || i == width - 1 || j == height - 1 || !inside[at - 1] || !inside[at + 1]
-								|| !inside[at - width] || !inside[at + width]);
+								|| !inside[at - width] || !inside[at + width]))
+					grey[at] = EDGE;
 			}
 		}
-		return out;
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -58,6 +59,12 @@ final class ScanReader {
 
 		static Scan defect(final Source source, final String sentence) {
 			return new Scan(source, List.of(), List.of(), "", 0, false, sentence, "");
+		}
+
+		/** The same with its pixels in a file. */
+		Scan in(final Spill spill) {
+			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
+					slices, eightBits, defect, skip);
 		}
 	}
 
@@ -141,7 +148,7 @@ final class ScanReader {
 			if (drafts.isEmpty()) throw new Unusable("The image %s", unfit.get(0));
 			final int area = config.size() * config.size();
 			final float[] all = new float[Math.multiplyExact(area, drafts.size())];
-			for (int i = 0; i < drafts.size(); i++) System.arraycopy(drafts.get(i).pixels, 0, all, i * area, area);
+			for (int i = 0; i < drafts.size(); i++) System.arraycopy(drafts.get(i).pixels(), 0, all, i * area, area);
 			final double thick = file.spacing().length > 2 ? file.spacing()[2] : 1;
 			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), drafts.size()), config.spacing(),
 					config.spacing(), thick);

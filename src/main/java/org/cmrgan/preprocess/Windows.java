@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.cmrgan.data.Window;
 import org.cmrgan.preprocess.ScanReader.Scan;
+import org.cmrgan.run.UserError;
 
 /**
  * Which intensities -1 and 1 stand for. T1 in ms has one fixed window, so that a patch can be read in ms whatever set it is
@@ -24,10 +26,25 @@ final class Windows {
 
 	private Windows() {}
 
-	/** The kind of window: t1, percentile or minmax, decided for all images at once if {@code wanted} is auto. */
-	static String kind(final String wanted, final List<Scan> scans) {
+	/**
+	 * The kind of window: t1, percentile or minmax. If {@code wanted} is auto, every fold decides by the images it trains on, and
+	 * all must come to the same, so that no test image has a say in it.
+	 *
+	 * @param foldOfEach the fold in which each scan is tested, from 1
+	 * @throws UserError if the folds disagree
+	 */
+	static String kind(final String wanted, final List<Scan> scans, final List<Integer> foldOfEach) {
 		if (!"auto".equals(wanted)) return wanted;
-		return looksLikeT1(scans) ? "t1" : "percentile";
+		final boolean t1 = looksLikeT1(scans);
+		for (int k = 1; k <= Collections.max(foldOfEach); k++) {
+			final List<Scan> training = new ArrayList<>();
+			for (int i = 0; i < scans.size(); i++) if (foldOfEach.get(i) != k) training.add(scans.get(i));
+			if (looksLikeT1(training) != t1)
+				throw UserError.of(
+						"Some images look like T1 in ms and others do not, so that window=auto depends on fold %d's test images: give window=t1 or window=percentile.",
+						k);
+		}
+		return t1 ? "t1" : "percentile";
 	}
 
 	/**
@@ -48,16 +65,22 @@ final class Windows {
 		return low >= SHORTEST && high <= LONGEST && high - low < 0.45 * middle;
 	}
 
-	/** @param pixels of one patch, or of all that a fold trains on: not all the same value */
-	static Window of(final String kind, final float[] pixels) {
+	/** The window of one patch, whose pixels are not all of the same value. */
+	static Window of(final String kind, final float[] patch) {
+		return "percentile".equals(kind) ? Window.ofPercentiles(patch) : of(kind, List.of(patch));
+	}
+
+	/** The window of patches together. */
+	private static Window of(final String kind, final Iterable<float[]> patches) {
 		if ("t1".equals(kind)) return T1;
-		if ("percentile".equals(kind)) return Window.ofPercentiles(pixels);
-		float least = pixels[0];
-		float greatest = pixels[0];
-		for (final float value : pixels) {
-			least = Math.min(least, value);
-			greatest = Math.max(greatest, value);
-		}
+		if ("percentile".equals(kind)) return Window.ofPercentiles(patches);
+		float least = Float.POSITIVE_INFINITY;
+		float greatest = Float.NEGATIVE_INFINITY;
+		for (final float[] pixels : patches)
+			for (final float value : pixels) {
+				least = Math.min(least, value);
+				greatest = Math.max(greatest, value);
+			}
 		return new Window(least, greatest);
 	}
 
@@ -65,10 +88,10 @@ final class Windows {
 	static List<Window> ofFolds(final String kind, final List<float[]> patches, final List<Integer> foldOfEach) {
 		final List<Window> out = new ArrayList<>();
 		for (int k = 0; k <= Collections.max(foldOfEach); k++) {
-			final List<float[]> training = new ArrayList<>();
-			for (int i = 0; i < patches.size(); i++)
-				if (k == 0 || foldOfEach.get(i) != k) training.add(patches.get(i));
-			out.add(of(kind, joined(training)));
+			final int test = k;
+			final Iterable<float[]> training = () -> IntStream.range(0, patches.size())
+					.filter(i -> test == 0 || foldOfEach.get(i) != test).mapToObj(patches::get).iterator();
+			out.add(of(kind, training));
 		}
 		return out;
 	}
@@ -77,21 +100,11 @@ final class Windows {
 	 * From minus to plus a power of two beyond all values: to it and back, every float stays what it is to the last bit, so that
 	 * values can wait in it for the window of a fold, and no image shows in another's rounding.
 	 */
-	static Window lossless(final List<float[]> patches) {
+	static Window lossless(final Iterable<float[]> patches) {
 		float largest = 0;
 		for (final float[] patch : patches)
 			for (final float value : patch) largest = Math.max(largest, Math.abs(value));
 		final double bound = Math.scalb(1.0, Math.getExponent(largest) + 1);
 		return new Window(-bound, bound);
-	}
-
-	private static float[] joined(final List<float[]> parts) {
-		final float[] out = new float[parts.stream().mapToInt(p -> p.length).reduce(0, Math::addExact)];
-		int at = 0;
-		for (final float[] part : parts) {
-			System.arraycopy(part, 0, out, at, part.length);
-			at += part.length;
-		}
-		return out;
 	}
 }

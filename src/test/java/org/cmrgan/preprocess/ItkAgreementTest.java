@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
+import org.cmrgan.SharedData;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Linear resampling against ITK's, through plastimatch, on every image of the Sunnybrook set, its borders included. */
 @Tag("slow")
 class ItkAgreementTest {
-	private static final Path IMAGES = Path.of("../shared/data/sunnybrook/images");
+	private static final Path PLASTIMATCH = Path.of("/usr/bin/plastimatch");
 	private static final int SIZE = 230;
 	private static final double SPACING = 1.2;
 	private static final double FROM = -7.3;
@@ -34,13 +35,10 @@ class ItkAgreementTest {
 
 	@Test
 	void everyImageAgreesWithinAThousandthOfItsRange() throws Exception {
-		assumeTrue(Files.isDirectory(IMAGES), "no " + IMAGES);
-		assumeTrue(
-				Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-						.anyMatch(p -> Files.isExecutable(Path.of(p, "plastimatch"))),
-				"no plastimatch");
+		final Path images = SharedData.find("sunnybrook/images");
+		assumeTrue(Files.isExecutable(PLASTIMATCH), "plastimatch is not installed: apt-get install plastimatch");
 		final List<Path> files;
-		try (Stream<Path> all = Files.list(IMAGES)) {
+		try (Stream<Path> all = Files.list(images)) {
 			files = all.sorted().collect(Collectors.toList());
 		}
 		assertEquals(298, files.size());
@@ -78,7 +76,8 @@ class ItkAgreementTest {
 	}
 
 	private static void resample(final Path in, final Path out) throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder("plastimatch", "resample", "--input", in.toString(), "--output",
+		final Process process = new ProcessBuilder(PLASTIMATCH.toString(), "resample", "--input", in.toString(),
+				"--output",
 				out.toString(), "--dim",
 				SIZE + " " + SIZE + " 1", "--origin", FROM + " " + FROM + " 0", "--spacing",
 				SPACING + " " + SPACING + " 1", "--output-type", "float")

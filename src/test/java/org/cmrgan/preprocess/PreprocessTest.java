@@ -24,6 +24,7 @@ import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,12 @@ class PreprocessTest {
 	Path folder;
 
 	private final List<String> lines = new ArrayList<>();
+	private final List<Preprocessed> results = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		results.forEach(Preprocessed::close);
+	}
 
 	/** A heart in the body: intensities that are smooth in space, and a ball-shaped mask. */
 	private static double intensity(final double[] p) {
@@ -89,7 +96,9 @@ class PreprocessTest {
 				Map.of("input", folder.toString(), "folds", "2", "size", "48", "window", "minmax"));
 		for (final String key : keys)
 			given.put(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
-		return Preprocess.run(PreprocessConfig.of(given), RunContext.quiet());
+		final Preprocessed result = Preprocess.run(PreprocessConfig.of(given), RunContext.quiet());
+		results.add(result);
+		return result;
 	}
 
 	private String refused(final String... keys) {
@@ -239,6 +248,17 @@ class PreprocessTest {
 	}
 
 	@Test
+	void theTablesFoldsAreTaken() throws IOException {
+		others();
+		Files.writeString(folder.resolve("folds.csv"),
+				"image,subject,label,fold\nother0,o0,patient,2\nother1,o1,healthy,1\nother2,o2,patient,1\nother3,o3,healthy,2\n");
+		final Preprocessed result = run("input=" + folder.resolve("folds.csv"), "folds=4");
+		assertEquals(2, result.folds());
+		assertEquals(List.of(2, 1, 1, 2),
+				result.patches().patches().stream().map(Patch::fold).collect(Collectors.toList()));
+	}
+
+	@Test
 	void unreadableForeignAndEmptyFilesAreNamedTogether() throws IOException {
 		others();
 		Files.writeString(folder.resolve("torn.mha"),
@@ -301,6 +321,23 @@ class PreprocessTest {
 		assertEquals("t1", run("window=auto").windowKind());
 		assertEquals(2000, run("window=t1").window().orElseThrow().high());
 		assertTrue(run("window=percentile").window().isEmpty());
+	}
+
+	@Test
+	void noTestImageHasASayInWhichWindowItIs() {
+		others();
+		// Hearts of 50 to 300 among four of 1100: all together they are no T1, but without fold 1 or without fold 2 they would be.
+		for (int i = 0; i < 2; i++) {
+			write("dark" + i, 64, 64, 1, 1.2, 1, axial());
+			final MetaImage image = org.cmrgan.io.MetaImageReader.read(folder.resolve("dark" + i + ".mha"));
+			image.asFloats().forEach(v -> v.mul(0.1));
+			MetaImageWriter.write(image, folder.resolve("dark" + i + ".mha"), false);
+		}
+		row("dark0", "d0", "patient");
+		row("dark1", "d0", "patient");
+		final String message = refused("window=auto");
+		assertTrue(message.startsWith("Some images look like T1 in ms and others do not"), message);
+		assertEquals("percentile", run("window=percentile").windowKind());
 	}
 
 	@Test

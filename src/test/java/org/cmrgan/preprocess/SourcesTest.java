@@ -153,6 +153,19 @@ class SourcesTest {
 	}
 
 	@Test
+	void foldsThatContradictThemselvesAreNamed() {
+		assertTrue(refused("image,mask,subject,label,fold", "a.mha,m.mha,s1,p,1", "b.mha,m.mha,s1,p,2",
+				"c.mhd,m.mha,s2,q,1").contains(
+						"Subject s1 is in fold 1 on subjects.csv line 2 but in fold 2 on subjects.csv line 3: give each subject one fold."));
+		final String gap = refused("image,mask,subject,label,fold", "a.mha,m.mha,s1,p,1", "b.mha,m.mha,s2,q,1",
+				"c.mhd,m.mha,s3,p,3");
+		assertTrue(gap.contains("Fold 2 of"), gap);
+		assertTrue(gap.contains("has no p and no q: every fold needs subjects of both classes."), gap);
+		assertTrue(refused("image,mask,subject,label,fold", "a.mha,m.mha,s1,p,1", "b.mha,m.mha,s2,q,1")
+				.contains("puts all subjects into fold 1"));
+	}
+
+	@Test
 	void anEmptyTableIsNamed() {
 		assertTrue(refused("").contains("is empty"));
 		assertTrue(refused("image,mask,subject,label").contains("lists no image"));

@@ -3,6 +3,7 @@ package org.cmrgan.preprocess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -40,6 +41,25 @@ class WindowsTest {
 		assertEquals(new Window(-3, 20), Windows.ofFolds("minmax", changed, List.of(1, 2, 3)).get(1));
 		assertEquals(Windows.of("percentile", new float[] { 5, 20, -3, 7 }),
 				Windows.ofFolds("percentile", changed, List.of(1, 2, 3)).get(1));
+	}
+
+	@Test
+	void thePercentilesOfManyPatchesAreThoseOfTheirPixelsTogether() {
+		final Random random = new Random(5);
+		final List<float[]> patches = new ArrayList<>();
+		final List<Integer> folds = new ArrayList<>();
+		final float[] all = new float[7 * 333];
+		for (int i = 0; i < 7; i++) {
+			final float[] patch = new float[333];
+			// Of both signs, from tiny to large, with ties.
+			for (int j = 0; j < patch.length; j++)
+				all[333 * i + j] = patch[j] = random.nextInt(4) == 0
+						? 0
+						: (float) Math.scalb(random.nextGaussian(), 3 * i - 10);
+			patches.add(patch);
+			folds.add(1 + i % 3);
+		}
+		assertEquals(Windows.of("percentile", all), Windows.ofFolds("percentile", patches, folds).get(0));
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package org.cmrgan.io;
+package org.cmrgan;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Finds the real images that are no part of the project: beside it, or where the system property says. */
-final class SharedData {
+public final class SharedData {
 	private static final String PROPERTY = "cmrgan.shared.data";
 
 	private SharedData() {}
 
 	/** A folder or file of the shared data; skips the test, saying so, where it is absent. */
-	static Path find(final String name) {
+	public static Path find(final String name) {
 		final Path found = Stream.of(System.getProperty(PROPERTY, ""), "../shared/data", "../../shared/data")
 				.filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, name).toAbsolutePath().normalize())
 				.filter(Files::exists).findFirst().orElse(Path.of(""));
