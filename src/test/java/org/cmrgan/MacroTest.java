@@ -109,7 +109,6 @@ class MacroTest {
 				"8 patches of 8 subjects");
 		final JsonObject expected = config("first");
 		assertEquals("5", expected.get("seed").getAsString());
-		expected.addProperty("study", "second");
 		expected.addProperty("size", "64");
 		assertEquals(expected, config("second"));
 	}
