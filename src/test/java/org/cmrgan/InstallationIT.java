@@ -46,17 +46,15 @@ class InstallationIT {
 
 	private static Path fiji;
 	private static List<Path> before;
+	private static List<Path> ofFiji;
 
 	@BeforeAll
 	static void install() throws IOException {
-		fiji = Files.createDirectories(folder.resolve("Fiji.app"));
-		final Path jars = Files.createDirectories(fiji.resolve("jars"));
-		Files.createDirectories(fiji.resolve("plugins"));
-		final List<Path> own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+		ofFiji = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 				.map(Paths::get).filter(jar -> OF_FIJI.contains(base(jar))).collect(Collectors.toList());
-		assertEquals(OF_FIJI, own.stream().map(InstallationIT::base).collect(Collectors.toSet()));
-		own.addAll(jarsBelow(Paths.get(System.getProperty("cmrgan.fiji"))));
-		for (final Path jar : own) Files.copy(jar, jars.resolve(jar.getFileName()));
+		assertEquals(OF_FIJI, ofFiji.stream().map(InstallationIT::base).collect(Collectors.toSet()));
+		ofFiji.addAll(jarsBelow(Paths.get(System.getProperty("cmrgan.fiji"))));
+		fiji = likeFijis("Fiji.app");
 		before = jarsBelow(fiji);
 		try (ZipInputStream zip = new ZipInputStream(
 				Files.newInputStream(Paths.get(System.getProperty("cmrgan.zip"))))) {
@@ -68,6 +66,52 @@ class InstallationIT {
 					Files.copy(zip, file);
 			}
 		}
+	}
+
+	private static Path likeFijis(final String name) throws IOException {
+		final Path out = folder.resolve(name);
+		final Path jars = Files.createDirectories(out.resolve("jars"));
+		Files.createDirectories(out.resolve("plugins"));
+		for (final Path jar : ofFiji) Files.copy(jar, jars.resolve(jar.getFileName()));
+		return out;
+	}
+
+	@Test
+	void mavenInstallsWhatTheZipHoldsInPlaceOfAnEarlierVersion() throws IOException {
+		final Path other = likeFijis("Fiji");
+		Files.delete(jar(other, "commons-csv"));
+		final Path natives = Files
+				.createDirectories(other.resolve("jars").resolve(System.getProperty("cmrgan.natives")));
+		final List<Path> earlier = List.of(other.resolve("plugins/CMR_GAN-0.0.9.jar"),
+				other.resolve("jars/cmr-gan-deeplearning4j-0.0.9.jar"), natives.resolve("nd4j-native-0.9.jar"),
+				natives.resolve("openblas-0.1.jar"), other.resolve("cmr-gan/macros/gone.ijm"));
+		final Path foreign = natives.resolve("openblas-0.2.jar");
+		Files.createDirectories(other.resolve("cmr-gan/macros"));
+		for (final Path file : earlier) Files.createFile(file);
+		Files.createFile(foreign);
+		Files.writeString(other.resolve("cmr-gan/installed.txt"), other.relativize(natives) + "/openblas-0.1.jar\n");
+
+		final Finished maven = maven("antrun:run@install-into-fiji", "-Dscijava.app.directory=" + other);
+
+		assertEquals(0, maven.exit, maven.printed);
+		for (final Path file : earlier) assertFalse(Files.exists(file), () -> file + " is still there");
+		// Nothing of Fiji's is gone or doubled, what it lacked came back, and the rest is what unpacking the zip gives.
+		final Set<String> expected = names(fiji);
+		expected.addAll(
+				List.of(other.relativize(foreign).toString(), Paths.get("cmr-gan", "installed.txt").toString()));
+		assertEquals(expected, names(other));
+		final List<String> listed = Files.readAllLines(other.resolve("cmr-gan/installed.txt"));
+		assertTrue(listed.size() > 10, listed::toString);
+		for (final String file : listed) assertTrue(Files.isRegularFile(other.resolve(file)), file);
+	}
+
+	@Test
+	void mavenRefusesAFolderThatIsNoFiji() throws IOException {
+		final Path none = Files.createDirectories(folder.resolve("none"));
+		final Finished maven = maven("antrun:run@install-into-fiji", "-Dscijava.app.directory=" + none);
+		assertEquals(1, maven.exit, maven.printed);
+		assertTrue(maven.printed.contains("is no Fiji"), maven.printed);
+		assertEquals(Set.of(), names(none));
 	}
 
 	@Test
@@ -136,12 +180,26 @@ class InstallationIT {
 	}
 
 	private static String run(final List<Path> jars, final Path macro, final String argument) throws IOException {
-		final Path log = Files.createTempFile(folder, "imagej", ".log");
-		final ProcessBuilder builder = new ProcessBuilder(
-				Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+		final Finished imagej = finished(folder, Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
 				"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g", "-classpath",
 				jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-				"org.cmrgan.ui.Headless", macro.toString(), argument).directory(folder.toFile())
+				"org.cmrgan.ui.Headless", macro.toString(), argument);
+		assertEquals(0, imagej.exit, imagej.printed);
+		return imagej.printed;
+	}
+
+	/** This build's own Maven, in the middle of a build: only the one execution, and what it needs may be downloaded. */
+	private static Finished maven(final String... arguments) throws IOException {
+		final boolean windows = System.getProperty("os.name").startsWith("Windows");
+		final List<String> command = new ArrayList<>(windows ? List.of("cmd", "/c", "mvnw.cmd") : List.of("./mvnw"));
+		command.add("--batch-mode");
+		command.addAll(Arrays.asList(arguments));
+		return finished(Paths.get("").toAbsolutePath(), command.toArray(new String[0]));
+	}
+
+	private static Finished finished(final Path directory, final String... command) throws IOException {
+		final Path log = Files.createTempFile(folder, "process", ".log");
+		final ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
 				.redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().put("OMP_WAIT_POLICY", "passive");
 		final Process process = builder.start();
@@ -153,9 +211,30 @@ class InstallationIT {
 		} catch (final InterruptedException e) {
 			throw new AssertionError(e);
 		}
-		final String printed = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-		assertEquals(0, process.exitValue(), printed);
-		return printed;
+		return new Finished(process.exitValue(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
+	}
+
+	/** What a process printed (both streams) and its exit code. */
+	private static final class Finished {
+		private final int exit;
+		private final String printed;
+
+		private Finished(final int exit, final String printed) {
+			this.exit = exit;
+			this.printed = printed;
+		}
+	}
+
+	private static Path jar(final Path place, final String base) throws IOException {
+		return jarsBelow(place.resolve("jars")).stream().filter(jar -> base(jar).equals(base)).findAny()
+				.orElseThrow(() -> new AssertionError("no " + base + " in " + place));
+	}
+
+	private static Set<String> names(final Path place) throws IOException {
+		try (Stream<Path> files = Files.walk(place)) {
+			return files.filter(Files::isRegularFile).map(place::relativize).map(Path::toString)
+					.collect(Collectors.toCollection(TreeSet::new));
+		}
 	}
 
 	private static List<Path> jarsBelow(final Path place) throws IOException {
