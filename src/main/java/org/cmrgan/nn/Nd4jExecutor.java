@@ -307,11 +307,12 @@ final class Nd4jExecutor implements Executor {
 	private void keepWeightGradient(final int i, final INDArray dw, final INDArray e) {
 		final Architecture.Node node = architecture.nodes().get(i);
 		if (node.hasBias()) gradient(node, "b").assign(e.sum(reduced(e)));
-		if (node.hasSpectralNorm()) {
-			SpectralNorm.backward(dw, parameter(node, "W"), norms[i]);
-			gradient(node, "u").assign(parameter(node, "u").sub(norms[i].u()));
-		}
 		gradient(node, "W").assign(dw);
+		if (!node.hasSpectralNorm()) return;
+		norms[i].backward(gradient(node, "W"), parameter(node, "W"));
+		final INDArray turned = gradient(node, "u");
+		norms[i].direct(turned);
+		parameter(node, "u").subi(turned, turned);
 	}
 
 	private INDArray addBias(final Architecture.Node node, final INDArray y) {

@@ -221,7 +221,7 @@ final class OneDnnExecutor implements Executor {
 			return new OneDnnWeight(library, library.at(normal.data().address(), weightDescription(i)), () -> {
 				final SpectralNorm norm = SpectralNorm.of(plain, Nd4jExecutor.view(parameters, u));
 				plain.mul(1 / norm.sigma(), normal);
-				statistic(statistics, u).assign(norm.u());
+				norm.direct(statistic(statistics, u));
 				norms.put(i, norm);
 			});
 		});
@@ -240,7 +240,7 @@ final class OneDnnExecutor implements Executor {
 	void spectralNormBackward(final int node) {
 		final SpectralNorm norm = norms.get(node);
 		final Architecture.Parameter w = architecture.parameters(node).get(0);
-		SpectralNorm.backward(gradientView(w), Nd4jExecutor.view(parameters, w), norm);
+		norm.backward(gradientView(w), Nd4jExecutor.view(parameters, w));
 	}
 
 	/** How a node's weights lie in the parameter vector, with the output channels first. */
