@@ -1,21 +1,28 @@
 package org.cmrgan.nn;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Tells Deeplearning4j which parameters an {@link ArchitectureLayer} has, and gives them their first values. */
 final class Parameters implements ParamInitializer {
 	private static final int SETTLING = 20;
+	/** Values drawn at a time; even, because they are drawn in pairs. */
+	private static final int PART = 1 << 14;
 
 	private final Architecture architecture;
 
@@ -80,35 +87,51 @@ final class Parameters implements ParamInitializer {
 	}
 
 	private void fill(final INDArray flat, final Seeds seeds) {
+		final boolean direct = flat.dataType() == DataType.FLOAT && Backend.isCpu();
+		final Into into = direct ? into(NativeMemory.floats(flat)) : into(flat.reshape(flat.length()));
 		// Each parameter has a stream of its own, so that the threads' order cannot matter.
-		final List<float[]> values = architecture.parameters().parallelStream()
-				.map(p -> first(p, new SplittableRandom(seeds.of(p.name()))))
-				.collect(Collectors.toList());
-		for (int i = 0; i < values.size(); i++) {
-			final INDArray view = Nd4jExecutor.view(flat, architecture.parameters().get(i));
-			try (INDArray first = Nd4j.createFromArray(values.get(i))) {
-				view.assign(first.reshape(view.shape()));
-			}
-		}
+		final Stream<Architecture.Parameter> all = architecture.parameters().stream();
+		(direct ? all.parallel() : all).forEach(p -> first(p, new SplittableRandom(seeds.of(p.name())), into));
 		for (final Architecture.Parameter p : architecture.parameters()) if (p.start().isDirection()) {
 			final Architecture.Parameter w = architecture.parameters(p.node()).get(0);
 			SpectralNorm.settle(Nd4jExecutor.view(flat, w), Nd4jExecutor.view(flat, p), SETTLING);
 		}
 	}
 
-	private static float[] first(final Architecture.Parameter p, final SplittableRandom random) {
-		final float[] values = new float[Math.toIntExact(p.length())];
+	private interface Into {
+		void put(long at, float[] values, int n);
+	}
+
+	private static Into into(final FloatPointer flat) {
+		return (at, values, n) -> flat.getPointer(at).put(values, 0, n);
+	}
+
+	private static Into into(final INDArray flat) {
+		return (at, values, n) -> {
+			try (INDArray part = Nd4j.createFromArray(Arrays.copyOf(values, n))) {
+				flat.get(NDArrayIndex.interval(at, at + n)).assign(part);
+			}
+		};
+	}
+
+	/** A part at a time, so that no second copy of a large network is made. */
+	private static void first(final Architecture.Parameter p, final SplittableRandom random, final Into into) {
+		final float[] values = new float[(int) Math.min(PART, p.length())];
 		final Architecture.Start start = p.start();
-		if (start.isNormal()) gaussian(values, start.value(), random);
-		else if (start.isDirection()) gaussian(values, 1 / Math.sqrt(values.length), random);
-		else
-			java.util.Arrays.fill(values, (float) start.value());
-		return values;
+		final double value = start.isDirection() ? 1 / Math.sqrt(p.length()) : start.value();
+		for (long from = 0; from < p.length(); from += PART) {
+			final int n = (int) Math.min(PART, p.length() - from);
+			if (start.isNormal() || start.isDirection()) gaussian(values, n, value, random);
+			else
+				Arrays.fill(values, (float) value);
+			into.put(p.offset() + from, values, n);
+		}
 	}
 
 	/** Marsaglia's polar method; StrictMath, because Math's logarithm may differ in the last bit between Java machines. */
-	private static void gaussian(final float[] values, final double deviation, final SplittableRandom random) {
-		for (int i = 0; i < values.length; i += 2) {
+	private static void gaussian(final float[] values, final int n, final double deviation,
+			final SplittableRandom random) {
+		for (int i = 0; i < n; i += 2) {
 			double a;
 			double b;
 			double s;
@@ -119,7 +142,7 @@ final class Parameters implements ParamInitializer {
 			} while (s >= 1 || s == 0);
 			final double factor = deviation * Math.sqrt(-2 * StrictMath.log(s) / s);
 			values[i] = (float) (a * factor);
-			if (i + 1 < values.length) values[i + 1] = (float) (b * factor);
+			if (i + 1 < n) values[i + 1] = (float) (b * factor);
 		}
 	}
 }
