@@ -87,12 +87,17 @@ def trainer(name, batch, folder):
     def data(i, *shape):
         return torch.tensor(np.fromfile(os.path.join(folder, "data%d.f32" % i), dtype="<f4")).reshape(shape)
 
+    def images(n):
+        values = data(0, n, 1, -1)
+        side = round(values.shape[2] ** 0.5)
+        return values.reshape(n, 1, side, side)
+
     if name == "refiner":
         r, d = nets
         frozen(d, True)
         optimiser = torch.optim.SGD(r.parameters(), 1e-3)
-        x = data(0, batch, 1, 80, 80)
-        target = torch.zeros(batch, 20, 20, dtype=torch.long)
+        x = images(batch)
+        target = torch.zeros(batch, x.shape[2] // 4, x.shape[3] // 4, dtype=torch.long)
 
         def step():
             optimiser.zero_grad()
@@ -103,8 +108,8 @@ def trainer(name, batch, folder):
             return loss.item()
     elif name == "patchd":
         optimiser = torch.optim.SGD(nets[0].parameters(), 1e-3)
-        x = data(0, 2 * batch, 1, 80, 80)
-        target = torch.cat([torch.zeros(batch, 20, 20, dtype=torch.long), torch.ones(batch, 20, 20, dtype=torch.long)])
+        x = images(2 * batch)
+        target = (torch.arange(2 * batch) // batch).reshape(-1, 1, 1).expand(-1, x.shape[2] // 4, x.shape[3] // 4)
 
         def step():
             optimiser.zero_grad()
@@ -115,7 +120,7 @@ def trainer(name, batch, folder):
     elif name == "egan":
         g, d = nets
         og, od = (torch.optim.Adam(n.parameters(), 2e-4, (0.5, 0.999)) for n in nets)
-        real, z = data(0, batch, 1, 80, 80), data(1, batch, 100)
+        real, z = images(batch), data(1, batch, 100)
         targets = torch.cat([torch.full((batch, 1), 0.9), torch.full((batch, 1), 0.1)])
         ones = torch.ones(batch, 1)
 
@@ -135,7 +140,7 @@ def trainer(name, batch, folder):
             return first.item() + second.item()
     else:
         optimiser = torch.optim.Adam(nets[0].parameters(), 1e-4)
-        x = data(0, batch, 1, 80, 80)
+        x = images(batch)
         target = torch.arange(batch) % 2
 
         def step():
@@ -148,7 +153,7 @@ def trainer(name, batch, folder):
 
 
 def main():
-    name, batch = sys.argv[1], int(sys.argv[2])
+    name, batch = sys.argv[1].split("/")[0], int(sys.argv[2])
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count())))
     step = None
     print("ready", torch.__version__, flush=True)

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * Training steps of the five networks against the same steps in PyTorch, where there is one: medians of runs that take turns.
  * Each network runs in a process of its own, and so does its twin, twice: as PyTorch comes, and with glibc told to keep
- * large blocks ("tuned"), which spares PyTorch most of its page faults. Arguments: networks, batch sizes, number of rounds, the
- * Python to compare with.
+ * large blocks ("tuned"), which spares PyTorch most of its page faults. Before that, how long Java takes from its start to the
+ * begin and to the end of the first training step: the median of a few new processes. Arguments: networks, batch sizes, number
+ * of rounds, the Python to compare with.
  */
 final class Benchmark {
 	private static final String[] PYTHONS = { "/usr/bin/python3", "python3" };
@@ -33,6 +33,8 @@ final class Benchmark {
 	private static final int WARM = 2;
 	/** Largest relative difference of the losses of the same weights that passes as rounding. */
 	private static final double SAME = 1e-4;
+	/** Java processes whose start is timed. */
+	private static final int STARTS = 3;
 
 	private final PrintStream out;
 	private final Path twin;
@@ -57,6 +59,8 @@ final class Benchmark {
 
 		private Worker(final Map<String, String> environment, final List<String> command) throws IOException {
 			final ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+			// Both sides take OpenBLAS's own choice for this processor.
+			builder.environment().remove("OPENBLAS_CORETYPE");
 			builder.environment().putAll(environment);
 			process = builder.start();
 			to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
@@ -83,8 +87,7 @@ final class Benchmark {
 		}
 
 		private double median() {
-			final double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-			return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+			return Benchmark.median(seconds);
 		}
 
 		@Override
@@ -97,6 +100,11 @@ final class Benchmark {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	private static double median(final List<Double> values) {
+		final double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
 	}
 
 	private static List<String> java(final String... arguments) {
@@ -124,6 +132,7 @@ final class Benchmark {
 
 	private void run(final String net, final int batch, final Optional<String> python) throws IOException {
 		final Path folder = Files.createTempDirectory("benchmark");
+		final String start = start(net, batch);
 		try (Worker ours = new Worker(Map.of(), java(net, Integer.toString(batch)))) {
 			ours.ask("export " + folder);
 			final List<Worker> twins = new ArrayList<>();
@@ -140,8 +149,8 @@ final class Benchmark {
 			}
 			final double s = ours.median();
 			final double speed = Double.parseDouble(ours.ask("flops")) / s * 1e-9;
-			out.printf(Locale.ROOT, "%-9s %5d %8.3f %8.1f %8.0f %5.0f %% %6s MB", net, batch, s, batch / s, speed,
-					100 * speed / peak, ours.ask("memory"));
+			out.printf(Locale.ROOT, "%-17s %5d %s %8.3f %8.1f %8.0f %5.0f %% %6s MB", net, batch, start, s, batch / s,
+					speed, 100 * speed / peak, ours.ask("memory"));
 			for (final Worker w : twins)
 				out.printf(Locale.ROOT, " | %8.3f %6.2f %6s MB", w.median(), s / w.median(), w.ask("memory"));
 			if (!twins.isEmpty()) out.print(" | " + difference(ours, twins.get(0)));
@@ -180,25 +189,28 @@ final class Benchmark {
 		final double peak;
 		try (Worker w = new Worker(Map.of(), java("peak", "32"))) {
 			peak = Double.parseDouble(w.ask("peak"));
-			out.printf(Locale.ROOT,
-					"peak %.0f GFLOP/s (largest of a few convolutions and products), start of Java to the first training step %s s%n",
-					peak, DoubleStream.of(start()).mapToObj(s -> String.format(Locale.ROOT, "%.1f", s)).findFirst()
-							.orElse("?"));
+			out.printf(Locale.ROOT, "peak %.0f GFLOP/s (largest of a few convolutions)%n", peak);
 		}
 		out.println(
-				"network   batch   s/step images/s  GFLOP/s  peak  memory" + (python.isPresent()
+				"network           batch  begin  first   s/step images/s  GFLOP/s  peak  memory" + (python.isPresent()
 						? "   | PyTorch  ratio  memory    |   tuned  ratio  memory    | losses differ by"
 						: "      (no python3 with torch: no comparison)"));
 		final Benchmark benchmark = new Benchmark(out, Path.of("bench", "twin.py").toAbsolutePath(), rounds, peak);
 		for (final String net : nets) for (final int batch : batches) benchmark.run(net, batch, python);
 	}
 
-	/** Seconds from the start of a Java process to the end of the first training step of the classifier that is quickest to build. */
-	private static double start() throws IOException {
-		final long begin = System.nanoTime();
-		try (Worker w = new Worker(Map.of(), java("patchd", "8"))) {
-			w.ask("step");
-			return (System.nanoTime() - begin) * 1e-9;
+	/** Seconds from the start of a Java process to the begin and to the end of its first training step. */
+	private static String start(final String net, final int batch) throws IOException {
+		final List<Double> begins = new ArrayList<>();
+		final List<Double> ends = new ArrayList<>();
+		for (int i = 0; i < STARTS; i++) {
+			final long begin = System.nanoTime();
+			try (Worker w = new Worker(Map.of(), java(net, Integer.toString(batch)))) {
+				begins.add((System.nanoTime() - begin) * 1e-9);
+				w.step(false);
+				ends.add((System.nanoTime() - begin) * 1e-9);
+			}
 		}
+		return String.format(Locale.ROOT, "%6.2f %6.2f", median(begins), median(ends));
 	}
 }

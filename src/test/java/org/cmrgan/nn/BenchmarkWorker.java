@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.run.Preset;
+import org.cmrgan.simgan.SimGanConfig;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +31,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class BenchmarkWorker {
 	static final List<String> NETS = List.of("refiner", "patchd", "egan", "resnet50", "xception");
+	/** After a network's name: with the widths and crops of preset standard in place of the published ones. */
+	private static final String STANDARD = "/standard";
+	private static final int SIZE = 80;
+	private static final int LATENT = 100;
 	/** Instead of a network: only measures what the machine can do. */
 	private static final String PEAK = "peak";
 
@@ -45,17 +53,20 @@ final class BenchmarkWorker {
 		this.batch = batch;
 		this.precision = precision;
 		Backend.prepare();
-		switch (net) {
+		final Preset preset = net.endsWith(STANDARD) ? Preset.STANDARD : Preset.PAPER;
+		final int crop = SimGanConfig.CROP.defaultOf(preset) > 0 ? SimGanConfig.CROP.defaultOf(preset) : SIZE;
+		switch (net.replace(STANDARD, "")) {
 			case "refiner" :
-				final AdversarialGraph r = graph(Networks.refiner(64, 5, 80, Networks.Head.TANH), Optimiser.sgd(1e-3));
-				final AdversarialGraph critic = graph(Networks.patchDiscriminator(96, 64, 32, 80), Optimiser.sgd(1e-3));
-				final INDArray synthetic = data(batch, 1, 80, 80);
+				final AdversarialGraph r = graph(Networks.refiner(SimGanConfig.REFINER_WIDTH.defaultOf(preset),
+						SimGanConfig.BLOCKS.defaultOf(preset), crop, Networks.Head.TANH), Optimiser.sgd(1e-3));
+				final AdversarialGraph critic = graph(patchDiscriminator(preset, crop), Optimiser.sgd(1e-3));
+				final INDArray synthetic = data(batch, 1, crop, crop);
 				step = () -> refine(r, critic, synthetic);
 				flops = batch * (3 * r.architecture().flops() + 2 * critic.architecture().flops());
 				break;
 			case "patchd" :
-				final AdversarialGraph d = graph(Networks.patchDiscriminator(96, 64, 32, 80), Optimiser.sgd(1e-3));
-				final INDArray both = data(2 * batch, 1, 80, 80);
+				final AdversarialGraph d = graph(patchDiscriminator(preset, crop), Optimiser.sgd(1e-3));
+				final INDArray both = data(2 * batch, 1, crop, crop);
 				final int[] kinds = new int[2 * batch];
 				for (int i = batch; i < 2 * batch; i++) kinds[i] = 1;
 				step = () -> classify(d, both, kinds);
@@ -63,19 +74,23 @@ final class BenchmarkWorker {
 				break;
 			case "egan" :
 				final Optimiser adam = Optimiser.adam(2e-4, 0.5, 0.999);
-				final AdversarialGraph g = graph(Networks.generator(100, 64, 80), adam);
-				final AdversarialGraph judge = graph(Networks.discriminator(64, 80, false, false), adam);
-				final INDArray real = data(batch, 1, 80, 80);
-				final INDArray z = data(batch, 100);
+				final int width = EGanConfig.WIDTH.defaultOf(preset);
+				final AdversarialGraph g = graph(Networks.generator(LATENT, width, SIZE), adam);
+				final AdversarialGraph judge = graph(Networks.discriminator(width, SIZE, false, false), adam);
+				final INDArray real = data(batch, 1, SIZE, SIZE);
+				final INDArray z = data(batch, LATENT);
 				step = () -> evolve(g, judge, real, z);
 				flops = batch * (4 * g.architecture().flops() + 8 * judge.architecture().flops());
 				break;
 			case "resnet50" :
 			case "xception" :
+				final double capacity = EvaluateConfig.CAPACITY.defaultOf(preset);
 				final AdversarialGraph c = graph(
-						net.equals("resnet50") ? Networks.resNet50(1, 2, 80) : Networks.xception(1, 2, 80),
+						net.startsWith("resnet50")
+								? Networks.resNet50(capacity, 2, SIZE)
+								: Networks.xception(capacity, 2, SIZE),
 						Optimiser.adam(1e-4, 0.9, 0.999));
-				final INDArray x = data(batch, 1, 80, 80);
+				final INDArray x = data(batch, 1, SIZE, SIZE);
 				final int[] labels = new int[batch];
 				for (int i = 0; i < batch; i++) labels[i] = i % 2;
 				step = () -> classify(c, x, labels);
@@ -88,6 +103,11 @@ final class BenchmarkWorker {
 			default :
 				throw new IllegalArgumentException("the networks are " + NETS);
 		}
+	}
+
+	private static Architecture patchDiscriminator(final Preset preset, final int size) {
+		final int first = SimGanConfig.DISCRIMINATOR_WIDTH.defaultOf(preset);
+		return Networks.patchDiscriminator(first, first * 2 / 3, first / 3, size);
 	}
 
 	private AdversarialGraph graph(final Architecture architecture, final Optimiser optimiser) {
