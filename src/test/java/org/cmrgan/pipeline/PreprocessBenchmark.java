@@ -17,7 +17,7 @@ import org.cmrgan.run.RunContext;
 
 /**
  * Time and memory from raw scans to a study, each time in a Java of its own as a user starts it. Arguments: subjects, slices of
- * each, repeats, and more keys of Preprocess MHA ROI. Run it with {@code mvnw test-compile exec:exec@bench-preprocess}.
+ * each, repeats, the most heap that Java may take, and more keys of Preprocess MHA ROI. Run it with {@code mvnw test-compile exec:exec@bench-preprocess}.
  */
 final class PreprocessBenchmark {
 	private PreprocessBenchmark() {}
@@ -37,9 +37,9 @@ final class PreprocessBenchmark {
 			for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
 				final List<String> command = new ArrayList<>(List.of(
 						Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
-						"-cp", System.getProperty("java.class.path"), PreprocessBenchmark.class.getName(), "once",
+						"-Xmx" + arguments[3], "-cp", System.getProperty("java.class.path"), PreprocessBenchmark.class.getName(), "once",
 						"input=" + folder.resolve("scans"), "study=" + folder.resolve("study-" + i)));
-				command.addAll(Arrays.asList(arguments).subList(3, arguments.length));
+				command.addAll(Arrays.asList(arguments).subList(4, arguments.length));
 				if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) System.exit(1);
 			}
 		} finally {
@@ -53,8 +53,15 @@ final class PreprocessBenchmark {
 				.collect(Collectors.toMap(a -> a.substring(0, a.indexOf('=')), a -> a.substring(a.indexOf('=') + 1)));
 		PreprocessJob.of(keys).run(RunContext.quiet());
 		final double seconds = (System.nanoTime() - start) / 1e9;
-		final int patches = Study.open(Path.of(keys.get("study"))).real().size();
+		final long patches = patches(Study.open(Path.of(keys.get("study"))));
 		System.out.printf("%d patches in %.2f s, at most %s resident%n", patches, seconds, mostResident());
+	}
+
+	/** Without the pixels, which would count as memory of the preprocessing. */
+	private static long patches(final Study study) throws IOException {
+		try (Stream<String> lines = Files.lines(study.realFolder().resolve("index.csv"))) {
+			return lines.count() - 1;
+		}
 	}
 
 	/** As Linux counts it; other systems do not tell. */
