@@ -1,8 +1,10 @@
-// Reads and writes MetaImages with ITK's own MetaImageIO, for ItkExchangeTest.
+// Reads and writes MetaImages with ITK's own MetaImageIO, for ItkExchangeTest and ItkBenchmark.
 //   itk_exchange read  image voxels            prints the header, writes the voxels to a file as they are in memory
-//   itk_exchange write image voxels compress type components size...   writes voxels with spacing 0.5, 1, 1.5, ... and origin -1, -2, ...
+//   itk_exchange write image voxels compress type components size...   writes voxels with spacing 0.5, 1, 1.5, ... and origin -1, -2, ...;
+//                                                                    prints the seconds that took
 #include "itkMetaImageIO.h"
 
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -66,7 +68,9 @@ static int write(int argc, char **argv)
 		region.SetSize(i, size);
 	}
 	io->SetIORegion(region);
+	const auto start = std::chrono::steady_clock::now();
 	io->Write(buffer.data());
+	std::cout << std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() << '\n';
 	return 0;
 }
 

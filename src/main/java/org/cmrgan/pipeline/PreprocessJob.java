@@ -72,16 +72,16 @@ public final class PreprocessJob implements Job {
 		}
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
 		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
-			write(done, record);
+			write(done, record, context);
 			context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),
 					done.patches().subjects().size(), folder));
 		}
 	}
 
-	private void write(final Preprocessed done, final RunRecord record) {
+	private void write(final Preprocessed done, final RunRecord record, final RunContext context) {
 		final String source = Hashes
 				.of(done.patches().patches().stream().map(p -> p.get("sha256")).collect(Collectors.toList()));
-		done.writeReports(folder.resolve("real"));
+		done.writeReports(folder.resolve("real"), context);
 		record.done(folder.resolve("real"));
 		if (!done.masks().isEmpty()) done.masks().write(folder.resolve("real").resolve("masks"));
 		Study.create(folder,

@@ -15,6 +15,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Workers;
 
 /** Pages of all source slices in small, with mask, squared region of interest and patch drawn in: a look tells whether hearts were hit. */
 final class ContactSheet {
@@ -35,19 +37,17 @@ final class ContactSheet {
 	}
 
 	/** Writes contact-sheet.png, or contact-sheet-1.png and on when there are many; returns the files. */
-	List<Path> write(final Path folder) {
+	List<Path> write(final Path folder, final RunContext context) {
 		final int each = COLUMNS * ROWS;
 		final int pages = (previews.size() + each - 1) / each;
-		final List<Path> out = new ArrayList<>();
-		for (int page = 0; page < pages; page++) {
+		return Workers.inOrder(context, "Draw contact sheet", "page", pages, page -> {
 			final Path file = folder.resolve(pages == 1 ? "contact-sheet.png" : "contact-sheet-" + (page + 1) + ".png");
 			final BufferedImage image = page(page * each, Math.min(previews.size(), (page + 1) * each));
 			AtomicFiles.write(file, path -> {
 				if (!ImageIO.write(image, "png", path.toFile())) throw new IOException("no PNG writer");
 			});
-			out.add(file);
-		}
-		return out;
+			return file;
+		});
 	}
 
 	private BufferedImage page(final int from, final int to) {

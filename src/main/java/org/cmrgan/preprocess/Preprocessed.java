@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.RunContext;
 
 /**
  * The patches of a study and how they came about. Immutable. The pixels are in a temporary file, which goes when this is closed;
@@ -113,11 +114,11 @@ public final class Preprocessed implements AutoCloseable {
 	 *
 	 * @return the files written
 	 */
-	public List<Path> writeReports(final Path folder) {
+	public List<Path> writeReports(final Path folder, final RunContext context) {
 		final List<Path> out = new ArrayList<>();
 		AtomicFiles.writeText(folder.resolve("files.csv"), FileReport.csv(files));
 		out.add(folder.resolve("files.csv"));
-		out.addAll(sheet.write(folder));
+		out.addAll(sheet.write(folder, context));
 		return out;
 	}
 

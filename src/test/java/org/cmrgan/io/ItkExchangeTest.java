@@ -2,20 +2,14 @@ package org.cmrgan.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What we write, ITK's MetaImageIO reads to the bit, and what it writes, we do: every type, byte order, encoding, arrangement of
- * files, number of axes and of channels. Compiles {@code src/test/cpp/itk_exchange.cxx}; skipped without g++ and
- * libinsighttoolkit5-dev.
+ * files, number of axes and of channels. Skipped without g++ and libinsighttoolkit5-dev.
  */
 @Tag("slow")
 class ItkExchangeTest {
@@ -39,27 +32,13 @@ class ItkExchangeTest {
 	@TempDir
 	Path folder;
 
-	private static Path program;
+	private static ItkProgram itk;
 
 	@BeforeAll
 	static void compile() throws IOException, InterruptedException {
-		final Optional<Path> headers = itkHeaders();
-		assumeTrue(headers.isPresent(), "ITK's headers are not installed: apt-get install libinsighttoolkit5-dev g++");
-		program = tools.resolve("itk_exchange");
-		final String version = headers.get().getFileName().toString().substring("ITK".length());
-		final List<String> command = new ArrayList<>(
-				List.of("g++", "-I" + headers.get(), "src/test/cpp/itk_exchange.cxx", "-o", program.toString()));
-		for (final String library : new String[] { "ITKIOMeta", "ITKIOImageBase", "ITKCommon", "itksys" })
-			command.add("-l" + library + version);
-		run(command);
-	}
-
-	private static Optional<Path> itkHeaders() throws IOException {
-		final Path include = Path.of("/usr/include");
-		if (!Files.isDirectory(include) || !Files.isExecutable(Path.of("/usr/bin/g++"))) return Optional.empty();
-		try (Stream<Path> files = Files.list(include)) {
-			return files.filter(file -> file.getFileName().toString().startsWith("ITK-")).findFirst();
-		}
+		final Optional<ItkProgram> program = ItkProgram.compile(tools);
+		assumeTrue(program.isPresent(), ItkProgram.REMEDY);
+		itk = program.get();
 	}
 
 	@ParameterizedTest
@@ -111,7 +90,7 @@ class ItkExchangeTest {
 		final Path file = folder.resolve(name);
 		final Path voxels = folder.resolve("voxels");
 		MetaImageWriter.write(image, file, options);
-		final List<String> said = run(List.of(program.toString(), "read", file.toString(), voxels.toString()));
+		final List<String> said = itk.read(file, voxels);
 		assertEquals(image.channels(), Integer.parseInt(said.get(1)));
 		assertArrayEquals(Arrays.stream(image.dimensions()).asDoubleStream().toArray(), numbers(said.get(2)));
 		assertArrayEquals(image.spacing(), numbers(said.get(3)), 0);
@@ -129,14 +108,9 @@ class ItkExchangeTest {
 				final byte[] voxels = Voxelwise.bytes(Voxelwise.random(type, channels, 7, size));
 				Files.write(folder.resolve("voxels"), voxels);
 				for (final String name : new String[] { "itk.mha", "itk.mhd" }) {
-					for (final String compress : new String[] { "false", "true" }) {
+					for (final boolean compress : new boolean[] { false, true }) {
 						final Path file = folder.resolve(name);
-						final List<String> command = new ArrayList<>(
-								List.of(program.toString(), "write", file.toString(),
-										folder.resolve("voxels").toString(), compress, itkName(type),
-										Integer.toString(channels)));
-						for (final long n : size) command.add(Long.toString(n));
-						run(command);
+						itk.write(file, folder.resolve("voxels"), compress, type, channels, size);
 						final MetaImage image = MetaImageReader.read(file);
 						assertArrayEquals(size, image.dimensions());
 						assertEquals(channels, image.channels());
@@ -155,28 +129,7 @@ class ItkExchangeTest {
 		}
 	}
 
-	private static String itkName(final ElementType type) {
-		switch (type) {
-			case LONG :
-				return "int";
-			case ULONG :
-				return "unsigned_int";
-			default :
-				return type.name().toLowerCase(java.util.Locale.ROOT).replaceFirst("^u", "unsigned_");
-		}
-	}
-
 	private static double[] numbers(final String line) {
 		return Arrays.stream(line.trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
-	}
-
-	private static List<String> run(final List<String> command) throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		final List<String> lines;
-		try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
-			lines = reader.lines().collect(Collectors.toList());
-		}
-		assertTrue(process.waitFor() == 0, () -> command + "\n" + String.join("\n", lines));
-		return lines;
 	}
 }

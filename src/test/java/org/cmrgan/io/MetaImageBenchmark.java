@@ -25,7 +25,7 @@ import net.imglib2.img.array.ArrayImgs;
 
 /**
  * Reading and writing 512 x 512 x 256 voxels of 16 bits, and what no reader can beat: inflating the same bytes, reading them into
- * an array. Run it with {@code java -cp <test class path> org.openjdk.jmh.Main MetaImageBenchmark}.
+ * an array. Run it with {@code mvnw test-compile exec:exec@bench-metaimage}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,15 +43,19 @@ public class MetaImageBenchmark {
 	@Setup(Level.Trial)
 	public void write() throws IOException {
 		folder = Files.createTempDirectory("benchmark");
-		final short[] voxels = new short[SIZE[0] * SIZE[1] * SIZE[2]];
-		final Random random = new Random(1);
-		// Smooth anatomy and some noise: what a scanner gives.
-		for (int i = 0; i < voxels.length; i++)
-			voxels[i] = (short) (900 + 400 * Math.sin(i * 0.01) + 12 * random.nextGaussian());
-		image = MetaImage.of(ArrayImgs.shorts(voxels, SIZE[0], SIZE[1], SIZE[2]), 1, 1, 1);
+		image = image();
 		MetaImageWriter.write(image, folder.resolve("plain.mhd"), false);
 		MetaImageWriter.write(image, folder.resolve("packed.mhd"), true);
 		stream = Files.readAllBytes(folder.resolve("packed.zraw"));
+	}
+
+	/** Smooth anatomy and some noise: what a scanner gives. */
+	static MetaImage image() {
+		final short[] voxels = new short[SIZE[0] * SIZE[1] * SIZE[2]];
+		final Random random = new Random(1);
+		for (int i = 0; i < voxels.length; i++)
+			voxels[i] = (short) (900 + 400 * Math.sin(i * 0.01) + 12 * random.nextGaussian());
+		return MetaImage.of(ArrayImgs.shorts(voxels, SIZE[0], SIZE[1], SIZE[2]), 1, 1, 1);
 	}
 
 	@TearDown(Level.Trial)

@@ -37,7 +37,8 @@ final class PreprocessBenchmark {
 			for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
 				final List<String> command = new ArrayList<>(List.of(
 						Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
-						"-Xmx" + arguments[3], "-cp", System.getProperty("java.class.path"), PreprocessBenchmark.class.getName(), "once",
+						"-Xmx" + arguments[3], "-cp", System.getProperty("java.class.path"),
+						PreprocessBenchmark.class.getName(), "once",
 						"input=" + folder.resolve("scans"), "study=" + folder.resolve("study-" + i)));
 				command.addAll(Arrays.asList(arguments).subList(4, arguments.length));
 				if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) System.exit(1);

@@ -368,7 +368,7 @@ class PreprocessTest {
 		write("stranger", 20, 20, 1, 1.2, 1, axial());
 		final Preprocessed result = run();
 		final Path out = folder.resolve("out");
-		assertEquals(2, result.writeReports(out).size());
+		assertEquals(2, result.writeReports(out, RunContext.quiet()).size());
 		final List<String> table = Files.readAllLines(out.resolve("files.csv"));
 		assertEquals("image,subject,label,status,patches,note", table.get(0));
 		assertEquals("other0,o0,patient,taken,1,", table.get(1));
