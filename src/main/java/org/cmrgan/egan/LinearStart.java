@@ -8,6 +8,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -80,7 +81,7 @@ final class LinearStart {
 
 	/** Sets the linear path of a generator. */
 	void applyTo(final AdversarialGraph generator) {
-		final List<Architecture.Parameter> path = Networks.linearPath(generator.architecture());
+		final List<Parameter> path = Networks.linearPath(generator.architecture());
 		final int latent = (int) path.get(0).shape()[0];
 		final float[] weights = new float[latent * mean.length];
 		// A latent number is uniform in [-1, 1], whose standard deviation is 1/sqrt(3).
@@ -92,7 +93,7 @@ final class LinearStart {
 		set(generator, path.get(1), offsets);
 	}
 
-	private static void set(final AdversarialGraph generator, final Architecture.Parameter parameter,
+	private static void set(final AdversarialGraph generator, final Parameter parameter,
 			final float[] values) {
 		final INDArray flat = generator.parameters().reshape(generator.parameters().length());
 		flat.get(NDArrayIndex.interval(parameter.offset(), parameter.offset() + parameter.length()))

@@ -51,7 +51,7 @@ public final class AdversarialGraph implements AutoCloseable {
 		gradients = flat(graph.getFlattenedGradients());
 		named = new DefaultGradient(graph.getFlattenedGradients());
 		// Named, because the updater looks each layer's gradients up by name.
-		for (final Architecture.Parameter p : architecture.parameters())
+		for (final Parameter p : architecture.parameters())
 			named.setGradientFor(NAME + "_" + p.name(), Nd4jExecutor.view(gradients, p));
 	}
 

@@ -74,7 +74,7 @@ public final class ArchitectureLayer extends BaseLayer {
 
 	@Override
 	public ParamInitializer initializer() {
-		return new Parameters(architecture());
+		return new ParameterInitializer(architecture());
 	}
 
 	@Override
@@ -95,14 +95,14 @@ public final class ArchitectureLayer extends BaseLayer {
 
 	@Override
 	public IUpdater getUpdaterByParam(final String name) {
-		return architecture().parameter(name).role() == Architecture.Role.STATISTIC
+		return architecture().parameter(name).role() == Parameter.Role.STATISTIC
 				? new NoOp()
 				: super.getUpdaterByParam(name);
 	}
 
 	@Override
 	public List<Regularization> getRegularizationByParam(final String name) {
-		if (architecture().parameter(name).role() != Architecture.Role.WEIGHT || getRegularization() == null)
+		if (architecture().parameter(name).role() != Parameter.Role.WEIGHT || getRegularization() == null)
 			return List.of();
 		// Deeplearning4j's builder enters weight decay twice.
 		return getRegularization().stream().distinct().collect(Collectors.toList());
@@ -124,9 +124,7 @@ public final class ArchitectureLayer extends BaseLayer {
 	@Override
 	public LayerMemoryReport getMemoryReport(final InputType input) {
 		final Architecture a = architecture();
-		long activations = 0;
-		for (int i = 1; i < a.nodes().size(); i++)
-			activations += java.util.Arrays.stream(a.shape(i)).reduce(1, (p, q) -> p * q);
+		final long activations = a.values() - Node.product(a.inputShape());
 		return new LayerMemoryReport.Builder(layerName, ArchitectureLayer.class, input, getOutputType(0, input))
 				.standardMemory(a.length(), 2 * a.trainableLength()).workingMemory(0, activations, 0, 2 * activations)
 				.cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS).build();

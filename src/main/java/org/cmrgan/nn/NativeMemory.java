@@ -12,24 +12,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One block of native memory that all plans of an executor share, because only one of them runs at a time. Plans reckon
- * with offsets; {@link #place} tells them where the block lies, again whenever it had to grow.
+ * with offsets in a {@link Region}; {@link #place} tells them where the block lies, again whenever it had to grow.
  */
 final class NativeMemory implements AutoCloseable {
 	private static final long ALIGNMENT = 64;
 
-	private static final class Placed {
-		private final memory memory;
-		private final long offset;
-
-		Placed(final memory memory, final long offset) {
-			this.memory = memory;
-			this.offset = offset;
-		}
-	}
-
 	/** Reckons which offsets are in use while a plan is written down; the plan runs later. */
-	static final class Offsets {
+	static final class Region {
 		private final TreeMap<Long, Long> free = new TreeMap<>();
+		private final List<memory> memories = new ArrayList<>();
+		private final List<Long> offsets = new ArrayList<>();
 		private long top;
 		private long size;
 
@@ -66,38 +58,42 @@ final class NativeMemory implements AutoCloseable {
 			free.put(at, length);
 		}
 
-		/** Bytes needed at the fullest moment. */
-		long size() {
-			return size;
+		/** Says that a memory lies at an offset. */
+		void put(final memory memory, final long offset) {
+			memories.add(memory);
+			offsets.add(offset);
+		}
+
+		private void begin(final long start) {
+			for (int i = 0; i < memories.size(); i++)
+				memories.get(i).set_data_handle(At.address(start + offsets.get(i)));
 		}
 	}
 
-	private final List<Placed> placed = new ArrayList<>();
+	private final List<Region> regions = new ArrayList<>();
 	private Pointer block = new Pointer();
 	private long size;
 
-	/** Gives each memory its place; the block grows to {@code bytes} if it is smaller, and loses what it held. */
-	void place(final List<memory> memories, final List<Long> offsets, final long bytes) {
-		final List<Placed> more = new ArrayList<>();
-		for (int i = 0; i < memories.size(); i++) more.add(new Placed(memories.get(i), offsets.get(i)));
-		placed.addAll(more);
-		if (bytes > size) {
-			release();
-			block = Pointer.malloc(bytes + ALIGNMENT);
-			if (block == null || block.isNull()) {
-				block = new Pointer();
-				throw new OutOfMemoryError("no " + bytes / (1 << 20) + " MB of native memory for a network's values");
-			}
-			assert filledWithNaN(block, bytes + ALIGNMENT);
-			size = bytes;
-			put(placed);
-		} else
-			put(more);
+	/** Gives each of a region's memories its place; the block grows if it is smaller, and loses what it held. */
+	void place(final Region region) {
+		regions.add(region);
+		if (region.size <= size) {
+			region.begin(start());
+			return;
+		}
+		release();
+		block = Pointer.malloc(region.size + ALIGNMENT);
+		if (block == null || block.isNull()) {
+			block = new Pointer();
+			throw new OutOfMemoryError("no " + region.size / (1 << 20) + " MB of native memory for a network's values");
+		}
+		assert filledWithNaN(block, region.size + ALIGNMENT);
+		size = region.size;
+		regions.forEach(r -> r.begin(start()));
 	}
 
-	private void put(final List<Placed> which) {
-		final long start = (block.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-		for (final Placed p : which) p.memory.set_data_handle(At.address(start + p.offset));
+	private long start() {
+		return (block.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	}
 
 	/** Under assertions, as in tests, memory begins as NaN, so that whatever reads before it writes shows. */
@@ -106,15 +102,9 @@ final class NativeMemory implements AutoCloseable {
 		return true;
 	}
 
-	/** Forgets memories that are about to be freed. */
-	void forget(final List<memory> memories) {
-		final java.util.Set<memory> gone = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-		gone.addAll(memories);
-		placed.removeIf(p -> gone.contains(p.memory));
-	}
-
-	long size() {
-		return size;
+	/** Forgets a region whose memories are about to be freed. */
+	void forget(final Region region) {
+		regions.remove(region);
 	}
 
 	private void release() {
@@ -125,7 +115,7 @@ final class NativeMemory implements AutoCloseable {
 
 	@Override
 	public void close() {
-		placed.clear();
+		regions.clear();
 		release();
 	}
 

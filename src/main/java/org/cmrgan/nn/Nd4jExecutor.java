@@ -55,13 +55,13 @@ final class Nd4jExecutor implements Executor {
 			free();
 			final int last = values.length - 1;
 			final int[] uses = new int[values.length];
-			for (final Architecture.Node node : architecture.nodes())
+			for (final Node node : architecture.nodes())
 				for (int i = 0; i < node.arity(); i++) uses[node.input(i)]++;
 			values[0] = x.dup('c');
 			for (int i = 1; i <= last; i++) {
 				values[i] = forward(i, training);
 				if (training) continue;
-				final Architecture.Node node = architecture.nodes().get(i);
+				final Node node = architecture.nodes().get(i);
 				for (int k = 0; k < node.arity(); k++) if (--uses[node.input(k)] == 0) {
 					close(values[node.input(k)]);
 					values[node.input(k)] = null;
@@ -72,7 +72,7 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	private INDArray forward(final int i, final boolean training) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		final INDArray x = values[node.input(0)];
 		final INDArray y = Nd4j.createUninitialized(x.dataType(), shape(x.size(0), architecture.shape(i)), 'c');
 		switch (node.kind()) {
@@ -124,7 +124,7 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	private INDArray batchNorm(final int i, final INDArray x, final INDArray y, final boolean training) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		INDArray mean = parameter(node, "mean");
 		INDArray variance = parameter(node, "variance");
 		if (training) {
@@ -162,7 +162,7 @@ final class Nd4jExecutor implements Executor {
 		final boolean[] wanted = new boolean[values.length];
 		wanted[0] = wantInput;
 		for (int i = 1; i < values.length; i++) {
-			final Architecture.Node node = architecture.nodes().get(i);
+			final Node node = architecture.nodes().get(i);
 			wanted[i] = wantParameters && !architecture.parameters(i).isEmpty();
 			for (int k = 0; k < node.arity(); k++) wanted[i] |= wanted[node.input(k)];
 		}
@@ -170,12 +170,12 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	private void backward(final int i, final INDArray[] errors, final boolean[] wanted, final boolean wantParameters) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		final int from = node.input(0);
 		final INDArray x = values[from];
 		final INDArray y = values[i];
 		final INDArray e = errors[i];
-		if (node.kind() == Architecture.Kind.ADD) {
+		if (node.kind() == Node.Kind.ADD) {
 			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
 			return;
 		}
@@ -231,7 +231,7 @@ final class Nd4jExecutor implements Executor {
 			close(dx);
 	}
 
-	private static void linear(final Architecture.Node node, final INDArray x, final INDArray w, final INDArray e,
+	private static void linear(final Node node, final INDArray x, final INDArray w, final INDArray e,
 			final INDArray dx, final INDArray dw) {
 		switch (node.kind()) {
 			case CONVOLUTION :
@@ -264,7 +264,7 @@ final class Nd4jExecutor implements Executor {
 	/** dx = gamma / s (e - mean(e) - (x - mean) / s · mean(e · (x - mean) / s)); the batchnorm_bp operation is three times slower. */
 	private void batchNormBackward(final int i, final INDArray x, final INDArray e, final INDArray dx,
 			final boolean wantParameters) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		final INDArray mean = kept[i][0];
 		final INDArray inverse = kept[i][2];
 		final int rank = x.rank();
@@ -289,7 +289,7 @@ final class Nd4jExecutor implements Executor {
 
 	/** The weights that take part: as they are, or over their spectral norm. */
 	private INDArray weights(final int i, final boolean training) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		final INDArray w = parameter(node, "W");
 		if (!node.hasSpectralNorm()) {
 			if (training) kept[i] = arrays(w);
@@ -305,7 +305,7 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	private void keepWeightGradient(final int i, final INDArray dw, final INDArray e) {
-		final Architecture.Node node = architecture.nodes().get(i);
+		final Node node = architecture.nodes().get(i);
 		if (node.hasBias()) gradient(node, "b").assign(e.sum(reduced(e)));
 		gradient(node, "W").assign(dw);
 		if (!node.hasSpectralNorm()) return;
@@ -315,20 +315,20 @@ final class Nd4jExecutor implements Executor {
 		parameter(node, "u").subi(turned, turned);
 	}
 
-	private INDArray addBias(final Architecture.Node node, final INDArray y) {
+	private INDArray addBias(final Node node, final INDArray y) {
 		return node.hasBias() ? y.addi(alongChannels(parameter(node, "b"), y.rank())) : y;
 	}
 
-	private INDArray parameter(final Architecture.Node node, final String name) {
+	private INDArray parameter(final Node node, final String name) {
 		return view(parameters, architecture.parameter(node.name() + "." + name));
 	}
 
-	private INDArray gradient(final Architecture.Node node, final String name) {
+	private INDArray gradient(final Node node, final String name) {
 		return view(gradient, architecture.parameter(node.name() + "." + name));
 	}
 
 	/** A parameter's place in a flat vector, in its own shape. */
-	static INDArray view(final INDArray flat, final Architecture.Parameter p) {
+	static INDArray view(final INDArray flat, final Parameter p) {
 		final INDArray part = flat.reshape(flat.length())
 				.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()));
 		return part.reshape('c', p.shape());
@@ -353,14 +353,14 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	/** Kernel, stride, padding, dilation, explicit padding, NCHW, weights as [out, in, kernel, kernel]. */
-	private static int[] window(final Architecture.Node node, final int weightFormat) {
+	private static int[] window(final Node node, final int weightFormat) {
 		final int k = node.kernel();
 		final int s = node.stride();
 		final int p = node.padding();
 		return new int[] { k, k, s, s, p, p, 1, 1, 0, 0, weightFormat };
 	}
 
-	private static int[] pool(final Architecture.Node node) {
+	private static int[] pool(final Node node) {
 		final int k = node.kernel();
 		final int s = node.stride();
 		final int p = node.padding();
@@ -396,7 +396,7 @@ final class Nd4jExecutor implements Executor {
 		Arrays.fill(values, null);
 		for (int i = 1; i < kept.length; i++) if (kept[i] != null) {
 			// Weights without a norm are views of the parameters, and stay.
-			if (norms[i] != null || architecture.nodes().get(i).kind() == Architecture.Kind.BATCH_NORM)
+			if (norms[i] != null || architecture.nodes().get(i).kind() == Node.Kind.BATCH_NORM)
 				for (final INDArray array : kept[i]) close(array);
 		}
 		Arrays.fill(kept, null);

@@ -52,7 +52,7 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 	public Pair<Gradient, INDArray> backpropGradient(final INDArray error, final LayerWorkspaceMgr workspaces) {
 		final INDArray atInput = executor().backward(error, true, true).orElseThrow();
 		final Gradient gradient = new DefaultGradient(gradientsFlattened);
-		for (final Architecture.Parameter p : layerConf().architecture().parameters())
+		for (final Parameter p : layerConf().architecture().parameters())
 			gradient.setGradientFor(p.name(), gradientViews.get(p.name()));
 		return new Pair<>(gradient, into(ArrayType.ACTIVATION_GRAD, workspaces, atInput));
 	}

@@ -1,14 +1,14 @@
 package org.cmrgan.nn;
 
-import static org.cmrgan.nn.Architecture.Option.NO_BIAS;
-import static org.cmrgan.nn.Architecture.Option.SPECTRAL_NORM;
-import static org.cmrgan.nn.Architecture.Option.VALID;
+import static org.cmrgan.nn.ArchitectureBuilder.Option.NO_BIAS;
+import static org.cmrgan.nn.ArchitectureBuilder.Option.SPECTRAL_NORM;
+import static org.cmrgan.nn.ArchitectureBuilder.Option.VALID;
 
 import java.util.Arrays;
 import java.util.List;
 
-import org.cmrgan.nn.Architecture.Builder;
-import org.cmrgan.nn.Architecture.Option;
+import org.cmrgan.nn.ArchitectureBuilder.Place;
+import org.cmrgan.nn.ArchitectureBuilder.Option;
 
 /** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
@@ -30,15 +30,15 @@ public final class Networks {
 		requireMultiple(size, 16);
 		requireMultiple(width, 2);
 		final int side = size / 16;
-		final Builder net = Architecture.vector(latent);
-		final Builder.Place z = net.here();
+		final ArchitectureBuilder net = Architecture.vector(latent);
+		final Place z = net.here();
 		if (linear) net.startHe(1);
 		else
 			net.startNormal(DCGAN_DEVIATION);
 		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
 		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
 		if (!linear) return net.conv(1, 3, 1).tanh().build();
-		final Builder.Place details = net.startHe(0.1).conv(1, 3, 1).here();
+		final Place details = net.startHe(0.1).conv(1, 3, 1).here();
 		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
 	}
 
@@ -53,10 +53,10 @@ public final class Networks {
 	 *
 	 * @throws IllegalArgumentException if the network has no linear path
 	 */
-	public static List<Architecture.Parameter> linearPath(final Architecture generator) {
+	public static List<Parameter> linearPath(final Architecture generator) {
 		final long latent = generator.inputShape()[0];
 		final long pixels = generator.outputShape()[1] * generator.outputShape()[2];
-		for (final Architecture.Parameter weights : generator.parameters()) {
+		for (final Parameter weights : generator.parameters()) {
 			if (!Arrays.equals(weights.shape(), new long[] { latent, pixels })) continue;
 			final String offsets = weights.name().replace(".W", ".b");
 			return List.of(weights,
@@ -80,7 +80,7 @@ public final class Networks {
 		final Option[] next = !batchNorm
 				? first
 				: spectralNorm ? new Option[] { NO_BIAS, SPECTRAL_NORM } : new Option[] { NO_BIAS };
-		final Builder net = Architecture.image(1, size, size);
+		final ArchitectureBuilder net = Architecture.image(1, size, size);
 		if (batchNorm) net.startNormal(DCGAN_DEVIATION);
 		else
 			net.startHe(1);
@@ -112,8 +112,8 @@ public final class Networks {
 	 * @param blocks 5 in the paper
 	 */
 	public static Architecture refiner(final int channels, final int blocks, final int size, final Head head) {
-		final Builder net = Architecture.image(1, size, size).startHe(1);
-		final Builder.Place image = net.here();
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
+		final Place image = net.here();
 		net.conv(channels, 3, 1).prelu();
 		for (int i = 0; i < blocks; i++) residual(net, channels);
 		if (head == Head.TANH) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).tanh().build();
@@ -132,15 +132,15 @@ public final class Networks {
 	 */
 	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
 		requireMultiple(size, 4);
-		final Builder net = Architecture.image(1, size, size).startHe(1);
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
 		net.conv(first, 3, 2).relu().conv(channels, 3, 2).relu().maxPool(3, 1);
 		for (int i = 0; i < 2; i++) residual(net, channels);
 		return net.startHe(1).conv(last, 1, 1).relu().startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
 	}
 
 	/** Figure 4 of Fu et al. 2021: x + convolution(PReLU(convolution(x))), nothing after the addition. */
-	private static void residual(final Builder net, final int channels) {
-		final Builder.Place in = net.here();
+	private static void residual(final ArchitectureBuilder net, final int channels) {
+		final Place in = net.here();
 		// A stream that nothing bounds: begin with it as it is.
 		net.startHe(1).conv(channels, 3, 1).prelu().startHe(0.1).conv(channels, 3, 1).add(in);
 	}
@@ -155,7 +155,7 @@ public final class Networks {
 	}
 
 	static Architecture resNet50(final double width, final int classes, final int colours, final int size) {
-		final Builder net = Architecture.image(colours, size, size).startHe(1);
+		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
 		// The published network has biases before its batch norms; they do nothing, and are left out.
 		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu().maxPool(3, 2);
 		final int[] blocks = { 3, 4, 6, 3 };
@@ -165,9 +165,10 @@ public final class Networks {
 		return net.globalAveragePool().startNormal(0.01).dense(classes).build();
 	}
 
-	private static void bottleneck(final Builder net, final int channels, final boolean widens, final int stride) {
-		final Builder.Place in = net.here();
-		Builder.Place shortcut = in;
+	private static void bottleneck(final ArchitectureBuilder net, final int channels, final boolean widens,
+			final int stride) {
+		final Place in = net.here();
+		Place shortcut = in;
 		if (widens) shortcut = net.conv(4 * channels, 1, stride, NO_BIAS).batchNorm().here();
 		net.from(in).conv(channels, 1, 1, NO_BIAS).batchNorm().relu();
 		net.conv(channels, 3, stride, NO_BIAS).batchNorm().relu();
@@ -184,7 +185,7 @@ public final class Networks {
 	}
 
 	static Architecture xception(final double width, final int classes, final int colours, final int size) {
-		final Builder net = Architecture.image(colours, size, size).startHe(1);
+		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
 		net.conv(scaled(32, width), 3, 2, NO_BIAS, VALID).batchNorm().relu();
 		net.conv(scaled(64, width), 3, 1, NO_BIAS, VALID).batchNorm().relu();
 		entry(net, scaled(128, width), scaled(128, width), false);
@@ -192,7 +193,7 @@ public final class Networks {
 		final int middle = scaled(728, width);
 		entry(net, middle, middle, true);
 		for (int i = 0; i < 8; i++) {
-			final Builder.Place in = net.here();
+			final Place in = net.here();
 			for (int k = 0; k < 3; k++) separable(net.relu(), middle);
 			net.add(in);
 		}
@@ -203,16 +204,17 @@ public final class Networks {
 	}
 
 	/** Two separable convolutions and a max pooling of stride 2, beside a 1x1 convolution of stride 2. */
-	private static void entry(final Builder net, final int first, final int second, final boolean reluFirst) {
-		final Builder.Place in = net.here();
-		final Builder.Place shortcut = net.conv(second, 1, 2, NO_BIAS).batchNorm().here();
+	private static void entry(final ArchitectureBuilder net, final int first, final int second,
+			final boolean reluFirst) {
+		final Place in = net.here();
+		final Place shortcut = net.conv(second, 1, 2, NO_BIAS).batchNorm().here();
 		net.from(in);
 		if (reluFirst) net.relu();
 		separable(net, first).relu();
 		separable(net, second).maxPool(3, 2).add(shortcut);
 	}
 
-	private static Builder separable(final Builder net, final int channels) {
+	private static ArchitectureBuilder separable(final ArchitectureBuilder net, final int channels) {
 		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm();
 	}
 

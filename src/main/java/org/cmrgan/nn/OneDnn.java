@@ -348,13 +348,13 @@ final class OneDnn implements AutoCloseable {
 			this.slope = (float) slope;
 		}
 
-		static boolean is(final Architecture.Kind kind) {
-			return kind == Architecture.Kind.RELU || kind == Architecture.Kind.LEAKY_RELU
-					|| kind == Architecture.Kind.TANH;
+		static boolean is(final Node.Kind kind) {
+			return kind == Node.Kind.RELU || kind == Node.Kind.LEAKY_RELU
+					|| kind == Node.Kind.TANH;
 		}
 
-		static Activation of(final Architecture.Node node) {
-			return node.kind() == Architecture.Kind.TANH
+		static Activation of(final Node node) {
+			return node.kind() == Node.Kind.TANH
 					? new Activation(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0)
 					: new Activation(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd, node.value());
 		}

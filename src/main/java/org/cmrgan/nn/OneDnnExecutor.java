@@ -56,8 +56,8 @@ final class OneDnnExecutor implements Executor {
 			final long n = architecture.length() - architecture.trainableLength();
 			statistics = array(Math.max(n, 1));
 			pace = array(Math.max(n, 1));
-			for (final Architecture.Parameter p : architecture.parameters())
-				if (p.role() == Architecture.Role.STATISTIC)
+			for (final Parameter p : architecture.parameters())
+				if (p.role() == Parameter.Role.STATISTIC)
 					statistic(pace, p).assign(p.start().isDirection() ? 1 : 1 - Architecture.MOMENTUM);
 		}
 	}
@@ -167,22 +167,22 @@ final class OneDnnExecutor implements Executor {
 	}
 
 	/** A parameter's place in the parameter vector. */
-	memory parameter(final Architecture.Parameter p, final memory.desc description) {
+	memory parameter(final Parameter p, final memory.desc description) {
 		return own(library.at(parameters.data().address() + 4 * p.offset(), description));
 	}
 
 	/** A parameter's place in the gradient vector. */
-	memory gradient(final Architecture.Parameter p, final memory.desc description) {
+	memory gradient(final Parameter p, final memory.desc description) {
 		return own(library.at(gradient.data().address() + 4 * p.offset(), description));
 	}
 
 	/** Where the batch's own value of a statistic goes. */
-	memory batchStatistic(final Architecture.Parameter p, final memory.desc description) {
+	memory batchStatistic(final Parameter p, final memory.desc description) {
 		return own(library.at(statistics.data().address() + 4 * (p.offset() - architecture.trainableLength()),
 				description));
 	}
 
-	INDArray gradientView(final Architecture.Parameter p) {
+	INDArray gradientView(final Parameter p) {
 		return Nd4jExecutor.view(gradient, p);
 	}
 
@@ -204,7 +204,7 @@ final class OneDnnExecutor implements Executor {
 	 */
 	OneDnnWeight weight(final int node, final boolean boxed) {
 		return weights.computeIfAbsent(node, i -> {
-			final Architecture.Parameter w = architecture.parameters(i).get(0);
+			final Parameter w = architecture.parameters(i).get(0);
 			final INDArray plain = Nd4jExecutor.view(parameters, w);
 			if (boxed) {
 				final long[] s = w.shape();
@@ -217,7 +217,7 @@ final class OneDnnExecutor implements Executor {
 				return new OneDnnWeight(library,
 						library.at(parameters.data().address() + 4 * w.offset(), weightDescription(i)), () -> {});
 			final INDArray normal = array(w.shape());
-			final Architecture.Parameter u = architecture.parameters(i).get(architecture.parameters(i).size() - 1);
+			final Parameter u = architecture.parameters(i).get(architecture.parameters(i).size() - 1);
 			return new OneDnnWeight(library, library.at(normal.data().address(), weightDescription(i)), () -> {
 				final SpectralNorm norm = SpectralNorm.of(plain, Nd4jExecutor.view(parameters, u));
 				plain.mul(1 / norm.sigma(), normal);
@@ -230,7 +230,7 @@ final class OneDnnExecutor implements Executor {
 	/** A node's slopes. */
 	OneDnnWeight slopes(final int node) {
 		return weights.computeIfAbsent(node, i -> {
-			final Architecture.Parameter a = architecture.parameters(i).get(0);
+			final Parameter a = architecture.parameters(i).get(0);
 			return new OneDnnWeight(library, library.at(parameters.data().address() + 4 * a.offset(),
 					OneDnn.plain(memory.data_type.f32, 1, a.length(), 1, 1)), () -> {});
 		});
@@ -239,13 +239,13 @@ final class OneDnnExecutor implements Executor {
 	/** Turns the gradient of W / sigma, which lies in the gradient vector, into that of W. */
 	void spectralNormBackward(final int node) {
 		final SpectralNorm norm = norms.get(node);
-		final Architecture.Parameter w = architecture.parameters(node).get(0);
+		final Parameter w = architecture.parameters(node).get(0);
 		norm.backward(gradientView(w), Nd4jExecutor.view(parameters, w));
 	}
 
 	/** How a node's weights lie in the parameter vector, with the output channels first. */
 	memory.desc weightDescription(final int node) {
-		final Architecture.Parameter w = architecture.parameters(node).get(0);
+		final Parameter w = architecture.parameters(node).get(0);
 		final long[] s = w.shape();
 		switch (architecture.nodes().get(node).kind()) {
 			case DENSE :
@@ -269,7 +269,7 @@ final class OneDnnExecutor implements Executor {
 		return pointer;
 	}
 
-	private INDArray statistic(final INDArray all, final Architecture.Parameter p) {
+	private INDArray statistic(final INDArray all, final Parameter p) {
 		final long from = p.offset() - architecture.trainableLength();
 		return all.get(NDArrayIndex.interval(from, from + p.length()));
 	}

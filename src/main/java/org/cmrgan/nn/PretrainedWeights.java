@@ -76,7 +76,7 @@ public final class PretrainedWeights {
 	}
 
 	/**
-	 * The values of every parameter but those of the last layer, by {@link Architecture.Parameter#name()}.
+	 * The values of every parameter but those of the last layer, by {@link Parameter#name()}.
 	 *
 	 * @param names of its operations, see {@link PublishedNames}
 	 * @throws UserError if the file lacks some, or has them in other sizes
@@ -85,7 +85,7 @@ public final class PretrainedWeights {
 		final Map<String, String> published = PublishedNames.of(architecture, names);
 		final String head = names.get(names.size() - 1) + ".";
 		final Map<String, float[]> out = new TreeMap<>();
-		for (final Architecture.Parameter p : architecture.parameters()) {
+		for (final Parameter p : architecture.parameters()) {
 			final String name = published.get(p.name());
 			if (name.startsWith(head)) continue;
 			final Safetensors.Tensor tensor = tensors.get(name);
@@ -96,7 +96,7 @@ public final class PretrainedWeights {
 		return out;
 	}
 
-	private float[] grey(final Safetensors.Tensor tensor, final Architecture.Parameter p, final String name) {
+	private float[] grey(final Safetensors.Tensor tensor, final Parameter p, final String name) {
 		final long[] wanted = p.shape();
 		if (Arrays.equals(tensor.shape, wanted)) return tensor.values;
 		final boolean colours = wanted.length == 4 && tensor.shape.length == 4 && wanted[1] == 1
@@ -122,7 +122,7 @@ public final class PretrainedWeights {
 	public static void into(final AdversarialGraph network, final Map<String, float[]> values) {
 		final INDArray all = network.parameters();
 		for (final Map.Entry<String, float[]> e : values.entrySet()) {
-			final Architecture.Parameter p = network.architecture().parameter(e.getKey());
+			final Parameter p = network.architecture().parameter(e.getKey());
 			try (INDArray part = Nd4j.createFromArray(e.getValue())) {
 				all.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length())).assign(part);
 			}

@@ -55,7 +55,7 @@ public final class PublishedNames {
 	 * The published name of every parameter.
 	 *
 	 * @param names of the operations that have parameters, in the architecture's order
-	 * @return by {@link Architecture.Parameter#name()}
+	 * @return by {@link Parameter#name()}
 	 */
 	static Map<String, String> of(final Architecture architecture, final List<String> names) {
 		final Map<String, String> out = new TreeMap<>();
@@ -63,7 +63,7 @@ public final class PublishedNames {
 		for (int node = 0; node < architecture.nodes().size(); node++) {
 			if (architecture.parameters(node).isEmpty()) continue;
 			final String name = names.get(next++);
-			for (final Architecture.Parameter p : architecture.parameters(node))
+			for (final Parameter p : architecture.parameters(node))
 				out.put(p.name(), name + "." + ending(p.name().substring(p.name().lastIndexOf('.') + 1)));
 		}
 		if (next != names.size()) throw new IllegalArgumentException(next + " operations, " + names.size() + " names");

@@ -9,8 +9,10 @@ import org.cmrgan.data.Tensors;
 import org.cmrgan.metrics.Symmetry;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.ArchitectureBuilder;
 import org.cmrgan.nn.Losses;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.Parameter;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -77,9 +79,10 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 		body.close();
 	}
 
-	private static Architecture.Builder network(final PatchSet images) {
-		final Architecture.Builder net = Architecture.image(1, images.height(), images.width()).startHe(1);
-		for (final int channels : CHANNELS) net.conv(channels, 3, 2, Architecture.Option.NO_BIAS).batchNorm().relu();
+	private static ArchitectureBuilder network(final PatchSet images) {
+		final ArchitectureBuilder net = Architecture.image(1, images.height(), images.width()).startHe(1);
+		for (final int channels : CHANNELS)
+			net.conv(channels, 3, 2, ArchitectureBuilder.Option.NO_BIAS).batchNorm().relu();
 		return net.globalAveragePool();
 	}
 
@@ -120,8 +123,8 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 	private static void copy(final AdversarialGraph from, final AdversarialGraph to) {
 		final INDArray source = from.parameters().reshape(from.architecture().length());
 		final INDArray target = to.parameters().reshape(to.architecture().length());
-		for (final Architecture.Parameter p : to.architecture().parameters()) {
-			final Architecture.Parameter q = from.architecture().parameter(p.name());
+		for (final Parameter p : to.architecture().parameters()) {
+			final Parameter q = from.architecture().parameter(p.name());
 			target.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()))
 					.assign(source.get(NDArrayIndex.interval(q.offset(), q.offset() + q.length())));
 		}

@@ -8,6 +8,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.ArchitectureBuilder;
 import org.cmrgan.nn.Losses;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
@@ -62,7 +63,7 @@ final class LabelCheck implements AutoCloseable {
 	}
 
 	private static Architecture classifier(final int height, final int width) {
-		final Architecture.Builder net = Architecture.image(1, height, width).startHe(1);
+		final ArchitectureBuilder net = Architecture.image(1, height, width).startHe(1);
 		for (int channels = 16; channels <= 64; channels *= 2) net.conv(channels, 3, 2).relu();
 		return net.conv(64, 3, 2).relu().conv(64, 3, 1).relu().globalAveragePool().startHe(Math.sqrt(0.5)).dense(1)
 				.build();

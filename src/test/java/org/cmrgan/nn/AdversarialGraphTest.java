@@ -84,10 +84,10 @@ class AdversarialGraphTest {
 			g.backward(random(1, 3, 2, 4, 4).muli(0), false, true);
 			g.step();
 			final float[] after = g.parameters().data().asFloat();
-			for (final Architecture.Parameter p : net.parameters())
+			for (final Parameter p : net.parameters())
 				for (int i = (int) p.offset(); i < p.offset() + p.length(); i++)
-					if (p.role() == Architecture.Role.WEIGHT) assertEquals(before[i] * 0.95, after[i], 1e-6, p.name());
-					else if (p.role() == Architecture.Role.BIAS) assertEquals(before[i], after[i], 0, p.name());
+					if (p.role() == Parameter.Role.WEIGHT) assertEquals(before[i] * 0.95, after[i], 1e-6, p.name());
+					else if (p.role() == Parameter.Role.BIAS) assertEquals(before[i], after[i], 0, p.name());
 		}
 	}
 

@@ -12,7 +12,7 @@ class ArchitectureTest {
 		final Architecture net = Networks.resNet50(1, 1000, 3, 80);
 		// The published count has a bias before each of the 53 batch norms, 26,560 in all, which these make ineffective.
 		final long dead = net.parameters().stream().filter(p -> p.name().endsWith(".gamma"))
-				.mapToLong(Architecture.Parameter::length).sum();
+				.mapToLong(Parameter::length).sum();
 		assertEquals(26_560, dead);
 		assertEquals(25_636_712, net.length() + dead);
 		assertEquals(25_557_032, net.trainableLength());
@@ -59,16 +59,16 @@ class ArchitectureTest {
 	@Test
 	void weightsComeFirstAndStatisticsLast() {
 		final Architecture d = Networks.discriminator(8, 32, true, true);
-		Architecture.Role before = Architecture.Role.WEIGHT;
+		Parameter.Role before = Parameter.Role.WEIGHT;
 		long at = 0;
-		for (final Architecture.Parameter p : d.parameters()) {
+		for (final Parameter p : d.parameters()) {
 			assertEquals(at, p.offset());
 			at += p.length();
 			assertEquals(true, p.role().compareTo(before) >= 0);
 			before = p.role();
 		}
 		assertEquals(d.length(), at);
-		assertEquals(Architecture.Role.STATISTIC, before);
+		assertEquals(Parameter.Role.STATISTIC, before);
 	}
 
 	@Test
@@ -90,8 +90,8 @@ class ArchitectureTest {
 		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).conv(3, 3, 1).build());
 		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).dense(10).reshape(2, 2, 2).build());
 		assertThrows(IllegalArgumentException.class, () -> Networks.generator(10, 8, 50));
-		final Architecture.Builder net = Architecture.image(2, 4, 4);
-		final Architecture.Builder.Place in = net.here();
+		final ArchitectureBuilder net = Architecture.image(2, 4, 4);
+		final ArchitectureBuilder.Place in = net.here();
 		assertThrows(IllegalArgumentException.class, () -> net.conv(3, 3, 1).add(in).build());
 	}
 }

@@ -181,7 +181,7 @@ final class BenchmarkWorker {
 			Files.writeString(folder.resolve("net" + i + ".json"), graphs.get(i).architecture().toJson());
 			write(folder.resolve("net" + i + ".f32"), graphs.get(i).parameters());
 			final StringBuilder names = new StringBuilder();
-			for (final Architecture.Parameter p : graphs.get(i).architecture().parameters()) {
+			for (final Parameter p : graphs.get(i).architecture().parameters()) {
 				names.append(p.name()).append(' ').append(p.offset());
 				for (final long s : p.shape()) names.append(' ').append(s);
 				names.append('\n');
@@ -238,7 +238,7 @@ final class BenchmarkWorker {
 			for (final Architecture a : List.of(one, three))
 				try (AdversarialGraph g = AdversarialGraph.create(a, Optimiser.sgd(0), 1);
 						INDArray x = Nd4j.zeros(DataType.FLOAT, batch, channels, side, side)) {
-							for (int i = 0; i < 10; i++) {
+							for (int i = 0; i < 40; i++) {
 								final long begin = System.nanoTime();
 								g.output(x).close();
 								best = Math.max(best, batch * a.flops() / (System.nanoTime() - begin));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import org.cmrgan.nn.Architecture.Option;
+import org.cmrgan.nn.ArchitectureBuilder.Option;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,8 +52,8 @@ class GradientTest {
 	}
 
 	private static Architecture residual() {
-		final Architecture.Builder net = Architecture.image(2, 4, 4).conv(3, 3, 1);
-		final Architecture.Builder.Place in = net.here();
+		final ArchitectureBuilder net = Architecture.image(2, 4, 4).conv(3, 3, 1);
+		final ArchitectureBuilder.Place in = net.here();
 		return net.conv(3, 3, 1).prelu().conv(3, 3, 1).add(in).relu().build();
 	}
 
@@ -70,7 +70,7 @@ class GradientTest {
 			for (long i = 0; i < architecture.trainableLength(); i++)
 				graph.parameters().putScalar(i, graph.parameters().getDouble(i) + 0.03 * random.nextGaussian());
 			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
-			for (final Architecture.Parameter p : architecture.parameters())
+			for (final Parameter p : architecture.parameters())
 				if (p.name().endsWith(".u"))
 					SpectralNorm.settle(
 							Nd4jExecutor.view(graph.parameters(), architecture.parameters(p.node()).get(0)),

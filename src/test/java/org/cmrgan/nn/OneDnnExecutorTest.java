@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import org.cmrgan.nn.Architecture.Option;
+import org.cmrgan.nn.ArchitectureBuilder.Option;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,8 +74,8 @@ class OneDnnExecutorTest {
 	}
 
 	private static Architecture residual() {
-		final Architecture.Builder net = Architecture.image(2, 4, 4).conv(16, 3, 1);
-		final Architecture.Builder.Place in = net.here();
+		final ArchitectureBuilder net = Architecture.image(2, 4, 4).conv(16, 3, 1);
+		final ArchitectureBuilder.Place in = net.here();
 		return net.conv(16, 3, 1).prelu().conv(16, 3, 1).add(in).relu().build();
 	}
 
@@ -141,8 +141,8 @@ class OneDnnExecutorTest {
 				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
 			// Biases and slopes begin at values that could hide a mistake.
 			final Random random = new Random(1);
-			for (final Architecture.Parameter p : architecture.parameters())
-				if (p.role() != Architecture.Role.STATISTIC)
+			for (final Parameter p : architecture.parameters())
+				if (p.role() != Parameter.Role.STATISTIC)
 					for (long i = 0; i < p.length(); i++)
 						slow.parameters().putScalar(p.offset() + i,
 								slow.parameters().getDouble(p.offset() + i) + 0.05 * random.nextGaussian());
@@ -165,12 +165,12 @@ class OneDnnExecutorTest {
 		near("input", dx, fast.backward(e, true, false).orElseThrow(), tolerance, 1e-7);
 		assertEquals(0, gradient.norm2Number().doubleValue());
 		fast.backward(e, false, true);
-		for (final Architecture.Parameter p : architecture.parameters())
+		for (final Parameter p : architecture.parameters())
 			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
 					slow.gradientNorm() * tolerance / 10);
 		gradient.assign(0);
 		near("input", dx, fast.backward(e, true, true).orElseThrow(), tolerance, 1e-7);
-		for (final Architecture.Parameter p : architecture.parameters())
+		for (final Parameter p : architecture.parameters())
 			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
 					slow.gradientNorm() * tolerance / 10);
 		gradient.assign(0);

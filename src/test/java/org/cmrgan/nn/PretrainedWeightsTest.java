@@ -70,7 +70,7 @@ class PretrainedWeightsTest {
 
 	/** The last layer, which files of other classes do not give: [in, out] here, [out, in] there. */
 	private static void head(final AdversarialGraph network, final float[] w, final float... b) {
-		final List<Architecture.Parameter> last = network.architecture()
+		final List<Parameter> last = network.architecture()
 				.parameters(network.architecture().nodes().size() - 1);
 		final float[] turned = new float[w.length];
 		final int in = w.length / 2;

@@ -19,14 +19,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Tells Deeplearning4j which parameters an {@link ArchitectureLayer} has, and gives them their first values. */
-final class Parameters implements ParamInitializer {
+final class ParameterInitializer implements ParamInitializer {
 	private static final int SETTLING = 20;
 	/** Values drawn at a time; even, because they are drawn in pairs. */
 	private static final int PART = 1 << 14;
 
 	private final Architecture architecture;
 
-	Parameters(final Architecture architecture) {
+	ParameterInitializer(final Architecture architecture) {
 		this.architecture = architecture;
 	}
 
@@ -42,31 +42,31 @@ final class Parameters implements ParamInitializer {
 
 	@Override
 	public List<String> paramKeys(final Layer layer) {
-		return architecture.parameters().stream().map(Architecture.Parameter::name).collect(Collectors.toList());
+		return architecture.parameters().stream().map(Parameter::name).collect(Collectors.toList());
 	}
 
 	@Override
 	public List<String> weightKeys(final Layer layer) {
-		return names(Architecture.Role.WEIGHT);
+		return names(Parameter.Role.WEIGHT);
 	}
 
 	@Override
 	public List<String> biasKeys(final Layer layer) {
-		return names(Architecture.Role.BIAS);
+		return names(Parameter.Role.BIAS);
 	}
 
 	@Override
 	public boolean isWeightParam(final Layer layer, final String name) {
-		return architecture.parameter(name).role() == Architecture.Role.WEIGHT;
+		return architecture.parameter(name).role() == Parameter.Role.WEIGHT;
 	}
 
 	@Override
 	public boolean isBiasParam(final Layer layer, final String name) {
-		return architecture.parameter(name).role() == Architecture.Role.BIAS;
+		return architecture.parameter(name).role() == Parameter.Role.BIAS;
 	}
 
-	private List<String> names(final Architecture.Role role) {
-		return architecture.parameters().stream().filter(p -> p.role() == role).map(Architecture.Parameter::name)
+	private List<String> names(final Parameter.Role role) {
+		return architecture.parameters().stream().filter(p -> p.role() == role).map(Parameter::name)
 				.collect(Collectors.toList());
 	}
 
@@ -81,7 +81,7 @@ final class Parameters implements ParamInitializer {
 	public Map<String, INDArray> getGradientsFromFlattened(final NeuralNetConfiguration configuration,
 			final INDArray flat) {
 		final Map<String, INDArray> views = new LinkedHashMap<>();
-		for (final Architecture.Parameter p : architecture.parameters())
+		for (final Parameter p : architecture.parameters())
 			views.put(p.name(), Nd4jExecutor.view(flat, p));
 		return views;
 	}
@@ -90,10 +90,10 @@ final class Parameters implements ParamInitializer {
 		final boolean direct = flat.dataType() == DataType.FLOAT && Backend.isCpu();
 		final Into into = direct ? into(NativeMemory.floats(flat)) : into(flat.reshape(flat.length()));
 		// Each parameter has a stream of its own, so that the threads' order cannot matter.
-		final Stream<Architecture.Parameter> all = architecture.parameters().stream();
+		final Stream<Parameter> all = architecture.parameters().stream();
 		(direct ? all.parallel() : all).forEach(p -> first(p, new SplittableRandom(seeds.of(p.name())), into));
-		for (final Architecture.Parameter p : architecture.parameters()) if (p.start().isDirection()) {
-			final Architecture.Parameter w = architecture.parameters(p.node()).get(0);
+		for (final Parameter p : architecture.parameters()) if (p.start().isDirection()) {
+			final Parameter w = architecture.parameters(p.node()).get(0);
 			SpectralNorm.settle(Nd4jExecutor.view(flat, w), Nd4jExecutor.view(flat, p), SETTLING);
 		}
 	}
@@ -115,9 +115,9 @@ final class Parameters implements ParamInitializer {
 	}
 
 	/** A part at a time, so that no second copy of a large network is made. */
-	private static void first(final Architecture.Parameter p, final SplittableRandom random, final Into into) {
+	private static void first(final Parameter p, final SplittableRandom random, final Into into) {
 		final float[] values = new float[(int) Math.min(PART, p.length())];
-		final Architecture.Start start = p.start();
+		final Parameter.Start start = p.start();
 		final double value = start.isDirection() ? 1 / Math.sqrt(p.length()) : start.value();
 		for (long from = 0; from < p.length(); from += PART) {
 			final int n = (int) Math.min(PART, p.length() - from);

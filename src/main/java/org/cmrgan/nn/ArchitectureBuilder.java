@@ -1,0 +1,179 @@
+package org.cmrgan.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+import org.cmrgan.nn.Node.Kind;
+
+/** Writes a network down, one operation after another, each on the result of the one before. */
+public final class ArchitectureBuilder {
+	/** How a convolution or dense operation departs from the usual. */
+	public enum Option {
+		/** Adds no bias, as before a batch norm. */
+		NO_BIAS,
+		/** Pads nothing; otherwise (kernel - 1) / 2 rows and columns of zeros on every side. */
+		VALID,
+		/**
+		 * Divides the weights by their largest singular value, followed with one power iteration per training step
+		 * (Miyato et al. 2018, arXiv 1802.05957).
+		 */
+		SPECTRAL_NORM
+	}
+
+	/** A place in a network to come back to: {@link #from}, {@link #add}. */
+	public static final class Place {
+		private final int node;
+
+		private Place(final int node) {
+			this.node = node;
+		}
+	}
+
+	private static final double EPSILON = 1e-5;
+
+	private final List<Node> nodes = new ArrayList<>();
+	private int last;
+	private double gain = 1;
+
+	ArchitectureBuilder(final long... shape) {
+		for (final long s : shape)
+			if (s < 1) throw new IllegalArgumentException("an empty shape " + Arrays.toString(shape));
+		nodes.add(Node.input(shape));
+	}
+
+	/** The weights that follow begin as N(0, deviation²). */
+	public ArchitectureBuilder startNormal(final double deviation) {
+		gain = -deviation;
+		return this;
+	}
+
+	/** The weights that follow begin as He's normal, times {@code factor}; 0 makes the operation begin as nothing. */
+	public ArchitectureBuilder startHe(final double factor) {
+		gain = factor;
+		return this;
+	}
+
+	/** Here. */
+	public Place here() {
+		return new Place(last);
+	}
+
+	/** Goes on from a place. */
+	public ArchitectureBuilder from(final Place place) {
+		last = place.node;
+		return this;
+	}
+
+	/** Convolution. Padding keeps the size at stride 1 and an odd kernel; at kernel 4, stride 2 it halves an even one. */
+	public ArchitectureBuilder conv(final int channels, final int kernel, final int stride, final Option... options) {
+		return window(Kind.CONVOLUTION, channels, kernel, stride, options);
+	}
+
+	/** Convolution of each channel by itself, without bias. */
+	public ArchitectureBuilder depthwise(final int kernel, final int stride) {
+		return window(Kind.DEPTHWISE_CONVOLUTION, 0, kernel, stride, Option.NO_BIAS);
+	}
+
+	/** Transposed convolution; kernel 4, stride 2 doubles the size. */
+	public ArchitectureBuilder transposedConv(final int channels, final int kernel, final int stride,
+			final Option... options) {
+		return window(Kind.TRANSPOSED_CONVOLUTION, channels, kernel, stride, options);
+	}
+
+	private ArchitectureBuilder window(final Kind kind, final int channels, final int kernel, final int stride,
+			final Option... options) {
+		final Set<Option> set = Set.of(options);
+		return then(new Node(name(kind), kind, new int[] { last }, channels, kernel, stride,
+				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2,
+				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), 0, gain));
+	}
+
+	/** Every output from every input, of maps in the order channel, row, column. */
+	public ArchitectureBuilder dense(final int features, final Option... options) {
+		final Set<Option> set = Set.of(options);
+		return then(new Node(name(Kind.DENSE), Kind.DENSE, new int[] { last }, features, 0, 1, 0,
+				!set.contains(Option.NO_BIAS),
+				set.contains(Option.SPECTRAL_NORM), 0, gain));
+	}
+
+	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
+	public ArchitectureBuilder batchNorm() {
+		return simple(Kind.BATCH_NORM, EPSILON, 1);
+	}
+
+	public ArchitectureBuilder relu() {
+		return simple(Kind.RELU, 0, 0);
+	}
+
+	public ArchitectureBuilder leakyRelu(final double slope) {
+		return simple(Kind.LEAKY_RELU, slope, 0);
+	}
+
+	/** ReLU with a learned slope per channel for negative values, 0.25 at first (He et al. 2015, arXiv 1502.01852). */
+	public ArchitectureBuilder prelu() {
+		return simple(Kind.PRELU, 0.25, 0);
+	}
+
+	public ArchitectureBuilder tanh() {
+		return simple(Kind.TANH, 0, 0);
+	}
+
+	/** Adds what there was at a place. */
+	public ArchitectureBuilder add(final Place place) {
+		return then(
+				new Node(name(Kind.ADD), Kind.ADD, new int[] { last, place.node }, 0, 0, 1, 0, false, false, 0, 0));
+	}
+
+	/** Largest of a window; what lies outside the map does not take part. */
+	public ArchitectureBuilder maxPool(final int kernel, final int stride) {
+		return window(Kind.MAX_POOL, 0, kernel, stride, Option.NO_BIAS);
+	}
+
+	/** Mean of each map. */
+	public ArchitectureBuilder globalAveragePool() {
+		return simple(Kind.GLOBAL_AVERAGE_POOL, 0, 0);
+	}
+
+	/** Twice the size, each pixel four times. */
+	public ArchitectureBuilder upsample() {
+		return simple(Kind.UPSAMPLE, 0, 0);
+	}
+
+	/** The features of a vector as maps, in the order channel, row, column. */
+	public ArchitectureBuilder reshape(final int channels, final int height, final int width) {
+		return then(new Node(name(Kind.RESHAPE), Kind.RESHAPE, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
+				channels, height, width));
+	}
+
+	/** Maps as one vector, in the order channel, row, column. */
+	public ArchitectureBuilder flatten(final int features) {
+		return then(new Node(name(Kind.RESHAPE), Kind.RESHAPE, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
+				features));
+	}
+
+	/** @throws IllegalArgumentException if the shapes do not fit together */
+	public Architecture build() {
+		if (last != nodes.size() - 1)
+			throw new IllegalArgumentException("the network must end with its last operation");
+		return new Architecture(nodes);
+	}
+
+	private ArchitectureBuilder simple(final Kind kind, final double value, final double start) {
+		return then(new Node(name(kind), kind, new int[] { last }, 0, 0, 1, 0, false, false, value, start));
+	}
+
+	private String name(final Kind kind) {
+		return kind.name().toLowerCase(Locale.ROOT).replace("_", "") + nodes.size();
+	}
+
+	private ArchitectureBuilder then(final Node node) {
+		Objects.requireNonNull(node);
+		nodes.add(node);
+		last = nodes.size() - 1;
+		return this;
+	}
+}

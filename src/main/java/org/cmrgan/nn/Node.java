@@ -1,0 +1,193 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One operation of an {@link Architecture}: a function of earlier ones. Shapes leave the number of images out: [channels,
+ * height, width] for maps, [features] for vectors. Immutable; its fields are what an architecture's JSON holds.
+ */
+public final class Node {
+	/** What a node computes. */
+	public enum Kind {
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE
+	}
+
+	private final String name;
+	private final Kind kind;
+	private final int[] inputs;
+	private final int channels;
+	private final int kernel;
+	private final int stride;
+	private final int padding;
+	private final boolean bias;
+	private final boolean spectralNorm;
+	private final double value;
+	private final double gain;
+	private final long[] to;
+
+	/**
+	 * @param inputs indices of the operands among the nodes
+	 * @param channels that come out of a convolution or dense operation
+	 * @param value slope, epsilon
+	 * @param gain how weights begin: a negative one is a fixed standard deviation, a positive one scales He's; the scales of
+	 *            a batch norm
+	 * @param to the shape of an input, or after a reshape
+	 */
+	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
+			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
+			final double gain, final long... to) {
+		this.name = name;
+		this.kind = kind;
+		this.inputs = inputs;
+		this.channels = channels;
+		this.kernel = kernel;
+		this.stride = stride;
+		this.padding = padding;
+		this.bias = bias;
+		this.spectralNorm = spectralNorm;
+		this.value = value;
+		this.gain = gain;
+		this.to = to;
+	}
+
+	static Node input(final long... shape) {
+		return new Node("input", Kind.INPUT, new int[0], 0, 0, 1, 0, false, false, 0, 0, shape);
+	}
+
+	/** Unique in the network; the names of its parameters begin with it. */
+	public String name() {
+		return name;
+	}
+
+	public Kind kind() {
+		return kind;
+	}
+
+	/** Number of operands. */
+	int arity() {
+		return inputs.length;
+	}
+
+	/** Index of an operand among the nodes; always below this node's own. */
+	int input(final int i) {
+		return inputs[i];
+	}
+
+	int kernel() {
+		return kernel;
+	}
+
+	int stride() {
+		return stride;
+	}
+
+	int padding() {
+		return padding;
+	}
+
+	boolean hasBias() {
+		return bias;
+	}
+
+	boolean hasSpectralNorm() {
+		return spectralNorm;
+	}
+
+	/** The slope of a LeakyReLU, the epsilon of a batch norm. */
+	double value() {
+		return value;
+	}
+
+	/** How its scales or weights begin, see the constructor. */
+	double gain() {
+		return gain;
+	}
+
+	/** False for what Gson makes of text that is no node. */
+	boolean isWhole() {
+		return kind != null && inputs != null;
+	}
+
+	/**
+	 * The shape that comes out.
+	 *
+	 * @param in the operands' shapes
+	 * @throws IllegalArgumentException if they do not suit
+	 */
+	long[] shape(final List<long[]> in) {
+		if (kind == Kind.INPUT) return to;
+		final long[] first = in.get(0);
+		switch (kind) {
+			case CONVOLUTION :
+			case DEPTHWISE_CONVOLUTION :
+			case MAX_POOL :
+				requireMaps(first);
+				return new long[] { kind == Kind.CONVOLUTION ? channels : first[0], slid(first[1]), slid(first[2]) };
+			case TRANSPOSED_CONVOLUTION :
+				requireMaps(first);
+				return new long[] { channels, spread(first[1]), spread(first[2]) };
+			case DENSE :
+				return new long[] { channels };
+			case UPSAMPLE :
+				requireMaps(first);
+				return new long[] { first[0], 2 * first[1], 2 * first[2] };
+			case GLOBAL_AVERAGE_POOL :
+				requireMaps(first);
+				return new long[] { first[0] };
+			case RESHAPE :
+				if (product(first) != product(to))
+					throw new IllegalArgumentException(
+							name + ": " + Arrays.toString(first) + " has no shape " + Arrays.toString(to));
+				return to;
+			case ADD :
+				for (final long[] other : in)
+					if (!Arrays.equals(first, other))
+						throw new IllegalArgumentException(
+								name + " adds " + Arrays.toString(first) + " and " + Arrays.toString(other));
+				return first;
+			default :
+				return first;
+		}
+	}
+
+	void requireMaps(final long... in) {
+		if (in.length != 3) throw new IllegalArgumentException(name + " needs maps, not vectors");
+		if (Math.min(in[1], in[2]) + 2 * padding < kernel)
+			throw new IllegalArgumentException(
+					name + ": the map of " + in[1] + "x" + in[2] + " is smaller than the kernel");
+	}
+
+	private long slid(final long in) {
+		return (in + 2L * padding - kernel) / stride + 1;
+	}
+
+	private long spread(final long in) {
+		return (in - 1) * stride + kernel - 2L * padding;
+	}
+
+	static long product(final long... shape) {
+		return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+	}
+
+	/** Multiplications and additions on one image; those of convolutions and dense operations only. */
+	double flops(final long[] in, final long... out) {
+		switch (kind) {
+			case DENSE :
+				return 2.0 * in[0] * out[0];
+			case CONVOLUTION :
+				return 2.0 * product(out) * in[0] * kernel * kernel;
+			case TRANSPOSED_CONVOLUTION :
+				return 2.0 * product(in) * out[0] * kernel * kernel;
+			case DEPTHWISE_CONVOLUTION :
+				return 2.0 * product(out) * kernel * kernel;
+			default :
+				return 0;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return name;
+	}
+}

@@ -1,0 +1,153 @@
+package org.cmrgan.nn;
+
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc;
+import org.cmrgan.nn.Node.Kind;
+
+/** Writes down the calls of one pass of a plan: what forward and backward share, shapes and layouts above all. */
+abstract class OneDnnPass {
+	static final memory.data_type F32 = memory.data_type.f32;
+	/** Maps of this many pixels a side gain from Winograd's algorithm (Lavin & Gray 2016, arXiv 1509.09308); smaller ones lose. */
+	private static final long WINOGRAD = 16;
+
+	final OneDnnPlan plan;
+	final OneDnnExecutor executor;
+	final OneDnn library;
+	final OneDnnScript script;
+	private final Architecture architecture;
+
+	OneDnnPass(final OneDnnPlan plan, final OneDnnScript script) {
+		this.plan = plan;
+		this.script = script;
+		executor = plan.executor();
+		library = executor.library();
+		architecture = executor.architecture();
+	}
+
+	/** A way to make a primitive by an algorithm. */
+	interface Made<P> {
+		P with(algorithm how);
+	}
+
+	/**
+	 * A convolution's primitive by the algorithm that suits its shape. The rule is fixed and not found out by timing, so
+	 * that two runs, also a run and its continuation, do the same to the last bit.
+	 */
+	final <P> P suited(final int node, final Made<P> make) {
+		final Node n = node(node);
+		if (n.kind() == Kind.CONVOLUTION && n.kernel() == 3 && n.stride() == 1
+				&& Math.min(shape(node)[2], shape(node)[3]) >= WINOGRAD) {
+			try {
+				return make.with(algorithm.convolution_winograd);
+			} catch (final RuntimeException e) {
+				// Not for these channels or this processor.
+			}
+		}
+		return make.with(algorithm.convolution_direct);
+	}
+
+	/** The convolution whose gradient at the input is the transposed convolution: from the large maps to the small ones. */
+	final convolution_forward.primitive_desc back(final OneDnnGroup g) {
+		return library.convolution(algorithm.convolution_direct, true, any(shape(g.main())), any(transposedWeights(g)),
+				null, any(shape(g.input(0))), window(g), null);
+	}
+
+	/** Which of oneDNN's ways a primitive takes. */
+	static String kind(final primitive_desc description) {
+		return description.impl_info_str().getString();
+	}
+
+	// The architecture
+
+	final Node node(final int i) {
+		return architecture.nodes().get(i);
+	}
+
+	final Parameter parameter(final int node, final int which) {
+		return architecture.parameters(node).get(which);
+	}
+
+	final boolean hasParameters(final OneDnnGroup g) {
+		return !architecture.parameters(g.main()).isEmpty();
+	}
+
+	final OneDnn.Activation activation(final OneDnnGroup g) {
+		return g.hasActivation() ? OneDnn.Activation.of(node(g.activation())) : null;
+	}
+
+	/** Images, channels, height and width of a node's values. */
+	final long[] shape(final int node) {
+		final long[] s = OneDnnExecutor.maps(architecture.shape(node));
+		return new long[] { plan.images(), s[0], s[1], s[2] };
+	}
+
+	/** The window of a group's convolution or pooling; with an upsampling taken in, that of the transposed convolution. */
+	final OneDnn.Window window(final OneDnnGroup g) {
+		if (g.isBoxed()) return new OneDnn.Window(4, 4, 2, 1);
+		final Node node = node(g.main());
+		return new OneDnn.Window(node.kernel(), node.kernel(), node.stride(), node.padding());
+	}
+
+	/** A window of the whole map. */
+	final OneDnn.Window whole(final OneDnnGroup g) {
+		final long[] in = shape(g.input(0));
+		return new OneDnn.Window(in[2], in[3], 1, 0);
+	}
+
+	final long[] convolutionWeights(final int node) {
+		final long[] s = parameter(node, 0).shape();
+		return node(node).kind() == Kind.DEPTHWISE_CONVOLUTION ? new long[] { s[0], 1, 1, s[2], s[3] } : s;
+	}
+
+	final long[] transposedWeights(final OneDnnGroup g) {
+		final long k = g.isBoxed() ? 4 : node(g.main()).kernel();
+		return new long[] { shape(g.input(0))[1], shape(g.main())[1], k, k };
+	}
+
+	final long[] denseWeights(final int node) {
+		final long[] in = shape(node(node).input(0));
+		return new long[] { shape(node)[1], in[1], in[2], in[3] };
+	}
+
+	// Layouts
+
+	/** In the network's numbers, laid out as oneDNN likes best. */
+	final memory.desc any(final long... dimensions) {
+		return OneDnn.any(executor.type(), dimensions);
+	}
+
+	/** In the network's numbers, c-order. */
+	final memory.desc plain(final long... dimensions) {
+		return OneDnn.plain(executor.type(), dimensions);
+	}
+
+	static memory.desc vector(final long length) {
+		return OneDnn.plain(F32, length);
+	}
+
+	/** null for an operation without bias, as oneDNN wants it. */
+	final memory.desc biasLayout(final int node) {
+		return node(node).hasBias() ? vector(parameter(node, 1).length()) : null;
+	}
+
+	/** What a dense operation gives, as rows. */
+	final memory.desc rows(final int node) {
+		return plain(plan.images(), shape(node)[1]);
+	}
+
+	// Places
+
+	/** A node's parameter that is a vector. */
+	final memory vector(final int node, final int which) {
+		final Parameter p = parameter(node, which);
+		return executor.parameter(p, vector(p.length()));
+	}
+
+	/** Mean or variance of a batch norm: the batch's own in training, the running one otherwise. */
+	final memory statistic(final int node, final int which) {
+		final Parameter p = parameter(node, which);
+		return plan.isTraining() ? executor.batchStatistic(p, vector(p.length())) : vector(node, which);
+	}
+}

@@ -1,0 +1,166 @@
+package org.cmrgan.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A named part of an {@link Architecture}'s parameter vector. Immutable. */
+public final class Parameter {
+	/** What training does with a parameter. */
+	public enum Role {
+		/** Moved by the optimiser and shrunk by weight decay. */
+		WEIGHT,
+		/** Moved by the optimiser: biases, scales, shifts, slopes. */
+		BIAS,
+		/** Followed, not learned; its derivative is not part of any gradient norm. */
+		STATISTIC
+	}
+
+	/** How a parameter begins. */
+	static final class Start {
+		private enum Law {
+			NORMAL, CONSTANT, DIRECTION
+		}
+
+		private final Law law;
+		private final double value;
+
+		private Start(final Law law, final double value) {
+			this.law = law;
+			this.value = value;
+		}
+
+		static Start normal(final double deviation) {
+			return deviation == 0 ? constant(0) : new Start(Law.NORMAL, deviation);
+		}
+
+		static Start constant(final double value) {
+			return new Start(Law.CONSTANT, value);
+		}
+
+		static Start direction() {
+			return new Start(Law.DIRECTION, 1);
+		}
+
+		boolean isNormal() {
+			return law == Law.NORMAL;
+		}
+
+		/** A random unit vector that the power iteration then turns. */
+		boolean isDirection() {
+			return law == Law.DIRECTION;
+		}
+
+		/** Standard deviation, or the constant. */
+		double value() {
+			return value;
+		}
+	}
+
+	private final String name;
+	private final Role role;
+	private final int node;
+	private final Start start;
+	private final long offset;
+	private final long[] shape;
+
+	private Parameter(final String name, final Role role, final int node, final Start start, final long offset,
+			final long... shape) {
+		this.name = name;
+		this.role = role;
+		this.node = node;
+		this.start = start;
+		this.offset = offset;
+		this.shape = shape;
+	}
+
+	/**
+	 * The parameters that a node needs, in the order W, b, u; gamma, beta, mean, variance; alpha; not placed yet.
+	 *
+	 * @param index of the node
+	 * @param in shape of its operand
+	 * @param out shape of its value
+	 */
+	static List<Parameter> of(final Node node, final int index, final long[] in, final long... out) {
+		final long k = node.kernel();
+		switch (node.kind()) {
+			case CONVOLUTION :
+				return weights(node, index, in[0] * k * k, out[0], out[0], in[0], k, k);
+			case DEPTHWISE_CONVOLUTION :
+				return weights(node, index, k * k, out[0], out[0], 1, k, k);
+			case TRANSPOSED_CONVOLUTION :
+				return weights(node, index, in[0] * k * k / (node.stride() * node.stride()), out[0], in[0], out[0], k,
+						k);
+			case DENSE :
+				return weights(node, index, Node.product(in), out[0], Node.product(in), out[0]);
+			case BATCH_NORM :
+				return List.of(unplaced(node, index, "gamma", Role.BIAS, Start.constant(node.gain()), out[0]),
+						unplaced(node, index, "beta", Role.BIAS, Start.constant(0), out[0]),
+						unplaced(node, index, "mean", Role.STATISTIC, Start.constant(0), out[0]),
+						unplaced(node, index, "variance", Role.STATISTIC, Start.constant(1), out[0]));
+			case PRELU :
+				return List.of(unplaced(node, index, "alpha", Role.BIAS, Start.constant(node.value()), out[0]));
+			default :
+				return List.of();
+		}
+	}
+
+	private static List<Parameter> weights(final Node node, final int index, final long fanIn, final long biases,
+			final long... shape) {
+		// He's (2015, arXiv 1502.01852), or a fixed standard deviation.
+		final double deviation = node.gain() < 0 ? -node.gain() : node.gain() * Math.sqrt(2.0 / fanIn);
+		final List<Parameter> list = new ArrayList<>();
+		list.add(unplaced(node, index, "W", Role.WEIGHT, Start.normal(deviation), shape));
+		if (node.hasBias()) list.add(unplaced(node, index, "b", Role.BIAS, Start.constant(0), biases));
+		if (node.hasSpectralNorm())
+			list.add(unplaced(node, index, "u", Role.STATISTIC, Start.direction(), shape[0]));
+		return list;
+	}
+
+	private static Parameter unplaced(final Node node, final int index, final String name, final Role role,
+			final Start start, final long... shape) {
+		return new Parameter(node.name() + "." + name, role, index, start, -1, shape);
+	}
+
+	/** The same, at a place in the parameter vector. */
+	Parameter at(final long place) {
+		return new Parameter(name, role, node, start, place, shape);
+	}
+
+	/** The node's name, a dot, and W, b, gamma, beta, alpha, mean, variance or u. */
+	public String name() {
+		return name;
+	}
+
+	public Role role() {
+		return role;
+	}
+
+	/** c-order: [out, in, kernel, kernel] of convolutions, [in, out] of dense operations, [channels] of all else. */
+	public long[] shape() {
+		return shape.clone();
+	}
+
+	/** Where it begins in the parameter vector. */
+	public long offset() {
+		return offset;
+	}
+
+	public long length() {
+		return Node.product(shape);
+	}
+
+	/** Index of the node it belongs to. */
+	int node() {
+		return node;
+	}
+
+	Start start() {
+		return start;
+	}
+
+	@Override
+	public String toString() {
+		return name + Arrays.toString(shape);
+	}
+}
