@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.pipeline.Intensities;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.JobKeys;
 import org.cmrgan.pipeline.RefineSimGanJob;
@@ -38,9 +39,13 @@ public final class RefineSimGanCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String window;
 
+	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false)
+	private boolean intensities;
+
 	@Override
 	Collection<Key<?>> jobKeys() {
-		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW);
+		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW,
+				Intensities.KEY);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.Intensities;
 import org.cmrgan.pipeline.JobKeys;
 import org.cmrgan.pipeline.SettingsFile;
 import org.cmrgan.pipeline.Study;
@@ -138,7 +139,8 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
 		// A superclass's parameters come first; these belong last.
-		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), ROIS, SHOW)) {
+		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), Intensities.KEY.name(), ROIS,
+				SHOW)) {
 			final ModuleItem<?> last = getInfo().getInput(name);
 			if (last == null) continue;
 			getInfo().removeInput(last);

@@ -28,6 +28,9 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String seed;
 
+	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false)
+	private boolean intensities;
+
 	@Override
 	Collection<Key<?>> jobKeys() {
 		return SynthesizeEGanJob.KEYS;

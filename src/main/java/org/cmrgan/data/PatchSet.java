@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -232,6 +233,18 @@ public final class PatchSet {
 	/** SHA-256 over the pixels and rows. */
 	public String contentHash() {
 		return Hashes.of(this);
+	}
+
+	/**
+	 * Writes the images alone, in the unit of the scans, as intensities.mha into the folder that holds this set.
+	 *
+	 * @param windows what -1 and 1 stand for in each patch
+	 * @return the file
+	 */
+	public Path writeIntensities(final Path folder, final Function<Patch, Window> windows) {
+		return PatchSetFiles.writeIntensities(
+				onDemand(width, height, spacing, patches, i -> windows.apply(patches.get(i)).fromUnit(pixels.get(i))),
+				folder);
 	}
 
 	/** The patches as an image with axes x, y, patch, which asks for each patch when it is come to. */

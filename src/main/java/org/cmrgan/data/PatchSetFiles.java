@@ -27,18 +27,39 @@ import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** images.mha + index.csv. */
+/** images.mha + index.csv, and perhaps intensities.mha. */
 final class PatchSetFiles {
 	static final String IMAGES = "images.mha";
 	static final String INDEX = "index.csv";
+	private static final String INTENSITIES = "intensities.mha";
 	private static final List<String> FIXED = List.of("slice", "id", "subject", "label", "fold");
 
 	private PatchSetFiles() {}
 
 	static void write(final PatchSet set, final Path folder) {
-		AtomicFiles.write(folder.resolve(IMAGES), path -> MetaImageWriter.write(
-				MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
+		delete(folder.resolve(INTENSITIES));
+		writeImages(set, folder.resolve(IMAGES));
 		AtomicFiles.write(folder.resolve(INDEX), path -> writeIndex(set, path));
+	}
+
+	/** Of images that were in the folder before. */
+	private static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		} catch (final IOException e) {
+			throw new UserError("Cannot replace " + file + " (" + e.getMessage() + "): check its permissions.", e);
+		}
+	}
+
+	static Path writeIntensities(final PatchSet set, final Path folder) {
+		final Path file = folder.resolve(INTENSITIES);
+		writeImages(set, file);
+		return file;
+	}
+
+	private static void writeImages(final PatchSet set, final Path file) {
+		AtomicFiles.write(file, path -> MetaImageWriter.write(
+				MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
 	}
 
 	private static void writeIndex(final PatchSet set, final Path path) throws IOException {

@@ -18,14 +18,17 @@ import org.cmrgan.run.UserError;
 /** Preprocess MHA ROI: raw scans to a study. Nothing is written before all of the input has proved usable. */
 public final class PreprocessJob implements Job {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
+			List.of(Intensities.KEY));
 
 	private final PreprocessConfig config;
 	private final Path folder;
+	private final boolean intensities;
 
 	private PreprocessJob(final Settings settings, final PreprocessConfig config) {
 		this.config = config;
 		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
+		intensities = settings.get(Intensities.KEY);
 		if (Study.exists(folder)) requireSame(Study.open(folder));
 	}
 
@@ -66,10 +69,15 @@ public final class PreprocessJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		if (Study.exists(folder)) {
-			context.info("The study " + folder + " is preprocessed already.");
-			return;
-		}
+		if (Study.exists(folder)) context.info("The study " + folder + " is preprocessed already.");
+		else
+			preprocess(context);
+		if (!intensities) return;
+		final Study study = Study.open(folder);
+		Intensities.write(study, 0, study.realFolder(), context);
+	}
+
+	private void preprocess(final RunContext context) {
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
 		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
 			write(done, record, context);

@@ -11,7 +11,7 @@ import org.cmrgan.run.Settings;
 /** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
 public final class RefineSimGanJob implements Job {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD);
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -23,7 +23,8 @@ public final class RefineSimGanJob implements Job {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static RefineSimGanJob of(final Map<String, String> given) {
-		return new RefineSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic, Study::requireRefiner));
+		return new RefineSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic, Study::requireRefiner,
+				Intensities.ofMade(given)));
 	}
 
 	@Override
@@ -34,7 +35,8 @@ public final class RefineSimGanJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		// Nothing is drawn; the seed of the study stands for none.
-		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(settings.get(JobKeys.FOLD),
-				context);
+		final int fold = settings.get(JobKeys.FOLD);
+		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(fold, context);
+		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.refined(fold), context);
 	}
 }

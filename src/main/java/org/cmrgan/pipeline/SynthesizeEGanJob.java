@@ -11,7 +11,8 @@ import org.cmrgan.run.Settings;
 /** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
 public final class SynthesizeEGanJob implements Job {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED);
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED,
+			Intensities.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -23,7 +24,7 @@ public final class SynthesizeEGanJob implements Job {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static SynthesizeEGanJob of(final Map<String, String> given) {
-		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given));
+		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given, Intensities.ofMade(given)));
 	}
 
 	@Override
@@ -33,8 +34,9 @@ public final class SynthesizeEGanJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of()).synthesize(
-				settings.get(JobKeys.FOLD),
+		final int fold = settings.get(JobKeys.FOLD);
+		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of()).synthesize(fold,
 				settings.get(JobKeys.MULTIPLE), context);
+		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 	}
 }

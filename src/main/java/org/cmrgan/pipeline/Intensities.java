@@ -1,0 +1,49 @@
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+
+/**
+ * Image sets of a study in the unit of its scans, such as ms in T1 maps, beside the same images in [-1, 1]. An image that was
+ * measured goes back through the window it came by; one that a network made, through the window that the network's images came
+ * by, which must then be one for all of them.
+ */
+public final class Intensities {
+	/** Whether they are wanted. */
+	public static final Key<Boolean> KEY = Key
+			.flag("intensities", "also write intensities.mha: the images in the unit of the scans, ms for T1 maps")
+			.or(false);
+
+	private Intensities() {}
+
+	/** Refuses images of networks for which there is no way back, before they are made. */
+	static JobKeys.Demand ofMade(final Map<String, String> given) {
+		return (study, fold) -> {
+			if (Boolean.parseBoolean(given.get(KEY.name()))) windowOfMade(study, fold);
+		};
+	}
+
+	/** Writes those of the images in a folder of the study, which are of fold k. */
+	static void write(final Study study, final int k, final Path folder, final RunContext context) {
+		final Path file = PatchSet.read(folder).writeIntensities(folder, patch -> windowOf(patch, study, k));
+		context.info("The images in " + (study.info().windowKind().equals("t1") ? "ms" : "the scans' unit") + " are in "
+				+ file + ".");
+	}
+
+	private static Window windowOf(final Patch patch, final Study study, final int k) {
+		return Window.of(patch).orElseGet(() -> windowOfMade(study, k));
+	}
+
+	private static Window windowOfMade(final Study study, final int k) {
+		return study.info().window(k).orElseThrow(() -> UserError.of(
+				"intensities=true has no meaning for the networks' images of the study %s, whose real images each have a window of their own: preprocess with window=t1 or scope=study.",
+				study.folder()));
+	}
+}
