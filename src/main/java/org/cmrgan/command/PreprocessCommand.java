@@ -43,7 +43,7 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String window;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String scope;
 
 	@Parameter(persist = false, required = false)

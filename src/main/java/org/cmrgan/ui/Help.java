@@ -20,11 +20,15 @@ public final class Help implements Job {
 		return NAME;
 	}
 
-	/** Writes the help into the log, as plain text. */
+	/** Writes the help into the log, as plain text, where there is no window to show it in. */
 	@Override
 	public void run(final RunContext context) {
-		context.info(page().replaceAll("(?s)<style>.*?</style>", "").replaceAll("<li>", "- ").replaceAll("<[^>]+>", "")
-				.trim());
+		if (!Funnel.hasWindows()) context.info(plain(page()));
+	}
+
+	static String plain(final String html) {
+		return html.replaceAll("(?s)<style>.*?</style>", "").replaceAll("<li>", "- ").replaceAll("<[^>]+>", "")
+				.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&").trim();
 	}
 
 	/** Shows the help in a window that does not block. */

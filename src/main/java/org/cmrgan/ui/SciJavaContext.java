@@ -71,6 +71,7 @@ final class SciJavaContext implements RunContext {
 	public void info(final String message) {
 		console.ifPresent(ConsoleBar::clear);
 		log.info(message);
+		if (Funnel.hasWindows()) IJ.log(message);
 	}
 
 	@Override

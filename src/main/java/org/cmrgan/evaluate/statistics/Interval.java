@@ -35,6 +35,19 @@ public final class Interval {
 	}
 
 	/**
+	 * The interval of a difference between two shares of the same subjects that is the same whichever of them are drawn: no
+	 * subject goes against the others, so that of all subjects at most u do, Wilson's upper limit of none in {@code subjects}.
+	 * Where both shares agree in every subject, each could be ahead by u; otherwise the subjects against it would count twice.
+	 *
+	 * @param difference from -1 to 1
+	 */
+	static Interval unvarying(final double difference, final int subjects) {
+		final double u = wilson(0, subjects).high;
+		final double half = difference == 0 ? u : 2 * u;
+		return new Interval(Math.max(-1, difference - half), Math.min(1, difference + half));
+	}
+
+	/**
 	 * The middle of {@code values}, linearly interpolated between order statistics; values that are not numbers are left out.
 	 * With many degrees of freedom it is the middle 95 %; with few it is as much more as a t distribution's 95 % is wider
 	 * than a normal one's.

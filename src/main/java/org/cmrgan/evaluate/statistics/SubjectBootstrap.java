@@ -78,6 +78,8 @@ public final class SubjectBootstrap {
 			final double[] right = other.values[metric.ordinal()];
 			final double[] differences = new double[left.length];
 			for (int i = 0; i < left.length; i++) differences[i] = left[i] - right[i];
+			if (isShare(metric) && Arrays.stream(differences).allMatch(d -> d == differences[0]))
+				return Interval.unvarying(differences[0], deciding(metric));
 			return Interval.percentile(differences, freedom(metric));
 		}
 

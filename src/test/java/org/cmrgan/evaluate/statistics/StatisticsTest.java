@@ -239,8 +239,14 @@ class StatisticsTest {
 		java.util.Arrays.fill(a, 5, 25, 1);
 		final Interval same = bootstrap.resample(decisions(kind, one, a))
 				.differenceTo(bootstrap.resample(decisions(kind, one, a)), Metric.ACCURACY);
-		assertEquals(0, same.low());
-		assertEquals(0, same.high());
+		// No subject of 30 is decided otherwise: that is no proof that none would be.
+		assertEquals(-Interval.wilson(0, 30).high(), same.low(), EXACT);
+		assertEquals(Interval.wilson(0, 30).high(), same.high(), EXACT);
+		final int[] none = new int[30];
+		final Interval allAgainstNone = bootstrap.resample(decisions(kind, one, one))
+				.differenceTo(bootstrap.resample(decisions(kind, one, none)), Metric.SENSITIVITY);
+		assertEquals(1 - 2 * Interval.wilson(0, 10).high(), allAgainstNone.low(), EXACT);
+		assertEquals(1, allAgainstNone.high(), EXACT);
 		for (int i = 0; i < 200; i++) {
 			final double[] drawn = bootstrap.weights(i);
 			assertEquals(10, java.util.Arrays.stream(drawn, 0, 10).sum(), EXACT);

@@ -1,0 +1,13 @@
+package org.cmrgan.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class HelpTest {
+	@Test
+	void withoutWindowsItIsPlainText() {
+		assertEquals("Plugins>Macros & more\n- one\n- two",
+				Help.plain("<html><style>li {}</style><b>Plugins&gt;Macros &amp; more</b>\n<li>one\n<li>two</html>"));
+	}
+}
