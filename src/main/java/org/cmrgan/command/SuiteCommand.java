@@ -48,7 +48,7 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** Flags have a value from the start; only of those in here is it the user's. */
 	private final Set<String> named = new HashSet<>();
 
-	@Parameter(label = "Show the result", description = "open windows with what the run made; ignored where there are none", persist = false, required = false)
+	@Parameter(label = "Show the result", description = "open what the run made; in a macro without windows, its images are there for the macro", persist = false, required = false)
 	private boolean show = true;
 
 	/** The menu leaf. */
