@@ -14,7 +14,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.cmrgan.RealImageJ.Result;
+import org.cmrgan.io.Geometry;
+import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.io.MetaImageWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -141,6 +147,39 @@ class MacroTest {
 		final byte[] predictions = Files.readAllBytes(folder.resolve("my study/evaluation/predictions.csv"));
 		assertDone(run("phantom_experiment", argument), "Report: my study/report/index.html");
 		assertArrayEquals(predictions, Files.readAllBytes(folder.resolve("my study/evaluation/predictions.csv")));
+	}
+
+	/** By the menus of a plain ImageJ, for what reads neither SciJava nor this suite's classes. */
+	@Test
+	void aMetaImageIsOpenedMeasuredChangedAndSavedByAMacro() {
+		final Geometry geometry = Geometry.of(1.5, 1.25, 8).withOrigin(-10.5, 20.25, 1e-7)
+				.withDirection(new double[][] { { 0, 1, 0 }, { 0.6, 0, -0.8 }, { -0.8, 0, -0.6 } });
+		final short[] voxels = new short[5 * 4 * 3 * 2];
+		for (int i = 0; i < voxels.length; i++) voxels[i] = (short) (i - 9);
+		final MetaImage image = MetaImage.ofChannels(ArrayImgs.shorts(voxels, 5, 4, 3, 2), geometry)
+				.with("Modality", "MET_MOD_MR");
+		MetaImageWriter.write(image, folder.resolve("heart in.mha"), true);
+		final Result result = imagej.runByImageJ(String.join("\n",
+				"run('Open MetaImage', 'path=[heart in.mha]');", "getDimensions(w, h, c, z, t);",
+				"print(w + 'x' + h + ' c' + c + ' z' + z + ' t' + t + ' ' + bitDepth() + ' bit ' + getTitle());",
+				"getVoxelSize(x, y, z, unit);", "print(x + ' ' + y + ' ' + z + ' ' + unit);",
+				"getMinAndMax(low, high);", "print('shows ' + low + ' to ' + high);",
+				"print('Offset ' + Property.get('MetaImage.Offset'));", "Stack.setPosition(1, 1, 1);",
+				"print('first ' + getValue(0, 0));", "Property.set('MetaImage.Modality', 'MET_MOD_CT');",
+				"run('Save MetaImage', 'path=[heart out.mhd] compress=false');", "close('*');",
+				"run('Open MetaImage', 'path=[no such.mha]');", "print('never');"), "");
+		assertTrue(result.printed.contains("5x4 c2 z3 t1 16 bit heart in.mha"), result.printed);
+		assertTrue(result.printed.contains("1.5 1.25 8 mm"), result.printed);
+		assertTrue(result.printed.contains("Offset -10.5 20.25 "), result.printed);
+		assertTrue(result.printed.contains("first -9"), result.printed);
+		assertTrue(result.printed.contains("no such.mha"), result.printed);
+		assertFalse(result.printed.contains("never"), result.printed);
+		final MetaImage back = MetaImageReader.read(folder.resolve("heart out.mhd"));
+		assertEquals(geometry, back.geometry());
+		assertEquals(image.type(), back.type());
+		assertEquals(2, back.channels());
+		assertEquals("MET_MOD_CT", back.fields().get("Modality"));
+		assertEquals(110, back.image().getAt(4, 3, 2, 1).getRealDouble());
 	}
 
 	private Result run(final String macro, final String argument) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -51,8 +53,12 @@ class PreprocessTest {
 
 	/** Samples heart and mask on a grid whose middle voxel lies at the heart's centre. */
 	private void write(final String name, final int width, final int height, final int depth, final double spacing,
-			final double thick,
-			final double[][] direction) {
+			final double thick, final double[][] direction) {
+		write(name, width, height, depth, spacing, thick, direction, PreprocessTest::intensity);
+	}
+
+	private void write(final String name, final int width, final int height, final int depth, final double spacing,
+			final double thick, final double[][] direction, final ToDoubleFunction<double[]> intensity) {
 		final double[] steps = { spacing, spacing, thick };
 		final int[] middle = { width / 2, height / 2, depth / 2 };
 		final double[] origin = new double[3];
@@ -63,7 +69,7 @@ class PreprocessTest {
 		final byte[] mask = new byte[image.length];
 		for (int i = 0; i < image.length; i++) {
 			final double[] p = geometry.position(i % width, i / width % height, i / (width * height));
-			image[i] = (float) intensity(p);
+			image[i] = (float) intensity.applyAsDouble(p);
 			mask[i] = (byte) (square(p) < 18 * 18 ? 1 : 0);
 		}
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(image, width, height, depth), geometry),
@@ -148,6 +154,85 @@ class PreprocessTest {
 		// More to the patient's left, to the right of the picture, is brighter; more to the back, downwards, too.
 		assertTrue(expected[24 * 48 + 44] > expected[24 * 48 + 4]);
 		assertTrue(expected[44 * 48 + 24] > expected[4 * 48 + 24]);
+	}
+
+	/** A spot on the side that belongs to the right of the picture, and one on the side that belongs below. */
+	@Test
+	void obliquePlanesAreUprightAndNeverMirroredHoweverTheyAreStored() {
+		final double[] left = { 1, 0, 0 };
+		final double[] back = { 0, 1, 0 };
+		final double[] feet = { 0, 0, -1 };
+		final Random random = new Random(8);
+		int count = 0;
+		for (final double[][] view : new double[][][] { { left, back }, { left, feet }, { back, feet } }) {
+			for (int tilt = 0; tilt < 2; tilt++) {
+				final double[] turn = random.doubles(3, -0.25, 0.25).toArray();
+				final double[] right = tilt == 0 ? view[0] : turned(view[0], turn);
+				final double[] down = tilt == 0 ? view[1] : turned(view[1], turn);
+				final ToDoubleFunction<double[]> spots = p -> 100 + 900 * spot(p, right) + 700 * spot(p, down);
+				for (final double degrees : new double[] { 0, 37 }) {
+					final double c = Math.cos(Math.toRadians(degrees));
+					final double s = Math.sin(Math.toRadians(degrees));
+					final double[] x = sum(c, right, s, down);
+					final double[] y = sum(-s, right, c, down);
+					for (int flips = 0; flips < 8; flips++) {
+						final double[] a = sum((flips & 1) == 0 ? 1 : -1, x, 0, y);
+						final double[] b = sum((flips & 2) == 0 ? 1 : -1, y, 0, x);
+						final double[][] direction = (flips & 4) == 0 ? plane(a, b) : plane(b, a);
+						// Slices may be stacked either way, too.
+						if (flips % 3 == 0) direction[2] = sum(-1, direction[2], 0, x);
+						write("plane" + count, 61, 57, 1, 1.4, 8, direction, spots);
+						row("plane" + count, "s" + count, count % 2 == 0 ? "patient" : "healthy");
+						count++;
+					}
+				}
+			}
+		}
+		final Preprocessed result = run("spacing=1.2", "size=64");
+		assertEquals(96, result.patches().size());
+		for (int i = 0; i < count; i++) {
+			final float[] patch = patchOf(result, "plane" + i);
+			final int[] first = brightest(patch, new int[] { -99, -99 });
+			final int[] second = brightest(patch, first);
+			// Some 21 pixels from the middle; a tilted plane may be turned a little, but never by half a right angle.
+			assertTrue(first[0] > Math.abs(first[1]) && first[0] > 14,
+					"plane " + i + ": " + first[0] + ", " + first[1]);
+			assertTrue(second[1] > Math.abs(second[0]) && second[1] > 14,
+					"plane " + i + ": " + second[0] + ", " + second[1]);
+		}
+	}
+
+	/** Where the brightest pixel of a patch of 64 x 64 is, right of and below the middle, except near another. */
+	private static int[] brightest(final float[] patch, final int[] other) {
+		int best = -1;
+		for (int k = 0; k < patch.length; k++) {
+			final double distance = Math.hypot(k % 64 - 32 - other[0], k / 64 - 32 - other[1]);
+			if (distance > 15 && (best < 0 || patch[k] > patch[best])) best = k;
+		}
+		return new int[] { best % 64 - 32, best / 64 - 32 };
+	}
+
+	/** 25 mm from the middle. */
+	private static double spot(final double[] p, final double[] direction) {
+		return Math.exp(-square(sum(1, p, -25, direction)) / 60);
+	}
+
+	private static double[] sum(final double p, final double[] a, final double q, final double[] b) {
+		return new double[] { p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2] };
+	}
+
+	/** About the three axes of the body, one after the other. */
+	private static double[] turned(final double[] v, final double[] radians) {
+		double[] out = v;
+		for (int axis = 0; axis < 3; axis++) {
+			final int i = (axis + 1) % 3;
+			final int j = (axis + 2) % 3;
+			final double[] next = out.clone();
+			next[i] = Math.cos(radians[axis]) * out[i] - Math.sin(radians[axis]) * out[j];
+			next[j] = Math.sin(radians[axis]) * out[i] + Math.cos(radians[axis]) * out[j];
+			out = next;
+		}
+		return out;
 	}
 
 	@Test
