@@ -55,8 +55,26 @@ public final class MetaImageReader {
 	 * @throws UserError if there is no such file, or it is not a whole and sound MetaImage
 	 */
 	public static MetaImage read(final Path file, final DataAccess access) {
+		return told(file, () -> new MetaImageReader(access).image(file));
+	}
+
+	/**
+	 * Reads the header only; nothing says yet whether the voxels are there.
+	 *
+	 * @throws UserError if there is no such file, or its header makes no sense
+	 */
+	public static MetaImageHeader header(final Path file) {
+		return told(file, () -> {
+			try (SeekableByteChannel channel = channel(file)) {
+				final Fields fields = new HeaderReader(file, channel).fields();
+				return header(Layout.of(file, fields), fields);
+			}
+		});
+	}
+
+	private static <T> T told(final Path file, final Reading<T> reading) {
 		try {
-			return new MetaImageReader(access).image(file);
+			return reading.result();
 		} catch (final NoSuchFileException e) {
 			throw new UserError("There is no file " + e.getFile() + ": check the path.", e);
 		} catch (final AccessDeniedException e) {
@@ -66,21 +84,34 @@ public final class MetaImageReader {
 		}
 	}
 
+	private interface Reading<T> {
+		T result() throws IOException;
+	}
+
 	private MetaImage image(final Path file) throws IOException {
+		final MetaImageHeader header;
+		final Layout layout;
+		final List<DataPart> parts;
+		try (SeekableByteChannel channel = channel(file)) {
+			final HeaderReader lines = new HeaderReader(file, channel);
+			final Fields fields = lines.fields();
+			layout = Layout.of(file, fields);
+			header = header(layout, fields);
+			parts = new DataParts(layout, access).find(lines);
+		}
+		return new MetaImage(voxels(layout, parts), header.type(), header.channels(), header.geometry(),
+				header.fields());
+	}
+
+	private static SeekableByteChannel channel(final Path file) throws IOException {
 		if (Files.exists(file) && !Files.isRegularFile(file))
 			throw UserError.of("%s is not a file: choose a .mha or .mhd file.", file);
-		final Fields fields;
-		final Layout layout;
-		final Geometry geometry;
-		final List<DataPart> parts;
-		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-			final HeaderReader header = new HeaderReader(file, channel);
-			fields = header.fields();
-			layout = Layout.of(file, fields);
-			geometry = GeometryFields.read(fields, layout.axes());
-			parts = new DataParts(layout, access).find(header);
-		}
-		return new MetaImage(voxels(layout, parts), layout.type(), layout.channels(), geometry, fields.rest());
+		return Files.newByteChannel(file);
+	}
+
+	private static MetaImageHeader header(final Layout layout, final Fields fields) {
+		return new MetaImageHeader(layout.type(), layout.size(), layout.channels(),
+				GeometryFields.read(fields, layout.axes()), fields.rest());
 	}
 
 	private static Img<? extends RealType<?>> voxels(final Layout layout, final List<DataPart> parts)
