@@ -1,0 +1,108 @@
+package org.cmrgan.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.cmrgan.nn.ArchitectureBuilder.Option;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every operation and every network, trained, saved, and gone on with. */
+class SavedModelTest {
+	@BeforeAll
+	static void prepare() {
+		Backend.prepare();
+	}
+
+	private static Map<String, Architecture> networks() {
+		final Map<String, Architecture> all = new LinkedHashMap<>();
+		all.put("convolution, ReLU", Architecture.image(2, 6, 6).conv(3, 3, 2, Option.VALID).relu().build());
+		all.put("spectral norm, LeakyReLU",
+				Architecture.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).leakyRelu(0.2).build());
+		all.put("depthwise separable, batch norm",
+				Architecture.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).batchNorm().build());
+		all.put("transposed convolution, tanh", Architecture.image(3, 4, 4).transposedConv(2, 4, 2).tanh().build());
+		all.put("dense, reshape, upsampling, PReLU",
+				Architecture.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
+		all.put("pooling", Architecture.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
+		all.put("generator", Networks.generator(8, 2, 16));
+		all.put("generator with linear path", Networks.generator(8, 2, 16, true));
+		all.put("discriminator", Networks.discriminator(4, 16, true, true));
+		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));
+		all.put("patch discriminator", Networks.patchDiscriminator(6, 4, 2, 16));
+		all.put("ResNet-50", Networks.resNet50(0.125, 2, 32));
+		all.put("Xception", Networks.xception(0.125, 2, 48));
+		return all;
+	}
+
+	@Test
+	void noOperationIsMissing() {
+		final Set<Node.Kind> seen = EnumSet.noneOf(Node.Kind.class);
+		networks().values().forEach(a -> a.nodes().forEach(node -> seen.add(node.kind())));
+		assertEquals(EnumSet.allOf(Node.Kind.class), seen);
+	}
+
+	@TestFactory
+	Stream<DynamicTest> goesOnAsIfNothingHadHappened(@TempDir final Path folder) {
+		return networks().entrySet().stream()
+				.map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(e.getValue(), folder)));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> goesOnWithNd4jsOperationsToo(@TempDir final Path folder) {
+		return networks().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
+			System.setProperty(Executors.PROPERTY, "nd4j");
+			try {
+				check(e.getValue(), folder);
+			} finally {
+				System.clearProperty(Executors.PROPERTY);
+			}
+		}));
+	}
+
+	private static void check(final Architecture architecture, final Path folder) throws Exception {
+		final Path file = folder.resolve("model.zip");
+		final INDArray x = AdversarialGraphTest.random(1, with(architecture.inputShape()));
+		final INDArray e = AdversarialGraphTest.random(2, with(architecture.outputShape()));
+		try (AdversarialGraph trained = AdversarialGraph.create(architecture, Optimiser.adam(1e-3, 0.5, 0.999), 1)) {
+			train(trained, x, e);
+			trained.save(file);
+			try (AdversarialGraph loaded = AdversarialGraph.load(file)) {
+				assertEquals(architecture, loaded.architecture());
+				assertEquals(trained.describe(), loaded.describe());
+				train(trained, x, e);
+				train(loaded, x, e);
+				assertArrayEquals(trained.parameters().data().asFloat(), loaded.parameters().data().asFloat());
+			}
+			trained.save(file);
+			final ComputationGraph plain = ModelSerializer.restoreComputationGraph(file.toFile());
+			assertArrayEquals(trained.output(x).data().asFloat(), plain.outputSingle(x).data().asFloat(), 1e-6f);
+		}
+	}
+
+	private static void train(final AdversarialGraph network, final INDArray x, final INDArray e) {
+		network.forward(x).close();
+		network.backward(e, false, true);
+		network.step();
+	}
+
+	private static long[] with(final long... rest) {
+		final long[] all = new long[rest.length + 1];
+		all[0] = 3;
+		System.arraycopy(rest, 0, all, 1, rest.length);
+		return all;
+	}
+}
