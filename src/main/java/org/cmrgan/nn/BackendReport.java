@@ -1,10 +1,15 @@
 package org.cmrgan.nn;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +22,8 @@ public final class BackendReport {
 	private static final int CHANNELS = 64;
 	private static final int SIZE = 80;
 	private static final int REPEATS = 7;
+	/** Those that compute; the others are what ties them to Java. */
+	private static final Pattern LIBRARIES = Pattern.compile("(lib)?(nd4j(cpu|cuda)|dnnl|openblas)\\..*");
 
 	private BackendReport() {}
 
@@ -29,9 +36,10 @@ public final class BackendReport {
 		try (AdversarialGraph graph = AdversarialGraph.create(convolution, Optimiser.sgd(0), 1)) {
 			out.put("networks run by", graph.describe());
 			out.put("instruction set", instructions());
+			out.put("native libraries", libraries());
 			out.put("Java memory limit", megabytes(Runtime.getRuntime().maxMemory()));
 			out.put("native memory limit", Pointer.maxBytes() > 0 ? megabytes(Pointer.maxBytes()) : "none");
-			out.put("native memory in use", megabytes(Pointer.totalBytes()));
+			out.put("memory in use", megabytes(Pointer.physicalBytes()) + " in all");
 			out.put("memory of the machine", megabytes(Backend.physicalMemory()));
 			out.put("3x3 convolution, " + CHANNELS + " channels, " + SIZE + "x" + SIZE,
 					String.format(Locale.ROOT, "%.0f GFLOP/s", gigaflops(graph)));
@@ -53,6 +61,22 @@ public final class BackendReport {
 		}
 		Arrays.sort(seconds);
 		return 2.0 * IMAGES * SIZE * SIZE * CHANNELS * CHANNELS * 9 / seconds[REPEATS / 2] * 1e-9;
+	}
+
+	/** File names, each with the platform it was built for, and the folder they were unpacked to. */
+	private static String libraries() {
+		return Loader.getLoadedLibraries().values().stream().map(Path::of)
+				.filter(file -> LIBRARIES.matcher(file.getFileName().toString()).matches())
+				.map(file -> file.getFileName() + " (" + file.getParent().getFileName() + ")").sorted()
+				.collect(Collectors.joining(", ")) + " in " + cache();
+	}
+
+	private static String cache() {
+		try {
+			return Loader.getCacheDir().toString();
+		} catch (final IOException e) {
+			return "a folder that cannot be read (" + e.getMessage() + ")";
+		}
 	}
 
 	private static String instructions() {

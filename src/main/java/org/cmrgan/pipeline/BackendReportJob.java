@@ -42,9 +42,8 @@ public final class BackendReportJob implements Job {
 	private static final int IMAGES = 32;
 	/** Training images of a fold of the paper: three quarters of 298. */
 	private static final int PAPER_IMAGES = 224;
-	private static final int MOST_STEPS = 20;
-	/** Seconds to spend on a training, roughly. */
-	private static final double BUDGET = 10;
+	/** First steps, which pay for the start. */
+	private static final int WARM = 2;
 
 	private final String preset;
 
@@ -70,46 +69,69 @@ public final class BackendReportJob implements Job {
 		try {
 			final PatchSet noise = noise();
 			final EGanConfig egan = EGanConfig.of(Map.of("preset", preset));
-			final double generation = perStep(steps -> EGan.train(
-					EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(steps), "snapshots", "1")),
-					noise, "noise",
-					fresh(scratch), new Seeds(1), List.of(), context.quietly()));
-			context.info("E-GAN, preset " + preset + ": about " + TimeLeft.words(generation * egan.generations())
+			context.info("E-GAN, preset " + preset + ": about "
+					+ TimeLeft.words(generation(noise, scratch, context) * egan.generations())
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
-			final double round = perStep(
-					steps -> SimGan.train(SimGanConfig.of(simGan(steps)), noise, noise,
-							fresh(scratch), new Seeds(1), context.quietly(),
-							List.of()));
-			context.info("SimGAN, preset " + preset + ": about " + TimeLeft.words(round * simgan.rounds())
-					+ " for each fold, pre-training not counted");
+			context.info("SimGAN, preset " + preset + ": about "
+					+ TimeLeft.words(round(noise, scratch, context) * simgan.rounds())
+					+ (simgan.perLabel() ? " for each class and fold" : " for each fold")
+					+ ", pre-training not counted");
 			classifiers(context);
 		} finally {
 			delete(scratch);
 		}
 	}
 
+	/** Seconds of a generation. */
+	private double generation(final PatchSet noise, final Path scratch, final RunContext context) {
+		final StepClock clock = new StepClock(WARM);
+		EGan.train(EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(clock.steps()), "snapshots",
+				"1")), noise, "noise", fresh(scratch), new Seeds(1), List.of(clock), context.quietly());
+		return clock.perStep();
+	}
+
+	/** Seconds of a round, which follows the pre-trainings of a step each. */
+	private double round(final PatchSet noise, final Path scratch, final RunContext context) {
+		final StepClock clock = new StepClock(2 + WARM);
+		final Map<String, String> values = new LinkedHashMap<>();
+		values.put("preset", preset);
+		values.put(SimGanConfig.ROUNDS.name(), Integer.toString(clock.steps()));
+		values.put(SimGanConfig.SNAPSHOTS.name(), "2");
+		values.put(SimGanConfig.REFINER_PRETRAINING.name(), "1");
+		values.put(SimGanConfig.DISCRIMINATOR_PRETRAINING.name(), "1");
+		SimGan.train(SimGanConfig.of(values), noise, noise, fresh(scratch), new Seeds(1), context.quietly(),
+				List.of(clock));
+		return clock.perStep();
+	}
+
 	/** Every arm takes the same number of steps; early stopping can only make it shorter. */
 	private void classifiers(final RunContext context) {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
-		final int[] classes = new int[config.batch()];
-		for (int i = 0; i < classes.length; i++) classes[i] = i % 2;
 		final int steps = (PAPER_IMAGES + config.batch() - 1) / config.batch() * config.epochs();
 		for (final Classifier classifier : config.classifiers())
-			try (AdversarialGraph network = AdversarialGraph.create(classifier.network(config.capacity(), SIZE),
-					Optimiser.adam(config.rate(), 0.9, 0.999), 1, config.precision());
-					INDArray x = Nd4j.zeros(DataType.FLOAT, config.batch(), 1, SIZE, SIZE)) {
-						final double step = perStep(n -> {
-							for (int i = 0; i < n; i++) {
-								context.checkCancelled();
-								step(network, x, classes);
-							}
-						});
-						context.info("Evaluation, preset " + preset + ": up to " + TimeLeft.words(step * steps)
-								+ " for each "
-								+ classifier.title() + " trained on " + PAPER_IMAGES + " images");
-					}
+			context.info("Evaluation, preset " + preset + ": up to "
+					+ TimeLeft.words(step(classifier, config, context) * steps) + " for each " + classifier.title()
+					+ " trained on " + PAPER_IMAGES + " images");
 		context.info("All other stages: seconds");
+	}
+
+	/** Seconds of a step of a classifier. */
+	private static double step(final Classifier classifier, final EvaluateConfig config, final RunContext context) {
+		final int[] classes = new int[config.batch()];
+		for (int i = 0; i < classes.length; i++) classes[i] = i % 2;
+		final StepClock clock = new StepClock(WARM);
+		try (AdversarialGraph network = AdversarialGraph.create(classifier.network(config.capacity(), SIZE),
+				Optimiser.adam(config.rate(), 0.9, 0.999), 1, config.precision());
+				INDArray x = Nd4j.zeros(DataType.FLOAT, config.batch(), 1, SIZE, SIZE)) {
+			clock.start();
+			for (int i = 1; !clock.wantsEnd(); i++) {
+				context.checkCancelled();
+				step(network, x, classes);
+				clock.stepped(i);
+			}
+		}
+		return clock.perStep();
 	}
 
 	private static void step(final AdversarialGraph network, final INDArray x, final int... classes) {
@@ -118,34 +140,6 @@ public final class BackendReportJob implements Job {
 			network.backward(error, false, true);
 			network.step();
 		}
-	}
-
-	private Map<String, String> simGan(final int rounds) {
-		final Map<String, String> values = new LinkedHashMap<>();
-		values.put("preset", preset);
-		values.put("rounds", Integer.toString(rounds));
-		values.put("snapshots", "2");
-		values.put(SimGanConfig.REFINER_PRETRAINING.name(), "1");
-		values.put(SimGanConfig.DISCRIMINATOR_PRETRAINING.name(), "1");
-		return values;
-	}
-
-	private interface Training {
-		void run(int steps);
-	}
-
-	/** Seconds of a step: the time of some less the time of one, which pays for the start; a first run warms up. */
-	private static double perStep(final Training training) {
-		final double first = seconds(training, 1);
-		final int steps = (int) Math.max(1, Math.min(MOST_STEPS, BUDGET / first));
-		final double one = seconds(training, 1);
-		return Math.max(1e-3, (seconds(training, 1 + steps) - one) / steps);
-	}
-
-	private static double seconds(final Training training, final int steps) {
-		final long begin = System.nanoTime();
-		training.run(steps);
-		return (System.nanoTime() - begin) * 1e-9;
 	}
 
 	private static PatchSet noise() {
