@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,6 +44,9 @@ class ReproducibilityTest {
 
 	@TempDir
 	static Path folder;
+
+	/** What a plain run gives, by its number of threads. */
+	private static final Map<Integer, List<String>> PLAIN = new HashMap<>();
 
 	/** What is run: all trainings on a few phantoms; prints the hash of each model and each set of images, the losses and the predictions. */
 	public static final class Run {
@@ -91,7 +95,7 @@ class ReproducibilityTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2 })
 	void twoRunsDoTheSame(final int threads) throws Exception {
-		final List<String> first = run(JAVA, threads, Map.of());
+		final List<String> first = plain(threads);
 		assertTrue(first.stream().filter(line -> line.contains("model.zip")).count() >= 8, first::toString);
 		assertEquals(first, run(JAVA, threads, Map.of()));
 	}
@@ -101,13 +105,13 @@ class ReproducibilityTest {
 	void anotherJavaDoesTheSame(final int threads) throws Exception {
 		final String other = System.getProperty(OTHER, "");
 		assumeTrue(!other.isEmpty(), "set -D" + OTHER + "=home of another Java to run this test");
-		assertEquals(run(JAVA, threads, Map.of()), run(Path.of(other), threads, Map.of()));
+		assertEquals(plain(threads), run(Path.of(other), threads, Map.of()));
 	}
 
 	/** OpenBLAS takes another way on each kind of processor; nothing that a result rests on may pass through it. */
 	@Test
 	void blasForAnotherProcessorDoesTheSame() throws Exception {
-		assertEquals(run(JAVA, 2, Map.of()), run(JAVA, 2, Map.of("OPENBLAS_CORETYPE", "Nehalem")));
+		assertEquals(plain(2), run(JAVA, 2, Map.of("OPENBLAS_CORETYPE", "Nehalem")));
 	}
 
 	@Test
@@ -115,7 +119,7 @@ class ReproducibilityTest {
 		final String[] nd4j = { "-Dorg.cmrgan.nn.executor=nd4j" };
 		final List<String> slow = run(JAVA, 1, Map.of(), nd4j);
 		assertEquals(slow, run(JAVA, 1, Map.of(), nd4j));
-		final List<String> fast = run(JAVA, 1, Map.of());
+		final List<String> fast = plain(1);
 		assertNotEquals(fast, slow);
 		assertEquals(fast.size(), slow.size());
 		int compared = 0;
@@ -133,6 +137,11 @@ class ReproducibilityTest {
 			}
 		}
 		assertTrue(compared > 100, compared + " numbers were compared");
+	}
+
+	private static List<String> plain(final int threads) throws IOException, InterruptedException {
+		if (!PLAIN.containsKey(threads)) PLAIN.put(threads, run(JAVA, threads, Map.of()));
+		return PLAIN.get(threads);
 	}
 
 	private static List<String> run(final Path java, final int threads, final Map<String, String> environment,
