@@ -37,7 +37,6 @@ import org.cmrgan.run.Workers;
 public final class Preprocess {
 	/** More files than this share may not be skipped unasked. */
 	private static final double SKIPS = 0.05;
-	private static final int NAMED = 5;
 
 	private final PreprocessConfig config;
 	private final RunContext context;
@@ -87,7 +86,6 @@ public final class Preprocess {
 		final List<Source> rows = sources.rows();
 		final List<Scan> scans = Workers.inOrder(context, "Preprocess", "image", rows.size(),
 				i -> reader.read(rows.get(i)).in(spill));
-		refuseDefects(scans);
 		refuseManySkips(scans);
 		final List<Scan> taken = scans.stream().filter(s -> !s.drafts.isEmpty()).collect(Collectors.toList());
 		final Map<String, Integer> folds = checkFolds(taken.stream().map(s -> s.source).collect(Collectors.toList()));
@@ -150,22 +148,14 @@ public final class Preprocess {
 				: SubjectFolds.assign(labels, images, config.folds(), new Seeds(config.seed()));
 	}
 
-	private void refuseDefects(final List<Scan> scans) {
-		if (config.allowSkips()) return;
-		final Problems problems = new Problems();
-		for (final Scan scan : scans) if (!scan.defect.isEmpty()) problems.add("%s", scan.defect);
-		problems.throwIfAny();
-	}
-
 	private void refuseManySkips(final List<Scan> scans) {
-		if (config.allowSkips()) return;
-		final List<String> reasons = scans.stream().map(s -> s.skip).filter(s -> !s.isEmpty())
-				.collect(Collectors.toList());
-		if (reasons.size() <= SKIPS * scans.size()) return;
-		throw UserError.of("%d of %d images cannot be used (%s%s): mend or remove them, or give allow_skips=true.",
-				reasons.size(), scans.size(),
-				reasons.stream().limit(NAMED).map(r -> r.replaceAll("\\.$", "")).collect(Collectors.joining("; ")),
-				reasons.size() > NAMED ? "; and more" : "");
+		final List<Scan> skipped = scans.stream().filter(s -> !s.skip.isEmpty()).collect(Collectors.toList());
+		if (config.allowSkips() || skipped.size() <= SKIPS * scans.size()) return;
+		final Problems problems = new Problems();
+		problems.add("%d of %d images cannot be used: mend or remove them, or give allow_skips=true.", skipped.size(),
+				scans.size());
+		for (final Scan scan : skipped) problems.add("%s", scan.skip);
+		problems.throwIfAny();
 	}
 
 	private void warnOfOddT1(final String window, final List<Scan> taken) {
@@ -248,7 +238,6 @@ public final class Preprocess {
 		final double field = config.size() * config.spacing();
 		for (final Scan scan : scans) {
 			final List<String> notes = new ArrayList<>();
-			if (!scan.defect.isEmpty()) notes.add(scan.defect);
 			if (!scan.skip.isEmpty()) notes.add(scan.skip);
 			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
 				notes.add(String.format("%d of %d slices are patches.", scan.drafts.size(), scan.slices));

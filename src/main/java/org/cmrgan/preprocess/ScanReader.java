@@ -39,51 +39,47 @@ final class ScanReader {
 		/** Integers of 8 bits cannot hold a T1 in ms. */
 		final boolean eightBits;
 		/** One sentence why there are no patches; empty if there are. */
-		final String defect;
-		/** One sentence why there are no patches although the row is in order; empty if there are. */
 		final String skip;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
 				final int slices,
-				final boolean eightBits,
-				final String defect, final String skip) {
+				final boolean eightBits, final String skip) {
 			this.source = source;
 			this.drafts = drafts;
 			this.unfit = unfit;
 			this.sha256 = sha256;
 			this.slices = slices;
 			this.eightBits = eightBits;
-			this.defect = defect;
 			this.skip = skip;
 		}
 
-		static Scan defect(final Source source, final String sentence) {
-			return new Scan(source, List.of(), List.of(), "", 0, false, sentence, "");
+		static Scan skipped(final Source source, final String why) {
+			return new Scan(source, List.of(), List.of(), "", 0, false, why);
 		}
 
 		/** The same with its pixels in a file. */
 		Scan in(final Spill spill) {
 			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
-					slices, eightBits, defect, skip);
+					slices, eightBits, skip);
 		}
 	}
 
 	Scan read(final Source source) {
-		if (!source.defect().isEmpty()) return Scan.defect(source, source.defect());
+		if (!source.defect().isEmpty()) return Scan.skipped(source, source.defect());
 		final MetaImage file;
 		final Optional<MetaImage> maskFile;
 		try {
 			file = MetaImageReader.read(source.image());
 			maskFile = source.mask().map(MetaImageReader::read);
 		} catch (final UserError e) {
-			return Scan.defect(source, source.where() + ": " + e.getMessage());
+			return Scan.skipped(source, source.where() + ": " + e.getMessage());
 		}
 		try {
 			return cut(source, file, maskFile);
 		} catch (final Unusable e) {
-			return Scan.defect(source, source.where() + ": " + e.getMessage() + ".");
+			return Scan.skipped(source, source.where() + ": " + e.getMessage() + ".");
 		} catch (final UserError e) {
-			return Scan.defect(source, source.where() + ": " + e.getMessage());
+			return Scan.skipped(source, source.where() + ": " + e.getMessage());
 		}
 	}
 
@@ -119,7 +115,7 @@ final class ScanReader {
 		final String skip = drafts.isEmpty()
 				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
 				: "";
-		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, "", skip);
+		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, skip);
 	}
 
 	/** Over the file; of a header whose voxels lie elsewhere, over these too. */
