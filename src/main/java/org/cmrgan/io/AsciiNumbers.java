@@ -1,25 +1,22 @@
 package org.cmrgan.io;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Voxels as decimal numbers with white space between them. */
-final class AsciiNumbers implements Closeable {
+final class AsciiNumbers {
 	/** The largest double has 309 digits. */
 	private static final int LONGEST = 400;
 
-	private final SeekableByteChannel channel;
-	private final ByteBuffer buffer = (ByteBuffer) ByteBuffer.allocate(1 << 16).flip();
+	private final BufferedBytes bytes;
 	private final byte[] word = new byte[LONGEST];
 
-	/** @param channel at the first number; closed with this */
-	AsciiNumbers(final SeekableByteChannel channel) {
-		this.channel = channel;
+	/** @param channel at the first number */
+	AsciiNumbers(final ReadableByteChannel channel) {
+		bytes = new BufferedBytes(channel, 1 << 16);
 	}
 
 	/**
@@ -37,15 +34,10 @@ final class AsciiNumbers implements Closeable {
 		}
 	}
 
-	@Override
-	public void close() throws IOException {
-		channel.close();
-	}
-
 	private String word() throws IOException {
 		int length = 0;
-		while (buffer.hasRemaining() || fill()) {
-			final byte b = buffer.get();
+		while (bytes.hasNext()) {
+			final byte b = bytes.next();
 			if (!isSpace(b)) {
 				if (length == LONGEST) throw new NumberFormatException(text(40) + "...");
 				word[length++] = b;
@@ -63,13 +55,6 @@ final class AsciiNumbers implements Closeable {
 
 	private String text(final int length) {
 		return new String(word, 0, length, StandardCharsets.ISO_8859_1);
-	}
-
-	private boolean fill() throws IOException {
-		buffer.clear();
-		final int count = channel.read(buffer);
-		buffer.flip();
-		return count > 0;
 	}
 
 	private static double real(final String text) {

@@ -2,7 +2,7 @@ package org.cmrgan.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,15 +21,14 @@ final class HeaderReader {
 	private static final int MOST_LINES = 1 << 12;
 
 	private final Path file;
-	private final SeekableByteChannel channel;
-	private final ByteBuffer buffer = (ByteBuffer) ByteBuffer.allocate(1 << 13).flip();
+	private final BufferedBytes bytes;
 	private final byte[] line = new byte[LONGEST_LINE];
 	private long end;
 
 	/** @param channel at its beginning */
-	HeaderReader(final Path file, final SeekableByteChannel channel) {
+	HeaderReader(final Path file, final ReadableByteChannel channel) {
 		this.file = file;
-		this.channel = channel;
+		bytes = new BufferedBytes(channel, 1 << 13);
 	}
 
 	/** Reads up to ElementDataFile; a field that stands twice counts as it stands last, as in MetaIO. */
@@ -55,8 +54,8 @@ final class HeaderReader {
 	/** The next line without its end, or empty at the end of the file. */
 	Optional<String> line() throws IOException {
 		int length = 0;
-		while (buffer.hasRemaining() || fill()) {
-			final byte b = buffer.get();
+		while (bytes.hasNext()) {
+			final byte b = bytes.next();
 			end++;
 			if (b == '\n') return Optional.of(text(length));
 			if (length == LONGEST_LINE)
@@ -71,13 +70,6 @@ final class HeaderReader {
 	/** Where the last line ended: the number of bytes up to and with its line feed. */
 	long end() {
 		return end;
-	}
-
-	private boolean fill() throws IOException {
-		buffer.clear();
-		final int count = channel.read(buffer);
-		buffer.flip();
-		return count > 0;
 	}
 
 	private String text(final int length) {
