@@ -182,6 +182,20 @@ class MacroTest {
 		assertEquals(110, back.image().getAt(4, 3, 2, 1).getRealDouble());
 	}
 
+	@Test
+	void theActiveImageIsCutAroundItsSelectionWithoutWindowsToo() {
+		final Result result = imagej.run(String.join("\n", "newImage('ramp', '32-bit ramp', 100, 90, 3);",
+				"setVoxelSize(1.5, 1.5, 8, 'mm');", "makeRectangle(30, 20, 40, 30);",
+				"run('Preprocess MHA ROI', 'size=32 spacing=1.2');",
+				"getPixelSize(unit, w, h);", "print(getTitle() + ': ' + getWidth() + ' x' + nSlices + ' ' + w + unit);",
+				"selectImage('ramp');", "print('unchanged: ' + getWidth() + ' x' + nSlices);", "run('Select None');",
+				"run('Preprocess MHA ROI', 'size=32');"), "");
+		assertEquals(1, result.exit, result.printed);
+		assertTrue(result.printed.contains("Patches of ramp: 32 x3 1.2mm"), result.printed);
+		assertTrue(result.printed.contains("unchanged: 100 x3"), result.printed);
+		assertTrue(result.printed.contains("Nothing is selected in ramp: draw a selection"), result.printed);
+	}
+
 	private Result run(final String macro, final String argument) {
 		return imagej.run(MACROS.resolve(macro + ".ijm"), argument);
 	}

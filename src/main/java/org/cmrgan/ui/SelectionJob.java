@@ -18,7 +18,6 @@ import ij.ImageStack;
 import ij.WindowManager;
 import ij.gui.Roi;
 import ij.measure.Calibration;
-import ij.plugin.frame.RoiManager;
 
 /**
  * Cuts patches out of the active image as Preprocess MHA ROI cuts them out of files: around its selection, or around each
@@ -58,10 +57,9 @@ public final class SelectionJob implements Job {
 
 	private static List<Roi> regions(final ImagePlus image) {
 		final List<Roi> regions = new ArrayList<>();
-		final RoiManager manager = RoiManager.getInstance2();
 		if (image.getRoi() != null) regions.add((Roi) image.getRoi().clone());
-		else if (manager != null)
-			for (final Roi roi : manager.getRoisAsArray()) regions.add((Roi) roi.clone());
+		else
+			regions.addAll(Regions.kept());
 		regions.removeIf(roi -> roi.getBounds().isEmpty());
 		if (regions.isEmpty())
 			throw UserError.of(
