@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class ReproducibilityTest {
 	private static final String OTHER = "cmrgan.java";
-	private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+	/** A step's losses. */
+	private static final Pattern ROW = Pattern.compile("= \\S*losses\\.csv (\\d+),.*");
+	/** Steps in which two trainings that differ in rounding stay together. */
+	private static final int TOGETHER = 15;
 	private static final String LOSSES = "losses.csv";
 	private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
@@ -124,14 +128,14 @@ class ReproducibilityTest {
 		assertEquals(fast.size(), slow.size());
 		int compared = 0;
 		for (int i = 0; i < fast.size(); i++) {
-			if (!fast.get(i).contains(LOSSES)) continue;
-			final String[] a = fast.get(i).split("[ ,]");
-			final String[] b = slow.get(i).split("[ ,]");
-			assertEquals(a.length, b.length);
-			for (int k = 2; k < a.length; k++) {
-				if (!NUMBER.matcher(a[k]).matches()) continue;
-				final double expected = Double.parseDouble(a[k]);
-				assertEquals(expected, Double.parseDouble(b[k]), 0.02 + 0.02 * Math.abs(expected),
+			final Matcher row = ROW.matcher(fast.get(i));
+			if (!row.matches() || Integer.parseInt(row.group(1)) > TOGETHER) continue;
+			final String[] expected = fast.get(i).split(",");
+			final String[] actual = slow.get(i).split(",");
+			assertEquals(expected.length, actual.length);
+			for (int k = 1; k < expected.length; k++) {
+				final double loss = Double.parseDouble(expected[k]);
+				assertEquals(loss, Double.parseDouble(actual[k]), 0.02 + 0.02 * Math.abs(loss),
 						fast.get(i) + "\n" + slow.get(i));
 				compared++;
 			}
