@@ -1,6 +1,7 @@
 package org.cmrgan.ui;
 
 import java.util.List;
+import java.util.Properties;
 
 /**
  * The exit code of a batch process. ImageJ ends with 0 whatever happened; a shutdown hook can still change that.
@@ -14,19 +15,27 @@ final class ExitCode {
 			"net.imagej.launcher.ClassLauncher",
 			"org.scijava.launcher.ClassLauncher", "sc.fiji.Main", "fiji.Main", Headless.class.getName());
 
+	/** Set by java's own launcher only. Fiji's make their JVM themselves, and say where they lie. */
+	private static final String COMMAND_LINE = "sun.java.command";
+	private static final String FIJI = "ij.executable";
+
 	private static final String HOOK = "org.cmrgan.exit";
 
 	private ExitCode() {}
 
 	/** Makes this process end with {@link #FAILED}, if it is a batch process. */
 	static void failed() {
-		if (Funnel.hasWindows() || !startedBy(System.getProperty("sun.java.command", ""))) return;
+		if (Funnel.hasWindows() || !isBatch(System.getProperties())) return;
 		if (Boolean.getBoolean(HOOK)) return;
 		System.setProperty(HOOK, "true");
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(FAILED), "exit code"));
 	}
 
-	private static boolean startedBy(final String commandLine) {
-		return LAUNCHERS.stream().anyMatch(main -> commandLine.equals(main) || commandLine.startsWith(main + " "));
+	/** True if the process was started as one of ImageJ's, so that its exit code is ours to set. */
+	static boolean isBatch(final Properties system) {
+		final String commandLine = system.getProperty(COMMAND_LINE);
+		return commandLine == null
+				? system.containsKey(FIJI)
+				: LAUNCHERS.stream().anyMatch(main -> commandLine.equals(main) || commandLine.startsWith(main + " "));
 	}
 }

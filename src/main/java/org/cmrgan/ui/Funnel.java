@@ -95,11 +95,20 @@ public final class Funnel {
 		ExitCode.failed();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
 		if (macro || box && hasWindows()) {
-			IJ.error(name, message);
+			tell(name, message);
 			return;
 		}
 		if (hasWindows()) return;
 		if (cause instanceof Error) throw (Error) cause;
 		throw (RuntimeException) cause;
+	}
+
+	/** In a macro this ends it; the exception that says so again would only print stack traces in a Fiji without windows. */
+	private static void tell(final String name, final String message) {
+		try {
+			IJ.error(name, message);
+		} catch (final RuntimeException e) {
+			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
+		}
 	}
 }

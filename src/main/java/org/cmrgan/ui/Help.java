@@ -31,9 +31,9 @@ public final class Help implements Job {
 				.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&").trim();
 	}
 
-	/** Shows the help in a window that does not block. */
+	/** Shows the help in a window that does not block, where there are windows. */
 	public static void show() {
-		new HTMLDialog(NAME, page(), false);
+		if (Funnel.hasWindows()) new HTMLDialog(NAME, page(), false);
 	}
 
 	private static String page() {

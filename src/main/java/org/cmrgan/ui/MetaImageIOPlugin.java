@@ -95,6 +95,7 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 	/** In a macro the sentence is the macro's error, in the menus a message box; then ImageJ's own sign that all is said. */
 	private RuntimeException told(final String title, final UserError error) {
 		log.error(title + ": " + error.getMessage());
+		ExitCode.failed();
 		if (!Funnel.hasWindows() && !IJ.isMacro()) return error;
 		IJ.error(title, error.getMessage());
 		return new IllegalStateException(Macro.MACRO_CANCELED, error);
