@@ -55,7 +55,7 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
-	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false)
+	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean intensities;
 
 	@Parameter(label = "Regions to the ROI Manager", persist = false, required = false)

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -117,6 +118,15 @@ class CommandContractTest {
 				assertFalse(item.isPersisted(), where);
 				assertFalse(item.isRequired(), where);
 			}
+	}
+
+	/** More is no longer read; the rest stands in a settings file. */
+	@Test
+	void noDialogHasMoreThanTenFields() {
+		for (final CommandInfo info : commands())
+			assertTrue(parameters(info).stream()
+					.filter(item -> item.getVisibility() != ItemVisibility.INVISIBLE).count() <= 10,
+					info.getClassName());
 	}
 
 	@Test
