@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,11 +54,14 @@ final class User {
 
 	/** Waits for a window with this title. */
 	Window window(final String title) {
-		return await("window " + title, () -> {
-			for (final Window window : Window.getWindows())
-				if (window.isShowing() && title.equals(title(window)) && isPainted(window)) return Optional.of(window);
-			return Optional.empty();
-		});
+		final Window found = await("window " + title, () -> Arrays.stream(Window.getWindows())
+				.filter(w -> w.isShowing() && title.equals(title(w))).findFirst());
+		for (int i = 0; i < 100 && !isPainted(found); i++) {
+			robot.delay(50);
+			// Without a window manager, Java now and then takes a window to be where it is not, until it is moved.
+			if (i % 20 == 19) EventQueue.invokeLater(() -> found.setLocation(found.getX() + 40, found.getY() + 120));
+		}
+		return found;
 	}
 
 	/** A window is on the screen some time before its content is. */
@@ -93,7 +97,9 @@ final class User {
 	/** Titles of what is on the screen. */
 	List<String> titles() {
 		final List<String> titles = new ArrayList<>();
-		for (final Window window : Window.getWindows()) if (window.isShowing()) titles.add(title(window));
+		for (final Window window : Window.getWindows())
+			if (window.isShowing())
+				titles.add(title(window));
 		return titles;
 	}
 
