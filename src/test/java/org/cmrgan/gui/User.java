@@ -56,11 +56,10 @@ final class User {
 	Window window(final String title) {
 		final Window found = await("window " + title, () -> Arrays.stream(Window.getWindows())
 				.filter(w -> w.isShowing() && title.equals(title(w))).findFirst());
-		for (int i = 0; i < 100 && !isPainted(found); i++) {
-			robot.delay(50);
-			// Without a window manager, Java now and then takes a window to be where it is not, until it is moved.
-			if (i % 20 == 19) EventQueue.invokeLater(() -> found.setLocation(found.getX() + 40, found.getY() + 120));
-		}
+		// Without a window manager, Java now and then takes a window to be where it is not, until it is moved.
+		EventQueue.invokeLater(() -> found.setLocation(found.getX() + 1, found.getY() + 1));
+		robot.waitForIdle();
+		for (int i = 0; i < 100 && !isPainted(found); i++) robot.delay(50);
 		return found;
 	}
 
