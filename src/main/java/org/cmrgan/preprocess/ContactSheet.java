@@ -75,13 +75,12 @@ final class ContactSheet {
 	private static void draw(final Graphics2D g, final BufferedImage page, final Preview preview, final String caption,
 			final int x, final int y) {
 		final byte[] pixels = preview.pixels();
-		for (int j = 0; j < preview.height; j++) {
-			for (int i = 0; i < preview.width; i++) {
-				final byte pixel = pixels[j * preview.width + i];
-				final int v = pixel & 0xff;
-				page.setRGB(x + i, y + j, pixel == Preview.EDGE ? MASK.getRGB() : v << 16 | v << 8 | v);
-			}
+		final int[] colours = new int[pixels.length];
+		for (int i = 0; i < pixels.length; i++) {
+			final int v = pixels[i] & 0xff;
+			colours[i] = pixels[i] == Preview.EDGE ? MASK.getRGB() : v << 16 | v << 8 | v;
 		}
+		page.setRGB(x, y, preview.width, preview.height, colours, 0, preview.width);
 		final java.awt.Shape before = g.getClip();
 		g.clipRect(x, y, preview.width, preview.height);
 		g.setStroke(new BasicStroke(1));

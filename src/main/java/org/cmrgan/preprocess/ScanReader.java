@@ -235,10 +235,12 @@ final class ScanReader {
 	}
 
 	private static float[] where(final float[] pixels, final float[] mask) {
-		final float[] out = new float[pixels.length];
+		int count = 0;
+		for (final float inside : mask) if (inside != 0) count++;
+		final float[] out = new float[count];
 		int n = 0;
 		for (int i = 0; i < pixels.length; i++) if (mask[i] != 0) out[n++] = pixels[i];
-		return Arrays.copyOf(out, n);
+		return out;
 	}
 
 	private static float least(final float[] values) {
