@@ -10,6 +10,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Backend {
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
 
+	private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
+
 	/** Whether ND4J is loaded in this class loader. */
 	private static final java.util.concurrent.atomic.AtomicBoolean PREPARED = new java.util.concurrent.atomic.AtomicBoolean();
 
@@ -24,6 +26,8 @@ public final class Backend {
 		setIfAbsent(JAVACPP + "maxbytes",
 				Long.toString(Math.max(Runtime.getRuntime().maxMemory(), physicalMemory() / 10 * 7)));
 		setIfAbsent(JAVACPP + "maxphysicalbytes", "0");
+		// After an OutOfMemoryError Deeplearning4j would need a library that is not installed, and hide the error behind its own.
+		setIfAbsent(CRASH_REPORTS, "false");
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
 		// ND4J looks its back end up through the context class loader, once and for all; Fiji's threads carry another.
