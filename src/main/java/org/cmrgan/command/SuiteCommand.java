@@ -1,5 +1,6 @@
 package org.cmrgan.command;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,9 +45,13 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** The name of a flag, which belongs beside the others. */
 	static final String ROIS = "rois";
 	private static final String SETTINGS = SettingsFile.KEY.name();
+	/** What a caller may give; all else among the inputs is SciJava's own. */
+	private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Boolean.class, Number.class, File.class,
+			Path.class);
 
 	/** Flags have a value from the start; only of those in here is it the user's. */
 	private final Set<String> named = new HashSet<>();
+	private boolean throwing;
 
 	@Parameter(label = "Show the result", description = "open what the run made; in a macro without windows, its images are there for the macro", persist = false, required = false)
 	private boolean show = true;
@@ -81,12 +86,17 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	public final void run() {
 		final Map<String, String> given = given();
 		final Optional<Runnable> opener = show ? Optional.of(() -> open(withFile(given))) : Optional.empty();
-		new Funnel(context(), this).run(leaf(), () -> job(withFile(given)), opener);
+		new Funnel(context(), this, throwing).run(leaf(), () -> job(withFile(given)), opener);
 	}
 
 	@Override
 	public final void check(final Map<String, String> given) {
 		UserError.all(() -> withFile(given), () -> job(readable(given)));
+	}
+
+	@Override
+	public final void throwFailures() {
+		throwing = true;
 	}
 
 	@Override
@@ -123,15 +133,15 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 		return fold == null ? JobKeys.FOLD.defaultOf(Preset.STANDARD) : JobKeys.FOLD.parse(fold);
 	}
 
-	/** What the user gave, by key; blank ones left out. */
+	/** What the user gave, by key; blank ones left out. A script may give a key that has no field as a number or a file. */
 	private Map<String, String> given() {
 		final Map<String, String> given = new LinkedHashMap<>();
 		for (final Map.Entry<String, Object> input : getInputs().entrySet()) {
 			final Object value = input.getValue();
-			if (input.getKey().equals(SHOW)) continue;
-			final boolean text = value instanceof String && !((String) value).isBlank();
-			if (text || value instanceof Boolean && named.contains(input.getKey()))
-				given.put(input.getKey(), String.valueOf(value).trim());
+			if (input.getKey().equals(SHOW) || TEXTS.stream().noneMatch(type -> type.isInstance(value))) continue;
+			final String text = value.toString().trim();
+			if (!text.isEmpty() && (!(value instanceof Boolean) || named.contains(input.getKey())))
+				given.put(input.getKey(), text);
 		}
 		return given;
 	}

@@ -70,6 +70,11 @@ final class CommandInputs {
 		return items.keySet().stream().anyMatch(module::isInputResolved);
 	}
 
+	/** A script gave them, and wants to know of failures. */
+	void throwFailures() {
+		command.throwFailures();
+	}
+
 	/** Nobody else shall ask for these inputs. */
 	void resolve() {
 		items.keySet().forEach(module::resolveInput);

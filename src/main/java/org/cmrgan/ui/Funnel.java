@@ -21,7 +21,7 @@ import ij.Macro;
  * <li>a mistake of the user is one sentence in the log, and a bug keeps its stack trace there;
  * <li>in a macro the sentence is the macro's error, which stops it, because a thrown exception would not;
  * <li>in the menus it is a message box;
- * <li>a script or a Java caller without windows gets the exception;
+ * <li>a script gets the exception, and so does every caller where there are no windows;
  * <li>a batch process ends with an exit code other than 0.
  * </ul>
  */
@@ -29,12 +29,17 @@ public final class Funnel {
 	private final Context scijava;
 	private final LogService log;
 	private final Cancelable command;
+	private final boolean throwing;
 
-	/** @param command asked for cancel while the job runs, and cancelled with the reason when the job did not finish */
-	public Funnel(final Context scijava, final Cancelable command) {
+	/**
+	 * @param command asked for cancel while the job runs, and cancelled with the reason when the job did not finish
+	 * @param throwing whether a script called, which is to get the exception
+	 */
+	public Funnel(final Context scijava, final Cancelable command, final boolean throwing) {
 		this.scijava = scijava;
 		this.log = scijava.service(LogService.class);
 		this.command = command;
+		this.throwing = throwing;
 	}
 
 	/**
@@ -45,7 +50,7 @@ public final class Funnel {
 	 * @param show opens what the job made, and lets trainings be watched, where there are windows; in a macro without
 	 *        windows its images are left to the macro, so that a macro recorded with windows runs there as well
 	 * @return whether the job was done
-	 * @throws RuntimeException what the job threw, if there is neither a macro to stop nor a window to tell it in
+	 * @throws RuntimeException what the job threw, if a script called, or there is neither a macro to stop nor a window to tell it in
 	 */
 	public boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show) {
 		try {
@@ -94,11 +99,9 @@ public final class Funnel {
 		command.cancel(message);
 		ExitCode.failed();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
-		if (macro || box && hasWindows()) {
-			tell(name, message);
-			return;
-		}
-		if (hasWindows()) return;
+		final boolean menu = !throwing && hasWindows();
+		if (macro || menu && box) tell(name, message);
+		if (macro || menu) return;
 		if (cause instanceof Error) throw (Error) cause;
 		throw (RuntimeException) cause;
 	}

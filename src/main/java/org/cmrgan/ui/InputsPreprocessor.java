@@ -39,7 +39,9 @@ public final class InputsPreprocessor extends AbstractPreprocessorPlugin {
 				IJ.error(inputs.name(), e.getMessage());
 				return;
 			}
-		} else if (!inputs.isGiven() && Funnel.hasWindows() && !inputs.ask(false)) {
+		} else if (inputs.isGiven()) {
+			inputs.throwFailures();
+		} else if (Funnel.hasWindows() && !inputs.ask(false)) {
 			cancel(null);
 			return;
 		}

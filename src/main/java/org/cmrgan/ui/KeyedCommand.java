@@ -17,4 +17,7 @@ public interface KeyedCommand {
 	 * @throws org.cmrgan.run.UserError naming everything that is wrong
 	 */
 	void check(Map<String, String> given);
+
+	/** From now on a failure is thrown even where there is a window to tell it in: a script gave the values, and has to stop. */
+	void throwFailures();
 }
