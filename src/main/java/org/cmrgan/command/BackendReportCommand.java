@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cmrgan.pipeline.BackendReportJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
+import org.cmrgan.ui.Results;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -25,5 +26,10 @@ public final class BackendReportCommand extends SuiteCommand {
 	@Override
 	Job job(final Map<String, String> given) {
 		return BackendReportJob.of(given);
+	}
+
+	@Override
+	void open(final Map<String, String> given) {
+		Results.showLog();
 	}
 }

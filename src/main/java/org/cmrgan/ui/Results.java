@@ -1,5 +1,6 @@
 package org.cmrgan.ui;
 
+import java.awt.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.cmrgan.run.UserError;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.plugin.BrowserLauncher;
@@ -55,6 +57,13 @@ public final class Results {
 		} catch (final IOException e) {
 			IJ.log("There is no browser to show it: " + html);
 		}
+	}
+
+	/** Brings ImageJ's log, where a report stands, before all other windows; nothing where there are no windows. */
+	public static void showLog() {
+		if (!Funnel.hasWindows()) return;
+		final Window log = WindowManager.getWindow("Log");
+		if (log != null) log.toFront();
 	}
 
 	/** Opens an image file as File>Open does, if it is there. */

@@ -188,7 +188,10 @@ public final class Session {
 		Scenario.require(Files.exists(Path.of("study/report/index.html")), "no report");
 		user.order("Backend Report", "Preset", "quick");
 		user.awaitEnd("Backend Report");
+		final Window log = user.window("Log");
+		Scenario.require(IJ.getLog().contains("GPU: "), "no report in the log");
 		user.shoot("backend", Optional.empty());
+		user.shoot("log", Optional.of(log));
 		closeAll();
 	}
 
