@@ -1,0 +1,11 @@
+// Trains classifiers with and without the added images, fold by fold, and compares them.
+// Every other key of docs/commands.md can be added. A command that fails ends the script.
+#@ File (label = "Study folder", style = "directory", persist = false) study
+#@ String (label = "Preset", choices = {"quick", "standard", "paper"}, value = "standard", persist = false) preset
+#@ Integer (label = "Seed", value = 1, persist = false) seed
+#@ CommandService commands
+#@ ModuleService modules
+
+modules.run(commands.getCommand("org.cmrgan.command.EvaluateCommand"), true,
+	[study: study, preset: preset, seed: seed, resume: true, show: false]).get()
+println "Evaluate Augmentation: done, see " + study

@@ -1,0 +1,12 @@
+# Trains one generator per class on the training images of a fold.
+# Every other key of docs/commands.md can be added. A command that fails ends the script.
+#@ File (label = "Study folder", style = "directory", persist = false) study
+#@ Integer (label = "Fold", value = 0, min = 0, description = "0 is all data", persist = false) fold
+#@ String (label = "Preset", choices = {"quick", "standard", "paper"}, value = "standard", persist = false) preset
+#@ Integer (label = "Seed", value = 1, persist = false) seed
+#@ CommandService commands
+#@ ModuleService modules
+
+modules.run(commands.getCommand("org.cmrgan.command.TrainEGanCommand"), True,
+    {"study": study, "fold": fold, "preset": preset, "seed": seed, "resume": True, "show": False}).get()
+print("Train E-GAN: done, see %s" % study)

@@ -1,0 +1,9 @@
+// Puts all that is in the study on one page.
+// Every other key of docs/commands.md can be added. A command that fails ends the script.
+#@ File (label = "Study folder", style = "directory", persist = false) study
+#@ CommandService commands
+#@ ModuleService modules
+
+modules.run(commands.getCommand("org.cmrgan.command.ReportCommand"), true,
+	[study: study, show: false]).get()
+println "Write Report: done, see " + study
