@@ -17,8 +17,10 @@ import java.util.Set;
  * that hold at the end.
  */
 final class Alarms {
-	/** Diversity of the montage, as a share of the real images', below which the generator has collapsed. */
+	/** Diversity of a generator's images, as a share of the real ones', below which it has collapsed. */
 	static final double COLLAPSED = 0.25;
+	/** The same share, above which it has learned to make different images, and may be said to collapse later. */
+	static final double DIVERSE = 0.5;
 	/** Mean D(G(z)) of the fittest child below which the discriminator is never fooled. */
 	static final double SATURATED = 0.02;
 	/** The verdict on a training without standing alarms. */
@@ -50,6 +52,8 @@ final class Alarms {
 	private final Deque<Double> fooled = new ArrayDeque<>();
 	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
 	private double relativeDiversity = Double.NaN;
+	private double judgedDiversity = Double.NaN;
+	private boolean wasDiverse;
 
 	/**
 	 * @param generations length of the training
@@ -64,9 +68,12 @@ final class Alarms {
 	 * Takes note of a generation.
 	 *
 	 * @param quality mean D(G(z)) of the fittest child
+	 * @param judged the images by which it was judged
 	 * @return the alarms that hold now and were not raised before
 	 */
-	Set<Alarm> note(final double quality) {
+	Set<Alarm> note(final double quality, final List<float[]> judged) {
+		judgedDiversity = relative(judged);
+		wasDiverse |= judgedDiversity >= DIVERSE;
 		fooled.addLast(quality);
 		if (fooled.size() > window) fooled.removeFirst();
 		return fresh();
@@ -78,8 +85,17 @@ final class Alarms {
 	 * @return the alarms that hold now and were not raised before
 	 */
 	Set<Alarm> note(final List<float[]> montage) {
-		relativeDiversity = Fitness.pairwiseDiversity(montage) / Math.max(realDiversity, 1e-12);
+		relativeDiversity = relative(montage);
 		return fresh();
+	}
+
+	private double relative(final List<float[]> images) {
+		return Fitness.pairwiseDiversity(images) / Math.max(realDiversity, 1e-12);
+	}
+
+	/** True if the generator made different images once and, at the last generation, did not. */
+	boolean collapsed() {
+		return wasDiverse && judgedDiversity < COLLAPSED;
 	}
 
 	private Set<Alarm> fresh() {
@@ -111,6 +127,8 @@ final class Alarms {
 
 	void save(final DataOutputStream out) throws IOException {
 		out.writeDouble(relativeDiversity);
+		out.writeDouble(judgedDiversity);
+		out.writeBoolean(wasDiverse);
 		out.writeInt(raised.size());
 		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
 		out.writeInt(fooled.size());
@@ -120,6 +138,8 @@ final class Alarms {
 	/** Takes what {@link #save} wrote in place of what it knows. */
 	void load(final DataInputStream in) throws IOException {
 		relativeDiversity = in.readDouble();
+		judgedDiversity = in.readDouble();
+		wasDiverse = in.readBoolean();
 		raised.clear();
 		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
 		fooled.clear();

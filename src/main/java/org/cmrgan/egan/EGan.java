@@ -82,6 +82,10 @@ public final class EGan {
 		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
 				selection, context)) {
 			loop.run(evolution);
+			if (selection.isEmpty())
+				throw UserError.of(
+						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=linear, train for more generations, or raise gamma.",
+						label, selection.seen().size());
 			evolution.export(folder.resolve(MODEL));
 			context.record(label + ".chosen", selection.reason());
 			context.record(label + ".snapshots", selection.seen());

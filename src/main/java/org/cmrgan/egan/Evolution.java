@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
@@ -160,7 +161,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		generator.restore(best().state);
 		follow();
 		final Child winner = children.get(0);
-		warn(alarms.note(winner.fitness.quality()));
+		warn(alarms.note(winner.fitness.quality(), winner.survivor.images));
 		figures.put("fitness", winner.fitness.total());
 		figures.put("quality", winner.fitness.quality());
 		figures.put("diversity", winner.fitness.diversity());
@@ -325,6 +326,13 @@ final class Evolution implements Trainee, AutoCloseable {
 		if (config.pairwiseDiversity()) return new Fitness(quality, Fitness.pairwiseDiversity(images), config.gamma());
 		gradient(s, 0).addi(realGradient);
 		return new Fitness(quality, Fitness.gradientDiversity(discriminator.gradientNorm()), config.gamma());
+	}
+
+	@Override
+	public Optional<String> failure() {
+		return alarms.collapsed()
+				? Optional.of("collapsed to nearly one image for all latent vectors")
+				: Optional.empty();
 	}
 
 	@Override

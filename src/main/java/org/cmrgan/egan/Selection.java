@@ -21,13 +21,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best generator of all snapshots: lowest KID, counted up to double where real images are not covered, to
- * images that the generator never saw, taken from subjects inside the training fold; a snapshot that copies training
- * images is passed over while there is one that does not. Features are the fixed hand-made ones.
+ * images that the generator never saw, taken from subjects inside the training fold. A snapshot that copies training
+ * images is passed over while there is one that does not; one that makes nearly the same image of all latent vectors is
+ * never kept. Features are the fixed hand-made ones.
  */
 final class Selection {
 	/** Mann-Whitney z of distances to training images below which a generator is taken to copy. */
 	static final double COPYING = -1.6;
 	private static final int NEIGHBOURS = 5;
+	private static final List<String> FIGURES = List.of("kid", "coverage", "copyZ", "diversity");
 
 	private final INDArray latents;
 	private final HandMadeFeatures features;
@@ -35,6 +37,7 @@ final class Selection {
 	private final double[][] train;
 	private final double[][] judge;
 	private final boolean heldOut;
+	private final double realDiversity;
 	private final List<Map<String, Object>> seen = new ArrayList<>();
 	private float[] best = new float[0];
 	private long bestStep;
@@ -52,14 +55,16 @@ final class Selection {
 		final double[][] raw = features.of(train.pixels().toArray(new float[0][]));
 		scale = new FeatureScale(raw);
 		this.train = scale.apply(raw);
+		realDiversity = Math.max(Fitness.pairwiseDiversity(train.pixels()), 1e-12);
 		heldOut = inner.size() >= 2;
 		judge = heldOut ? scale.apply(features.of(inner.pixels().toArray(new float[0][]))) : this.train;
 	}
 
 	/** Judges the generator as it is, and keeps its parameters if it is the best so far. */
 	void consider(final long step, final AdversarialGraph generator) {
-		final double[][] fakes = scale
-				.apply(features.of(Tensors.toPixels(generator.output(latents)).toArray(new float[0][])));
+		final List<float[]> images = Tensors.toPixels(generator.output(latents));
+		final double[][] fakes = scale.apply(features.of(images.toArray(new float[0][])));
+		final double diversity = Fitness.pairwiseDiversity(images) / realDiversity;
 		final double kid = KernelDistance.between(judge, fakes);
 		final double coverage = new Manifold(judge, fakes).coverage(Math.min(NEIGHBOURS, judge.length - 1));
 		final double copyZ = heldOut ? Memorisation.copyZ(fakes, train, judge) : 0;
@@ -70,12 +75,19 @@ final class Selection {
 		row.put("kid", kid);
 		row.put("coverage", coverage);
 		row.put("copyZ", copyZ);
+		row.put("diversity", diversity);
 		seen.add(row);
+		if (diversity < Alarms.COLLAPSED) return;
 		if (best.length > 0 && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
 		best = generator.parameters().dup().data().asFloat();
 		bestStep = step;
 		bestScore = score;
 		bestCopies = copies;
+	}
+
+	/** True if all snapshots so far make nearly the same image of all latent vectors. */
+	boolean isEmpty() {
+		return best.length == 0;
 	}
 
 	/** Gives the generator the best parameters. */
@@ -109,7 +121,7 @@ final class Selection {
 		out.writeInt(seen.size());
 		for (final Map<String, Object> row : seen) {
 			out.writeLong((Long) row.get("step"));
-			for (final String figure : List.of("kid", "coverage", "copyZ")) out.writeDouble((Double) row.get(figure));
+			for (final String figure : FIGURES) out.writeDouble((Double) row.get(figure));
 		}
 	}
 
@@ -124,7 +136,7 @@ final class Selection {
 		for (int i = 0; i < count; i++) {
 			final Map<String, Object> row = new LinkedHashMap<>();
 			row.put("step", in.readLong());
-			for (final String figure : List.of("kid", "coverage", "copyZ")) row.put(figure, in.readDouble());
+			for (final String figure : FIGURES) row.put(figure, in.readDouble());
 			seen.add(row);
 		}
 	}

@@ -105,7 +105,8 @@ final class Fitting {
 					listeners, context)
 					.run(training);
 			checkpoints.add(into.resolve("checkpoint"));
-			new CheckpointStore(into.resolve("checkpoint"), identity).save(CheckpointStore.STATE, settings.steps(), 0,
+			new CheckpointStore(into.resolve("checkpoint"), identity).save(CheckpointStore.STATE, settings.steps(),
+					List.of(),
 					training);
 			return training;
 		} catch (final RuntimeException e) {

@@ -7,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 import org.cmrgan.run.AtomicFiles;
@@ -23,7 +25,7 @@ public final class CheckpointStore {
 	/** The state at the last snapshot. */
 	public static final String ANCHOR = "anchor";
 
-	private static final int MAGIC = 0x434d5247; // "CMRG"
+	private static final int MAGIC = 0x434d5248; // "CMRH"
 	private final Path folder;
 	private final String identity;
 
@@ -36,15 +38,20 @@ public final class CheckpointStore {
 		this.identity = identity;
 	}
 
-	/** Saves the trainee's state after {@code step}. */
-	public void save(final String name, final long step, final int softened, final Trainee trainee) {
+	/**
+	 * Saves the trainee's state after {@code step}.
+	 *
+	 * @param setbacks a sentence for each return to the last snapshot so far
+	 */
+	public void save(final String name, final long step, final List<String> setbacks, final Trainee trainee) {
 		AtomicFiles.write(folder.resolve(name), path -> {
 			try (DataOutputStream out = new DataOutputStream(
 					new BufferedOutputStream(Files.newOutputStream(path), 1 << 20))) {
 				out.writeInt(MAGIC);
 				writeText(out, identity);
 				out.writeLong(step);
-				out.writeInt(softened);
+				out.writeInt(setbacks.size());
+				for (final String setback : setbacks) writeText(out, setback);
 				trainee.save(out);
 				out.writeInt(MAGIC);
 			}
@@ -54,20 +61,20 @@ public final class CheckpointStore {
 	/** Where a checkpoint stands. */
 	public static final class Position {
 		private final long step;
-		private final int softened;
+		private final List<String> setbacks;
 
-		Position(final long step, final int softened) {
+		Position(final long step, final List<String> setbacks) {
 			this.step = step;
-			this.softened = softened;
+			this.setbacks = List.copyOf(setbacks);
 		}
 
 		public long step() {
 			return step;
 		}
 
-		/** How often training had been softened by then. */
-		public int softened() {
-			return softened;
+		/** A sentence for each time that training had gone back to the last snapshot by then. */
+		public List<String> setbacks() {
+			return setbacks;
 		}
 	}
 
@@ -119,7 +126,10 @@ public final class CheckpointStore {
 			throw UserError.of(
 					"The checkpoint %s was made with other settings (%s): give the same ones, or delete the folder %s to begin anew.",
 					folder.resolve(name), difference(saved, identity), folder);
-		return new Position(in.readLong(), in.readInt());
+		final long step = in.readLong();
+		final List<String> setbacks = new ArrayList<>();
+		for (int i = in.readInt(); i > 0; i--) setbacks.add(readText(in));
+		return new Position(step, setbacks);
 	}
 
 	private static String difference(final String saved, final String now) {

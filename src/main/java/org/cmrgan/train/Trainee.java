@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@link TrainingLoop} trains. All that {@link #step} draws must come from the seeds by step number, and all that
@@ -27,6 +28,16 @@ public interface Trainee {
 	 */
 	List<float[]> snapshot(long step);
 
+	/**
+	 * Asked after each step: what has gone wrong although all figures are finite. An answer sends training back to the last
+	 * snapshot, as figures that are no numbers do; after so many returns that no more are made, training goes on as it is.
+	 *
+	 * @return a verb in the past tense and what goes with it, to follow the name of the training; empty while all is well
+	 */
+	default Optional<String> failure() {
+		return Optional.empty();
+	}
+
 	/** Writes the whole state. */
 	void save(DataOutputStream out) throws IOException;
 
@@ -34,8 +45,8 @@ public interface Trainee {
 	void load(DataInputStream in) throws IOException;
 
 	/**
-	 * Called after the figures of a step were not finite and the state went back to the last snapshot: train more gently
-	 * from here, by other random numbers.
+	 * Called after a step failed and the state went back to the last snapshot: train more gently from here, by other random
+	 * numbers.
 	 *
 	 * @param times how often this has happened in this run, from 1
 	 */

@@ -1,8 +1,10 @@
 package org.cmrgan.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Progress;
@@ -11,12 +13,12 @@ import org.cmrgan.run.UserError;
 
 /**
  * Takes a {@link Trainee} through its {@link Schedule}: writes losses.csv and samples.tif, saves checkpoints by the
- * clock, resumes from the last one, goes back to the last snapshot when figures stop being finite, and stops at once
- * when the user cancels, leaving a checkpoint.
+ * clock, resumes from the last one, goes back to the last snapshot when figures stop being finite or the trainee says that
+ * it failed, and stops at once when the user cancels, leaving a checkpoint.
  */
 public final class TrainingLoop {
 	/** After so many returns to the last snapshot the settings are to blame. */
-	static final int MOST_SOFTENINGS = 3;
+	static final int MOST_SETBACKS = 3;
 
 	private final Schedule schedule;
 	private final Path folder;
@@ -27,6 +29,7 @@ public final class TrainingLoop {
 	private final RunContext context;
 	private final int width;
 	private final int height;
+	private final List<String> setbacks = new ArrayList<>();
 
 	/**
 	 * @param folder gets losses.csv, samples.tif and checkpoint/
@@ -51,9 +54,7 @@ public final class TrainingLoop {
 
 	/** Trains from the last checkpoint, or from the start where there is none, to the end. */
 	public void run(final Trainee trainee) {
-		CheckpointStore.Position at = begin(trainee);
-		long step = at.step();
-		int softened = at.softened();
+		long step = begin(trainee);
 		long saved = System.nanoTime();
 		losses.cutAfter(step);
 		samples.cutAfter(step);
@@ -61,27 +62,23 @@ public final class TrainingLoop {
 		try (Progress progress = context.start(schedule.label(), schedule.unit(), schedule.steps())) {
 			while (step < schedule.steps()) {
 				if (context.isCancelled()) {
-					checkpoint(trainee, step, softened);
+					checkpoint(trainee, step);
 					context.warn(schedule.label() + " was cancelled after " + schedule.unit() + " " + step
 							+ "; resume goes on from there.");
 					throw new CancelledException();
 				}
 				progress.done(step);
 				final Map<String, Double> figures = trainee.step(step + 1);
-				if (!finite(figures)) {
-					softened = softened(softened, step + 1, figures);
-					at = checkpoints.load(CheckpointStore.ANCHOR, trainee);
-					step = at.step();
-					trainee.soften(softened);
-					losses.flush();
-					losses.cutAfter(step);
-					samples.cutAfter(step);
+				final Optional<String> failure = failure(trainee, step + 1, figures);
+				if (failure.isPresent()) {
+					step = goBack(trainee, step + 1, failure.get());
+					saved = System.nanoTime();
 					continue;
 				}
 				step++;
 				final boolean last = step < schedule.steps()
 						&& listeners.stream().anyMatch(TrainingListener::wantsEnd);
-				report(trainee, step, softened, figures, last);
+				report(trainee, step, figures, last);
 				if (last) {
 					context.warn(schedule.label() + " was ended after " + schedule.unit() + " " + step + " of "
 							+ schedule.steps() + " by its user; what it had learned is kept as its result.");
@@ -89,7 +86,7 @@ public final class TrainingLoop {
 					break;
 				}
 				if (System.nanoTime() - saved >= schedule.checkpointEvery().toNanos()) {
-					checkpoint(trainee, step, softened);
+					checkpoint(trainee, step);
 					saved = System.nanoTime();
 				}
 			}
@@ -105,18 +102,24 @@ public final class TrainingLoop {
 		checkpoints.delete();
 	}
 
-	private CheckpointStore.Position begin(final Trainee trainee) {
+	/** The step to go on from. */
+	private long begin(final Trainee trainee) {
+		setbacks.clear();
 		if (checkpoints.step(CheckpointStore.STATE).isPresent()) {
 			final CheckpointStore.Position at = checkpoints.load(CheckpointStore.STATE, trainee);
-			if (at.softened() > 0) trainee.soften(at.softened());
+			setbacks.addAll(at.setbacks());
+			if (!setbacks.isEmpty()) {
+				trainee.soften(setbacks.size());
+				recordSetbacks();
+			}
 			context.info(schedule.label() + " goes on after " + schedule.unit() + " " + at.step() + ".");
-			return at;
+			return at.step();
 		}
-		checkpoints.save(CheckpointStore.ANCHOR, 0, 0, trainee);
-		return new CheckpointStore.Position(0, 0);
+		checkpoints.save(CheckpointStore.ANCHOR, 0, setbacks, trainee);
+		return 0;
 	}
 
-	private void report(final Trainee trainee, final long step, final int softened, final Map<String, Double> figures,
+	private void report(final Trainee trainee, final long step, final Map<String, Double> figures,
 			final boolean last) {
 		losses.add(schedule.unit(), step, figures.keySet(), figures.values());
 		for (final TrainingListener listener : listeners) listener.stepped(step, figures);
@@ -124,23 +127,46 @@ public final class TrainingLoop {
 		final List<float[]> images = trainee.snapshot(step);
 		samples.add(schedule.unit(), step, images, width, height);
 		losses.flush();
-		checkpoints.save(CheckpointStore.ANCHOR, step, softened, trainee);
+		checkpoints.save(CheckpointStore.ANCHOR, step, setbacks, trainee);
 		for (final TrainingListener listener : listeners) listener.snapshot(step, images, width, height);
 	}
 
-	private void checkpoint(final Trainee trainee, final long step, final int softened) {
+	private void checkpoint(final Trainee trainee, final long step) {
 		losses.flush();
-		checkpoints.save(CheckpointStore.STATE, step, softened, trainee);
+		checkpoints.save(CheckpointStore.STATE, step, setbacks, trainee);
 	}
 
-	private int softened(final int before, final long step, final Map<String, Double> figures) {
-		if (before >= MOST_SOFTENINGS)
+	/** What sends training back to the last snapshot, if anything does. */
+	private Optional<String> failure(final Trainee trainee, final long step, final Map<String, Double> figures) {
+		final boolean may = setbacks.size() < MOST_SETBACKS;
+		if (finite(figures)) return may ? trainee.failure() : Optional.empty();
+		if (!may)
 			throw UserError.of(
-					"%s diverged at %s %d for the %dth time (%s): lower the learning rate or the batch, or turn a stabiliser on; %s holds the curves.",
-					schedule.label(), schedule.unit(), step, before + 1, figures, folder.resolve("losses.csv"));
-		context.warn(schedule.label() + " diverged at " + schedule.unit() + " " + step
-				+ "; it went back to the last snapshot and goes on at half the learning rate.");
-		return before + 1;
+					"%s diverged at %s %d (%s) after %d returns to a snapshot: lower the learning rate or the batch, or turn a stabiliser on; %s holds the curves.",
+					schedule.label(), schedule.unit(), step, figures, setbacks.size(), folder.resolve("losses.csv"));
+		return Optional.of("diverged");
+	}
+
+	/** Takes training back to the last snapshot, to go on more gently. @return the step of that snapshot */
+	private long goBack(final Trainee trainee, final long failed, final String failure) {
+		final long step = checkpoints.load(CheckpointStore.ANCHOR, trainee).step();
+		setbacks.add(String.format("%s %s at %s %d; it went back to %s and goes on at %s of the learning rate.",
+				schedule.label(), failure, schedule.unit(), failed,
+				step == 0 ? "the beginning" : "the snapshot of " + schedule.unit() + " " + step,
+				List.of("half", "a quarter", "an eighth").get(setbacks.size())));
+		context.warn(setbacks.get(setbacks.size() - 1));
+		recordSetbacks();
+		trainee.soften(setbacks.size());
+		losses.flush();
+		losses.cutAfter(step);
+		samples.cutAfter(step);
+		// A snapshot to come takes the anchor's place: no state from before the return may be left that could need the old one.
+		checkpoint(trainee, step);
+		return step;
+	}
+
+	private void recordSetbacks() {
+		context.record(schedule.label() + " went back", List.copyOf(setbacks));
 	}
 
 	private static boolean finite(final Map<String, Double> figures) {

@@ -1,6 +1,7 @@
 package org.cmrgan.egan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,12 @@ class AlarmsTest {
 		return out;
 	}
 
+	private static DataInputStream saved(final Alarms alarms) throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		alarms.save(new DataOutputStream(bytes));
+		return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+	}
+
 	private final Alarms alarms = new Alarms(100, flat(8, 0.1));
 
 	@Test
@@ -42,22 +49,34 @@ class AlarmsTest {
 
 	@Test
 	void aDiscriminatorThatIsNotFooledForAWholeWindowRaisesSaturation() {
-		for (int i = 0; i < 9; i++) assertEquals(Set.of(), alarms.note(0.01));
-		assertEquals(Set.of(Alarms.Alarm.SATURATION), alarms.note(0.01));
+		for (int i = 0; i < 9; i++) assertEquals(Set.of(), alarms.note(0.01, flat(8, 0.1)));
+		assertEquals(Set.of(Alarms.Alarm.SATURATION), alarms.note(0.01, flat(8, 0.1)));
 		assertTrue(alarms.verdict().contains("saturation"));
-		for (int i = 0; i < 10; i++) alarms.note(0.4);
+		for (int i = 0; i < 10; i++) alarms.note(0.4, flat(8, 0.1));
 		assertEquals(Alarms.NONE, alarms.verdict());
 	}
 
 	@Test
-	void whatWasSavedGoesOnAsIfNothingHadHappened() throws IOException {
-		for (int i = 0; i < 9; i++) alarms.note(0.01);
-		alarms.note(flat(8, 0));
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		alarms.save(new DataOutputStream(bytes));
+	void onlyWhatWasDiverseOnceCollapses() throws IOException {
+		alarms.note(0.3, flat(8, 0.001));
+		assertFalse(alarms.collapsed());
+		alarms.note(0.3, flat(8, 0.051));
+		alarms.note(0.3, flat(8, 0.026));
+		assertFalse(alarms.collapsed());
+		alarms.note(0.3, flat(8, 0.024));
+		assertTrue(alarms.collapsed());
 		final Alarms again = new Alarms(100, flat(8, 0.1));
-		again.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-		assertEquals(Set.of(Alarms.Alarm.SATURATION), again.note(0.01));
+		again.load(saved(alarms));
+		assertTrue(again.collapsed());
+	}
+
+	@Test
+	void whatWasSavedGoesOnAsIfNothingHadHappened() throws IOException {
+		for (int i = 0; i < 9; i++) alarms.note(0.01, flat(8, 0.1));
+		alarms.note(flat(8, 0));
+		final Alarms again = new Alarms(100, flat(8, 0.1));
+		again.load(saved(alarms));
+		assertEquals(Set.of(Alarms.Alarm.SATURATION), again.note(0.01, flat(8, 0.1)));
 		assertEquals("collapse, saturation", again.verdict());
 	}
 }

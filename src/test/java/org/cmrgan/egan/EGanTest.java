@@ -32,7 +32,7 @@ class EGanTest {
 	Path folder;
 
 	/** Discs of random place and size on noise, two a subject. */
-	private static PatchSet discs(final int count) {
+	static PatchSet discs(final int count) {
 		final RandomGenerator random = new MersenneTwister(4);
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
@@ -149,7 +149,7 @@ class EGanTest {
 	/** Where the discriminator treats images one by one, one backward pass serves all mutations; with batch norm each has its own. */
 	@Test
 	void batchNormInTheDiscriminatorTrainsToo() {
-		train(config("batchnorm", "true", "start", "random", "survivors", "1"), folder, RunContext.quiet());
+		train(config("batchnorm", "true", "survivors", "1"), folder, RunContext.quiet());
 		assertTrue(Files.exists(folder.resolve(EGan.MODEL)));
 	}
 
@@ -171,6 +171,14 @@ class EGanTest {
 		assertEquals("hash", large.patch(3).get(EGan.TRAINING_SUBJECTS));
 		for (final float[] image : large.pixels())
 			for (final float v : image) assertTrue(v >= -1 && v <= 1);
+	}
+
+	@Test
+	void aGeneratorOfOneImageIsNeverKept() {
+		final UserError e = assertThrows(UserError.class,
+				() -> train(config("start", "random", "learningrate", "1e-7"), folder, RunContext.quiet()));
+		assertTrue(e.getMessage().contains("nearly the same image"), e.getMessage());
+		assertFalse(Files.exists(folder.resolve(EGan.MODEL)));
 	}
 
 	@Test

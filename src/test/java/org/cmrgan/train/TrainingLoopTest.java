@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -30,13 +34,22 @@ class TrainingLoopTest {
 		private double sum;
 		private long killAt = -1;
 		private long sickAt = -1;
+		private long failAt = -1;
+		private int failures = 1;
+		private long last;
 		private int softened;
 
 		@Override
 		public Map<String, Double> step(final long step) {
 			if (step == killAt) throw new IllegalStateException("killed");
+			last = step;
 			sum += new Seeds(1).random("sum" + softened, step).nextDouble();
 			return Map.of("sum", step == sickAt && softened == 0 ? Double.NaN : sum);
+		}
+
+		@Override
+		public Optional<String> failure() {
+			return last == failAt && softened < failures ? Optional.of("fell over") : Optional.empty();
 		}
 
 		@Override
@@ -61,8 +74,53 @@ class TrainingLoopTest {
 	}
 
 	private TrainingLoop loop(final Path to, final String identity) {
-		return new TrainingLoop(new Schedule("Sum", "step", 50, 7, Duration.ZERO), to, identity, 1, 1, 1, List.of(),
-				RunContext.quiet());
+		return loop(to, identity, Duration.ZERO, RunContext.quiet());
+	}
+
+	private static TrainingLoop loop(final Path to, final String identity, final Duration checkpoints,
+			final RunContext context) {
+		return new TrainingLoop(new Schedule("Sum", "step", 50, 7, checkpoints), to, identity, 1, 1, 1, List.of(),
+				context);
+	}
+
+	/** Keeps facts; its user cancels once {@code enough} steps are done. */
+	private static final class Record implements RunContext {
+		private final Map<String, Object> facts = new HashMap<>();
+		private final long enough;
+		private boolean cancelled;
+
+		Record(final long enough) {
+			this.enough = enough;
+		}
+
+		@Override
+		public Progress start(final String label, final String unit, final long steps) {
+			return new Progress() {
+				@Override
+				public void done(final long steps) {
+					cancelled |= steps >= enough;
+				}
+
+				@Override
+				public void close() { /* nothing is open */ }
+			};
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return cancelled;
+		}
+
+		@Override
+		public void info(final String message) { /* nobody listens */ }
+
+		@Override
+		public void warn(final String message) { /* nobody listens */ }
+
+		@Override
+		public void record(final String name, final Object value) {
+			facts.put(name, value);
+		}
 	}
 
 	@Test
@@ -94,6 +152,55 @@ class TrainingLoopTest {
 		assertEquals(51, lines.size());
 		assertTrue(lines.get(20).startsWith("20,"));
 		assertFalse(String.join("", lines).contains("NaN"));
+	}
+
+	@Test
+	void goesBackWhenTheTraineeFails() throws IOException {
+		final Sum a = new Sum();
+		a.failAt = 20;
+		final Record record = new Record(Long.MAX_VALUE);
+		loop(folder, "x", Duration.ZERO, record).run(a);
+		assertEquals(1, a.softened);
+		assertEquals(
+				List.of("Sum fell over at step 20; it went back to the snapshot of step 14 and goes on at half of the learning rate."),
+				record.facts.get("Sum went back"));
+		assertEquals(51, Files.readAllLines(folder.resolve("losses.csv")).size());
+	}
+
+	@Test
+	void goesOnAsItIsWhenTheTraineeFailsTooOften() {
+		final Sum a = new Sum();
+		a.failAt = 20;
+		a.failures = Integer.MAX_VALUE;
+		final Record record = new Record(Long.MAX_VALUE);
+		loop(folder, "x", Duration.ZERO, record).run(a);
+		assertEquals(TrainingLoop.MOST_SETBACKS, a.softened);
+		assertEquals(TrainingLoop.MOST_SETBACKS, ((List<?>) record.facts.get("Sum went back")).size());
+	}
+
+	/** The last checkpoint may be older than the return; what it goes back to must not have come after it. */
+	@Test
+	void aKillAfterAReturnChangesNothing() throws IOException {
+		final Path whole = folder.resolve("whole");
+		final Sum a = new Sum();
+		a.failAt = 25;
+		loop(whole, "x").run(a);
+		final Path cut = folder.resolve("cut");
+		final Sum b = new Sum();
+		b.failAt = 25;
+		assertThrows(CancelledException.class, () -> loop(cut, "x", Duration.ofHours(1), new Record(22)).run(b));
+		final Sum c = new Sum();
+		c.failAt = 25;
+		c.killAt = 30;
+		assertThrows(IllegalStateException.class,
+				() -> loop(cut, "x", Duration.ofHours(1), RunContext.quiet()).run(c));
+		final Sum d = new Sum();
+		d.failAt = 25;
+		final Record record = new Record(Long.MAX_VALUE);
+		loop(cut, "x", Duration.ofHours(1), record).run(d);
+		assertEquals(a.sum, d.sum);
+		assertEquals(1, ((List<?>) record.facts.get("Sum went back")).size());
+		assertEquals(Files.readString(whole.resolve("losses.csv")), Files.readString(cut.resolve("losses.csv")));
 	}
 
 	@Test
