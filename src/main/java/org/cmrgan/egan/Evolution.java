@@ -228,7 +228,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	}
 
 	/** Images drawn without replacement, in as many rounds as it takes. */
-	private static List<float[]> pick(final List<float[]> images, final int count, final RandomGenerator random) {
+	static List<float[]> pick(final List<float[]> images, final int count, final RandomGenerator random) {
 		final List<float[]> out = new ArrayList<>();
 		final List<float[]> deck = new ArrayList<>();
 		while (out.size() < count) {

@@ -8,14 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.commons.math3.random.MersenneTwister;
-import org.apache.commons.math3.random.RandomGenerator;
-import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.run.CancelledException;
@@ -30,25 +26,6 @@ class EGanTest {
 	private static final int SIZE = 16;
 	@TempDir
 	Path folder;
-
-	/** Discs of random place and size on noise, two a subject. */
-	static PatchSet discs(final int count) {
-		final RandomGenerator random = new MersenneTwister(4);
-		final List<Patch> rows = new ArrayList<>();
-		final List<float[]> pixels = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			final double x = 6 + 4 * random.nextDouble();
-			final double y = 6 + 4 * random.nextDouble();
-			final double r = 3 + 2 * random.nextDouble();
-			final float[] p = new float[SIZE * SIZE];
-			for (int j = 0; j < p.length; j++)
-				p[j] = (float) ((Math.hypot(j % SIZE - x, j / SIZE - y) < r ? 0.6 : -0.6)
-						+ 0.05 * random.nextGaussian());
-			rows.add(new Patch("d" + i, "s" + i / 2, "disc", 1, Map.of()));
-			pixels.add(p);
-		}
-		return new PatchSet(SIZE, SIZE, 1, rows, pixels);
-	}
 
 	private static EGanConfig config(final String... more) {
 		final Map<String, String> given = new HashMap<>(
@@ -94,7 +71,7 @@ class EGanTest {
 	}
 
 	private void train(final EGanConfig config, final Path to, final RunContext context) {
-		EGan.train(config, discs(20), "disc", to, new Seeds(7), List.of(), context);
+		EGan.train(config, Discs.of(20, SIZE), "disc", to, new Seeds(7), List.of(), context);
 	}
 
 	private static float[] parameters(final Path model) {
@@ -164,8 +141,10 @@ class EGanTest {
 		final Map<String, Object> facts = new HashMap<>();
 		train(config(), folder, cancelAfter(1000, facts));
 		assertTrue(facts.get("disc.chosen").toString().contains("lowest KID"), facts.toString());
-		final PatchSet small = EGan.synthesize(folder, "disc", 5, discs(4), "hash", new Seeds(1), RunContext.quiet());
-		final PatchSet large = EGan.synthesize(folder, "disc", 70, discs(4), "hash", new Seeds(1), RunContext.quiet());
+		final PatchSet small = EGan.synthesize(folder, "disc", 5, Discs.of(4, SIZE), "hash", new Seeds(1),
+				RunContext.quiet());
+		final PatchSet large = EGan.synthesize(folder, "disc", 70, Discs.of(4, SIZE), "hash", new Seeds(1),
+				RunContext.quiet());
 		assertEquals(70, large.size());
 		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
 		assertEquals("hash", large.patch(3).get(EGan.TRAINING_SUBJECTS));
@@ -184,7 +163,8 @@ class EGanTest {
 	@Test
 	void refusesTooFewImages() {
 		final UserError e = assertThrows(UserError.class,
-				() -> EGan.train(config(), discs(3), "disc", folder, new Seeds(7), List.of(), RunContext.quiet()));
+				() -> EGan.train(config(), Discs.of(3, SIZE), "disc", folder, new Seeds(7), List.of(),
+						RunContext.quiet()));
 		assertTrue(e.getMessage().contains("3 training images"), e.getMessage());
 	}
 }
