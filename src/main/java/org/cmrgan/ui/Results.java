@@ -20,6 +20,9 @@ import ij.process.FloatProcessor;
 
 /** Opens what a job wrote: image sets as one calibrated stack, tables as results, pages in the browser. */
 public final class Results {
+	private static final int LOG_WIDTH = 700;
+	private static final int LOG_HEIGHT = 540;
+
 	private Results() {}
 
 	/** Shows an image set, a slice an image, labelled with its class and id; the pixels are copies. */
@@ -63,7 +66,9 @@ public final class Results {
 	public static void showLog() {
 		if (!Funnel.hasWindows()) return;
 		final Window log = WindowManager.getWindow("Log");
-		if (log != null) log.toFront();
+		if (log == null) return;
+		log.setSize(Math.max(log.getWidth(), LOG_WIDTH), Math.max(log.getHeight(), LOG_HEIGHT));
+		log.toFront();
 	}
 
 	/** Opens an image file as File>Open does, if it is there. */

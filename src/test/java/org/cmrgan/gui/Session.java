@@ -116,6 +116,7 @@ public final class Session {
 
 	private void generators() throws Exception {
 		final String command = "Train E-GAN";
+		IJ.log("\\Close");
 		// The fields follow the preset until they are filled in.
 		user.choose(command);
 		final Window dialog = user.window(command);
