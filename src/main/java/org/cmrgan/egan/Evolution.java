@@ -29,50 +29,24 @@ import org.nd4j.linalg.factory.Nd4j;
  * The training of one class's generator. A step is a generation:
  * <ol>
  * <li>the discriminator learns from mixed images of real ones and of the survivors' judged images,</li>
- * <li>each survivor has one child per mutation; all children of a survivor share one forward pass of generator and
- * discriminator, and, where the discriminator treats images one by one, one backward pass of the discriminator,</li>
- * <li>all children are judged by the same latent vectors and the same real images; the real images' share of the
- * gradient is taken once,</li>
+ * <li>each survivor has one child per mutation,</li>
+ * <li>all children are judged by the same latent vectors and the same real images,</li>
  * <li>the fittest survive, with the optimiser state they came with.</li>
  * </ol>
  */
 final class Evolution implements Trainee, AutoCloseable {
-	/** A generator of the population, and the images by which it was judged. */
-	private static final class Survivor {
-		private final State state;
-		private final List<float[]> images;
-
-		Survivor(final State state, final List<float[]> images) {
-			this.state = state;
-			this.images = images;
-		}
-	}
-
-	/** A judged child. */
-	private static final class Child {
-		private final int parent;
-		private final Mutation mutation;
-		private final Survivor survivor;
-		private final Fitness fitness;
-
-		Child(final int parent, final Mutation mutation, final Survivor survivor, final Fitness fitness) {
-			this.parent = parent;
-			this.mutation = mutation;
-			this.survivor = survivor;
-			this.fitness = fitness;
-		}
-	}
-
 	private static final int SHOWN = 16;
 
 	private final EGanConfig config;
 	private final PatchSet real;
-	private final Seeds seeds;
 	private final String name;
 	private final AdversarialGraph generator;
 	private final AdversarialGraph discriminator;
 	private final InputAugmentation augmentation;
 	private final DiffAugment differentiable;
+	private final Draws draws;
+	private final Critic critic;
+	private final Breeding breeding;
 	private final StepTable fitnessTable;
 	private final INDArray shownLatents;
 	private final Selection selection;
@@ -81,7 +55,6 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
 	private List<Survivor> survivors = new ArrayList<>();
 	private INDArray average;
-	private String salt = "";
 	private long generation;
 
 	/**
@@ -91,12 +64,18 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * @param context is warned when an alarm is raised
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
-			final AdversarialGraph generator,
-			final AdversarialGraph discriminator, final Path folder, final Selection selection,
-			final RunContext context) {
+			final AdversarialGraph generator, final AdversarialGraph discriminator, final Path folder,
+			final Selection selection, final RunContext context) {
+		this(config, real, name, seeds, generator, discriminator, folder, selection, context, SharedBreeding::new);
+	}
+
+	/** @param scheme by which children are bred */
+	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
+			final AdversarialGraph generator, final AdversarialGraph discriminator, final Path folder,
+			final Selection selection, final RunContext context, final Breeding.Scheme scheme) {
 		this.config = config;
 		this.real = real;
-		this.seeds = seeds;
+		draws = new Draws(seeds, name);
 		this.name = name;
 		this.generator = generator;
 		this.discriminator = discriminator;
@@ -105,17 +84,15 @@ final class Evolution implements Trainee, AutoCloseable {
 		alarms = new Alarms(config.generations(), real.pixels());
 		augmentation = new InputAugmentation(config.augment());
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
+		critic = new Critic(discriminator, real);
+		breeding = scheme.with(config, real, generator, discriminator, draws);
 		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
 		shownLatents = Latents.of(SHOWN, config.latent(), seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
 		average = generator.parameters().dup();
-		final INDArray z = Latents.of(config.evaluations(), config.latent(), random("judge", 0));
+		final INDArray z = Latents.of(config.evaluations(), config.latent(), draws.of("judge", 0));
 		for (int i = 0; i < config.survivors(); i++)
 			survivors.add(new Survivor(generator.state(), Tensors.toPixels(generator.output(z))));
-	}
-
-	private RandomGenerator random(final String who, final long step) {
-		return seeds.random(name + "." + who + salt, step);
 	}
 
 	/** How often each mutation's child survived. */
@@ -139,32 +116,33 @@ final class Evolution implements Trainee, AutoCloseable {
 		generation = step;
 		final Map<String, Double> figures = new LinkedHashMap<>();
 		trainDiscriminator(step, figures);
-		final List<Child> children = offspring(step);
-		children.sort(Collections.reverseOrder((a, b) -> a.fitness.compareTo(b.fitness)));
+		final List<Child> children = breeding.children(survivors, step);
+		children.sort(Collections.reverseOrder((a, b) -> a.fitness().compareTo(b.fitness())));
 		final List<Survivor> next = new ArrayList<>();
 		for (int i = 0; i < children.size(); i++) {
 			final boolean chosen = i < config.survivors();
 			final Child child = children.get(i);
 			if (chosen) {
-				next.add(child.survivor);
-				wins.merge(child.mutation, 1L, Long::sum);
+				next.add(child.survivor());
+				wins.merge(child.mutation(), 1L, Long::sum);
 			}
 			fitnessTable.add("generation", step,
 					List.of("parent", "mutation", "quality", "diversity", "fitness", "chosen"),
-					List.of(child.parent, child.mutation.key(), child.fitness.quality(), child.fitness.diversity(),
-							child.fitness.total(), chosen));
+					List.of(child.parent(), child.mutation().key(), child.fitness().quality(),
+							child.fitness().diversity(),
+							child.fitness().total(), chosen));
 		}
 		for (final Child child : children)
-			if (!next.contains(child.survivor)) child.survivor.state.close();
-		for (final Survivor parent : survivors) parent.state.close();
+			if (!next.contains(child.survivor())) child.survivor().state().close();
+		for (final Survivor parent : survivors) parent.state().close();
 		survivors = next;
-		generator.restore(best().state);
+		generator.restore(best().state());
 		follow();
 		final Child winner = children.get(0);
-		warn(alarms.note(winner.fitness.quality(), winner.survivor.images));
-		figures.put("fitness", winner.fitness.total());
-		figures.put("quality", winner.fitness.quality());
-		figures.put("diversity", winner.fitness.diversity());
+		warn(alarms.note(winner.fitness().quality(), winner.survivor().images()));
+		figures.put("fitness", winner.fitness().total());
+		figures.put("quality", winner.fitness().quality());
+		figures.put("diversity", winner.fitness().diversity());
 		return figures;
 	}
 
@@ -185,11 +163,11 @@ final class Evolution implements Trainee, AutoCloseable {
 		double onReal = 0;
 		double onFake = 0;
 		final List<float[]> pool = new ArrayList<>();
-		for (final Survivor s : survivors) pool.addAll(s.images);
+		for (final Survivor s : survivors) pool.addAll(s.images());
 		for (int k = 0; k < config.criticSteps(); k++) {
-			final RandomGenerator random = random("critic" + k, step);
+			final RandomGenerator random = draws.of("critic" + k, step);
 			final List<float[]> reals = realBatch(batch, random);
-			final List<float[]> fakes = pick(pool, batch, random);
+			final List<float[]> fakes = Draws.pick(pool, batch, random);
 			final List<float[]> a = differentiable.apply(reals, differentiable.draw(batch, random));
 			final List<float[]> b = differentiable.apply(fakes, differentiable.draw(batch, random));
 			final List<float[]> input = new ArrayList<>();
@@ -203,7 +181,7 @@ final class Evolution implements Trainee, AutoCloseable {
 				input.addAll(a);
 				input.addAll(b);
 			}
-			final float[] s = logits(input);
+			final float[] s = critic.logits(input);
 			final float[] slope = new float[s.length];
 			for (int i = 0; i < s.length; i++) {
 				loss += Logits.crossEntropy(s[i], share[i]) / s.length;
@@ -211,7 +189,7 @@ final class Evolution implements Trainee, AutoCloseable {
 				onReal += share[i] * Logits.sigmoid(s[i]) / s.length;
 				onFake += (1 - share[i]) * Logits.sigmoid(s[i]) / s.length;
 			}
-			discriminator.backward(column(slope), false, true);
+			critic.parameterGradient(slope);
 			discriminator.step();
 		}
 		figures.put("d_loss", loss / config.criticSteps());
@@ -222,110 +200,9 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	private List<float[]> realBatch(final int count, final RandomGenerator random) {
 		final List<float[]> out = new ArrayList<>();
-		for (final float[] image : pick(real.pixels(), count, random))
+		for (final float[] image : Draws.pick(real.pixels(), count, random))
 			out.add(augmentation.apply(image, real.width(), real.height(), random));
 		return out;
-	}
-
-	/** Images drawn without replacement, in as many rounds as it takes. */
-	static List<float[]> pick(final List<float[]> images, final int count, final RandomGenerator random) {
-		final List<float[]> out = new ArrayList<>();
-		final List<float[]> deck = new ArrayList<>();
-		while (out.size() < count) {
-			if (deck.isEmpty()) deck.addAll(images);
-			final int i = random.nextInt(deck.size());
-			out.add(deck.get(i));
-			deck.set(i, deck.get(deck.size() - 1));
-			deck.remove(deck.size() - 1);
-		}
-		return out;
-	}
-
-	private float[] logits(final List<float[]> images) {
-		return discriminator.forward(Tensors.of(images, real.width(), real.height())).dup('c').data().asFloat();
-	}
-
-	private static INDArray column(final float[] values) {
-		return Nd4j.createFromArray(values).reshape('c', values.length, 1);
-	}
-
-	private List<Child> offspring(final long step) {
-		final INDArray judging = Latents.of(config.evaluations(), config.latent(), random("judge", step));
-		final INDArray realGradient = config.pairwiseDiversity() ? null : realGradient(step);
-		final List<Child> children = new ArrayList<>();
-		for (int p = 0; p < survivors.size(); p++) {
-			for (final Map.Entry<Mutation, State> child : mutate(survivors.get(p), p, step).entrySet()) {
-				generator.restore(child.getValue());
-				final List<float[]> images = Tensors.toPixels(generator.output(judging));
-				children.add(new Child(p, child.getKey(), new Survivor(child.getValue(), images),
-						judge(images, realGradient)));
-			}
-		}
-		return children;
-	}
-
-	/** The children of one parent: all from the same latent vectors and the same forward passes. */
-	private Map<Mutation, State> mutate(final Survivor parent, final int number, final long step) {
-		final RandomGenerator random = random("mutate" + number, step);
-		final int batch = config.batch();
-		generator.restore(parent.state);
-		final INDArray fakes = generator.forward(Latents.of(batch, config.latent(), random));
-		final List<float[]> images = Tensors.toPixels(fakes);
-		final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
-		final float[] s = logits(differentiable.apply(images, transforms));
-		final boolean separable = !config.batchNorm();
-		final float[] ones = new float[batch];
-		Arrays.fill(ones, 1);
-		final List<float[]> perImage = separable ? imageGradient(ones, transforms) : List.of();
-		final Map<Mutation, State> out = new LinkedHashMap<>();
-		for (final Mutation mutation : config.mutations()) {
-			final float[] slope = new float[batch];
-			for (int i = 0; i < batch; i++) slope[i] = (float) (mutation.slope(s[i]) / batch);
-			final List<float[]> gradient = separable ? scaled(perImage, slope) : imageGradient(slope, transforms);
-			generator.backward(Tensors.of(gradient, real.width(), real.height()), false, true);
-			generator.step();
-			out.put(mutation, generator.state());
-			generator.restore(parent.state);
-		}
-		return out;
-	}
-
-	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
-		try (INDArray gradient = discriminator.backward(column(slope), true, false).orElseThrow()) {
-			return differentiable.transpose(Tensors.toArrays(gradient), transforms);
-		}
-	}
-
-	private static List<float[]> scaled(final List<float[]> images, final float[] factors) {
-		final List<float[]> out = new ArrayList<>();
-		for (int i = 0; i < factors.length; i++) {
-			final float[] image = images.get(i).clone();
-			for (int j = 0; j < image.length; j++) image[j] *= factors[i];
-			out.add(image);
-		}
-		return out;
-	}
-
-	/** The gradient of -E log D(x) over the judged real images, the same for all children. */
-	private INDArray realGradient(final long step) {
-		final List<float[]> images = pick(real.pixels(), Math.min(config.evaluations(), real.size()),
-				random("judged", step));
-		return gradient(logits(images), 1).dup();
-	}
-
-	private INDArray gradient(final float[] s, final double target) {
-		final float[] slope = new float[s.length];
-		for (int i = 0; i < s.length; i++) slope[i] = (float) (Logits.crossEntropySlope(s[i], target) / s.length);
-		discriminator.backward(column(slope), false, true);
-		return discriminator.gradient();
-	}
-
-	private Fitness judge(final List<float[]> images, final INDArray realGradient) {
-		final float[] s = logits(images);
-		final double quality = Fitness.quality(s);
-		if (config.pairwiseDiversity()) return new Fitness(quality, Fitness.pairwiseDiversity(images), config.gamma());
-		gradient(s, 0).addi(realGradient);
-		return new Fitness(quality, Fitness.gradientDiversity(discriminator.gradientNorm()), config.gamma());
 	}
 
 	@Override
@@ -361,7 +238,7 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	@Override
 	public void soften(final int times) {
-		salt = ".softened" + times;
+		draws.soften(times);
 		generator.learningRate(config.learningRate() / Math.pow(2, times));
 		discriminator.learningRate(config.learningRate() / Math.pow(2, times));
 	}
@@ -373,8 +250,8 @@ final class Evolution implements Trainee, AutoCloseable {
 		discriminator.state().writeTo(out);
 		out.writeInt(survivors.size());
 		for (final Survivor s : survivors) {
-			s.state.writeTo(out);
-			writeImages(out, s.images);
+			s.state().writeTo(out);
+			writeImages(out, s.images());
 		}
 		final float[] mean = average.data().asFloat();
 		out.writeInt(mean.length);
@@ -398,7 +275,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		selection.load(in);
 		alarms.load(in);
-		generator.restore(best().state);
+		generator.restore(best().state());
 	}
 
 	private static void writeImages(final DataOutputStream out, final List<float[]> images) throws IOException {

@@ -50,8 +50,8 @@ final class ReferenceScheme implements AutoCloseable {
 	List<Fitness> step(final long step) {
 		for (int k = 0; k < config.criticSteps(); k++) {
 			final var random = seeds.random(name + ".critic" + k, step);
-			final List<float[]> input = new ArrayList<>(Evolution.pick(real.pixels(), config.batch(), random));
-			input.addAll(Evolution.pick(images, config.batch(), random));
+			final List<float[]> input = new ArrayList<>(Draws.pick(real.pixels(), config.batch(), random));
+			input.addAll(Draws.pick(images, config.batch(), random));
 			final float[] s = logits(input);
 			final float[] slope = new float[s.length];
 			for (int i = 0; i < s.length; i++)
@@ -91,7 +91,7 @@ final class ReferenceScheme implements AutoCloseable {
 	}
 
 	private Fitness judge(final List<float[]> fakes, final long step) {
-		final List<float[]> reals = Evolution.pick(real.pixels(), Math.min(config.evaluations(), real.size()),
+		final List<float[]> reals = Draws.pick(real.pixels(), Math.min(config.evaluations(), real.size()),
 				seeds.random(name + ".judged", step));
 		final INDArray onReal = gradient(logits(reals), 1).dup();
 		final float[] s = logits(fakes);

@@ -1,0 +1,26 @@
+package org.cmrgan.egan;
+
+import java.util.List;
+
+import org.cmrgan.nn.State;
+
+/** A generator of the population, and the images by which it was judged. */
+final class Survivor {
+	private final State state;
+	private final List<float[]> images;
+
+	Survivor(final State state, final List<float[]> images) {
+		this.state = state;
+		this.images = images;
+	}
+
+	/** Its parameters and its optimiser's memory. */
+	State state() {
+		return state;
+	}
+
+	/** Row-major, in [-1, 1]. */
+	List<float[]> images() {
+		return images;
+	}
+}
