@@ -66,13 +66,6 @@ final class Evolution implements Trainee, AutoCloseable {
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
 			final AdversarialGraph generator, final AdversarialGraph discriminator, final Path folder,
 			final Selection selection, final RunContext context) {
-		this(config, real, name, seeds, generator, discriminator, folder, selection, context, SharedBreeding::new);
-	}
-
-	/** @param scheme by which children are bred */
-	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
-			final AdversarialGraph generator, final AdversarialGraph discriminator, final Path folder,
-			final Selection selection, final RunContext context, final Breeding.Scheme scheme) {
 		this.config = config;
 		this.real = real;
 		draws = new Draws(seeds, name);
@@ -85,7 +78,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		augmentation = new InputAugmentation(config.augment());
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 		critic = new Critic(discriminator, real);
-		breeding = scheme.with(config, real, generator, discriminator, draws);
+		breeding = new Breeding(config, real, generator, discriminator, draws);
 		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
 		shownLatents = Latents.of(SHOWN, config.latent(), seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
