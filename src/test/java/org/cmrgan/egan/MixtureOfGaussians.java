@@ -1,13 +1,19 @@
 package org.cmrgan.egan;
 
+import java.awt.Color;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import ij.gui.Plot;
+import ij.io.FileSaver;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -18,25 +24,33 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.Parameter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The toy of the E-GAN paper (Wang et al. 2019, section IV-A): points in the plane around 8 centres on a circle, or 25 on
- * a grid, each "image" being one point of two pixels. A mode counts as found if at least a fifth of its fair share of
- * 2500 samples lies within three standard deviations of its centre.
+ * a grid, each "image" being one point of two pixels. A mode counts as found if at least 20 of 2500 samples lie within
+ * three standard deviations of its centre.
  *
  * <pre>
- * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 6000 1 2 3 4 5
+ * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 6000 pictures 1 2 3 4 5
  * </pre>
  *
- * prints a line for E-GAN and for each single mutation and seed.
+ * prints a line for E-GAN and for each single mutation and seed, and draws the samples.
  */
 final class MixtureOfGaussians {
 	private static final int SAMPLES = 2500;
 	private static final int POINTS = 4096;
-	private static final int HIDDEN = 128;
+	/** Samples near its centre by which a mode is found; its fair share is 100 of 25, 312 of 8. */
+	private static final int ENOUGH = 20;
+	private static final int HIDDEN = 64;
 	private static final double RATE = 1e-3;
+	/** Share of the generations before the step size falls. */
+	private static final double STEADY = 0.4;
+	/** Generations between two changes of the step size. */
+	private static final int SLOWING = 200;
 	private static final List<String> VARIANTS = List.of("minimax,heuristic,leastsquares", "minimax", "heuristic",
 			"leastsquares");
 
@@ -74,38 +88,93 @@ final class MixtureOfGaussians {
 
 	/** What a training came to. */
 	static final class Result {
-		final int found;
-		/** Share of samples within three deviations of any centre. */
-		final double good;
-		final Map<Mutation, Long> wins;
+		private final List<float[]> samples;
+		private final int found;
+		private final double good;
+		private final Map<Mutation, Long> wins;
 
-		Result(final int found, final double good, final Map<Mutation, Long> wins) {
+		Result(final List<float[]> samples, final int found, final double good, final Map<Mutation, Long> wins) {
+			this.samples = samples;
 			this.found = found;
 			this.good = good;
-			this.wins = wins;
+			this.wins = new LinkedHashMap<>(wins);
+		}
+
+		/** Modes that were found. */
+		int found() {
+			return found;
+		}
+
+		/** Share of samples within three deviations of any centre. */
+		double good() {
+			return good;
+		}
+
+		/** How often each mutation's child survived. */
+		Map<Mutation, Long> wins() {
+			return wins;
 		}
 	}
 
 	Result train(final String mutations, final int generations, final long seed, final Path folder) {
 		Backend.prepare();
 		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", "paper", "generations",
-				Integer.toString(generations), "batch", "64", "evaluations", "256", "latent", "2", "mutations",
-				mutations, "mixup", "0", "augment", "none", "criticsteps", "1"));
+				Integer.toString(generations), "batch", "64", "evaluations", "64", "latent", "2", "mutations",
+				mutations, "mixup", "0.2", "augment", "none", "criticsteps", "1"));
 		given.put("gamma", "0.5");
+		given.put("batchnorm", "false");
 		final EGanConfig config = EGanConfig.of(given);
-		final Optimiser adam = Optimiser.adam(RATE, 0.5, 0.999);
-		final Architecture g = Architecture.vector(2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu().dense(2)
-				.tanh().reshape(1, 1, 2).build();
-		final Architecture d = Architecture.image(1, 1, 2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu().dense(1)
-				.build();
+		final Architecture g = Architecture.vector(2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu()
+				.dense(HIDDEN).relu().dense(2).tanh().reshape(1, 1, 2).build();
+		final Architecture d = Architecture.image(1, 1, 2).startHe(2).dense(HIDDEN).leakyRelu(0.2).startHe(1)
+				.dense(HIDDEN).leakyRelu(0.2).dense(HIDDEN).leakyRelu(0.2).dense(1).build();
 		final Seeds seeds = new Seeds(seed);
-		final AdversarialGraph generator = AdversarialGraph.create(g, adam, seeds.of("g"));
-		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator,
-				AdversarialGraph.create(d, adam, seeds.of("d")), folder, null, RunContext.quiet())) {
-			for (int step = 1; step <= generations; step++) evolution.step(step);
+		final AdversarialGraph generator = AdversarialGraph.create(g, Optimiser.adam(RATE, 0.5, 0.999),
+				seeds.of("g"));
+		final AdversarialGraph discriminator = AdversarialGraph.create(d, Optimiser.adam(2 * RATE, 0.5, 0.999),
+				seeds.of("d"));
+		spreadHinges(generator, seeds.random("hinges.g", 0));
+		spreadHinges(discriminator, seeds.random("hinges.d", 0));
+		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator, folder, null,
+				RunContext.quiet())) {
+			for (int step = 1; step <= generations; step++) {
+				if (step % SLOWING == 1) {
+					final double rate = RATE * slowed((step - 1.0) / generations);
+					generator.learningRate(rate);
+					discriminator.learningRate(2 * rate);
+				}
+				evolution.step(step);
+			}
 			return judge(Tensors.toPixels(generator.output(Latents.of(SAMPLES, 2, seeds.random("judged", 0)))),
 					evolution.wins());
 		}
+	}
+
+	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */
+	private static double slowed(final double done) {
+		return done < STEADY ? 1 : Math.max(0.01, (1 - done) / (1 - STEADY));
+	}
+
+	/**
+	 * Moves the line where each unit of the first layer bends through a random point of the square; without biases all
+	 * lines would meet in its middle, and far from there nothing could be told apart.
+	 */
+	private static void spreadHinges(final AdversarialGraph network, final RandomGenerator random) {
+		final Parameter weights = named(network, ".W");
+		final Parameter offsets = named(network, ".b");
+		final INDArray flat = network.parameters().reshape(network.parameters().length());
+		for (int unit = 0; unit < HIDDEN; unit++) {
+			double offset = 0;
+			for (int axis = 0; axis < 2; axis++)
+				offset -= flat.getDouble(weights.offset() + (long) axis * HIDDEN + unit)
+						* (2 * random.nextDouble() - 1);
+			flat.putScalar(offsets.offset() + unit, offset);
+		}
+	}
+
+	private static Parameter named(final AdversarialGraph network, final String end) {
+		return network.architecture().parameters().stream().filter(p -> p.name().endsWith(end)).findFirst()
+				.orElseThrow();
 	}
 
 	private Result judge(final List<float[]> samples, final Map<Mutation, Long> wins) {
@@ -118,23 +187,43 @@ final class MixtureOfGaussians {
 					good++;
 				}
 		int found = 0;
-		for (final int n : near) if (n >= SAMPLES / centres.length / 5) found++;
-		return new Result(found, good / (double) SAMPLES, new LinkedHashMap<>(wins));
+		for (final int n : near) if (n >= ENOUGH) found++;
+		return new Result(samples, found, good / (double) SAMPLES, wins);
 	}
 
-	public static void main(final String... arguments) throws java.io.IOException {
+	/** The real points in light grey, the samples in red. */
+	private void draw(final Result result, final String title, final Path file) {
+		final Plot plot = new Plot(title, "x", "y");
+		plot.setSize(360, 360);
+		plot.setLimits(-1.05, 1.05, -1.05, 1.05);
+		plot.setColor(Color.LIGHT_GRAY);
+		plot.add("circle", axis(points.pixels(), 0), axis(points.pixels(), 1));
+		plot.setColor(Color.RED);
+		plot.add("dot", axis(result.samples, 0), axis(result.samples, 1));
+		plot.setLineWidth(1);
+		new FileSaver(plot.getImagePlus()).saveAsPng(file.toString());
+	}
+
+	private static double[] axis(final List<float[]> points, final int axis) {
+		return points.stream().mapToDouble(p -> p[axis]).toArray();
+	}
+
+	/** @param arguments modes, generations, a folder for pictures, seeds */
+	public static void main(final String... arguments) throws IOException {
 		final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 		final MixtureOfGaussians toy = of(Integer.parseInt(arguments[0]));
-		for (int i = 2; i < arguments.length; i++)
-			for (final String mutations : VARIANTS) {
+		final Path pictures = Files.createDirectories(Path.of(arguments[2]));
+		out.println("modes,generations,seed,mutations,found,good,wins,seconds");
+		for (final String mutations : VARIANTS)
+			for (int i = 3; i < arguments.length; i++) {
 				final long begin = System.nanoTime();
-				final Result r = toy.train(mutations, Integer.parseInt(arguments[1]),
-						Long.parseLong(arguments[i]),
-						java.nio.file.Files.createTempDirectory("toy"));
-				out.printf(Locale.ROOT,
-						"%s modes, %s generations, seed %s, %s: %d found, %.2f near a centre, %s, %.0f s%n",
-						arguments[0], arguments[1], arguments[i], mutations, r.found, r.good, r.wins,
+				final Result r = toy.train(mutations, Integer.parseInt(arguments[1]), Long.parseLong(arguments[i]),
+						Files.createTempDirectory("toy"));
+				final String name = mutations.contains(",") ? "egan" : mutations;
+				out.printf(Locale.ROOT, "%s,%s,%s,%s,%d,%.2f,%s,%.0f%n", arguments[0], arguments[1], arguments[i], name,
+						r.found, r.good, r.wins.values().toString().replace(",", ""),
 						(System.nanoTime() - begin) * 1e-9);
+				toy.draw(r, name, pictures.resolve(arguments[0] + "-" + name + "-" + arguments[i] + ".png"));
 			}
 	}
 }
