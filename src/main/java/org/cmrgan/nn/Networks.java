@@ -129,13 +129,25 @@ public final class Networks {
 	 * @param first channels of the first convolution, 96 in SimGAN
 	 * @param channels channels of the second convolution and the residual structures, 64 in SimGAN
 	 * @param last channels of the first 1x1 convolution, 32 in SimGAN
+	 * @param leak slope below 0 of the units outside of the residual structures; 0 is ReLU, as in SimGAN
 	 */
-	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
+	public static Architecture patchDiscriminator(final int first, final int channels, final int last,
+			final double leak, final int size) {
 		requireMultiple(size, 4);
 		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
-		net.conv(first, 3, 2).relu().conv(channels, 3, 2).relu().maxPool(3, 1);
+		rectify(net.conv(first, 3, 2), leak);
+		rectify(net.conv(channels, 3, 2), leak).maxPool(3, 1);
 		for (int i = 0; i < 2; i++) residual(net, channels);
-		return net.startHe(1).conv(last, 1, 1).relu().startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
+		return rectify(net.startHe(1).conv(last, 1, 1), leak).startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
+	}
+
+	/** {@link #patchDiscriminator(int, int, int, double, int)} with ReLU. */
+	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
+		return patchDiscriminator(first, channels, last, 0, size);
+	}
+
+	private static ArchitectureBuilder rectify(final ArchitectureBuilder net, final double leak) {
+		return leak == 0 ? net.relu() : net.leakyRelu(leak);
 	}
 
 	/** Figure 4 of Fu et al. 2021: x + convolution(PReLU(convolution(x))), nothing after the addition. */

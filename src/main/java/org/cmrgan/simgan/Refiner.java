@@ -1,5 +1,6 @@
 package org.cmrgan.simgan;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,12 +20,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Refiner implements AutoCloseable {
 	private static final int CHUNK = 32;
+	/** Name of the noise inside model.zip; absent where there is none. */
+	private static final String GRAIN = "grain";
 	private final Architecture architecture;
 	private final INDArray parameters;
+	private final double grain;
 	private AdversarialGraph graph;
 
-	private Refiner(final Architecture architecture, final INDArray parameters) {
+	private Refiner(final Architecture architecture, final INDArray parameters, final double grain) {
 		this.architecture = architecture;
+		this.grain = grain;
 		this.parameters = parameters.dup();
 	}
 
@@ -34,13 +40,34 @@ public final class Refiner implements AutoCloseable {
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
 				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
 						model);
-			return new Refiner(graph.architecture(), graph.parameters());
+			return new Refiner(graph.architecture(), graph.parameters(), grainOf(model));
 		}
 	}
 
-	/** The refiner with a copy of these parameters; later training does not change it. */
-	static Refiner of(final Architecture architecture, final INDArray parameters) {
-		return new Refiner(architecture, parameters);
+	/**
+	 * The refiner with a copy of these parameters; later training does not change it.
+	 *
+	 * @param grain standard deviation of the noise on what it is given
+	 */
+	static Refiner of(final Architecture architecture, final INDArray parameters, final double grain) {
+		return new Refiner(architecture, parameters, grain);
+	}
+
+	/** Writes a refiner's model.zip, with the noise it needs. */
+	static void save(final AdversarialGraph graph, final double grain, final Path model) throws IOException {
+		graph.save(model);
+		if (grain > 0) ModelSerializer.addObjectToFile(model.toFile(), GRAIN, grain);
+	}
+
+	private static double grainOf(final Path model) {
+		return ModelSerializer.listObjectsInFile(model.toFile()).contains(GRAIN)
+				? (Double) ModelSerializer.getObjectFromFile(model.toFile(), GRAIN)
+				: 0;
+	}
+
+	/** What the network is given for these images: the images with their noise. */
+	List<float[]> given(final List<float[]> images) {
+		return Grain.on(images, grain);
 	}
 
 	/**
@@ -60,7 +87,8 @@ public final class Refiner implements AutoCloseable {
 		final List<float[]> out = new ArrayList<>(images.size());
 		for (int from = 0; from < images.size(); from += CHUNK) {
 			context.checkCancelled();
-			final INDArray in = Tensors.of(images.subList(from, Math.min(images.size(), from + CHUNK)), width, height);
+			final INDArray in = Tensors.of(given(images.subList(from, Math.min(images.size(), from + CHUNK))), width,
+					height);
 			final INDArray raw = net.output(in);
 			out.addAll(Tensors.toPixels(raw));
 			in.close();

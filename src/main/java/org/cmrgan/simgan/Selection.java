@@ -13,13 +13,13 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
-import org.cmrgan.metrics.Spectrum;
+import org.cmrgan.metrics.SpectralGap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best refiner of all snapshots, judged by real images inside the training fold. Its score is the mean of two
- * shares that refining leaves: of the gap of logarithmic high-frequency power, and of the KID of hand-made features. The
+ * shares that refining leaves: of the gap of logarithmic high-frequency power, ring by ring, and of the KID of hand-made features. The
  * synthetic images as they are score 1. A snapshot that changes almost nothing, or too much, is passed over while there is
  * one that does not.
  */
@@ -80,8 +80,7 @@ final class Selection {
 	private final HandMadeFeatures features;
 	private final FeatureScale scale;
 	private final double[][] real;
-	private final Spectrum spectrum;
-	private final double realPower;
+	private final SpectralGap gap;
 	private final double gapBefore;
 	private final double kidBefore;
 	private final List<Judged> seen = new ArrayList<>();
@@ -97,19 +96,14 @@ final class Selection {
 		this.judges = judges;
 		sample = Assessment.sample(synthetic, SAMPLE);
 		features = new HandMadeFeatures(real.width(), real.height());
-		spectrum = new Spectrum(real.width(), real.height());
 		final float[][] reals = Assessment.sample(real).pixels().toArray(new float[0][]);
 		final double[][] raw = features.of(reals);
 		scale = new FeatureScale(raw);
 		this.real = scale.apply(raw);
-		realPower = Assessment.logHighPower(spectrum, reals);
+		gap = new SpectralGap(reals, real.width(), real.height());
 		final float[][] before = sample.pixels().toArray(new float[0][]);
-		gapBefore = gap(before);
+		gapBefore = gap.of(before);
 		kidBefore = kid(before);
-	}
-
-	private double gap(final float[][] images) {
-		return Math.abs(Assessment.logHighPower(spectrum, images) - realPower);
 	}
 
 	private double kid(final float[][] images) {
@@ -120,18 +114,18 @@ final class Selection {
 	void consider(final long step, final Refiner refiner, final INDArray parameters) {
 		final float[][] after = refiner.refine(sample.pixels(), sample.width(), sample.height())
 				.toArray(new float[0][]);
-		final Judged judged = new Judged(step, gap(after) / Math.max(LEAST_GAP, gapBefore),
-				kid(after) / Math.max(LEAST_KID, kidBefore), change(after));
+		final Judged judged = new Judged(step, gap.of(after) / Math.max(LEAST_GAP, gapBefore),
+				kid(after) / Math.max(LEAST_KID, kidBefore), change(refiner.given(sample.pixels()), after));
 		seen.add(judged);
 		if (bestJudged != null && !judged.beats(bestJudged)) return;
 		bestJudged = judged;
 		best = parameters.data().asFloat();
 	}
 
-	private double change(final float[][] after) {
+	private static double change(final List<float[]> given, final float[][] after) {
 		double sum = 0;
 		for (int i = 0; i < after.length; i++) {
-			final float[] before = sample.pixels(i);
+			final float[] before = given.get(i);
 			for (int j = 0; j < before.length; j++) sum += Math.abs(after[i][j] - before[j]);
 		}
 		return sum / ((double) after.length * after[0].length);

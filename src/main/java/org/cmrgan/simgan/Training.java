@@ -33,6 +33,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a step does not train it still measures, so that the curves are whole.
  */
 final class Training implements Trainee, AutoCloseable {
+	/** Images of each kind that show the discriminator how strong texture is. */
+	private static final int TEXTURES = 64;
+
 	private final SimGanConfig config;
 	private final double lambda;
 	private final Batches batches;
@@ -69,9 +72,18 @@ final class Training implements Trainee, AutoCloseable {
 		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
 				config.optimiser(config.discriminatorRate()),
 				seeds.of(name + ".discriminator"), config.precision());
+		if (config.startsByTexture()) showTexture();
 		average = new Average(refiner, config.ema());
 		buffer = new HistoryBuffer(config.buffer());
 		health = new Health(config.rounds());
+	}
+
+	private void showTexture() {
+		final RandomGenerator random = random("texture", 0);
+		final int[] picks = batches.pick(TEXTURES, random);
+		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
+		images.addAll(batches.synthetic(picks, random));
+		TextureStart.apply(discriminator, images, batches.size());
 	}
 
 	AdversarialGraph refiner() {
@@ -146,7 +158,8 @@ final class Training implements Trainee, AutoCloseable {
 	}
 
 	private Objective refine(final Round.Phase phase, final RandomGenerator random) {
-		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
+		final List<float[]> images = batches.synthetic(batches.pick(config.batch(), random), random);
+		final INDArray synthetic = tensor(Grain.on(images, config.grain(), random));
 		final Objective objective;
 		switch (phase) {
 			case REFINER :
@@ -171,7 +184,7 @@ final class Training implements Trainee, AutoCloseable {
 		final int batch = config.batch();
 		final boolean train = phase != Round.Phase.REFINER;
 		final int[] picks = batches.pick(batch, random);
-		final List<float[]> fresh = refineNow(batches.synthetic(picks, random));
+		final List<float[]> fresh = refineNow(Grain.on(batches.synthetic(picks, random), config.grain(), random));
 		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
 		final boolean remembers = phase == Round.Phase.FORMAL && buffer.size() >= batch / 2;
 		images.addAll(fresh.subList(0, remembers ? batch / 2 : batch));
@@ -205,7 +218,7 @@ final class Training implements Trainee, AutoCloseable {
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
-		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters())) {
+		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters(), config.grain())) {
 			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
 			if (phase(step) == Round.Phase.FORMAL)
 				selection.ifPresent(s -> s.consider(step, whole, average.parameters()));
@@ -217,7 +230,7 @@ final class Training implements Trainee, AutoCloseable {
 	Refiner result() {
 		final INDArray kept = kept();
 		try {
-			return Refiner.of(refiner.architecture(), kept);
+			return Refiner.of(refiner.architecture(), kept, config.grain());
 		} finally {
 			kept.close();
 		}
@@ -235,7 +248,7 @@ final class Training implements Trainee, AutoCloseable {
 		final INDArray kept = kept();
 		refiner.parameters().assign(kept);
 		kept.close();
-		AtomicFiles.write(file, refiner::save);
+		AtomicFiles.write(file, f -> Refiner.save(refiner, config.grain(), f));
 		refiner.restore(trained);
 		trained.close();
 	}
