@@ -1,6 +1,7 @@
 package org.cmrgan.egan;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,6 +53,12 @@ public final class EGan {
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds,
 			final List<TrainingListener> listeners, final RunContext context) {
+		train(config, real, label, folder, seeds, Schedule.CHECKPOINT_INTERVAL, listeners, context);
+	}
+
+	static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final Duration checkpointEvery, final List<TrainingListener> listeners,
+			final RunContext context) {
 		if (real.size() < FEWEST)
 			throw UserError.of(
 					"Class %s has %d training images, fewer than the %d that E-GAN needs: add images of this class.",
@@ -67,7 +74,7 @@ public final class EGan {
 		final Selection selection = new Selection(train, inner,
 				Latents.of(JUDGED, config.latent(), seeds.random(name + ".selection", 0)));
 		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.generations(),
-				config.snapshotEvery());
+				config.snapshotEvery(), checkpointEvery);
 		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(),
 				real.height(),
 				real.spacing(), listeners, context);

@@ -1,10 +1,16 @@
 package org.cmrgan.nn;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.cmrgan.run.UserError;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -100,9 +106,34 @@ public final class AdversarialGraph implements AutoCloseable {
 		throw new UserError(file + " is no model of this suite: give one that it trained.");
 	}
 
-	/** Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole. */
+	/**
+	 * Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole.
+	 * Equal networks make equal files, so that a file's hash says which network it is: Deeplearning4j's own would hold the time.
+	 */
 	public void save(final Path file) throws IOException {
-		ModelSerializer.writeModel(graph, file.toFile(), true);
+		final INDArray memory = graph.getUpdater().getStateViewArray();
+		try (ZipOutputStream zip = new ZipOutputStream(
+				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+			begin(zip, ModelSerializer.CONFIGURATION_JSON);
+			zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
+			begin(zip, ModelSerializer.COEFFICIENTS_BIN);
+			write(graph.params(), zip);
+			if (memory == null || memory.isEmpty()) return;
+			begin(zip, ModelSerializer.UPDATER_BIN);
+			write(memory, zip);
+		}
+	}
+
+	private static void begin(final ZipOutputStream zip, final String name) throws IOException {
+		final ZipEntry entry = new ZipEntry(name);
+		entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+		zip.putNextEntry(entry);
+	}
+
+	private static void write(final INDArray array, final ZipOutputStream zip) throws IOException {
+		final DataOutputStream out = new DataOutputStream(zip);
+		Nd4j.write(array, out);
+		out.flush();
 	}
 
 	public Architecture architecture() {

@@ -2,6 +2,7 @@ package org.cmrgan.run;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,8 @@ import java.util.UUID;
 
 /** Files that appear complete or not at all: written beside their place, then renamed. */
 public final class AtomicFiles {
+	private static final String UNFINISHED = ".writing-";
+
 	private AtomicFiles() {}
 
 	/** Writes a file's content to the path it is given. */
@@ -27,7 +30,7 @@ public final class AtomicFiles {
 		Path beside = null;
 		try {
 			Files.createDirectories(folder);
-			beside = folder.resolve(".writing-" + UUID.randomUUID() + "-" + file.getFileName());
+			beside = folder.resolve(UNFINISHED + UUID.randomUUID() + "-" + file.getFileName());
 			content.writeTo(beside);
 			move(beside, file);
 		} catch (final IOException e) {
@@ -41,6 +44,14 @@ public final class AtomicFiles {
 	/** Writes a text file as a whole, in UTF-8. */
 	public static void writeText(final Path file, final String text) {
 		write(file, path -> Files.writeString(path, text));
+	}
+
+	/** Removes what a killed process had begun to write into a folder, if there is one. */
+	public static void deleteUnfinished(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return;
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+			for (final Path file : files) Files.deleteIfExists(file);
+		}
 	}
 
 	private static void move(final Path from, final Path to) throws IOException {

@@ -104,11 +104,13 @@ public final class CheckpointStore {
 		}
 	}
 
-	/** Removes the checkpoints of a training that is finished. */
+	/** Removes the checkpoints of a training that is finished, and what kills left unfinished there and beside its results. */
 	public void delete() {
 		try {
 			Files.deleteIfExists(folder.resolve(STATE));
 			Files.deleteIfExists(folder.resolve(ANCHOR));
+			AtomicFiles.deleteUnfinished(folder);
+			AtomicFiles.deleteUnfinished(folder.toAbsolutePath().getParent());
 			Files.deleteIfExists(folder);
 		} catch (final IOException e) {
 			throw new UserError("Cannot remove " + folder + " (" + e.getMessage() + "): check its permissions.", e);

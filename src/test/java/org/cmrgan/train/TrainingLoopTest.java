@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Progress;
@@ -201,6 +204,19 @@ class TrainingLoopTest {
 		assertEquals(a.sum, d.sum);
 		assertEquals(1, ((List<?>) record.facts.get("Sum went back")).size());
 		assertEquals(Files.readString(whole.resolve("losses.csv")), Files.readString(cut.resolve("losses.csv")));
+	}
+
+	@Test
+	void aFinishedTrainingLeavesNothingOfItsKilledRuns() throws IOException {
+		final TrainingLoop loop = loop(folder, "x");
+		loop.run(new Sum());
+		Files.writeString(folder.resolve("checkpoint/.writing-1-state"), "half a stat");
+		Files.writeString(folder.resolve(".writing-1-samples.tif"), "half an image");
+		loop.discardCheckpoints();
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(Set.of("losses.csv", "samples.tif"),
+					left.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
+		}
 	}
 
 	@Test
