@@ -1,17 +1,20 @@
 package org.cmrgan.simgan;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Refiner implements AutoCloseable {
 	private static final int CHUNK = 32;
 	/** Name of the noise inside model.zip; absent where there is none. */
-	private static final String GRAIN = "grain";
+	private static final String GRAIN = "grain.txt";
 	private final Architecture architecture;
 	private final INDArray parameters;
 	private final double grain;
@@ -55,14 +58,18 @@ public final class Refiner implements AutoCloseable {
 
 	/** Writes a refiner's model.zip, with the noise it needs. */
 	static void save(final AdversarialGraph graph, final double grain, final Path model) throws IOException {
-		graph.save(model);
-		if (grain > 0) ModelSerializer.addObjectToFile(model.toFile(), GRAIN, grain);
+		graph.save(model, grain > 0 ? Map.of(GRAIN, Double.toString(grain)) : Map.of());
 	}
 
 	private static double grainOf(final Path model) {
-		return ModelSerializer.listObjectsInFile(model.toFile()).contains(GRAIN)
-				? (Double) ModelSerializer.getObjectFromFile(model.toFile(), GRAIN)
-				: 0;
+		try (ZipFile zip = new ZipFile(model.toFile())) {
+			final ZipEntry entry = zip.getEntry(GRAIN);
+			if (entry == null) return 0;
+			return Double.parseDouble(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+		} catch (final IOException | NumberFormatException e) {
+			throw new org.cmrgan.run.UserError(
+					"Cannot read the model " + model + " (" + e.getMessage() + "): train it again.", e);
+		}
 	}
 
 	/** What the network is given for these images: the images with their noise. */
