@@ -18,10 +18,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * grey, and the convolutions learn what the linear model lacks. All is done before the tanh.
  */
 final class LinearStart {
-	/** Share of the variance that the components hold. Less leaves the texture to the convolutions, which few generations do not teach them. */
-	private static final double SHARE = 0.95;
-	/** Beyond this the inverse of tanh runs away. */
-	private static final double MOST = 0.97;
+	/** Share of the variance that the components hold. The last ones hold single images' noise, which mixed gives a texture that no image has. */
+	private static final double SHARE = 0.9;
+	/** Beyond this the inverse of tanh runs away; much below it black and white areas, which are flat in real images, get a texture. */
+	private static final double MOST = 0.99;
 
 	private final double[] mean;
 	private final double[][] modes;
