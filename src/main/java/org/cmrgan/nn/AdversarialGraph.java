@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -113,11 +111,6 @@ public final class AdversarialGraph implements AutoCloseable {
 	 * Equal networks make equal files, so that a file's hash says which network it is: Deeplearning4j's own would hold the time.
 	 */
 	public void save(final Path file) throws IOException {
-		save(file, Map.of());
-	}
-
-	/** The same with texts beside the network, by their names inside the file; Deeplearning4j passes them over. */
-	public void save(final Path file, final Map<String, String> texts) throws IOException {
 		final INDArray memory = graph.getUpdater().getStateViewArray();
 		try (ZipOutputStream zip = new ZipOutputStream(
 				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
@@ -125,10 +118,6 @@ public final class AdversarialGraph implements AutoCloseable {
 			zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
 			begin(zip, ModelSerializer.COEFFICIENTS_BIN);
 			write(graph.params(), zip);
-			for (final Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
-				begin(zip, text.getKey());
-				zip.write(text.getValue().getBytes(StandardCharsets.UTF_8));
-			}
 			if (memory == null || memory.isEmpty()) return;
 			begin(zip, ModelSerializer.UPDATER_BIN);
 			write(memory, zip);

@@ -1,14 +1,9 @@
 package org.cmrgan.simgan;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
@@ -23,16 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Refiner implements AutoCloseable {
 	private static final int CHUNK = 32;
-	/** Name of the noise inside model.zip; absent where there is none. */
-	private static final String GRAIN = "grain.txt";
 	private final Architecture architecture;
 	private final INDArray parameters;
-	private final double grain;
 	private AdversarialGraph graph;
 
-	private Refiner(final Architecture architecture, final INDArray parameters, final double grain) {
+	private Refiner(final Architecture architecture, final INDArray parameters) {
 		this.architecture = architecture;
-		this.grain = grain;
 		this.parameters = parameters.dup();
 	}
 
@@ -43,38 +34,13 @@ public final class Refiner implements AutoCloseable {
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
 				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
 						model);
-			return new Refiner(graph.architecture(), graph.parameters(), grainOf(model));
+			return new Refiner(graph.architecture(), graph.parameters());
 		}
 	}
 
-	/**
-	 * The refiner with a copy of these parameters; later training does not change it.
-	 *
-	 * @param grain standard deviation of the noise on what it is given
-	 */
-	static Refiner of(final Architecture architecture, final INDArray parameters, final double grain) {
-		return new Refiner(architecture, parameters, grain);
-	}
-
-	/** Writes a refiner's model.zip, with the noise it needs. */
-	static void save(final AdversarialGraph graph, final double grain, final Path model) throws IOException {
-		graph.save(model, grain > 0 ? Map.of(GRAIN, Double.toString(grain)) : Map.of());
-	}
-
-	private static double grainOf(final Path model) {
-		try (ZipFile zip = new ZipFile(model.toFile())) {
-			final ZipEntry entry = zip.getEntry(GRAIN);
-			if (entry == null) return 0;
-			return Double.parseDouble(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
-		} catch (final IOException | NumberFormatException e) {
-			throw new org.cmrgan.run.UserError(
-					"Cannot read the model " + model + " (" + e.getMessage() + "): train it again.", e);
-		}
-	}
-
-	/** What the network is given for these images: the images with their noise. */
-	List<float[]> given(final List<float[]> images) {
-		return Grain.on(images, grain);
+	/** The refiner with a copy of these parameters; later training does not change it. */
+	static Refiner of(final Architecture architecture, final INDArray parameters) {
+		return new Refiner(architecture, parameters);
 	}
 
 	/**
@@ -94,8 +60,7 @@ public final class Refiner implements AutoCloseable {
 		final List<float[]> out = new ArrayList<>(images.size());
 		for (int from = 0; from < images.size(); from += CHUNK) {
 			context.checkCancelled();
-			final INDArray in = Tensors.of(given(images.subList(from, Math.min(images.size(), from + CHUNK))), width,
-					height);
+			final INDArray in = Tensors.of(images.subList(from, Math.min(images.size(), from + CHUNK)), width, height);
 			final INDArray raw = net.output(in);
 			out.addAll(Tensors.toPixels(raw));
 			in.close();

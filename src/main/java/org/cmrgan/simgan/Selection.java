@@ -19,9 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best refiner of all snapshots, judged by real images inside the training fold. Its score is the mean of two
- * shares that refining leaves: of the gap of logarithmic high-frequency power, ring by ring, and of the KID of hand-made features. The
- * synthetic images as they are score 1. A snapshot that changes almost nothing, or too much, is passed over while there is
- * one that does not.
+ * shares that refining leaves: of the gap of logarithmic high-frequency power, ring by ring, and of the KID of hand-made
+ * features. The synthetic images as they are score 1. A snapshot that changes almost nothing, or too much, is passed over
+ * while there is one that does not.
  */
 final class Selection {
 	/** Distances of the synthetic images below these are no distance: what is left is not measured in smaller units. */
@@ -115,17 +115,17 @@ final class Selection {
 		final float[][] after = refiner.refine(sample.pixels(), sample.width(), sample.height())
 				.toArray(new float[0][]);
 		final Judged judged = new Judged(step, gap.of(after) / Math.max(LEAST_GAP, gapBefore),
-				kid(after) / Math.max(LEAST_KID, kidBefore), change(refiner.given(sample.pixels()), after));
+				kid(after) / Math.max(LEAST_KID, kidBefore), change(after));
 		seen.add(judged);
 		if (bestJudged != null && !judged.beats(bestJudged)) return;
 		bestJudged = judged;
 		best = parameters.data().asFloat();
 	}
 
-	private static double change(final List<float[]> given, final float[][] after) {
+	private double change(final float[][] after) {
 		double sum = 0;
 		for (int i = 0; i < after.length; i++) {
-			final float[] before = given.get(i);
+			final float[] before = sample.pixels(i);
 			for (int j = 0; j < before.length; j++) sum += Math.abs(after[i][j] - before[j]);
 		}
 		return sum / ((double) after.length * after[0].length);

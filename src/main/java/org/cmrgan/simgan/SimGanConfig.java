@@ -18,29 +18,29 @@ import org.cmrgan.run.Settings;
  * Preset {@code paper} is Fu et al. 2021, section 2.1 and Table 1, with the widths of Shrivastava et al. 2017 where it is silent.
  */
 public final class SimGanConfig {
-	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(80,
-			250, 6000);
+	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(160,
+			700, 6000);
 	public static final Key<Double> LAMBDA = Key
 			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
-			.or(0.3, 0.3, 1.5);
+			.or(0.2, 1.5, 1.5);
 	public static final Key<Double> MEANS = Key
 			.number("means", "weight of the mean change of local means against the mean patch loss; 0 is as published",
 					0, 1000)
-			.or(1.0, 1.0, 0.0);
+			.or(10.0, 5.0, 0.0);
 	public static final Key<Integer> BATCH = Key
 			.integer("batch", "images per step", 2, 512)
 			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of a batch comes from the history buffer").or(8,
 					16,
 					32);
 	public static final Key<Boolean> PER_LABEL = Key
-			.flag("per_label", "one refiner for each label instead of a shared one").or(false, false, true);
+			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
 	public static final Key<Integer> REFINER_PRETRAINING = Key
 			.integer("pretrain_refiner", "steps in which the refiner learns to change nothing", 0, 100_000)
-			.or(0, 0, 500);
+			.or(0, 100, 500);
 	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key
 			.integer("pretrain_discriminator", "steps in which the discriminator learns against the fixed refiner", 0,
 					100_000)
-			.or(80, 100, 100);
+			.or(40, 100, 100);
 	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100)
 			.or(2);
 	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
@@ -57,42 +57,37 @@ public final class SimGanConfig {
 	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
 			.or(true, true, false);
 	public static final Key<Integer> REFINER_WIDTH = Key.integer("refiner_width", "channels of the refiner", 1, 512)
-			.or(16, 16, 64);
-	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 4,
+			.or(16, 32, 64);
+	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5,
 			5);
 	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key
 			.integer("discriminator_width", "channels of the discriminator's first layer; those of the others follow",
 					3, 768)
-			.or(48, 48, 96);
+			.or(24, 48, 96);
 	public static final Key<Double> LEAK = Key
-			.number("leak", "slope below 0 of the discriminator's units; 0 is ReLU", 0, 1).or(0.2, 0.2, 0.0);
+			.number("leak", "slope below 0 of the discriminator's units; 0 is ReLU", 0, 1).or(0.2, 0.0, 0.0);
 	public static final Key<String> FILTERS = Key
 			.choice("filters",
 					"the discriminator's first filters at the start: second differences scaled to the images' texture, or at random",
 					"texture", "random")
-			.or("texture", "texture", "random");
+			.or("texture", "random", "random");
 	public static final Key<String> HEAD = Key
 			.choice("head", "what the last layer gives: the change to the image, the image as in Table 1, or its tanh",
 					"skip", "image", "tanh")
 			.or("skip", "skip", "image");
-	public static final Key<Double> GRAIN = Key
-			.number("grain",
-					"standard deviation of the noise on the images that the refiner is given, to shape; 0 is as published",
-					0, 0.5)
-			.or(0.0, 0.015, 0.0);
 	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam",
 			"adam", "sgd");
 	public static final Key<Double> REFINER_RATE = Key.number("refiner_rate", "learning rate of the refiner", 1e-9, 10)
-			.or(5e-4, 5e-5, 1e-3);
+			.or(5e-4, 2e-4, 1e-3);
 	public static final Key<Double> DISCRIMINATOR_RATE = Key
-			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 5e-4, 1e-3);
+			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 2e-4, 1e-3);
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
-			.or(0.9, 0.99, 0.0);
+			.or(0.95, 0.99, 0.0);
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "times in training that the fixed samples are shown and the refiner is judged", 2,
 					1000)
-			.or(10, 16, 40);
+			.or(10, 20, 40);
 	public static final Key<String> KEEP = Key.choice("keep",
 			"the refiner to keep: the snapshot that leaves least of the distance to the real training images, or the last",
 			"best", "last").or("best", "best", "last");
@@ -106,7 +101,7 @@ public final class SimGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
 			REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, GRAIN, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA,
+			DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA,
 			SNAPSHOTS, KEEP,
 			LABEL_STEPS,
 			Precision.KEY);
@@ -214,11 +209,6 @@ public final class SimGanConfig {
 	/** True if the discriminator begins with {@link TextureStart}. */
 	boolean startsByTexture() {
 		return settings.get(FILTERS).equals("texture");
-	}
-
-	/** Standard deviation of the noise on what the refiner is given, in units of [-1, 1]. */
-	double grain() {
-		return settings.get(GRAIN);
 	}
 
 	/** Steps of a whole training: both pre-trainings, then the rounds. */

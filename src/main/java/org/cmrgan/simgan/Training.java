@@ -158,8 +158,7 @@ final class Training implements Trainee, AutoCloseable {
 	}
 
 	private Objective refine(final Round.Phase phase, final RandomGenerator random) {
-		final List<float[]> images = batches.synthetic(batches.pick(config.batch(), random), random);
-		final INDArray synthetic = tensor(Grain.on(images, config.grain(), random));
+		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
 		final Objective objective;
 		switch (phase) {
 			case REFINER :
@@ -184,7 +183,7 @@ final class Training implements Trainee, AutoCloseable {
 		final int batch = config.batch();
 		final boolean train = phase != Round.Phase.REFINER;
 		final int[] picks = batches.pick(batch, random);
-		final List<float[]> fresh = refineNow(Grain.on(batches.synthetic(picks, random), config.grain(), random));
+		final List<float[]> fresh = refineNow(batches.synthetic(picks, random));
 		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
 		final boolean remembers = phase == Round.Phase.FORMAL && buffer.size() >= batch / 2;
 		images.addAll(fresh.subList(0, remembers ? batch / 2 : batch));
@@ -218,7 +217,7 @@ final class Training implements Trainee, AutoCloseable {
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
-		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters(), config.grain())) {
+		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters())) {
 			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
 			if (phase(step) == Round.Phase.FORMAL)
 				selection.ifPresent(s -> s.consider(step, whole, average.parameters()));
@@ -230,7 +229,7 @@ final class Training implements Trainee, AutoCloseable {
 	Refiner result() {
 		final INDArray kept = kept();
 		try {
-			return Refiner.of(refiner.architecture(), kept, config.grain());
+			return Refiner.of(refiner.architecture(), kept);
 		} finally {
 			kept.close();
 		}
@@ -248,7 +247,7 @@ final class Training implements Trainee, AutoCloseable {
 		final INDArray kept = kept();
 		refiner.parameters().assign(kept);
 		kept.close();
-		AtomicFiles.write(file, f -> Refiner.save(refiner, config.grain(), f));
+		AtomicFiles.write(file, refiner::save);
 		refiner.restore(trained);
 		trained.close();
 	}

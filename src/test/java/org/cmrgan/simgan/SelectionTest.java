@@ -52,7 +52,7 @@ class SelectionTest {
 		net.parameters().assign(0);
 		final double[] kernel = { 0, -a, 0, -a, 1 + 4 * a, -a, 0, -a, 0 };
 		for (int i = 0; i < kernel.length; i++) net.parameters().putScalar(weight(i), kernel[i]);
-		try (Refiner refiner = Refiner.of(net.architecture(), net.parameters(), 0)) {
+		try (Refiner refiner = Refiner.of(net.architecture(), net.parameters())) {
 			selection.consider(step, refiner, net.parameters());
 		}
 	}

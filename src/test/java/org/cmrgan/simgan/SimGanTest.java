@@ -137,22 +137,6 @@ class SimGanTest {
 	}
 
 	@Test
-	void grainComesBackFromTheFileAndIsTheSameForTheSameImage() throws Exception {
-		final SimGanConfig config = TrainingTest.config("grain", "0.1");
-		for (final String name : List.of("a", "b"))
-			SimGan.train(config, synthetic, real, folder.resolve(name), new Seeds(1), RunContext.quiet(), List.of());
-		final Path model = folder.resolve("a").resolve("model.zip");
-		assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(folder.resolve("b").resolve("model.zip")));
-		try (Refiner refiner = Refiner.load(model)) {
-			final float[] given = refiner.given(synthetic.pixels()).get(3);
-			assertArrayEquals(given, refiner.given(List.of(synthetic.pixels(3))).get(0));
-			double squares = 0;
-			for (int i = 0; i < given.length; i++) squares += Math.pow(given[i] - synthetic.pixels(3)[i], 2);
-			assertEquals(0.1, Math.sqrt(squares / given.length), 0.03);
-		}
-	}
-
-	@Test
 	void saysWhatIsMissing() {
 		assertFalse(SimGan.isTrained(folder, synthetic.labels()));
 		final UserError e = assertThrows(UserError.class, () -> SimGan.refine(folder, synthetic, RunContext.quiet()));

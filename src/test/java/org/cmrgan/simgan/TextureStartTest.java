@@ -62,7 +62,7 @@ class TextureStartTest {
 
 	@Test
 	void theDiscriminatorBeginsWithItWhereAskedFor() {
-		assertTrue(SimGanConfig.of(Map.of()).startsByTexture());
+		assertTrue(SimGanConfig.of(Map.of("preset", "quick")).startsByTexture());
 		assertEquals(false, SimGanConfig.of(Map.of("preset", "paper")).startsByTexture());
 	}
 
