@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * three standard deviations of its centre.
  *
  * <pre>
- * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 6000 pictures 1 2 3 4 5
+ * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 10000 pictures 1 2 3 4 5
  * </pre>
  *
  * prints a line for E-GAN and for each single mutation and seed, and draws the samples.
@@ -47,8 +47,6 @@ final class MixtureOfGaussians {
 	private static final int ENOUGH = 20;
 	private static final int HIDDEN = 64;
 	private static final double RATE = 1e-3;
-	/** Share of the generations before the step size falls. */
-	private static final double STEADY = 0.4;
 	/** Generations between two changes of the step size. */
 	private static final int SLOWING = 200;
 	private static final List<String> VARIANTS = List.of("minimax,heuristic,leastsquares", "minimax", "heuristic",
@@ -56,11 +54,22 @@ final class MixtureOfGaussians {
 
 	private final double[][] centres;
 	private final double deviation;
+	private final int batch;
+	private final double mixup;
+	/** Standard deviation of the discriminator's first weights, as a multiple of He's: how fine it sees at first. */
+	private final double gain;
+	/** Share of the generations before the step size falls. */
+	private final double steady;
 	private final PatchSet points;
 
-	private MixtureOfGaussians(final double[][] centres, final double deviation) {
+	private MixtureOfGaussians(final double[][] centres, final double deviation, final int batch, final double mixup,
+			final double gain, final double steady) {
 		this.centres = centres;
 		this.deviation = deviation;
+		this.batch = batch;
+		this.mixup = mixup;
+		this.gain = gain;
+		this.steady = steady;
 		final RandomGenerator random = new MersenneTwister(5);
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
@@ -78,12 +87,12 @@ final class MixtureOfGaussians {
 		final double[][] centres = new double[modes][];
 		if (modes == 25) {
 			for (int i = 0; i < 25; i++) centres[i] = new double[] { 0.4 * (i % 5 - 2), 0.4 * (i / 5 - 2) };
-			return new MixtureOfGaussians(centres, 0.01);
+			return new MixtureOfGaussians(centres, 0.01, 128, 0.1, 4, 0.5);
 		}
 		for (int i = 0; i < modes; i++)
 			centres[i] = new double[] { 0.8 * Math.cos(2 * Math.PI * i / modes),
 					0.8 * Math.sin(2 * Math.PI * i / modes) };
-		return new MixtureOfGaussians(centres, 0.016);
+		return new MixtureOfGaussians(centres, 0.016, 64, 0.2, 2, 0.4);
 	}
 
 	/** What a training came to. */
@@ -119,14 +128,15 @@ final class MixtureOfGaussians {
 	Result train(final String mutations, final int generations, final long seed, final Path folder) {
 		Backend.prepare();
 		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", "paper", "generations",
-				Integer.toString(generations), "batch", "64", "evaluations", "64", "latent", "2", "mutations",
-				mutations, "mixup", "0.2", "augment", "none", "criticsteps", "1"));
+				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations", "64", "latent", "2",
+				"mutations",
+				mutations, "mixup", Double.toString(mixup), "augment", "none", "criticsteps", "1"));
 		given.put("gamma", "0.5");
 		given.put("batchnorm", "false");
 		final EGanConfig config = EGanConfig.of(given);
 		final Architecture g = Architecture.vector(2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu()
 				.dense(HIDDEN).relu().dense(2).tanh().reshape(1, 1, 2).build();
-		final Architecture d = Architecture.image(1, 1, 2).startHe(2).dense(HIDDEN).leakyRelu(0.2).startHe(1)
+		final Architecture d = Architecture.image(1, 1, 2).startHe(gain).dense(HIDDEN).leakyRelu(0.2).startHe(1)
 				.dense(HIDDEN).leakyRelu(0.2).dense(HIDDEN).leakyRelu(0.2).dense(1).build();
 		final Seeds seeds = new Seeds(seed);
 		final AdversarialGraph generator = AdversarialGraph.create(g, Optimiser.adam(RATE, 0.5, 0.999),
@@ -151,8 +161,8 @@ final class MixtureOfGaussians {
 	}
 
 	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */
-	private static double slowed(final double done) {
-		return done < STEADY ? 1 : Math.max(0.01, (1 - done) / (1 - STEADY));
+	private double slowed(final double done) {
+		return done < steady ? 1 : Math.max(0.01, (1 - done) / (1 - steady));
 	}
 
 	/**
