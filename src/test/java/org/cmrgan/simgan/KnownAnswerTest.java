@@ -44,8 +44,10 @@ class KnownAnswerTest {
 		final List<boolean[]> walls = new ArrayList<>();
 		final PatchSet clean = phantoms(1000, new ArrayList<>());
 		final PatchSet degraded = degraded(phantoms(1, walls));
+		final Listening heard = new Listening();
 		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, folder, new Seeds(1),
-				RunContext.quiet(), List.of());
+				heard, List.of());
+		assertEquals(List.of(), heard.warnings());
 		final PatchSet refined = SimGan.refine(folder, degraded, RunContext.quiet());
 
 		// Judged by phantoms that training never saw.
