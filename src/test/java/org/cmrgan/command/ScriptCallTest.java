@@ -20,14 +20,8 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleService;
 
-import net.imagej.patcher.LegacyInjector;
-
 /** Commands as scripts call them: with files, numbers and flags, and an exception if the command fails. */
 class ScriptCallTest {
-	static {
-		LegacyInjector.preinit();
-	}
-
 	@TempDir
 	Path folder;
 
