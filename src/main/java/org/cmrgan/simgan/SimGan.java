@@ -71,8 +71,8 @@ public final class SimGan {
 				facts.put("the deciding classifier's accuracy on the real training images", check.accuracy(real));
 				if (flips > MOST_FLIPS)
 					context.warn(String.format(java.util.Locale.ROOT,
-							"Refining flips %.0f %% of a classifier's decisions: raise lambda, or give per_label=true.",
-							100 * flips));
+							"Refining flips %.0f %% of a classifier's decisions: raise lambda%s.", 100 * flips,
+							config.perLabel() ? "" : ", or give per_label=true"));
 			}
 		}
 		context.record("refinement by the real training images", facts);
