@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * three standard deviations of its centre.
  *
  * <pre>
- * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 10000 pictures 1 2 3 4 5
+ * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 14000 pictures 1 2 3 4 5
  * </pre>
  *
  * prints a line for E-GAN and for each single mutation and seed, and draws the samples.
@@ -54,6 +54,8 @@ final class MixtureOfGaussians {
 
 	private final double[][] centres;
 	private final double deviation;
+	private final String fitness;
+	private final double gamma;
 	private final int batch;
 	private final double mixup;
 	/** Standard deviation of the discriminator's first weights, as a multiple of He's: how fine it sees at first. */
@@ -62,10 +64,13 @@ final class MixtureOfGaussians {
 	private final double steady;
 	private final PatchSet points;
 
-	private MixtureOfGaussians(final double[][] centres, final double deviation, final int batch, final double mixup,
+	private MixtureOfGaussians(final double[][] centres, final double deviation, final String fitness,
+			final double gamma, final int batch, final double mixup,
 			final double gain, final double steady) {
 		this.centres = centres;
 		this.deviation = deviation;
+		this.fitness = fitness;
+		this.gamma = gamma;
 		this.batch = batch;
 		this.mixup = mixup;
 		this.gain = gain;
@@ -87,12 +92,12 @@ final class MixtureOfGaussians {
 		final double[][] centres = new double[modes][];
 		if (modes == 25) {
 			for (int i = 0; i < 25; i++) centres[i] = new double[] { 0.4 * (i % 5 - 2), 0.4 * (i / 5 - 2) };
-			return new MixtureOfGaussians(centres, 0.01, 128, 0.1, 4, 0.5);
+			return new MixtureOfGaussians(centres, 0.01, "pairwise", 1, 128, 0.05, 4, 0.5);
 		}
 		for (int i = 0; i < modes; i++)
 			centres[i] = new double[] { 0.8 * Math.cos(2 * Math.PI * i / modes),
 					0.8 * Math.sin(2 * Math.PI * i / modes) };
-		return new MixtureOfGaussians(centres, 0.016, 64, 0.2, 2, 0.4);
+		return new MixtureOfGaussians(centres, 0.016, "gradient", 0.5, 64, 0.2, 2, 0.4);
 	}
 
 	/** What a training came to. */
@@ -131,7 +136,8 @@ final class MixtureOfGaussians {
 				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations", "64", "latent", "2",
 				"mutations",
 				mutations, "mixup", Double.toString(mixup), "augment", "none", "criticsteps", "1"));
-		given.put("gamma", "0.5");
+		given.put("fitness", fitness);
+		given.put("gamma", Double.toString(gamma));
 		given.put("batchnorm", "false");
 		final EGanConfig config = EGanConfig.of(given);
 		final Architecture g = Architecture.vector(2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu()
