@@ -11,9 +11,9 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the children of a generation come about and are judged, at the least cost: the children of a parent come from the same latent vectors, one forward pass of generator and
- * discriminator and, where the discriminator treats images one by one, one backward pass of it; the real images' share of
- * the fitness gradient is taken once a generation.
+ * How the children of a generation come about and are judged, at the least cost: the children of a parent come from the
+ * same latent vectors, one forward pass of generator and discriminator and, where the discriminator treats images one by
+ * one, one backward pass of it; the real images' share of the fitness gradient is taken once a generation.
  */
 final class Breeding {
 	private final EGanConfig config;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -35,41 +35,6 @@ class EGanTest {
 		return EGanConfig.of(given);
 	}
 
-	/** Cancels when so many generations are done. */
-	private static RunContext cancelAfter(final long generations, final Map<String, Object> facts) {
-		final boolean[] cancelled = new boolean[1];
-		return new RunContext() {
-			@Override
-			public Progress start(final String label, final String unit, final long steps) {
-				return new Progress() {
-					@Override
-					public void done(final long done) {
-						cancelled[0] |= done >= generations;
-					}
-
-					@Override
-					public void close() { /* nothing is open */ }
-				};
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return cancelled[0];
-			}
-
-			@Override
-			public void info(final String message) { /* nobody listens */ }
-
-			@Override
-			public void warn(final String message) { /* nobody listens */ }
-
-			@Override
-			public void record(final String name, final Object value) {
-				facts.put(name, value);
-			}
-		};
-	}
-
 	private void train(final EGanConfig config, final Path to, final RunContext context) {
 		EGan.train(config, Discs.of(20, SIZE), "disc", to, new Seeds(7), List.of(), context);
 	}
@@ -85,7 +50,7 @@ class EGanTest {
 		final Path whole = folder.resolve("whole");
 		train(config(), whole, RunContext.quiet());
 		final Path cut = folder.resolve("cut");
-		assertThrows(CancelledException.class, () -> train(config(), cut, cancelAfter(3, new HashMap<>())));
+		assertThrows(CancelledException.class, () -> train(config(), cut, new ListeningContext().cancelAfterSteps(3)));
 		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
 		assertFalse(Files.exists(cut.resolve(EGan.MODEL)));
 		train(config(), cut, RunContext.quiet());
@@ -138,8 +103,9 @@ class EGanTest {
 
 	@Test
 	void aSmallerSetIsTheBeginningOfALargerOne() {
-		final Map<String, Object> facts = new HashMap<>();
-		train(config(), folder, cancelAfter(1000, facts));
+		final ListeningContext context = new ListeningContext();
+		train(config(), folder, context);
+		final Map<String, Object> facts = context.facts();
 		assertTrue(facts.get("disc.chosen").toString().contains("lowest KID"), facts.toString());
 		final PatchSet small = EGan.synthesize(folder, "disc", 5, Discs.of(4, SIZE), "hash", new Seeds(1),
 				RunContext.quiet());

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
-import org.cmrgan.run.RunContext;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
@@ -54,7 +53,8 @@ class KilledTrainingTest {
 					"snapshots", "10", "survivors", "2"));
 			try {
 				EGan.train(config, Discs.of(20, 16), "disc", to, new Seeds(7), INTERVAL,
-						List.of(new Clock(to.resolve(LOG))), new Impatient(Long.parseLong(args[1])));
+						List.of(new Clock(to.resolve(LOG))),
+						new ListeningContext().cancelAfterSteps(Long.parseLong(args[1])));
 			} catch (final CancelledException e) {
 				System.exit(CANCELLED);
 			}
@@ -86,43 +86,6 @@ class KilledTrainingTest {
 				throw new UncheckedIOException(e);
 			}
 		}
-	}
-
-	/** A user who cancels in the generation after so many. */
-	private static final class Impatient implements RunContext {
-		private final long enough;
-		private boolean cancelled;
-
-		Impatient(final long enough) {
-			this.enough = enough;
-		}
-
-		@Override
-		public Progress start(final String label, final String unit, final long steps) {
-			return new Progress() {
-				@Override
-				public void done(final long done) {
-					cancelled |= done >= enough;
-				}
-
-				@Override
-				public void close() { /* nothing is open */ }
-			};
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return cancelled;
-		}
-
-		@Override
-		public void info(final String message) { /* nobody listens */ }
-
-		@Override
-		public void warn(final String message) { /* nobody listens */ }
-
-		@Override
-		public void record(final String name, final Object value) { /* not wanted */ }
 	}
 
 	private Process start(final String training, final long enough) throws IOException {

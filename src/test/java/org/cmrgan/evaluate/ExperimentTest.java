@@ -26,7 +26,7 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -92,10 +92,10 @@ class ExperimentTest {
 	void aCancelledRunGoesOnAndEndsWithTheSameBytes() throws IOException {
 		experiment(config(), study(), "whole").run(RunContext.quiet());
 		final Experiment interrupted = experiment(config(), study(), "parts");
-		final Stopping stopping = new Stopping();
+		final ListeningContext stopping = new ListeningContext();
 		int cancelled = 0;
 		for (boolean done = false; !done;) {
-			stopping.left = 1;
+			stopping.cancelAfterLooks(1);
 			try {
 				interrupted.run(stopping);
 				done = true;
@@ -138,8 +138,8 @@ class ExperimentTest {
 				under.decrementAndGet();
 			}
 		});
-		final Stopping stopping = new Stopping();
-		stopping.left = 4;
+		final ListeningContext stopping = new ListeningContext();
+		stopping.cancelAfterLooks(4);
 		assertThrows(CancelledException.class,
 				() -> new Experiment(config(), new Seeds(1), study(), folder.resolve("a"), endless).run(stopping));
 		assertEquals(0, under.get(), "nothing runs on");
@@ -308,29 +308,5 @@ class ExperimentTest {
 			final UserError error = assertThrows(UserError.class, () -> EvaluateConfig.of(Map.of(bad[0], bad[1])));
 			assertTrue(error.getMessage().startsWith(bad[0] + "=" + bad[1]), error.getMessage());
 		}
-	}
-
-	/** Says cancel after some checks. */
-	private static final class Stopping implements RunContext {
-		int left;
-
-		@Override
-		public Progress start(final String label, final String unit, final long steps) {
-			return RunContext.quiet().start(label, unit, steps);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return left-- <= 0;
-		}
-
-		@Override
-		public void info(final String message) { /* not tested */ }
-
-		@Override
-		public void warn(final String message) { /* not tested */ }
-
-		@Override
-		public void record(final String name, final Object value) { /* not tested */ }
 	}
 }

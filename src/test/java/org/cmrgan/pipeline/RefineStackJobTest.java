@@ -19,7 +19,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.Refiner;
@@ -97,10 +97,11 @@ public class RefineStackJobTest {
 		Json.write(study.resolve("study.json"), new StudyInfo(List.of("a", "b"), "a", 16, 1.2, "t1",
 				Optional.of(new Window(0, 2000)), List.of(), 4, 1, "table", "hash", Map.of()));
 		final List<float[]> planes = ramps(100, 1900);
-		final List<String> warnings = new ArrayList<>();
+		final ListeningContext context = new ListeningContext();
 		final RefineStackJob job = RefineStackJob.of(Map.of("model", own.toString()), planes, WIDTH, HEIGHT,
 				OptionalDouble.of(0.9));
-		job.run(new Listening(warnings));
+		job.run(context);
+		final List<String> warnings = context.warnings();
 		assertArrayEquals(refine(planes, "window", "0,2000").get(0), job.refined().get(0));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0).contains("0.90 mm") && warnings.get(0).contains("1.20 mm"), warnings.get(0));
@@ -125,36 +126,6 @@ public class RefineStackJobTest {
 		final RefineStackJob job = RefineStackJob.of(Map.of("model", folder.resolve("none.zip").toString()),
 				ramps(0, 1), WIDTH, HEIGHT, OptionalDouble.empty());
 		assertThrows(UserError.class, () -> job.run(RunContext.quiet()));
-	}
-
-	/** Keeps warnings. */
-	private static final class Listening implements RunContext {
-		private final List<String> warnings;
-
-		Listening(final List<String> warnings) {
-			this.warnings = warnings;
-		}
-
-		@Override
-		public Progress start(final String label, final String unit, final long steps) {
-			return RunContext.quiet().start(label, unit, steps);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
-
-		@Override
-		public void info(final String message) { /* not of interest */ }
-
-		@Override
-		public void warn(final String message) {
-			warnings.add(message);
-		}
-
-		@Override
-		public void record(final String name, final Object value) { /* not of interest */ }
 	}
 
 	private List<float[]> refine(final List<float[]> planes, final String... given) {

@@ -15,6 +15,7 @@ import org.cmrgan.metrics.SpectralGap;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.phantom.Phantom;
 import org.cmrgan.phantom.Phantoms;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +45,7 @@ class KnownAnswerTest {
 		final List<boolean[]> walls = new ArrayList<>();
 		final PatchSet clean = phantoms(1000, new ArrayList<>());
 		final PatchSet degraded = degraded(phantoms(1, walls));
-		final Listening heard = new Listening();
+		final ListeningContext heard = new ListeningContext();
 		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, folder, new Seeds(1),
 				heard, List.of());
 		assertEquals(List.of(), heard.warnings());

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.simgan.Health.Alarm;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,7 @@ class PlantedFailureTest {
 		given.put("label_steps", "0");
 		given.put("keep", "last");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
-		final Listening heard = new Listening();
+		final ListeningContext heard = new ListeningContext();
 		SimGan.train(SimGanConfig.of(given), synthetic, textured, folder, new Seeds(1), heard, List.of());
 		final Set<String> names = new TreeSet<>();
 		for (final Alarm alarm : alarms) {

@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -76,7 +75,8 @@ class SimGanTest {
 		SimGan.train(config, synthetic, real, whole, new Seeds(1), RunContext.quiet(), List.of());
 		// Stops in the second label's training: the first label's must not be repeated, nor lost.
 		assertThrows(CancelledException.class,
-				() -> SimGan.train(config, synthetic, real, cut, new Seeds(1), new Impatient(16), List.of()));
+				() -> SimGan.train(config, synthetic, real, cut, new Seeds(1),
+						new ListeningContext().cancelAfterLooks(16), List.of()));
 		SimGan.train(config, synthetic, real, cut, new Seeds(1), RunContext.quiet(), List.of());
 		for (final String label : synthetic.labels()) {
 			assertEquals(Files.readString(whole.resolve(label).resolve("losses.csv")),
@@ -90,50 +90,16 @@ class SimGanTest {
 
 	@Test
 	void lambdaAutoTriesSeveralAndTrainsWithOne() throws Exception {
-		final Map<String, Object> recorded = new HashMap<>();
-		final RunContext context = new Impatient(Integer.MAX_VALUE) {
-			@Override
-			public void record(final String name, final Object value) {
-				recorded.put(name, value);
-			}
-		};
+		final ListeningContext context = new ListeningContext();
 		SimGan.train(TrainingTest.config("lambda", "auto", "rounds", "8"), synthetic, ToySets.discs(30, 16, true, 2),
 				folder, new Seeds(1),
 				context, List.of());
 		assertEquals(1 + LambdaSweep.CANDIDATES.size(), Files.readAllLines(folder.resolve("sweep.csv")).size());
 		assertTrue(Files.exists(folder.resolve("model.zip")));
-		assertTrue(LambdaSweep.CANDIDATES.contains(((Map<?, ?>) recorded.get("SimGAN")).get("lambda")),
-				recorded.toString());
-		assertTrue(((Map<?, ?>) recorded.get("refinement by the real training images"))
+		assertTrue(LambdaSweep.CANDIDATES.contains(((Map<?, ?>) context.facts().get("SimGAN")).get("lambda")),
+				context.facts().toString());
+		assertTrue(((Map<?, ?>) context.facts().get("refinement by the real training images"))
 				.containsKey("share of decisions flipped"));
-	}
-
-	/** Cancels after a number of looks. */
-	private static class Impatient implements RunContext {
-		private int looks;
-
-		Impatient(final int looks) {
-			this.looks = looks;
-		}
-
-		@Override
-		public Progress start(final String label, final String unit, final long steps) {
-			return RunContext.quiet().start(label, unit, steps);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return looks-- <= 0;
-		}
-
-		@Override
-		public void info(final String message) { /* nobody listens */ }
-
-		@Override
-		public void warn(final String message) { /* nobody listens */ }
-
-		@Override
-		public void record(final String name, final Object value) { /* nothing is written */ }
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -86,46 +85,6 @@ class TrainingLoopTest {
 				context);
 	}
 
-	/** Keeps facts; its user cancels once {@code enough} steps are done. */
-	private static final class Record implements RunContext {
-		private final Map<String, Object> facts = new HashMap<>();
-		private final long enough;
-		private boolean cancelled;
-
-		Record(final long enough) {
-			this.enough = enough;
-		}
-
-		@Override
-		public Progress start(final String label, final String unit, final long steps) {
-			return new Progress() {
-				@Override
-				public void done(final long steps) {
-					cancelled |= steps >= enough;
-				}
-
-				@Override
-				public void close() { /* nothing is open */ }
-			};
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return cancelled;
-		}
-
-		@Override
-		public void info(final String message) { /* nobody listens */ }
-
-		@Override
-		public void warn(final String message) { /* nobody listens */ }
-
-		@Override
-		public void record(final String name, final Object value) {
-			facts.put(name, value);
-		}
-	}
-
 	@Test
 	void resumeEqualsNeverInterrupted() throws IOException {
 		final Path whole = folder.resolve("whole");
@@ -161,12 +120,12 @@ class TrainingLoopTest {
 	void goesBackWhenTheTraineeFails() throws IOException {
 		final Sum a = new Sum();
 		a.failAt = 20;
-		final Record record = new Record(Long.MAX_VALUE);
+		final ListeningContext record = new ListeningContext();
 		loop(folder, "x", Duration.ZERO, record).run(a);
 		assertEquals(1, a.softened);
 		assertEquals(
 				List.of("Sum fell over at step 20; it went back to the snapshot of step 14 and goes on at half of the learning rate."),
-				record.facts.get("Sum went back"));
+				record.facts().get("Sum went back"));
 		assertEquals(51, Files.readAllLines(folder.resolve("losses.csv")).size());
 	}
 
@@ -175,10 +134,10 @@ class TrainingLoopTest {
 		final Sum a = new Sum();
 		a.failAt = 20;
 		a.failures = Integer.MAX_VALUE;
-		final Record record = new Record(Long.MAX_VALUE);
+		final ListeningContext record = new ListeningContext();
 		loop(folder, "x", Duration.ZERO, record).run(a);
 		assertEquals(TrainingLoop.MOST_SETBACKS, a.softened);
-		assertEquals(TrainingLoop.MOST_SETBACKS, ((List<?>) record.facts.get("Sum went back")).size());
+		assertEquals(TrainingLoop.MOST_SETBACKS, ((List<?>) record.facts().get("Sum went back")).size());
 	}
 
 	/** The last checkpoint may be older than the return; what it goes back to must not have come after it. */
@@ -191,7 +150,8 @@ class TrainingLoopTest {
 		final Path cut = folder.resolve("cut");
 		final Sum b = new Sum();
 		b.failAt = 25;
-		assertThrows(CancelledException.class, () -> loop(cut, "x", Duration.ofHours(1), new Record(22)).run(b));
+		assertThrows(CancelledException.class,
+				() -> loop(cut, "x", Duration.ofHours(1), new ListeningContext().cancelAfterSteps(22)).run(b));
 		final Sum c = new Sum();
 		c.failAt = 25;
 		c.killAt = 30;
@@ -199,10 +159,10 @@ class TrainingLoopTest {
 				() -> loop(cut, "x", Duration.ofHours(1), RunContext.quiet()).run(c));
 		final Sum d = new Sum();
 		d.failAt = 25;
-		final Record record = new Record(Long.MAX_VALUE);
+		final ListeningContext record = new ListeningContext();
 		loop(cut, "x", Duration.ofHours(1), record).run(d);
 		assertEquals(a.sum, d.sum);
-		assertEquals(1, ((List<?>) record.facts.get("Sum went back")).size());
+		assertEquals(1, ((List<?>) record.facts().get("Sum went back")).size());
 		assertEquals(Files.readString(whole.resolve("losses.csv")), Files.readString(cut.resolve("losses.csv")));
 	}
 

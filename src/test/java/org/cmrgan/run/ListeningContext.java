@@ -1,0 +1,73 @@
+package org.cmrgan.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what a piece of work says, warns of and records; its user may lose patience. */
+public final class ListeningContext implements RunContext {
+	private final List<String> infos = new ArrayList<>();
+	private final List<String> warnings = new ArrayList<>();
+	private final Map<String, Object> facts = new HashMap<>();
+	private long steps = Long.MAX_VALUE;
+	private long looks = Long.MAX_VALUE;
+	private boolean enough;
+
+	/** Is cancelled once so many steps of any work are done. */
+	public ListeningContext cancelAfterSteps(final long count) {
+		steps = count;
+		return this;
+	}
+
+	/** Is cancelled once it was asked so many times from now on whether it is. */
+	public ListeningContext cancelAfterLooks(final long count) {
+		looks = count;
+		return this;
+	}
+
+	public List<String> infos() {
+		return infos;
+	}
+
+	public List<String> warnings() {
+		return warnings;
+	}
+
+	public Map<String, Object> facts() {
+		return facts;
+	}
+
+	@Override
+	public Progress start(final String label, final String unit, final long count) {
+		return new Progress() {
+			@Override
+			public void done(final long done) {
+				enough |= done >= steps;
+			}
+
+			@Override
+			public void close() { /* nothing is open */ }
+		};
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return looks-- <= 0 || enough;
+	}
+
+	@Override
+	public void info(final String message) {
+		infos.add(message);
+	}
+
+	@Override
+	public void warn(final String message) {
+		warnings.add(message);
+	}
+
+	@Override
+	public void record(final String name, final Object value) {
+		facts.put(name, value);
+	}
+}
