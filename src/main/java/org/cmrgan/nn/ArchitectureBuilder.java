@@ -24,7 +24,7 @@ public final class ArchitectureBuilder {
 		SPECTRAL_NORM
 	}
 
-	/** A place in a network to come back to: {@link #from}, {@link #add}. */
+	/** A place in a network to come back to: {@link #from}, {@link #add}, {@link #warp}. */
 	public static final class Place {
 		private final int node;
 
@@ -124,8 +124,17 @@ public final class ArchitectureBuilder {
 
 	/** Adds what there was at a place. */
 	public ArchitectureBuilder add(final Place place) {
-		return then(
-				new Node(name(Kind.ADD), Kind.ADD, new int[] { last, place.node }, 0, 0, 1, 0, false, false, 0, 0));
+		return with(Kind.ADD, place);
+	}
+
+	/**
+	 * Moves the image: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, coordinates clamped to the
+	 * image's border. The displacements v, in pixels, are the cubic B-spline of controls: see {@link FreeFormWarp}.
+	 *
+	 * @param controls a place of shape [2, g, g] with g at least 4, first the displacements along x, then those along y
+	 */
+	public ArchitectureBuilder warp(final Place controls) {
+		return with(Kind.WARP, controls);
 	}
 
 	/** Largest of a window; what lies outside the map does not take part. */
@@ -160,6 +169,10 @@ public final class ArchitectureBuilder {
 		if (last != nodes.size() - 1)
 			throw new IllegalArgumentException("the network must end with its last operation");
 		return new Architecture(nodes);
+	}
+
+	private ArchitectureBuilder with(final Kind kind, final Place other) {
+		return then(new Node(name(kind), kind, new int[] { last, other.node }, 0, 0, 1, 0, false, false, 0, 0));
 	}
 
 	private ArchitectureBuilder simple(final Kind kind, final double value, final double start) {

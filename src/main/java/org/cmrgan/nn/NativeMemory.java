@@ -124,6 +124,22 @@ final class NativeMemory implements AutoCloseable {
 		return new FloatPointer(At.address(array.data().address() + Float.BYTES * array.offset()));
 	}
 
+	/** The numbers that lie at a memory's place now, which must hold plain floats. */
+	static double[] read(final memory from, final int length) {
+		final float[] floats = new float[length];
+		new FloatPointer(from.get_data_handle()).get(floats);
+		final double[] numbers = new double[length];
+		for (int i = 0; i < length; i++) numbers[i] = floats[i];
+		return numbers;
+	}
+
+	/** Puts numbers, as plain floats, to the place that a memory has now. */
+	static void write(final memory to, final double... numbers) {
+		final float[] floats = new float[numbers.length];
+		for (int i = 0; i < floats.length; i++) floats[i] = (float) numbers[i];
+		new FloatPointer(to.get_data_handle()).put(floats);
+	}
+
 	/** A pointer to an address, owning nothing. */
 	static final class At extends Pointer {
 		private At(final long address) {

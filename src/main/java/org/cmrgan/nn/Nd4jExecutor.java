@@ -118,6 +118,8 @@ final class Nd4jExecutor implements Executor {
 				return y;
 			case RESHAPE :
 				return y.assign(x.reshape('c', y.shape()));
+			case WARP :
+				return put(warp(node).forward(numbers(x), numbers(values[node.input(1)])), y);
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -177,6 +179,10 @@ final class Nd4jExecutor implements Executor {
 		final INDArray e = errors[i];
 		if (node.kind() == Node.Kind.ADD) {
 			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
+			return;
+		}
+		if (node.kind() == Node.Kind.WARP) {
+			warpBackward(node, e, errors, wanted);
 			return;
 		}
 		final INDArray dx = x.ulike();
@@ -285,6 +291,37 @@ final class Nd4jExecutor implements Executor {
 		gradient(node, "beta").assign(shift);
 		gradient(node, "mean").assign(parameter(node, "mean").sub(mean).muli(1 - Architecture.MOMENTUM));
 		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
+	}
+
+	private void warpBackward(final Node node, final INDArray e, final INDArray[] errors, final boolean... wanted) {
+		final INDArray x = values[node.input(0)];
+		final INDArray controls = values[node.input(1)];
+		final double[] u = numbers(controls);
+		final double[] dy = numbers(e);
+		if (wanted[node.input(0)]) give(errors, node.input(0), put(warp(node).mapsError(u, dy), x.ulike()));
+		if (wanted[node.input(1)])
+			give(errors, node.input(1), put(warp(node).controlsError(numbers(x), u, dy), controls.ulike()));
+	}
+
+	private WarpBatch warp(final Node node) {
+		return new WarpBatch(architecture.shape(node.input(0)), architecture.shape(node.input(1)));
+	}
+
+	/** An array's numbers in c-order. */
+	private static double[] numbers(final INDArray array) {
+		final INDArray copy = array.dup('c');
+		final double[] numbers = copy.data().asDouble();
+		close(copy);
+		return numbers;
+	}
+
+	private static INDArray put(final double[] numbers, final INDArray to) {
+		final INDArray all = Nd4j.createFromArray(numbers);
+		final INDArray cast = all.castTo(to.dataType());
+		to.assign(cast.reshape('c', to.shape()));
+		close(cast);
+		close(all);
+		return to;
 	}
 
 	/** The weights that take part: as they are, or over their spectral norm. */

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP
 	}
 
 	private final String name;
@@ -145,6 +145,13 @@ public final class Node {
 					if (!Arrays.equals(first, other))
 						throw new IllegalArgumentException(
 								name + " adds " + Arrays.toString(first) + " and " + Arrays.toString(other));
+				return first;
+			case WARP :
+				requireMaps(first);
+				final long[] controls = in.get(1);
+				if (controls.length != 3 || controls[0] != 2 || controls[1] != controls[2] || controls[1] < 4)
+					throw new IllegalArgumentException(name + ": " + Arrays.toString(controls)
+							+ " are no controls [2, g, g] with g of at least 4");
 				return first;
 			default :
 				return first;

@@ -121,6 +121,9 @@ final class OneDnnBackward extends OneDnnPass {
 			case UPSAMPLE :
 				upsample(g, e);
 				break;
+			case WARP :
+				warp(g, e);
+				break;
 			case RESHAPE :
 				final Value flat = script.as(e, plain(shape(g.main())));
 				give(g.input(0), script.alias(flat, plain(shape(g.input(0)))));
@@ -358,6 +361,39 @@ final class OneDnnBackward extends OneDnnPass {
 		script.drop(dst);
 		script.drop(e);
 		give(g.input(0), dx);
+	}
+
+	private void warp(final OneDnnGroup g, final Value e) {
+		final WarpBatch warp = warp(g);
+		final int in = g.input(0);
+		final int by = g.input(1);
+		final Value maps = floats(values[in], in);
+		final Value controls = floats(values[by], by);
+		final Value error = floats(e, g.main());
+		final int many = length(in);
+		final int few = length(by);
+		final Value dx = wanted[in] ? floats(in) : null;
+		final Value du = wanted[by] ? floats(by) : null;
+		script.step("warp'", () -> {
+			final double[] u = NativeMemory.read(controls.memory(), few);
+			final double[] dy = NativeMemory.read(error.memory(), many);
+			if (dx != null) NativeMemory.write(dx.memory(), warp.mapsError(u, dy));
+			if (du != null)
+				NativeMemory.write(du.memory(), warp.controlsError(NativeMemory.read(maps.memory(), many), u, dy));
+		});
+		script.drop(maps);
+		script.drop(controls);
+		script.drop(error);
+		script.drop(e);
+		if (dx != null) giveNumbers(in, dx);
+		if (du != null) giveNumbers(by, du);
+	}
+
+	/** Gives an error that is held as plain floats, in the network's numbers. */
+	private void giveNumbers(final int to, final Value floats) {
+		final Value error = script.as(floats, plain(shape(to)));
+		script.drop(floats);
+		give(to, error);
 	}
 
 	private void upsample(final OneDnnGroup g, final Value e) {

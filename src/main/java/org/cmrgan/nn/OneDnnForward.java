@@ -115,6 +115,9 @@ final class OneDnnForward extends OneDnnPass {
 				script.reorder("reorder", script.part(flat, 0, copy.layout()), copy.memory());
 				script.drop(flat);
 				break;
+			case WARP :
+				warp(g, x);
+				break;
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -204,6 +207,24 @@ final class OneDnnForward extends OneDnnPass {
 		script.call("add", library.sum(x.layout(), x.layout(), x.layout(), activation(g)), DNNL_ARG_SRC_0, x.memory(),
 				DNNL_ARG_SRC_1, other.memory(), DNNL_ARG_DST, result(g, x.layout()).memory());
 		script.drop(other);
+	}
+
+	private void warp(final OneDnnGroup g, final Value x) {
+		final WarpBatch warp = warp(g);
+		final int in = g.input(0);
+		final int by = g.input(1);
+		final Value maps = floats(x, in);
+		final Value controls = floats(values[by], by);
+		final Value moved = floats(g.main());
+		final int many = length(in);
+		final int few = length(by);
+		// Places are known only once the script runs, and may change from one run to the next.
+		script.step("warp", () -> NativeMemory.write(moved.memory(), warp.forward(
+				NativeMemory.read(maps.memory(), many), NativeMemory.read(controls.memory(), few))));
+		script.drop(maps);
+		script.drop(controls);
+		script.reorder("reorder", moved.memory(), result(g, plain(shape(g.main()))).memory());
+		script.drop(moved);
 	}
 
 	private void pool(final OneDnnGroup g, final Value x, final boolean max, final OneDnn.Window w) {

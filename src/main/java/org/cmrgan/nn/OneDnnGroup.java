@@ -46,7 +46,7 @@ final class OneDnnGroup {
 			if (open && nodes.get(from).kind() == Kind.UPSAMPLE && boxes(node)) {
 				groups.remove(before);
 				maker[i] = new OneDnnGroup(i, true, nodes.get(from).input(0));
-			} else if (node.kind() == Kind.ADD) maker[i] = new OneDnnGroup(i, false, from, node.input(1));
+			} else if (node.arity() == 2) maker[i] = new OneDnnGroup(i, false, from, node.input(1));
 			else
 				maker[i] = new OneDnnGroup(i, false, from);
 			groups.add(maker[i]);
@@ -87,6 +87,10 @@ final class OneDnnGroup {
 				case BATCH_NORM :
 				case PRELU :
 					needed[g.inputs[0]] = true;
+					break;
+				case WARP :
+					needed[g.inputs[0]] = true;
+					needed[g.inputs[1]] = true;
 					break;
 				default :
 			}

@@ -111,6 +111,10 @@ abstract class OneDnnPass {
 		return new long[] { shape(node)[1], in[1], in[2], in[3] };
 	}
 
+	final WarpBatch warp(final OneDnnGroup g) {
+		return new WarpBatch(architecture.shape(g.input(0)), architecture.shape(g.input(1)));
+	}
+
 	// Layouts
 
 	/** In the network's numbers, laid out as oneDNN likes best. */
@@ -121,6 +125,21 @@ abstract class OneDnnPass {
 	/** In the network's numbers, c-order. */
 	final memory.desc plain(final long... dimensions) {
 		return OneDnn.plain(executor.type(), dimensions);
+	}
+
+	/** A value as plain floats, for what is computed here and not by oneDNN; to be dropped. */
+	final OneDnnScript.Value floats(final OneDnnScript.Value v, final int node) {
+		return script.as(v, OneDnn.plain(F32, shape(node)));
+	}
+
+	/** Room for a node's value or error as plain floats. */
+	final OneDnnScript.Value floats(final int node) {
+		return script.value(OneDnn.plain(F32, shape(node)));
+	}
+
+	/** Numbers that a node gives for all images. */
+	final int length(final int node) {
+		return Math.toIntExact(Node.product(shape(node)));
 	}
 
 	static memory.desc vector(final long length) {

@@ -3,6 +3,7 @@ package org.cmrgan.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,23 @@ class ArchitectureTest {
 		final ArchitectureBuilder net = Architecture.image(2, 4, 4);
 		final ArchitectureBuilder.Place in = net.here();
 		assertThrows(IllegalArgumentException.class, () -> net.conv(3, 3, 1).add(in).build());
+	}
+
+	@Test
+	void aWarpKeepsTheShapeAndRefusesWhatAreNoControls() {
+		assertArrayEquals(new long[] { 2, 6, 9 }, GradientTest.warped().outputShape());
+		final Architecture read = Architecture.fromJson(GradientTest.warped().toJson());
+		assertEquals(GradientTest.warped(), read);
+		for (final int[] controls : new int[][] { { 2, 3, 3 }, { 2, 4, 5 }, { 1, 4, 4 } }) {
+			final ArchitectureBuilder net = Architecture.image(1, 8, 8);
+			final ArchitectureBuilder.Place in = net.here();
+			final ArchitectureBuilder.Place place = net.dense(controls[0] * controls[1] * controls[2])
+					.reshape(controls[0], controls[1], controls[2]).here();
+			final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+					() -> net.from(in).warp(place).build());
+			assertTrue(e.getMessage().startsWith("warp"), e.getMessage());
+		}
+		final ArchitectureBuilder vector = Architecture.vector(3);
+		assertThrows(IllegalArgumentException.class, () -> vector.warp(vector.here()).build());
 	}
 }

@@ -43,6 +43,8 @@ class GradientTest {
 				test("upsampling and convolution", Architecture.image(2, 3, 3).upsample().conv(3, 3, 1).build()),
 				test("dense, reshape", Architecture.vector(3).dense(18).reshape(2, 3, 3).conv(2, 3, 1).build()),
 				test("residual", residual()),
+				test("warp", warped()),
+				test("warp of the input", warpsItself()),
 				test("discriminator with batch norm", Networks.discriminator(2, 16, false, true)),
 				test("generator", Networks.generator(4, 2, 16)),
 				test("refiner", Networks.refiner(3, 2, 6, Networks.Head.TANH)),
@@ -55,6 +57,23 @@ class GradientTest {
 		final ArchitectureBuilder net = Architecture.image(2, 4, 4).conv(3, 3, 1);
 		final ArchitectureBuilder.Place in = net.here();
 		return net.conv(3, 3, 1).prelu().conv(3, 3, 1).add(in).relu().build();
+	}
+
+	/** A vector that becomes an image and the controls that move it. */
+	static Architecture warped() {
+		final ArchitectureBuilder net = Architecture.vector(5);
+		final ArchitectureBuilder.Place in = net.here();
+		final ArchitectureBuilder.Place controls = net.dense(2 * 5 * 5).reshape(2, 5, 5).here();
+		final ArchitectureBuilder.Place image = net.from(in).dense(2 * 6 * 9).reshape(2, 6, 9).here();
+		return net.warp(controls).add(image).tanh().build();
+	}
+
+	/** An image that finds the controls that move it. */
+	static Architecture warpsItself() {
+		final ArchitectureBuilder net = Architecture.image(1, 8, 6);
+		final ArchitectureBuilder.Place in = net.here();
+		final ArchitectureBuilder.Place controls = net.conv(3, 3, 1).tanh().dense(2 * 4 * 4).reshape(2, 4, 4).here();
+		return net.from(in).warp(controls).conv(2, 3, 1).build();
 	}
 
 	private static DynamicTest test(final String name, final Architecture architecture) {

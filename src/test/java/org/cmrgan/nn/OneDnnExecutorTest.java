@@ -63,6 +63,9 @@ class OneDnnExecutorTest {
 				test("dense, reshape",
 						Architecture.vector(3).dense(18 * 9).reshape(18, 3, 3).relu().conv(2, 3, 1).build()),
 				test("residual", residual()),
+				test("warp", GradientTest.warped()),
+				test("warp of the input", GradientTest.warpsItself()),
+				test("warp of blocked maps", warpOfBlockedMaps()),
 				test("discriminator with batch norm", Networks.discriminator(4, 32, false, true)),
 				test("discriminator with spectral norm", Networks.discriminator(4, 32, true, false)),
 				test("generator", Networks.generator(8, 4, 32)),
@@ -77,6 +80,14 @@ class OneDnnExecutorTest {
 		final ArchitectureBuilder net = Architecture.image(2, 4, 4).conv(16, 3, 1);
 		final ArchitectureBuilder.Place in = net.here();
 		return net.conv(16, 3, 1).prelu().conv(16, 3, 1).add(in).relu().build();
+	}
+
+	/** Maps and controls come out of convolutions in oneDNN's own layout. */
+	private static Architecture warpOfBlockedMaps() {
+		final ArchitectureBuilder net = Architecture.image(16, 7, 7);
+		final ArchitectureBuilder.Place in = net.here();
+		final ArchitectureBuilder.Place controls = net.conv(2, 3, 1).here();
+		return net.from(in).conv(16, 3, 1).warp(controls).leakyRelu(0.2).conv(3, 3, 1).batchNorm().build();
 	}
 
 	private static DynamicTest test(final String name, final Architecture architecture) {
@@ -105,7 +116,8 @@ class OneDnnExecutorTest {
 				Architecture.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).globalAveragePool().build(),
 				Architecture.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
 				Architecture.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
-						.build())
+						.build(),
+				GradientTest.warped())
 				.map(a -> DynamicTest.dynamicTest(a.nodes().toString(), () -> check(a, Precision.BF16, 2e-2)));
 	}
 
@@ -186,8 +198,9 @@ class OneDnnExecutorTest {
 
 	@Test
 	void twoRunsGiveTheSameBits() {
-		final Architecture architecture = Networks.refiner(16, 2, 40, Networks.Head.TANH);
-		assertArrayEquals(trained(architecture), trained(architecture));
+		for (final Architecture architecture : new Architecture[] { Networks.refiner(16, 2, 40, Networks.Head.TANH),
+				GradientTest.warped() })
+			assertArrayEquals(trained(architecture), trained(architecture));
 	}
 
 	/** oneDNN's own scratchpads belong to one thread: a network that went on in another one ended the whole of Java. */
@@ -224,9 +237,9 @@ class OneDnnExecutorTest {
 	private static float[] trained(final Architecture architecture) {
 		try (AdversarialGraph g = AdversarialGraph.create(architecture, Optimiser.adam(1e-3, 0.5, 0.999), 3)) {
 			for (int i = 0; i < 4; i++) {
-				final INDArray x = AdversarialGraphTest.random(i, with(i == 2 ? 3 : 5, architecture.inputShape()));
-				g.forward(x);
-				g.backward(x, false, true);
+				final int images = i == 2 ? 3 : 5;
+				g.forward(AdversarialGraphTest.random(i, with(images, architecture.inputShape())));
+				g.backward(AdversarialGraphTest.random(i, with(images, architecture.outputShape())), false, true);
 				g.step();
 			}
 			return g.parameters().data().asFloat();

@@ -38,6 +38,7 @@ class SavedModelTest {
 		all.put("dense, reshape, upsampling, PReLU",
 				Architecture.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
 		all.put("pooling", Architecture.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
+		all.put("warp, addition", GradientTest.warped());
 		all.put("generator", Networks.generator(8, 2, 16));
 		all.put("generator with linear path", Networks.generator(8, 2, 16, true));
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
