@@ -16,6 +16,7 @@ import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Networks.Model;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
@@ -80,9 +81,10 @@ public final class EGan {
 				real.spacing(), listeners, context);
 		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
 		final AdversarialGraph generator = AdversarialGraph.create(
-				Networks.generator(config.latent(), config.width(), real.width(), config.linearStart()), adam,
+				Networks.generator(config.latent(), config.width(), real.width(), config.model()), adam,
 				seeds.of(name + ".generator"), config.precision());
-		if (config.linearStart()) LinearStart.of(train).applyTo(generator);
+		if (config.model() == Model.BRIGHTNESS) LinearStart.of(train).applyTo(generator);
+		if (config.model() == Model.SHAPE) LinearStart.ofShapes(Alignment.of(train, context)).applyTo(generator);
 		final AdversarialGraph discriminator = AdversarialGraph.create(
 				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
 				seeds.of(name + ".discriminator"), config.precision());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.cmrgan.nn.Networks.Model;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -61,9 +62,9 @@ public final class EGanConfig {
 			.or(false, false, true);
 	public static final Key<String> START = Key
 			.choice("start",
-					"how generators begin: linear adds a linear path that begins as the principal components of the real images",
-					"random", "linear")
-			.or("linear", "linear", "random");
+					"how generators begin: linear adds a linear path that begins as the principal components of the real images, shape one of the images' shapes too",
+					"random", "linear", "shape")
+			.or("linear", "shape", "random");
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
 			.or(4, 10, 24);
@@ -163,9 +164,10 @@ public final class EGanConfig {
 		return settings.get(BATCH_NORM);
 	}
 
-	/** True if generators have a linear path that begins as the principal components of the real images. */
-	public boolean linearStart() {
-		return settings.get(START).equals("linear");
+	/** What generators begin as. */
+	public Model model() {
+		final String start = settings.get(START);
+		return start.equals("shape") ? Model.SHAPE : start.equals("linear") ? Model.BRIGHTNESS : Model.NONE;
 	}
 
 	/** Generations between two snapshots, at least 1. */

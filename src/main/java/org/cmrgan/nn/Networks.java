@@ -13,6 +13,18 @@ import org.cmrgan.nn.ArchitectureBuilder.Option;
 /** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
 	private static final double DCGAN_DEVIATION = 0.02;
+	/** Controls a side of the deformation that ends a generator of {@link Model#SHAPE}. */
+	public static final int CONTROLS = 13;
+
+	/** What a generator is a model of beside its convolutions. */
+	public enum Model {
+		/** Nothing: as published. */
+		NONE,
+		/** A linear map from the latent vector to the image is added before the tanh, see {@link #linearPath}. */
+		BRIGHTNESS,
+		/** That image is also warped by controls that are a linear map of the latent vector, see {@link #controlPath}. */
+		SHAPE
+	}
 
 	private Networks() {}
 
@@ -23,28 +35,32 @@ public final class Networks {
 	 * @param latent length of the latent vector, 100 in the paper
 	 * @param width an even number, an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
 	 * @param size pixels a side, a multiple of 16
-	 * @param linear whether a linear map from the latent vector to the image is added before the tanh, see
-	 *            {@link #linearPath}; the convolutions then begin as He's, the last one at a tenth of it, else as N(0, 0.02²)
+	 * @param model what is added to the convolutions; unless nothing, they begin as He's, the last one at a tenth of it, else
+	 *            as N(0, 0.02²)
 	 */
-	public static Architecture generator(final int latent, final int width, final int size, final boolean linear) {
+	public static Architecture generator(final int latent, final int width, final int size, final Model model) {
 		requireMultiple(size, 16);
 		requireMultiple(width, 2);
 		final int side = size / 16;
 		final ArchitectureBuilder net = Architecture.vector(latent);
 		final Place z = net.here();
-		if (linear) net.startHe(1);
+		if (model != Model.NONE) net.startHe(1);
 		else
 			net.startNormal(DCGAN_DEVIATION);
 		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
 		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
-		if (!linear) return net.conv(1, 3, 1).tanh().build();
+		if (model == Model.NONE) return net.conv(1, 3, 1).tanh().build();
 		final Place details = net.startHe(0.1).conv(1, 3, 1).here();
-		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
+		net.startHe(0);
+		if (model == Model.BRIGHTNESS)
+			return net.from(z).dense(size * size).reshape(1, size, size).add(details).tanh().build();
+		final Place controls = net.from(z).dense(2 * CONTROLS * CONTROLS).reshape(2, CONTROLS, CONTROLS).here();
+		return net.from(z).dense(size * size).reshape(1, size, size).warp(controls).add(details).tanh().build();
 	}
 
-	/** {@link #generator(int, int, int, boolean)} as published, without the linear path. */
+	/** {@link #generator(int, int, int, Model)} as published. */
 	public static Architecture generator(final int latent, final int width, final int size) {
-		return generator(latent, width, size, false);
+		return generator(latent, width, size, Model.NONE);
 	}
 
 	/**
@@ -54,15 +70,30 @@ public final class Networks {
 	 * @throws IllegalArgumentException if the network has no linear path
 	 */
 	public static List<Parameter> linearPath(final Architecture generator) {
-		final long latent = generator.inputShape()[0];
-		final long pixels = generator.outputShape()[1] * generator.outputShape()[2];
+		final List<Parameter> path = path(generator, generator.outputShape()[1] * generator.outputShape()[2]);
+		if (path.isEmpty()) throw new IllegalArgumentException("a generator without a linear path");
+		return path;
+	}
+
+	/**
+	 * The parameters of the controls of a {@link #generator} of {@link Model#SHAPE}: first the weights [latent, 2, g, g],
+	 * then the offsets [2, g, g], in pixels, all 0 at first. Empty if the network has none.
+	 */
+	public static List<Parameter> controlPath(final Architecture generator) {
+		return path(generator, 2L * CONTROLS * CONTROLS);
+	}
+
+	/** The last dense operation on the latent vector that gives so many numbers: the first one may give as many to the convolutions. */
+	private static List<Parameter> path(final Architecture generator, final long length) {
+		final long[] shape = { generator.inputShape()[0], length };
+		List<Parameter> path = List.of();
 		for (final Parameter weights : generator.parameters()) {
-			if (!Arrays.equals(weights.shape(), new long[] { latent, pixels })) continue;
+			if (!Arrays.equals(weights.shape(), shape)) continue;
 			final String offsets = weights.name().replace(".W", ".b");
-			return List.of(weights,
+			path = List.of(weights,
 					generator.parameters().stream().filter(p -> p.name().equals(offsets)).findFirst().orElseThrow());
 		}
-		throw new IllegalArgumentException("a generator without a linear path");
+		return path;
 	}
 
 	/**

@@ -104,7 +104,7 @@ class CollapseTest {
 		final Path to = folder.resolve(name);
 		final Seeds seeds = new Seeds(SEED);
 		final AdversarialGraph generator = AdversarialGraph.create(
-				Networks.generator(config.latent(), config.width(), real.width(), true),
+				Networks.generator(config.latent(), config.width(), real.width(), Networks.Model.BRIGHTNESS),
 				Optimiser.adam(RATE, 0.5, 0.999).weightDecay(DECAY), seeds.of("generator"));
 		LinearStart.of(real).applyTo(generator);
 		final AdversarialGraph discriminator = AdversarialGraph.create(

@@ -1,0 +1,213 @@
+package org.cmrgan.egan;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.FreeFormWarp;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Workers;
+
+import ij.plugin.filter.Convolver;
+import ij.process.FloatProcessor;
+
+/**
+ * All images of a class brought into one shape: each image is a template of its own, warped by controls of its own, and the
+ * controls are those that bring the mean of the templates nearest to it. The frame's border stays where it is. From coarse
+ * to fine; nothing is drawn at random.
+ */
+final class Alignment {
+	/** Pixels by which the images are blurred in each round. */
+	private static final double[] BLURS = { 3, 2, 1.5, 1, 1 };
+	private static final int STEPS = 60;
+	private static final double STEP = 0.2;
+	/** Weight of the mean squared slope of the displacements, beside the mean squared difference of the images. */
+	private static final double STIFFNESS = 0.1;
+	/** Weight of slopes that squeeze to less than half or stretch to more than twice: tissue does not fold. */
+	private static final double FOLDING = 20;
+	private static final double SQUEEZE = -0.5;
+	private static final double STRETCH = 1;
+	/** Rows of controls on each side that do not move. */
+	private static final int FIXED = 2;
+	private static final int INVERSION_STEPS = 60;
+	private static final int MENDING_STEPS = 60;
+	private static final double MENDING_STEP = 0.03;
+
+	private final double[][] images;
+	private final double[][] controls;
+
+	private Alignment(final double[][] images, final double[][] controls) {
+		this.images = images;
+		this.controls = controls;
+	}
+
+	/**
+	 * @param real images of one class
+	 * @param context shows progress and is asked whether to stop
+	 */
+	static Alignment of(final PatchSet real, final RunContext context) {
+		final int n = real.size();
+		final int pixels = real.width() * real.height();
+		final int g = Networks.CONTROLS;
+		final FreeFormWarp warp = new FreeFormWarp(real.height(), real.width(), g);
+		double[][] controls = new double[n][2 * g * g];
+		double[] template = new double[pixels];
+		for (final float[] image : real.pixels())
+			for (int j = 0; j < pixels; j++) template[j] += image[j] / n;
+		for (int round = 0; round < BLURS.length; round++) {
+			final double blur = BLURS[round];
+			final double[] target = blurred(template, real.width(), blur);
+			final double[][] before = controls;
+			final List<double[]> found = Workers.inOrder(context, "Align images, round " + (round + 1), "image", n,
+					i -> fit(warp, target, blurred(doubles(real.pixels(i)), real.width(), blur), before[i]));
+			controls = centred(found);
+			final double[][] now = controls;
+			final List<double[]> unwarped = Workers.inOrder(context, "Mean shape, round " + (round + 1), "image", n,
+					i -> warp.sample(doubles(real.pixels(i)), inverse(warp, warp.field(now[i]))));
+			template = mean(unwarped);
+		}
+		final double[][] last = controls;
+		final double[][] logits = LinearStart.logits(real);
+		final List<double[]> images = Workers.inOrder(context, "Images in the mean shape", "image", n,
+				i -> unwarp(warp, logits[i], warp.field(last[i])));
+		return new Alignment(images.toArray(new double[0][]), controls);
+	}
+
+	/** What each image is before it is warped and given to the tanh, [height * width]. */
+	double[][] images() {
+		return images;
+	}
+
+	/** [2, g, g] for each image, in pixels; their mean is 0. */
+	double[][] controls() {
+		return controls;
+	}
+
+	/** The controls that warp a template to an image, by Adam (Kingma & Ba 2015) from those found before. */
+	private static double[] fit(final FreeFormWarp warp, final double[] template, final double[] image,
+			final double... start) {
+		final double[] c = start.clone();
+		final Adam adam = new Adam(c.length, STEP);
+		for (int step = 0; step < STEPS; step++) {
+			final double[] field = warp.field(c);
+			final double[] error = warp.sample(template, field);
+			for (int j = 0; j < error.length; j++) error[j] = 2 * (error[j] - image[j]) / error.length;
+			final double[] slope = warp.fieldError(template, error, field);
+			addStiffness(slope, (int) Math.round(Math.sqrt(image.length)), field);
+			final double[] gradient = warp.fieldAdjoint(slope);
+			hold(gradient);
+			adam.step(c, gradient);
+		}
+		return c;
+	}
+
+	/** Adds the gradient of the smoothness of a field [2, size, size] by its numbers. */
+	static void addStiffness(final double[] gradient, final int size, final double... field) {
+		final double count = size * (size - 1.0);
+		for (int d = 0; d < 2; d++)
+			for (int y = 0; y < size; y++)
+				for (int x = 0; x < size; x++) {
+					final int at = (d * size + y) * size + x;
+					if (x + 1 < size) difference(gradient, at, at + 1, d == 0, count, field);
+					if (y + 1 < size) difference(gradient, at, at + size, d == 1, count, field);
+				}
+	}
+
+	private static void difference(final double[] gradient, final int a, final int b, final boolean along,
+			final double count, final double... field) {
+		final double slope = field[b] - field[a];
+		double push = STIFFNESS * slope / count;
+		if (along) push += 2 * FOLDING * (Math.min(0, slope - SQUEEZE) + Math.max(0, slope - STRETCH)) / count;
+		gradient[b] += push;
+		gradient[a] -= push;
+	}
+
+	/** No gradient at the controls of the border. */
+	private static void hold(final double... gradient) {
+		final int g = Networks.CONTROLS;
+		for (int i = 0; i < gradient.length; i++) {
+			final int y = i / g % g;
+			final int x = i % g;
+			if (Math.min(Math.min(x, y), g - 1 - Math.max(x, y)) < FIXED) gradient[i] = 0;
+		}
+	}
+
+	/** The field that undoes another: w(q) = -v(q + w(q)). */
+	static double[] inverse(final FreeFormWarp warp, final double... field) {
+		final double[] w = new double[field.length];
+		for (int j = 0; j < w.length; j++) w[j] = -field[j];
+		for (int step = 0; step < INVERSION_STEPS; step++) {
+			final double[] there = warp.sample(field, w);
+			for (int j = 0; j < w.length; j++) w[j] = (w[j] - there[j]) / 2;
+		}
+		return w;
+	}
+
+	/** What becomes an image when warped: from the inverse field, mended where sampling twice has blurred it. */
+	static double[] unwarp(final FreeFormWarp warp, final double[] image, final double... field) {
+		final double[] out = warp.sample(image, inverse(warp, field));
+		final Adam adam = new Adam(out.length, MENDING_STEP);
+		for (int step = 0; step < MENDING_STEPS; step++) {
+			final double[] error = warp.sample(out, field);
+			for (int j = 0; j < error.length; j++) error[j] -= image[j];
+			adam.step(out, warp.sampleAdjoint(error, field));
+		}
+		return out;
+	}
+
+	/** Not by GaussianBlur's own entry, which starts threads that keep Java from ending. */
+	private static double[] blurred(final double[] image, final int width, final double sigma) {
+		final FloatProcessor processor = new FloatProcessor(width, image.length / width, image);
+		final int reach = (int) Math.ceil(3 * sigma);
+		final float[] kernel = new float[2 * reach + 1];
+		for (int k = -reach; k <= reach; k++) kernel[k + reach] = (float) Math.exp(-k * k / (2 * sigma * sigma));
+		new Convolver().convolve(processor, kernel, kernel.length, 1);
+		new Convolver().convolve(processor, kernel, 1, kernel.length);
+		return doubles((float[]) processor.getPixels());
+	}
+
+	private static double[] doubles(final float... values) {
+		final double[] out = new double[values.length];
+		Arrays.setAll(out, j -> values[j]);
+		return out;
+	}
+
+	private static double[] mean(final List<double[]> rows) {
+		final double[] mean = new double[rows.get(0).length];
+		for (final double[] row : rows) for (int j = 0; j < mean.length; j++) mean[j] += row[j] / rows.size();
+		return mean;
+	}
+
+	private static double[][] centred(final List<double[]> rows) {
+		final double[] mean = mean(rows);
+		final double[][] out = rows.toArray(new double[0][]);
+		for (final double[] row : out) for (int j = 0; j < mean.length; j++) row[j] -= mean[j];
+		return out;
+	}
+
+	/** Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) on plain numbers. */
+	private static final class Adam {
+		private final double rate;
+		private final double[] first;
+		private final double[] second;
+		private double shrink1 = 1;
+		private double shrink2 = 1;
+
+		private Adam(final int length, final double rate) {
+			this.rate = rate;
+			first = new double[length];
+			second = new double[length];
+		}
+
+		private void step(final double[] values, final double... gradient) {
+			shrink1 *= 0.9;
+			shrink2 *= 0.999;
+			for (int i = 0; i < values.length; i++) {
+				first[i] = 0.9 * first[i] + 0.1 * gradient[i];
+				second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i];
+				values[i] -= rate * first[i] / (1 - shrink1) / (Math.sqrt(second[i] / (1 - shrink2)) + 1e-12);
+			}
+		}
+	}
+}
