@@ -102,7 +102,11 @@ final class Alignment {
 		return c;
 	}
 
-	/** Adds the gradient of the smoothness of a field [2, size, size] by its numbers. */
+	/**
+	 * Adds to a gradient that of a field's stiffness, both [2, size, size]: half of {@link #STIFFNESS} times the mean squared
+	 * slope, and {@link #FOLDING} times the mean square by which slopes along their own axis leave [{@link #SQUEEZE},
+	 * {@link #STRETCH}].
+	 */
 	static void addStiffness(final double[] gradient, final int size, final double... field) {
 		final double count = size * (size - 1.0);
 		for (int d = 0; d < 2; d++)

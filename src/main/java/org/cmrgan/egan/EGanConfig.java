@@ -166,8 +166,14 @@ public final class EGanConfig {
 
 	/** What generators begin as. */
 	public Model model() {
-		final String start = settings.get(START);
-		return start.equals("shape") ? Model.SHAPE : start.equals("linear") ? Model.BRIGHTNESS : Model.NONE;
+		switch (settings.get(START)) {
+			case "shape" :
+				return Model.SHAPE;
+			case "linear" :
+				return Model.BRIGHTNESS;
+			default :
+				return Model.NONE;
+		}
 	}
 
 	/** Generations between two snapshots, at least 1. */

@@ -1,5 +1,6 @@
 package org.cmrgan.egan;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.cmrgan.data.PatchSet;
@@ -47,7 +48,7 @@ final class LinearStart {
 		final double scale = Math.sqrt(variance(images) / Math.max(variance(controls), 1e-12));
 		final double[][] rows = new double[images.length][];
 		for (int i = 0; i < rows.length; i++) {
-			rows[i] = java.util.Arrays.copyOf(images[i], images[i].length + controls[i].length);
+			rows[i] = Arrays.copyOf(images[i], images[i].length + controls[i].length);
 			for (int j = 0; j < controls[i].length; j++) rows[i][images[i].length + j] = scale * controls[i][j];
 		}
 		return new LinearStart(PrincipalComponents.of(rows, SHARE), scale);

@@ -4,7 +4,7 @@ package org.cmrgan.nn;
  * Moves images by a free-form deformation: a field of displacements that is the uniform cubic B-spline of a grid of controls
  * (Rueckert et al. 1999, doi 10.1109/42.796284), and bilinear samples of the image at the moved places. All arrays are in
  * c-order: controls [2, g, g], fields [2, height, width], each with the displacement along x first, in pixels; maps
- * [channels, height, width], of any number of channels. Everything is summed in one order by one thread. Immutable.
+ * [channels, height, width], of any number of channels; other lengths are an IllegalArgumentException. Everything is summed in one order by one thread. Immutable.
  */
 public final class FreeFormWarp {
 	/** Controls along an axis that a pixel follows. */
@@ -39,7 +39,12 @@ public final class FreeFormWarp {
 		}
 	}
 
-	/** @param g controls along each axis, at least 4 */
+	/**
+	 * @param height pixels of an image in y
+	 * @param width in x
+	 * @param g controls along each axis, at least 4
+	 * @throws IllegalArgumentException if there are fewer, or no pixels
+	 */
 	public FreeFormWarp(final int height, final int width, final int g) {
 		if (height < 1 || width < 1) throw new IllegalArgumentException("an empty image " + height + "x" + width);
 		if (g < SUPPORT)

@@ -19,6 +19,7 @@ import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.train.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,27 @@ class EGanTest {
 		assertArrayEquals(Files.readAllBytes(whole.resolve("samples.tif")),
 				Files.readAllBytes(cut.resolve("samples.tif")));
 		assertFalse(Files.exists(cut.resolve("checkpoint")));
+	}
+
+	/** The alignment that shapes begin with is done again, and must not be seen in what comes out. */
+	@Test
+	void resumeEqualsNeverInterruptedWithShapesToo() {
+		final EGanConfig shapes = config("start", "shape");
+		final Path whole = folder.resolve("whole");
+		train(shapes, whole, RunContext.quiet());
+		final Path cut = folder.resolve("cut");
+		final ListeningContext context = new ListeningContext();
+		final TrainingListener impatient = new TrainingListener() {
+			@Override
+			public void stepped(final long step, final Map<String, Double> figures) {
+				if (step == 3) context.cancelAfterLooks(0);
+			}
+		};
+		assertThrows(CancelledException.class,
+				() -> EGan.train(shapes, Discs.of(20, SIZE), "disc", cut, new Seeds(7), List.of(impatient), context));
+		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
+		train(shapes, cut, RunContext.quiet());
+		assertArrayEquals(parameters(whole), parameters(cut));
 	}
 
 	@Test
