@@ -16,7 +16,6 @@ import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Networks;
-import org.cmrgan.nn.Networks.Model;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
@@ -80,11 +79,10 @@ public final class EGan {
 				real.height(),
 				real.spacing(), listeners, context);
 		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
-		final AdversarialGraph generator = AdversarialGraph.create(
-				Networks.generator(config.latent(), config.width(), real.width(), config.model()), adam,
+		final Start start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
+		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
-		if (config.model() == Model.BRIGHTNESS) LinearStart.of(train).applyTo(generator);
-		if (config.model() == Model.SHAPE) LinearStart.ofShapes(Alignment.of(train, context)).applyTo(generator);
+		if (!loop.goesOn()) start.applyTo(generator, context);
 		final AdversarialGraph discriminator = AdversarialGraph.create(
 				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
 				seeds.of(name + ".discriminator"), config.precision());
@@ -95,7 +93,7 @@ public final class EGan {
 				throw UserError.of(
 						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=linear, train for more generations, or raise gamma.",
 						label, selection.seen().size());
-			evolution.export(folder.resolve(MODEL));
+			evolution.export(folder.resolve(MODEL), start);
 			context.record(label + ".chosen", selection.reason());
 			context.record(label + ".snapshots", selection.seen());
 			context.record(label + ".wins", words(evolution.wins()));

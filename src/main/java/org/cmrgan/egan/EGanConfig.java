@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.cmrgan.nn.Networks.Model;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -62,9 +61,9 @@ public final class EGanConfig {
 			.or(false, false, true);
 	public static final Key<String> START = Key
 			.choice("start",
-					"how generators begin: linear adds a linear path that begins as the principal components of the real images, shape one of the images' shapes too",
-					"random", "linear", "shape")
-			.or("linear", "shape", "random");
+					"how generators begin: at random as published, as the principal components of the real images, or as a mosaic of mixtures of real images that are warped into one shape",
+					"random", "linear", "mosaic")
+			.or("linear", "mosaic", "random");
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
 			.or(4, 10, 24);
@@ -164,16 +163,9 @@ public final class EGanConfig {
 		return settings.get(BATCH_NORM);
 	}
 
-	/** What generators begin as. */
-	public Model model() {
-		switch (settings.get(START)) {
-			case "shape" :
-				return Model.SHAPE;
-			case "linear" :
-				return Model.BRIGHTNESS;
-			default :
-				return Model.NONE;
-		}
+	/** What generators begin as: the words of {@link #START}. */
+	String start() {
+		return settings.get(START);
 	}
 
 	/** Generations between two snapshots, at least 1. */

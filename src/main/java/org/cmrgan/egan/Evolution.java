@@ -221,10 +221,15 @@ final class Evolution implements Trainee, AutoCloseable {
 		if (config.ema() > 0) generator.parameters().assign(average);
 	}
 
-	/** Writes the best of all snapshots as a model file. */
-	void export(final Path file) {
+	/**
+	 * Writes the best of all snapshots as a model file.
+	 *
+	 * @param start completes it
+	 */
+	void export(final Path file, final Start start) {
 		final State trained = generator.state();
 		selection.applyTo(generator);
+		start.complete(generator);
 		EGan.save(generator, file);
 		generator.restore(trained);
 	}

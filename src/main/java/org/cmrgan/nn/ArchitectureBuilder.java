@@ -137,6 +137,23 @@ public final class ArchitectureBuilder {
 		return with(Kind.WARP, controls);
 	}
 
+	/**
+	 * Weights of the channels at each pixel, w_k = exp(x_k) / sqrt(Σ exp(2 x_j)): their squares sum to 1, so that a sum of
+	 * independent things, so weighted, varies as each of them does.
+	 */
+	public ArchitectureBuilder mixing() {
+		return simple(Kind.MIXING, 0, 0);
+	}
+
+	/**
+	 * Lays whole images side by side with soft seams: maps [channels * height * width, r, s] hold an image in the channels of
+	 * each of their r by s pixels, and become one image, of which each of r by s parts is mostly that of its pixel.
+	 */
+	public ArchitectureBuilder mosaic(final int channels, final int height, final int width) {
+		return then(new Node(name(Kind.MOSAIC), Kind.MOSAIC, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
+				channels, height, width));
+	}
+
 	/** Largest of a window; what lies outside the map does not take part. */
 	public ArchitectureBuilder maxPool(final int kernel, final int stride) {
 		return window(Kind.MAX_POOL, 0, kernel, stride, Option.NO_BIAS);

@@ -119,7 +119,9 @@ final class Nd4jExecutor implements Executor {
 			case RESHAPE :
 				return y.assign(x.reshape('c', y.shape()));
 			case WARP :
-				return put(warp(node).forward(numbers(x), numbers(values[node.input(1)])), y);
+			case MIXING :
+			case MOSAIC :
+				return put(PlainOperation.of(architecture, i).forward(operands(node)), y);
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -181,8 +183,13 @@ final class Nd4jExecutor implements Executor {
 			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
 			return;
 		}
-		if (node.kind() == Node.Kind.WARP) {
-			warpBackward(node, e, errors, wanted);
+		if (PlainOperation.KINDS.contains(node.kind())) {
+			final PlainOperation operation = PlainOperation.of(architecture, i);
+			for (int k = 0; k < node.arity(); k++) {
+				final int to = node.input(k);
+				if (wanted[to])
+					give(errors, to, put(operation.error(k, numbers(e), operands(node)), values[to].ulike()));
+			}
 			return;
 		}
 		final INDArray dx = x.ulike();
@@ -293,21 +300,12 @@ final class Nd4jExecutor implements Executor {
 		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
 	}
 
-	private void warpBackward(final Node node, final INDArray e, final INDArray[] errors, final boolean... wanted) {
-		final INDArray x = values[node.input(0)];
-		final INDArray controls = values[node.input(1)];
-		final double[] u = numbers(controls);
-		final double[] dy = numbers(e);
-		if (wanted[node.input(0)]) give(errors, node.input(0), put(warp(node).mapsError(u, dy), x.ulike()));
-		if (wanted[node.input(1)])
-			give(errors, node.input(1), put(warp(node).controlsError(numbers(x), u, dy), controls.ulike()));
+	private double[][] operands(final Node node) {
+		final double[][] in = new double[node.arity()][];
+		for (int k = 0; k < in.length; k++) in[k] = numbers(values[node.input(k)]);
+		return in;
 	}
 
-	private WarpBatch warp(final Node node) {
-		return new WarpBatch(architecture.shape(node.input(0)), architecture.shape(node.input(1)));
-	}
-
-	/** An array's numbers in c-order. */
 	private static double[] numbers(final INDArray array) {
 		final INDArray copy = array.dup('c');
 		final double[] numbers = copy.data().asDouble();

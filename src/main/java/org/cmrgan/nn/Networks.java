@@ -13,18 +13,10 @@ import org.cmrgan.nn.ArchitectureBuilder.Option;
 /** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
 	private static final double DCGAN_DEVIATION = 0.02;
-	/** Controls a side of the deformation that ends a generator of {@link Model#SHAPE}. */
+	/** Controls a side of the deformation that ends a {@link #mosaicGenerator}. */
 	public static final int CONTROLS = 13;
-
-	/** What a generator is a model of beside its convolutions. */
-	public enum Model {
-		/** Nothing: as published. */
-		NONE,
-		/** A linear map from the latent vector to the image is added before the tanh, see {@link #linearPath}. */
-		BRIGHTNESS,
-		/** That image is also warped by controls that are a linear map of the latent vector, see {@link #controlPath}. */
-		SHAPE
-	}
+	/** Parts a side of the mosaic of a {@link #mosaicGenerator}. */
+	public static final int PARTS = 2;
 
 	private Networks() {}
 
@@ -35,65 +27,96 @@ public final class Networks {
 	 * @param latent length of the latent vector, 100 in the paper
 	 * @param width an even number, an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
 	 * @param size pixels a side, a multiple of 16
-	 * @param model what is added to the convolutions; unless nothing, they begin as He's, the last one at a tenth of it, else
-	 *            as N(0, 0.02²)
 	 */
-	public static Architecture generator(final int latent, final int width, final int size, final Model model) {
-		requireMultiple(size, 16);
-		requireMultiple(width, 2);
-		final int side = size / 16;
-		final ArchitectureBuilder net = Architecture.vector(latent);
-		final Place z = net.here();
-		if (model != Model.NONE) net.startHe(1);
-		else
-			net.startNormal(DCGAN_DEVIATION);
-		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
-		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
-		if (model == Model.NONE) return net.conv(1, 3, 1).tanh().build();
-		final Place details = net.startHe(0.1).conv(1, 3, 1).here();
-		net.startHe(0);
-		if (model == Model.BRIGHTNESS)
-			return net.from(z).dense(size * size).reshape(1, size, size).add(details).tanh().build();
-		final Place controls = net.from(z).dense(2 * CONTROLS * CONTROLS).reshape(2, CONTROLS, CONTROLS).here();
-		return net.from(z).dense(size * size).reshape(1, size, size).warp(controls).add(details).tanh().build();
-	}
-
-	/** {@link #generator(int, int, int, Model)} as published. */
 	public static Architecture generator(final int latent, final int width, final int size) {
-		return generator(latent, width, size, Model.NONE);
+		final ArchitectureBuilder net = Architecture.vector(latent).startNormal(DCGAN_DEVIATION);
+		return rising(net, width, size).conv(1, 3, 1).tanh().build();
 	}
 
 	/**
-	 * The parameters of the linear path of a {@link #generator}: first the weights [latent, size², row-major], then the
+	 * {@link #generator} with a linear map of the latent vector, see {@link #linearPath}, added before the tanh. The
+	 * convolutions begin as He's, the last one at a tenth of it.
+	 */
+	public static Architecture linearGenerator(final int latent, final int width, final int size) {
+		final ArchitectureBuilder net = Architecture.vector(latent).startHe(1);
+		final Place z = net.here();
+		final Place details = rising(net, width, size).startHe(0.1).conv(1, 3, 1).here();
+		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
+	}
+
+	/**
+	 * {@link #generator} with a mosaic of mixed images added before the tanh: a dense layer gives every image that it keeps a
+	 * number for each of {@link #PARTS} by {@link #PARTS} parts of the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a
+	 * convolution 1x1 whose weights are the images mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and
+	 * {@link ArchitectureBuilder#warp} deforms the whole by controls that are mixed in the same way; see {@link #mosaicPath}.
+	 *
+	 * @param images that it keeps
+	 */
+	public static Architecture mosaicGenerator(final int latent, final int width, final int size, final int images) {
+		final ArchitectureBuilder net = Architecture.vector(latent).startHe(1);
+		final Place z = net.here();
+		final Place details = rising(net, width, size).startHe(0).conv(1, 3, 1).here();
+		final Place weights = net.from(z).dense(images * PARTS * PARTS).reshape(images, PARTS, PARTS).mixing().here();
+		final Place controls = net.conv(2 * CONTROLS * CONTROLS, 1, 1).mosaic(2, CONTROLS, CONTROLS).here();
+		return net.from(weights).conv(size * size, 1, 1).mosaic(1, size, size).warp(controls).add(details).tanh()
+				.build();
+	}
+
+	/** From a latent vector to maps of half of {@code width} channels and the full size. */
+	private static ArchitectureBuilder rising(final ArchitectureBuilder net, final int width, final int size) {
+		requireMultiple(size, 16);
+		requireMultiple(width, 2);
+		final int side = size / 16;
+		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		return net;
+	}
+
+	/**
+	 * The parameters of the linear path of a {@link #linearGenerator}: first the weights [latent, size², row-major], then the
 	 * offsets [size²], all 0 at first.
 	 *
 	 * @throws IllegalArgumentException if the network has no linear path
 	 */
 	public static List<Parameter> linearPath(final Architecture generator) {
-		final List<Parameter> path = path(generator, generator.outputShape()[1] * generator.outputShape()[2]);
-		if (path.isEmpty()) throw new IllegalArgumentException("a generator without a linear path");
-		return path;
+		final long[] out = generator.outputShape();
+		return last(generator, Node.Kind.DENSE, generator.inputShape()[0], out[1] * out[2]);
+	}
+
+	/** What a {@link #mosaicGenerator} mixes, all 0 at first. */
+	public enum MosaicPath {
+		/** Weights [latent, images, parts, parts] and offsets of the numbers that say which images count. */
+		CODE,
+		/** Weights [size² row-major, images, 1, 1], the images before the tanh, and offsets [size²]. */
+		IMAGES,
+		/** Weights [2 g g, images, 1, 1], the controls of each image, in pixels, and offsets [2 g g]. */
+		CONTROLS
 	}
 
 	/**
-	 * The parameters of the controls of a {@link #generator} of {@link Model#SHAPE}: first the weights [latent, 2, g, g],
-	 * then the offsets [2, g, g], in pixels, all 0 at first. Empty if the network has none.
+	 * The parameters of one path of a {@link #mosaicGenerator}, first the weights, then the offsets.
+	 *
+	 * @throws IllegalArgumentException if the network has no such path
 	 */
-	public static List<Parameter> controlPath(final Architecture generator) {
-		return path(generator, 2L * CONTROLS * CONTROLS);
+	public static List<Parameter> mosaicPath(final Architecture generator, final int images, final MosaicPath path) {
+		final long[] out = generator.outputShape();
+		switch (path) {
+			case CODE :
+				return last(generator, Node.Kind.DENSE, generator.inputShape()[0], (long) images * PARTS * PARTS);
+			case IMAGES :
+				return last(generator, Node.Kind.CONVOLUTION, out[1] * out[2], images, 1, 1);
+			default :
+				return last(generator, Node.Kind.CONVOLUTION, 2L * CONTROLS * CONTROLS, images, 1, 1);
+		}
 	}
 
-	/** The last dense operation on the latent vector that gives so many numbers: the first one may give as many to the convolutions. */
-	private static List<Parameter> path(final Architecture generator, final long length) {
-		final long[] shape = { generator.inputShape()[0], length };
-		List<Parameter> path = List.of();
-		for (final Parameter weights : generator.parameters()) {
-			if (!Arrays.equals(weights.shape(), shape)) continue;
-			final String offsets = weights.name().replace(".W", ".b");
-			path = List.of(weights,
-					generator.parameters().stream().filter(p -> p.name().equals(offsets)).findFirst().orElseThrow());
-		}
-		return path;
+	/** The last operation of a kind whose weights have a shape: the first dense one may have the same. */
+	private static List<Parameter> last(final Architecture network, final Node.Kind kind, final long... weights) {
+		for (int i = network.nodes().size() - 1; i > 0; i--)
+			if (network.nodes().get(i).kind() == kind
+					&& Arrays.equals(weights, network.parameters(i).get(0).shape()))
+				return network.parameters(i);
+		throw new IllegalArgumentException("no " + kind + " with weights " + Arrays.toString(weights));
 	}
 
 	/**

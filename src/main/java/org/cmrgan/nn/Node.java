@@ -10,7 +10,7 @@ import java.util.List;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC
 	}
 
 	private final String name;
@@ -32,7 +32,7 @@ public final class Node {
 	 * @param value slope, epsilon
 	 * @param gain how weights begin: a negative one is a fixed standard deviation, a positive one scales He's; the scales of
 	 *            a batch norm
-	 * @param to the shape of an input, or after a reshape
+	 * @param to the shape of an input, or after a reshape or mosaic
 	 */
 	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
 			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
@@ -139,6 +139,15 @@ public final class Node {
 				if (product(first) != product(to))
 					throw new IllegalArgumentException(
 							name + ": " + Arrays.toString(first) + " has no shape " + Arrays.toString(to));
+				return to;
+			case MIXING :
+				requireMaps(first);
+				return first;
+			case MOSAIC :
+				requireMaps(first);
+				if (first[0] != product(to))
+					throw new IllegalArgumentException(name + ": images of " + first[0] + " numbers have no shape "
+							+ Arrays.toString(to));
 				return to;
 			case ADD :
 				for (final long[] other : in)

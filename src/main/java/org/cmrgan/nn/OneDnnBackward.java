@@ -122,7 +122,9 @@ final class OneDnnBackward extends OneDnnPass {
 				upsample(g, e);
 				break;
 			case WARP :
-				warp(g, e);
+			case MIXING :
+			case MOSAIC :
+				plainly(g, e);
 				break;
 			case RESHAPE :
 				final Value flat = script.as(e, plain(shape(g.main())));
@@ -363,30 +365,22 @@ final class OneDnnBackward extends OneDnnPass {
 		give(g.input(0), dx);
 	}
 
-	private void warp(final OneDnnGroup g, final Value e) {
-		final WarpBatch warp = warp(g);
-		final int in = g.input(0);
-		final int by = g.input(1);
-		final Value maps = floats(values[in], in);
-		final Value controls = floats(values[by], by);
+	private void plainly(final OneDnnGroup g, final Value e) {
+		final PlainOperation operation = plainOperation(g);
+		final Value[] in = operands(g, values);
 		final Value error = floats(e, g.main());
-		final int many = length(in);
-		final int few = length(by);
-		final Value dx = wanted[in] ? floats(in) : null;
-		final Value du = wanted[by] ? floats(by) : null;
-		script.step("warp'", () -> {
-			final double[] u = NativeMemory.read(controls.memory(), few);
-			final double[] dy = NativeMemory.read(error.memory(), many);
-			if (dx != null) NativeMemory.write(dx.memory(), warp.mapsError(u, dy));
-			if (du != null)
-				NativeMemory.write(du.memory(), warp.controlsError(NativeMemory.read(maps.memory(), many), u, dy));
+		final Value[] out = new Value[in.length];
+		for (int k = 0; k < out.length; k++) if (wanted[g.input(k)]) out[k] = floats(g.input(k));
+		script.step(node(g.main()).name() + "'", () -> {
+			final double[] dy = NativeMemory.read(error.memory(), length(g.main()));
+			final double[][] x = numbers(g, in);
+			for (int k = 0; k < out.length; k++)
+				if (out[k] != null) NativeMemory.write(out[k].memory(), operation.error(k, dy, x));
 		});
-		script.drop(maps);
-		script.drop(controls);
+		for (final Value v : in) script.drop(v);
 		script.drop(error);
 		script.drop(e);
-		if (dx != null) giveNumbers(in, dx);
-		if (du != null) giveNumbers(by, du);
+		for (int k = 0; k < out.length; k++) if (out[k] != null) giveNumbers(g.input(k), out[k]);
 	}
 
 	/** Gives an error that is held as plain floats, in the network's numbers. */

@@ -116,7 +116,9 @@ final class OneDnnForward extends OneDnnPass {
 				script.drop(flat);
 				break;
 			case WARP :
-				warp(g, x);
+			case MIXING :
+			case MOSAIC :
+				plainly(g);
 				break;
 			default :
 				throw new IllegalStateException(node.name());
@@ -209,22 +211,16 @@ final class OneDnnForward extends OneDnnPass {
 		script.drop(other);
 	}
 
-	private void warp(final OneDnnGroup g, final Value x) {
-		final WarpBatch warp = warp(g);
-		final int in = g.input(0);
-		final int by = g.input(1);
-		final Value maps = floats(x, in);
-		final Value controls = floats(values[by], by);
-		final Value moved = floats(g.main());
-		final int many = length(in);
-		final int few = length(by);
+	private void plainly(final OneDnnGroup g) {
+		final PlainOperation operation = plainOperation(g);
+		final Value[] in = operands(g, values);
+		final Value out = floats(g.main());
 		// Places are known only once the script runs, and may change from one run to the next.
-		script.step("warp", () -> NativeMemory.write(moved.memory(), warp.forward(
-				NativeMemory.read(maps.memory(), many), NativeMemory.read(controls.memory(), few))));
-		script.drop(maps);
-		script.drop(controls);
-		script.reorder("reorder", moved.memory(), result(g, plain(shape(g.main()))).memory());
-		script.drop(moved);
+		script.step(node(g.main()).name(),
+				() -> NativeMemory.write(out.memory(), operation.forward(numbers(g, in))));
+		for (final Value v : in) script.drop(v);
+		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
+		script.drop(out);
 	}
 
 	private void pool(final OneDnnGroup g, final Value x, final boolean max, final OneDnn.Window w) {

@@ -89,8 +89,9 @@ final class OneDnnGroup {
 					needed[g.inputs[0]] = true;
 					break;
 				case WARP :
-					needed[g.inputs[0]] = true;
-					needed[g.inputs[1]] = true;
+				case MIXING :
+				case MOSAIC :
+					for (final int in : g.inputs) needed[in] = true;
 					break;
 				default :
 			}

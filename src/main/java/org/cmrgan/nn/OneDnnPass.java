@@ -111,8 +111,22 @@ abstract class OneDnnPass {
 		return new long[] { shape(node)[1], in[1], in[2], in[3] };
 	}
 
-	final WarpBatch warp(final OneDnnGroup g) {
-		return new WarpBatch(architecture.shape(g.input(0)), architecture.shape(g.input(1)));
+	final PlainOperation plainOperation(final OneDnnGroup g) {
+		return PlainOperation.of(architecture, g.main());
+	}
+
+	/** The operands of what is computed in Java, as plain floats; to be dropped. */
+	final OneDnnScript.Value[] operands(final OneDnnGroup g, final OneDnnScript.Value... values) {
+		final OneDnnScript.Value[] in = new OneDnnScript.Value[g.arity()];
+		for (int k = 0; k < in.length; k++) in[k] = floats(values[g.input(k)], g.input(k));
+		return in;
+	}
+
+	/** The numbers of such operands, once the script runs. */
+	final double[][] numbers(final OneDnnGroup g, final OneDnnScript.Value... in) {
+		final double[][] numbers = new double[in.length][];
+		for (int k = 0; k < in.length; k++) numbers[k] = NativeMemory.read(in[k].memory(), length(g.input(k)));
+		return numbers;
 	}
 
 	// Layouts

@@ -1,12 +1,9 @@
 package org.cmrgan.nn;
 
-import java.util.Arrays;
-
 /**
- * The warp of several images, each by its own controls, as both executors run it: maps x, [images, C, H, W], and controls u,
- * [images, 2, g, g], as doubles in c-order.
+ * The warp of several images, each by its own controls: maps [C, H, W], then controls [2, g, g].
  */
-final class WarpBatch {
+final class WarpBatch implements PlainOperation {
 	private final FreeFormWarp warp;
 	private final int maps;
 	private final int controls;
@@ -21,36 +18,30 @@ final class WarpBatch {
 		this.controls = Math.toIntExact(Node.product(controls));
 	}
 
-	double[] forward(final double[] x, final double... u) {
-		final double[] y = new double[x.length];
-		for (int i = 0; i < x.length / maps; i++)
-			System.arraycopy(warp.sample(of(x, i, maps), field(u, i)), 0, y, i * maps, maps);
+	@Override
+	public double[] forward(final double[]... in) {
+		final double[] y = new double[in[0].length];
+		for (int i = 0; i < y.length / maps; i++)
+			System.arraycopy(warp.sample(PlainOperation.part(in[0], i, maps), field(in[1], i)), 0, y, i * maps, maps);
 		return y;
 	}
 
-	/** The error at the maps from that at the output. */
-	double[] mapsError(final double[] u, final double... error) {
-		final double[] dx = new double[error.length];
-		for (int i = 0; i < error.length / maps; i++)
-			System.arraycopy(warp.sampleAdjoint(of(error, i, maps), field(u, i)), 0, dx, i * maps, maps);
-		return dx;
-	}
-
-	/** The error at the controls from that at the output. */
-	double[] controlsError(final double[] x, final double[] u, final double... error) {
-		final double[] du = new double[u.length];
-		for (int i = 0; i < x.length / maps; i++) {
-			final double[] atField = warp.fieldError(of(x, i, maps), of(error, i, maps), field(u, i));
-			System.arraycopy(warp.fieldAdjoint(atField), 0, du, i * controls, controls);
+	@Override
+	public double[] error(final int operand, final double[] error, final double[]... in) {
+		final double[] out = new double[in[operand].length];
+		for (int i = 0; i < error.length / maps; i++) {
+			final double[] e = PlainOperation.part(error, i, maps);
+			final double[] field = field(in[1], i);
+			if (operand == 0) System.arraycopy(warp.sampleAdjoint(e, field), 0, out, i * maps, maps);
+			else
+				System.arraycopy(
+						warp.fieldAdjoint(warp.fieldError(PlainOperation.part(in[0], i, maps), e, field)), 0, out,
+						i * controls, controls);
 		}
-		return du;
+		return out;
 	}
 
 	private double[] field(final double[] u, final int image) {
-		return warp.field(of(u, image, controls));
-	}
-
-	private static double[] of(final double[] all, final int image, final int length) {
-		return Arrays.copyOfRange(all, image * length, (image + 1) * length);
+		return warp.field(PlainOperation.part(u, image, controls));
 	}
 }

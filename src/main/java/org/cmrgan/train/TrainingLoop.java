@@ -52,6 +52,11 @@ public final class TrainingLoop {
 		this.context = context;
 	}
 
+	/** True if there is a checkpoint to go on from. */
+	public boolean goesOn() {
+		return checkpoints.step(CheckpointStore.STATE).isPresent();
+	}
+
 	/** Trains from the last checkpoint, or from the start where there is none, to the end. */
 	public void run(final Trainee trainee) {
 		long step = begin(trainee);
@@ -105,7 +110,7 @@ public final class TrainingLoop {
 	/** The step to go on from. */
 	private long begin(final Trainee trainee) {
 		setbacks.clear();
-		if (checkpoints.step(CheckpointStore.STATE).isPresent()) {
+		if (goesOn()) {
 			final CheckpointStore.Position at = checkpoints.load(CheckpointStore.STATE, trainee);
 			setbacks.addAll(at.setbacks());
 			if (!setbacks.isEmpty()) {

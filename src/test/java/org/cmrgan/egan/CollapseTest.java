@@ -103,10 +103,11 @@ class CollapseTest {
 	private Outcome train(final String name, final long at, final int times) {
 		final Path to = folder.resolve(name);
 		final Seeds seeds = new Seeds(SEED);
+		final Start start = new LinearStart(real);
 		final AdversarialGraph generator = AdversarialGraph.create(
-				Networks.generator(config.latent(), config.width(), real.width(), Networks.Model.BRIGHTNESS),
+				start.generator(config),
 				Optimiser.adam(RATE, 0.5, 0.999).weightDecay(DECAY), seeds.of("generator"));
-		LinearStart.of(real).applyTo(generator);
+		start.applyTo(generator, RunContext.quiet());
 		final AdversarialGraph discriminator = AdversarialGraph.create(
 				Networks.discriminator(config.width(), real.width(), false, false), Optimiser.adam(RATE, 0.5, 0.999),
 				seeds.of("discriminator"));

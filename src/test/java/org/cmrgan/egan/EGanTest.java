@@ -63,12 +63,12 @@ class EGanTest {
 		assertFalse(Files.exists(cut.resolve("checkpoint")));
 	}
 
-	/** The alignment that shapes begin with is done again, and must not be seen in what comes out. */
+	/** What goes on from a checkpoint does not make its start again, and must not miss it. */
 	@Test
-	void resumeEqualsNeverInterruptedWithShapesToo() {
-		final EGanConfig shapes = config("start", "shape");
+	void resumeEqualsNeverInterruptedWithAMosaicToo() {
+		final EGanConfig mosaic = config("start", "mosaic");
 		final Path whole = folder.resolve("whole");
-		train(shapes, whole, RunContext.quiet());
+		train(mosaic, whole, RunContext.quiet());
 		final Path cut = folder.resolve("cut");
 		final ListeningContext context = new ListeningContext();
 		final TrainingListener impatient = new TrainingListener() {
@@ -78,9 +78,9 @@ class EGanTest {
 			}
 		};
 		assertThrows(CancelledException.class,
-				() -> EGan.train(shapes, Discs.of(20, SIZE), "disc", cut, new Seeds(7), List.of(impatient), context));
+				() -> EGan.train(mosaic, Discs.of(20, SIZE), "disc", cut, new Seeds(7), List.of(impatient), context));
 		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
-		train(shapes, cut, RunContext.quiet());
+		train(mosaic, cut, RunContext.quiet());
 		assertArrayEquals(parameters(whole), parameters(cut));
 	}
 

@@ -113,4 +113,34 @@ class ArchitectureTest {
 		final ArchitectureBuilder vector = Architecture.vector(3);
 		assertThrows(IllegalArgumentException.class, () -> vector.warp(vector.here()).build());
 	}
+
+	@Test
+	void aMosaicRefusesImagesThatAreNotOfItsShape() {
+		assertArrayEquals(new long[] { 2, 3, 5 }, Architecture.image(30, 2, 2).mosaic(2, 3, 5).build().outputShape());
+		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+				() -> Architecture.image(29, 2, 2).mosaic(2, 3, 5).build());
+		assertTrue(e.getMessage().startsWith("mosaic"), e.getMessage());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(30).mosaic(2, 3, 5).build());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(30).mixing().build());
+	}
+
+	@Test
+	void pathsAreFoundThoughOtherOperationsHaveTheSameShape() {
+		// The first dense operation gives 8 * 32 numbers, as the linear path does at 16x16.
+		final Architecture linear = Networks.linearGenerator(7, 32, 16);
+		assertEquals(2, linear.parameters().stream()
+				.filter(p -> java.util.Arrays.equals(p.shape(), new long[] { 7, 256 })).count());
+		assertEquals(linear.parameters(linear.nodes().size() - 4), Networks.linearPath(linear));
+		final Architecture mosaic = Networks.mosaicGenerator(7, 32, 16, 64);
+		assertArrayEquals(new long[] { 7, 256 },
+				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).shape());
+		assertTrue(Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).node() > 10);
+		assertArrayEquals(new long[] { 256, 64, 1, 1 },
+				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.IMAGES).get(0).shape());
+		assertArrayEquals(new long[] { 338, 64, 1, 1 },
+				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CONTROLS).get(0).shape());
+		assertThrows(IllegalArgumentException.class, () -> Networks.linearPath(Networks.generator(7, 4, 16)));
+		assertThrows(IllegalArgumentException.class,
+				() -> Networks.mosaicPath(mosaic, 63, Networks.MosaicPath.IMAGES));
+	}
 }

@@ -66,6 +66,10 @@ class OneDnnExecutorTest {
 				test("warp", GradientTest.warped()),
 				test("warp of the input", GradientTest.warpsItself()),
 				test("warp of blocked maps", warpOfBlockedMaps()),
+				test("mixing weights and mosaic of blocked maps",
+						Architecture.image(16, 3, 2).conv(16, 3, 1).mixing().conv(32, 1, 1).mosaic(2, 4, 4)
+								.conv(16, 3, 1).build()),
+				test("mosaic generator", Networks.mosaicGenerator(8, 4, 32, 20)),
 				test("discriminator with batch norm", Networks.discriminator(4, 32, false, true)),
 				test("discriminator with spectral norm", Networks.discriminator(4, 32, true, false)),
 				test("generator", Networks.generator(8, 4, 32)),
@@ -199,7 +203,7 @@ class OneDnnExecutorTest {
 	@Test
 	void twoRunsGiveTheSameBits() {
 		for (final Architecture architecture : new Architecture[] { Networks.refiner(16, 2, 40, Networks.Head.TANH),
-				GradientTest.warped() })
+				GradientTest.warped(), Networks.mosaicGenerator(8, 4, 32, 20) })
 			assertArrayEquals(trained(architecture), trained(architecture));
 	}
 

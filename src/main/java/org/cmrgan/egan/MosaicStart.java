@@ -1,0 +1,134 @@
+package org.cmrgan.egan;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Mosaic;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Networks.MosaicPath;
+import org.cmrgan.nn.Parameter;
+import org.cmrgan.run.RunContext;
+
+/**
+ * A generator that begins as a mosaic of mixed training images: brought into one shape by {@link Alignment}, a few of them are
+ * mixed in each quarter of the frame, others in each, and the whole is warped to a shape that is mixed in the same way. A
+ * sum of few keeps the texture that a sum of many, as principal components are, blurs; that each quarter has others keeps an
+ * image from being a copy of one. All is done before the tanh.
+ * <p>
+ * Images by which snapshots are judged are kept too, but count nothing until the snapshot is chosen.
+ */
+final class MosaicStart implements Start {
+	/** More images than this only make the generator larger. */
+	private static final int MOST = 256;
+	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
+	private static final double SHARPNESS = 3.5;
+	/** Part of its mean over the quarters that is taken from an image's numbers, so that one seldom counts in two of them. */
+	private static final double APART = 0.3;
+
+	/** What takes an image out of a mixture. */
+	private static final double NEVER = -1000;
+
+	private final PatchSet real;
+	/** By image: whether it must not count yet. */
+	private final boolean[] spared;
+	private final RandomGenerator random;
+
+	/**
+	 * @param train the images to learn from
+	 * @param inner those to judge by
+	 */
+	MosaicStart(final PatchSet train, final PatchSet inner, final RandomGenerator random) {
+		final PatchSet all = train.plus(inner);
+		real = all.size() <= MOST ? all : some(all);
+		spared = new boolean[real.size()];
+		for (int i = 0; i < spared.length; i++) spared[i] = inner.subjects().contains(real.patch(i).subject());
+		this.random = random;
+	}
+
+	/** Images from all over the set. */
+	private static PatchSet some(final PatchSet real) {
+		return real.subset(IntStream.range(0, MOST).map(i -> (int) ((long) i * real.size() / MOST)).toArray());
+	}
+
+	@Override
+	public Architecture generator(final EGanConfig config) {
+		return Networks.mosaicGenerator(config.latent(), config.width(), real.width(), real.size());
+	}
+
+	@Override
+	public void applyTo(final AdversarialGraph generator, final RunContext context) {
+		final Alignment alignment = Alignment.of(real, context);
+		setCode(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE));
+		final double[] ofOnes = new Mosaic(Networks.PARTS, Networks.PARTS, real.height(), real.width()).ofOnes();
+		setImages(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.IMAGES), ofOnes,
+				alignment.images());
+		// Their mean is 0, so that there is nothing to offset.
+		setImages(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CONTROLS),
+				new double[0], alignment.controls());
+	}
+
+	@Override
+	public void complete(final AdversarialGraph generator) {
+		final Parameter offsets = Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE).get(1);
+		final float[] now = Start.get(generator, offsets);
+		final float[] free = offsets(0);
+		for (int i = 0; i < free.length; i++) if (!spared[i / (free.length / real.size())]) free[i] = now[i];
+		Start.set(generator, offsets, free);
+	}
+
+	/**
+	 * Random directions of the latent space, one for each image and quarter. Every number has the standard deviation
+	 * {@link #SHARPNESS} over latent vectors that are uniform in [-1, 1], whose own is 1/sqrt(3).
+	 */
+	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
+		final int latent = (int) path.get(0).shape()[0];
+		final int parts = Networks.PARTS * Networks.PARTS;
+		final int columns = real.size() * parts;
+		final double[][] directions = new double[columns][latent];
+		for (final double[] direction : directions)
+			for (int z = 0; z < latent; z++) direction[z] = random.nextGaussian();
+		final float[] weights = new float[latent * columns];
+		for (int image = 0; image < real.size(); image++)
+			for (int z = 0; z < latent; z++) {
+				double mean = 0;
+				for (int part = 0; part < parts; part++) mean += directions[image * parts + part][z] / parts;
+				for (int part = 0; part < parts; part++) directions[image * parts + part][z] -= APART * mean;
+			}
+		for (int c = 0; c < columns; c++) {
+			double squares = 0;
+			for (final double v : directions[c]) squares += v * v;
+			for (int z = 0; z < latent; z++)
+				weights[z * columns + c] = (float) (SHARPNESS * Math.sqrt(3 / squares) * directions[c][z]);
+		}
+		Start.set(generator, path.get(0), weights);
+		Start.set(generator, path.get(1), offsets(NEVER));
+	}
+
+	/** The offsets of the code, those of the spared images as given. */
+	private float[] offsets(final double ofSpared) {
+		final int parts = Networks.PARTS * Networks.PARTS;
+		final float[] offsets = new float[real.size() * parts];
+		for (int i = 0; i < offsets.length; i++) if (spared[i / parts]) offsets[i] = (float) ofSpared;
+		return offsets;
+	}
+
+	/** What differs from the mean is mixed; the mean itself is offset, by so much less as it would be taken more than once at the seams. */
+	private static void setImages(final AdversarialGraph generator, final List<Parameter> path,
+			final double[] ofOnes, final double[]... images) {
+		final int length = images[0].length;
+		final float[] weights = new float[length * images.length];
+		final float[] offsets = new float[length];
+		for (int j = 0; j < length; j++) {
+			double mean = 0;
+			for (final double[] image : images) mean += image[j] / images.length;
+			for (int i = 0; i < images.length; i++) weights[j * images.length + i] = (float) (images[i][j] - mean);
+			if (ofOnes.length > 0) offsets[j] = (float) (mean / ofOnes[j]);
+		}
+		Start.set(generator, path.get(0), weights);
+		Start.set(generator, path.get(1), offsets);
+	}
+}

@@ -1,0 +1,70 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+
+/**
+ * Lays images side by side with soft seams: of a grid of r by s whole images each pixel takes most from the one whose part
+ * of the frame it lies in. out(p) = Σ_ab a_a(y) b_b(x) in(p, a, b), p = (channel, y, x);
+ * along an axis the shares are
+ * Gaussians around the middles of the parts, scaled so that their powers of 1.5 sum to 1: between sums of 1, which blur a
+ * seam between different images, and squares that do, which let two of the same stand out.
+ */
+public final class Mosaic implements PlainOperation {
+	private static final double POWER = 1.5;
+	/** Standard deviation of a Gaussian, in parts. */
+	private static final double SOFTNESS = 0.45;
+
+	private final int height;
+	private final int width;
+	private final double[][] rows;
+	private final double[][] columns;
+
+	/** Of r by s parts. */
+	public Mosaic(final int r, final int s, final int height, final int width) {
+		this.height = height;
+		this.width = width;
+		rows = shares(height, r);
+		columns = shares(width, s);
+	}
+
+	/** What an image of ones in every part becomes, [height * width]: 1 where one part has all, more at a seam. */
+	public double[] ofOnes() {
+		final double[] ones = new double[height * width * rows[0].length * columns[0].length];
+		Arrays.fill(ones, 1);
+		return forward(ones);
+	}
+
+	/** The share of each part in each of so many pixels, [pixels][parts]. */
+	static double[][] shares(final int pixels, final int parts) {
+		final double[][] shares = new double[pixels][parts];
+		for (int j = 0; j < pixels; j++) {
+			for (int a = 0; a < parts; a++) {
+				final double off = ((j + 0.5) / pixels * parts - a - 0.5) / SOFTNESS;
+				shares[j][a] = Math.exp(-off * off / 2);
+			}
+			final double scale = Math.pow(Arrays.stream(shares[j]).map(s -> Math.pow(s, POWER)).sum(), 1 / POWER);
+			for (int a = 0; a < parts; a++) shares[j][a] /= scale;
+		}
+		return shares;
+	}
+
+	@Override
+	public double[] forward(final double[]... in) {
+		final double[] y = new double[in[0].length / (rows[0].length * columns[0].length)];
+		int from = 0;
+		for (int p = 0; p < y.length; p++)
+			for (final double a : rows[p / width % height])
+				for (final double b : columns[p % width]) y[p] += a * b * in[0][from++];
+		return y;
+	}
+
+	@Override
+	public double[] error(final int operand, final double[] error, final double[]... in) {
+		final double[] dx = new double[in[0].length];
+		int to = 0;
+		for (int p = 0; p < error.length; p++)
+			for (final double a : rows[p / width % height])
+				for (final double b : columns[p % width]) dx[to++] = a * b * error[p];
+		return dx;
+	}
+}
