@@ -31,6 +31,8 @@ final class Alignment {
 	private static final double STRETCH = 1;
 	/** Rows of controls on each side that do not move. */
 	private static final int FIXED = 2;
+	/** Beyond this the inverse of tanh runs away; much below it black and white areas, which are flat in real images, get a texture. */
+	private static final double MOST = 0.99;
 	private static final int INVERSION_STEPS = 60;
 	private static final int MENDING_STEPS = 6;
 
@@ -68,7 +70,7 @@ final class Alignment {
 			template = mean(unwarped);
 		}
 		final double[][] last = controls;
-		final double[][] logits = LinearStart.logits(real);
+		final double[][] logits = logits(real);
 		final List<double[]> images = Workers.inOrder(context, "Images in the mean shape", "image", n,
 				i -> unwarp(warp, logits[i], warp.field(last[i])));
 		return new Alignment(images.toArray(new double[0][]), controls);
@@ -184,6 +186,17 @@ final class Alignment {
 		new Convolver().convolve(processor, kernel, kernel.length, 1);
 		new Convolver().convolve(processor, kernel, 1, kernel.length);
 		return doubles((float[]) processor.getPixels());
+	}
+
+	/** What the tanh must be given to make each image. */
+	static double[][] logits(final PatchSet real) {
+		final double[][] x = new double[real.size()][real.width() * real.height()];
+		for (int i = 0; i < x.length; i++)
+			for (int j = 0; j < x[i].length; j++) {
+				final double value = Math.max(-MOST, Math.min(MOST, real.pixels(i)[j]));
+				x[i][j] = 0.5 * Math.log((1 + value) / (1 - value));
+			}
+		return x;
 	}
 
 	private static double[] doubles(final float... values) {

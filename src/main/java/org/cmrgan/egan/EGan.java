@@ -91,7 +91,7 @@ public final class EGan {
 			loop.run(evolution);
 			if (selection.isEmpty())
 				throw UserError.of(
-						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=linear, train for more generations, or raise gamma.",
+						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
 						label, selection.seen().size());
 			evolution.export(folder.resolve(MODEL), start);
 			context.record(label + ".chosen", selection.reason());

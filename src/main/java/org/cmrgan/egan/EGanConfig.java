@@ -61,9 +61,9 @@ public final class EGanConfig {
 			.or(false, false, true);
 	public static final Key<String> START = Key
 			.choice("start",
-					"how generators begin: at random as published, as the principal components of the real images, or as a mosaic of mixtures of real images that are warped into one shape",
-					"random", "linear", "mosaic")
-			.or("linear", "mosaic", "random");
+					"how generators begin: at random, as published, or as a mosaic of mixtures of the real images in one shape",
+					"random", "mosaic")
+			.or("mosaic", "mosaic", "random");
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
 			.or(4, 10, 24);
@@ -163,9 +163,9 @@ public final class EGanConfig {
 		return settings.get(BATCH_NORM);
 	}
 
-	/** What generators begin as: the words of {@link #START}. */
-	String start() {
-		return settings.get(START);
+	/** True if generators begin as a mosaic of the real images, not at random. */
+	boolean startsAsMosaic() {
+		return settings.get(START).equals("mosaic");
 	}
 
 	/** Generations between two snapshots, at least 1. */

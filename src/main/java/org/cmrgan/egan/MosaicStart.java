@@ -26,8 +26,6 @@ final class MosaicStart implements Start {
 	private static final int MOST = 256;
 	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
 	private static final double SHARPNESS = 3.5;
-	/** Part of its mean over the quarters that is taken from an image's numbers, so that one seldom counts in two of them. */
-	private static final double APART = 0.3;
 
 	/** What takes an image out of a mixture. */
 	private static final double NEVER = -1000;
@@ -81,7 +79,8 @@ final class MosaicStart implements Start {
 	}
 
 	/**
-	 * Random directions of the latent space, one for each image and quarter. Every number has the standard deviation
+	 * Random directions of the latent space, one for each image and part, those of an image with a sum of 0 so that it seldom
+	 * counts in two parts. Every number has the standard deviation
 	 * {@link #SHARPNESS} over latent vectors that are uniform in [-1, 1], whose own is 1/sqrt(3).
 	 */
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
@@ -96,7 +95,7 @@ final class MosaicStart implements Start {
 			for (int z = 0; z < latent; z++) {
 				double mean = 0;
 				for (int part = 0; part < parts; part++) mean += directions[image * parts + part][z] / parts;
-				for (int part = 0; part < parts; part++) directions[image * parts + part][z] -= APART * mean;
+				for (int part = 0; part < parts; part++) directions[image * parts + part][z] -= mean;
 			}
 		for (int c = 0; c < columns; c++) {
 			double squares = 0;

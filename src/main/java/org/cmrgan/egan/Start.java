@@ -37,14 +37,7 @@ interface Start {
 	 */
 	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner,
 			final RandomGenerator random) {
-		switch (config.start()) {
-			case "mosaic" :
-				return new MosaicStart(train, inner, random);
-			case "linear" :
-				return new LinearStart(train);
-			default :
-				return new RandomStart(train.width());
-		}
+		return config.startsAsMosaic() ? new MosaicStart(train, inner, random) : new RandomStart(train.width());
 	}
 
 	/** Sets one parameter of a network. */

@@ -34,18 +34,8 @@ public final class Networks {
 	}
 
 	/**
-	 * {@link #generator} with a linear map of the latent vector, see {@link #linearPath}, added before the tanh. The
-	 * convolutions begin as He's, the last one at a tenth of it.
-	 */
-	public static Architecture linearGenerator(final int latent, final int width, final int size) {
-		final ArchitectureBuilder net = Architecture.vector(latent).startHe(1);
-		final Place z = net.here();
-		final Place details = rising(net, width, size).startHe(0.1).conv(1, 3, 1).here();
-		return net.from(z).startHe(0).dense(size * size).reshape(1, size, size).add(details).tanh().build();
-	}
-
-	/**
-	 * {@link #generator} with a mosaic of mixed images added before the tanh: a dense layer gives every image that it keeps a
+	 * {@link #generator} with a mosaic of mixed images added before the tanh; the convolutions begin
+	 * as He's, the last one as nothing: a dense layer gives every image that it keeps a
 	 * number for each of {@link #PARTS} by {@link #PARTS} parts of the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a
 	 * convolution 1x1 whose weights are the images mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and
 	 * {@link ArchitectureBuilder#warp} deforms the whole by controls that are mixed in the same way; see {@link #mosaicPath}.
@@ -70,17 +60,6 @@ public final class Networks {
 		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
 		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
 		return net;
-	}
-
-	/**
-	 * The parameters of the linear path of a {@link #linearGenerator}: first the weights [latent, size², row-major], then the
-	 * offsets [size²], all 0 at first.
-	 *
-	 * @throws IllegalArgumentException if the network has no linear path
-	 */
-	public static List<Parameter> linearPath(final Architecture generator) {
-		final long[] out = generator.outputShape();
-		return last(generator, Node.Kind.DENSE, generator.inputShape()[0], out[1] * out[2]);
 	}
 
 	/** What a {@link #mosaicGenerator} mixes, all 0 at first. */

@@ -47,7 +47,7 @@ class AlignmentTest {
 	@Test
 	void discsOfDifferentSizesBecomeOneDiscAndComeBack() {
 		final PatchSet real = discs();
-		final double[][] logits = LinearStart.logits(real);
+		final double[][] logits = Alignment.logits(real);
 		final Alignment alignment = Alignment.of(real, RunContext.quiet());
 		assertTrue(spread(alignment.images()) < 0.25 * spread(logits),
 				spread(alignment.images()) + " of " + spread(logits));

@@ -126,11 +126,7 @@ class ArchitectureTest {
 
 	@Test
 	void pathsAreFoundThoughOtherOperationsHaveTheSameShape() {
-		// The first dense operation gives 8 * 32 numbers, as the linear path does at 16x16.
-		final Architecture linear = Networks.linearGenerator(7, 32, 16);
-		assertEquals(2, linear.parameters().stream()
-				.filter(p -> java.util.Arrays.equals(p.shape(), new long[] { 7, 256 })).count());
-		assertEquals(linear.parameters(linear.nodes().size() - 4), Networks.linearPath(linear));
+		// The first dense operation gives 8 * 32 numbers, as the code of 64 images does.
 		final Architecture mosaic = Networks.mosaicGenerator(7, 32, 16, 64);
 		assertArrayEquals(new long[] { 7, 256 },
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).shape());
@@ -139,7 +135,6 @@ class ArchitectureTest {
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.IMAGES).get(0).shape());
 		assertArrayEquals(new long[] { 338, 64, 1, 1 },
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CONTROLS).get(0).shape());
-		assertThrows(IllegalArgumentException.class, () -> Networks.linearPath(Networks.generator(7, 4, 16)));
 		assertThrows(IllegalArgumentException.class,
 				() -> Networks.mosaicPath(mosaic, 63, Networks.MosaicPath.IMAGES));
 	}

@@ -40,7 +40,6 @@ class SavedModelTest {
 		all.put("pooling", Architecture.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
 		all.put("warp, addition", GradientTest.warped());
 		all.put("generator", Networks.generator(8, 2, 16));
-		all.put("generator with linear path", Networks.linearGenerator(8, 2, 16));
 		all.put("generator with mosaic", Networks.mosaicGenerator(8, 2, 16, 5));
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
 		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));
