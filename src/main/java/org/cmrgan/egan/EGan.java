@@ -94,6 +94,7 @@ public final class EGan {
 						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
 						label, selection.seen().size());
 			evolution.export(folder.resolve(MODEL), start);
+			context.record(label + ".start", start.description());
 			context.record(label + ".chosen", selection.reason());
 			context.record(label + ".snapshots", selection.seen());
 			context.record(label + ".wins", words(evolution.wins()));

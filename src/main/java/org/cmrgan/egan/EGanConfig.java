@@ -61,7 +61,7 @@ public final class EGanConfig {
 			.or(false, false, true);
 	public static final Key<String> START = Key
 			.choice("start",
-					"how generators begin: at random, as published, or as a mosaic of mixtures of the real images in one shape",
+					"how generators begin: at random, as published, or as a mosaic of mixtures of the real images, which model.zip then holds",
 					"random", "mosaic")
 			.or("mosaic", "mosaic", "random");
 	public static final Key<Integer> SNAPSHOTS = Key

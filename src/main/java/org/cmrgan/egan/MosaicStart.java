@@ -26,7 +26,6 @@ final class MosaicStart implements Start {
 	private static final int MOST = 256;
 	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
 	private static final double SHARPNESS = 3.5;
-
 	/** What takes an image out of a mixture. */
 	private static final double NEVER = -1000;
 
@@ -76,6 +75,15 @@ final class MosaicStart implements Start {
 		final float[] free = offsets(0);
 		for (int i = 0; i < free.length; i++) if (!spared[i / (free.length / real.size())]) free[i] = now[i];
 		Start.set(generator, offsets, free);
+	}
+
+	@Override
+	public String description() {
+		int held = 0;
+		for (final boolean s : spared) if (s) held++;
+		return String.format(
+				"a mosaic of %d training images, which the model file holds; %d of them, by which snapshots were judged, joined it once the snapshot was chosen",
+				real.size(), held);
 	}
 
 	/**

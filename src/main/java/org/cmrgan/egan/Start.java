@@ -28,6 +28,9 @@ interface Start {
 		// Most hold nothing back.
 	}
 
+	/** One sentence for run.json. */
+	String description();
+
 	/**
 	 * The start that a configuration names.
 	 *
@@ -71,6 +74,11 @@ interface Start {
 		@Override
 		public void applyTo(final AdversarialGraph generator, final RunContext context) {
 			// They are at random already.
+		}
+
+		@Override
+		public String description() {
+			return "at random";
 		}
 	}
 }
