@@ -82,7 +82,10 @@ public final class EGan {
 		final Start start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
-		if (!loop.goesOn()) start.applyTo(generator, context);
+		if (!loop.goesOn()) {
+			start.applyTo(generator, context);
+			selection.consider(0, generator);
+		}
 		final AdversarialGraph discriminator = AdversarialGraph.create(
 				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
 				seeds.of(name + ".discriminator"), config.precision());

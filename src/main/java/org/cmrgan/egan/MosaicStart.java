@@ -25,7 +25,7 @@ final class MosaicStart implements Start {
 	/** More images than this only make the generator larger. */
 	private static final int MOST = 256;
 	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
-	private static final double SHARPNESS = 3.5;
+	private static final double SHARPNESS = 4;
 	/** What takes an image out of a mixture. */
 	private static final double NEVER = -1000;
 

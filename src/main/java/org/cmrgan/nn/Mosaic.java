@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * Lays images side by side with soft seams: of a grid of r by s whole images each pixel takes most from the one whose part
- * of the frame it lies in. out(p) = Σ_ab a_a(y) b_b(x) in(p, a, b), p = (channel, y, x);
- * along an axis the shares are
- * Gaussians around the middles of the parts, scaled so that their powers of 1.5 sum to 1: between sums of 1, which blur a
- * seam between different images, and squares that do, which let two of the same stand out.
+ * of the frame it lies in. out(p) = Σ_ab s_a(y) t_b(x) in(p, a, b), p = (channel, y, x). Along
+ * an axis the shares s are Gaussians around the middles of the parts, scaled so that their powers of 1.7 sum to 1: between
+ * sums of 1, which make a seam between different images pale, and squares that do, which make one between two of the same
+ * stand out.
  */
 public final class Mosaic implements PlainOperation {
-	private static final double POWER = 1.5;
+	private static final double POWER = 1.7;
 	/** Standard deviation of a Gaussian, in parts. */
 	private static final double SOFTNESS = 0.45;
 

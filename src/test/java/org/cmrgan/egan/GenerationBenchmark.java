@@ -36,8 +36,11 @@ final class GenerationBenchmark {
 		return EGanConfig.of(given);
 	}
 
-	static AdversarialGraph generator(final EGanConfig config, final int size) {
-		return AdversarialGraph.create(Networks.generator(config.latent(), config.width(), size), adam(config), 1);
+	static AdversarialGraph generator(final EGanConfig config, final PatchSet real) {
+		final Start start = Start.of(config, real, real.subset(), new Seeds(1).random("start", 0));
+		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam(config), 1);
+		start.applyTo(generator, RunContext.quiet());
+		return generator;
 	}
 
 	static AdversarialGraph discriminator(final EGanConfig config, final int size) {
@@ -50,14 +53,14 @@ final class GenerationBenchmark {
 	}
 
 	static Evolution evolution(final EGanConfig config, final PatchSet real, final Path folder) {
-		return new Evolution(config, real, "benchmark", new Seeds(1), generator(config, real.width()),
+		return new Evolution(config, real, "benchmark", new Seeds(1), generator(config, real),
 				discriminator(config, real.width()), folder,
 				new Selection(real, real.subset(), Latents.of(4, config.latent(), new Seeds(1).random("selection", 0))),
 				RunContext.quiet());
 	}
 
 	static ReferenceScheme reference(final EGanConfig config, final PatchSet real) {
-		return new ReferenceScheme(config, real, "benchmark", new Seeds(1), generator(config, real.width()),
+		return new ReferenceScheme(config, real, "benchmark", new Seeds(1), generator(config, real),
 				discriminator(config, real.width()));
 	}
 

@@ -9,19 +9,21 @@ import java.util.Map;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationTest {
 	private static final int GENERATIONS = 3;
 	@TempDir
 	Path folder;
 
-	@Test
-	void sharedPassesGiveWhatEachChildAloneGives() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "random", "mosaic" })
+	void sharedPassesGiveWhatEachChildAloneGives(final String start) throws Exception {
 		Backend.prepare();
 		final EGanConfig config = GenerationBenchmark.config(Map.of("preset", "quick", "generations", "3", "batch",
-				"4", "width", "4", "latent", "4", "evaluations", "6", "start", "random"));
+				"4", "width", "4", "latent", "4", "evaluations", "6", "start", start));
 		final PatchSet real = Discs.of(12, 16);
 		try (Evolution ours = GenerationBenchmark.evolution(config, real, folder);
 				ReferenceScheme alone = GenerationBenchmark.reference(config, real)) {

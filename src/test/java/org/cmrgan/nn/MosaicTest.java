@@ -50,7 +50,7 @@ class MosaicTest {
 		for (int j = 0; j < 80; j++) {
 			double sum = 0;
 			for (int a = 0; a < 3; a++) {
-				sum += Math.pow(shares[j][a], 1.5);
+				sum += Math.pow(shares[j][a], 1.7);
 				assertEquals(shares[j][a], shares[79 - j][2 - a], 1e-12);
 			}
 			assertEquals(1, sum, 1e-12);
@@ -61,8 +61,8 @@ class MosaicTest {
 	void onesAreOnesInTheCornersAndMoreAtTheSeams() {
 		final double[] ones = new Mosaic(2, 2, 80, 80).ofOnes();
 		assertEquals(1, ones[0], 0.03);
-		// Two equal shares whose powers of 1.5 sum to 1 are 0.5^(2/3), along each axis.
-		assertEquals(Math.pow(2, 2 / 3.0), ones[40 * 80 + 40], 0.01);
+		// Two equal shares whose powers of 1.7 sum to 1 are 0.5^(1/1.7), along each axis.
+		assertEquals(4 * Math.pow(0.5, 2 / 1.7), ones[40 * 80 + 40], 0.01);
 		for (final double v : ones) assertTrue(v >= 1 - 1e-12, "share " + v);
 	}
 }
