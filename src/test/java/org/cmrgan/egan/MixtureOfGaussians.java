@@ -22,6 +22,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.ArchitectureBuilder;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Parameter;
@@ -35,7 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * three standard deviations of its centre.
  *
  * <pre>
- * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 14000 pictures 1 2 3 4 5
+ * java -cp &lt;test class path&gt; org.cmrgan.egan.MixtureOfGaussians 25 10000 pictures 1 2 3 4 5
  * </pre>
  *
  * prints a line for E-GAN and for each single mutation and seed, and draws the samples.
@@ -46,6 +47,8 @@ final class MixtureOfGaussians {
 	/** Samples near its centre by which a mode is found; its fair share is 100 of 25, 312 of 8. */
 	private static final int ENOUGH = 20;
 	private static final int HIDDEN = 64;
+	/** Points whose linear model a generator may begin as. */
+	private static final int MODELLED = 400;
 	private static final double RATE = 1e-3;
 	/** Generations between two changes of the step size. */
 	private static final int SLOWING = 200;
@@ -57,24 +60,29 @@ final class MixtureOfGaussians {
 	private final String fitness;
 	private final double gamma;
 	private final int batch;
+	private final int evaluations;
 	private final double mixup;
 	/** Standard deviation of the discriminator's first weights, as a multiple of He's: how fine it sees at first. */
 	private final double gain;
 	/** Share of the generations before the step size falls. */
 	private final double steady;
+	/** Whether generators begin as the linear model of the points, as with start=linear. */
+	private final boolean linear;
 	private final PatchSet points;
 
 	private MixtureOfGaussians(final double[][] centres, final double deviation, final String fitness,
-			final double gamma, final int batch, final double mixup,
-			final double gain, final double steady) {
+			final double gamma, final int batch, final int evaluations, final double mixup,
+			final double gain, final double steady, final boolean linear) {
 		this.centres = centres;
 		this.deviation = deviation;
 		this.fitness = fitness;
 		this.gamma = gamma;
 		this.batch = batch;
+		this.evaluations = evaluations;
 		this.mixup = mixup;
 		this.gain = gain;
 		this.steady = steady;
+		this.linear = linear;
 		final RandomGenerator random = new MersenneTwister(5);
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
@@ -92,12 +100,12 @@ final class MixtureOfGaussians {
 		final double[][] centres = new double[modes][];
 		if (modes == 25) {
 			for (int i = 0; i < 25; i++) centres[i] = new double[] { 0.4 * (i % 5 - 2), 0.4 * (i / 5 - 2) };
-			return new MixtureOfGaussians(centres, 0.01, "pairwise", 1, 128, 0.05, 4, 0.5);
+			return new MixtureOfGaussians(centres, 0.01, "pairwise", 1, 128, 256, 0.05, 2, 0.5, true);
 		}
 		for (int i = 0; i < modes; i++)
 			centres[i] = new double[] { 0.8 * Math.cos(2 * Math.PI * i / modes),
 					0.8 * Math.sin(2 * Math.PI * i / modes) };
-		return new MixtureOfGaussians(centres, 0.016, "gradient", 0.5, 64, 0.2, 2, 0.4);
+		return new MixtureOfGaussians(centres, 0.016, "gradient", 0.5, 64, 64, 0.2, 2, 0.4, false);
 	}
 
 	/** What a training came to. */
@@ -133,22 +141,23 @@ final class MixtureOfGaussians {
 	Result train(final String mutations, final int generations, final long seed, final Path folder) {
 		Backend.prepare();
 		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", "paper", "generations",
-				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations", "64", "latent", "2",
-				"mutations",
-				mutations, "mixup", Double.toString(mixup), "augment", "none", "criticsteps", "1"));
+				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations",
+				Integer.toString(evaluations), "latent", "2", "mutations", mutations,
+				"mixup", Double.toString(mixup), "augment", "none", "criticsteps", "1"));
 		given.put("fitness", fitness);
 		given.put("gamma", Double.toString(gamma));
 		given.put("batchnorm", "false");
 		final EGanConfig config = EGanConfig.of(given);
-		final Architecture g = Architecture.vector(2).startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu()
-				.dense(HIDDEN).relu().dense(2).tanh().reshape(1, 1, 2).build();
 		final Architecture d = Architecture.image(1, 1, 2).startHe(gain).dense(HIDDEN).leakyRelu(0.2).startHe(1)
 				.dense(HIDDEN).leakyRelu(0.2).dense(HIDDEN).leakyRelu(0.2).dense(1).build();
 		final Seeds seeds = new Seeds(seed);
-		final AdversarialGraph generator = AdversarialGraph.create(g, Optimiser.adam(RATE, 0.5, 0.999),
+		final AdversarialGraph generator = AdversarialGraph.create(generator(), Optimiser.adam(RATE, 0.5, 0.999),
 				seeds.of("g"));
 		final AdversarialGraph discriminator = AdversarialGraph.create(d, Optimiser.adam(2 * RATE, 0.5, 0.999),
 				seeds.of("d"));
+		if (linear)
+			LinearStart.of(new PatchSet(2, 1, 1, points.patches().subList(0, MODELLED),
+					points.pixels().subList(0, MODELLED))).applyTo(generator);
 		spreadHinges(generator, seeds.random("hinges.g", 0));
 		spreadHinges(discriminator, seeds.random("hinges.d", 0));
 		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator, folder, null,
@@ -164,6 +173,16 @@ final class MixtureOfGaussians {
 			return judge(Tensors.toPixels(generator.output(Latents.of(SAMPLES, 2, seeds.random("judged", 0)))),
 					evolution.wins());
 		}
+	}
+
+	/** Three layers, to which a linear path may be added as in {@link org.cmrgan.nn.Networks}. */
+	private Architecture generator() {
+		final ArchitectureBuilder net = Architecture.vector(2);
+		final ArchitectureBuilder.Place z = net.here();
+		net.startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu().dense(HIDDEN).relu();
+		if (!linear) return net.dense(2).tanh().reshape(1, 1, 2).build();
+		final ArchitectureBuilder.Place details = net.startHe(0.1).dense(2).reshape(1, 1, 2).here();
+		return net.startHe(0).from(z).dense(2).reshape(1, 1, 2).add(details).tanh().build();
 	}
 
 	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */

@@ -18,4 +18,12 @@ class MixtureOfGaussiansTest {
 		assertEquals(8, result.found());
 		assertTrue(result.good() > 0.5, "near a centre: " + result.good());
 	}
+
+	@Test
+	void evolutionFindsAllOfTwentyFiveModes(@TempDir final Path folder) {
+		final MixtureOfGaussians.Result result = MixtureOfGaussians.of(25).train("minimax,heuristic,leastsquares",
+				10000, 1, folder);
+		assertEquals(25, result.found());
+		assertTrue(result.good() > 0.5, "near a centre: " + result.good());
+	}
 }
