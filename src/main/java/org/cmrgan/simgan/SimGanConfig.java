@@ -19,7 +19,7 @@ import org.cmrgan.run.Settings;
  */
 public final class SimGanConfig {
 	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(160,
-			700, 6000);
+			1200, 6000);
 	public static final Key<Double> LAMBDA = Key
 			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
 			.or(0.2, 1.5, 1.5);
@@ -78,9 +78,9 @@ public final class SimGanConfig {
 	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam",
 			"adam", "sgd");
 	public static final Key<Double> REFINER_RATE = Key.number("refiner_rate", "learning rate of the refiner", 1e-9, 10)
-			.or(5e-4, 2e-4, 1e-3);
+			.or(5e-4, 5e-4, 1e-3);
 	public static final Key<Double> DISCRIMINATOR_RATE = Key
-			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 2e-4, 1e-3);
+			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 5e-4, 1e-3);
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);

@@ -17,6 +17,7 @@ import ij.io.FileSaver;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.util.FastMath;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
@@ -47,8 +48,6 @@ final class MixtureOfGaussians {
 	/** Samples near its centre by which a mode is found; its fair share is 100 of 25, 312 of 8. */
 	private static final int ENOUGH = 20;
 	private static final int HIDDEN = 64;
-	/** Points whose linear model a generator may begin as. */
-	private static final int MODELLED = 400;
 	private static final double RATE = 1e-3;
 	/** Generations between two changes of the step size. */
 	private static final int SLOWING = 200;
@@ -66,7 +65,7 @@ final class MixtureOfGaussians {
 	private final double gain;
 	/** Share of the generations before the step size falls. */
 	private final double steady;
-	/** Whether generators begin as the linear model of the points, as with start=linear. */
+	/** Whether generators begin as a linear map that spreads points as wide as the real ones, as a start from data does. */
 	private final boolean linear;
 	private final PatchSet points;
 
@@ -155,9 +154,7 @@ final class MixtureOfGaussians {
 				seeds.of("g"));
 		final AdversarialGraph discriminator = AdversarialGraph.create(d, Optimiser.adam(2 * RATE, 0.5, 0.999),
 				seeds.of("d"));
-		if (linear)
-			LinearStart.of(new PatchSet(2, 1, 1, points.patches().subList(0, MODELLED),
-					points.pixels().subList(0, MODELLED))).applyTo(generator);
+		if (linear) spread(generator);
 		spreadHinges(generator, seeds.random("hinges.g", 0));
 		spreadHinges(discriminator, seeds.random("hinges.d", 0));
 		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator, folder, null,
@@ -175,7 +172,7 @@ final class MixtureOfGaussians {
 		}
 	}
 
-	/** Three layers, to which a linear path may be added as in {@link org.cmrgan.nn.Networks}. */
+	/** Three layers, to which a linear path may be added before the tanh. */
 	private Architecture generator() {
 		final ArchitectureBuilder net = Architecture.vector(2);
 		final ArchitectureBuilder.Place z = net.here();
@@ -183,6 +180,18 @@ final class MixtureOfGaussians {
 		if (!linear) return net.dense(2).tanh().reshape(1, 1, 2).build();
 		final ArchitectureBuilder.Place details = net.startHe(0.1).dense(2).reshape(1, 1, 2).here();
 		return net.startHe(0).from(z).dense(2).reshape(1, 1, 2).add(details).tanh().build();
+	}
+
+	/** The linear path gives each coordinate one latent number, times what gives it the deviation of the real ones. */
+	private void spread(final AdversarialGraph generator) {
+		double squares = 0;
+		for (final float[] point : points.pixels())
+			for (final float x : point) squares += Math.pow(FastMath.atanh(Math.max(-0.99, Math.min(0.99, x))), 2);
+		// A latent number is uniform in [-1, 1], whose standard deviation is 1/sqrt(3).
+		final float wide = (float) Math.sqrt(3 * squares / (2 * points.size()));
+		final Parameter path = generator.architecture().parameters().stream()
+				.filter(p -> p.name().endsWith(".W") && p.length() == 4).findFirst().orElseThrow();
+		Start.set(generator, path, wide, 0, 0, wide);
 	}
 
 	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */
