@@ -27,7 +27,9 @@ final class MosaicStart implements Start {
 	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
 	private static final double SHARPNESS = 4;
 	/** What takes an image out of a mixture. */
-	private static final double NEVER = -1000;
+	private static final float NEVER = -1000;
+	/** Numbers of an image in the code: one for each part of the frame. */
+	private static final int EACH = Networks.PARTS * Networks.PARTS;
 
 	private final PatchSet real;
 	/** By image: whether it must not count yet. */
@@ -71,9 +73,8 @@ final class MosaicStart implements Start {
 	@Override
 	public void complete(final AdversarialGraph generator) {
 		final Parameter offsets = Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE).get(1);
-		final float[] now = Start.get(generator, offsets);
-		final float[] free = offsets(0);
-		for (int i = 0; i < free.length; i++) if (!spared[i / (free.length / real.size())]) free[i] = now[i];
+		final float[] free = Start.get(generator, offsets);
+		for (int i = 0; i < free.length; i++) if (spared[i / EACH]) free[i] = 0;
 		Start.set(generator, offsets, free);
 	}
 
@@ -81,20 +82,20 @@ final class MosaicStart implements Start {
 	public String description() {
 		int held = 0;
 		for (final boolean s : spared) if (s) held++;
-		return String.format(
-				"a mosaic of %d training images, which the model file holds; %d of them, by which snapshots were judged, joined it once the snapshot was chosen",
-				real.size(), held);
+		final String all = "a mosaic of " + real.size() + " training images, which the model file holds";
+		return held == 0
+				? all
+				: all + "; " + held
+						+ " of them, by which snapshots were judged, joined it once the snapshot was chosen";
 	}
 
 	/**
 	 * Random directions of the latent space, one for each image and part, those of an image with a sum of 0 so that it seldom
-	 * counts in two parts. Every number has the standard deviation
-	 * {@link #SHARPNESS} over latent vectors that are uniform in [-1, 1], whose own is 1/sqrt(3).
+	 * counts in two parts. Every number has the standard deviation {@link #SHARPNESS} over latent vectors that are uniform in [-1, 1], whose own is 1/sqrt(3).
 	 */
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
 		final int latent = (int) path.get(0).shape()[0];
-		final int parts = Networks.PARTS * Networks.PARTS;
-		final int columns = real.size() * parts;
+		final int columns = real.size() * EACH;
 		final double[][] directions = new double[columns][latent];
 		for (final double[] direction : directions)
 			for (int z = 0; z < latent; z++) direction[z] = random.nextGaussian();
@@ -102,8 +103,8 @@ final class MosaicStart implements Start {
 		for (int image = 0; image < real.size(); image++)
 			for (int z = 0; z < latent; z++) {
 				double mean = 0;
-				for (int part = 0; part < parts; part++) mean += directions[image * parts + part][z] / parts;
-				for (int part = 0; part < parts; part++) directions[image * parts + part][z] -= mean;
+				for (int part = 0; part < EACH; part++) mean += directions[image * EACH + part][z] / EACH;
+				for (int part = 0; part < EACH; part++) directions[image * EACH + part][z] -= mean;
 			}
 		for (int c = 0; c < columns; c++) {
 			double squares = 0;
@@ -112,15 +113,9 @@ final class MosaicStart implements Start {
 				weights[z * columns + c] = (float) (SHARPNESS * Math.sqrt(3 / squares) * directions[c][z]);
 		}
 		Start.set(generator, path.get(0), weights);
-		Start.set(generator, path.get(1), offsets(NEVER));
-	}
-
-	/** The offsets of the code, those of the spared images as given. */
-	private float[] offsets(final double ofSpared) {
-		final int parts = Networks.PARTS * Networks.PARTS;
-		final float[] offsets = new float[real.size() * parts];
-		for (int i = 0; i < offsets.length; i++) if (spared[i / parts]) offsets[i] = (float) ofSpared;
-		return offsets;
+		final float[] offsets = new float[columns];
+		for (int c = 0; c < columns; c++) if (spared[c / EACH]) offsets[c] = NEVER;
+		Start.set(generator, path.get(1), offsets);
 	}
 
 	/** What differs from the mean is mixed; the mean itself is offset, by so much less as it would be taken more than once at the seams. */

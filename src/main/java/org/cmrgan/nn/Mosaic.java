@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * Lays images side by side with soft seams: of a grid of r by s whole images each pixel takes most from the one whose part
- * of the frame it lies in. out(p) = Σ_ab s_a(y) t_b(x) in(p, a, b), p = (channel, y, x). Along
- * an axis the shares s are Gaussians around the middles of the parts, scaled so that their powers of 1.7 sum to 1: between
- * sums of 1, which make a seam between different images pale, and squares that do, which make one between two of the same
- * stand out.
+ * of the frame it lies in, out(p) = Σ_ab s_a(y) t_b(x) in(p, a, b) with p = (channel, y, x). Along an axis the shares s
+ * are Gaussians around the middles of the parts, scaled so that their powers of 1.7 sum to 1: between sums of 1, which make a
+ * seam between different images pale, and squares that sum to 1, which make one between two of the same stand out. Arrays
+ * are in c-order: in [channels, height, width, r, s], out [channels, height, width]. Immutable.
  */
 public final class Mosaic implements PlainOperation {
 	private static final double POWER = 1.7;
@@ -19,7 +19,12 @@ public final class Mosaic implements PlainOperation {
 	private final double[][] rows;
 	private final double[][] columns;
 
-	/** Of r by s parts. */
+	/**
+	 * @param r parts along y, at least 1
+	 * @param s parts along x, at least 1
+	 * @param height pixels of an image in y
+	 * @param width in x
+	 */
 	public Mosaic(final int r, final int s, final int height, final int width) {
 		this.height = height;
 		this.width = width;

@@ -75,6 +75,7 @@ final class Nd4jExecutor implements Executor {
 		final Node node = architecture.nodes().get(i);
 		final INDArray x = values[node.input(0)];
 		final INDArray y = Nd4j.createUninitialized(x.dataType(), shape(x.size(0), architecture.shape(i)), 'c');
+		if (PlainOperation.is(node.kind())) return put(PlainOperation.of(architecture, i).forward(operands(node)), y);
 		switch (node.kind()) {
 			case CONVOLUTION :
 				exec("conv2d", arrays(x, weights(i, training)), arrays(y), window(node, 1));
@@ -118,10 +119,6 @@ final class Nd4jExecutor implements Executor {
 				return y;
 			case RESHAPE :
 				return y.assign(x.reshape('c', y.shape()));
-			case WARP :
-			case MIXING :
-			case MOSAIC :
-				return put(PlainOperation.of(architecture, i).forward(operands(node)), y);
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -183,7 +180,7 @@ final class Nd4jExecutor implements Executor {
 			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
 			return;
 		}
-		if (PlainOperation.KINDS.contains(node.kind())) {
+		if (PlainOperation.is(node.kind())) {
 			final PlainOperation operation = PlainOperation.of(architecture, i);
 			for (int k = 0; k < node.arity(); k++) {
 				final int to = node.input(k);

@@ -34,11 +34,11 @@ public final class Networks {
 	}
 
 	/**
-	 * {@link #generator} with a mosaic of mixed images added before the tanh; the convolutions begin
-	 * as He's, the last one as nothing: a dense layer gives every image that it keeps a
-	 * number for each of {@link #PARTS} by {@link #PARTS} parts of the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a
-	 * convolution 1x1 whose weights are the images mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and
-	 * {@link ArchitectureBuilder#warp} deforms the whole by controls that are mixed in the same way; see {@link #mosaicPath}.
+	 * {@link #generator} with a mosaic of mixed images added before the tanh; the convolutions begin as He's, the last one as
+	 * nothing. A dense layer gives every image that it keeps a number for each of {@link #PARTS} by {@link #PARTS} parts of
+	 * the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a convolution 1x1 whose weights are the images
+	 * mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and {@link ArchitectureBuilder#warp} deforms the whole
+	 * by controls that are mixed in the same way; see {@link #mosaicPath}.
 	 *
 	 * @param images that it keeps
 	 */

@@ -83,6 +83,10 @@ final class OneDnnBackward extends OneDnnPass {
 		final Kind kind = node(g.main()).kind();
 		Value e = errors[g.out()];
 		errors[g.out()] = null;
+		if (PlainOperation.is(kind)) {
+			plainly(g, e);
+			return;
+		}
 		if (g.hasActivation() && kind != Kind.BATCH_NORM) e = activation(activation(g), values[g.out()], e);
 		switch (kind) {
 			case CONVOLUTION :
@@ -120,11 +124,6 @@ final class OneDnnBackward extends OneDnnPass {
 				break;
 			case UPSAMPLE :
 				upsample(g, e);
-				break;
-			case WARP :
-			case MIXING :
-			case MOSAIC :
-				plainly(g, e);
 				break;
 			case RESHAPE :
 				final Value flat = script.as(e, plain(shape(g.main())));

@@ -67,6 +67,10 @@ final class OneDnnForward extends OneDnnPass {
 
 	private void write(final OneDnnGroup g) {
 		final Node node = node(g.main());
+		if (PlainOperation.is(node.kind())) {
+			plainly(g);
+			return;
+		}
 		final Value x = values[g.input(0)];
 		switch (node.kind()) {
 			case CONVOLUTION :
@@ -114,11 +118,6 @@ final class OneDnnForward extends OneDnnPass {
 				final Value copy = result(g, plain(shape(g.main())));
 				script.reorder("reorder", script.part(flat, 0, copy.layout()), copy.memory());
 				script.drop(flat);
-				break;
-			case WARP :
-			case MIXING :
-			case MOSAIC :
-				plainly(g);
 				break;
 			default :
 				throw new IllegalStateException(node.name());

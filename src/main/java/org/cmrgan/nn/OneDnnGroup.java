@@ -79,6 +79,7 @@ final class OneDnnGroup {
 		final boolean[] needed = new boolean[architecture.nodes().size()];
 		for (final OneDnnGroup g : groups) {
 			final Kind kind = architecture.nodes().get(g.main).kind();
+			if (PlainOperation.is(kind)) for (final int in : g.inputs) needed[in] = true;
 			switch (kind) {
 				case CONVOLUTION :
 				case DEPTHWISE_CONVOLUTION :
@@ -87,11 +88,6 @@ final class OneDnnGroup {
 				case BATCH_NORM :
 				case PRELU :
 					needed[g.inputs[0]] = true;
-					break;
-				case WARP :
-				case MIXING :
-				case MOSAIC :
-					for (final int in : g.inputs) needed[in] = true;
 					break;
 				default :
 			}

@@ -1,8 +1,6 @@
 package org.cmrgan.nn;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 import org.cmrgan.nn.Node.Kind;
 
@@ -11,15 +9,18 @@ import org.cmrgan.nn.Node.Kind;
  * are the numbers of several images, one image after another, as doubles in c-order.
  */
 interface PlainOperation {
-	Set<Kind> KINDS = EnumSet.of(Kind.WARP, Kind.MIXING, Kind.MOSAIC);
-
 	/** What comes out for all images. */
 	double[] forward(double[]... in);
 
 	/** The error at one operand, from that at the output. */
 	double[] error(int operand, double[] error, double[]... in);
 
-	/** The operation of a node of one of {@link #KINDS}. */
+	/** Whether an operation is one of these. */
+	static boolean is(final Kind kind) {
+		return kind == Kind.WARP || kind == Kind.MIXING || kind == Kind.MOSAIC;
+	}
+
+	/** The operation of a node of such a kind. */
 	static PlainOperation of(final Architecture architecture, final int index) {
 		final Node node = architecture.nodes().get(index);
 		final long[] in = architecture.shape(node.input(0));

@@ -19,7 +19,6 @@ import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
-import org.cmrgan.train.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,42 +45,23 @@ class EGanTest {
 		}
 	}
 
+	/** What goes on from a checkpoint does not make its start again, and must not miss it. */
 	@Test
 	void resumeEqualsNeverInterrupted() throws Exception {
+		final EGanConfig config = config("start", "mosaic");
 		final Path whole = folder.resolve("whole");
-		train(config(), whole, RunContext.quiet());
+		train(config, whole, RunContext.quiet());
 		final Path cut = folder.resolve("cut");
-		assertThrows(CancelledException.class, () -> train(config(), cut, new ListeningContext().cancelAfterSteps(3)));
+		assertThrows(CancelledException.class, () -> train(config, cut, new ListeningContext().cancelAfterSteps(3)));
 		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
 		assertFalse(Files.exists(cut.resolve(EGan.MODEL)));
-		train(config(), cut, RunContext.quiet());
+		train(config, cut, RunContext.quiet());
 		assertArrayEquals(parameters(whole), parameters(cut));
 		for (final String file : new String[] { "losses.csv", "fitness.csv" })
 			assertEquals(Files.readString(whole.resolve(file)), Files.readString(cut.resolve(file)), file);
 		assertArrayEquals(Files.readAllBytes(whole.resolve("samples.tif")),
 				Files.readAllBytes(cut.resolve("samples.tif")));
 		assertFalse(Files.exists(cut.resolve("checkpoint")));
-	}
-
-	/** What goes on from a checkpoint does not make its start again, and must not miss it. */
-	@Test
-	void resumeEqualsNeverInterruptedWithAMosaicToo() {
-		final EGanConfig mosaic = config("start", "mosaic");
-		final Path whole = folder.resolve("whole");
-		train(mosaic, whole, RunContext.quiet());
-		final Path cut = folder.resolve("cut");
-		final ListeningContext context = new ListeningContext();
-		final TrainingListener impatient = new TrainingListener() {
-			@Override
-			public void stepped(final long step, final Map<String, Double> figures) {
-				if (step == 3) context.cancelAfterLooks(0);
-			}
-		};
-		assertThrows(CancelledException.class,
-				() -> EGan.train(mosaic, Discs.of(20, SIZE), "disc", cut, new Seeds(7), List.of(impatient), context));
-		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
-		train(mosaic, cut, RunContext.quiet());
-		assertArrayEquals(parameters(whole), parameters(cut));
 	}
 
 	@Test

@@ -84,7 +84,8 @@ class MosaicStartTest {
 	void ofManyImagesItKeeps256FromAllOverTheSet() {
 		final Start start = Start.of(CONFIG, Discs.of(600, 16), Discs.of(600, 16).subset(),
 				new Seeds(1).random("start", 0));
-		Networks.mosaicPath(start.generator(CONFIG), 256, MosaicPath.IMAGES);
+		assertArrayEquals(new long[] { 16 * 16, 256, 1, 1 },
+				Networks.mosaicPath(start.generator(CONFIG), 256, MosaicPath.IMAGES).get(0).shape());
 	}
 
 	@Test
