@@ -98,8 +98,7 @@ final class Selection {
 	/** Why this snapshot was chosen, for run.json. */
 	String reason() {
 		return String.format(java.util.Locale.ROOT,
-				"generation %d, of %d snapshots, has the lowest KID with coverage to %d %s (%s)%s", bestStep,
-				seen.size(),
+				"generation %d of %d snapshots has the lowest KID with coverage to %d %s (%s)%s", bestStep, seen.size(),
 				judge.length,
 				heldOut
 						? "real images of held-out subjects inside the training fold"
