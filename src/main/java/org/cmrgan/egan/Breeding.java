@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * How the children of a generation come about and are judged, at the least cost: the children of a parent come from the
  * same latent vectors, one forward pass of generator and discriminator and, where the discriminator treats images one by
- * one, one backward pass of it; the real images' share of the fitness gradient is taken once a generation.
+ * one, one way back through both; the real images' share of the fitness gradient is taken once a generation.
  */
 final class Breeding {
 	private final EGanConfig config;
@@ -46,9 +46,7 @@ final class Breeding {
 			final List<INDArray> gradients = gradients(draws.of("mutate" + p, step));
 			for (int m = 0; m < gradients.size(); m++) {
 				if (m > 0) generator.restore(parent.state());
-				try (INDArray gradient = gradients.get(m)) {
-					generator.gradient().assign(gradient);
-				}
+				generator.gradient().assign(gradients.get(m));
 				generator.step();
 				final List<float[]> images = Tensors.toPixels(generator.output(judging));
 				children.add(new Child(p, config.mutations().get(m), new Survivor(generator.state(), images),
@@ -65,33 +63,24 @@ final class Breeding {
 				.toPixels(generator.forward(Latents.of(batch, config.latent(), random)));
 		final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
 		final float[] s = critic.logits(differentiable.apply(images, transforms));
-		final boolean separable = !config.batchNorm();
+		final float[][] slopes = new float[config.mutations().size()][batch];
+		for (int m = 0; m < slopes.length; m++)
+			for (int i = 0; i < batch; i++) slopes[m][i] = (float) (config.mutations().get(m).slope(s[i]) / batch);
 		final float[] ones = new float[batch];
 		Arrays.fill(ones, 1);
-		final List<float[]> perImage = separable ? imageGradient(ones, transforms) : List.of();
+		// Where the discriminator treats images one by one, mutations differ only in how much each image counts.
+		if (!config.batchNorm()) return generator.gradients(imageGradient(ones, transforms), slopes);
 		final List<INDArray> out = new ArrayList<>();
-		for (final Mutation mutation : config.mutations()) {
-			final float[] slope = new float[batch];
-			for (int i = 0; i < batch; i++) slope[i] = (float) (mutation.slope(s[i]) / batch);
-			final List<float[]> gradient = separable ? scaled(perImage, slope) : imageGradient(slope, transforms);
-			generator.backward(Tensors.of(gradient, real.width(), real.height()), false, true);
+		for (final float[] slope : slopes) {
+			generator.backward(imageGradient(slope, transforms), false, true);
 			out.add(generator.gradient().dup());
 		}
 		return out;
 	}
 
-	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
-		return differentiable.transpose(critic.imageGradient(slope), transforms);
-	}
-
-	private static List<float[]> scaled(final List<float[]> images, final float[] factors) {
-		final List<float[]> out = new ArrayList<>();
-		for (int i = 0; i < factors.length; i++) {
-			final float[] image = images.get(i).clone();
-			for (int j = 0; j < image.length; j++) image[j] *= factors[i];
-			out.add(image);
-		}
-		return out;
+	private INDArray imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
+		return Tensors.of(differentiable.transpose(critic.imageGradient(slope), transforms), real.width(),
+				real.height());
 	}
 
 	/** The gradient of -E log D(x) over the judged real images, the same for all children. */

@@ -198,6 +198,19 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
+	 * Gradients, by the parameters, of several losses that differ only in how much each image counts in them: the m-th is
+	 * that of Σ_i factors[m][i] L_i. Where no image's error depends on other images, the error goes back only once.
+	 *
+	 * @param error by image, dL_i/dOutput after the last {@link #forward} pass
+	 * @param factors by loss and image
+	 * @return vectors like {@link #gradient()}, not the caller's, until the next call; {@link #gradient()} itself may change
+	 */
+	public List<INDArray> gradients(final INDArray error, final float[]... factors) {
+		check(error, architecture.outputShape(), "error");
+		return layer.executor().gradients(error, factors);
+	}
+
+	/**
 	 * The last dL/dParameters that was asked for, in the order of {@link Architecture#parameters()}, until the next
 	 * {@link #step()}, which may overwrite it. A view; the part of the statistics is no derivative.
 	 */

@@ -55,21 +55,25 @@ public final class Mosaic implements PlainOperation {
 
 	@Override
 	public double[] forward(final double[]... in) {
-		final double[] y = new double[in[0].length / (rows[0].length * columns[0].length)];
-		int from = 0;
-		for (int p = 0; p < y.length; p++)
-			for (final double a : rows[p / width % height])
-				for (final double b : columns[p % width]) y[p] += a * b * in[0][from++];
+		final int parts = rows[0].length * columns[0].length;
+		final double[] y = new double[in[0].length / parts];
+		for (int row = 0; row < y.length / width; row++) {
+			final double[] a = rows[row % height];
+			for (int x = 0, to = row * width, from = to * parts; x < width; x++, to++)
+				for (final double u : a) for (final double v : columns[x]) y[to] += u * v * in[0][from++];
+		}
 		return y;
 	}
 
 	@Override
 	public double[] error(final int operand, final double[] error, final double[]... in) {
+		final int parts = rows[0].length * columns[0].length;
 		final double[] dx = new double[in[0].length];
-		int to = 0;
-		for (int p = 0; p < error.length; p++)
-			for (final double a : rows[p / width % height])
-				for (final double b : columns[p % width]) dx[to++] = a * b * error[p];
+		for (int row = 0; row < error.length / width; row++) {
+			final double[] a = rows[row % height];
+			for (int x = 0, from = row * width, to = from * parts; x < width; x++, from++)
+				for (final double u : a) for (final double v : columns[x]) dx[to++] = u * v * error[from];
+		}
 		return dx;
 	}
 }

@@ -1,6 +1,8 @@
 package org.cmrgan.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -27,6 +29,8 @@ final class Nd4jExecutor implements Executor {
 	/** What a node's backward pass needs besides values: mean, variance and 1/deviation; the weights over their norm. */
 	private final INDArray[][] kept;
 	private final SpectralNorm[] norms;
+	/** Gradient vectors of several losses. */
+	private final List<INDArray> several = new ArrayList<>();
 
 	/** @param gradient same length as the parameters; null for a network that is only asked for outputs */
 	Nd4jExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
@@ -156,6 +160,14 @@ final class Nd4jExecutor implements Executor {
 			}
 			return wantInput ? Optional.of(errors[0]) : Optional.empty();
 		}
+	}
+
+	@Override
+	public List<INDArray> gradients(final INDArray error, final float[]... factors) {
+		while (several.size() < factors.length) several.add(gradient.dup());
+		final List<INDArray> into = several.subList(0, factors.length);
+		Executor.onePassEach(this, gradient, into, error, factors);
+		return into;
 	}
 
 	/** Which values need an error: those that depend on what is asked for. */
@@ -448,5 +460,6 @@ final class Nd4jExecutor implements Executor {
 	@Override
 	public void close() {
 		free();
+		several.forEach(Nd4jExecutor::close);
 	}
 }

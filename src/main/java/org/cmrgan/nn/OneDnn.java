@@ -1,5 +1,6 @@
 package org.cmrgan.nn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
@@ -40,6 +41,7 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.resampling_backward;
 import org.bytedeco.dnnl.resampling_forward;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -48,6 +50,10 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class OneDnn implements AutoCloseable {
 	private static final long[] DENSE = { 0, 0 };
+	/** DNNL_RUNTIME_F32_VAL, which the Java binding has not. */
+	private static final float GIVEN_WHEN_RUN = Float.intBitsToFloat(0x7fc000d0);
+	/** Bit of the first dimension. */
+	private static final int BY_IMAGE = 1;
 
 	/** One call of oneDNN: a primitive and its arguments. */
 	final class Op implements AutoCloseable {
@@ -159,6 +165,16 @@ final class OneDnn implements AutoCloseable {
 
 	Op reorder(final memory from, final memory to) {
 		return new Op(new reorder(new reorder.primitive_desc(from, to)), DNNL_ARG_FROM, from, DNNL_ARG_TO, to);
+	}
+
+	/** A copy into another layout in which each image is multiplied by a factor. @param factors [images] */
+	Op scaled(final memory from, final memory to, final memory factors) {
+		try (primitive_attr attributes = new primitive_attr();
+				FloatPointer later = new FloatPointer(GIVEN_WHEN_RUN)) {
+			attributes.set_output_scales(BY_IMAGE, later);
+			return new Op(new reorder(new reorder.primitive_desc(from, to, attributes, false)), DNNL_ARG_FROM, from,
+					DNNL_ARG_TO, to, DNNL_ARG_ATTR_OUTPUT_SCALES, factors);
+		}
 	}
 
 	/** @param activation what follows in the same pass; null for nothing */

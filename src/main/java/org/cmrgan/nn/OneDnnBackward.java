@@ -17,7 +17,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -39,30 +41,51 @@ import org.cmrgan.nn.Node.Kind;
 import org.cmrgan.nn.OneDnnScript.Value;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Writes down a backward pass of a plan: the error at the output goes back to the input, to the parameters, or to both. */
+/**
+ * Writes down a backward pass of a plan: the error at the output goes back to the input, to the parameters, or to both. Of
+ * several losses in which images count differently the way back is one; only the parameters' gradients are taken for each.
+ */
 final class OneDnnBackward extends OneDnnPass {
+	/** Operations whose parameters' gradients may be taken for several losses. */
+	private static final Set<Kind> LINEAR = EnumSet.of(Kind.CONVOLUTION, Kind.DEPTHWISE_CONVOLUTION,
+			Kind.TRANSPOSED_CONVOLUTION, Kind.DENSE);
+
 	private final Value[] values;
 	private final boolean wantInput;
-	private final boolean wantParameters;
+	private final List<OneDnnLoss> losses;
 	/** By node: what its value has received so far. */
 	private final Value[] errors;
 	/** By node: whether anything behind it wants its error. */
 	private final boolean[] wanted;
 
+	/** @param losses whose gradients by the parameters are taken; one that is whole, or several where ways are shared */
 	OneDnnBackward(final OneDnnPlan plan, final OneDnnScript script, final boolean wantInput,
-			final boolean wantParameters) {
+			final List<OneDnnLoss> losses) {
 		super(plan, script);
 		values = plan.values();
 		this.wantInput = wantInput;
-		this.wantParameters = wantParameters;
+		this.losses = losses;
 		errors = new Value[values.length];
 		wanted = new boolean[values.length];
 		wanted[0] = wantInput;
 		for (final OneDnnGroup g : plan.groups()) {
-			boolean any = wantParameters && hasParameters(g);
+			boolean any = wantsParameters() && hasParameters(g);
 			for (int i = 0; i < g.arity(); i++) any |= wanted[g.input(i)];
 			wanted[g.out()] = any;
 		}
+	}
+
+	/** Whether several losses can share a way back: no image's error depends on other images. */
+	static boolean sharesWays(final Architecture architecture) {
+		for (int i = 0; i < architecture.nodes().size(); i++)
+			if (!architecture.parameters(i).isEmpty() && (!LINEAR.contains(architecture.nodes().get(i).kind())
+					|| architecture.nodes().get(i).hasSpectralNorm()))
+				return false;
+		return true;
+	}
+
+	private boolean wantsParameters() {
+		return !losses.isEmpty();
 	}
 
 	void write() {
@@ -176,18 +199,20 @@ final class OneDnnBackward extends OneDnnPass {
 		final int i = g.main();
 		final convolution_forward.primitive_desc hint = (convolution_forward.primitive_desc) g.forward();
 		final long[] in = shape(g.input(0));
-		if (wantParameters) {
+		if (wantsParameters()) {
 			final convolution_backward_weights.primitive_desc p = suited(i,
 					how -> library.convolutionWeights(how, any(in), OneDnn.any(F32, convolutionWeights(i)),
 							biasLayout(i), any(shape(i)), window(g), hint));
 			final Value src = script.as(values[g.input(0)], p.src_desc());
-			final Value dst = script.as(e, p.diff_dst_desc());
-			weightGradient(i, p.diff_weights_desc(),
-					memory -> script.call("convolution'w " + kind(p), p, DNNL_ARG_SRC, src.memory(),
-							DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory, DNNL_ARG_DIFF_BIAS,
-							biasGradient(i)));
+			for (final OneDnnLoss loss : losses) {
+				final Value dst = loss.weighted(script, e, p.diff_dst_desc());
+				weightGradient(loss, i, p.diff_weights_desc(),
+						memory -> script.call("convolution'w " + kind(p), p, DNNL_ARG_SRC, src.memory(),
+								DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory, DNNL_ARG_DIFF_BIAS,
+								biasGradient(loss, i)));
+				script.drop(dst);
+			}
 			script.drop(src);
-			script.drop(dst);
 		}
 		if (wanted[g.input(0)]) {
 			final convolution_backward_data.primitive_desc p = suited(i,
@@ -204,19 +229,25 @@ final class OneDnnBackward extends OneDnnPass {
 	}
 
 	/** Where the gradient of a parameter that is a vector goes. */
-	private memory gradient(final int node, final int which) {
+	private memory gradient(final OneDnnLoss loss, final int node, final int which) {
 		final Parameter p = parameter(node, which);
-		return executor.gradient(p, vector(p.length()));
+		return loss.place(p, vector(p.length()));
 	}
 
-	private memory biasGradient(final int i) {
-		return node(i).hasBias() ? gradient(i, 1) : null;
+	private memory biasGradient(final OneDnnLoss loss, final int i) {
+		return node(i).hasBias() ? gradient(loss, i, 1) : null;
+	}
+
+	/** The one loss that a network without shared ways has. */
+	private OneDnnLoss onlyLoss() {
+		return losses.get(0);
 	}
 
 	/** Lets a step write its weights' gradient where and as the gradient vector has it. */
-	private void weightGradient(final int i, final memory.desc layout, final Consumer<memory> write) {
+	private void weightGradient(final OneDnnLoss loss, final int i, final memory.desc layout,
+			final Consumer<memory> write) {
 		final memory.desc wanted = executor.weightDescription(i);
-		final memory place = executor.gradient(parameter(i, 0), wanted);
+		final memory place = loss.place(parameter(i, 0), wanted);
 		if (OneDnn.same(layout, wanted)) write.accept(place);
 		else
 			through(layout, place, write);
@@ -234,19 +265,22 @@ final class OneDnnBackward extends OneDnnPass {
 	private void transposed(final OneDnnGroup g, final Value e) {
 		final int i = g.main();
 		final convolution_forward.primitive_desc p = (convolution_forward.primitive_desc) g.forward();
-		if (wantParameters) {
+		if (wantsParameters()) {
 			final convolution_backward_weights.primitive_desc pw = library.convolutionWeights(
 					algorithm.convolution_direct, any(shape(i)), OneDnn.any(F32, transposedWeights(g)), null,
 					any(shape(g.input(0))), window(g), p);
 			final Value src = script.as(e, pw.src_desc());
-			final Value dst = script.as(values[g.input(0)], pw.diff_dst_desc());
-			final Consumer<memory> write = memory -> script.call("transposed'w " + kind(pw), pw, DNNL_ARG_SRC,
-					src.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
-			if (g.isBoxed()) boxedGradient(i, pw.diff_weights_desc(), write);
-			else
-				weightGradient(i, pw.diff_weights_desc(), write);
+			for (final OneDnnLoss loss : losses) {
+				// The small maps and not the large ones: the gradient is linear in either.
+				final Value dst = loss.weighted(script, values[g.input(0)], pw.diff_dst_desc());
+				final Consumer<memory> write = memory -> script.call("transposed'w " + kind(pw), pw, DNNL_ARG_SRC,
+						src.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
+				if (g.isBoxed()) boxedGradient(loss, i, pw.diff_weights_desc(), write);
+				else
+					weightGradient(loss, i, pw.diff_weights_desc(), write);
+				script.drop(dst);
+			}
 			script.drop(src);
-			script.drop(dst);
 			if (node(i).hasBias()) summed(i, e);
 		}
 		if (wanted[g.input(0)]) {
@@ -261,25 +295,28 @@ final class OneDnnBackward extends OneDnnPass {
 	}
 
 	/** The gradient of the 3x3 kernel from that of the 4x4 kernel. */
-	private void boxedGradient(final int i, final memory.desc layout, final Consumer<memory> write) {
+	private void boxedGradient(final OneDnnLoss loss, final int i, final memory.desc layout,
+			final Consumer<memory> write) {
 		final long[] s = parameter(i, 0).shape();
 		final INDArray plain = executor.array(s[0] * s[1], 16);
-		final INDArray into = executor.gradientView(parameter(i, 0));
-		through(layout, executor.at(plain, BoxedKernel.description(s[0], s[1])), write);
+		final INDArray into = loss.view(parameter(i, 0));
+		through(layout, executor.at(plain, 0, BoxedKernel.description(s[0], s[1])), write);
 		script.step("box'", () -> BoxedKernel.boxBackward(plain, into));
 	}
 
-	/** The bias's gradient: the error summed over images and pixels, by an average pooling that reads it once. */
+	/** The bias's gradients: the error summed over images and pixels, by an average pooling that reads it once. */
 	private void summed(final int i, final Value e) {
 		final long[] s = shape(i);
 		final INDArray means = executor.array(s[0], s[1]);
-		final INDArray into = executor.gradientView(parameter(i, 1));
 		final pooling_forward.primitive_desc p = library.pool(false, false, e.layout(), any(s[0], s[1], 1, 1),
 				new OneDnn.Window(s[2], s[3], 1, 0));
-		through(p.dst_desc(), executor.at(means, OneDnn.plain(F32, s[0], s[1], 1, 1)),
+		through(p.dst_desc(), executor.at(means, 0, OneDnn.plain(F32, s[0], s[1], 1, 1)),
 				memory -> script.call("bias'", p, DNNL_ARG_SRC, e.memory(), DNNL_ARG_DST, memory));
 		final double pixels = s[2] * s[3];
-		script.step("bias'", () -> into.assign(means.sum(0).muli(pixels)));
+		for (final OneDnnLoss loss : losses) {
+			final INDArray into = loss.view(parameter(i, 1));
+			script.step("bias'", () -> into.assign(loss.sum(means).muli(pixels)));
+		}
 	}
 
 	private void dense(final OneDnnGroup g, final Value e) {
@@ -287,21 +324,25 @@ final class OneDnnBackward extends OneDnnPass {
 		final inner_product_forward.primitive_desc hint = (inner_product_forward.primitive_desc) g.forward();
 		final memory.desc rows = rows(i);
 		final Value flat = script.as(e, plain(shape(i)));
-		final memory dst = script.part(flat, 0, rows);
-		if (wantParameters) {
+		if (wantsParameters()) {
 			final inner_product_backward_weights.primitive_desc p = library.denseWeights(any(shape(g.input(0))),
 					OneDnn.any(F32, denseWeights(i)), biasLayout(i), rows, hint);
 			final Value src = script.as(values[g.input(0)], p.src_desc());
-			weightGradient(i, p.diff_weights_desc(),
-					memory -> script.call("dense'w", p, DNNL_ARG_SRC, src.memory(), DNNL_ARG_DIFF_DST, dst,
-							DNNL_ARG_DIFF_WEIGHTS, memory, DNNL_ARG_DIFF_BIAS, biasGradient(i)));
+			for (final OneDnnLoss loss : losses) {
+				final Value dst = loss.weighted(script, flat, flat.layout());
+				weightGradient(loss, i, p.diff_weights_desc(),
+						memory -> script.call("dense'w", p, DNNL_ARG_SRC, src.memory(), DNNL_ARG_DIFF_DST,
+								script.part(dst, 0, rows), DNNL_ARG_DIFF_WEIGHTS, memory, DNNL_ARG_DIFF_BIAS,
+								biasGradient(loss, i)));
+				script.drop(dst);
+			}
 			script.drop(src);
 		}
 		if (wanted[g.input(0)]) {
 			final inner_product_backward_data.primitive_desc p = library.denseData(any(shape(g.input(0))),
 					any(denseWeights(i)), rows, hint);
 			final Value dx = script.value(p.diff_src_desc());
-			script.call("dense'x", p, DNNL_ARG_DIFF_DST, dst, DNNL_ARG_WEIGHTS,
+			script.call("dense'x", p, DNNL_ARG_DIFF_DST, script.part(flat, 0, rows), DNNL_ARG_WEIGHTS,
 					script.weights(executor.weight(i, false), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory());
 			give(g.input(0), dx);
 		}
@@ -318,12 +359,13 @@ final class OneDnnBackward extends OneDnnPass {
 		script.drop(e);
 		final Value dx = dst.isSole() ? dst : script.value(x.layout());
 		final memory.desc v = vector(shape(i)[1]);
-		final Value unused = wantParameters ? null : script.value(vector(2 * shape(i)[1]));
+		final Value unused = wantsParameters() ? null : script.value(vector(2 * shape(i)[1]));
 		script.call("batchnorm'", p, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_SRC,
 				dx.memory(), DNNL_ARG_SCALE, vector(i, 0), DNNL_ARG_SHIFT, vector(i, 1), DNNL_ARG_MEAN,
 				statistic(i, 2), DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace(),
-				DNNL_ARG_DIFF_SCALE, unused == null ? gradient(i, 0) : script.part(unused, 0, v),
-				DNNL_ARG_DIFF_SHIFT, unused == null ? gradient(i, 1) : script.part(unused, v.get_size(), v));
+				DNNL_ARG_DIFF_SCALE, unused == null ? gradient(onlyLoss(), i, 0) : script.part(unused, 0, v),
+				DNNL_ARG_DIFF_SHIFT,
+				unused == null ? gradient(onlyLoss(), i, 1) : script.part(unused, v.get_size(), v));
 		if (unused != null) script.drop(unused);
 		if (dx != dst) script.drop(dst);
 		giveOrDrop(g, dx);
@@ -341,13 +383,13 @@ final class OneDnnBackward extends OneDnnPass {
 		final Consumer<memory> write = memory -> script.call("prelu'", p, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DIFF_DST,
 				dst.memory(), DNNL_ARG_WEIGHTS, script.weights(executor.slopes(i), p.weights_desc()),
 				DNNL_ARG_DIFF_SRC, dx.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
-		if (!wantParameters) {
+		if (!wantsParameters()) {
 			final Value unused = script.value(p.diff_weights_desc());
 			write.accept(unused.memory());
 			script.drop(unused);
-		} else if (OneDnn.same(p.diff_weights_desc(), plain)) write.accept(executor.gradient(parameter(i, 0), plain));
+		} else if (OneDnn.same(p.diff_weights_desc(), plain)) write.accept(onlyLoss().place(parameter(i, 0), plain));
 		else
-			through(p.diff_weights_desc(), executor.gradient(parameter(i, 0), plain), write);
+			through(p.diff_weights_desc(), onlyLoss().place(parameter(i, 0), plain), write);
 		script.drop(dst);
 		giveOrDrop(g, dx);
 	}

@@ -40,6 +40,8 @@ final class OneDnnExecutor implements Executor {
 	/** Batch statistics of the last forward pass, in the order of the parameter vector. */
 	private final INDArray statistics;
 	private final INDArray pace;
+	/** Gradient vectors of several losses. */
+	private final List<INDArray> several = new ArrayList<>();
 	private final List<INDArray> arrays = new ArrayList<>();
 	private final LinkedHashMap<Long, OneDnnPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
 	private OneDnnPlan last;
@@ -123,6 +125,25 @@ final class OneDnnExecutor implements Executor {
 		}
 	}
 
+	@Override
+	public List<INDArray> gradients(final INDArray error, final float[]... factors) {
+		if (last == null) throw new IllegalStateException("gradients without a forward pass");
+		while (several.size() < factors.length) several.add(array(architecture.length()));
+		final List<INDArray> into = several.subList(0, factors.length);
+		if (!OneDnnBackward.sharesWays(architecture)) {
+			Executor.onePassEach(this, gradient, into, error, factors);
+			return into;
+		}
+		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			final INDArray whole = whole(error);
+			last.gradients(whole.data().address(), factors);
+			Reference.reachabilityFence(whole);
+			Reference.reachabilityFence(error);
+			if (whole != error) whole.close();
+			return into;
+		}
+	}
+
 	private OneDnnPlan plan(final long images, final boolean training) {
 		final long key = training ? images : -images;
 		OneDnnPlan plan = plans.get(key);
@@ -171,19 +192,20 @@ final class OneDnnExecutor implements Executor {
 		return own(library.at(parameters.data().address() + 4 * p.offset(), description));
 	}
 
-	/** A parameter's place in the gradient vector. */
-	memory gradient(final Parameter p, final memory.desc description) {
-		return own(library.at(gradient.data().address() + 4 * p.offset(), description));
+	/** The gradient vector. */
+	INDArray gradient() {
+		return gradient;
+	}
+
+	/** Where the gradient of one of several losses goes. */
+	INDArray gradient(final int loss) {
+		return several.get(loss);
 	}
 
 	/** Where the batch's own value of a statistic goes. */
 	memory batchStatistic(final Parameter p, final memory.desc description) {
 		return own(library.at(statistics.data().address() + 4 * (p.offset() - architecture.trainableLength()),
 				description));
-	}
-
-	INDArray gradientView(final Parameter p) {
-		return Nd4jExecutor.view(gradient, p);
 	}
 
 	/** An array that lives as long as the executor. */
@@ -193,8 +215,9 @@ final class OneDnnExecutor implements Executor {
 		return array;
 	}
 
-	memory at(final INDArray array, final memory.desc description) {
-		return own(library.at(array.data().address(), description));
+	/** The numbers of a whole array from one of them on. */
+	memory at(final INDArray array, final long from, final memory.desc description) {
+		return own(library.at(array.data().address() + Float.BYTES * from, description));
 	}
 
 	/**
@@ -240,7 +263,7 @@ final class OneDnnExecutor implements Executor {
 	void spectralNormBackward(final int node) {
 		final SpectralNorm norm = norms.get(node);
 		final Parameter w = architecture.parameters(node).get(0);
-		norm.backward(gradientView(w), Nd4jExecutor.view(parameters, w));
+		norm.backward(Nd4jExecutor.view(gradient, w), Nd4jExecutor.view(parameters, w));
 	}
 
 	/** How a node's weights lie in the parameter vector, with the output channels first. */

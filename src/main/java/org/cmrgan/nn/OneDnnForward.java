@@ -160,8 +160,8 @@ final class OneDnnForward extends OneDnnPass {
 		final memory.desc v = vector(shape(i)[1]);
 		final INDArray zeros = executor.array(shape(i)[1]);
 		script.call("bias", library.shift(y.layout(), relu), DNNL_ARG_SRC, y.memory(), DNNL_ARG_DST, y.memory(),
-				DNNL_ARG_SHIFT, vector(i, 1), DNNL_ARG_MEAN, executor.at(zeros, v), DNNL_ARG_VARIANCE,
-				executor.at(zeros, v));
+				DNNL_ARG_SHIFT, vector(i, 1), DNNL_ARG_MEAN, executor.at(zeros, 0, v), DNNL_ARG_VARIANCE,
+				executor.at(zeros, 0, v));
 	}
 
 	/** A group's activation by a call of its own, where the main operation cannot take it along. */

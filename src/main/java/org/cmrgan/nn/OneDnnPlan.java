@@ -1,8 +1,11 @@
 package org.cmrgan.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +27,9 @@ final class OneDnnPlan implements AutoCloseable {
 	private final OneDnnScript forward;
 	/** By what is wanted: 1 for the error at the input, 2 for the parameters' gradient. */
 	private final OneDnnScript[] backward = new OneDnnScript[4];
+	/** By their number: gradients of several losses. */
+	private final Map<Integer, OneDnnScript> several = new TreeMap<>();
+	private final List<OneDnnLoss> losses = new ArrayList<>();
 
 	OneDnnPlan(final OneDnnExecutor executor, final int images, final boolean training) {
 		this.executor = executor;
@@ -47,12 +53,26 @@ final class OneDnnPlan implements AutoCloseable {
 	void backward(final long from, final long to, final boolean wantParameters) {
 		final int which = (to != 0 ? 1 : 0) + (wantParameters ? 2 : 0);
 		if (which == 0) return;
-		if (backward[which] == null) {
-			backward[which] = new OneDnnScript(executor.library());
-			new OneDnnBackward(this, backward[which], to != 0, wantParameters).write();
-			backward[which].place(executor.scratch());
-		}
+		if (backward[which] == null)
+			backward[which] = back(to != 0,
+					wantParameters ? List.of(OneDnnLoss.whole(executor, executor.gradient())) : List.of());
 		backward[which].run(from, to, executor.version());
+	}
+
+	/** @param factors by loss and image */
+	void gradients(final long from, final float[]... factors) {
+		for (int m = losses.size(); m < factors.length; m++)
+			losses.add(OneDnnLoss.weighted(executor, executor.gradient(m), images));
+		for (int m = 0; m < factors.length; m++) losses.get(m).count(factors[m]);
+		several.computeIfAbsent(factors.length, n -> back(false, List.copyOf(losses.subList(0, n))))
+				.run(from, 0, executor.version());
+	}
+
+	private OneDnnScript back(final boolean wantInput, final List<OneDnnLoss> of) {
+		final OneDnnScript script = new OneDnnScript(executor.library());
+		new OneDnnBackward(this, script, wantInput, of).write();
+		script.place(executor.scratch());
+		return script;
 	}
 
 	// What passes ask for
@@ -94,7 +114,9 @@ final class OneDnnPlan implements AutoCloseable {
 	}
 
 	private Stream<OneDnnScript> scripts() {
-		return Stream.concat(Stream.of(forward), Arrays.stream(backward)).filter(Objects::nonNull);
+		return Stream
+				.of(Stream.of(forward), Arrays.stream(backward).filter(Objects::nonNull), several.values().stream())
+				.flatMap(s -> s);
 	}
 
 	@Override

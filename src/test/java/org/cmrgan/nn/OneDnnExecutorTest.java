@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -189,6 +191,16 @@ class OneDnnExecutorTest {
 		for (final Parameter p : architecture.parameters())
 			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
 					slow.gradientNorm() * tolerance / 10);
+		final float[][] factors = { { 0.5f, -1, 2, 0 }, { 1, 1, 0.1f, -3 }, { -0.2f, 3, 0, 1 } };
+		for (int m = 0; m < factors.length; m++) factors[m] = Arrays.copyOf(factors[m], images);
+		final List<INDArray> expected = slow.gradients(e.castTo(DataType.DOUBLE), factors);
+		final List<INDArray> actual = fast.gradients(e, factors);
+		assertEquals(expected.size(), actual.size());
+		for (int m = 0; m < factors.length; m++)
+			for (final Parameter p : architecture.parameters())
+				near("loss " + m + ", " + p.name(), Nd4jExecutor.view(expected.get(m), p),
+						Nd4jExecutor.view(actual.get(m), p), tolerance,
+						expected.get(m).norm2Number().doubleValue() * tolerance / 10);
 		gradient.assign(0);
 	}
 
