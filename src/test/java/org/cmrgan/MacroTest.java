@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,6 +103,22 @@ class MacroTest {
 		assertDone(result, "rows: 2");
 		assertDone(result, "open: 0");
 		assertTrue(Files.exists(folder.resolve("curves.png")));
+	}
+
+	@Test
+	@Tag("slow")
+	void aTrainingWhoseProcessIsAskedToEndLeavesACheckpoint() {
+		assertDone(imagej.run("run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');"
+				+ "run('Preprocess MHA ROI', 'input=raw study=study folds=2');", ""), "16 patches of 16 subjects");
+		final Result result = imagej.runUntil("generation 1",
+				"run('Train E-GAN', 'study=study fold=1 preset=quick generations=100000');");
+		final Matcher said = Pattern.compile("was cancelled after generation (\\d+); resume goes on")
+				.matcher(result.printed);
+		assertTrue(said.find(), result.printed);
+		assertFalse(result.printed.contains("fatal error"), result.printed);
+		assertTrue(imagej.runUntil("goes on after generation " + said.group(1),
+				"run('Train E-GAN', 'study=study fold=1 preset=quick generations=100000');").printed
+				.contains("goes on after generation " + said.group(1) + "."));
 	}
 
 	@Test

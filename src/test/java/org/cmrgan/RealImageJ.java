@@ -71,7 +71,24 @@ public final class RealImageJ {
 		}
 	}
 
+	/** Runs a macro given as text, and asks the process to end (SIGTERM) once it has printed something. */
+	public Result runUntil(final String printed, final String text) {
+		final Path macro = written(text).toAbsolutePath();
+		return wait(command(List.of(), Headless.class.getName(), macro.toString(), ""), (process, log) -> {
+			while (process.isAlive() && !Files.readString(log).contains(printed)) Thread.sleep(20);
+			process.destroy();
+		});
+	}
+
+	private interface Meanwhile {
+		void with(Process process, Path log) throws IOException, InterruptedException;
+	}
+
 	private Result launch(final List<String> options, final String main, final String... arguments) {
+		return wait(command(options, main, arguments), (process, log) -> {});
+	}
+
+	private List<String> command(final List<String> options, final String main, final String... arguments) {
 		final List<String> command = new ArrayList<>(
 				List.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
 						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
@@ -81,11 +98,16 @@ public final class RealImageJ {
 		command.addAll(options);
 		command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
 		command.addAll(List.of(arguments));
+		return command;
+	}
+
+	private Result wait(final List<String> command, final Meanwhile meanwhile) {
 		try {
 			final Path log = Files.createTempFile("imagej", ".log");
 			final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
 					.redirectOutput(log.toFile())
 					.start();
+			meanwhile.with(process, log);
 			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
 				process.destroyForcibly().waitFor();
 				throw new AssertionError(

@@ -28,7 +28,11 @@ final class ExitCode {
 		if (Funnel.hasWindows() || !isBatch(System.getProperties())) return;
 		if (Boolean.getBoolean(HOOK)) return;
 		System.setProperty(HOOK, "true");
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(FAILED), "exit code"));
+		try {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(FAILED), "exit code"));
+		} catch (final IllegalStateException e) {
+			// It ends already, with the code of whatever ended it.
+		}
 	}
 
 	/** True if the process was started as one of ImageJ's, so that its exit code is ours to set. */

@@ -22,7 +22,8 @@ import ij.Macro;
  * <li>in a macro the sentence is the macro's error, which stops it, because a thrown exception would not;
  * <li>in the menus it is a message box;
  * <li>a script gets the exception, and so does every caller where there are no windows;
- * <li>a batch process ends with an exit code other than 0.
+ * <li>a batch process ends with an exit code other than 0;
+ * <li>where the process is asked to end, the job ends first, as when its user cancels it.
  * </ul>
  */
 public final class Funnel {
@@ -59,7 +60,9 @@ public final class Funnel {
 			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
 			if (showing)
 				checked = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
-			checked.run(context);
+			try (Quitting quitting = new Quitting(context::cancel)) {
+				checked.run(context);
+			}
 			if (showing) show.get().run();
 			return true;
 		} catch (final CancelledException e) {

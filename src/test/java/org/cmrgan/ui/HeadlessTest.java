@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How commands end in a real ImageJ without windows: what is printed, whether the macro goes on, and the exit code. */
 class HeadlessTest {
+	/** Of a process that a signal of this kind has ended. */
+	private static final int SIGTERM = 128 + 15;
+
 	@TempDir
 	Path folder;
 
@@ -70,6 +73,15 @@ class HeadlessTest {
 		assertStopped(imagej.run("run('Trial', 'how=nix steps=0,5'); print('after');", ""),
 				"how=nix is unknown: give one of done, mistake, bug, cancel, slow. steps=0,5 is not a whole number");
 		assertStopped(imagej.run("run('Trial', 'patchSize=3'); print('after');", ""), "Trial has no key \"patchSize\"");
+	}
+
+	@Test
+	void aProcessThatIsAskedToEndCancelsItsCommandFirst() {
+		final Result result = imagej.runUntil("given", "run('Trial', 'steps=1000 pause=20'); print('after');");
+		assertEquals(SIGTERM, result.exit, result.printed);
+		assertTrue(result.printed.contains("Trial was cancelled."), result.printed);
+		assertFalse(result.printed.contains("\nafter"), result.printed);
+		assertFalse(result.printed.contains("Exception"), result.printed);
 	}
 
 	@Test
