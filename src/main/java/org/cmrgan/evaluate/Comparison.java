@@ -8,6 +8,9 @@ import org.cmrgan.evaluate.statistics.Metric;
 
 /** One arm against another with the same classifier, on the same test images, in accuracy or balanced accuracy. Immutable. */
 public final class Comparison {
+	/** Beyond any study: an exact number would only look like one that means something. */
+	private static final long MANY = 100_000;
+
 	/** What the data let one say. */
 	public enum Verdict {
 		/** The arm is better, at 5 % after Holm's adjustment. */
@@ -156,8 +159,9 @@ public final class Comparison {
 
 	private String needed() {
 		if (subjectsNeeded.isEmpty()) return "";
-		return String.format(Locale.ROOT, "; a difference of this size would take about %,d subjects to show",
-				subjectsNeeded.getAsLong());
+		final long needed = subjectsNeeded.getAsLong();
+		return String.format(Locale.ROOT, "; a difference of this size would take %s %,d subjects to show",
+				needed > MANY ? "more than" : "about", Math.min(needed, MANY));
 	}
 
 	private static String name(final ArmResult result) {
