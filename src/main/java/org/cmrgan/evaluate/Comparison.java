@@ -8,9 +8,6 @@ import org.cmrgan.evaluate.statistics.Metric;
 
 /** One arm against another with the same classifier, on the same test images, in accuracy or balanced accuracy. Immutable. */
 public final class Comparison {
-	/** Beyond any study: an exact number would only look like one that means something. */
-	private static final long MANY = 100_000;
-
 	/** What the data let one say. */
 	public enum Verdict {
 		/** The arm is better, at 5 % after Holm's adjustment. */
@@ -22,6 +19,8 @@ public final class Comparison {
 	}
 
 	private static final double LEVEL = 0.05;
+	/** Beyond any study: an exact number would only look like one that means something. */
+	private static final long MANY = 100_000;
 
 	private final ArmResult arm;
 	private final ArmResult against;
