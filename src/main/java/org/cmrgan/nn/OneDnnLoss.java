@@ -50,6 +50,9 @@ final class OneDnnLoss {
 
 	/** The sum over images, each times its factor. @param ofImages [images, ...] */
 	INDArray sum(final INDArray ofImages) {
-		return factors == null ? ofImages.sum(0) : factors.reshape(1, factors.length()).mmul(ofImages);
+		// No product of matrices: BLAS sums in another order on another processor.
+		return factors == null
+				? ofImages.sum(0)
+				: ofImages.mulColumnVector(factors.reshape(factors.length(), 1)).sum(0);
 	}
 }
