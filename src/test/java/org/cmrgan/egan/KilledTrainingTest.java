@@ -54,7 +54,7 @@ class KilledTrainingTest {
 			try {
 				EGan.train(config, Discs.of(20, 16), "disc", to, new Seeds(7), INTERVAL,
 						List.of(new Clock(to.resolve(LOG))),
-						new ListeningContext().cancelAfterSteps(Long.parseLong(args[1])));
+						new ListeningContext().cancelAfterSteps(Long.parseLong(args[1]), "generation"));
 			} catch (final CancelledException e) {
 				System.exit(CANCELLED);
 			}

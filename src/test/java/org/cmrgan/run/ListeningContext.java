@@ -11,6 +11,7 @@ public final class ListeningContext implements RunContext {
 	private final List<String> warnings = new ArrayList<>();
 	private final Map<String, Object> facts = new HashMap<>();
 	private long steps = Long.MAX_VALUE;
+	private String unit = "";
 	private long looks = Long.MAX_VALUE;
 	private boolean enough;
 
@@ -18,6 +19,12 @@ public final class ListeningContext implements RunContext {
 	public ListeningContext cancelAfterSteps(final long count) {
 		steps = count;
 		return this;
+	}
+
+	/** Is cancelled once so many steps of work are done that counts in a unit, as "generation". */
+	public ListeningContext cancelAfterSteps(final long count, final String ofUnit) {
+		unit = ofUnit;
+		return cancelAfterSteps(count);
 	}
 
 	/** Is cancelled once it was asked so many times from now on whether it is. */
@@ -39,11 +46,11 @@ public final class ListeningContext implements RunContext {
 	}
 
 	@Override
-	public Progress start(final String label, final String unit, final long count) {
+	public Progress start(final String label, final String of, final long count) {
 		return new Progress() {
 			@Override
 			public void done(final long done) {
-				enough |= done >= steps;
+				enough |= done >= steps && (unit.isEmpty() || unit.equals(of));
 			}
 
 			@Override
