@@ -54,15 +54,20 @@ public final class Funnel {
 	 * @throws RuntimeException what the job threw, if a script called, or there is neither a macro to stop nor a window to tell it in
 	 */
 	public boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show) {
+		final SciJavaContext context = context();
+		try (Quitting quitting = new Quitting(context::cancel)) {
+			return run(name, job, show, context);
+		}
+	}
+
+	private boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show,
+			final SciJavaContext context) {
 		try {
-			final SciJavaContext context = context();
 			Job checked = job.get();
 			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
 			if (showing)
 				checked = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
-			try (Quitting quitting = new Quitting(context::cancel)) {
-				checked.run(context);
-			}
+			checked.run(context);
 			if (showing) show.get().run();
 			return true;
 		} catch (final CancelledException e) {
@@ -101,6 +106,8 @@ public final class Funnel {
 	private void stop(final String name, final String message, final Throwable cause, final boolean box) {
 		command.cancel(message);
 		ExitCode.failed();
+		// Nobody is there any more to close a message box.
+		if (hasWindows() && Quitting.isUnderWay()) return;
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
 		final boolean menu = !throwing && hasWindows();
 		if (macro || menu && box) tell(name, message);
