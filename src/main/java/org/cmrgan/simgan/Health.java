@@ -60,21 +60,21 @@ final class Health {
 	/** @param rounds length of the formal training */
 	Health(final int rounds) {
 		window = Math.max(5, Math.min(100, rounds / 10));
-		patience = rounds / 2;
+		patience = rounds / 3;
 	}
 
 	/**
 	 * Takes note of one round.
 	 *
-	 * @return the alarms that hold now and were not raised before; none in the first half of the rounds, for a refiner begins
-	 * as the identity, and many a discriminator guesses for a third of the training before it finds out what to look at
+	 * @return the alarms that hold now and were not raised before; in the first third of the rounds only that the
+	 * discriminator guesses, for a refiner begins as the identity, and a discriminator with an advantage
 	 */
 	Set<Alarm> note(final Round round) {
 		recent.addLast(round);
 		if (recent.size() > window) recent.removeFirst();
 		rounds++;
 		final Set<Alarm> fresh = standing();
-		if (rounds <= patience) fresh.clear();
+		if (rounds <= patience) fresh.retainAll(EnumSet.of(Alarm.CHANCE));
 		fresh.removeAll(raised);
 		raised.addAll(fresh);
 		return fresh;

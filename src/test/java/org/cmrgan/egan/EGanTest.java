@@ -52,8 +52,10 @@ class EGanTest {
 		final Path whole = folder.resolve("whole");
 		train(config, whole, RunContext.quiet());
 		final Path cut = folder.resolve("cut");
-		assertThrows(CancelledException.class, () -> train(config, cut, new ListeningContext().cancelAfterSteps(3)));
+		assertThrows(CancelledException.class,
+				() -> train(config, cut, new ListeningContext().cancelAfterSteps(3, "generation")));
 		assertTrue(Files.exists(cut.resolve("checkpoint/state")));
+		assertTrue(Files.readAllLines(cut.resolve("losses.csv")).size() > 3, "not cancelled before it began");
 		assertFalse(Files.exists(cut.resolve(EGan.MODEL)));
 		train(config, cut, RunContext.quiet());
 		assertArrayEquals(parameters(whole), parameters(cut));

@@ -15,7 +15,7 @@ import org.cmrgan.simgan.Health.Alarm;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
-	private final Health health = new Health(11);
+	private final Health health = new Health(15);
 
 	@Test
 	void aRefinerThatChangesNothingIsTheIdentity() {
@@ -30,17 +30,17 @@ class HealthTest {
 
 	@Test
 	void aDiscriminatorThatGuessesFromTheStartIsReported() {
-		assertEquals(Set.of(Alarm.CHANCE), after(6, 0.05, 0.51, 0.49));
+		assertEquals(Set.of(Alarm.CHANCE), after(5, 0.05, 0.51, 0.49));
 	}
 
 	@Test
 	void aDiscriminatorThatCallsEverythingRealGuessesToo() {
-		assertEquals(Set.of(Alarm.CHANCE), after(6, 0.05, 0.99, 0.02));
+		assertEquals(Set.of(Alarm.CHANCE), after(5, 0.05, 0.99, 0.02));
 	}
 
 	@Test
 	void aDiscriminatorThatIsMostlyWrongGuessesToo() {
-		assertEquals(Set.of(Alarm.CHANCE), after(6, 0.05, 0.3, 0.2));
+		assertEquals(Set.of(Alarm.CHANCE), after(5, 0.05, 0.3, 0.2));
 	}
 
 	@Test
@@ -76,8 +76,8 @@ class HealthTest {
 	}
 
 	@Test
-	void nothingIsRaisedInTheFirstHalf() {
-		final Health slow = new Health(20);
+	void aRefinerMayBeginAsTheIdentity() {
+		final Health slow = new Health(30);
 		for (int i = 0; i < 10; i++) assertEquals(Set.of(), slow.note(round(0, 0.7, 0.8)));
 		assertEquals(Set.of(Alarm.IDENTITY), slow.note(round(0, 0.7, 0.8)));
 	}
@@ -87,7 +87,7 @@ class HealthTest {
 		after(6, 0.001, 0.7, 0.8);
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		health.write(new DataOutputStream(bytes));
-		final Health copy = new Health(11);
+		final Health copy = new Health(15);
 		copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 		assertEquals(health.standing(), copy.standing());
 		assertEquals(Set.of(), copy.note(round(0.001, 0.7, 0.8)), "raised before the checkpoint");
