@@ -55,13 +55,7 @@ public final class Funnel {
 	 */
 	public boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show) {
 		final SciJavaContext context = context();
-		try (Quitting quitting = new Quitting(context::cancel)) {
-			return run(name, job, show, context);
-		}
-	}
-
-	private boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show,
-			final SciJavaContext context) {
+		final Quitting quitting = new Quitting(context::cancel);
 		try {
 			Job checked = job.get();
 			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
@@ -73,21 +67,23 @@ public final class Funnel {
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";
 			log.warn(message);
-			stop(name, message, e, false);
+			stop(quitting, name, message, e, false);
 		} catch (final UserError e) {
 			log.error(name + ": " + e.getMessage());
-			stop(name, e.getMessage(), e, true);
+			stop(quitting, name, e.getMessage(), e, true);
 		} catch (final OutOfMemoryError e) {
 			final String message = String.format(Locale.ROOT,
 					"The memory is used up (%d MB): raise the limit in Edit>Options>Memory & Threads or with -Xmx, or use a smaller batch.",
 					Runtime.getRuntime().maxMemory() >> 20);
 			log.error(name + ": " + message, e);
-			stop(name, message, e, true);
+			stop(quitting, name, message, e, true);
 		} catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
 			log.error(name + " failed", e);
-			stop(name,
+			stop(quitting, name,
 					"This is an error in the program, not in your data: " + e + ". The log has the details to report.",
 					e, true);
+		} finally {
+			quitting.close();
 		}
 		return false;
 	}
@@ -103,11 +99,12 @@ public final class Funnel {
 				: Optional.empty());
 	}
 
-	private void stop(final String name, final String message, final Throwable cause, final boolean box) {
+	private void stop(final Quitting quitting, final String name, final String message, final Throwable cause,
+			final boolean box) {
 		command.cancel(message);
 		ExitCode.failed();
-		// Nobody is there any more to close a message box.
-		if (hasWindows() && Quitting.isUnderWay()) return;
+		// The job has ended and the log has it: what follows may wait for somebody to close a message box.
+		quitting.close();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
 		final boolean menu = !throwing && hasWindows();
 		if (macro || menu && box) tell(name, message);

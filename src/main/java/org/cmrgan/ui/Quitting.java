@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A job that runs, for the case that ImageJ is quit or the process is asked to end (SIGTERM): then the job is cancelled, so
@@ -20,21 +19,13 @@ final class Quitting implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(new Thread(Quitting::endAll, "CMR GAN ends"));
 	}
 
-	private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
-
 	private final Runnable cancel;
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	/** The job begins; close it when it has ended, in whatever way, and that is told. @param cancel asks it to stop, from another thread */
+	/** The job begins; close it when it has ended, in whatever way, and the log says so. @param cancel asks it to stop, from another thread */
 	Quitting(final Runnable cancel) {
 		this.cancel = cancel;
 		RUNNING.add(this);
-		if (UNDER_WAY.get()) cancel.run();
-	}
-
-	/** Whether the process is about to end. */
-	static boolean isUnderWay() {
-		return UNDER_WAY.get();
 	}
 
 	@Override
@@ -44,7 +35,6 @@ final class Quitting implements AutoCloseable {
 	}
 
 	private static void endAll() {
-		UNDER_WAY.set(true);
 		final long until = System.nanoTime() + PATIENCE.toNanos();
 		for (final Quitting job : RUNNING) job.cancel.run();
 		try {
