@@ -16,34 +16,30 @@ final class Mixing implements PlainOperation {
 	@Override
 	public double[] forward(final double[]... in) {
 		final double[] x = in[0];
-		final double[] w = new double[x.length];
-		for (int from = 0; from < x.length; from += channels * pixels)
-			for (int p = from; p < from + pixels; p++) {
-				final int end = p + channels * pixels;
-				double largest = Double.NEGATIVE_INFINITY;
-				for (int k = p; k < end; k += pixels) largest = Math.max(largest, x[k]);
-				double squares = 0;
-				for (int k = p; k < end; k += pixels) {
-					w[k] = Math.exp(x[k] - largest);
-					squares += w[k] * w[k];
-				}
-				for (int k = p; k < end; k += pixels) w[k] /= Math.sqrt(squares);
+		final double[] w = new double[channels * pixels];
+		for (int p = 0; p < pixels; p++) {
+			double largest = Double.NEGATIVE_INFINITY;
+			for (int k = p; k < w.length; k += pixels) largest = Math.max(largest, x[k]);
+			double squares = 0;
+			for (int k = p; k < w.length; k += pixels) {
+				w[k] = Math.exp(x[k] - largest);
+				squares += w[k] * w[k];
 			}
+			for (int k = p; k < w.length; k += pixels) w[k] /= Math.sqrt(squares);
+		}
 		return w;
 	}
 
 	/** dx_j = w_j g_j - w_j² Σ w_k g_k. */
 	@Override
-	public double[] error(final int operand, final double[] error, final double[]... in) {
+	public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
 		final double[] w = forward(in);
 		final double[] dx = new double[w.length];
-		for (int from = 0; from < w.length; from += channels * pixels)
-			for (int p = from; p < from + pixels; p++) {
-				final int end = p + channels * pixels;
-				double sum = 0;
-				for (int k = p; k < end; k += pixels) sum += w[k] * error[k];
-				for (int k = p; k < end; k += pixels) dx[k] = w[k] * (error[k] - w[k] * sum);
-			}
-		return dx;
+		for (int p = 0; p < pixels; p++) {
+			double sum = 0;
+			for (int k = p; k < w.length; k += pixels) sum += w[k] * error[k];
+			for (int k = p; k < w.length; k += pixels) dx[k] = w[k] * (error[k] - w[k] * sum);
+		}
+		return new double[][] { dx };
 	}
 }

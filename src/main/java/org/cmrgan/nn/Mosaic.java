@@ -53,6 +53,22 @@ public final class Mosaic implements PlainOperation {
 		return shares;
 	}
 
+	/** The operation of a node of this kind. */
+	static Mosaic of(final Architecture architecture, final int node) {
+		final long[] in = architecture.shape(architecture.nodes().get(node).input(0));
+		final long[] out = architecture.shape(node);
+		return new Mosaic((int) in[1], (int) in[2], (int) out[1], (int) out[2]);
+	}
+
+	/** What each part counts in each number that comes out of so many: c-order, [numbers, r, s]. */
+	float[] shares(final long numbers) {
+		final float[] all = new float[(int) numbers * rows[0].length * columns[0].length];
+		for (int p = 0, at = 0; p < numbers; p++)
+			for (final double u : rows[p / width % height])
+				for (final double v : columns[p % width]) all[at++] = (float) (u * v);
+		return all;
+	}
+
 	@Override
 	public double[] forward(final double[]... in) {
 		final int parts = rows[0].length * columns[0].length;
@@ -66,7 +82,7 @@ public final class Mosaic implements PlainOperation {
 	}
 
 	@Override
-	public double[] error(final int operand, final double[] error, final double[]... in) {
+	public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
 		final int parts = rows[0].length * columns[0].length;
 		final double[] dx = new double[in[0].length];
 		for (int row = 0; row < error.length / width; row++) {
@@ -74,6 +90,6 @@ public final class Mosaic implements PlainOperation {
 			for (int x = 0, from = row * width, to = from * parts; x < width; x++, from++)
 				for (final double u : a) for (final double v : columns[x]) dx[to++] = u * v * error[from];
 		}
-		return dx;
+		return new double[][] { dx };
 	}
 }

@@ -124,20 +124,27 @@ final class NativeMemory implements AutoCloseable {
 		return new FloatPointer(At.address(array.data().address() + Float.BYTES * array.offset()));
 	}
 
-	/** The numbers that lie at a memory's place now, which must hold plain floats. */
-	static double[] read(final memory from, final int length) {
+	/** A copy of them. */
+	static float[] numbers(final INDArray array) {
+		final float[] numbers = new float[Math.toIntExact(array.length())];
+		floats(array).get(numbers);
+		return numbers;
+	}
+
+	/** The numbers of one image at a memory's place now, which must hold plain floats, so many for each image. */
+	static double[] read(final memory from, final int image, final int length) {
 		final float[] floats = new float[length];
-		new FloatPointer(from.get_data_handle()).get(floats);
+		new FloatPointer(from.get_data_handle()).position((long) image * length).get(floats);
 		final double[] numbers = new double[length];
 		for (int i = 0; i < length; i++) numbers[i] = floats[i];
 		return numbers;
 	}
 
-	/** Puts numbers, as plain floats, to the place that a memory has now. */
-	static void write(final memory to, final double... numbers) {
+	/** Puts the numbers of one image, as plain floats, to the place that a memory has now. */
+	static void write(final memory to, final int image, final double... numbers) {
 		final float[] floats = new float[numbers.length];
 		for (int i = 0; i < floats.length; i++) floats[i] = (float) numbers[i];
-		new FloatPointer(to.get_data_handle()).put(floats);
+		new FloatPointer(to.get_data_handle()).position((long) image * floats.length).put(floats);
 	}
 
 	/** A pointer to an address, owning nothing. */

@@ -79,7 +79,7 @@ final class Nd4jExecutor implements Executor {
 		final Node node = architecture.nodes().get(i);
 		final INDArray x = values[node.input(0)];
 		final INDArray y = Nd4j.createUninitialized(x.dataType(), shape(x.size(0), architecture.shape(i)), 'c');
-		if (PlainOperation.is(node.kind())) return put(PlainOperation.of(architecture, i).forward(operands(node)), y);
+		if (PlainOperation.is(node.kind())) return plainly(i, y);
 		switch (node.kind()) {
 			case CONVOLUTION :
 				exec("conv2d", arrays(x, weights(i, training)), arrays(y), window(node, 1));
@@ -193,12 +193,7 @@ final class Nd4jExecutor implements Executor {
 			return;
 		}
 		if (PlainOperation.is(node.kind())) {
-			final PlainOperation operation = PlainOperation.of(architecture, i);
-			for (int k = 0; k < node.arity(); k++) {
-				final int to = node.input(k);
-				if (wanted[to])
-					give(errors, to, put(operation.error(k, numbers(e), operands(node)), values[to].ulike()));
-			}
+			plainlyBack(i, e, errors, wanted);
 			return;
 		}
 		final INDArray dx = x.ulike();
@@ -309,10 +304,55 @@ final class Nd4jExecutor implements Executor {
 		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
 	}
 
-	private double[][] operands(final Node node) {
-		final double[][] in = new double[node.arity()][];
-		for (int k = 0; k < in.length; k++) in[k] = numbers(values[node.input(k)]);
+	private INDArray plainly(final int node, final INDArray y) {
+		final PlainOperation operation = PlainOperation.of(architecture, node);
+		final int images = (int) y.size(0);
+		final double[][] in = operands(node);
+		final double[] out = new double[Math.toIntExact(y.length())];
+		for (int i = 0; i < images; i++) join(operation.forward(parts(in, i, images)), out, i);
+		return put(out, y);
+	}
+
+	private void plainlyBack(final int node, final INDArray error, final INDArray[] errors, final boolean[] wanted) {
+		final PlainOperation operation = PlainOperation.of(architecture, node);
+		final int images = (int) error.size(0);
+		final double[][] in = operands(node);
+		final double[] e = numbers(error);
+		final double[][] out = new double[in.length][];
+		final boolean[] asked = new boolean[in.length];
+		for (int k = 0; k < in.length; k++) {
+			asked[k] = wanted[architecture.nodes().get(node).input(k)];
+			out[k] = new double[in[k].length];
+		}
+		for (int i = 0; i < images; i++) {
+			final double[][] of = operation.errors(asked, part(e, i, images), parts(in, i, images));
+			for (int k = 0; k < out.length; k++) if (asked[k]) join(of[k], out[k], i);
+		}
+		for (int k = 0; k < out.length; k++) {
+			final int to = architecture.nodes().get(node).input(k);
+			if (asked[k]) give(errors, to, put(out[k], values[to].ulike()));
+		}
+	}
+
+	private double[][] operands(final int node) {
+		final Node of = architecture.nodes().get(node);
+		final double[][] in = new double[of.arity()][];
+		for (int k = 0; k < in.length; k++) in[k] = numbers(values[of.input(k)]);
 		return in;
+	}
+
+	/** The numbers of one image. */
+	private static double[] part(final double[] all, final int image, final int images) {
+		final int length = all.length / images;
+		return Arrays.copyOfRange(all, image * length, (image + 1) * length);
+	}
+
+	private static double[][] parts(final double[][] all, final int image, final int images) {
+		return Arrays.stream(all).map(numbers -> part(numbers, image, images)).toArray(double[][]::new);
+	}
+
+	private static void join(final double[] part, final double[] all, final int image) {
+		System.arraycopy(part, 0, all, image * part.length, part.length);
 	}
 
 	private static double[] numbers(final INDArray array) {

@@ -106,7 +106,7 @@ final class OneDnnBackward extends OneDnnPass {
 		final Kind kind = node(g.main()).kind();
 		Value e = errors[g.out()];
 		errors[g.out()] = null;
-		if (PlainOperation.is(kind)) {
+		if (isPlain(kind)) {
 			plainly(g, e);
 			return;
 		}
@@ -147,6 +147,9 @@ final class OneDnnBackward extends OneDnnPass {
 				break;
 			case UPSAMPLE :
 				upsample(g, e);
+				break;
+			case MOSAIC :
+				mosaic(g, e);
 				break;
 			case RESHAPE :
 				final Value flat = script.as(e, plain(shape(g.main())));
@@ -215,7 +218,7 @@ final class OneDnnBackward extends OneDnnPass {
 			script.drop(src);
 		}
 		if (wanted[g.input(0)]) {
-			final convolution_backward_data.primitive_desc p = suited(i,
+			final convolution_backward_data.primitive_desc p = suitedToError(i,
 					how -> library.convolutionData(how, any(in), any(convolutionWeights(i)), any(shape(i)), window(g),
 							hint));
 			final Value dst = script.as(e, p.diff_dst_desc());
@@ -313,10 +316,7 @@ final class OneDnnBackward extends OneDnnPass {
 		through(p.dst_desc(), executor.at(means, 0, OneDnn.plain(F32, s[0], s[1], 1, 1)),
 				memory -> script.call("bias'", p, DNNL_ARG_SRC, e.memory(), DNNL_ARG_DST, memory));
 		final double pixels = s[2] * s[3];
-		for (final OneDnnLoss loss : losses) {
-			final INDArray into = loss.view(parameter(i, 1));
-			script.step("bias'", () -> into.assign(loss.sum(means).muli(pixels)));
-		}
+		for (final OneDnnLoss loss : losses) script.step("bias'", () -> loss.sum(means, pixels, parameter(i, 1)));
 	}
 
 	private void dense(final OneDnnGroup g, final Value e) {
@@ -406,22 +406,43 @@ final class OneDnnBackward extends OneDnnPass {
 		give(g.input(0), dx);
 	}
 
+	private void mosaic(final OneDnnGroup g, final Value e) {
+		final convolution_backward_data.primitive_desc p = library.convolutionData(algorithm.convolution_direct,
+				any(shape(g.input(0))), any(mosaicWeights(g)), any(onePixel(g)), whole(g),
+				(convolution_forward.primitive_desc) g.forward());
+		final Value flat = script.as(e, plain(shape(g.main())));
+		final Value pixel = script.alias(flat, plain(onePixel(g)));
+		final Value dst = script.as(pixel, p.diff_dst_desc());
+		final Value dx = script.value(p.diff_src_desc());
+		script.call("mosaic' " + kind(p), p, DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_WEIGHTS,
+				script.weights(executor.mosaic(g.main()), p.weights_desc()), DNNL_ARG_DIFF_SRC, dx.memory());
+		script.drop(dst);
+		script.drop(pixel);
+		script.drop(flat);
+		script.drop(e);
+		give(g.input(0), dx);
+	}
+
 	private void plainly(final OneDnnGroup g, final Value e) {
 		final PlainOperation operation = plainOperation(g);
 		final Value[] in = operands(g, values);
 		final Value error = floats(e, g.main());
 		final Value[] out = new Value[in.length];
-		for (int k = 0; k < out.length; k++) if (wanted[g.input(k)]) out[k] = floats(g.input(k));
+		final boolean[] asked = new boolean[in.length];
+		for (int k = 0; k < out.length; k++) {
+			asked[k] = wanted[g.input(k)];
+			if (asked[k]) out[k] = floats(g.input(k));
+		}
 		script.step(node(g.main()).name() + "'", () -> {
-			final double[] dy = NativeMemory.read(error.memory(), length(g.main()));
-			final double[][] x = numbers(g, in);
-			for (int k = 0; k < out.length; k++)
-				if (out[k] != null) NativeMemory.write(out[k].memory(), operation.error(k, dy, x));
+			for (int i = 0; i < plan.images(); i++) {
+				final double[][] of = operation.errors(asked, numbers(error, g.main(), i), numbers(g, i, in));
+				for (int k = 0; k < out.length; k++) if (asked[k]) NativeMemory.write(out[k].memory(), i, of[k]);
+			}
 		});
 		for (final Value v : in) script.drop(v);
 		script.drop(error);
 		script.drop(e);
-		for (int k = 0; k < out.length; k++) if (out[k] != null) giveNumbers(g.input(k), out[k]);
+		for (int k = 0; k < out.length; k++) if (asked[k]) giveNumbers(g.input(k), out[k]);
 	}
 
 	/** Gives an error that is held as plain floats, in the network's numbers. */

@@ -250,6 +250,17 @@ final class OneDnnExecutor implements Executor {
 		});
 	}
 
+	/** What the parts of a mosaic count, as weights of a convolution of each channel by itself. */
+	OneDnnWeight mosaic(final int node) {
+		return weights.computeIfAbsent(node, i -> {
+			final long[] in = architecture.shape(architecture.nodes().get(i).input(0));
+			final INDArray shares = array(in[0], 1, 1, in[1], in[2]);
+			shares.assign(Nd4j.createFromArray(Mosaic.of(architecture, i).shares(in[0])).reshape(shares.shape()));
+			return new OneDnnWeight(library,
+					library.at(shares.data().address(), OneDnn.plain(memory.data_type.f32, shares.shape())), () -> {});
+		});
+	}
+
 	/** A node's slopes. */
 	OneDnnWeight slopes(final int node) {
 		return weights.computeIfAbsent(node, i -> {

@@ -67,7 +67,7 @@ final class OneDnnForward extends OneDnnPass {
 
 	private void write(final OneDnnGroup g) {
 		final Node node = node(g.main());
-		if (PlainOperation.is(node.kind())) {
+		if (isPlain(node.kind())) {
 			plainly(g);
 			return;
 		}
@@ -111,6 +111,9 @@ final class OneDnnForward extends OneDnnPass {
 						.own(g.forward(library.upsample(x.layout(), any(shape(g.main())))));
 				script.call("upsample", up, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DST,
 						result(g, up.dst_desc()).memory());
+				break;
+			case MOSAIC :
+				mosaic(g, x);
 				break;
 			case RESHAPE :
 				// Both shapes have their numbers in the same order only when plain.
@@ -210,13 +213,29 @@ final class OneDnnForward extends OneDnnPass {
 		script.drop(other);
 	}
 
+	private void mosaic(final OneDnnGroup g, final Value x) {
+		final convolution_forward.primitive_desc p = script.own(g.forward(
+				library.convolution(algorithm.convolution_direct, plan.isTraining(), any(shape(g.input(0))),
+						any(mosaicWeights(g)), null, any(onePixel(g)), whole(g), null)));
+		final Value src = script.as(x, p.src_desc());
+		final Value pixel = script.value(p.dst_desc());
+		script.call("mosaic " + kind(p), p, DNNL_ARG_SRC, src.memory(), DNNL_ARG_WEIGHTS,
+				script.weights(executor.mosaic(g.main()), p.weights_desc()), DNNL_ARG_DST, pixel.memory());
+		script.drop(src);
+		final Value y = result(g, plain(shape(g.main())));
+		script.reorder("reorder", pixel.memory(), script.part(y, 0, plain(onePixel(g))));
+		script.drop(pixel);
+	}
+
 	private void plainly(final OneDnnGroup g) {
 		final PlainOperation operation = plainOperation(g);
 		final Value[] in = operands(g, values);
 		final Value out = floats(g.main());
 		// Places are known only once the script runs, and may change from one run to the next.
-		script.step(node(g.main()).name(),
-				() -> NativeMemory.write(out.memory(), operation.forward(numbers(g, in))));
+		script.step(node(g.main()).name(), () -> {
+			for (int i = 0; i < plan.images(); i++)
+				NativeMemory.write(out.memory(), i, operation.forward(numbers(g, i, in)));
+		});
 		for (final Value v : in) script.drop(v);
 		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
 		script.drop(out);

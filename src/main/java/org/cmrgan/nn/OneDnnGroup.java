@@ -79,7 +79,7 @@ final class OneDnnGroup {
 		final boolean[] needed = new boolean[architecture.nodes().size()];
 		for (final OneDnnGroup g : groups) {
 			final Kind kind = architecture.nodes().get(g.main).kind();
-			if (PlainOperation.is(kind)) for (final int in : g.inputs) needed[in] = true;
+			if (OneDnnPass.isPlain(kind)) for (final int in : g.inputs) needed[in] = true;
 			switch (kind) {
 				case CONVOLUTION :
 				case DEPTHWISE_CONVOLUTION :

@@ -48,11 +48,23 @@ final class OneDnnLoss {
 				: script.scaled(v, layout, executor.at(factors, 0, OneDnnPass.vector(factors.length())));
 	}
 
-	/** The sum over images, each times its factor. @param ofImages [images, ...] */
-	INDArray sum(final INDArray ofImages) {
-		// No product of matrices: BLAS sums in another order on another processor.
-		return factors == null
-				? ofImages.sum(0)
-				: ofImages.mulColumnVector(factors.reshape(factors.length(), 1)).sum(0);
+	/**
+	 * Gives a parameter that is a vector its gradient: a sum over images, each times its factor. Plain loops, as BLAS would sum
+	 * in another order on another processor.
+	 *
+	 * @param ofImages [images, length of the parameter]
+	 * @param scale times which the sum is taken
+	 */
+	void sum(final INDArray ofImages, final double scale, final Parameter p) {
+		final float[] all = NativeMemory.numbers(ofImages);
+		final float[] by = factors == null ? null : NativeMemory.numbers(factors);
+		final float[] sums = new float[Math.toIntExact(p.length())];
+		for (int j = 0; j < sums.length; j++) {
+			double sum = 0;
+			for (int i = 0; i < all.length / sums.length; i++)
+				sum += (by == null ? 1 : by[i]) * (double) all[i * sums.length + j];
+			sums[j] = (float) (scale * sum);
+		}
+		NativeMemory.floats(view(p)).put(sums);
 	}
 }

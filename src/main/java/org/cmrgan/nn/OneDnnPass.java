@@ -36,6 +36,12 @@ abstract class OneDnnPass {
 	 * that two runs, also a run and its continuation, do the same to the last bit.
 	 */
 	final <P> P suited(final int node, final Made<P> make) {
+		// To one map Winograd's would compute sixteen.
+		return shape(node)[1] == 1 ? make.with(algorithm.convolution_direct) : suitedToError(node, make);
+	}
+
+	/** {@link #suited} for the error at the input, which for one map, too, has all channels of the input. */
+	final <P> P suitedToError(final int node, final Made<P> make) {
 		final Node n = node(node);
 		if (n.kind() == Kind.CONVOLUTION && n.kernel() == 3 && n.stride() == 1
 				&& Math.min(shape(node)[2], shape(node)[3]) >= WINOGRAD) {
@@ -106,9 +112,26 @@ abstract class OneDnnPass {
 		return new long[] { shape(g.input(0))[1], shape(g.main())[1], k, k };
 	}
 
+	/** The weights of a mosaic as a convolution of each channel by itself, from whole maps to one pixel. */
+	final long[] mosaicWeights(final OneDnnGroup g) {
+		final long[] in = shape(g.input(0));
+		return new long[] { in[1], 1, 1, in[2], in[3] };
+	}
+
+	/** A mosaic's image, or its error, as the maps of one pixel that the convolution gives. */
+	final long[] onePixel(final OneDnnGroup g) {
+		final long[] in = shape(g.input(0));
+		return new long[] { in[0], in[1], 1, 1 };
+	}
+
 	final long[] denseWeights(final int node) {
 		final long[] in = shape(node(node).input(0));
 		return new long[] { shape(node)[1], in[1], in[2], in[3] };
+	}
+
+	/** Whether a node is computed in Java: a mosaic is a convolution of each channel by itself, which oneDNN does faster. */
+	static boolean isPlain(final Kind kind) {
+		return PlainOperation.is(kind) && kind != Kind.MOSAIC;
 	}
 
 	final PlainOperation plainOperation(final OneDnnGroup g) {
@@ -122,11 +145,17 @@ abstract class OneDnnPass {
 		return in;
 	}
 
-	/** The numbers of such operands, once the script runs. */
-	final double[][] numbers(final OneDnnGroup g, final OneDnnScript.Value... in) {
+	/** The numbers of such operands for one image, once the script runs. */
+	final double[][] numbers(final OneDnnGroup g, final int image, final OneDnnScript.Value... in) {
 		final double[][] numbers = new double[in.length][];
-		for (int k = 0; k < in.length; k++) numbers[k] = NativeMemory.read(in[k].memory(), length(g.input(k)));
+		for (int k = 0; k < in.length; k++) numbers[k] = numbers(in[k], g.input(k), image);
 		return numbers;
+	}
+
+	/** The numbers that a node's value or error, held as plain floats, has for one image. */
+	final double[] numbers(final OneDnnScript.Value floats, final int node, final int image) {
+		return NativeMemory.read(floats.memory(), image,
+				Math.toIntExact(Node.product(architecture.shape(node))));
 	}
 
 	// Layouts
@@ -149,11 +178,6 @@ abstract class OneDnnPass {
 	/** Room for a node's value or error as plain floats. */
 	final OneDnnScript.Value floats(final int node) {
 		return script.value(OneDnn.plain(F32, shape(node)));
-	}
-
-	/** Numbers that a node gives for all images. */
-	final int length(final int node) {
-		return Math.toIntExact(Node.product(shape(node)));
 	}
 
 	static memory.desc vector(final long length) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
@@ -15,13 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A generation as in the E-GAN authors' code, without anything shared: each child alone draws its images anew from the same
  * latent vectors, has its own passes through discriminator and generator, and is judged with a gradient of its own of the
- * real images. One survivor; the discriminator has no batch norm, no augmentation and no mixup, so that a second
- * implementation stays short enough to be read.
+ * real images. One survivor, and no batch norm.
  */
 final class ReferenceScheme implements AutoCloseable {
 	/** Keys that leave out what this does not do. */
-	static final List<String> KEYS = List.of("mixup", "0", "augment", "none", "differentiable", "none", "batchnorm",
-			"false", "survivors", "1");
+	static final List<String> KEYS = List.of("batchnorm", "false", "survivors", "1");
 
 	private final EGanConfig config;
 	private final PatchSet real;
@@ -29,6 +28,8 @@ final class ReferenceScheme implements AutoCloseable {
 	private final String name;
 	private final AdversarialGraph generator;
 	private final AdversarialGraph discriminator;
+	private final InputAugmentation augmentation;
+	private final DiffAugment differentiable;
 	private List<float[]> images;
 
 	ReferenceScheme(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
@@ -39,6 +40,8 @@ final class ReferenceScheme implements AutoCloseable {
 		this.name = name;
 		this.generator = generator;
 		this.discriminator = discriminator;
+		augmentation = new InputAugmentation(config.augment());
+		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 		images = Tensors.toPixels(generator.output(latents("judge", 0, config.evaluations())));
 	}
 
@@ -48,17 +51,7 @@ final class ReferenceScheme implements AutoCloseable {
 
 	/** @return quality and diversity of each mutation's child, in their order */
 	List<Fitness> step(final long step) {
-		for (int k = 0; k < config.criticSteps(); k++) {
-			final var random = seeds.random(name + ".critic" + k, step);
-			final List<float[]> input = new ArrayList<>(Draws.pick(real.pixels(), config.batch(), random));
-			input.addAll(Draws.pick(images, config.batch(), random));
-			final float[] s = logits(input);
-			final float[] slope = new float[s.length];
-			for (int i = 0; i < s.length; i++)
-				slope[i] = (float) (Logits.crossEntropySlope(s[i], i < config.batch() ? 1 : 0) / s.length);
-			discriminator.backward(column(slope), false, true);
-			discriminator.step();
-		}
+		for (int k = 0; k < config.criticSteps(); k++) trainDiscriminator(seeds.random(name + ".critic" + k, step));
 		final State parent = generator.state();
 		final List<Fitness> out = new ArrayList<>();
 		State best = parent;
@@ -81,12 +74,40 @@ final class ReferenceScheme implements AutoCloseable {
 		return out;
 	}
 
+	private void trainDiscriminator(final RandomGenerator random) {
+		final int n = config.batch();
+		final List<float[]> reals = new ArrayList<>();
+		for (final float[] image : Draws.pick(real.pixels(), n, random))
+			reals.add(augmentation.apply(image, real.width(), real.height(), random));
+		final List<float[]> fakes = Draws.pick(images, n, random);
+		final List<float[]> a = differentiable.apply(reals, differentiable.draw(n, random));
+		final List<float[]> b = differentiable.apply(fakes, differentiable.draw(n, random));
+		final List<float[]> input = new ArrayList<>();
+		final double[] share = config.mixup() > 0 ? new MixUp(config.mixup()).shares(n, random) : new double[2 * n];
+		if (config.mixup() > 0) for (int i = 0; i < n; i++) input.add(MixUp.mix(a.get(i), b.get(i), share[i]));
+		else {
+			Arrays.fill(share, 0, n, 1);
+			input.addAll(a);
+			input.addAll(b);
+		}
+		final float[] s = logits(input);
+		final float[] slope = new float[s.length];
+		for (int i = 0; i < s.length; i++) slope[i] = (float) (Logits.crossEntropySlope(s[i], share[i]) / s.length);
+		discriminator.backward(column(slope), false, true);
+		discriminator.step();
+	}
+
 	private void mutate(final Mutation mutation, final long step) {
-		final INDArray fakes = generator.forward(latents("mutate0", step, config.batch()));
-		final float[] s = discriminator.forward(fakes).dup('c').data().asFloat();
+		final RandomGenerator random = seeds.random(name + ".mutate0", step);
+		final List<float[]> fakes = Tensors
+				.toPixels(generator.forward(Latents.of(config.batch(), config.latent(), random)));
+		final List<DiffAugment.Transform> transforms = differentiable.draw(config.batch(), random);
+		final float[] s = logits(differentiable.apply(fakes, transforms));
 		final float[] slope = new float[s.length];
 		for (int i = 0; i < s.length; i++) slope[i] = (float) (mutation.slope(s[i]) / s.length);
-		generator.backward(discriminator.backward(column(slope), true, false).orElseThrow(), false, true);
+		final List<float[]> back = differentiable.transpose(
+				Tensors.toArrays(discriminator.backward(column(slope), true, false).orElseThrow()), transforms);
+		generator.backward(Tensors.of(back, real.width(), real.height()), false, true);
 		generator.step();
 	}
 

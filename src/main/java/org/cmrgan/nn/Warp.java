@@ -1,0 +1,26 @@
+package org.cmrgan.nn;
+
+/** The {@link FreeFormWarp} of an image's maps [C, H, W] by controls [2, g, g] of its own. */
+final class Warp implements PlainOperation {
+	private final FreeFormWarp warp;
+
+	/**
+	 * @param maps shape of one image's maps
+	 * @param controls shape of one image's controls
+	 */
+	Warp(final long[] maps, final long... controls) {
+		warp = new FreeFormWarp((int) maps[1], (int) maps[2], (int) controls[1]);
+	}
+
+	@Override
+	public double[] forward(final double[]... in) {
+		return warp.sample(in[0], warp.field(in[1]));
+	}
+
+	@Override
+	public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
+		final double[] field = warp.field(in[1]);
+		return new double[][] { wanted[0] ? warp.sampleAdjoint(error, field) : null,
+				wanted[1] ? warp.fieldAdjoint(warp.fieldError(in[0], error, field)) : null };
+	}
+}
