@@ -148,7 +148,7 @@ class MacroTest {
 	@Tag("slow")
 	void theStagesFollowEachOtherAndThePipelineDoesThemAll() {
 		assertDone(run("make_phantoms", "output=raw subjects=16 slices=4"), "Raw scans");
-		assertDone(run("preprocess", "input=raw folds=2"), "8 patches of 8 subjects");
+		assertDone(run("preprocess", "input=raw folds=2"), "64 patches of 16 subjects");
 		assertDone(run("augment", "multiple=1"), "Refined images: study/fold-0/refined/images.mha");
 		assertTrue(Files.exists(folder.resolve("study/fold-0/refined/images.mha")));
 		assertDone(run("evaluate", "classifiers=resnet50 arms=none,egan multiples=1 epochs=1"),

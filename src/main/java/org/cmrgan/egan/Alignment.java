@@ -178,7 +178,7 @@ final class Alignment {
 	}
 
 	/** Not by GaussianBlur's own entry, which starts threads that keep Java from ending. */
-	private static double[] blurred(final double[] image, final int width, final double sigma) {
+	static double[] blurred(final double[] image, final int width, final double sigma) {
 		final FloatProcessor processor = new FloatProcessor(width, image.length / width, image);
 		final int reach = (int) Math.ceil(3 * sigma);
 		final float[] kernel = new float[2 * reach + 1];
@@ -199,7 +199,7 @@ final class Alignment {
 		return x;
 	}
 
-	private static double[] doubles(final float... values) {
+	static double[] doubles(final float... values) {
 		final double[] out = new double[values.length];
 		Arrays.setAll(out, j -> values[j]);
 		return out;

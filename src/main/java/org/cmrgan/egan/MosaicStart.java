@@ -24,8 +24,6 @@ import org.cmrgan.run.RunContext;
 final class MosaicStart implements Start {
 	/** More images than this only make the generator larger. */
 	private static final int MOST = 256;
-	/** Standard deviation of the logarithms of the weights in a mixture: the larger, the fewer images count. */
-	private static final double SHARPNESS = 4;
 	/** What takes an image out of a mixture. */
 	private static final float NEVER = -1000;
 	/** Numbers of an image in the code: one for each part of the frame. */
@@ -89,32 +87,11 @@ final class MosaicStart implements Start {
 						+ " of them, by which snapshots were judged, joined it once the snapshot was chosen";
 	}
 
-	/**
-	 * Random directions of the latent space, one for each image and part, those of an image with a sum of 0 so that it seldom
-	 * counts in two parts. Every number has the standard deviation {@link #SHARPNESS} over latent vectors that are uniform in [-1, 1], whose own is 1/sqrt(3).
-	 */
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
 		final int latent = (int) path.get(0).shape()[0];
-		final int columns = real.size() * EACH;
-		final double[][] directions = new double[columns][latent];
-		for (final double[] direction : directions)
-			for (int z = 0; z < latent; z++) direction[z] = random.nextGaussian();
-		final float[] weights = new float[latent * columns];
-		for (int image = 0; image < real.size(); image++)
-			for (int z = 0; z < latent; z++) {
-				double mean = 0;
-				for (int part = 0; part < EACH; part++) mean += directions[image * EACH + part][z] / EACH;
-				for (int part = 0; part < EACH; part++) directions[image * EACH + part][z] -= mean;
-			}
-		for (int c = 0; c < columns; c++) {
-			double squares = 0;
-			for (final double v : directions[c]) squares += v * v;
-			for (int z = 0; z < latent; z++)
-				weights[z * columns + c] = (float) (SHARPNESS * Math.sqrt(3 / squares) * directions[c][z]);
-		}
-		Start.set(generator, path.get(0), weights);
-		final float[] offsets = new float[columns];
-		for (int c = 0; c < columns; c++) if (spared[c / EACH]) offsets[c] = NEVER;
+		Start.set(generator, path.get(0), new MosaicCode(real, spared, EACH, latent, random).weights());
+		final float[] offsets = new float[real.size() * EACH];
+		for (int c = 0; c < offsets.length; c++) if (spared[c / EACH]) offsets[c] = NEVER;
 		Start.set(generator, path.get(1), offsets);
 	}
 
