@@ -80,7 +80,8 @@ final class MosaicStart implements Start {
 	public String description() {
 		int held = 0;
 		for (final boolean s : spared) if (s) held++;
-		final String all = "a mosaic of " + real.size() + " training images, which the model file holds";
+		final String all = "a mosaic of " + real.size()
+				+ " training images, which the model file holds and parts of which its images show";
 		return held == 0
 				? all
 				: all + "; " + held

@@ -43,6 +43,7 @@ final class QualitySection {
 		MEANING.put("T1 Wasserstein (ms)", "mean shift in T1 that makes the histograms equal; lower is better");
 	}
 	private static final double LEANING = 0.05;
+	private static final String PARTS = "E-GAN began with parts of training images, bent into other shapes: treat its images as patient data.";
 	private static final int SPECTRA = 60;
 	private static final int BINS = 80;
 
@@ -80,6 +81,7 @@ final class QualitySection {
 	Section memorisation() {
 		final Section out = new Section("memorisation", "Does the generator give patients back?");
 		if (metrics.isEmpty()) return out.text("Copies of training images have not been looked for in this study.");
+		if (isMosaic()) out.text(PARTS);
 		metrics.forEach((fold, csv) -> {
 			final String where = fold == 0 ? "All data: " : "Fold " + fold + ": ";
 			for (final String verdict : verdicts(csv)) out.text(where + verdict);
@@ -91,7 +93,12 @@ final class QualitySection {
 		return out;
 	}
 
-	/** What is known of copies in the shown fold, as one sentence or two. */
+	/** Whether E-GAN began as a mosaic, so that its images show training images in part, however unlike each as a whole. */
+	private boolean isMosaic() {
+		return input.run(Stage.EGAN).map(r -> "mosaic".equals(r.used().get("start"))).orElse(false);
+	}
+
+	/** What is known of copies in the shown fold, in a few sentences. */
 	String claim() {
 		if (metrics.isEmpty()) return "Copies of training images have not been looked for.";
 		final CsvTable csv = metrics.get(first());
@@ -114,7 +121,7 @@ final class QualitySection {
 						+ " images lie closer to the subjects they were made from than chance explains: treat them as patient data.";
 		if (copies.isEmpty())
 			return "None of the " + String.join(" and of the ", clean) + " images is a near-copy of a training image."
-					+ close;
+					+ close + (isMosaic() ? " " + PARTS : "");
 		return "Near-copies of training images are among the made ones (" + String.join(", ", copies)
 				+ "): do not pass these sets on." + close;
 	}

@@ -57,7 +57,8 @@ final class DemoStudy {
 				.refined(0, refined).training(0, "E-GAN patient", Stage.EGAN, egan("patient"))
 				.training(0, "SimGAN", Stage.SIMGAN, simgan(synthetic, refined))
 				.evaluation(evaluation(better)).quality(0, quality(synthetic))
-				.run(new StageRun(Stage.EGAN, Map.of("preset", "quick", "generations", "60", "batch", "8"),
+				.run(new StageRun(Stage.EGAN,
+						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic"),
 						Map.of("preset", "paper", "generations", "6000", "batch", "32")))
 				.run(new StageRun(Stage.EVALUATE,
 						Map.of("preset", "quick", "epochs", "6", "capacity", "0.125", "rate", "0.001"),

@@ -35,6 +35,7 @@ class ReportTest {
 		assertTrue(page.contains("No gain is shown: in none of 6 comparisons"));
 		assertTrue(page.contains("None of the 96 synthetic images is a near-copy of a training image."));
 		assertTrue(page.contains("No synthetic image is a near-copy of a training image."), "the verdict in full");
+		assertTrue(page.contains("bent into other shapes: treat its images as patient data."), "what a mosaic shows");
 		assertTrue(page.contains("74.0 % (66.0–81.0)"));
 		assertTrue(page.contains("77.7 %"), "the paper's own figure");
 		assertTrue(page.contains("generations 60 (6000)"));
