@@ -86,7 +86,9 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 			imp.show();
 			if (IJ.getInstance() != null) Menus.addOpenRecentItem(file.getPath());
 		}
-		if (caller != OpenCaller.SCIJAVA || dataType().isInstance(imp)) return imp;
+		// A context without Fiji's own converters can do nothing with a Dataset.
+		if (caller != OpenCaller.SCIJAVA || dataType().isInstance(imp) || !converter.supports(imp, dataType()))
+			return imp;
 		// A Dataset has no calibration function: it gets the values that the function stands for.
 		if (imp.getCalibration().calibrated()) new ImageConverter(imp).convertToGray32();
 		return converter.convert(imp, dataType());
