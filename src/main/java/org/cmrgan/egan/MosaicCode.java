@@ -9,6 +9,7 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.metrics.Distances;
 
 /**
  * Which images a latent vector mixes in each part of a mosaic: for each image and part a direction of the latent space, along
@@ -93,7 +94,8 @@ final class MosaicCode {
 	private RealVector[] alikeWhereImagesAre() {
 		final int n = real.size();
 		final double[][] distances = distances();
-		final double scale = NEAR * Math.max(median(distances), Double.MIN_NORMAL);
+		// Most images may be equal to each other.
+		final double scale = NEAR * Math.max(median(distances), 1e-6);
 		final RealVector[] drawn = new RealVector[n];
 		for (int i = 0; i < n; i++) drawn[i] = direction();
 		final RealVector[] directions = new RealVector[n];
@@ -116,14 +118,10 @@ final class MosaicCode {
 	/** Euclidean distances of the blurred images. */
 	private double[][] distances() {
 		final int n = real.size();
-		final RealVector[] blurred = new RealVector[n];
+		final double[][] blurred = new double[n][];
 		for (int i = 0; i < n; i++)
-			blurred[i] = new ArrayRealVector(Alignment.blurred(Alignment.doubles(real.pixels(i)), real.width(), BLUR),
-					false);
-		final double[][] distances = new double[n][n];
-		for (int i = 0; i < n; i++)
-			for (int k = 0; k < i; k++) distances[i][k] = distances[k][i] = blurred[i].getDistance(blurred[k]);
-		return distances;
+			blurred[i] = Alignment.blurred(Alignment.doubles(real.pixels(i)), real.width(), BLUR);
+		return Distances.matrix(blurred, blurred);
 	}
 
 	/** Of two images that are not spared. */

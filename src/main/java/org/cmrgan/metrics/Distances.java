@@ -2,12 +2,18 @@ package org.cmrgan.metrics;
 
 import java.util.Arrays;
 
-/** Euclidean distances between feature vectors. */
-final class Distances {
+/** Euclidean distances between vectors, of features or of pixels, in their unit. */
+public final class Distances {
 	private Distances() {}
 
-	/** @return ‖a_i − b_j‖ as [i][j] */
-	static double[][] matrix(final double[][] a, final double[][] b) {
+	/**
+	 * Of every vector to every other.
+	 *
+	 * @param a vectors of one length, as many as you like
+	 * @param b others of the same length
+	 * @return ‖a_i − b_j‖ as [i][j]
+	 */
+	public static double[][] matrix(final double[][] a, final double[][] b) {
 		final double[][] out = new double[a.length][b.length];
 		for (int i = 0; i < a.length; i++)
 			for (int j = 0; j < b.length; j++) out[i][j] = between(a[i], b[j]);

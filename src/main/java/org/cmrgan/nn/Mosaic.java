@@ -61,7 +61,7 @@ public final class Mosaic implements PlainOperation {
 	}
 
 	/** What each part counts in each number that comes out of so many: c-order, [numbers, r, s]. */
-	float[] shares(final long numbers) {
+	float[] weights(final long numbers) {
 		final float[] all = new float[(int) numbers * rows[0].length * columns[0].length];
 		for (int p = 0, at = 0; p < numbers; p++)
 			for (final double u : rows[p / width % height])

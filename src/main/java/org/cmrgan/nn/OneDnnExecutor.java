@@ -255,7 +255,7 @@ final class OneDnnExecutor implements Executor {
 		return weights.computeIfAbsent(node, i -> {
 			final long[] in = architecture.shape(architecture.nodes().get(i).input(0));
 			final INDArray shares = array(in[0], 1, 1, in[1], in[2]);
-			shares.assign(Nd4j.createFromArray(Mosaic.of(architecture, i).shares(in[0])).reshape(shares.shape()));
+			shares.assign(Nd4j.createFromArray(Mosaic.of(architecture, i).weights(in[0])).reshape(shares.shape()));
 			return new OneDnnWeight(library,
 					library.at(shares.data().address(), OneDnn.plain(memory.data_type.f32, shares.shape())), () -> {});
 		});

@@ -3,7 +3,7 @@ package org.cmrgan.nn;
 import org.cmrgan.nn.Node.Kind;
 
 /**
- * An operation without parameters that is computed in Java. It is given one image: every operand and the result are its numbers
+ * An operation without parameters that is computed in Java, wherever oneDNN has no way of its own. It is given one image: every operand and the result are its numbers
  * as doubles in c-order. Immutable.
  */
 interface PlainOperation {
@@ -14,7 +14,7 @@ interface PlainOperation {
 	 * The errors at the operands, from that at the output.
 	 *
 	 * @param wanted by operand
-	 * @return by operand; null, or anything, for those that are not wanted
+	 * @return by operand; of any content for those that are not wanted
 	 */
 	double[][] errors(boolean[] wanted, double[] error, double[]... in);
 

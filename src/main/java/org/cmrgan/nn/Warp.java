@@ -20,7 +20,7 @@ final class Warp implements PlainOperation {
 	@Override
 	public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
 		final double[] field = warp.field(in[1]);
-		return new double[][] { wanted[0] ? warp.sampleAdjoint(error, field) : null,
-				wanted[1] ? warp.fieldAdjoint(warp.fieldError(in[0], error, field)) : null };
+		return new double[][] { wanted[0] ? warp.sampleAdjoint(error, field) : new double[0],
+				wanted[1] ? warp.fieldAdjoint(warp.fieldError(in[0], error, field)) : new double[0] };
 	}
 }

@@ -21,7 +21,7 @@ import org.cmrgan.run.Seeds;
 
 /**
  * Times generations beside the reference scheme, in turns; {@code mvnw test-compile exec:exec@bench-generation}. Arguments:
- * preset, generations counted, and keys as "batch=64".
+ * preset, generations counted.
  */
 final class GenerationBenchmark {
 	private static final int WARM = 5;
@@ -78,12 +78,7 @@ final class GenerationBenchmark {
 		Backend.prepare();
 		final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 		final int counted = Integer.parseInt(arguments[1]);
-		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", arguments[0]));
-		for (int i = 2; i < arguments.length; i++) {
-			final String[] pair = arguments[i].split("=", 2);
-			given.put(pair[0], pair[1]);
-		}
-		final EGanConfig config = config(given);
+		final EGanConfig config = config(Map.of("preset", arguments[0]));
 		final PatchSet real = Discs.of(60, SIZE);
 		final double[][] wall = new double[2][counted];
 		final double[][] processor = new double[2][counted];
@@ -103,8 +98,7 @@ final class GenerationBenchmark {
 		}
 		out.printf(Locale.ROOT,
 				"preset %s: a generation takes %.3f s (%.3f s of processor time), each child alone %.3f s (%.3f s): %.2f (%.2f)%n",
-				String.join(" ", given.values()), median(wall[0].clone()), median(processor[0].clone()),
-				median(wall[1].clone()),
+				arguments[0], median(wall[0].clone()), median(processor[0].clone()), median(wall[1].clone()),
 				median(processor[1].clone()), median(wall[0]) / median(wall[1]),
 				median(processor[0]) / median(processor[1]));
 	}

@@ -65,7 +65,7 @@ class MosaicStartTest {
 			final INDArray weights = values(generator,
 					Networks.mosaicPath(generator.architecture(), 6, MosaicPath.CODE).get(0));
 			for (int c = 0; c < weights.columns(); c++)
-				assertEquals(MosaicCode.SHARPNESS, weights.getColumn(c).norm2Number().doubleValue() / Math.sqrt(3),
+				assertEquals(9.5, weights.getColumn(c).norm2Number().doubleValue() / Math.sqrt(3),
 						1e-4);
 		}
 	}

@@ -3,6 +3,7 @@ package org.cmrgan.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -10,13 +11,16 @@ import org.junit.jupiter.api.Test;
 class MosaicTest {
 	@Test
 	void mixingWeightsAreTheRootOfASoftmax() {
-		final double[] x = new Random(1).doubles(5 * 2, -4, 4).toArray();
-		final double[] w = new Mixing(5, 1, 2).forward(x);
-		for (int p = 0; p < 2; p++) {
-			double exponentials = 0;
-			for (int k = 0; k < 5; k++) exponentials += Math.exp(2 * x[k * 2 + p]);
-			for (int k = 0; k < 5; k++)
-				assertEquals(Math.sqrt(Math.exp(2 * x[k * 2 + p]) / exponentials), w[k * 2 + p], 1e-12);
+		final double[] all = new Random(1).doubles(3 * 5 * 2, -4, 4).toArray();
+		for (int image = 0; image < 3; image++) {
+			final double[] x = Arrays.copyOfRange(all, image * 10, (image + 1) * 10);
+			final double[] w = new Mixing(5, 1, 2).forward(x);
+			for (int p = 0; p < 2; p++) {
+				double exponentials = 0;
+				for (int k = 0; k < 5; k++) exponentials += Math.exp(2 * x[k * 2 + p]);
+				for (int k = 0; k < 5; k++)
+					assertEquals(Math.sqrt(Math.exp(2 * x[k * 2 + p]) / exponentials), w[k * 2 + p], 1e-12);
+			}
 		}
 	}
 
