@@ -25,10 +25,15 @@ final class Alignment {
 	private static final double STEP = 0.2;
 	/** Weight of the mean squared slope of the displacements, beside the mean squared difference of the images. */
 	private static final double STIFFNESS = 0.1;
-	/** Weight of slopes that squeeze to less than half or stretch to more than twice: tissue does not fold. */
+	/**
+	 * Weight of slopes that squeeze to less than half or stretch to more than twice, and of areas that shrink to less than half:
+	 * tissue does not fold. Slopes alone do not keep it from folding askew, and what is folded cannot be brought into another
+	 * shape but in checks.
+	 */
 	private static final double FOLDING = 20;
 	private static final double SQUEEZE = -0.5;
 	private static final double STRETCH = 1;
+	private static final double SHRINK = 0.5;
 	/** Rows of controls on each side that do not move. */
 	private static final int FIXED = 2;
 	/** Beyond this the inverse of tanh runs away; much below it black and white areas, which are flat in real images, get a texture. */
@@ -106,8 +111,8 @@ final class Alignment {
 
 	/**
 	 * Adds to a gradient that of a field's stiffness, both [2, size, size]: half of {@link #STIFFNESS} times the mean squared
-	 * slope, and {@link #FOLDING} times the mean square by which slopes along their own axis leave [{@link #SQUEEZE},
-	 * {@link #STRETCH}].
+	 * slope, and {@link #FOLDING} times the mean squares by which slopes along their own axis leave [{@link #SQUEEZE},
+	 * {@link #STRETCH}] and by which areas, the Jacobian determinants, fall below {@link #SHRINK}.
 	 */
 	static void addStiffness(final double[] gradient, final int size, final double... field) {
 		final double count = size * (size - 1.0);
@@ -118,6 +123,26 @@ final class Alignment {
 					if (x + 1 < size) difference(gradient, at, at + 1, d == 0, count, field);
 					if (y + 1 < size) difference(gradient, at, at + size, d == 1, count, field);
 				}
+		for (int y = 0; y + 1 < size; y++)
+			for (int x = 0; x + 1 < size; x++) shrinking(gradient, y * size + x, size, field);
+	}
+
+	/** The part of the area between a pixel, the next one and the one below. */
+	private static void shrinking(final double[] gradient, final int x, final int size, final double... field) {
+		final int y = size * size + x;
+		final double xx = 1 + field[x + 1] - field[x];
+		final double xy = field[x + size] - field[x];
+		final double yx = field[y + 1] - field[y];
+		final double yy = 1 + field[y + size] - field[y];
+		final double missing = xx * yy - xy * yx - SHRINK;
+		if (missing >= 0) return;
+		final double push = 2 * FOLDING * missing / (size * (size - 1.0));
+		gradient[x + 1] += push * yy;
+		gradient[x + size] -= push * yx;
+		gradient[x] -= push * (yy - yx);
+		gradient[y + size] += push * xx;
+		gradient[y + 1] -= push * xy;
+		gradient[y] -= push * (xx - xy);
 	}
 
 	private static void difference(final double[] gradient, final int a, final int b, final boolean along,

@@ -18,20 +18,28 @@ import org.junit.jupiter.api.Test;
 class AlignmentTest {
 	private static final int SIZE = 32;
 
-	/** Bright discs in dark frames, of radii 5 to 10 pixels. */
-	private static PatchSet discs() {
+	/** What an image shows, above 0 inside. */
+	private interface Shape {
+		double depth(int image, double x, double y);
+	}
+
+	/** Six bright shapes in dark frames. */
+	private static PatchSet shapes(final Shape shape) {
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
 		for (int i = 0; i < 6; i++) {
 			final float[] image = new float[SIZE * SIZE];
-			for (int j = 0; j < image.length; j++) {
-				final double r = Math.hypot(j % SIZE - 15.5, j / SIZE - 15.5);
-				image[j] = (float) Math.tanh(5 + i - r);
-			}
+			for (int j = 0; j < image.length; j++)
+				image[j] = (float) Math.tanh(shape.depth(i, j % SIZE - 15.5, j / SIZE - 15.5));
 			pixels.add(image);
-			rows.add(new Patch("disc" + i, "s" + i, "disc", 1, java.util.Map.of()));
+			rows.add(new Patch("shape" + i, "s" + i, "shape", 1, java.util.Map.of()));
 		}
 		return new PatchSet(SIZE, SIZE, 1, rows, pixels);
+	}
+
+	/** Of radii 5 to 10 pixels. */
+	private static PatchSet discs() {
+		return shapes((i, x, y) -> 5 + i - Math.hypot(x, y));
 	}
 
 	private static double spread(final double[]... rows) {
@@ -67,6 +75,27 @@ class AlignmentTest {
 	}
 
 	@Test
+	void imagesThatAreUnlikeAreNotFolded() {
+		final Random random = new Random(1);
+		final double[][] waves = new double[6][];
+		for (int i = 0; i < waves.length; i++) waves[i] = random.doubles(12, -1, 1).toArray();
+		final PatchSet unlike = shapes((i, x, y) -> {
+			double sum = 0;
+			for (int k = 0; k < 12; k += 3)
+				sum += Math.sin(waves[i][k] * x + waves[i][k + 1] * y + Math.PI * waves[i][k + 2]);
+			return sum;
+		});
+		final FreeFormWarp warp = new FreeFormWarp(SIZE, SIZE, Networks.CONTROLS);
+		double least = 1;
+		for (final double[] controls : Alignment.of(unlike, RunContext.quiet()).controls()) {
+			final double[] field = warp.field(controls);
+			for (int y = 0; y + 1 < SIZE; y++)
+				for (int x = 0; x + 1 < SIZE; x++) least = Math.min(least, area(SIZE, y * SIZE + x, field));
+		}
+		assertTrue(least > 0.1, "an area shrinks to " + least);
+	}
+
+	@Test
 	void twoRunsFindTheSame() {
 		final Alignment a = Alignment.of(discs(), RunContext.quiet());
 		final Alignment b = Alignment.of(discs(), RunContext.quiet());
@@ -76,7 +105,10 @@ class AlignmentTest {
 		}
 	}
 
-	/** Mean squared slope times 0.1, and 20 times the mean square of what squeezes below half or stretches beyond twice. */
+	/**
+	 * Mean squared slope times 0.05, and 20 times the mean squares of what squeezes below half or stretches beyond twice and of
+	 * areas below half.
+	 */
 	private static double stiffness(final int size, final double... field) {
 		double sum = 0;
 		for (int d = 0; d < 2; d++)
@@ -92,7 +124,19 @@ class AlignmentTest {
 						final double torn = Math.max(0, slope - 1);
 						sum += 20 * (folded * folded + torn * torn);
 					}
+		for (int y = 0; y + 1 < size; y++)
+			for (int x = 0; x + 1 < size; x++) {
+				final double missing = Math.max(0, 0.5 - area(size, y * size + x, field));
+				sum += 20 * missing * missing;
+			}
 		return sum / size / (size - 1);
+	}
+
+	/** What a pixel's square becomes, as the determinant of the differences to the next pixel and the one below. */
+	private static double area(final int size, final int at, final double... field) {
+		final int other = at + size * size;
+		return (1 + field[at + 1] - field[at]) * (1 + field[other + size] - field[other])
+				- (field[at + size] - field[at]) * (field[other + 1] - field[other]);
 	}
 
 	@Test
