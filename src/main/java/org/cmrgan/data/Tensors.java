@@ -43,7 +43,10 @@ public final class Tensors {
 	/** The values of [images, 1, height, width], one row-major array an image, as they are: for gradients. */
 	public static List<float[]> toArrays(final INDArray images) {
 		final int plane = (int) (images.size(2) * images.size(3));
-		final float[] all = images.castTo(DataType.FLOAT).dup('c').data().asFloat();
+		final float[] all;
+		try (INDArray whole = images.castTo(DataType.FLOAT).dup('c')) {
+			all = whole.data().asFloat();
+		}
 		final List<float[]> out = new ArrayList<>();
 		for (int i = 0; i < images.size(0); i++) out.add(Arrays.copyOfRange(all, i * plane, (i + 1) * plane));
 		return out;

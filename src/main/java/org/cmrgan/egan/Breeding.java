@@ -37,8 +37,16 @@ final class Breeding {
 
 	/** One child per parent and mutation; leaves the generator in any state, and the discriminator as it was. */
 	List<Child> children(final List<Survivor> parents, final long step) {
-		final INDArray judging = Latents.of(config.evaluations(), config.latent(), draws.of("judge", step));
-		final INDArray realGradient = config.pairwiseDiversity() ? null : realGradient(step);
+		try (INDArray judging = Latents.of(config.evaluations(), config.latent(), draws.of("judge", step))) {
+			if (config.pairwiseDiversity()) return children(parents, step, judging, null);
+			try (INDArray realGradient = realGradient(step)) {
+				return children(parents, step, judging, realGradient);
+			}
+		}
+	}
+
+	private List<Child> children(final List<Survivor> parents, final long step, final INDArray judging,
+			final INDArray realGradient) {
 		final List<Child> children = new ArrayList<>();
 		for (int p = 0; p < parents.size(); p++) {
 			final Survivor parent = parents.get(p);
@@ -47,8 +55,9 @@ final class Breeding {
 			for (int m = 0; m < gradients.size(); m++) {
 				if (m > 0) generator.restore(parent.state());
 				generator.gradient().assign(gradients.get(m));
+				if (config.batchNorm()) gradients.get(m).close();
 				generator.step();
-				final List<float[]> images = Tensors.toPixels(generator.output(judging));
+				final List<float[]> images = Latents.images(generator, judging);
 				children.add(new Child(p, config.mutations().get(m), new Survivor(generator.state(), images),
 						judge(images, realGradient)));
 			}
@@ -59,8 +68,10 @@ final class Breeding {
 	/** By mutation: the gradient of its loss by the parameters of the generator as it is. */
 	private List<INDArray> gradients(final RandomGenerator random) {
 		final int batch = config.batch();
-		final List<float[]> images = Tensors
-				.toPixels(generator.forward(Latents.of(batch, config.latent(), random)));
+		final List<float[]> images;
+		try (INDArray z = Latents.of(batch, config.latent(), random); INDArray made = generator.forward(z)) {
+			images = Tensors.toPixels(made);
+		}
 		final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
 		final float[] s = critic.logits(differentiable.apply(images, transforms));
 		final float[][] slopes = new float[config.mutations().size()][batch];
@@ -69,10 +80,12 @@ final class Breeding {
 		final float[] ones = new float[batch];
 		Arrays.fill(ones, 1);
 		// Where the discriminator treats images one by one, mutations differ only in how much each image counts.
-		if (!config.batchNorm()) return generator.gradients(imageGradient(ones, transforms), slopes);
+		if (!config.batchNorm()) try (INDArray error = imageGradient(ones, transforms)) {
+			return generator.gradients(error, slopes);
+		}
 		final List<INDArray> out = new ArrayList<>();
-		for (final float[] slope : slopes) {
-			generator.backward(imageGradient(slope, transforms), false, true);
+		for (final float[] slope : slopes) try (INDArray error = imageGradient(slope, transforms)) {
+			generator.backward(error, false, true);
 			out.add(generator.gradient().dup());
 		}
 		return out;

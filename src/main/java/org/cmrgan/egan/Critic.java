@@ -23,19 +23,24 @@ final class Critic {
 
 	/** What it says of each image; what follows is about these images until it is asked again. */
 	float[] logits(final List<float[]> images) {
-		return discriminator.forward(Tensors.of(images, width, height)).dup('c').data().asFloat();
+		try (INDArray input = Tensors.of(images, width, height); INDArray logits = discriminator.forward(input)) {
+			return logits.dup('c').data().asFloat();
+		}
 	}
 
 	/** The gradient, by each image, of a loss whose derivative by its logit is given. */
 	List<float[]> imageGradient(final float[] slope) {
-		try (INDArray gradient = discriminator.backward(column(slope), true, false).orElseThrow()) {
+		try (INDArray error = column(slope);
+				INDArray gradient = discriminator.backward(error, true, false).orElseThrow()) {
 			return Tensors.toArrays(gradient);
 		}
 	}
 
 	/** Sets the discriminator's gradient to that, by its parameters, of a loss whose derivatives by the logits are given. */
 	INDArray parameterGradient(final float[] slope) {
-		discriminator.backward(column(slope), false, true);
+		try (INDArray error = column(slope)) {
+			discriminator.backward(error, false, true);
+		}
 		return discriminator.gradient();
 	}
 

@@ -12,7 +12,6 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Networks;
@@ -156,8 +155,10 @@ public final class EGan {
 				final List<INDArray> z = new ArrayList<>();
 				// Always a whole chunk: the arithmetic of an image must not depend on how many are asked for.
 				for (int i = begin; i < begin + CHUNK; i++) z.add(Latents.of(1, latent, seeds.random(name, i)));
-				final List<float[]> images = Tensors
-						.toPixels(generator.output(Nd4j.vstack(z.toArray(new INDArray[0]))));
+				final List<float[]> images;
+				try (INDArray all = Nd4j.vstack(z.toArray(new INDArray[0]))) {
+					images = Latents.images(generator, all);
+				}
 				for (int i = begin; i < Math.min(count, begin + CHUNK); i++) {
 					pixels.add(images.get(i - begin));
 					final Map<String, String> more = new LinkedHashMap<>();

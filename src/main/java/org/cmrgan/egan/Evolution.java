@@ -15,15 +15,14 @@ import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Average;
 import org.cmrgan.nn.State;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.StepTable;
 import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training of one class's generator. A step is a generation:
@@ -53,8 +52,9 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Alarms alarms;
 	private final RunContext context;
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
+	/** Of the fittest survivor's parameters: what is shown and exported. */
+	private final Average average;
 	private List<Survivor> survivors = new ArrayList<>();
-	private INDArray average;
 	private long generation;
 
 	/**
@@ -82,10 +82,12 @@ final class Evolution implements Trainee, AutoCloseable {
 		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
 		shownLatents = Latents.of(SHOWN, config.latent(), seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
-		average = generator.parameters().dup();
-		final INDArray z = Latents.of(config.evaluations(), config.latent(), draws.of("judge", 0));
-		for (int i = 0; i < config.survivors(); i++)
-			survivors.add(new Survivor(generator.state(), Tensors.toPixels(generator.output(z))));
+		average = new Average(generator, config.ema());
+		final List<float[]> judged;
+		try (INDArray z = Latents.of(config.evaluations(), config.latent(), draws.of("judge", 0))) {
+			judged = Latents.images(generator, z);
+		}
+		for (int i = 0; i < config.survivors(); i++) survivors.add(new Survivor(generator.state(), judged));
 	}
 
 	/** How often each mutation's child survived. */
@@ -130,7 +132,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (final Survivor parent : survivors) parent.state().close();
 		survivors = next;
 		generator.restore(best().state());
-		follow();
+		average.follow(generator);
 		final Child winner = children.get(0);
 		warn(alarms.note(winner.fitness().quality(), winner.survivor().images()));
 		figures.put("fitness", winner.fitness().total());
@@ -141,13 +143,6 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	private Survivor best() {
 		return survivors.get(0);
-	}
-
-	/** The exponential average of the survivor's parameters that is shown and exported. */
-	private void follow() {
-		// At the start the average would be mostly the untrained generator: let the decay grow with the generations.
-		final double decay = Math.min(config.ema(), generation / (generation + 10.0));
-		average.muli(decay).addi(generator.parameters().mul(1 - decay));
 	}
 
 	private void trainDiscriminator(final long step, final Map<String, Double> figures) {
@@ -210,15 +205,16 @@ final class Evolution implements Trainee, AutoCloseable {
 		final State trained = generator.state();
 		exportable();
 		selection.consider(step, generator);
-		final List<float[]> shown = Tensors.toPixels(generator.output(shownLatents));
+		final List<float[]> shown = Latents.images(generator, shownLatents);
 		generator.restore(trained);
+		trained.close();
 		warn(alarms.note(shown));
 		return shown;
 	}
 
 	/** Gives the generator the parameters that would be exported now. */
 	private void exportable() {
-		if (config.ema() > 0) generator.parameters().assign(average);
+		if (config.ema() > 0) generator.parameters().assign(average.parameters());
 	}
 
 	/**
@@ -232,6 +228,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		start.complete(generator);
 		EGan.save(generator, file);
 		generator.restore(trained);
+		trained.close();
 	}
 
 	@Override
@@ -251,9 +248,7 @@ final class Evolution implements Trainee, AutoCloseable {
 			s.state().writeTo(out);
 			writeImages(out, s.images());
 		}
-		final float[] mean = average.data().asFloat();
-		out.writeInt(mean.length);
-		for (final float v : mean) out.writeFloat(v);
+		average.write(out);
 		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
 		selection.save(out);
 		alarms.save(out);
@@ -265,11 +260,10 @@ final class Evolution implements Trainee, AutoCloseable {
 		fitnessTable.cutAfter(generation);
 		discriminator.restore(State.readFrom(in));
 		final int count = in.readInt();
+		for (final Survivor s : survivors) s.state().close();
 		survivors = new ArrayList<>();
 		for (int i = 0; i < count; i++) survivors.add(new Survivor(State.readFrom(in), readImages(in)));
-		final float[] mean = new float[in.readInt()];
-		for (int i = 0; i < mean.length; i++) mean[i] = in.readFloat();
-		average = Nd4j.createFromArray(mean).reshape(average.shape());
+		average.read(in);
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		selection.load(in);
 		alarms.load(in);
@@ -297,6 +291,9 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	@Override
 	public void close() {
+		for (final Survivor s : survivors) s.state().close();
+		average.close();
+		shownLatents.close();
 		generator.close();
 		discriminator.close();
 	}

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.data.Tensors;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
@@ -62,7 +61,7 @@ final class Selection {
 
 	/** Judges the generator as it is, and keeps its parameters if it is the best so far. */
 	void consider(final long step, final AdversarialGraph generator) {
-		final List<float[]> images = Tensors.toPixels(generator.output(latents));
+		final List<float[]> images = Latents.images(generator, latents);
 		final double[][] fakes = scale.apply(features.of(images.toArray(new float[0][])));
 		final double diversity = Fitness.pairwiseDiversity(images) / realDiversity;
 		final double kid = KernelDistance.between(judge, fakes);
@@ -79,7 +78,9 @@ final class Selection {
 		seen.add(row);
 		if (diversity < Alarms.COLLAPSED) return;
 		if (best.length > 0 && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
-		best = generator.parameters().dup().data().asFloat();
+		try (INDArray parameters = generator.parameters().dup()) {
+			best = parameters.data().asFloat();
+		}
 		bestStep = step;
 		bestScore = score;
 		bestCopies = copies;

@@ -15,6 +15,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Average;
 import org.cmrgan.nn.State;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;

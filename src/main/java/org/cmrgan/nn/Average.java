@@ -1,10 +1,9 @@
-package org.cmrgan.simgan;
+package org.cmrgan.nn;
 
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-import org.cmrgan.nn.AdversarialGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -12,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The exponential average of a network's parameters through training. An adversarial pair circles around what it seeks;
  * the average is nearer to it than where the training happens to stop.
  */
-final class Average implements AutoCloseable {
+public final class Average implements AutoCloseable {
 	/** Steps until the average forgets as slowly as it is told to: at first it would mostly be the untrained network. */
 	private static final double WARM_UP = 10;
 
@@ -21,13 +20,13 @@ final class Average implements AutoCloseable {
 	private long steps;
 
 	/** @param decay per step, from 0 (no average: the network as it is) to below 1 */
-	Average(final AdversarialGraph network, final double decay) {
+	public Average(final AdversarialGraph network, final double decay) {
 		this.decay = decay;
 		mean = network.parameters().dup();
 	}
 
 	/** Takes the parameters after a step into account. */
-	void follow(final AdversarialGraph network) {
+	public void follow(final AdversarialGraph network) {
 		steps++;
 		final double now = Math.min(decay, steps / (steps + WARM_UP));
 		final INDArray share = network.parameters().mul(1 - now);
@@ -36,18 +35,18 @@ final class Average implements AutoCloseable {
 	}
 
 	/** The averaged parameters; a view. */
-	INDArray parameters() {
+	public INDArray parameters() {
 		return mean;
 	}
 
-	void write(final DataOutput out) throws IOException {
+	public void write(final DataOutput out) throws IOException {
 		out.writeLong(steps);
 		out.writeLong(mean.length());
 		for (final float value : mean.data().asFloat()) out.writeFloat(value);
 	}
 
 	/** Takes what {@link #write} wrote in place of what it holds. */
-	void read(final DataInput in) throws IOException {
+	public void read(final DataInput in) throws IOException {
 		steps = in.readLong();
 		final float[] values = new float[(int) in.readLong()];
 		if (values.length != mean.length()) throw new IOException("the average of another network");
