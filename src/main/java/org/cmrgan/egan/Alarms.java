@@ -105,7 +105,8 @@ final class Alarms {
 		return out;
 	}
 
-	private Set<Alarm> standing() {
+	/** The alarms that hold now. */
+	Set<Alarm> standing() {
 		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
 		if (relativeDiversity < COLLAPSED) out.add(Alarm.COLLAPSE);
 		if (fooled.size() == window && fooled.stream().mapToDouble(d -> d).average().orElse(1) < SATURATED)

@@ -38,6 +38,8 @@ public final class EGan {
 	private static final int SIDE = 16;
 	private static final int JUDGED = 64;
 	private static final int CHUNK = 64;
+	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
+	private static final int VERSION = 2;
 
 	private EGan() {}
 
@@ -91,6 +93,8 @@ public final class EGan {
 		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
 				selection, context)) {
 			loop.run(evolution);
+			for (final Alarms.Alarm alarm : evolution.alarms().standing())
+				context.warn("E-GAN " + label + ": " + alarm.message() + ".");
 			if (selection.isEmpty())
 				throw UserError.of(
 						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
@@ -124,7 +128,7 @@ public final class EGan {
 	}
 
 	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
-		final StringBuilder text = new StringBuilder();
+		final StringBuilder text = new StringBuilder("E-GAN=").append(VERSION).append('\n');
 		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
 		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
 				.append('\n')

@@ -124,7 +124,7 @@ public final class Comparison {
 		return onlyAgainst;
 	}
 
-	/** Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN where a fold lacks a class. */
+	/** Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN where a fold lacks a class or all differ alike. */
 	public double nadeauBengioP() {
 		return nadeauBengioP;
 	}

@@ -234,11 +234,12 @@ final class EvaluationSection {
 	private static String interval(final CsvTable m, final int row, final String metric) {
 		final double value = m.number(row, metric);
 		if (!Double.isFinite(value)) return "–";
+		final double low = m.number(row, metric + "_low");
 		final boolean share = !metric.equals("mcc") && !metric.equals("brier");
 		final double factor = share ? 100 : 1;
-		final String pattern = share ? "%.1f (%.1f–%.1f)" : "%.2f (%.2f to %.2f)";
+		final String pattern = !Double.isFinite(low) ? "%.2f" : share ? "%.1f (%.1f–%.1f)" : "%.2f (%.2f to %.2f)";
 		return String
-				.format(java.util.Locale.ROOT, pattern, factor * value, factor * m.number(row, metric + "_low"),
+				.format(java.util.Locale.ROOT, pattern, factor * value, factor * low,
 						factor * m.number(row, metric + "_high"))
 				.replace("-", "−");
 	}

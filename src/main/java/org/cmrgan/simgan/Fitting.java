@@ -24,6 +24,8 @@ import org.cmrgan.train.TrainingLoop;
  */
 final class Fitting {
 	private static final int SHOWN = 8;
+	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
+	private static final int VERSION = 2;
 
 	private final SimGanConfig config;
 	private final PatchSet synthetic;
@@ -148,7 +150,7 @@ final class Fitting {
 	}
 
 	private String identity(final SimGanConfig settings, final PatchSet reals) {
-		final StringBuilder out = new StringBuilder();
+		final StringBuilder out = new StringBuilder("SimGAN=").append(VERSION).append('\n');
 		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
 		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
 				.append("\nreal images=").append(reals.contentHash()).append("\nthreads=").append(Backend.threads())

@@ -99,7 +99,10 @@ public final class CheckpointStore {
 			trainee.load(in);
 			if (in.readInt() != MAGIC) throw new IOException("no end mark");
 			return position;
-		} catch (final IOException e) {
+		} catch (final UserError e) {
+			throw e;
+		} catch (final IOException | RuntimeException e) {
+			// What a trainee makes of damaged bytes can be anything.
 			throw damaged(name, e);
 		}
 	}
@@ -142,7 +145,7 @@ public final class CheckpointStore {
 		return "one has more entries";
 	}
 
-	private UserError damaged(final String name, final IOException e) {
+	private UserError damaged(final String name, final Exception e) {
 		return new UserError("The checkpoint " + folder.resolve(name) + " cannot be read (" + e.getMessage()
 				+ "): delete the folder " + folder + " to begin anew.", e);
 	}

@@ -115,6 +115,7 @@ public final class TrainingLoop {
 			setbacks.addAll(at.setbacks());
 			if (!setbacks.isEmpty()) {
 				trainee.soften(setbacks.size());
+				setbacks.forEach(context::warn);
 				recordSetbacks();
 			}
 			context.info(schedule.label() + " goes on after " + schedule.unit() + " " + at.step() + ".");

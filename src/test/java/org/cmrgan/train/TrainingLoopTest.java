@@ -32,7 +32,7 @@ class TrainingLoopTest {
 	Path folder;
 
 	/** Sums random numbers; stops the process, so to speak, or gives NaN, where told. */
-	private static final class Sum implements Trainee {
+	private static class Sum implements Trainee {
 		private double sum;
 		private long killAt = -1;
 		private long sickAt = -1;
@@ -163,7 +163,23 @@ class TrainingLoopTest {
 		loop(cut, "x", Duration.ofHours(1), record).run(d);
 		assertEquals(a.sum, d.sum);
 		assertEquals(1, ((List<?>) record.facts().get("Sum went back")).size());
+		assertEquals(record.facts().get("Sum went back"), record.warnings(), "said again to whoever looks at this run");
 		assertEquals(Files.readString(whole.resolve("losses.csv")), Files.readString(cut.resolve("losses.csv")));
+	}
+
+	@Test
+	void aStateThatItsTraineeCannotReadIsNamed() {
+		final Sum a = new Sum();
+		a.killAt = 9;
+		assertThrows(IllegalStateException.class, () -> loop(folder, "x").run(a));
+		final Trainee other = new Sum() {
+			@Override
+			public void load(final DataInputStream in) {
+				throw new NegativeArraySizeException("-3");
+			}
+		};
+		final String message = assertThrows(UserError.class, () -> loop(folder, "x").run(other)).getMessage();
+		assertTrue(message.contains("cannot be read") && message.contains("to begin anew"), message);
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * training sets costs.
  */
 public final class NadeauBengio {
+	private static final double ROUNDING = 1e-9;
 	private final double t;
 	private final int degreesOfFreedom;
 	private final double p;
@@ -28,8 +29,9 @@ public final class NadeauBengio {
 		final double mean = StatUtils.mean(differences);
 		final double variance = StatUtils.variance(differences);
 		final int freedom = differences.length - 1;
-		if (mean == 0) return new NadeauBengio(0, freedom, 1);
-		if (variance == 0) return new NadeauBengio(Math.copySign(Double.POSITIVE_INFINITY, mean), freedom, 0);
+		if (Math.abs(mean) < ROUNDING && variance < ROUNDING * ROUNDING) return new NadeauBengio(0, freedom, 1);
+		// Folds that by chance differ by the same say nothing of how much they vary.
+		if (variance < ROUNDING * ROUNDING) return new NadeauBengio(Double.NaN, freedom, Double.NaN);
 		final double t = mean / Math.sqrt((1.0 / differences.length + testToTrain) * variance);
 		return new NadeauBengio(t, freedom, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
 	}
@@ -42,7 +44,7 @@ public final class NadeauBengio {
 		return degreesOfFreedom;
 	}
 
-	/** Two-sided. */
+	/** Two-sided; not a number where all differences are equal and not 0. */
 	public double p() {
 		return p;
 	}

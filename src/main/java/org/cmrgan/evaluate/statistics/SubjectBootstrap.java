@@ -17,6 +17,8 @@ import org.apache.commons.math3.random.RandomGenerator;
  * a t distribution asks for (Hesterberg 2015, Am. Stat. 69:371, expanded percentile interval).
  */
 public final class SubjectBootstrap {
+	/** Weights are fractions, so that equal shares come out a little different. */
+	private static final double ROUNDING = 1e-9;
 	private final double[][] weights;
 	private final int[] members;
 
@@ -61,11 +63,21 @@ public final class SubjectBootstrap {
 			this.subjects = subjects;
 		}
 
+		/**
+		 * Where a metric is the same in every resample, percentiles would say that it is known exactly: a share has Wilson's
+		 * interval over the subjects then, another metric none (not a number).
+		 */
 		public Interval interval(final Metric metric) {
 			final double[] of = values[metric.ordinal()];
-			if (isShare(metric) && Arrays.stream(of).allMatch(v -> v == of[0]))
-				return Interval.wilson(of[0] * deciding(metric), deciding(metric));
+			if (unvarying(of))
+				return isShare(metric)
+						? Interval.wilson(of[0] * deciding(metric), deciding(metric))
+						: new Interval(Double.NaN, Double.NaN);
 			return Interval.percentile(of, freedom(metric));
+		}
+
+		private static boolean unvarying(final double... values) {
+			return Arrays.stream(values).allMatch(v -> Math.abs(v - values[0]) < ROUNDING);
 		}
 
 		private static boolean isShare(final Metric metric) {
@@ -78,8 +90,10 @@ public final class SubjectBootstrap {
 			final double[] right = other.values[metric.ordinal()];
 			final double[] differences = new double[left.length];
 			for (int i = 0; i < left.length; i++) differences[i] = left[i] - right[i];
-			if (isShare(metric) && Arrays.stream(differences).allMatch(d -> d == differences[0]))
-				return Interval.unvarying(differences[0], deciding(metric));
+			if (unvarying(differences))
+				return isShare(metric)
+						? Interval.unvarying(Math.abs(differences[0]) < ROUNDING ? 0 : differences[0], deciding(metric))
+						: new Interval(Double.NaN, Double.NaN);
 			return Interval.percentile(differences, freedom(metric));
 		}
 

@@ -116,6 +116,7 @@ class StatisticsTest {
 			assertEquals(n.get("p").getAsDouble(), found.p(), EXACT);
 		}
 		assertEquals(1, NadeauBengio.test(new double[] { 0, 0, 0 }, 0.5).p());
+		assertEquals(Double.NaN, NadeauBengio.test(new double[] { 0.1, 0.1 }, 0.5).p(), "two folds alike by chance");
 	}
 
 	@Test
@@ -191,6 +192,30 @@ class StatisticsTest {
 		assertEquals(Interval.wilson(30, 30).low(), all.interval(Metric.ACCURACY).low(), EXACT);
 		for (final Metric m : new Metric[] { Metric.SENSITIVITY, Metric.ACCURACY, Metric.AUC })
 			assertEquals(1, all.interval(m).high(), EXACT);
+	}
+
+	@Test
+	void whatIsTheSameInEveryResampleIsNotKnownExactly() {
+		// Seven subjects: weights of 7/6, whose sums are not exact.
+		final int[] kind = { 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 };
+		final boolean[] positive = new boolean[14];
+		java.util.Arrays.fill(positive, 0, 7, true);
+		final int[] three = new int[14];
+		java.util.Arrays.fill(three, 3);
+		final SubjectBootstrap bootstrap = new SubjectBootstrap(positive, 200, new MersenneTwister(4));
+		final int[] rightIfPositive = new int[14];
+		java.util.Arrays.fill(rightIfPositive, 0, 7, 3);
+		final SubjectBootstrap.Resampled always = bootstrap.resample(decisions(kind, three, rightIfPositive));
+		assertEquals(Interval.wilson(0, 7).high(), always.interval(Metric.SPECIFICITY).high(), EXACT);
+		assertEquals(Interval.wilson(7, 14).low(), always.interval(Metric.ACCURACY).low(), EXACT);
+		assertEquals(Double.NaN, always.interval(Metric.MCC).low());
+		final int[] one = new int[14];
+		java.util.Arrays.fill(one, 1);
+		final int[] two = new int[14];
+		java.util.Arrays.fill(two, 2);
+		final Interval third = bootstrap.resample(decisions(kind, three, two))
+				.differenceTo(bootstrap.resample(decisions(kind, three, one)), Metric.ACCURACY);
+		assertEquals(1 / 3.0 - 2 * Interval.wilson(0, 14).high(), third.low(), EXACT);
 	}
 
 	@Test
