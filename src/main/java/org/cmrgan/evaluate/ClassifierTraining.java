@@ -18,7 +18,7 @@ import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains and tests the classifier of one cell. Initial weights, inner validation subjects and the order of draws depend on
+ * Trains and tests the classifier of one cell. Initial weights, inner validation subjects and the seed of the draws depend on
  * fold, classifier and repeat but not on the arm, so that arms differ by their images alone. An epoch is as many optimiser
  * steps as the real training images fill batches, whatever is added to them. The weights after the epoch with the highest
  * balanced accuracy on the inner validation subjects (then the lowest loss there, then the earliest) are tested.
