@@ -67,8 +67,7 @@ public final class SubjectFolds {
 
 	private static List<String> shuffled(final List<String> subjects, final Seeds seeds, final String label) {
 		final List<String> out = new ArrayList<>(subjects);
-		final org.apache.commons.math3.random.RandomGenerator random = seeds.random("folds." + label, 0);
-		for (int i = out.size() - 1; i > 0; i--) java.util.Collections.swap(out, i, random.nextInt(i + 1));
+		Shuffle.of(out, seeds.random("folds." + label, 0));
 		return out;
 	}
 }

@@ -3,7 +3,6 @@ package org.cmrgan.egan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Shuffle;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Networks;
@@ -122,7 +122,7 @@ public final class EGan {
 		final List<String> subjects = new ArrayList<>(real.subjects());
 		if (subjects.size() < 4) return real.subset();
 		final RandomGenerator random = seeds.random(name + ".inner", 0);
-		for (int i = subjects.size() - 1; i > 0; i--) Collections.swap(subjects, i, random.nextInt(i + 1));
+		Shuffle.of(subjects, random);
 		final List<String> spared = subjects.subList(0, Math.max(1, Math.round(subjects.size() / 7f)));
 		return real.filter(p -> spared.contains(p.subject()));
 	}

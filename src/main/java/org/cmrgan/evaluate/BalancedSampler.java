@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Shuffle;
 
 /** Draws batches of which each half is of one class, so that rare classes weigh as much; within a class every image comes once before any comes again. */
 final class BalancedSampler {
@@ -16,7 +17,7 @@ final class BalancedSampler {
 		this.random = random;
 		classes.add(new ArrayList<>(negatives));
 		classes.add(new ArrayList<>(positives));
-		for (final List<float[]> images : classes) InnerSplit.shuffle(images, random);
+		for (final List<float[]> images : classes) Shuffle.of(images, random);
 	}
 
 	/** The class of the next image; classes alternate. */
@@ -28,7 +29,7 @@ final class BalancedSampler {
 	float[] draw(final int kind) {
 		final List<float[]> images = classes.get(kind);
 		if (next[kind] == images.size()) {
-			InnerSplit.shuffle(images, random);
+			Shuffle.of(images, random);
 			next[kind] = 0;
 		}
 		return images.get(next[kind]++);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Shuffle;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
@@ -82,7 +83,7 @@ final class CellImages {
 
 	private static void permute(final Map<String, String> labels, final RandomGenerator random) {
 		final List<String> values = new ArrayList<>(labels.values());
-		InnerSplit.shuffle(values, random);
+		Shuffle.of(values, random);
 		int next = 0;
 		for (final Map.Entry<String, String> entry : labels.entrySet()) entry.setValue(values.get(next++));
 	}

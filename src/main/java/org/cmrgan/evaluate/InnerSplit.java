@@ -1,7 +1,6 @@
 package org.cmrgan.evaluate;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Shuffle;
 
 /** Splits a fold's training subjects into those that train and those that say when to stop: by subject, from each class the same share. */
 final class InnerSplit {
@@ -24,7 +24,7 @@ final class InnerSplit {
 				.forEach((subject, label) -> classes.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
 		final boolean possible = classes.values().stream().allMatch(subjects -> subjects.size() > 1);
 		for (final List<String> subjects : classes.values()) {
-			shuffle(subjects, random);
+			Shuffle.of(subjects, random);
 			final int held = Math.min(subjects.size() - 1, Math.max(1, (int) Math.round(share * subjects.size())));
 			if (possible) validation.addAll(subjects.subList(0, held));
 		}
@@ -33,9 +33,5 @@ final class InnerSplit {
 	/** Held out; none if a class has a single subject. */
 	boolean isValidation(final String subject) {
 		return validation.contains(subject);
-	}
-
-	static void shuffle(final List<?> list, final RandomGenerator random) {
-		for (int i = list.size() - 1; i > 0; i--) Collections.swap(list, i, random.nextInt(i + 1));
 	}
 }

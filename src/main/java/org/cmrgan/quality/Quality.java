@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Shuffle;
 import org.cmrgan.metrics.Estimate;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.FrechetDistance;
@@ -167,7 +168,7 @@ public final class Quality {
 		final List<double[]> rows = new ArrayList<>(List.of(training));
 		double sum = 0;
 		for (int i = 0; i < HALVES; i++) {
-			for (int k = rows.size() - 1; k > 0; k--) java.util.Collections.swap(rows, k, random.nextInt(k + 1));
+			Shuffle.of(rows, random);
 			final double[][] a = rows.subList(0, rows.size() / 2).toArray(new double[0][]);
 			final double[][] b = rows.subList(rows.size() / 2, rows.size()).toArray(new double[0][]);
 			sum += SlicedWasserstein.between(a, b, config.directions(), random);

@@ -63,7 +63,7 @@ public final class Workers {
 
 	private static void awaitEnd(final ExecutorService pool) {
 		try {
-			pool.awaitTermination(1, TimeUnit.MINUTES);
+			pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
 		} catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}

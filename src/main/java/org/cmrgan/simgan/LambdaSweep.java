@@ -1,12 +1,12 @@
 package org.cmrgan.simgan;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Shuffle;
 import org.cmrgan.run.Seeds;
 
 /**
@@ -80,7 +80,7 @@ final class LambdaSweep {
 			final List<String> subjects = new ArrayList<>(real.ofLabel(label).subjects());
 			if (subjects.size() < 3) return List.of();
 			final RandomGenerator random = seeds.random(name + ".heldout." + label, 0);
-			for (int i = subjects.size() - 1; i > 0; i--) Collections.swap(subjects, i, random.nextInt(i + 1));
+			Shuffle.of(subjects, random);
 			out.addAll(subjects.subList(0, (int) Math.max(1, Math.round(HELD_OUT * subjects.size()))));
 		}
 		return out;
