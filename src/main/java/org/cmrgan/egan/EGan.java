@@ -7,15 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.data.Shuffle;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.nn.Networks;
-import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
@@ -23,7 +19,6 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
-import org.cmrgan.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,10 +31,7 @@ public final class EGan {
 	private static final int FEWEST = 4;
 	/** Four doublings lead from the first maps to the image. */
 	private static final int SIDE = 16;
-	private static final int JUDGED = 64;
 	private static final int CHUNK = 64;
-	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 2;
 
 	private EGan() {}
 
@@ -68,71 +60,24 @@ public final class EGan {
 			throw UserError.of(
 					"The patches are %dx%d, but E-GAN needs squares with a side that is a multiple of %d: preprocess again, e.g. with size=80.",
 					real.width(), real.height(), SIDE);
-		Backend.prepare();
-		final String name = "egan." + label;
-		final PatchSet inner = heldOut(real, seeds, name);
-		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
-		final Selection selection = new Selection(train, inner,
-				Latents.of(JUDGED, config.latent(), seeds.random(name + ".selection", 0)));
-		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.generations(),
-				config.snapshotEvery(), checkpointEvery);
-		final TrainingLoop loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(),
-				real.height(),
-				real.spacing(), listeners, context);
-		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
-		final Start start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
-		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
-				seeds.of(name + ".generator"), config.precision());
-		if (!loop.goesOn()) {
-			start.applyTo(generator, context);
-			selection.consider(0, generator);
+		try (Training training = new Training(config, real, label, folder, seeds, checkpointEvery, listeners,
+				context)) {
+			training.run();
+			training.export();
 		}
-		final AdversarialGraph discriminator = AdversarialGraph.create(
-				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()), adam,
-				seeds.of(name + ".discriminator"), config.precision());
-		try (Evolution evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder,
-				selection, context)) {
-			loop.run(evolution);
-			for (final Alarms.Alarm alarm : evolution.alarms().standing())
-				context.warn("E-GAN " + label + ": " + alarm.message() + ".");
-			if (selection.isEmpty())
-				throw UserError.of(
-						"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
-						label, selection.seen().size());
-			evolution.export(folder.resolve(MODEL), start);
-			context.record(label + ".start", start.description());
-			context.record(label + ".chosen", selection.reason());
-			context.record(label + ".snapshots", selection.seen());
-			context.record(label + ".wins", words(evolution.wins()));
-			context.record(label + ".alarms", evolution.alarms().verdict());
-			context.record(label + ".diversityOfReal", evolution.alarms().relativeDiversity());
-			context.record(label + ".heldOutSubjects", inner.subjects());
+	}
+
+	/**
+	 * Trains like {@link #train}, but for the time that it takes: what comes out is neither judged nor kept.
+	 *
+	 * @param listener is told of every generation, and ends the training
+	 */
+	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
+			final TrainingListener listener, final RunContext context) {
+		try (Training training = new Training(config, real, "timed", folder, new Seeds(1),
+				Schedule.CHECKPOINT_INTERVAL, List.of(listener), context)) {
+			training.run();
 		}
-		loop.discardCheckpoints();
-	}
-
-	private static Map<String, Long> words(final Map<Mutation, Long> wins) {
-		final Map<String, Long> out = new LinkedHashMap<>();
-		wins.forEach((mutation, count) -> out.put(mutation.key(), count));
-		return out;
-	}
-
-	/** About a seventh of the subjects, by whose images snapshots are judged; none of fewer than four subjects. */
-	private static PatchSet heldOut(final PatchSet real, final Seeds seeds, final String name) {
-		final List<String> subjects = new ArrayList<>(real.subjects());
-		if (subjects.size() < 4) return real.subset();
-		final RandomGenerator random = seeds.random(name + ".inner", 0);
-		Shuffle.of(subjects, random);
-		final List<String> spared = subjects.subList(0, Math.max(1, Math.round(subjects.size() / 7f)));
-		return real.filter(p -> spared.contains(p.subject()));
-	}
-
-	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
-		final StringBuilder text = new StringBuilder("E-GAN=").append(VERSION).append('\n');
-		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
-				.append('\n')
-				.append("threads=").append(Backend.threads()).append('\n').toString();
 	}
 
 	/**

@@ -86,8 +86,8 @@ public final class BackendReportJob implements Job {
 	/** Seconds of a generation. */
 	private double generation(final PatchSet noise, final Path scratch, final RunContext context) {
 		final StepClock clock = new StepClock(WARM);
-		EGan.train(EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(clock.steps()), "snapshots",
-				"1")), noise, "noise", fresh(scratch), new Seeds(1), List.of(clock), context.quietly());
+		EGan.time(EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(clock.steps()), "snapshots",
+				"1")), noise, fresh(scratch), clock, context.quietly());
 		return clock.perStep();
 	}
 

@@ -7,18 +7,20 @@ import java.util.Map;
 
 import org.cmrgan.run.ListeningContext;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendReportJobTest {
-	@Test
+	@ParameterizedTest
+	@ValueSource(strings = { "quick", "standard", "paper" })
 	@Tag("slow")
-	void saysWhatComputesAndHowLongTrainingsTake() {
+	void saysWhatComputesAndHowLongTrainingsTake(final String preset) {
 		final ListeningContext context = new ListeningContext();
-		BackendReportJob.of(Map.of("preset", "quick")).run(context);
+		BackendReportJob.of(Map.of("preset", preset)).run(context);
 		final String all = String.join("\n", context.infos());
 		for (final String wanted : new String[] { "threads: ", "GFLOP/s", "GPU: ", "instruction set: ",
-				"E-GAN, preset quick: about ",
-				"SimGAN, preset quick: about ", "for each ResNet-50", "for each Xception" })
+				"E-GAN, preset " + preset + ": about ",
+				"SimGAN, preset " + preset + ": about ", "for each ResNet-50", "for each Xception" })
 			assertTrue(all.contains(wanted), wanted + " is missing in\n" + all);
 		assertFalse(all.contains("about 0 s"), all);
 	}

@@ -1,0 +1,120 @@
+package org.cmrgan.egan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Shuffle;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
+import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingListener;
+import org.cmrgan.train.TrainingLoop;
+
+/** One training of one class's generator. */
+final class Training implements AutoCloseable {
+	/** Latent vectors by which every snapshot is judged. */
+	private static final int JUDGED = 64;
+	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
+	private static final int VERSION = 2;
+
+	private final String label;
+	private final Path folder;
+	private final RunContext context;
+	private final PatchSet inner;
+	private final Selection selection;
+	private final TrainingLoop loop;
+	private final Start start;
+	private final Evolution evolution;
+
+	Training(final EGanConfig config, final PatchSet real, final String label, final Path folder, final Seeds seeds,
+			final Duration checkpointEvery, final List<TrainingListener> listeners, final RunContext context) {
+		this.label = label;
+		this.folder = folder;
+		this.context = context;
+		Backend.prepare();
+		final String name = "egan." + label;
+		inner = heldOut(real, seeds, name);
+		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
+		selection = new Selection(train, inner,
+				Latents.of(JUDGED, config.latent(), seeds.random(name + ".selection", 0)));
+		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.generations(),
+				config.snapshotEvery(), checkpointEvery);
+		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
+				real.spacing(), listeners, context);
+		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
+		start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
+		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
+				seeds.of(name + ".generator"), config.precision());
+		if (!loop.goesOn()) {
+			start.applyTo(generator, context);
+			selection.consider(0, generator);
+		}
+		final AdversarialGraph discriminator = AdversarialGraph.create(
+				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()),
+				adam, seeds.of(name + ".discriminator"), config.precision());
+		evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder, selection, context);
+	}
+
+	void run() {
+		loop.run(evolution);
+	}
+
+	/** Writes the best snapshot as model.zip, and what is to be known of it. */
+	void export() {
+		for (final Alarms.Alarm alarm : evolution.alarms().standing())
+			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
+		if (selection.isEmpty())
+			throw UserError.of(
+					"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
+					label, selection.seen().size());
+		evolution.export(folder.resolve(EGan.MODEL), start);
+		context.record(label + ".start", start.description());
+		context.record(label + ".chosen", selection.reason());
+		context.record(label + ".snapshots", selection.seen());
+		context.record(label + ".wins", words(evolution.wins()));
+		context.record(label + ".alarms", evolution.alarms().verdict());
+		context.record(label + ".diversityOfReal", evolution.alarms().relativeDiversity());
+		context.record(label + ".heldOutSubjects", inner.subjects());
+		loop.discardCheckpoints();
+	}
+
+	@Override
+	public void close() {
+		evolution.close();
+	}
+
+	private static Map<String, Long> words(final Map<Mutation, Long> wins) {
+		final Map<String, Long> out = new LinkedHashMap<>();
+		wins.forEach((mutation, count) -> out.put(mutation.key(), count));
+		return out;
+	}
+
+	/** About a seventh of the subjects, by whose images snapshots are judged; none of fewer than four subjects. */
+	private static PatchSet heldOut(final PatchSet real, final Seeds seeds, final String name) {
+		final List<String> subjects = new ArrayList<>(real.subjects());
+		if (subjects.size() < 4) return real.subset();
+		final RandomGenerator random = seeds.random(name + ".inner", 0);
+		Shuffle.of(subjects, random);
+		final List<String> spared = subjects.subList(0, Math.max(1, Math.round(subjects.size() / 7f)));
+		return real.filter(p -> spared.contains(p.subject()));
+	}
+
+	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
+		final StringBuilder text = new StringBuilder("E-GAN=").append(VERSION).append('\n');
+		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
+				.append('\n')
+				.append("threads=").append(Backend.threads()).append('\n').toString();
+	}
+}
