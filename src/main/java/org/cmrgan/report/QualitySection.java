@@ -35,7 +35,7 @@ final class QualitySection {
 		MEANING.put("coverage", "share of the reals that have an image nearby; higher is better");
 		MEANING.put("sliced Wasserstein", "mean distance of the sets along random directions; lower is better");
 		MEANING.put("MS-SSIM diversity",
-				"mean likeness of two images of the set (3 scales); at the reals' value = as diverse as they are");
+				"mean likeness of two images of the set (as many scales as fit); at the reals' value = as diverse as they are");
 		MEANING.put("high-frequency share",
 				"energy at and above half the Nyquist frequency; at the reals' value = as sharp as they are");
 		MEANING.put("T1 median (ms)", "median intensity");

@@ -39,7 +39,7 @@ final class TrainingSection {
 		final List<List<String>> rows = new ArrayList<>();
 		for (final ReportInput.Training training : input.trainings())
 			CsvTable.read(training.folder.resolve("fitness.csv"))
-					.ifPresent(fitness -> rows.add(winners(training, fitness)));
+					.ifPresent(fitness -> rows.add(winners(training.title(), fitness)));
 		if (!rows.isEmpty())
 			out.table(new Table("mutations", "Which mutation won",
 					List.of("generator", "heuristic", "minimax", "least squares", "generations"),
@@ -56,7 +56,8 @@ final class TrainingSection {
 				egan ? "mean output (1 = real)" : "share of patches right", SHARES));
 		if (egan) {
 			out.add(chart(training, losses, "fitness", title + ": fitness of the survivor", "fitness", FITNESS));
-			out.add(chart(training, losses, "diversity", title + ": diversity of the survivor", "−log gradient norm",
+			out.add(chart(training, losses, "diversity", title + ": diversity of the survivor",
+					"diversity term of the fitness",
 					DIVERSITY));
 		} else
 			out.add(chart(training, losses, "change", title + ": what the refiner changes", "mean |R(x) − x|", CHANGE));
@@ -105,17 +106,22 @@ final class TrainingSection {
 		return new double[][] { Arrays.copyOf(outX, n), Arrays.copyOf(outY, n) };
 	}
 
-	private static List<String> winners(final ReportInput.Training training, final CsvTable fitness) {
+	/** A row of the table: how often each mutation's child was the fittest, and the number of generations. */
+	static List<String> winners(final String title, final CsvTable fitness) {
 		final Map<String, Integer> wins = new LinkedHashMap<>();
+		String last = "";
 		int all = 0;
 		for (int i = 0; i < fitness.size(); i++) {
 			final String chosen = fitness.text(i, "chosen");
-			if (!chosen.equals("true") && !chosen.equals("1")) continue;
+			final String generation = fitness.text(i, "generation");
+			// The fittest of a generation come first; where several survive, the others had not the highest fitness.
+			if (!chosen.equals("true") && !chosen.equals("1") || generation.equals(last)) continue;
+			last = generation;
 			wins.merge(fitness.text(i, "mutation").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", ""), 1,
 					Integer::sum);
 			all++;
 		}
-		final List<String> out = new ArrayList<>(List.of(training.title()));
+		final List<String> out = new ArrayList<>(List.of(title));
 		for (final String mutation : List.of("heuristic", "minimax", "leastsquares"))
 			out.add(Format.percent(all == 0 ? Double.NaN : wins.getOrDefault(mutation, 0) / (double) all));
 		out.add(String.valueOf(all));

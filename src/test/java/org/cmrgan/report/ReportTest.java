@@ -57,6 +57,16 @@ class ReportTest {
 	}
 
 	@Test
+	void aGenerationWithTwoSurvivorsHasOneWinner() throws Exception {
+		final Path file = Files.writeString(folder.resolve("fitness.csv"),
+				"generation,parent,mutation,quality,diversity,fitness,chosen\n"
+						+ "1,0,minimax,0.5,1,0.51,true\n1,0,heuristic,0.4,1,0.41,true\n1,0,leastsquares,0.3,1,0.31,false\n"
+						+ "2,1,heuristic,0.5,1,0.51,true\n2,0,leastsquares,0.4,1,0.41,true\n2,0,minimax,0.3,1,0.31,false\n");
+		assertEquals(List.of("E-GAN", "50.0 %", "50.0 %", "0.0 %", "2"),
+				TrainingSection.winners("E-GAN", CsvTable.read(file).orElseThrow()));
+	}
+
+	@Test
 	void aShownGainIsNamedWithItsInterval() throws Exception {
 		final String page = write(new DemoStudy(folder).full(true), folder.resolve("report"));
 		assertTrue(page.contains(
