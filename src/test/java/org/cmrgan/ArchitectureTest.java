@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +79,16 @@ class ArchitectureTest {
 		noClasses().should().accessField(System.class, "out").check(SUITE);
 		noClasses().that().resideOutsideOfPackage(BASE + "ui..").should().accessField(System.class, "err").check(SUITE);
 		noClasses().should().callMethodWhere(target(name("printStackTrace"))).check(SUITE);
+	}
+
+	@Test
+	void nothingIsSpeltAsTheCountryDoes() {
+		noClasses().should().callMethod(String.class, "format", String.class, Object[].class)
+				.orShould().callMethod(Formatter.class, "format", String.class, Object[].class)
+				.orShould().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase")
+				.because(
+						"files, identifiers and messages have the same digits and letters everywhere: give Locale.ROOT")
+				.check(SUITE);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Locale;
 
 import org.cmrgan.run.UserError;
 
@@ -70,7 +71,7 @@ public final class Hashes {
 
 	private static String hex(final MessageDigest digest) {
 		final StringBuilder text = new StringBuilder();
-		for (final byte b : digest.digest()) text.append(String.format("%02x", b));
+		for (final byte b : digest.digest()) text.append(String.format(Locale.ROOT, "%02x", b));
 		return text.toString();
 	}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.cmrgan.data.Hashes;
@@ -114,7 +115,8 @@ public final class EGan {
 					more.put("generator", sha);
 					more.put("zseed", Long.toString(seeds.of(name, i)));
 					more.put(TRAINING_SUBJECTS, trainingSubjects);
-					rows.add(new Patch(String.format("%s-synthetic-%05d", label, i + 1), "", label, 0, more));
+					rows.add(new Patch(String.format(Locale.ROOT, "%s-synthetic-%05d", label, i + 1), "", label, 0,
+							more));
 				}
 				progress.done(Math.min(count, begin + CHUNK));
 			}

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	private void warn(final Set<Alarms.Alarm> fresh) {
 		for (final Alarms.Alarm alarm : fresh)
-			context.warn(String.format("%s, generation %d: %s.", name, generation, alarm.message()));
+			context.warn(String.format(Locale.ROOT, "%s, generation %d: %s.", name, generation, alarm.message()));
 	}
 
 	@Override

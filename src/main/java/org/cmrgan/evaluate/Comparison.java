@@ -141,7 +141,8 @@ public final class Comparison {
 
 	/** What was found and how sure it is, as one sentence. */
 	public String sentence() {
-		final String who = String.format("%s: %s against %s", arm.classifier().title(), name(arm), name(against));
+		final String who = String.format(Locale.ROOT, "%s: %s against %s", arm.classifier().title(), name(arm),
+				name(against));
 		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, p = %s%s",
 				metric.title(), 100 * difference,
 				100 * interval.low(), 100 * interval.high(), p(subjectP),

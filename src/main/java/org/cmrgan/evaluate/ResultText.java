@@ -36,7 +36,8 @@ final class ResultText {
 
 	private static void table(final StringBuilder out, final EvaluationResults results, final Metric metric,
 			final String baseline) {
-		out.append(String.format("%n%s, %% (95 %% interval over subjects; %s)%n", capital(metric.title()), baseline));
+		out.append(String.format(Locale.ROOT, "%n%s, %% (95 %% interval over subjects; %s)%n", capital(metric.title()),
+				baseline));
 		final List<Arm> arms = results.arms().stream().map(ArmResult::arm).distinct().sorted()
 				.collect(Collectors.toList());
 		// Two rows of columns where nine arms would not fit a console.
@@ -122,7 +123,8 @@ final class ResultText {
 				.collect(Collectors.toList());
 		final long shown = steps.stream().filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
 		return Optional.of(
-				String.format("%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
+				String.format(Locale.ROOT,
+						"%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
 						classifier.title(), rises ? "come out in" : "do not come out in", values, steps.size(),
 						shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
 	}

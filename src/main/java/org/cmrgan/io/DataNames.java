@@ -3,6 +3,7 @@ package org.cmrgan.io;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.cmrgan.io.WriteOptions.Encoding;
 import org.cmrgan.run.UserError;
@@ -60,7 +61,8 @@ final class DataNames {
 
 	private static List<String> numbered(final String base, final String extension, final int count) {
 		final List<String> out = new ArrayList<>();
-		for (int i = 0; i < count; i++) out.add(base + "_" + String.format("%0" + digits(count) + "d", i) + extension);
+		for (int i = 0; i < count; i++)
+			out.add(base + "_" + String.format(Locale.ROOT, "%0" + digits(count) + "d", i) + extension);
 		return out;
 	}
 

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.cmrgan.io.WriteOptions.Encoding;
@@ -19,7 +20,7 @@ final class HeaderText {
 		put(HeaderKeys.BIG_ENDIAN, flag(isBigEndian(options)));
 		put(HeaderKeys.COMPRESSED, flag(options.encoding() == Encoding.ZLIB));
 		if (options.encoding() == Encoding.ZLIB && options.files() == WriteOptions.Files.ONE)
-			put(HeaderKeys.COMPRESSED_SIZE, String.format("%" + digits + "d", compressedSize));
+			put(HeaderKeys.COMPRESSED_SIZE, String.format(Locale.ROOT, "%" + digits + "d", compressedSize));
 		GeometryFields.write(image.geometry()).forEach(this::put);
 		put(HeaderKeys.SIZE,
 				Arrays.stream(image.dimensions()).mapToObj(Long::toString).collect(Collectors.joining(" ")));

@@ -1,6 +1,7 @@
 package org.cmrgan.phantom;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -60,7 +61,8 @@ public final class Phantom {
 				seeds.random("phantom.body", number),
 				seeds.random("phantom.slice." + number, slice));
 		final short[] map = Scanner.scan(section, seeds.random("phantom.scan." + number, slice));
-		return new Phantom(String.format("S%03d", number + 1), slice, level, spacing, anatomy, map, section.mask);
+		return new Phantom(String.format(Locale.ROOT, "S%03d", number + 1), slice, level, spacing, anatomy, map,
+				section.mask);
 	}
 
 	/** The subject's name: S001 and so on. */
@@ -75,7 +77,7 @@ public final class Phantom {
 
 	/** Name of the files without their ending. */
 	String name() {
-		return String.format("%s-%d", subject, slice + 1);
+		return String.format(Locale.ROOT, "%s-%d", subject, slice + 1);
 	}
 
 	/** Native T1 in ms, int16, axes x, y and a z of one slice; 0 where there was too little signal. */

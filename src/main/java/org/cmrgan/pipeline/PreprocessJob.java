@@ -2,6 +2,7 @@ package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -81,7 +82,7 @@ public final class PreprocessJob implements Job {
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
 		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
 			write(done, record, context);
-			context.info(String.format("%d patches of %d subjects are in %s.", done.patches().size(),
+			context.info(String.format(Locale.ROOT, "%d patches of %d subjects are in %s.", done.patches().size(),
 					done.patches().subjects().size(), folder));
 		}
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ public final class ReportJob implements Job {
 	private static void window(final StudyInfo info, final ReportInput.Builder input) {
 		if (info.window().isPresent()) {
 			final Window w = info.window().get();
-			input.milliseconds(w).window(String.format("T1 from %.0f to %.0f ms", w.low(), w.high()));
+			input.milliseconds(w).window(String.format(Locale.ROOT, "T1 from %.0f to %.0f ms", w.low(), w.high()));
 		} else
 			input.window(
 					info.windowKind() + (info.hasFoldWindows() ? " of each fold's training images" : " of each image"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -116,7 +117,7 @@ final class StackStudy {
 		final List<float[]> pixels = new ArrayList<>();
 		for (int i = 0; i < rows.size(); i++) {
 			final String label = rows.get(i)[0];
-			final String id = String.format("image-%05d", i + 1);
+			final String id = String.format(Locale.ROOT, "image-%05d", i + 1);
 			final String subject = knowsSubjects ? rows.get(i)[1] : id;
 			final String other = labels.put(subject, label);
 			if (other != null && !other.equals(label))

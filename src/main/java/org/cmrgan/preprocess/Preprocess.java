@@ -173,7 +173,7 @@ public final class Preprocess {
 		for (final Scan scan : taken) {
 			final Source other = seen.putIfAbsent(scan.sha256, scan.source);
 			if (other != null && !other.subject().equals(scan.source.subject()))
-				context.warn(String.format(
+				context.warn(String.format(Locale.ROOT,
 						"%s and %s are the same file, but of subjects %s and %s: one subject's images must not come under two names.",
 						other.where(), scan.source.where(), other.subject(), scan.source.subject()));
 		}
@@ -240,9 +240,10 @@ public final class Preprocess {
 			final List<String> notes = new ArrayList<>();
 			if (!scan.skip.isEmpty()) notes.add(scan.skip);
 			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
-				notes.add(String.format("%d of %d slices are patches.", scan.drafts.size(), scan.slices));
+				notes.add(String.format(Locale.ROOT, "%d of %d slices are patches.", scan.drafts.size(), scan.slices));
 			if (!scan.drafts.isEmpty() && !scan.unfit.isEmpty())
-				notes.add(String.format("%d slices were skipped; the first %s.", scan.unfit.size(), scan.unfit.get(0)));
+				notes.add(String.format(Locale.ROOT, "%d slices were skipped; the first %s.", scan.unfit.size(),
+						scan.unfit.get(0)));
 			final double largest = scan.drafts.stream().mapToDouble(d -> d.side + 2 * config.margin()).max().orElse(0);
 			if (largest > field)
 				notes.add(String.format(Locale.ROOT, "Region and margin of %.1f mm cut to %.1f mm.", largest, field));
@@ -306,7 +307,7 @@ public final class Preprocess {
 		String of(final Scan scan, final Draft draft) {
 			final String stem = stem(scan.source.image().getFileName().toString());
 			final String name = uses.get(stem) == 1 ? stem : stem(scan.source.name()).replaceAll("[/\\\\:]+", "_");
-			return scan.slices > 1 ? String.format("%s-z%03d", name, draft.z) : name;
+			return scan.slices > 1 ? String.format(Locale.ROOT, "%s-z%03d", name, draft.z) : name;
 		}
 
 		private static String stem(final String name) {

@@ -1,6 +1,7 @@
 package org.cmrgan.preprocess;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.cmrgan.run.Key;
@@ -57,7 +58,7 @@ public final class PreprocessConfig {
 	private static String complaint(final int size) {
 		return size % STEP == 0
 				? ""
-				: String.format("is not a multiple of %d, which the networks need (%d is)", STEP,
+				: String.format(Locale.ROOT, "is not a multiple of %d, which the networks need (%d is)", STEP,
 						Math.max(STEP, (size + STEP / 2) / STEP * STEP));
 	}
 

@@ -3,6 +3,7 @@ package org.cmrgan.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -156,10 +157,11 @@ public final class TrainingLoop {
 	/** Takes training back to the last snapshot, to go on more gently. @return the step of that snapshot */
 	private long goBack(final Trainee trainee, final long failed, final String failure) {
 		final long step = checkpoints.load(CheckpointStore.ANCHOR, trainee).step();
-		setbacks.add(String.format("%s %s at %s %d; it went back to %s and goes on at %s of the learning rate.",
-				schedule.label(), failure, schedule.unit(), failed,
-				step == 0 ? "the beginning" : "the snapshot of " + schedule.unit() + " " + step,
-				List.of("half", "a quarter", "an eighth").get(setbacks.size())));
+		setbacks.add(
+				String.format(Locale.ROOT, "%s %s at %s %d; it went back to %s and goes on at %s of the learning rate.",
+						schedule.label(), failure, schedule.unit(), failed,
+						step == 0 ? "the beginning" : "the snapshot of " + schedule.unit() + " " + step,
+						List.of("half", "a quarter", "an eighth").get(setbacks.size())));
 		context.warn(setbacks.get(setbacks.size() - 1));
 		recordSetbacks();
 		trainee.soften(setbacks.size());

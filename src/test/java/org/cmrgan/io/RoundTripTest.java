@@ -2,11 +2,14 @@ package org.cmrgan.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,20 @@ class RoundTripTest {
 	void aStreamOfManyBlocksComesBack() {
 		check(Voxelwise.random(ElementType.FLOAT, 1, 5, 301, 203, 31), "many.mha", WriteOptions.compressed());
 		check(Voxelwise.random(ElementType.UCHAR, 1, 5, 1000003), "line.mha", WriteOptions.compressed());
+	}
+
+	@Test
+	void digitsAreThoseOfTheFormatWhateverTheCountrysAre() {
+		final Locale before = Locale.getDefault();
+		Locale.setDefault(new Locale("ar", "EG"));
+		try {
+			final MetaImage image = Voxelwise.random(ElementType.USHORT, 1, 3, 5, 4, 3);
+			check(image, "image.mha", WriteOptions.compressed());
+			check(image, "series.mhd", WriteOptions.compressed().series());
+			assertTrue(Files.exists(folder.resolve("series_002.zraw")));
+		} finally {
+			Locale.setDefault(before);
+		}
 	}
 
 	private void check(final MetaImage image, final String name, final WriteOptions options) {
