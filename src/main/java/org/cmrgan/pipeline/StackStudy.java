@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.Labels;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.SubjectFolds;
@@ -41,7 +42,7 @@ final class StackStudy {
 
 	/**
 	 * @param table CSV with a row for each image in the stack's order: column label, and subject where it is known
-	 * @throws UserError if labels are missing or not two, or a class has too few subjects
+	 * @throws UserError if labels are missing, not two or no folder names, or a class has too few subjects
 	 */
 	StackStudy(final ReadyStack stack, final Optional<Path> table, final int folds, final long seed) {
 		this.stack = stack;
@@ -57,6 +58,8 @@ final class StackStudy {
 		if (labels.size() != 2)
 			throw UserError.of("%s names %d classes (%s): give every image one of two labels.", source, labels.size(),
 					String.join(", ", labels));
+		final List<String> problems = Labels.problems(labels, source);
+		if (!problems.isEmpty()) throw new UserError(problems);
 		knowsSubjects = rows.stream().noneMatch(row -> row[1].isEmpty());
 		window = window();
 		images = images(rows);

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.Labels;
 import org.cmrgan.run.UserError;
 
 /**
@@ -47,7 +48,7 @@ public final class Sources {
 	 * @param input a CSV, or a folder that holds subjects.csv
 	 * @param allowSkips keep lines whose files do not exist, marked as defect
 	 * @throws UserError naming all problems of the table: missing columns, empty cells, files that do not exist, a number of
-	 * labels other than two, subjects of two labels or folds
+	 * labels other than two, labels that cannot be folders, subjects of two labels or folds
 	 */
 	public static Sources read(final String input, final boolean allowSkips) {
 		final Path table = locate(input);
@@ -202,6 +203,7 @@ public final class Sources {
 			folds = Math.max(folds, row.fold());
 			if (row.fold() == 0) without++;
 		}
+		Labels.problems(labels, table.toString()).forEach(p -> problems.add("%s", p));
 		if (labels.size() != 2)
 			problems.add("%s has %s (%s), but exactly two are needed: correct the column label.", table,
 					labels.size() == 1 ? "one label" : labels.size() + " labels", String.join(", ", labels));

@@ -130,6 +130,11 @@ class ReadyImagesTest {
 		refused(keys, "has 23 rows");
 		keys.put("table", Files.writeString(folder.resolve("bad.csv"), "subject\ns1\n").toString());
 		refused(keys, "no column label");
+		final Path away = folder.resolve("away");
+		keys.put("table", Files.writeString(folder.resolve("away.csv"),
+				Files.readString(table(COUNT)).replace("ill", away.toString())).toString());
+		refused(keys, "rename it there");
+		assertFalse(Files.exists(away));
 		keys.put("images", folder.resolve("absent.mha").toString());
 		refused(keys, "There is no file");
 		keys.put("images", "active");

@@ -13,6 +13,8 @@ import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
 	@TempDir
@@ -114,6 +116,32 @@ class SourcesTest {
 				.contains("has one label (p), but exactly two"));
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,p", "b.mha,m.mha,s2,q", "c.mhd,m.mha,s3,r")
 				.contains("has 3 labels (p, q, r), but exactly two"));
+	}
+
+	/** A label names a folder inside the study, which may be taken to another system. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/tmp/x", "C:\\x", ".", "..", "../x", "EF<35", "a:b", "p*", "p?", "a|b", "p.", "CON",
+			"nul.x",
+			"Lpt1", "a\u0007b", "a\tb\u0085", "'a\"\"b'" })
+	void aLabelThatIsNoFolderEverywhereIsNamed(final String label) {
+		final String cell = "\"" + label + "\"";
+		final String message = refused("image,mask,subject,label", "a.mha,m.mha,s1," + cell, "b.mha,m.mha,s2,q");
+		assertTrue(message.startsWith("Label " + cell.replace("\"\"", "\"") + " of "), message);
+		assertTrue(message.endsWith(": rename it there."), message);
+	}
+
+	@Test
+	void labelsOfOneFolderAreNamed() {
+		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,Ill", "b.mha,m.mha,s2,ill")
+				.startsWith("Labels Ill and ill of "));
+		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,caf\u00e9", "b.mha,m.mha,s2,cafe\u0301")
+				.contains(" differ only in case or accents' encoding"));
+	}
+
+	@Test
+	void aLabelMayBeAnyOtherText() throws IOException {
+		assertEquals(List.of("LVEF \u2265 35 %", "con t.1"), read("image,mask,subject,label",
+				"a.mha,m.mha,s1,LVEF \u2265 35 %", "b.mha,m.mha,s2,con t.1").labels());
 	}
 
 	@Test

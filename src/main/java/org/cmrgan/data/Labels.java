@@ -1,0 +1,75 @@
+package org.cmrgan.data;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a label may be. It names the folder of its class's networks, inside the study and nowhere else, and a study may be
+ * taken to a computer of another system: what Windows, macOS or Linux would not have as a folder is refused on all of them.
+ */
+public final class Labels {
+	private static final Pattern FORBIDDEN = Pattern.compile("[/\\\\:*?\"<>|\\p{Cntrl}\\x{80}-\\x{9f}]");
+	/** Devices of Windows, with whatever ending. */
+	private static final Pattern DEVICE = Pattern
+			.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*(\\..*)?");
+	/** File systems take 255 bytes. */
+	private static final int LONGEST = 200;
+
+	private Labels() {}
+
+	/**
+	 * What is wrong with labels, a sentence each; none if they will do.
+	 *
+	 * @param source where they stand, for the messages
+	 */
+	public static List<String> problems(final Collection<String> labels, final String source) {
+		final List<String> out = new ArrayList<>();
+		final Map<String, String> folders = new HashMap<>();
+		for (final String label : labels) {
+			complaint(label).ifPresent(why -> out.add("Label \"" + label + "\" of " + source
+					+ " cannot name the folder of its networks on every system, because it " + why
+					+ ": rename it there."));
+			final String other = folders.putIfAbsent(folder(label), label);
+			if (other != null && !other.equals(label))
+				out.add("Labels " + other + " and " + label + " of " + source
+						+ " differ only in case or accents' encoding, which some systems' folders do not: spell them alike, or rename one.");
+		}
+		return out;
+	}
+
+	private static Optional<String> complaint(final String label) {
+		if (label.isBlank()) return Optional.of("is empty");
+		final Matcher forbidden = FORBIDDEN.matcher(label);
+		if (forbidden.find()) {
+			final char c = forbidden.group().charAt(0);
+			return Optional.of(Character.isISOControl(c) ? "has a control character" : "has a " + c);
+		}
+		// Among them . and .. themselves.
+		if (label.endsWith(".") || label.endsWith(" ")) return Optional.of("ends in a dot or space");
+		if (DEVICE.matcher(label).matches()) return Optional.of("is the name of a device");
+		if (label.getBytes(StandardCharsets.UTF_8).length > LONGEST) return Optional.of("is too long");
+		try {
+			Path.of(label);
+			return Optional.empty();
+		} catch (final InvalidPathException e) {
+			// A Java that was started in a language without these letters.
+			return Optional.of("has letters that this system's file names lack");
+		}
+	}
+
+	/** The same for labels that some file systems take for one. */
+	private static String folder(final String label) {
+		return Normalizer.normalize(label, Normalizer.Form.NFC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+	}
+}
