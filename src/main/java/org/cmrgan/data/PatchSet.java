@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -36,7 +38,7 @@ public final class PatchSet {
 	 * @param width pixels in x
 	 * @param height pixels in y
 	 * @param spacing mm between pixel centres, the same in x and y
-	 * @param patches what is known of each patch
+	 * @param patches what is known of each patch; no two have the same id
 	 * @param pixels one array of width*height values in [-1, 1] for each patch
 	 */
 	public PatchSet(final int width, final int height, final double spacing, final List<Patch> patches,
@@ -49,6 +51,9 @@ public final class PatchSet {
 			final List<float[]> pixels, final boolean inMemory) {
 		if (patches.size() != pixels.size())
 			throw new IllegalArgumentException(patches.size() + " rows, " + pixels.size() + " images");
+		final Set<String> ids = new HashSet<>();
+		for (final Patch patch : patches)
+			if (!ids.add(patch.id())) throw new IllegalArgumentException("two patches are called " + patch.id());
 		this.width = width;
 		this.height = height;
 		this.spacing = spacing;
@@ -140,7 +145,7 @@ public final class PatchSet {
 		return pixels;
 	}
 
-	/** The patches at the given places, in that order; a place may occur more than once. */
+	/** The patches at the given places, in that order; no place occurs twice. */
 	public PatchSet subset(final int... places) {
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> images = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +110,11 @@ final class PatchSetFiles {
 			for (final String column : FIXED)
 				if (!csv.getHeaderMap().containsKey(column))
 					throw UserError.of("%s has no column %s: make the set again.", index, column);
+			final Set<String> ids = new HashSet<>();
 			for (final CSVRecord row : csv) {
+				if (!ids.add(row.get("id")))
+					throw UserError.of("%s gives the id %s to two images, whose results would mix: make the set again.",
+							index, row.get("id"));
 				final Map<String, String> more = new LinkedHashMap<>();
 				for (final String column : csv.getHeaderNames())
 					if (!FIXED.contains(column)) more.put(column, row.get(column));

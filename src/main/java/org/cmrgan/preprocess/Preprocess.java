@@ -209,7 +209,7 @@ public final class Preprocess {
 				more.put("mask_mean", number(draft.mean));
 				more.put("roi_mm", number(draft.side));
 				final Source source = scan.source;
-				final String id = names.of(scan, draft);
+				final String id = names.next(scan, draft);
 				rows.add(window.noteIn(
 						new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more)));
 				windows.add(window);
@@ -295,16 +295,28 @@ public final class Preprocess {
 		if (!skipped.isEmpty()) context.warn(skipped.size() + " images were skipped; files.csv tells why.");
 	}
 
-	/** Short names that differ: the file's, with its folders where two files share it, with the slice of a volume. */
+	/**
+	 * Short names that differ: the file's, with its folders where two files share it, with the slice of a volume, and with a
+	 * number where another image has all that too, as p1_img beside p1/img.
+	 */
 	private static final class Names {
 		private final Map<String, Integer> uses = new HashMap<>();
+		private final Set<String> given = new HashSet<>();
 
 		Names(final List<Scan> scans) {
 			for (final Scan scan : scans)
 				uses.merge(stem(scan.source.image().getFileName().toString()), 1, Integer::sum);
 		}
 
-		String of(final Scan scan, final Draft draft) {
+		/** Asked once for each, in the table's order. */
+		String next(final Scan scan, final Draft draft) {
+			final String name = of(scan, draft);
+			String out = name;
+			for (int n = 2; !given.add(out); n++) out = name + "-" + n;
+			return out;
+		}
+
+		private String of(final Scan scan, final Draft draft) {
 			final String stem = stem(scan.source.image().getFileName().toString());
 			final String name = uses.get(stem) == 1 ? stem : stem(scan.source.name()).replaceAll("[/\\\\:]+", "_");
 			return scan.slices > 1 ? String.format(Locale.ROOT, "%s-z%03d", name, draft.z) : name;

@@ -23,6 +23,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.io.Geometry;
 import org.cmrgan.io.MetaImage;
+import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
@@ -265,6 +266,23 @@ class PreprocessTest {
 		assertEquals(List.of("stack-z002", "stack-z003", "stack-z004", "stack-z005", "stack-z006"),
 				patches.stream().map(Patch::id).collect(Collectors.toList()));
 		assertEquals(1, patches.stream().map(Patch::fold).distinct().count());
+	}
+
+	@Test
+	void imagesWhoseNamesMeetHaveIdsOfTheirOwn() throws IOException {
+		others();
+		Files.createDirectories(folder.resolve("p1"));
+		Files.createDirectories(folder.resolve("p2"));
+		for (final String name : List.of("p1/img", "p2/img", "p1_img", "x")) write(name, 64, 64, 1, 1.2, 1, axial());
+		write("v", 64, 64, 3, 1.2, 30, axial());
+		write("v-z001", 64, 64, 1, 1.2, 1, axial());
+		MetaImageWriter.write(MetaImageReader.read(folder.resolve("x.mha")), folder.resolve("x.mhd"), false);
+		MetaImageWriter.write(MetaImageReader.read(folder.resolve("x_mask.mha")), folder.resolve("x_mask.mhd"), false);
+		for (final String name : List.of("p1/img", "p2/img", "p1_img", "x", "x.mhd", "v", "v-z001"))
+			row(name, "s", "patient");
+		assertEquals(List.of("p1_img", "p2_img", "p1_img-2", "x", "x-2", "v-z001", "v-z001-2"),
+				run().patches().patches().stream().filter(p -> p.subject().equals("s")).map(Patch::id)
+						.collect(Collectors.toList()));
 	}
 
 	@Test
