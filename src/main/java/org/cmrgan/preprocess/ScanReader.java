@@ -216,6 +216,10 @@ final class ScanReader {
 			unfit.add("is uniform in the region of interest");
 			return;
 		}
+		if (heart.length == 0) {
+			unfit.add("has no values that are numbers under its mask");
+			return;
+		}
 		Arrays.sort(heart);
 		double sum = 0;
 		for (final float value : heart) sum += value;
@@ -234,13 +238,12 @@ final class ScanReader {
 				config.size(), config.spacing(), Interpolation.NEAREST, 0);
 	}
 
+	/** The numbers under the mask: it may reach beyond the patch, over pixels that hold none. */
 	private static float[] where(final float[] pixels, final float[] mask) {
-		int count = 0;
-		for (final float inside : mask) if (inside != 0) count++;
-		final float[] out = new float[count];
+		final float[] out = new float[pixels.length];
 		int n = 0;
-		for (int i = 0; i < pixels.length; i++) if (mask[i] != 0) out[n++] = pixels[i];
-		return out;
+		for (int i = 0; i < pixels.length; i++) if (mask[i] != 0 && Float.isFinite(pixels[i])) out[n++] = pixels[i];
+		return Arrays.copyOf(out, n);
 	}
 
 	private static float least(final float[] values) {

@@ -390,6 +390,22 @@ class PreprocessTest {
 	}
 
 	@Test
+	void pixelsThatAreNoNumbersHaveNoSayInTheHeartsMean() throws IOException {
+		others();
+		// The ball of 18 mm is wider than the patch of 16 pixels.
+		write("holed", 64, 64, 1, 1.2, 1, axial(), p -> p[0] > 15 ? Double.NaN : p[0] < -15 ? -1 / 0.0 : 700 + p[1]);
+		write("blind", 64, 64, 1, 1.2, 1, axial(), p -> square(p) < 18 * 18 ? Double.NaN : 700 + p[1]);
+		final List<String> rows = List.of("holed,,h,patient", "blind,\"1,1,9,9\",b,patient", "other0,,o0,patient",
+				"other1,,o1,healthy", "other2,,o2,patient", "other3,,o3,healthy");
+		Files.writeString(folder.resolve("rois.csv"), "image,roi,subject,label\n" + String.join("\n", rows));
+		final Preprocessed result = run("input=" + folder.resolve("rois.csv"), "size=16", "allow_skips=true");
+		assertEquals(700, Double.parseDouble(result.patches().patch(0).get("mask_mean")), 0.1);
+		assertEquals(5, result.patches().size());
+		assertEquals("rois.csv line 3: image blind has no values that are numbers under its mask.",
+				result.skipped().get(0).note());
+	}
+
+	@Test
 	void fewerSubjectsThanFoldsAreRefusedBeforeAnyImageIsRead() throws IOException {
 		for (int i = 0; i < 4; i++) {
 			Files.writeString(folder.resolve("x" + i + ".mha"), "no image");
