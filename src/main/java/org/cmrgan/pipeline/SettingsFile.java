@@ -122,7 +122,7 @@ public final class SettingsFile {
 	private void take(final JsonObject root) {
 		if (root.has("config") && root.get("config").isJsonObject() && root.has("command")) {
 			// A run.json: what it says besides was measured, not set.
-			section(root.get("command").getAsString(), root.getAsJsonObject("config"));
+			section(plain("command", root.get("command"), "the name of a command"), root.getAsJsonObject("config"));
 			return;
 		}
 		final Map<String, JsonObject> sections = new LinkedHashMap<>();
@@ -163,13 +163,22 @@ public final class SettingsFile {
 	}
 
 	private void put(final String key, final JsonElement value) {
-		if (value.isJsonNull()) return;
-		values.put(key, value.isJsonArray() ? list(value.getAsJsonArray()) : value.getAsString());
+		if (!value.isJsonNull())
+			values.put(key, value.isJsonArray() ? list(key, value.getAsJsonArray()) : one(key, value));
 	}
 
-	private static String list(final JsonArray array) {
+	private String list(final String key, final JsonArray array) {
 		final List<String> parts = new ArrayList<>();
-		array.forEach(part -> parts.add(part.getAsString()));
+		array.forEach(part -> parts.add(one(key, part)));
 		return String.join(",", parts);
+	}
+
+	private String one(final String key, final JsonElement value) {
+		return plain(key, value, "text, a number, true, false or a list of these");
+	}
+
+	private String plain(final String key, final JsonElement value, final String wanted) {
+		if (value.isJsonPrimitive()) return value.getAsString();
+		throw UserError.of("settings=%s: the value of %s is not %s: correct it.", file, key, wanted);
 	}
 }

@@ -1,0 +1,45 @@
+package org.cmrgan.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+	@TempDir
+	Path folder;
+
+	private Map<String, String> read(final String json) throws IOException {
+		return SettingsFile.read(Files.writeString(folder.resolve("keys.json"), json).toString(), "Train E-GAN");
+	}
+
+	@Test
+	void textNumbersFlagsAndListsAreTaken() throws IOException {
+		assertEquals(
+				Map.of("preset", "quick", "seed", "7", "resume", "false", "arms", "none,egan", "multiples", "3,4",
+						"batch", "16"),
+				read("{\"preset\": \"quick\", \"seed\": 7, \"resume\": false, \"arms\": [\"none\", \"egan\"], "
+						+ "\"multiples\": [3, 4], \"generations\": null, \"Train E-GAN\": {\"batch\": 16}}"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '\'', value = { "{\"Train E-GAN\":{\"batch\":{\"x\":1}}}; batch",
+			"{\"Evaluate Augmentation\":{\"arms\":{}}}; Evaluate Augmentation.arms", "{\"arms\":[\"none\",null]}; arms",
+			"{\"multiples\":[[3],4]}; multiples", "{\"config\":{},\"command\":null}; command",
+			"{\"config\":{},\"command\":[\"Train E-GAN\"]}; command" })
+	void valuesOfOtherKindsAreNamedByTheirKey(final String json, final String key) {
+		final String message = assertThrows(UserError.class, () -> read(json)).getMessage();
+		assertTrue(message.startsWith(
+				"settings=" + folder.resolve("keys.json") + ": the value of " + key + " is not "), message);
+	}
+}
