@@ -8,6 +8,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
@@ -26,7 +27,7 @@ public final class Intensities {
 	/** Refuses images of networks for which there is no way back, before they are made. */
 	static JobKeys.Demand ofMade(final Map<String, String> given) {
 		return (study, fold) -> {
-			if (Boolean.parseBoolean(given.get(KEY.name()))) windowOfMade(study, fold);
+			if (Settings.of(KEY, given)) windowOfMade(study, fold);
 		};
 	}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
@@ -50,17 +49,12 @@ public final class JobKeys {
 		final String folder = given.getOrDefault(STUDY.name(), "");
 		if (!folder.isBlank()) checks.add(() -> {
 			final Study study = Study.open(Path.of(folder));
-			final int fold = fold(given);
+			final int fold = Settings.of(FOLD, given);
 			study.fold(fold);
 			for (final Demand demand : demands) demand.of(study, fold);
 		});
 		UserError.all(checks.toArray(new Runnable[0]));
 		return Settings.parse(keys, given);
-	}
-
-	private static int fold(final Map<String, String> given) {
-		final String text = given.getOrDefault(FOLD.name(), "");
-		return text.isBlank() ? FOLD.defaultOf(Preset.STANDARD) : FOLD.parse(text);
 	}
 
 	/** The study a job works on. */

@@ -42,7 +42,7 @@ public final class PreprocessJob implements Job {
 			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
 			// A study that is there does not need its raw scans any more.
 			if (!input.isBlank() && (folder.isBlank() || !Study.exists(Path.of(folder))))
-				Sources.read(input.trim(), "true".equals(given.get(PreprocessConfig.ALLOW_SKIPS.name())));
+				Sources.read(input.trim(), Settings.of(PreprocessConfig.ALLOW_SKIPS, given));
 		});
 		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
 	}

@@ -40,6 +40,15 @@ public final class Settings {
 		return new Settings(preset, values);
 	}
 
+	/**
+	 * The value of one key alone, whose default no preset changes.
+	 *
+	 * @throws UserError if it will not do, as {@link #parse} says it
+	 */
+	public static <T> T of(final Key<T> key, final Map<String, String> given) {
+		return parse(List.of(key), given).get(key);
+	}
+
 	private static <T> T value(final Key<T> key, final Preset preset, final Map<String, String> given,
 			final List<String> problems) {
 		final String text = given.get(key.name());

@@ -90,6 +90,7 @@ class IntensitiesTest {
 				.getMessage();
 		assertTrue(message.endsWith("preprocess with window=t1 or scope=study."), message);
 		Intensities.ofMade(Map.of()).of(study, 1);
+		assertThrows(UserError.class, () -> Intensities.ofMade(Map.of("intensities", " True ")).of(study, 1));
 	}
 
 	@Test
