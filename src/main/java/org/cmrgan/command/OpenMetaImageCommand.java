@@ -18,7 +18,7 @@ import org.scijava.widget.FileWidget;
 /** {@code Open MetaImage}: see {@link MetaImages}. */
 @Plugin(type = Command.class, headless = true, menuPath = "File>Import>Open MetaImage", description = "Opens .mha and .mhd files with calibration and geometry.", initializer = SuiteCommand.DESCRIBE)
 public final class OpenMetaImageCommand extends SuiteCommand {
-	private static final Key<String> PATH = Key.text("path", "the .mha or .mhd file");
+	private static final Key<String> PATH = Key.path("path", "the .mha or .mhd file");
 
 	@Parameter(label = "File", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String path;

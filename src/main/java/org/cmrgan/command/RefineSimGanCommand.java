@@ -24,7 +24,7 @@ import org.scijava.widget.FileWidget;
 		+ "Refine SimGAN", description = "Refines the synthetic images of a fold, or the active image with any saved refiner.", initializer = SuiteCommand.DESCRIBE)
 public final class RefineSimGanCommand extends SuiteCommand {
 	private static final Key<String> STUDY = Key
-			.text(JobKeys.STUDY.name(), "the study folder; blank where model is given")
+			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given")
 			.or("");
 
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)

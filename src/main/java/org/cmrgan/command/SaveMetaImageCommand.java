@@ -22,7 +22,7 @@ import ij.WindowManager;
 /** {@code Save MetaImage}: see {@link MetaImages}. */
 @Plugin(type = Command.class, headless = true, menuPath = "File>Save As>Save MetaImage", description = "Writes the active image as .mha or .mhd, with calibration and geometry.", initializer = SuiteCommand.DESCRIBE)
 public final class SaveMetaImageCommand extends SuiteCommand {
-	private static final Key<String> PATH = Key.text("path",
+	private static final Key<String> PATH = Key.path("path",
 			"the file to write, ending in .mha, or in .mhd for voxels in a file of their own");
 	private static final Key<Boolean> COMPRESS = Key.flag("compress", "voxels in a zlib stream").or(true);
 

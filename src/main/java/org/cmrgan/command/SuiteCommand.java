@@ -45,6 +45,8 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** The name of a flag, which belongs beside the others. */
 	static final String ROIS = "rois";
 	private static final String SETTINGS = SettingsFile.KEY.name();
+	/** What a key takes that its description says already. */
+	private static final List<String> OBVIOUS = List.of("text", "a path");
 	/** What a caller may give; all else among the inputs is SciJava's own. */
 	private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Boolean.class, Number.class, File.class,
 			Path.class);
@@ -124,7 +126,7 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 
 	/** The study that the user gave. */
 	static Study study(final Map<String, String> given) {
-		return Study.open(Path.of(given.get(JobKeys.STUDY.name())));
+		return Study.open(Path.of(JobKeys.STUDY.parse(given.get(JobKeys.STUDY.name()))));
 	}
 
 	/** The fold that the user gave. */
@@ -193,7 +195,7 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 
 	/** What the user should know of a key before filling it in. */
 	String description(final Key<?> key) {
-		final String accepts = key.accepts().equals("text") ? "" : ": " + key.accepts();
+		final String accepts = OBVIOUS.contains(key.accepts()) ? "" : ": " + key.accepts();
 		return key.description() + accepts + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")") + defaults(key);
 	}
 

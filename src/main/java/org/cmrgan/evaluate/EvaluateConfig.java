@@ -1,7 +1,6 @@
 package org.cmrgan.evaluate;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,8 +38,8 @@ public final class EvaluateConfig {
 			.number("holdout", "share of a fold's training subjects kept for inner validation", 0.05, 0.5).or(0.2);
 	public static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
-	private static final String NO_WEIGHTS = "none";
-	public static final Key<String> WEIGHTS = Key.text("weights",
+	private static final List<String> NO_WEIGHTS = List.of("none");
+	public static final Key<List<String>> WEIGHTS = Key.paths("weights",
 			"local files (safetensors) with weights that classifiers begin with, separated by commas; none begins at random")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
@@ -125,9 +124,8 @@ public final class EvaluateConfig {
 
 	/** Files with weights that classifiers begin with; empty if all begin at random. */
 	public List<Path> weights() {
-		final String given = settings.get(WEIGHTS).trim();
-		if (given.equals(NO_WEIGHTS)) return List.of();
-		return Arrays.stream(given.split(",")).map(String::trim).map(Path::of).collect(Collectors.toList());
+		final List<String> files = settings.get(WEIGHTS);
+		return files.equals(NO_WEIGHTS) ? List.of() : files.stream().map(Path::of).collect(Collectors.toList());
 	}
 
 	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */

@@ -8,7 +8,7 @@ import org.cmrgan.run.Settings;
 
 /** What Make Phantom Data makes. Immutable; every value is checked by {@link #of}. */
 public final class PhantomConfig {
-	public static final Key<String> OUTPUT = Key.text("output", "new or empty folder for the phantoms");
+	public static final Key<String> OUTPUT = Key.path("output", "new or empty folder for the phantoms");
 	public static final Key<Integer> SUBJECTS = Key.integer("subjects", "number of subjects", 2, 100000).or(100);
 	public static final Key<Integer> SLICES = Key
 			.integer("slices", "short-axis slices of each subject, from base to apex", 1, 20).or(3);

@@ -12,7 +12,7 @@ import org.cmrgan.run.UserError;
 
 /** The values that jobs share. */
 public final class JobKeys {
-	public static final Key<String> STUDY = Key.text("study", "the study folder");
+	public static final Key<String> STUDY = Key.path("study", "the study folder");
 	public static final Key<Integer> FOLD = Key
 			.integer("fold", "the fold whose subjects are kept for testing; 0 trains on all data", 0, 999).or(0);
 	public static final Key<String> LABEL = Key.text("label", "the class to train, or all").or("all");
@@ -48,7 +48,7 @@ public final class JobKeys {
 		checks.add(() -> Settings.parse(keys, given));
 		final String folder = given.getOrDefault(STUDY.name(), "");
 		if (!folder.isBlank()) checks.add(() -> {
-			final Study study = Study.open(Path.of(folder));
+			final Study study = Study.open(Path.of(STUDY.parse(folder)));
 			final int fold = Settings.of(FOLD, given);
 			study.fold(fold);
 			for (final Demand demand : demands) demand.of(study, fold);

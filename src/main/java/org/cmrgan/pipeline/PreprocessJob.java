@@ -37,14 +37,18 @@ public final class PreprocessJob implements Job {
 	public static PreprocessJob of(final Map<String, String> given) {
 		final String folder = given.getOrDefault(JobKeys.STUDY.name(), "");
 		UserError.all(() -> Settings.parse(KEYS, given), () -> {
-			if (!folder.isBlank() && !Study.exists(Path.of(folder))) Study.checkEmpty(Path.of(folder));
+			if (!folder.isBlank() && !isStudy(folder)) Study.checkEmpty(Path.of(JobKeys.STUDY.parse(folder)));
 		}, () -> {
 			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
 			// A study that is there does not need its raw scans any more.
-			if (!input.isBlank() && (folder.isBlank() || !Study.exists(Path.of(folder))))
-				Sources.read(input.trim(), Settings.of(PreprocessConfig.ALLOW_SKIPS, given));
+			if (!input.isBlank() && (folder.isBlank() || !isStudy(folder)))
+				Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given));
 		});
 		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
+	}
+
+	private static boolean isStudy(final String folder) {
+		return Study.exists(Path.of(JobKeys.STUDY.parse(folder)));
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import org.cmrgan.simgan.Refiner;
 public final class RefineStackJob implements Job {
 	/** The refiner. */
 	public static final Key<String> MODEL = Key
-			.text("model", "model.zip of a refiner, to refine the active image instead of a study").or("");
+			.path("model", "model.zip of a refiner, to refine the active image instead of a study").or("");
 	/** What -1 and 1 stand for in the planes. */
 	public static final Key<String> WINDOW = Key
 			.text("window",

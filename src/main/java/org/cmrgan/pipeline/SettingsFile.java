@@ -2,7 +2,6 @@ package org.cmrgan.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ import org.cmrgan.run.UserError;
 public final class SettingsFile {
 	/** The key by which commands take such a file. */
 	public static final Key<String> KEY = Key
-			.text("settings", "a run.json, or a JSON file of keys; what is given beside it overrides it").or("");
+			.path("settings", "a run.json, or a JSON file of keys; what is given beside it overrides it").or("");
 
 	private static final Map<String, List<Key<?>>> COMMANDS = new LinkedHashMap<>();
 
@@ -69,7 +68,7 @@ public final class SettingsFile {
 	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has
 	 */
 	public static Map<String, String> read(final String file, final String command) {
-		final SettingsFile settings = new SettingsFile(path(file), command);
+		final SettingsFile settings = new SettingsFile(Path.of(KEY.parse(file)), command);
 		settings.take(settings.parse());
 		if (!settings.unknown.isEmpty())
 			throw UserError.of("settings=%s has keys that no command knows: %s. See docs/commands.md for their names.",
@@ -90,14 +89,6 @@ public final class SettingsFile {
 			if (key.startsWith(prefix)) out.put(key.substring(prefix.length()), value);
 		});
 		return out;
-	}
-
-	private static Path path(final String file) {
-		try {
-			return Path.of(file);
-		} catch (final InvalidPathException e) {
-			throw new UserError("settings=" + file + " is no file name: give the path of a JSON file.", e);
-		}
 	}
 
 	private JsonObject parse() {

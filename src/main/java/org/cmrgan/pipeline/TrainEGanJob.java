@@ -24,12 +24,12 @@ public final class TrainEGanJob implements Job {
 	static final String NAME = "Train E-GAN";
 	/** Ready images instead of a preprocessed study. */
 	public static final Key<String> IMAGES = Key
-			.text("images",
+			.path("images",
 					"stack of ready square images to make the study of: .mha, .mhd, .tif, or active for the active image")
 			.or("");
 	/** What the stack's images are. */
 	public static final Key<String> TABLE = Key
-			.text("table",
+			.path("table",
 					"with images: CSV of label and subject, a row for each image; blank takes the names of the stack's planes")
 			.or("");
 	/** All values it takes. */

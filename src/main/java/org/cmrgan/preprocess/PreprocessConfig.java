@@ -9,7 +9,7 @@ import org.cmrgan.run.Settings;
 
 /** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
 public final class PreprocessConfig {
-	public static final Key<String> INPUT = Key.text("input",
+	public static final Key<String> INPUT = Key.path("input",
 			"folder with subjects.csv, or a CSV of image, mask, subject, label");
 	public static final Key<Integer> SIZE = Key
 			.integer("size", "pixels along each side of a patch", 16, 512)

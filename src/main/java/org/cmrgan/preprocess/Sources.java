@@ -112,12 +112,7 @@ public final class Sources {
 	}
 
 	private static Path locate(final String input) {
-		final Path path;
-		try {
-			path = Path.of(input).toAbsolutePath().normalize();
-		} catch (final InvalidPathException e) {
-			throw new UserError("input=" + input + " is not a path: give a folder with " + TABLE + ", or a CSV.", e);
-		}
+		final Path path = Path.of(PreprocessConfig.INPUT.parse(input)).toAbsolutePath().normalize();
 		if (!Files.exists(path))
 			throw UserError.of("input %s does not exist: give a folder with %s, or a CSV.", path, TABLE);
 		if (!Files.isDirectory(path)) return path;

@@ -1,5 +1,7 @@
 package org.cmrgan.run;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -91,9 +93,23 @@ public final class Key<T> {
 				null);
 	}
 
-	/** Free text, such as a path or a label. */
+	/** Free text, such as a label. */
 	public static Key<String> text(final String name, final String description) {
 		return new Key<>(name, description, "", "text", Collections.emptyList(), t -> t, null);
+	}
+
+	/** A file or folder, there or not: text that {@link Path#of} takes. */
+	public static Key<String> path(final String name, final String description) {
+		return new Key<>(name, description, "", "a path", Collections.emptyList(), Key::path, null);
+	}
+
+	/** Files or folders, separated by commas. */
+	public static Key<List<String>> paths(final String name, final String description) {
+		return new Key<>(name, description, "", "a list with commas of paths", Collections.emptyList(), t -> {
+			final List<String> out = new ArrayList<>();
+			for (final String part : parts(t)) out.add(path(part));
+			return List.copyOf(out);
+		}, null);
 	}
 
 	/** Some of a few words, separated by commas, each once; order is kept. */
@@ -227,6 +243,15 @@ public final class Key<T> {
 		final double value = Double.parseDouble(text);
 		if (!(value >= min && value <= max)) throw new Refused("is out of range");
 		return value;
+	}
+
+	private static String path(final String text) throws Refused {
+		try {
+			Path.of(text);
+			return text;
+		} catch (final InvalidPathException e) {
+			throw new Refused("is not a path on this system (" + e.getReason() + ")");
+		}
 	}
 
 	private static String oneOf(final String text, final List<String> valid) throws Refused {

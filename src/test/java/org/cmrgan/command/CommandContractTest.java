@@ -201,6 +201,27 @@ class CommandContractTest {
 	}
 
 	@Test
+	void textThatIsNoPathHereIsRefusedByName() {
+		final List<String> paths = words("input images output path study table weights");
+		final List<String> seen = new ArrayList<>();
+		for (final CommandInfo info : commands()) {
+			final SuiteCommand command = command(info);
+			for (final Key<?> key : command.keys()) {
+				if (!paths.contains(key.name())) continue;
+				seen.add(key.name());
+				final Map<String, String> given = new LinkedHashMap<>();
+				for (final String path : List.of("study", "output", "input", "path"))
+					given.put(path, folder.resolve(path).toString());
+				given.put(key.name(), "a\0b");
+				final UserError e = assertThrows(UserError.class, () -> command.job(given),
+						info.getClassName() + "." + key);
+				assertTrue(e.problems().get(0).matches(key + "=a\0b is not a path .*: give .*"), e.getMessage());
+			}
+		}
+		assertTrue(seen.containsAll(paths), "seen " + seen);
+	}
+
+	@Test
 	void countsTakeNoZeroNoMinusNoWordAndNoComma() {
 		final List<String> counts = words(
 				"size folds batch epochs multiple generations rounds subjects slices");

@@ -32,6 +32,12 @@ class SettingsFileTest {
 						+ "\"multiples\": [3, 4], \"generations\": null, \"Train E-GAN\": {\"batch\": 16}}"));
 	}
 
+	@Test
+	void aNameThatNoFileMayHaveIsRefused() {
+		assertTrue(assertThrows(UserError.class, () -> SettingsFile.read("a\0b", "Train E-GAN")).getMessage()
+				.startsWith("settings=a\0b is not a path "));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '\'', value = { "{\"Train E-GAN\":{\"batch\":{\"x\":1}}}; batch",
 			"{\"Evaluate Augmentation\":{\"arms\":{}}}; Evaluate Augmentation.arms", "{\"arms\":[\"none\",null]}; arms",
