@@ -1,5 +1,6 @@
 package org.cmrgan.egan;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ public final class EGan {
 	public static final String MODEL = "model.zip";
 	/** Column of a synthetic set: hash of the subjects that the generator's fold was trained on. */
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
+	/** Column of a synthetic set: SHA-256 of the generator's model.zip. */
+	public static final String GENERATOR = "generator";
 	private static final int FEWEST = 4;
 	/** Four doublings lead from the first maps to the image. */
 	private static final int SIDE = 16;
@@ -112,7 +115,7 @@ public final class EGan {
 				for (int i = begin; i < Math.min(count, begin + CHUNK); i++) {
 					pixels.add(images.get(i - begin));
 					final Map<String, String> more = new LinkedHashMap<>();
-					more.put("generator", sha);
+					more.put(GENERATOR, sha);
 					more.put("zseed", Long.toString(seeds.of(name, i)));
 					more.put(TRAINING_SUBJECTS, trainingSubjects);
 					rows.add(new Patch(String.format(Locale.ROOT, "%s-synthetic-%05d", label, i + 1), "", label, 0,
@@ -122,6 +125,19 @@ public final class EGan {
 			}
 		}
 		return new PatchSet(like.width(), like.height(), like.spacing(), rows, pixels);
+	}
+
+	/**
+	 * Whether images are of the generator in a folder.
+	 *
+	 * @param images of one class; one that does not name its generator is taken to be
+	 * @return true also where there is no generator that they could be compared with
+	 */
+	public static boolean made(final Path folder, final PatchSet images) {
+		final Path model = folder.resolve(MODEL);
+		if (!Files.isRegularFile(model)) return true;
+		final String sha = Hashes.of(model);
+		return images.patches().stream().map(p -> p.get(GENERATOR)).allMatch(g -> g.isEmpty() || g.equals(sha));
 	}
 
 	static void save(final AdversarialGraph generator, final Path file) {

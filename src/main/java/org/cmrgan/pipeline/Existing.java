@@ -1,12 +1,17 @@
 package org.cmrgan.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cmrgan.run.UserError;
 
-/** What to do where a stage's folder holds something already; nothing finished is ever overwritten. */
+/** What to do where a stage's folder holds something already; nothing finished is ever overwritten
+ * but what came from other networks or images than those that are there. */
 enum Existing {
 	/** Take what is finished as it is, go on with the rest. */
 	ACCEPT,
@@ -34,6 +39,16 @@ enum Existing {
 					folder);
 		if (this == RESUME && finished) RunRecord.of(folder).ifPresent(r -> same(folder, r.config(), config));
 		return finished;
+	}
+
+	/** Deletes the folder of a stage that has to be made anew. */
+	static void discard(final Path folder) {
+		try (Stream<Path> all = Files.walk(folder)) {
+			for (final Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
+				Files.delete(file);
+		} catch (final IOException e) {
+			throw new UserError("Cannot delete " + folder + " (" + e.getMessage() + "): check its permissions.", e);
+		}
 	}
 
 	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {

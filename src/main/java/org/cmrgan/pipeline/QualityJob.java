@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,12 +48,17 @@ public final class QualityJob implements Job {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.FOLD.name(), Integer.toString(fold));
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
-		RunRecord.around(study.quality(fold), name(), values, Map.of("real", real.contentHash()), context,
+		final Map<String, PatchSet> made = new LinkedHashMap<>();
+		made.put(Provenance.SYNTHETIC, PatchSet.read(study.synthetic(fold)));
+		if (RunRecord.isDone(study.refined(fold)))
+			made.put(Provenance.REFINED, PatchSet.read(study.refined(fold)));
+		final Map<String, String> inputs = new LinkedHashMap<>(Map.of("real", real.contentHash()));
+		made.forEach((name, set) -> inputs.put(name, set.contentHash()));
+		RunRecord.around(study.quality(fold), name(), values, inputs, context,
 				recording -> {
-					QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold)).with("synthetic",
-							PatchSet.read(study.synthetic(fold)));
-					if (RunRecord.isDone(study.refined(fold)))
-						input = input.with("refined", PatchSet.read(study.refined(fold)));
+					QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold));
+					for (final Map.Entry<String, PatchSet> set : made.entrySet())
+						input = input.with(set.getKey(), set.getValue());
 					if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
 						input = input.inMilliseconds(study.info().window().get());
 					if (study.masks().isPresent())

@@ -50,11 +50,12 @@ public final class ReportJob implements Job {
 	public void run(final RunContext context) {
 		final PatchSet real = study.real();
 		RunRecord.around(study.report(), name(), Map.of(), Map.of("real", real.contentHash()), context,
-				recording -> Report.write(input(real), study.report(), recording));
+				recording -> Report.write(input(real, recording), study.report(), recording));
 		context.info("The report is " + study.report().resolve(Report.PAGE).toAbsolutePath());
 	}
 
-	private ReportInput input(final PatchSet real) {
+	/** @param context hears of what is left out */
+	ReportInput input(final PatchSet real, final RunContext context) {
 		final StudyInfo info = study.info();
 		final ReportInput.Builder input = ReportInput
 				.of(study.folder().toAbsolutePath().normalize().getFileName().toString(), real, info.positive(),
@@ -64,7 +65,7 @@ public final class ReportJob implements Job {
 		window(info, input);
 		final Records records = new Records();
 		records.add(Stage.PREPROCESS, study.realFolder());
-		for (int k = 0; k <= info.folds(); k++) fold(k, input, records);
+		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
 		if (records.add(Stage.EVALUATE, study.evaluation())) input.evaluation(study.evaluation());
 		records.into(input);
 		return input.build();
@@ -79,9 +80,8 @@ public final class ReportJob implements Job {
 					info.windowKind() + (info.hasFoldWindows() ? " of each fold's training images" : " of each image"));
 	}
 
-	private void fold(final int k, final ReportInput.Builder input, final Records records) {
-		if (RunRecord.isDone(study.synthetic(k))) input.synthetic(k, PatchSet.read(study.synthetic(k)));
-		if (RunRecord.isDone(study.refined(k))) input.refined(k, PatchSet.read(study.refined(k)));
+	private void fold(final int k, final ReportInput.Builder input, final Records records, final RunContext context) {
+		final boolean current = images(k, input, records, context);
 		for (final String label : study.info().classes())
 			if (records.add(Stage.EGAN, study.egan(k, label)))
 				input.training(k, "E-GAN " + label, Stage.EGAN, study.egan(k, label));
@@ -93,7 +93,39 @@ public final class ReportJob implements Job {
 				input.training(k, "SimGAN" + which, Stage.SIMGAN, folder);
 			}
 		}
-		if (records.add(Stage.QUALITY, study.quality(k))) input.quality(k, study.quality(k));
+		if (RunRecord.isDone(study.quality(k)) && !(current && new Provenance(study).quality(k)))
+			records.leaveOut(
+					"The quality of fold %d was measured on images that are out of date, and is left out: run Image Quality Report with fold=%d.",
+					k, context);
+		else if (records.add(Stage.QUALITY, study.quality(k))) input.quality(k, study.quality(k));
+	}
+
+	/**
+	 * Adds what networks made for fold k, but for what is of other networks than those whose settings and curves the report shows.
+	 *
+	 * @return false if something was left out
+	 */
+	private boolean images(final int k, final ReportInput.Builder input, final Records records,
+			final RunContext context) {
+		if (!RunRecord.isDone(study.synthetic(k))) return true;
+		final Provenance provenance = new Provenance(study);
+		final PatchSet synthetic = PatchSet.read(study.synthetic(k));
+		if (!provenance.ofGenerators(synthetic, k)) {
+			records.leaveOut(
+					"The synthetic images of fold %d are not of its generators, and are left out with what came of them: run Synthesize E-GAN with fold=%d.",
+					k, context);
+			return false;
+		}
+		input.synthetic(k, synthetic);
+		if (!RunRecord.isDone(study.refined(k))) return true;
+		final PatchSet refined = PatchSet.read(study.refined(k));
+		final boolean current = provenance.ofRefiner(refined, synthetic, k);
+		if (current) input.refined(k, refined);
+		else
+			records.leaveOut(
+					"The refined images of fold %d are not of its refiner and synthetic images, and are left out: run Refine SimGAN with fold=%d.",
+					k, context);
+		return current;
 	}
 
 	/** What the stages' run.json files say: settings of the first of each stage, machine and warnings of all. */
@@ -110,6 +142,13 @@ public final class ReportJob implements Job {
 				warnings.addAll(r.warnings());
 			});
 			return true;
+		}
+
+		/** @param sentence of what and what to do, with two places for the fold */
+		void leaveOut(final String sentence, final int k, final RunContext context) {
+			final String words = String.format(sentence, k, k);
+			warnings.add(words);
+			context.warn(words);
 		}
 
 		void into(final ReportInput.Builder input) {

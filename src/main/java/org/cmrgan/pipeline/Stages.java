@@ -26,12 +26,14 @@ final class Stages {
 	private final Map<Integer, PatchSet> real = new ConcurrentHashMap<>();
 	private final Seeds seeds;
 	private final Existing existing;
+	private final Provenance provenance;
 	private final List<TrainingListener> listeners;
 
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
 		this.study = study;
 		this.seeds = seeds;
 		this.existing = existing;
+		provenance = new Provenance(study);
 		this.listeners = List.copyOf(listeners);
 	}
 
@@ -87,10 +89,15 @@ final class Stages {
 		final Path folder = study.synthetic(fold);
 		if (RunRecord.isDone(folder)) {
 			final PatchSet made = PatchSet.read(folder);
-			if (made.size() >= multiple * real(fold).trainingOf(fold).size()) return made;
+			if (!provenance.ofGenerators(made, fold)) sayAnew(folder, "are not of the fold's generators", context);
+			else if (made.size() >= multiple * real(fold).trainingOf(fold).size()) return made;
 		}
 		synthesize(fold, multiple, context);
 		return PatchSet.read(folder);
+	}
+
+	private static void sayAnew(final Path folder, final String why, final RunContext context) {
+		context.info("The images in " + folder + " " + why + ", and are made anew.");
 	}
 
 	/** Trains the refiner of a fold, unless it is there. */
@@ -98,15 +105,23 @@ final class Stages {
 		study.requireSynthetic(fold);
 		final Path folder = study.simgan(fold);
 		final Map<String, String> values = withSeed(config.settings().asText());
+		final PatchSet made = PatchSet.read(study.synthetic(fold));
 		if (existing.isDone(folder, RunRecord.FILE, values)) {
 			requireSameSubjects(folder, fold);
-			context.info("The refiner of fold " + fold + " is trained already.");
-			return;
+			if (provenance.refinerOf(made, fold)) {
+				context.info("The refiner of fold " + fold + " is trained already.");
+				return;
+			}
+			context.info("The refiner of fold " + fold
+					+ " was trained on images of other generators than the synthetic ones, and is trained anew.");
+			// What a refiner for all labels left would be taken for that of each label, and the other way round.
+			Existing.discard(folder);
 		}
 		final PatchSet training = real(fold).trainingOf(fold);
-		final PatchSet made = PatchSet.read(study.synthetic(fold));
 		requireHash(made, training, fold);
-		RunRecord.around(folder, TrainSimGanJob.NAME, values, trainedOn(training), context, recording -> {
+		final Map<String, String> inputs = trainedOn(training);
+		inputs.put(Provenance.GENERATORS, Provenance.generators(made));
+		RunRecord.around(folder, TrainSimGanJob.NAME, values, inputs, context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			SimGan.train(config, made, training, folder, seeds, recording, listeners);
@@ -119,8 +134,8 @@ final class Stages {
 		study.requireRefiner(fold);
 		requireSameSubjects(study.simgan(fold), fold);
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
-		final Map<String, String> inputs = new LinkedHashMap<>(trainedOn(real(fold).trainingOf(fold)));
-		inputs.put("synthetic", made.contentHash());
+		final Map<String, String> inputs = trainedOn(real(fold).trainingOf(fold));
+		inputs.put(Provenance.SYNTHETIC, made.contentHash());
 		RunRecord.around(study.refined(fold), "Refine SimGAN", Map.of("fold", Integer.toString(fold)), inputs, context,
 				recording -> {
 					final PatchSet refined = SimGan.refine(study.simgan(fold), made, recording);
@@ -133,9 +148,12 @@ final class Stages {
 	PatchSet refined(final int fold, final int multiple, final RunContext context) {
 		final PatchSet made = synthetic(fold, multiple, context);
 		final Path folder = study.refined(fold);
-		final boolean current = RunRecord.isDone(folder)
-				&& RunRecord.of(folder).map(r -> made.contentHash().equals(r.inputs().get("synthetic"))).orElse(false);
-		if (!current) refine(fold, context);
+		if (RunRecord.isDone(folder)) {
+			final PatchSet there = PatchSet.read(folder);
+			if (provenance.ofRefiner(there, made, fold)) return there;
+			sayAnew(folder, "are not of the fold's refiner and synthetic images", context);
+		}
+		refine(fold, context);
 		return PatchSet.read(folder);
 	}
 

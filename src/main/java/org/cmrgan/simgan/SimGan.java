@@ -117,6 +117,20 @@ public final class SimGan {
 		return new PatchSet(synthetic.width(), synthetic.height(), synthetic.spacing(), patches, List.of(pixels));
 	}
 
+	/**
+	 * Whether images are of the refiner in a folder that {@link #train} filled.
+	 *
+	 * @param refined an image that does not name its refiner is taken to be
+	 * @return true also where there is no refiner that they could be compared with
+	 */
+	public static boolean made(final Path folder, final PatchSet refined) {
+		if (!isTrained(folder, refined.labels())) return true;
+		final Map<String, String> hashes = new HashMap<>();
+		for (final String label : refined.labels()) hashes.put(label, Hashes.of(modelFor(folder, label)));
+		return refined.patches().stream()
+				.allMatch(p -> p.get(REFINER).isEmpty() || p.get(REFINER).equals(hashes.get(p.label())));
+	}
+
 	private static Path modelFor(final Path model, final String label) {
 		if (Files.isRegularFile(model)) return model;
 		if (Files.isRegularFile(model.resolve(MODEL))) return model.resolve(MODEL);

@@ -1,0 +1,139 @@
+package org.cmrgan.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Hashes;
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGan;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.run.ListeningContext;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.cmrgan.simgan.SimGan;
+import org.cmrgan.simgan.SimGanConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stages that Evaluate Augmentation goes through in a fold, on networks as small as can be. */
+class StagesTest {
+	private static final int SIZE = 16;
+
+	@TempDir
+	Path folder;
+	private Study study;
+
+	@BeforeEach
+	void study() {
+		final RandomGenerator random = new MersenneTwister(4);
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			rows.add(new Patch("i" + i, "s" + i, i % 2 == 0 ? "ill" : "well", 1 + i / 2 % 2, Map.of()));
+			final float[] image = new float[SIZE * SIZE];
+			final double r = 3 + 3 * random.nextDouble();
+			for (int p = 0; p < image.length; p++)
+				image[p] = (float) ((Math.hypot(p % SIZE - 8, p / SIZE - 8) < r ? 0.5 : -0.5)
+						+ 0.1 * random.nextGaussian());
+			pixels.add(image);
+		}
+		study = Study.create(folder, new StudyInfo(List.of("ill", "well"), "ill", SIZE, 1.2, "unit", Optional.empty(),
+				List.of(), 2, 1, "table", "hash", Map.of()), new PatchSet(SIZE, SIZE, 1.2, rows, pixels));
+	}
+
+	static EGanConfig egan(final String... more) {
+		return EGanConfig.of(with(Map.of("preset", "quick", "generations", "1", "snapshots", "1", "width", "2", "batch",
+				"4", "evaluations", "4", "latent", "4"), more));
+	}
+
+	static SimGanConfig simgan(final String... more) {
+		return SimGanConfig.of(with(Map.of("preset", "quick", "rounds", "2", "batch", "4", "pretrain_discriminator",
+				"1", "buffer", "5", "crop", "12", "refiner_width", "2", "blocks", "1", "snapshots", "2", "label_steps",
+				"0"), more));
+	}
+
+	private static Map<String, String> with(final Map<String, String> values, final String... more) {
+		final Map<String, String> all = new HashMap<>(values);
+		for (int i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
+		return all;
+	}
+
+	private Stages stages(final Existing existing, final long seed) {
+		return new Stages(study, new Seeds(seed), existing, List.of());
+	}
+
+	/** As an evaluation asks for them. */
+	private PatchSet refined(final Existing existing, final long seed, final int multiple, final SimGanConfig config,
+			final RunContext context) {
+		final Stages stages = stages(existing, seed);
+		for (final String label : study.info().classes()) stages.trainEGan(1, label, egan(), context);
+		stages.synthetic(1, multiple, context);
+		stages.trainSimGan(1, config, context);
+		return stages.refined(1, multiple, context);
+	}
+
+	private static String hash(final Path network) {
+		return Hashes.of(network.resolve(EGan.MODEL));
+	}
+
+	@Test
+	void whatCameOfANetworkThatWasTrainedAnewIsMadeAnew() {
+		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
+		final String first = hash(study.simgan(1));
+		// As a user is told to: another lambda, another refiner.
+		Existing.discard(study.simgan(1));
+		final PatchSet refined = refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), RunContext.quiet());
+		final String second = hash(study.simgan(1));
+		assertNotEquals(first, second);
+		for (final Patch p : refined.patches()) assertEquals(second, p.get(SimGan.REFINER));
+		// Other generators: other synthetic images, and a refiner for them.
+		for (final String label : study.info().classes()) Existing.discard(study.egan(1, label));
+		final ListeningContext context = new ListeningContext();
+		final PatchSet anew = refined(Existing.ACCEPT, 2, 1, simgan("per_label", "true"), context);
+		for (final Patch p : anew.patches()) {
+			assertEquals(hash(study.egan(1, p.label())), p.get(EGan.GENERATOR));
+			assertEquals(hash(study.simgan(1).resolve(p.label())), p.get(SimGan.REFINER));
+		}
+		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew.") || i.endsWith("trained anew."))
+				.count(), context.infos()::toString);
+	}
+
+	@Test
+	void whatIsCurrentIsTakenAndMoreImagesDoNotAskForAnotherRefiner() {
+		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
+		final String refiner = hash(study.simgan(1));
+		final ListeningContext context = new ListeningContext();
+		refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), context);
+		assertFalse(context.infos().stream().anyMatch(i -> i.contains("anew")), context.infos()::toString);
+		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
+		assertEquals(16, more.size());
+		assertEquals(refiner, hash(study.simgan(1)));
+	}
+
+	@Test
+	void aReportLeavesOutWhatIsOutOfDate() {
+		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
+		final Map<String, String> measured = Map.of("synthetic", PatchSet.read(study.synthetic(1)).contentHash());
+		RunRecord.around(study.quality(1), "Image Quality Report", Map.of(), measured, RunContext.quiet(), c -> {});
+		assertTrue(new Provenance(study).quality(1));
+		stages(Existing.ACCEPT, 5).synthesize(1, 1, RunContext.quiet());
+		final ListeningContext context = new ListeningContext();
+		ReportJob.of(Map.of("study", folder.toString())).input(study.real(), context);
+		assertEquals(2, context.warnings().size(), context.warnings()::toString);
+		assertTrue(context.warnings().get(0).startsWith("The refined images of fold 1 are not of its refiner and"));
+		assertTrue(context.warnings().get(1).startsWith("The quality of fold 1 was measured on images that are out"));
+	}
+}
