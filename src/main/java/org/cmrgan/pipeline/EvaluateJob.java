@@ -71,7 +71,8 @@ public final class EvaluateJob implements Job {
 		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
-		final Stages stages = new Stages(study, seeds, Existing.ACCEPT, listeners);
+		final Stages stages = new Stages(study, seeds,
+				settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE, listeners);
 		RunRecord.around(study.evaluation(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
 				recording -> {
 					final EvaluationResults results = EvaluationResults

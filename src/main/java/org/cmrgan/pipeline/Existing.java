@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /** What to do where a stage's folder holds something already; nothing finished is ever overwritten
@@ -17,6 +18,8 @@ enum Existing {
 	ACCEPT,
 	/** Take what was made with the same settings, go on with the rest, refuse what was made with others. */
 	RESUME,
+	/** Take what is finished as it is, refuse to go on with or to replace anything. */
+	LEAVE,
 	/** Refuse anything. */
 	REFUSE;
 
@@ -33,12 +36,27 @@ enum Existing {
 	 */
 	boolean isDone(final Path folder, final String result, final Map<String, String> config) {
 		final boolean finished = Files.exists(folder.resolve(result)) && RunRecord.isDone(folder);
-		if (this == REFUSE && Files.exists(folder))
+		if ((this == REFUSE || this == LEAVE && !finished) && Files.exists(folder))
 			throw UserError.of(
 					"%s exists already: give resume=true to go on with it, or delete the folder, or give another study.",
 					folder);
 		if (this == RESUME && finished) RunRecord.of(folder).ifPresent(r -> same(folder, r.config(), config));
 		return finished;
+	}
+
+	/**
+	 * Asks whether a stage may be made anew where there was one.
+	 *
+	 * @param why what is wrong with what is there: "holds too few images"
+	 * @throws UserError if it may not
+	 */
+	void replace(final Path folder, final String why, final RunContext context) {
+		if (!Files.exists(folder)) return;
+		if (this == REFUSE || this == LEAVE)
+			throw UserError.of(
+					"%s %s, and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
+					folder, why);
+		context.info(folder + " " + why + ": it is made anew.");
 	}
 
 	/** Deletes the folder of a stage that has to be made anew. */

@@ -87,17 +87,18 @@ final class Stages {
 	/** The synthetic images of a fold, at least {@code multiple} per real training image. */
 	PatchSet synthetic(final int fold, final int multiple, final RunContext context) {
 		final Path folder = study.synthetic(fold);
+		String flaw = "was not finished";
 		if (RunRecord.isDone(folder)) {
 			final PatchSet made = PatchSet.read(folder);
-			if (!provenance.ofGenerators(made, fold)) sayAnew(folder, "are not of the fold's generators", context);
-			else if (made.size() >= multiple * real(fold).trainingOf(fold).size()) return made;
+			if (!provenance.ofGenerators(made, fold)) flaw = "holds images of other generators than the fold's";
+			else if (made.size() < multiple * real(fold).trainingOf(fold).size())
+				flaw = "holds fewer images than " + multiple + " for each real one";
+			else
+				return made;
 		}
+		existing.replace(folder, flaw, context);
 		synthesize(fold, multiple, context);
 		return PatchSet.read(folder);
-	}
-
-	private static void sayAnew(final Path folder, final String why, final RunContext context) {
-		context.info("The images in " + folder + " " + why + ", and are made anew.");
 	}
 
 	/** Trains the refiner of a fold, unless it is there. */
@@ -112,8 +113,7 @@ final class Stages {
 				context.info("The refiner of fold " + fold + " is trained already.");
 				return;
 			}
-			context.info("The refiner of fold " + fold
-					+ " was trained on images of other generators than the synthetic ones, and is trained anew.");
+			existing.replace(folder, "was trained on images of other generators than the fold's", context);
 			// What a refiner for all labels left would be taken for that of each label, and the other way round.
 			Existing.discard(folder);
 		}
@@ -148,11 +148,13 @@ final class Stages {
 	PatchSet refined(final int fold, final int multiple, final RunContext context) {
 		final PatchSet made = synthetic(fold, multiple, context);
 		final Path folder = study.refined(fold);
+		String flaw = "was not finished";
 		if (RunRecord.isDone(folder)) {
 			final PatchSet there = PatchSet.read(folder);
 			if (provenance.ofRefiner(there, made, fold)) return there;
-			sayAnew(folder, "are not of the fold's refiner and synthetic images", context);
+			flaw = "holds images of another refiner or of other synthetic images than the fold's";
 		}
+		existing.replace(folder, flaw, context);
 		refine(fold, context);
 		return PatchSet.read(folder);
 	}

@@ -3,6 +3,7 @@ package org.cmrgan.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +109,7 @@ class StagesTest {
 			assertEquals(hash(study.egan(1, p.label())), p.get(EGan.GENERATOR));
 			assertEquals(hash(study.simgan(1).resolve(p.label())), p.get(SimGan.REFINER));
 		}
-		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew.") || i.endsWith("trained anew."))
+		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew."))
 				.count(), context.infos()::toString);
 	}
 
@@ -121,6 +123,30 @@ class StagesTest {
 		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
 		assertEquals(16, more.size());
 		assertEquals(refiner, hash(study.simgan(1)));
+	}
+
+	@Test
+	void resumeFalseTakesWhatIsFinishedAndReplacesNothing() {
+		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
+		final PatchSet mine = PatchSet.read(study.refined(1));
+		assertEquals(mine.contentHash(),
+				refined(Existing.LEAVE, 1, 1, simgan(), RunContext.quiet()).contentHash());
+		refused(study.synthetic(1), "holds fewer images than 2 for each real one", 2);
+		final PatchSet synthetic = PatchSet.read(study.synthetic(1));
+		stages(Existing.RESUME, 5).synthesize(1, 1, RunContext.quiet());
+		refused(study.refined(1), "holds images of another refiner or of other synthetic images than the fold's", 1);
+		assertNotEquals(synthetic.contentHash(), PatchSet.read(study.synthetic(1)).contentHash());
+		assertEquals(mine.contentHash(), PatchSet.read(study.refined(1)).contentHash());
+		Existing.discard(study.egan(1, "ill"));
+		refused(study.synthetic(1), "holds images of other generators than the fold's", 1);
+	}
+
+	private void refused(final Path what, final String why, final int multiple) {
+		final UserError e = assertThrows(UserError.class,
+				() -> refined(Existing.LEAVE, 7, multiple, simgan(), RunContext.quiet()));
+		assertEquals(what + " " + why
+				+ ", and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
+				e.getMessage());
 	}
 
 	@Test
