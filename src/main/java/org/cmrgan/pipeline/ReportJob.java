@@ -146,7 +146,7 @@ public final class ReportJob implements Job {
 
 		/** @param sentence of what and what to do, with two places for the fold */
 		void leaveOut(final String sentence, final int k, final RunContext context) {
-			final String words = String.format(sentence, k, k);
+			final String words = String.format(Locale.ROOT, sentence, k, k);
 			warnings.add(words);
 			context.warn(words);
 		}
