@@ -74,7 +74,10 @@ public final class ReportJob implements Job {
 	private static void window(final StudyInfo info, final ReportInput.Builder input) {
 		if (info.window().isPresent()) {
 			final Window w = info.window().get();
-			input.milliseconds(w).window(String.format(Locale.ROOT, "T1 from %.0f to %.0f ms", w.low(), w.high()));
+			if (info.windowKind().equals("t1"))
+				input.milliseconds(w).window(String.format(Locale.ROOT, "T1 from %.0f to %.0f ms", w.low(), w.high()));
+			else
+				input.window("the least to the greatest value of all images, " + w.low() + " to " + w.high());
 		} else
 			input.window(
 					info.windowKind() + (info.hasFoldWindows() ? " of each fold's training images" : " of each image"));

@@ -89,6 +89,10 @@ class ReadyImagesTest {
 			assertTrue(Files.exists(study.egan(1, label).resolve("model.zip")));
 		SynthesizeEGanJob.of(Map.of("study", study.folder().toString(), "fold", "1", "multiple", "1"))
 				.run(RunContext.quiet());
+		ReportJob.of(Map.of("study", study.folder().toString())).run(RunContext.quiet());
+		final String page = Files.readString(study.report().resolve("index.html"));
+		assertTrue(page.contains("the least to the greatest value of all images"), "how they were normalised");
+		assertFalse(page.contains("T1 maps") || page.contains("T1, ms"), "nobody said that these are T1 in ms");
 		// The same stack goes on in the study that is there; another one is refused.
 		TrainEGanJob.of(keys).run(RunContext.quiet());
 		final Path other = folder.resolve("other.mha");

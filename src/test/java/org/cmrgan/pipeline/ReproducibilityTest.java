@@ -41,8 +41,9 @@ class ReproducibilityTest {
 	private static final String OTHER = "cmrgan.java";
 	/** A step's losses. */
 	private static final Pattern ROW = Pattern.compile("= \\S*losses\\.csv (\\d+),.*");
-	/** Steps in which two trainings that differ in rounding stay together. */
-	private static final int TOGETHER = 15;
+	/** Steps in which two trainings that differ in rounding stay together; the difference may grow threefold a step from there. */
+	private static final int TOGETHER = 7;
+	private static final double ROUNDING = 0.001;
 	private static final String LOSSES = "losses.csv";
 	private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
@@ -135,7 +136,7 @@ class ReproducibilityTest {
 			assertEquals(expected.length, actual.length);
 			for (int k = 1; k < expected.length; k++) {
 				final double loss = Double.parseDouble(expected[k]);
-				assertEquals(loss, Double.parseDouble(actual[k]), 0.02 + 0.02 * Math.abs(loss),
+				assertEquals(loss, Double.parseDouble(actual[k]), ROUNDING * (1 + Math.abs(loss)),
 						fast.get(i) + "\n" + slow.get(i));
 				compared++;
 			}
