@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ enum Existing {
 	LEAVE,
 	/** Refuse anything. */
 	REFUSE;
+
+	private static final int NAMED = 4;
 
 	static Existing of(final boolean resume) {
 		return resume ? RESUME : REFUSE;
@@ -70,11 +74,28 @@ enum Existing {
 	}
 
 	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {
-		now.forEach((key, value) -> {
-			if (then.containsKey(key) && !then.get(key).equals(value))
-				throw UserError.of(
-						"%s was made with %s=%s, not %s: give the same settings, or delete the folder to make it anew, or give another study.",
-						folder, key, then.get(key), value);
+		differing(then, now).stream().findFirst().ifPresent(key -> {
+			throw UserError.of(
+					"%s was made with %s=%s, not %s: give the same settings, or delete the folder to make it anew, or give another study.",
+					folder, key, then.get(key), now.get(key));
 		});
+	}
+
+	/** The settings that were others then; one that was not recorded counts as the same. */
+	private static List<String> differing(final Map<String, String> then, final Map<String, String> now) {
+		return now.keySet().stream().filter(k -> then.containsKey(k) && !then.get(k).equals(now.get(k)))
+				.collect(Collectors.toList());
+	}
+
+	/** Says in a sentence in which settings what is taken as it is differs from what would be made now, if it does. */
+	static Optional<String> difference(final Path folder, final Map<String, String> now) {
+		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::config).orElse(Map.of());
+		final List<String> keys = differing(then, now);
+		if (keys.isEmpty()) return Optional.empty();
+		final String words = keys.stream().limit(NAMED).map(k -> k + "=" + then.get(k) + ", not " + now.get(k))
+				.collect(Collectors.joining("; "));
+		return Optional.of(folder + " was made with " + words
+				+ (keys.size() > NAMED ? "; and " + (keys.size() - NAMED) + " other settings" : "")
+				+ ", and is taken as it is: delete the folder to make it anew.");
 	}
 }

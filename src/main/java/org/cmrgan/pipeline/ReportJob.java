@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
@@ -64,9 +66,9 @@ public final class ReportJob implements Job {
 				.date(LocalDate.now().toString());
 		window(info, input);
 		final Records records = new Records();
-		records.add(Stage.PREPROCESS, study.realFolder());
+		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
 		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
-		if (records.add(Stage.EVALUATE, study.evaluation())) input.evaluation(study.evaluation());
+		if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) input.evaluation(study.evaluation());
 		records.into(input);
 		return input.build();
 	}
@@ -86,9 +88,9 @@ public final class ReportJob implements Job {
 	private void fold(final int k, final ReportInput.Builder input, final Records records, final RunContext context) {
 		final boolean current = images(k, input, records, context);
 		for (final String label : study.info().classes())
-			if (records.add(Stage.EGAN, study.egan(k, label)))
+			if (records.add(Stage.EGAN, study.egan(k, label), k, label + " of "))
 				input.training(k, "E-GAN " + label, Stage.EGAN, study.egan(k, label));
-		if (records.add(Stage.SIMGAN, study.simgan(k))) {
+		if (records.add(Stage.SIMGAN, study.simgan(k), k, "")) {
 			for (final Path folder : List.of(study.simgan(k), study.simgan(k).resolve(study.info().positive()),
 					study.simgan(k).resolve(study.info().negative()))) {
 				if (!Files.exists(folder.resolve("losses.csv"))) continue;
@@ -100,7 +102,7 @@ public final class ReportJob implements Job {
 			records.leaveOut(
 					"The quality of fold %d was measured on images that are out of date, and is left out: run Image Quality Report with fold=%d.",
 					k, context);
-		else if (records.add(Stage.QUALITY, study.quality(k))) input.quality(k, study.quality(k));
+		else if (records.add(Stage.QUALITY, study.quality(k), k, "")) input.quality(k, study.quality(k));
 	}
 
 	/**
@@ -131,16 +133,39 @@ public final class ReportJob implements Job {
 		return current;
 	}
 
-	/** What the stages' run.json files say: settings of the first of each stage, machine and warnings of all. */
+	/** What was run with the same settings. */
+	private static final class Places {
+		private final Set<Integer> folds = new TreeSet<>();
+		private final List<String> names = new ArrayList<>();
+
+		void add(final int k, final String what) {
+			folds.add(k);
+			names.add(what + (k == 0 ? "all data" : "fold " + k));
+		}
+
+		boolean onlyAllData() {
+			return folds.equals(Set.of(0));
+		}
+
+		String words() {
+			return String.join(", ", names);
+		}
+	}
+
+	/** What the stages' run.json files say: the different settings of each stage, machine and warnings of all. */
 	private static final class Records {
-		private final Map<Stage, Map<String, String>> used = new LinkedHashMap<>();
+		private final Map<Stage, Map<Map<String, String>, Places>> used = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
 		private final Set<String> warnings = new LinkedHashSet<>();
 
-		boolean add(final Stage stage, final Path folder) {
+		/** @param what of fold k was run, as "patient of " */
+		boolean add(final Stage stage, final Path folder, final int k, final String what) {
 			if (!RunRecord.isDone(folder)) return false;
 			RunRecord.of(folder).ifPresent(r -> {
-				used.putIfAbsent(stage, r.config());
+				final Map<String, String> config = new LinkedHashMap<>(r.config());
+				config.remove(JobKeys.FOLD.name());
+				used.computeIfAbsent(stage, s -> new LinkedHashMap<>())
+						.computeIfAbsent(config, c -> new Places()).add(k, what);
 				machine.putAll(r.backend());
 				warnings.addAll(r.warnings());
 			});
@@ -155,7 +180,11 @@ public final class ReportJob implements Job {
 		}
 
 		void into(final ReportInput.Builder input) {
-			used.forEach((stage, values) -> input.run(new StageRun(stage, values, published(stage))));
+			used.forEach((stage, configs) -> configs.entrySet().stream()
+					// What the evaluation rests on before what only the networks of all data were made with.
+					.sorted(Comparator.comparing(e -> e.getValue().onlyAllData()))
+					.forEach(e -> input.run(new StageRun(stage, e.getKey(), published(stage), e.getValue().folds,
+							configs.size() == 1 ? "" : e.getValue().words()))));
 			input.machine(machine).warnings(new ArrayList<>(warnings));
 		}
 

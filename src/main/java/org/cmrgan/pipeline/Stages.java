@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.cmrgan.data.PatchSet;
@@ -28,6 +29,7 @@ final class Stages {
 	private final Existing existing;
 	private final Provenance provenance;
 	private final List<TrainingListener> listeners;
+	private final Set<Path> accepted = ConcurrentHashMap.newKeySet();
 
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
 		this.study = study;
@@ -48,7 +50,7 @@ final class Stages {
 		final Map<String, String> values = withSeed(config.settings().asText());
 		if (existing.isDone(folder, EGan.MODEL, values)) {
 			requireSameSubjects(folder, fold);
-			context.info("The generator of " + label + ", fold " + fold + ", is trained already.");
+			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", is trained already.", context);
 			return;
 		}
 		final PatchSet training = real(fold).trainingOf(fold);
@@ -57,6 +59,14 @@ final class Stages {
 			recording.record("trainingSubjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds, listeners, recording);
 		});
+	}
+
+	/** Says once of a network that it was there, and in what it is not what would be trained. */
+	private void accepted(final Path folder, final Map<String, String> values, final String words,
+			final RunContext context) {
+		if (!accepted.add(folder)) return;
+		context.info(words);
+		Existing.difference(folder, values).ifPresent(context::warn);
 	}
 
 	/** Makes {@code multiple} times the real training images of each class. */
@@ -110,7 +120,7 @@ final class Stages {
 		if (existing.isDone(folder, RunRecord.FILE, values)) {
 			requireSameSubjects(folder, fold);
 			if (provenance.refinerOf(made, fold)) {
-				context.info("The refiner of fold " + fold + " is trained already.");
+				accepted(folder, values, "The refiner of fold " + fold + " is trained already.", context);
 				return;
 			}
 			existing.replace(folder, "was trained on images of other generators than the fold's", context);

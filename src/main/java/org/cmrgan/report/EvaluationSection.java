@@ -46,7 +46,7 @@ final class EvaluationSection {
 		if (table.isEmpty())
 			return out.text("No classifier has been evaluated in this study, so nothing is known of a gain.");
 		out.text(claim());
-		final String cuts = input.cuts(Stage.EVALUATE);
+		final String cuts = input.cuts(Stage.EVALUATE, 0);
 		paperTable("table-2", "Average classification results (Table 2 of the paper)",
 				List.of("none", "classic", "egan")).ifPresent(t -> out.table(t).note(cuts));
 		paperTable("table-3", "Average classification results (Table 3 of the paper)",

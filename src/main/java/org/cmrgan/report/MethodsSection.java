@@ -2,6 +2,7 @@ package org.cmrgan.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,13 @@ final class MethodsSection {
 		out.quote(Arrays.stream(templates.fill("methods.ftl", model(input)).split("\\n\\s*\\n"))
 				.map(p -> p.replaceAll("\\s+", " ").trim())
 				.filter(p -> !p.isEmpty()).collect(Collectors.toList()));
+		final Map<String, Integer> numbers = new HashMap<>();
 		for (final StageRun run : input.runs()) {
 			final List<List<String>> rows = new ArrayList<>();
 			run.used().forEach((key, value) -> rows.add(List.of(key, value)));
-			out.foldedTable(new Table("settings-" + run.stage().name().toLowerCase(Locale.ROOT),
-					"Settings: " + run.stage().title(),
-					List.of("setting", "value"), rows, input.cuts(run.stage())));
+			final int number = numbers.merge(key(run), 1, Integer::sum);
+			out.foldedTable(new Table("settings-" + key(run) + (number == 1 ? "" : "-" + number),
+					"Settings: " + run.title(), List.of("setting", "value"), rows, run.remark()));
 		}
 		final List<List<String>> versions = new ArrayList<>();
 		input.versions().forEach((name, value) -> versions.add(List.of(name, value)));
@@ -56,12 +58,20 @@ final class MethodsSection {
 		out.put("t1", input.milliseconds().isPresent());
 		out.put("evaluated", input.evaluation().isPresent());
 		out.put("measured", !input.quality().isEmpty());
-		final Map<String, Object> settings = new LinkedHashMap<>();
+		final Map<String, String> settings = new LinkedHashMap<>();
 		for (final StageRun run : input.runs())
-			settings.put(run.stage().name().toLowerCase(Locale.ROOT),
-					run.used().entrySet().stream().map(e -> e.getKey().replace('_', ' ') + " " + e.getValue())
-							.collect(Collectors.joining("; ")));
+			settings.merge(key(run), words(run), (before, next) -> before + ". Settings " + next);
 		out.put("settings", settings);
 		return out;
+	}
+
+	private static String key(final StageRun run) {
+		return run.stage().name().toLowerCase(Locale.ROOT);
+	}
+
+	private static String words(final StageRun run) {
+		return (run.where().isEmpty() ? "" : "for " + run.where() + ": ")
+				+ run.used().entrySet().stream().map(e -> e.getKey().replace('_', ' ') + " " + e.getValue())
+						.collect(Collectors.joining("; "));
 	}
 }

@@ -21,14 +21,15 @@ final class PictureSection {
 		final String fold = input.shownFold() == 0 ? "trained on all data" : "trained for fold " + input.shownFold();
 		if (made.synthetic.isEmpty()) out.text("No synthetic images have been made in this study.");
 		else
-			out.picture(realAndSynthetic(input, made.synthetic.get(), fold)).note(input.cuts(Stage.EGAN));
+			out.picture(realAndSynthetic(input, made.synthetic.get(), fold))
+					.note(input.cuts(Stage.EGAN, input.shownFold()));
 		for (final ReportInput.Training training : input.trainings())
 			if (training.fold == input.shownFold() && training.stage == Stage.EGAN) evolution(input, training, out);
 		for (final ReportInput.Training training : input.trainings())
 			if (training.fold == input.shownFold() && training.stage == Stage.SIMGAN) refinement(input, training, out);
 		if (made.synthetic.isPresent() && made.refined.isPresent())
 			out.picture(beforeAndAfter(input, made.synthetic.get(), made.refined.get(), fold))
-					.note(input.cuts(Stage.SIMGAN));
+					.note(input.cuts(Stage.SIMGAN, input.shownFold()));
 		return out;
 	}
 
@@ -60,7 +61,7 @@ final class PictureSection {
 				+ ". Each row is one fixed latent vector.";
 		out.picture(new Picture("figure-samples-" + training.id(), training.title() + ": samples through training",
 				"Montage of the same samples at later and later steps. " + words, words, montage.image()))
-				.note(input.cuts(Stage.EGAN));
+				.note(input.cuts(Stage.EGAN, input.shownFold()));
 	}
 
 	private static void refinement(final ReportInput input, final ReportInput.Training training, final Section out) {
@@ -85,7 +86,7 @@ final class PictureSection {
 						"Montage of synthetic patches and of what the refiner makes of them as training goes on. "
 								+ words,
 						words, montage.image()))
-				.note(input.cuts(Stage.SIMGAN));
+				.note(input.cuts(Stage.SIMGAN, input.shownFold()));
 	}
 
 	private static Picture beforeAndAfter(final ReportInput input, final PatchSet synthetic, final PatchSet refined,

@@ -63,7 +63,7 @@ final class QualitySection {
 			final String where = fold == 0 ? "all data" : "fold " + fold;
 			for (final String label : csv.distinct("label")) {
 				final Table table = table(csv, fold, where, label);
-				if (fold == first() && label.equals("all")) out.table(table).note(input.cuts(Stage.QUALITY));
+				if (fold == first() && label.equals("all")) out.table(table).note(input.cuts(Stage.QUALITY, fold));
 				else
 					out.foldedTable(table);
 			}
@@ -95,7 +95,8 @@ final class QualitySection {
 
 	/** Whether E-GAN began as a mosaic, so that its images show training images in part, however unlike each as a whole. */
 	private boolean isMosaic() {
-		return input.run(Stage.EGAN).map(r -> "mosaic".equals(r.used().get("start"))).orElse(false);
+		return input.runs().stream()
+				.anyMatch(r -> r.stage() == Stage.EGAN && "mosaic".equals(r.used().get("start")));
 	}
 
 	/** What is known of copies in the shown fold, in a few sentences. */

@@ -90,7 +90,7 @@ public final class Report {
 		final List<String> out = new ArrayList<>();
 		for (final StageRun run : input.runs()) {
 			if (run.cuts().isEmpty()) continue;
-			out.add(run.stage().title() + ": " + input.cuts(run.stage()));
+			out.add(run.stage().title() + ": " + run.remark());
 		}
 		return out;
 	}

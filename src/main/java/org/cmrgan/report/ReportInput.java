@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
@@ -176,7 +177,7 @@ public final class ReportInput {
 			return this;
 		}
 
-		/** How a stage was run; once a stage. */
+		/** How a stage was run; once a stage, or once for each of its different settings. */
 		public Builder run(final StageRun run) {
 			runs.add(run);
 			return this;
@@ -261,14 +262,10 @@ public final class ReportInput {
 		return made.getOrDefault(shownFold(), new Made());
 	}
 
-	/** The cuts of a stage's preset as a remark, or an empty string. */
-	String cuts(final Stage stage) {
-		return run(stage).filter(r -> !r.preset().isEmpty()).map(r -> {
-			final List<String> cuts = r.cuts();
-			if (cuts.isEmpty()) return "Preset " + r.preset() + ", nothing smaller than published.";
-			return "Preset " + r.preset() + ", smaller than preset paper (its value in brackets): "
-					+ String.join(", ", cuts) + ".";
-		}).orElse("");
+	/** The cuts of a stage's preset in a fold as a remark, or an empty string. */
+	String cuts(final Stage stage, final int fold) {
+		return runs.stream().filter(r -> r.stage() == stage && r.countsFor(fold)).map(StageRun::remark)
+				.filter(r -> !r.isEmpty()).collect(Collectors.joining(" "));
 	}
 
 	List<Training> trainings() {
@@ -285,10 +282,6 @@ public final class ReportInput {
 
 	List<StageRun> runs() {
 		return runs;
-	}
-
-	Optional<StageRun> run(final Stage stage) {
-		return runs.stream().filter(r -> r.stage() == stage).findFirst();
 	}
 
 	Map<String, String> versions() {

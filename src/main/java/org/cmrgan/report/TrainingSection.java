@@ -31,7 +31,7 @@ final class TrainingSection {
 			any = true;
 			final List<Chart> charts = charts(training, losses.get());
 			if (training.fold == input.shownFold())
-				out.charts(charts).note(training.title() + ". " + input.cuts(training.stage));
+				out.charts(charts).note(training.title() + ". " + input.cuts(training.stage, training.fold));
 			else
 				out.foldedCharts(training.title(), charts);
 		}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +121,10 @@ class StagesTest {
 		final ListeningContext context = new ListeningContext();
 		refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), context);
 		assertFalse(context.infos().stream().anyMatch(i -> i.contains("anew")), context.infos()::toString);
+		assertEquals(
+				List.of(study.simgan(1)
+						+ " was made with lambda=0.2, not 7, and is taken as it is: delete the folder to make it anew."),
+				context.warnings());
 		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
 		assertEquals(16, more.size());
 		assertEquals(refiner, hash(study.simgan(1)));
@@ -147,6 +152,28 @@ class StagesTest {
 		assertEquals(what + " " + why
 				+ ", and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
 				e.getMessage());
+	}
+
+	@Test
+	void aReportNamesTheSettingsOfEachFold() throws Exception {
+		trained(0, "ill", "60");
+		trained(1, "ill", "500");
+		trained(1, "well", "500");
+		trained(2, "ill", "500");
+		trained(2, "well", "700");
+		ReportJob.of(Map.of("study", folder.toString())).run(RunContext.quiet());
+		final String page = Files.readString(study.report().resolve("index.html"));
+		assertTrue(page.contains("Settings: for ill of fold 1, well of fold 1, ill of fold 2: generations 500."
+				+ " Settings for well of fold 2: generations 700. Settings for ill of all data: generations 60."),
+				page);
+		for (final String table : List.of("settings-egan", "settings-egan-2", "settings-egan-3"))
+			assertTrue(Files.exists(study.report().resolve(table + ".csv")), table);
+		assertTrue(page.contains("E-GAN (well of fold 2)"));
+	}
+
+	private void trained(final int k, final String label, final String generations) {
+		RunRecord.around(study.egan(k, label), TrainEGanJob.NAME, Map.of("generations", generations), Map.of(),
+				RunContext.quiet(), c -> {});
 	}
 
 	@Test
