@@ -122,6 +122,7 @@ public final class ReportJob implements Job {
 			return false;
 		}
 		input.synthetic(k, synthetic);
+		if (study.info().hasFoldWindows()) input.real(k, study.real(k));
 		if (!RunRecord.isDone(study.refined(k))) return true;
 		final PatchSet refined = PatchSet.read(study.refined(k));
 		final boolean current = provenance.ofRefiner(refined, synthetic, k);

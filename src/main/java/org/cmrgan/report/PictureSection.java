@@ -38,7 +38,7 @@ final class PictureSection {
 		final List<String> rows = new ArrayList<>();
 		for (final String label : input.labels()) {
 			if (!rows.isEmpty()) montage.gap();
-			montage.row(some(input.real().ofLabel(label), COLUMNS));
+			montage.row(some(input.realAsShown().ofLabel(label), COLUMNS));
 			montage.row(some(synthetic.ofLabel(label), COLUMNS));
 			rows.add("real " + label);
 			rows.add("synthetic " + label);

@@ -214,7 +214,7 @@ final class QualitySection {
 		final ReportInput.Made made = input.shown();
 		if (made.synthetic.isEmpty()) return List.of();
 		final Map<String, PatchSet> sets = new LinkedHashMap<>();
-		sets.put("real", input.real().trainingOf(input.shownFold()));
+		sets.put("real", input.realAsShown().trainingOf(input.shownFold()));
 		sets.put("synthetic", made.synthetic.get());
 		made.refined.ifPresent(r -> sets.put("refined", r));
 		final boolean ms = input.milliseconds().isPresent();

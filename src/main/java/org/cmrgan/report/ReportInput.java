@@ -19,6 +19,7 @@ import org.cmrgan.data.Window;
 public final class ReportInput {
 	/** The sets made for a fold. */
 	static final class Made {
+		Optional<PatchSet> real = Optional.empty();
 		Optional<PatchSet> synthetic = Optional.empty();
 		Optional<PatchSet> refined = Optional.empty();
 	}
@@ -140,6 +141,12 @@ public final class ReportInput {
 			return this;
 		}
 
+		/** @param set the real images with the intensities that the fold's networks saw, where these are not the same for all folds */
+		public Builder real(final int fold, final PatchSet set) {
+			made.computeIfAbsent(fold, k -> new Made()).real = Optional.of(set);
+			return this;
+		}
+
 		/** @param fold 0 for the generators trained on all data */
 		public Builder synthetic(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).synthetic = Optional.of(set);
@@ -219,6 +226,11 @@ public final class ReportInput {
 
 	PatchSet real() {
 		return real;
+	}
+
+	/** The real images with the intensities of {@link #shown()}. */
+	PatchSet realAsShown() {
+		return shown().real.orElse(real);
 	}
 
 	String positive() {

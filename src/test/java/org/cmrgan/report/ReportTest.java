@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,19 @@ class ReportTest {
 			assertTrue(Files.exists(out.resolve(csv + ".csv")), csv);
 		assertEquals(countOf(page, "<img "), countOf(page, "alt=\""));
 		assertEquals(countOf(page, "role=\"img\""), countOf(page, "<desc "));
+	}
+
+	@Test
+	void realImagesHaveTheIntensitiesOfTheFoldBesideThem() {
+		final PatchSet all = one(0.5f);
+		final PatchSet ofFold = one(0.75f);
+		final ReportInput.Builder input = ReportInput.of("study", all, "ill", "well").real(1, ofFold);
+		assertEquals(all, input.build().realAsShown(), "no fold is shown");
+		assertEquals(ofFold, input.synthetic(1, all).build().realAsShown());
+	}
+
+	private static PatchSet one(final float value) {
+		return new PatchSet(1, 1, 1, List.of(new Patch("a", "s", "ill", 1, Map.of())), List.of(new float[] { value }));
 	}
 
 	@Test
