@@ -72,8 +72,10 @@ public final class EGan {
 	}
 
 	/**
-	 * Trains like {@link #train}, but for the time that it takes: what comes out is neither judged nor kept.
+	 * Trains like {@link #train}, for the time that it takes: no generator is kept, so that it does not matter whether there is a good
+	 * one.
 	 *
+	 * @param folder gets what a training leaves while it runs, to be deleted
 	 * @param listener is told of every generation, and ends the training
 	 */
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,

@@ -111,10 +111,11 @@ final class Training implements AutoCloseable {
 	}
 
 	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
-		final StringBuilder text = new StringBuilder("E-GAN=").append(VERSION).append('\n');
+		final StringBuilder text = new StringBuilder();
 		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
 		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
 				.append('\n')
-				.append("threads=").append(Backend.threads()).append('\n').toString();
+				.append("threads=").append(Backend.threads()).append("\nversion of E-GAN=").append(VERSION)
+				.append('\n').toString();
 	}
 }

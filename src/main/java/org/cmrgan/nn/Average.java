@@ -9,7 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The exponential average of a network's parameters through training. An adversarial pair circles around what it seeks;
- * the average is nearer to it than where the training happens to stop.
+ * the average is nearer to it than where the training happens to stop: mean ← d mean + (1 − d) parameters after each step (Karras
+ * et al. 2018, arXiv 1710.10196), with a decay d that grows to the one given.
  */
 public final class Average implements AutoCloseable {
 	/** Steps until the average forgets as slowly as it is told to: at first it would mostly be the untrained network. */
@@ -34,18 +35,23 @@ public final class Average implements AutoCloseable {
 		share.close();
 	}
 
-	/** The averaged parameters; a view. */
+	/** The averaged parameters, flat, in the order of {@link Architecture#parameters()}; a view, not to be closed. */
 	public INDArray parameters() {
 		return mean;
 	}
 
+	/** Appends itself to a stream that {@link #read} reads. */
 	public void write(final DataOutput out) throws IOException {
 		out.writeLong(steps);
 		out.writeLong(mean.length());
 		for (final float value : mean.data().asFloat()) out.writeFloat(value);
 	}
 
-	/** Takes what {@link #write} wrote in place of what it holds. */
+	/**
+	 * Takes what {@link #write} wrote in place of what it holds.
+	 *
+	 * @throws IOException if it is of a network of another size, or ends too early
+	 */
 	public void read(final DataInput in) throws IOException {
 		steps = in.readLong();
 		final float[] values = new float[(int) in.readLong()];

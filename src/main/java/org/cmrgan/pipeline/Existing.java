@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** What to do where a stage's folder holds something already; nothing finished is ever overwritten
- * but what came from other networks or images than those that are there. */
+/**
+ * What to do where a stage's folder holds something already; nothing finished is ever overwritten but what came from other
+ * networks or images than those that are there.
+ */
 enum Existing {
 	/** Take what is finished as it is, go on with the rest. */
 	ACCEPT,

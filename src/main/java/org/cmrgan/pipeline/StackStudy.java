@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -22,22 +23,25 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Window;
+import org.cmrgan.preprocess.Windows;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
 /**
  * Makes a study of images that are ready as they are: the pixels of a stack, and a label and perhaps a subject for each
- * image, from a table or from the names of the stack's planes ("patient s01"). Values in [-1, 1] stay; else the least of
- * all images becomes -1 and the greatest 1, and study.json says which they were.
+ * image, from a table or from the names of the stack's planes ("patient s01"). Values in [-1, 1] stay; else each fold sees the
+ * least value of the images that it trains on as -1 and the greatest as 1, and study.json says which they are.
  */
 final class StackStudy {
 	private final ReadyStack stack;
 	private final String source;
 	private final int folds;
 	private final long seed;
+	/** As they are stored: the values wait for the window of each fold, if there are any. */
 	private final PatchSet images;
-	private final Optional<Window> window;
+	/** Of each fold from 0 on; none where the values stay. */
+	private final List<Window> windows;
 	private final boolean knowsSubjects;
 
 	/**
@@ -61,8 +65,9 @@ final class StackStudy {
 		final List<String> problems = Labels.problems(labels, source);
 		if (!problems.isEmpty()) throw new UserError(problems);
 		knowsSubjects = rows.stream().noneMatch(row -> row[1].isEmpty());
-		window = window();
-		images = images(rows);
+		final boolean stay = stay();
+		images = images(rows, stay ? Optional.empty() : Optional.of(Windows.lossless(stack.planes())));
+		windows = stay ? List.of() : windows();
 	}
 
 	private static List<String[]> rows(final Path table) {
@@ -98,7 +103,8 @@ final class StackStudy {
 		return out;
 	}
 
-	private Optional<Window> window() {
+	/** Whether the values are those of the networks' range. */
+	private boolean stay() {
 		float least = Float.POSITIVE_INFINITY;
 		float greatest = Float.NEGATIVE_INFINITY;
 		for (final float[] plane : stack.planes())
@@ -108,12 +114,21 @@ final class StackStudy {
 				least = Math.min(least, value);
 				greatest = Math.max(greatest, value);
 			}
-		if (least >= -1 && greatest <= 1) return Optional.empty();
-		if (least == greatest) throw UserError.of("All pixels of %s are equal: give other images.", stack.source());
-		return Optional.of(new Window(least, greatest));
+		return least >= -1 && greatest <= 1;
 	}
 
-	private PatchSet images(final List<String[]> rows) {
+	private List<Window> windows() {
+		try {
+			return Windows.ofFolds("minmax", stack.planes(),
+					images.patches().stream().map(Patch::fold).collect(Collectors.toList()));
+		} catch (final IllegalArgumentException e) {
+			throw new UserError(
+					"All pixels of " + stack.source() + " that a fold trains on are equal: give other images.",
+					e);
+		}
+	}
+
+	private PatchSet images(final List<String[]> rows, final Optional<Window> stored) {
 		final Map<String, String> labels = new TreeMap<>();
 		final Map<String, Integer> counts = new HashMap<>();
 		final List<Patch> patches = new ArrayList<>();
@@ -127,8 +142,10 @@ final class StackStudy {
 				throw UserError.of("%s gives subject %s two labels, %s and %s: a subject is of one class.", source,
 						subject, other, label);
 			counts.merge(subject, 1, Integer::sum);
-			patches.add(new Patch(id, subject, label, 0, Map.of()));
-			pixels.add(unit(stack.planes().get(i)));
+			final Patch patch = new Patch(id, subject, label, 0, Map.of());
+			final float[] plane = stack.planes().get(i);
+			patches.add(stored.map(w -> w.noteIn(patch)).orElse(patch));
+			pixels.add(stored.map(w -> w.toUnit(plane)).orElse(plane));
 		}
 		final Map<String, Integer> fold = SubjectFolds.assign(labels, counts, folds, new Seeds(seed));
 		final List<Patch> inFolds = new ArrayList<>();
@@ -136,8 +153,9 @@ final class StackStudy {
 		return new PatchSet(stack.side(), stack.side(), stack.spacing(), inFolds, pixels);
 	}
 
-	private float[] unit(final float[] plane) {
-		return window.map(w -> w.toUnit(plane)).orElse(plane);
+	/** The images as the networks of all data see them, by which a study is known again. */
+	private String hash() {
+		return (windows.isEmpty() ? images : images.inWindow(windows.get(0))).contentHash();
 	}
 
 	/** The class of the ill: the one named so, else that of fewer images. */
@@ -158,7 +176,7 @@ final class StackStudy {
 	Study in(final Path folder, final RunContext context) {
 		if (Study.exists(folder)) {
 			final Study there = Study.open(folder);
-			if (!there.real().contentHash().equals(images.contentHash()))
+			if (!there.real().contentHash().equals(hash()))
 				throw UserError.of("The study %s is of other images than %s: give study= a new folder.", folder,
 						stack.source());
 			return there;
@@ -173,8 +191,7 @@ final class StackStudy {
 		config.put("seed", Long.toString(seed));
 		return Study.create(folder,
 				new StudyInfo(images.labels(), positive(), stack.side(), stack.spacing(),
-						window.isPresent() ? "minmax" : "unit", window, List.of(), folds, seed, source,
-						images.contentHash(),
+						windows.isEmpty() ? "unit" : "minmax", Optional.empty(), windows, folds, seed, source, hash(),
 						config),
 				images);
 	}

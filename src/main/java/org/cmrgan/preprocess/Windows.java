@@ -15,7 +15,7 @@ import org.cmrgan.run.UserError;
  * protocol were always the same, from all patches that a fold trains on. None takes anything from a test image of the fold, so
  * that no training sees one.
  */
-final class Windows {
+public final class Windows {
 	/** T1 in ms: air to beyond blood at 1.5 T. */
 	static final Window T1 = new Window(0, 2000);
 
@@ -83,8 +83,14 @@ final class Windows {
 		return new Window(least, greatest);
 	}
 
-	/** The windows of the folds, from 0, all data, on: each that of the patches which the fold trains on. */
-	static List<Window> ofFolds(final String kind, final List<float[]> patches, final List<Integer> foldOfEach) {
+	/**
+	 * The windows of the folds, from 0, all data, on: each that of the patches which the fold trains on.
+	 *
+	 * @param kind t1, percentile or minmax
+	 * @param foldOfEach the fold in which each patch is tested, from 1
+	 * @throws IllegalArgumentException if all pixels that a fold trains on are equal
+	 */
+	public static List<Window> ofFolds(final String kind, final List<float[]> patches, final List<Integer> foldOfEach) {
 		final List<Window> out = new ArrayList<>();
 		for (int k = 0; k <= Collections.max(foldOfEach); k++) {
 			final int test = k;
@@ -99,7 +105,7 @@ final class Windows {
 	 * From minus to plus a power of two beyond all values: to it and back, every float stays what it is to the last bit, so that
 	 * values can wait in it for the window of a fold, and no image shows in another's rounding.
 	 */
-	static Window lossless(final Iterable<float[]> patches) {
+	public static Window lossless(final Iterable<float[]> patches) {
 		float largest = 0;
 		for (final float[] patch : patches)
 			for (final float value : patch) largest = Math.max(largest, Math.abs(value));

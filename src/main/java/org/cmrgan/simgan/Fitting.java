@@ -150,10 +150,10 @@ final class Fitting {
 	}
 
 	private String identity(final SimGanConfig settings, final PatchSet reals) {
-		final StringBuilder out = new StringBuilder("SimGAN=").append(VERSION).append('\n');
+		final StringBuilder out = new StringBuilder();
 		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
 		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
 				.append("\nreal images=").append(reals.contentHash()).append("\nthreads=").append(Backend.threads())
-				.append('\n').toString();
+				.append("\nversion of SimGAN=").append(VERSION).append('\n').toString();
 	}
 }

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -83,7 +86,7 @@ class ReadyImagesTest {
 		assertEquals(List.of("ill", "well"), study.info().classes());
 		assertEquals(1.5, real.spacing());
 		assertEquals("s3", real.patch(7).subject());
-		final Window window = study.info().window().orElseThrow();
+		final Window window = study.info().window(0).orElseThrow();
 		assertEquals(pixels()[5 * SIZE * SIZE + 8], window.fromUnit(real.pixels(5)[8]), 0.01);
 		for (final String label : study.info().classes())
 			assertTrue(Files.exists(study.egan(1, label).resolve("model.zip")));
@@ -91,7 +94,7 @@ class ReadyImagesTest {
 				.run(RunContext.quiet());
 		ReportJob.of(Map.of("study", study.folder().toString())).run(RunContext.quiet());
 		final String page = Files.readString(study.report().resolve("index.html"));
-		assertTrue(page.contains("the least to the greatest value of all images"), "how they were normalised");
+		assertTrue(page.contains("minmax of each fold"), "how they were normalised");
 		assertFalse(page.contains("T1 maps") || page.contains("T1, ms"), "nobody said that these are T1 in ms");
 		// The same stack goes on in the study that is there; another one is refused.
 		TrainEGanJob.of(keys).run(RunContext.quiet());
@@ -103,6 +106,46 @@ class ReadyImagesTest {
 		final TrainEGanJob job = TrainEGanJob.of(keys);
 		assertTrue(assertThrows(UserError.class, () -> job.run(RunContext.quiet())).getMessage()
 				.contains("of other images"));
+	}
+
+	/** A value far off in a test image must not change what the fold's networks see. */
+	@Test
+	void noTestImageHasAPartInTheWindowOfItsFold() throws Exception {
+		final float[] all = pixels();
+		all[3] = 9000;
+		final Study study = stack(all, "outlier").in(folder.resolve("outlier"), RunContext.quiet());
+		final int test = study.real().patch(0).fold();
+		final Window own = study.info().window(test).orElseThrow();
+		float least = Float.POSITIVE_INFINITY;
+		float greatest = Float.NEGATIVE_INFINITY;
+		for (int i = 0; i < COUNT; i++)
+			for (int j = 0; j < SIZE * SIZE; j++) if (study.real().patch(i).fold() != test) {
+				least = Math.min(least, all[i * SIZE * SIZE + j]);
+				greatest = Math.max(greatest, all[i * SIZE * SIZE + j]);
+			}
+		assertEquals(new Window(least, greatest), own);
+		assertEquals(1, study.real(test).pixels(0)[3]);
+		assertEquals(9000, study.info().window(3 - test).orElseThrow().high());
+		assertEquals(all[5], own.fromUnit(study.real(test).pixels(0)[5]), 1e-3);
+	}
+
+	@Test
+	void aStudyWithOneWindowForAllImagesGoesOn() throws Exception {
+		final Study now = stack(pixels(), "set").in(folder.resolve("now"), RunContext.quiet());
+		final Window all = now.info().window(0).orElseThrow();
+		final Path old = folder.resolve("old");
+		final PatchSet real = now.real();
+		Study.create(old, new StudyInfo(real.labels(), "ill", SIZE, 1.5, "minmax", Optional.of(all), List.of(), 2, 1,
+				"set.csv", "hash", Map.of()), real);
+		assertEquals(Optional.of(all), stack(pixels(), "set").in(old, RunContext.quiet()).info().window(1));
+	}
+
+	private StackStudy stack(final float[] all, final String name) throws Exception {
+		final List<float[]> planes = new ArrayList<>();
+		for (int i = 0; i < COUNT; i++)
+			planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
+		return new StackStudy(new ReadyStack(name, planes, SIZE, SIZE, 1.5, List.of()), Optional.of(table(COUNT)), 2,
+				1);
 	}
 
 	@Test

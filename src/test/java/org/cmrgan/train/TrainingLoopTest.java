@@ -183,6 +183,16 @@ class TrainingLoopTest {
 	}
 
 	@Test
+	void aStateOfAnotherVersionIsNamed() {
+		final Sum a = new Sum();
+		a.killAt = 9;
+		assertThrows(IllegalStateException.class, () -> loop(folder, "seed=1\n").run(a));
+		final String message = assertThrows(UserError.class,
+				() -> loop(folder, "seed=1\nversion=2\n").run(new Sum())).getMessage();
+		assertTrue(message.contains("(now with version=2)"), message);
+	}
+
+	@Test
 	void aFinishedTrainingLeavesNothingOfItsKilledRuns() throws IOException {
 		final TrainingLoop loop = loop(folder, "x");
 		loop.run(new Sum());

@@ -9,7 +9,9 @@ import org.apache.commons.math3.stat.StatUtils;
  * training sets costs.
  */
 public final class NadeauBengio {
+	/** Differences of shares that are equal but for the rounding of their sums. */
 	private static final double ROUNDING = 1e-9;
+
 	private final double t;
 	private final int degreesOfFreedom;
 	private final double p;
@@ -29,9 +31,11 @@ public final class NadeauBengio {
 		final double mean = StatUtils.mean(differences);
 		final double variance = StatUtils.variance(differences);
 		final int freedom = differences.length - 1;
-		if (Math.abs(mean) < ROUNDING && variance < ROUNDING * ROUNDING) return new NadeauBengio(0, freedom, 1);
-		// Folds that by chance differ by the same say nothing of how much they vary.
-		if (variance < ROUNDING * ROUNDING) return new NadeauBengio(Double.NaN, freedom, Double.NaN);
+		if (variance < ROUNDING * ROUNDING)
+			return Math.abs(mean) < ROUNDING
+					? new NadeauBengio(0, freedom, 1)
+					// Folds that by chance differ by the same say nothing of how much they vary.
+					: new NadeauBengio(Double.NaN, freedom, Double.NaN);
 		final double t = mean / Math.sqrt((1.0 / differences.length + testToTrain) * variance);
 		return new NadeauBengio(t, freedom, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
 	}
