@@ -1,6 +1,6 @@
 <#-- Plain text to paste; blank lines part paragraphs. -->
-<#if t1>Native T1 maps<#else>Cardiac MR images</#if> of ${subjects} subjects (${images} images: ${positiveImages} ${positive}, ${negativeImages} ${negative}) were resampled
-to ${spacing} mm, cropped to a region of interest about the myocardium of ${width}×${height} pixels and normalised to [−1, 1]<#if window?has_content> (${window})</#if>.
+<#if t1>Native T1 maps<#else>Cardiac MR images</#if> of ${subjects} subjects (${images} images: ${positiveImages} ${positive}, ${negativeImages} ${negative}) were <#if settings.preprocess??>resampled
+to ${spacing} mm, cropped to a region of interest about the myocardium of ${width}×${height} pixels<#else>taken as they were, of ${width}×${height} pixels at ${spacing} mm,</#if> and normalised to [−1, 1]<#if window?has_content> (${window})</#if>.
 Subjects were assigned to ${folds} folds, stratified by class; no subject's images straddle folds, and everything that is fitted
 (intensity choices, generators, refiners, classifiers, the multiple of added images) was fitted within the training part of a fold (Yagis et al. 2021).
 <#if settings.preprocess??>Settings of the preprocessing: ${settings.preprocess}.</#if>
