@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.run.Key;
 import org.cmrgan.run.UserError;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
@@ -89,9 +90,7 @@ final class CommandInputs {
 
 	private void requireFlags(final Map<String, String> values) {
 		values.forEach((key, text) -> {
-			if (items.get(key).getType() == boolean.class && !text.isBlank() && !"true".equalsIgnoreCase(text)
-					&& !"false".equalsIgnoreCase(text))
-				throw UserError.of("%s=%s is neither true nor false.", key, text);
+			if (items.get(key).getType() == boolean.class && !text.isBlank()) Key.flag(key, "").parse(text);
 		});
 	}
 }

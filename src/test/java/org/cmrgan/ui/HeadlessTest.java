@@ -73,6 +73,8 @@ class HeadlessTest {
 		assertStopped(imagej.run("run('Trial', 'how=nix steps=0,5'); print('after');", ""),
 				"how=nix is unknown: give one of done, mistake, bug, cancel, slow. steps=0,5 is not a whole number");
 		assertStopped(imagej.run("run('Trial', 'patchSize=3'); print('after');", ""), "Trial has no key \"patchSize\"");
+		assertStopped(imagej.run("run('Evaluate Augmentation', 'study=none resume=maybe'); print('after');", ""),
+				"Macro Error: resume=maybe is neither true nor false: give true or false. There is no study folder");
 	}
 
 	@Test
