@@ -1,10 +1,12 @@
 package org.cmrgan.io;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -46,6 +48,26 @@ final class GeometryFields {
 		return out;
 	}
 
+	/** The fields of those parts of a geometry that a header states. */
+	static Map<String, String> write(final Geometry geometry, final Set<GeometryPart> stated) {
+		final Map<String, String> out = write(geometry);
+		if (!stated.contains(GeometryPart.DIRECTION)) out.remove(HeaderKeys.DIRECTION);
+		if (!stated.contains(GeometryPart.ORIGIN)) out.remove(HeaderKeys.ORIGIN);
+		if (!stated.contains(GeometryPart.SPACING))
+			out.keySet().removeAll(List.of(HeaderKeys.SPACING, HeaderKeys.EXTENT));
+		return out;
+	}
+
+	/** What a header says of where its voxels lie. */
+	static Set<GeometryPart> stated(final Fields fields) {
+		final GeometryFields reader = new GeometryFields(fields, 0);
+		final Set<GeometryPart> out = EnumSet.noneOf(GeometryPart.class);
+		if (fields.has(HeaderKeys.SPACING) || fields.has(HeaderKeys.EXTENT)) out.add(GeometryPart.SPACING);
+		if (reader.first(HeaderKeys.ORIGIN_1, HeaderKeys.ORIGINS).isPresent()) out.add(GeometryPart.ORIGIN);
+		if (reader.first(HeaderKeys.DIRECTION_1, HeaderKeys.DIRECTIONS).isPresent()) out.add(GeometryPart.DIRECTION);
+		return out;
+	}
+
 	private static String text(final DoubleStream values) {
 		return values.mapToObj(GeometryFields::text).collect(Collectors.joining(" "));
 	}
@@ -79,11 +101,15 @@ final class GeometryFields {
 	}
 
 	private Optional<double[]> first(final String newName, final List<String> names, final int count) {
+		return first(newName, names).map(name -> fields.numbers(name, count));
+	}
+
+	private Optional<String> first(final String newName, final List<String> names) {
 		// A file of format version 1 has one new name for each, and of the old ones only what is written.
 		final Stream<String> known = version1
 				? Stream.of(newName, names.contains(HeaderKeys.ORIGIN) ? HeaderKeys.ORIGIN : HeaderKeys.DIRECTION)
 				: names.stream();
-		return known.filter(fields::has).findFirst().map(name -> fields.numbers(name, count));
+		return known.filter(fields::has).findFirst();
 	}
 
 	private double[][] matrix(final double[] rows) {

@@ -21,7 +21,7 @@ final class HeaderText {
 		put(HeaderKeys.COMPRESSED, flag(options.encoding() == Encoding.ZLIB));
 		if (options.encoding() == Encoding.ZLIB && options.files() == WriteOptions.Files.ONE)
 			put(HeaderKeys.COMPRESSED_SIZE, String.format(Locale.ROOT, "%" + digits + "d", compressedSize));
-		GeometryFields.write(image.geometry()).forEach(this::put);
+		image.geometryFields().forEach(this::put);
 		put(HeaderKeys.SIZE,
 				Arrays.stream(image.dimensions()).mapToObj(Long::toString).collect(Collectors.joining(" ")));
 		if (image.channels() > 1) put(HeaderKeys.CHANNELS, Integer.toString(image.channels()));

@@ -1,8 +1,11 @@
 package org.cmrgan.io;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.RealTypeConverters;
@@ -30,15 +33,17 @@ public final class MetaImage {
 	private final ElementType type;
 	private final int channels;
 	private final Geometry geometry;
+	private final Set<GeometryPart> stated;
 	private final Map<String, String> fields;
 
 	MetaImage(final Img<? extends RealType<?>> image, final ElementType type, final int channels,
-			final Geometry geometry,
+			final Geometry geometry, final Set<GeometryPart> stated,
 			final Map<String, String> fields) {
 		this.image = image;
 		this.type = type;
 		this.channels = channels;
 		this.geometry = geometry;
+		this.stated = stated;
 		this.fields = fields;
 	}
 
@@ -84,7 +89,26 @@ public final class MetaImage {
 		final Img<? extends RealType<?>> image = supported((RandomAccessibleInterval) img);
 		final ElementType type = ElementType.holding(image.getType()).orElseThrow(() -> new IllegalStateException(
 				"no element type for " + image.getType().getClass()));
-		return new MetaImage(image, type, channels, geometry, Collections.emptyMap());
+		return new MetaImage(image, type, channels, geometry, EnumSet.allOf(GeometryPart.class),
+				Collections.emptyMap());
+	}
+
+	/** The same image of which one part of the geometry is not known: a file of it will not state that part. */
+	public MetaImage without(final GeometryPart part) {
+		final Set<GeometryPart> fewer = EnumSet.copyOf(List.of(GeometryPart.values()));
+		fewer.retainAll(stated);
+		fewer.remove(part);
+		return new MetaImage(image, type, channels, geometry, fewer, fields);
+	}
+
+	/** Whether this part of the geometry is known; a file that does not state it leaves a default. */
+	public boolean states(final GeometryPart part) {
+		return stated.contains(part);
+	}
+
+	/** The header fields of what is known of the geometry. */
+	public Map<String, String> geometryFields() {
+		return GeometryFields.write(geometry, stated);
 	}
 
 	/** Same voxels, another geometry of as many axes. */
@@ -92,7 +116,7 @@ public final class MetaImage {
 		if (other.axes() != geometry.axes())
 			throw UserError.of("The geometry has %d axes, but the image has %d: give one spacing for each.",
 					other.axes(), geometry.axes());
-		return new MetaImage(image, type, channels, other, fields);
+		return new MetaImage(image, type, channels, other, EnumSet.allOf(GeometryPart.class), fields);
 	}
 
 	/**
@@ -104,12 +128,12 @@ public final class MetaImage {
 		HeaderKeys.checkFree(key, value);
 		final Map<String, String> more = new LinkedHashMap<>(fields);
 		more.put(key, value);
-		return new MetaImage(image, type, channels, geometry, Collections.unmodifiableMap(more));
+		return new MetaImage(image, type, channels, geometry, stated, Collections.unmodifiableMap(more));
 	}
 
 	/** The same image with the header fields of another. */
 	public MetaImage withFieldsOf(final MetaImage other) {
-		return new MetaImage(image, type, channels, geometry, other.fields);
+		return new MetaImage(image, type, channels, geometry, stated, other.fields);
 	}
 
 	/** The voxels: x fastest, channels last where there are several. */

@@ -1,6 +1,7 @@
 package org.cmrgan.io;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What a MetaImage file says of its image, without the voxels. Immutable. */
 public final class MetaImageHeader {
@@ -8,14 +9,16 @@ public final class MetaImageHeader {
 	private final long[] dimensions;
 	private final int channels;
 	private final Geometry geometry;
+	private final Set<GeometryPart> stated;
 	private final Map<String, String> fields;
 
 	MetaImageHeader(final ElementType type, final long[] dimensions, final int channels, final Geometry geometry,
-			final Map<String, String> fields) {
+			final Set<GeometryPart> stated, final Map<String, String> fields) {
 		this.type = type;
 		this.dimensions = dimensions;
 		this.channels = channels;
 		this.geometry = geometry;
+		this.stated = stated;
 		this.fields = fields;
 	}
 
@@ -36,6 +39,11 @@ public final class MetaImageHeader {
 
 	public Geometry geometry() {
 		return geometry;
+	}
+
+	/** The parts of the geometry that the header states; the others are defaults. */
+	Set<GeometryPart> stated() {
+		return stated;
 	}
 
 	/** Header fields that say nothing about how and where the voxels are stored, in the order of the file. */

@@ -100,7 +100,7 @@ public final class MetaImageReader {
 			parts = new DataParts(layout, access).find(lines);
 		}
 		return new MetaImage(voxels(layout, parts), header.type(), header.channels(), header.geometry(),
-				header.fields());
+				header.stated(), header.fields());
 	}
 
 	private static SeekableByteChannel channel(final Path file) throws IOException {
@@ -111,7 +111,7 @@ public final class MetaImageReader {
 
 	private static MetaImageHeader header(final Layout layout, final Fields fields) {
 		return new MetaImageHeader(layout.type(), layout.size(), layout.channels(),
-				GeometryFields.read(fields, layout.axes()), fields.rest());
+				GeometryFields.read(fields, layout.axes()), GeometryFields.stated(fields), fields.rest());
 	}
 
 	private static Img<? extends RealType<?>> voxels(final Layout layout, final List<DataPart> parts)

@@ -49,6 +49,16 @@ final class Frame {
 				spacingY * dot(y, down) });
 	}
 
+	/** Columns to the right and rows downwards, as they are stored. */
+	static Frame asStored(final double spacingX, final double spacingY) {
+		return ofSteps(spacingX, 0, 0, spacingY);
+	}
+
+	/** Millimetres right and down, for a step of one pixel along the stored x and y. */
+	static Frame ofSteps(final double xRight, final double xDown, final double yRight, final double yDown) {
+		return new Frame(new double[] { xRight, xDown, yRight, yDown });
+	}
+
 	/** Millimetres to the right of pixel (0, 0) of the (fractional) stored pixel. */
 	double right(final double x, final double y) {
 		return x * steps[0] + y * steps[2];

@@ -94,6 +94,7 @@ public final class Preprocess {
 		warnOfOddT1(window, taken);
 		warnOfCopies(taken);
 		warnOfSmallPatches(taken);
+		warnOfNotices(taken);
 		final ContactSheet sheet = new ContactSheet();
 		final boolean ofStudy = config.isWindowOfStudy() && !"t1".equals(window);
 		final PatchSet patches = patches(taken, folds, window, ofStudy, sheet);
@@ -179,6 +180,17 @@ public final class Preprocess {
 		}
 	}
 
+	/** One line for each kind of thing to know, however many images it concerns. */
+	private void warnOfNotices(final List<Scan> taken) {
+		for (final Notice notice : Notice.values()) {
+			final List<Scan> those = taken.stream().filter(s -> s.notices.containsKey(notice))
+					.collect(Collectors.toList());
+			if (!those.isEmpty())
+				context.warn(String.format(Locale.ROOT, "%d of %d images (the first: %s) %s.", those.size(),
+						taken.size(), those.get(0).source.name(), notice.words()));
+		}
+	}
+
 	private void warnOfSmallPatches(final List<Scan> taken) {
 		final double field = config.size() * config.spacing();
 		final double[] sides = taken.stream().flatMap(s -> s.drafts.stream())
@@ -239,6 +251,7 @@ public final class Preprocess {
 		for (final Scan scan : scans) {
 			final List<String> notes = new ArrayList<>();
 			if (!scan.skip.isEmpty()) notes.add(scan.skip);
+			notes.addAll(scan.notices.values());
 			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
 				notes.add(String.format(Locale.ROOT, "%d of %d slices are patches.", scan.drafts.size(), scan.slices));
 			if (!scan.drafts.isEmpty() && !scan.unfit.isEmpty())

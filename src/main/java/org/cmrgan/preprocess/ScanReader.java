@@ -3,8 +3,10 @@ package org.cmrgan.preprocess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,10 +42,12 @@ final class ScanReader {
 		final boolean eightBits;
 		/** One sentence why there are no patches; empty if there are. */
 		final String skip;
+		/** What else to know of it, a sentence each. */
+		final Map<Notice, String> notices;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
 				final int slices,
-				final boolean eightBits, final String skip) {
+				final boolean eightBits, final String skip, final Map<Notice, String> notices) {
 			this.source = source;
 			this.drafts = drafts;
 			this.unfit = unfit;
@@ -51,16 +55,17 @@ final class ScanReader {
 			this.slices = slices;
 			this.eightBits = eightBits;
 			this.skip = skip;
+			this.notices = notices;
 		}
 
 		static Scan skipped(final Source source, final String why) {
-			return new Scan(source, List.of(), List.of(), "", 0, false, why);
+			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of());
 		}
 
 		/** The same with its pixels in a file. */
 		Scan in(final Spill spill) {
 			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
-					slices, eightBits, skip);
+					slices, eightBits, skip, notices);
 		}
 	}
 
@@ -84,38 +89,44 @@ final class ScanReader {
 	}
 
 	private Scan cut(final Source source, final MetaImage file, final Optional<MetaImage> maskFile) throws Unusable {
+		final Map<Notice, String> notices = new EnumMap<>(Notice.class);
 		final SliceImages image = slices(file, "image " + source.name());
+		final SliceAxes axes = axes(image, "image " + source.name());
+		final Frame frame = axes.frame();
+		if (axes.isPartial())
+			notices.put(Notice.PARTIAL_DIRECTION, "Its TransformMatrix is part of an oblique one: taken as stored.");
 		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
 		final List<Draft> drafts = new ArrayList<>();
 		final List<String> unfit = new ArrayList<>();
 		if (maskFile.isPresent()) {
 			final String maskName = source.mask().map(Path::getFileName).map(Path::toString).orElse("");
 			final SliceImages mask = slices(maskFile.get(), "mask " + maskName);
-			if (!mask.fits(image))
-				throw new Unusable("mask %s is %s, but image %s is %s: give a mask on the pixels of the image",
-						maskName, mask.size(), source.name(),
-						image.size());
-			if (!mask.liesLike(image))
-				throw new Unusable("mask %s and image %s have other directions in space (TransformMatrix): "
-						+ "resample the mask onto the image", maskName, source.name());
-			for (int z = 0; z < image.count(); z++) withMask(source, image, mask, z, drafts, unfit);
+			final MaskGrid grid = MaskGrid.of(file, maskFile.get(), source.name(), maskName);
+			if (!grid.isSame())
+				notices.put(Notice.MASK_RESAMPLED,
+						"Mask " + maskName + " lies on another grid and was resampled onto the image.");
+			for (int z = 0; z < image.count(); z++)
+				withMask(source, image, frame, grid.resampled(mask, z), z, drafts, unfit);
 			if (drafts.isEmpty() && unfit.isEmpty())
-				throw new Unusable("mask %s is empty: draw the myocardium, or remove the line", maskName);
+				throw new Unusable(grid.isSame()
+						? "mask %s is empty: draw the myocardium, or remove the line"
+						: "mask %s is empty on image %s: draw the myocardium, or correct Offset, TransformMatrix and ElementSpacing of the mask",
+						maskName, source.name());
 		} else {
 			final double[] rectangle = rectangle(source);
-			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3],
-					image.frame());
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
 			if (rectangle[0] >= image.width() || rectangle[1] >= image.height() || rectangle[0] + rectangle[2] <= 0
 					|| rectangle[1] + rectangle[3] <= 0)
 				throw new Unusable("roi %s lies outside of image %s of %s pixels: correct it", source.region(),
 						source.name(), image.size());
 			for (int z = 0; z < image.count(); z++)
-				draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
+				draft(image, frame, z, image.pixels(z), new float[0], region, drafts, unfit);
 		}
 		final String skip = drafts.isEmpty()
 				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
 				: "";
-		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, skip);
+		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, skip,
+				notices);
 	}
 
 	/** Over the file; of a header whose voxels lie elsewhere, over these too. */
@@ -135,12 +146,12 @@ final class ScanReader {
 	MetaImage patches(final MetaImage file, final double[] rectangle) {
 		try {
 			final SliceImages image = slices(file, "The image");
+			final Frame frame = axes(image, "The image").frame();
 			final List<Draft> drafts = new ArrayList<>();
 			final List<String> unfit = new ArrayList<>();
-			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3],
-					image.frame());
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
 			for (int z = 0; z < image.count(); z++)
-				draft(image, z, image.pixels(z), new float[0], region, drafts, unfit);
+				draft(image, frame, z, image.pixels(z), new float[0], region, drafts, unfit);
 			if (drafts.isEmpty()) throw new Unusable("The image %s", unfit.get(0));
 			final int area = config.size() * config.size();
 			final float[] all = new float[Math.multiplyExact(area, drafts.size())];
@@ -161,20 +172,26 @@ final class ScanReader {
 		}
 	}
 
-	private void withMask(final Source source, final SliceImages image, final SliceImages mask, final int z,
-			final List<Draft> drafts,
-			final List<String> unfit) throws Unusable {
-		final float[] inside = mask.pixels(z);
+	private static SliceAxes axes(final SliceImages image, final String name) throws Unusable {
+		try {
+			return image.axes();
+		} catch (final Unusable e) {
+			throw new Unusable("%s %s", name, e.getMessage());
+		}
+	}
+
+	private void withMask(final Source source, final SliceImages image, final Frame frame, final float[] inside,
+			final int z, final List<Draft> drafts, final List<String> unfit) throws Unusable {
 		// Any label counts; what is not a number does not.
 		for (int i = 0; i < inside.length; i++) inside[i] = Math.abs(inside[i]) > 0 ? 1 : 0;
-		final Optional<Region> around = Region.around(inside, image.width(), image.frame());
+		final Optional<Region> around = Region.around(inside, image.width(), frame);
 		if (around.isEmpty()) return;
 		Region region = around.get();
 		if (!source.region().isEmpty()) {
 			final double[] r = rectangle(source);
-			region = Region.ofPixels(r[0], r[1], r[2], r[3], image.frame());
+			region = Region.ofPixels(r[0], r[1], r[2], r[3], frame);
 		}
-		draft(image, z, image.pixels(z), inside, region, drafts, unfit);
+		draft(image, frame, z, image.pixels(z), inside, region, drafts, unfit);
 	}
 
 	private double[] rectangle(final Source source) throws Unusable {
@@ -196,10 +213,8 @@ final class ScanReader {
 		return RegionFile.read(source.folder().resolve(source.region()));
 	}
 
-	private void draft(final SliceImages image, final int z, final float[] pixels, final float[] mask,
-			final Region region, final List<Draft> drafts,
-			final List<String> unfit) {
-		final Frame frame = image.frame();
+	private void draft(final SliceImages image, final Frame frame, final int z, final float[] pixels,
+			final float[] mask, final Region region, final List<Draft> drafts, final List<String> unfit) {
 		final double spacing = config.spacing();
 		final RandomAccessibleInterval<FloatType> slice = Resampler
 				.lowPass(ArrayImgs.floats(pixels, image.width(), image.height()), frame, spacing);
@@ -226,14 +241,15 @@ final class ScanReader {
 		final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame, region.centreRight(),
 				region.centreDown(),
 				region.side() + 2 * config.margin(), config.size() * spacing);
-		drafts.add(new Draft(z, patch, onPatch(mask, image, region), heart[heart.length / 2], sum / heart.length,
+		drafts.add(new Draft(z, patch, onPatch(mask, image, frame, region), heart[heart.length / 2], sum / heart.length,
 				region.side(), preview));
 	}
 
 	/** The mask's pixels at the patch's, by the nearest. */
-	private float[] onPatch(final float[] mask, final SliceImages image, final Region region) {
+	private float[] onPatch(final float[] mask, final SliceImages image, final Frame frame,
+			final Region region) {
 		if (mask.length == 0) return mask;
-		return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), image.frame(),
+		return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), frame,
 				region.centreRight(), region.centreDown(),
 				config.size(), config.spacing(), Interpolation.NEAREST, 0);
 	}

@@ -15,9 +15,6 @@ import org.cmrgan.io.MetaImage;
 
 /** The x-y slices of an image or volume, each copied to floats only when asked for, so that a large volume stays as it is. */
 final class SliceImages {
-	/** Cosine of some 2.5 degrees. */
-	private static final double ALIKE = 0.999;
-
 	private final MetaImage image;
 	private final long[] dimensions;
 
@@ -51,39 +48,14 @@ final class SliceImages {
 		return dimensions.length > 2 ? (int) dimensions[2] : 1;
 	}
 
-	/** Whether the pixels of both are the same grid; axes of length 1 do not count. */
-	boolean fits(final SliceImages other) {
-		return width() == other.width() && height() == other.height() && count() == other.count();
-	}
-
-	/**
-	 * Whether slices of both point the same way. A mask whose header says nothing (axis-parallel, as tools without geometry
-	 * write) is taken to lie on its image.
-	 */
-	boolean liesLike(final SliceImages other) {
-		final double[][] mine = image.direction();
-		final double[][] theirs = other.image.direction();
-		for (int axis = 0; axis < 2; axis++) if (mine[axis][axis] < ALIKE) return alike(mine, theirs);
-		return true;
-	}
-
-	private static boolean alike(final double[][] a, final double[][] b) {
-		for (int axis = 0; axis < 2; axis++) {
-			double dot = 0;
-			for (int i = 0; i < Math.min(a[axis].length, b[axis].length); i++) dot += a[axis][i] * b[axis][i];
-			if (dot < ALIKE) return false;
-		}
-		return true;
-	}
-
 	/** "256x218" or "256x218x12". */
 	String size() {
 		return words(count() == 1 ? Arrays.copyOf(dimensions, 2) : Arrays.copyOf(dimensions, 3));
 	}
 
-	Frame frame() {
-		final double[][] direction = image.direction();
-		return Frame.of(direction[0], direction[1], image.spacing()[0], image.spacing()[1]);
+	/** @throws Unusable if its direction is no direction */
+	SliceAxes axes() throws Unusable {
+		return SliceAxes.of(image);
 	}
 
 	/** One slice, row-major. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import org.cmrgan.io.LengthUnit;
 import org.cmrgan.run.UserError;
 
 import ij.CompositeImage;

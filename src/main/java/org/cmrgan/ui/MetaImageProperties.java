@@ -14,6 +14,7 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.Geometry;
+import org.cmrgan.io.LengthUnit;
 import org.cmrgan.io.MetaImage;
 
 import ij.ImagePlus;

@@ -60,7 +60,8 @@ class ItkAgreementTest {
 				false);
 		resample(in, out);
 		final double middle = FROM + (SIZE - 1) / 2.0 * SPACING;
-		final float[] ours = Resampler.patch(ArrayImgs.floats(pixels, image.width(), image.height()), image.frame(),
+		final float[] ours = Resampler.patch(ArrayImgs.floats(pixels, image.width(), image.height()),
+				image.axes().frame(),
 				middle, middle, SIZE, SPACING,
 				Resampler.Interpolation.LINEAR, 0);
 		float low = Float.POSITIVE_INFINITY;

@@ -322,7 +322,7 @@ class PreprocessTest {
 	}
 
 	@Test
-	void aMaskThatPointsElsewhereIsNamedAndOneWithoutGeometryIsTaken() {
+	void aMaskWithoutGeometryIsTakenAsItIsAndOneOfAnotherPlaceIsNamed() {
 		others();
 		final double[][] oblique = plane(new double[] { 0.8, 0.6, 0 }, new double[] { -0.6, 0.8, 0 });
 		write("turned", 64, 64, 1, 1.2, 1, oblique);
@@ -333,9 +333,15 @@ class PreprocessTest {
 		MetaImageWriter.write(bare, folder.resolve("turned_mask.mha"), true);
 		assertEquals(5, run().patches().size());
 		MetaImageWriter.write(
-				bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 1, 0, 0 }))),
+				bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 0, 0, 1 }))),
 				folder.resolve("turned_mask.mha"), true);
-		assertTrue(refused().contains("mask turned_mask.mha and image turned have other directions in space"));
+		final String turned = refused();
+		assertTrue(turned.contains("mask turned_mask.mha and image turned are slices of other directions in space"),
+				turned);
+		MetaImageWriter.write(bare.with(bare.geometry().withOrigin(0, 300, 0)), folder.resolve("turned_mask.mha"),
+				true);
+		final String far = refused();
+		assertTrue(far.contains("mask turned_mask.mha and image turned do not overlap in space"), far);
 	}
 
 	@Test
@@ -369,8 +375,8 @@ class PreprocessTest {
 		Files.copy(folder.resolve("other0_mask.mha"), folder.resolve("torn_mask.mha"));
 		row("torn", "s1", "patient");
 		write("big", 70, 70, 1, 1.2, 1, axial());
-		Files.copy(folder.resolve("other0_mask.mha"), folder.resolve("big_mask.mha"),
-				java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1),
+				folder.resolve("big_mask.mha"), true);
 		row("big", "s2", "patient");
 		write("none", 64, 64, 1, 1.2, 1, axial());
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1),
@@ -380,7 +386,7 @@ class PreprocessTest {
 		assertTrue(message.contains("subjects.csv line 6: "), message);
 		assertTrue(message.contains("torn.mha"), message);
 		assertTrue(message.contains(
-				"line 7: mask big_mask.mha is 64x64, but image big is 70x70: give a mask on the pixels of the image."),
+				"line 7: mask big_mask.mha is 64x64, but image big is 70x70: give a mask on the pixels of the image, or one whose header says where it lies"),
 				message);
 		assertTrue(message.contains("line 8: mask none_mask.mha is empty"), message);
 		final Preprocessed result = run("allow_skips=true");

@@ -1,4 +1,4 @@
-package org.cmrgan.ui;
+package org.cmrgan.io;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Units of length as MetaImage headers and ImageJ's calibrations name them. */
-enum LengthUnit {
+public enum LengthUnit {
 	MILLIMETRE(1, "mm", "millimeter", "millimetre"), MICROMETRE(1e-3, "micron", "um", "\u00b5m", "\u03bcm",
 			"micrometer", "micrometre", "microns"), NANOMETRE(1e-6, "nm", "nanometer", "nanometre"), CENTIMETRE(10,
 					"cm", "centimeter", "centimetre"), METRE(1e3, "m", "meter", "metre"), INCH(25.4, "inch", "in");
@@ -19,17 +19,17 @@ enum LengthUnit {
 		this.names = List.of(names);
 	}
 
-	static Optional<LengthUnit> named(final String name) {
+	public static Optional<LengthUnit> named(final String name) {
 		final String word = name.trim().toLowerCase(Locale.ROOT);
 		return Arrays.stream(values()).filter(unit -> unit.names.contains(word)).findFirst();
 	}
 
-	double millimetres() {
+	public double millimetres() {
 		return millimetres;
 	}
 
 	/** ImageJ's own word. */
-	String imageJ() {
+	public String imageJ() {
 		return names.get(0);
 	}
 }

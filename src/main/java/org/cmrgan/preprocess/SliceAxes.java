@@ -1,0 +1,145 @@
+package org.cmrgan.preprocess;
+
+import java.util.Locale;
+
+import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.MetaImage;
+
+/**
+ * The directions in which the columns and rows of an image follow each other, made perpendicular unit vectors.
+ * <p>
+ * A slice that ITK cuts from an oblique volume keeps the upper left 2x2 part of the volume's 3x3 direction. Its rows are then
+ * neither unit vectors nor perpendicular, and no rule of space follows from them: the pixels are squares of the spacing all the
+ * same. The third components can be found again but for their common sign. Where the sign does not matter to how the patch lies,
+ * the direction is used; elsewhere the slice is taken as it is stored. Immutable.
+ */
+final class SliceAxes {
+	/** Rounded header values are off by some thousandths. */
+	private static final double LENGTH = 0.01;
+	private static final double COSINE = 0.02;
+	/** Below this, axes are taken to the last bit as they are. */
+	private static final double EXACT = 1e-9;
+	/** Cosine of 30 degrees. */
+	private static final double ALIKE = 0.866;
+
+	private final Frame frame;
+	private final boolean partial;
+
+	private SliceAxes(final Frame frame, final boolean partial) {
+		this.frame = frame;
+		this.partial = partial;
+	}
+
+	/** @throws Unusable if the direction is none of perpendicular axes, nor part of one */
+	static SliceAxes of(final MetaImage image) throws Unusable {
+		final double[][] direction = image.direction();
+		final double[] x = direction[0];
+		final double[] y = direction[1];
+		final double[] spacing = image.spacing();
+		final double cosine = dot(x, y);
+		if (isOne(length(x)) && isOne(length(y)) && Math.abs(cosine) < COSINE) {
+			final double[][] square = square(x, y);
+			return new SliceAxes(Frame.of(square[0], square[1], spacing[0], spacing[1]), false);
+		}
+		if (x.length != 2 || !isPart(length(x), length(y), cosine))
+			throw new Unusable(
+					"has a TransformMatrix whose rows are no perpendicular unit vectors (lengths %s and %s, %s degrees apart): write it again with direction cosines",
+					short2(length(x)), short2(length(y)),
+					short2(Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine / length(x) / length(y)))))));
+		if (!image.states(GeometryPart.SPACING))
+			throw new Unusable(
+					"has a TransformMatrix that is part of an oblique one, and no ElementSpacing: write it again with ElementSpacing, or as a volume of one slice");
+		return cut(x, y, spacing[0], spacing[1]);
+	}
+
+	/** How the slice lies. */
+	Frame frame() {
+		return frame;
+	}
+
+	/** True if the header has only part of an oblique direction, so that the slice was taken as it is stored. */
+	boolean isPartial() {
+		return partial;
+	}
+
+	/** Whether two rows of these lengths can be the beginning of perpendicular unit vectors of three components. */
+	private static boolean isPart(final double lengthX, final double lengthY, final double cosine) {
+		return lengthX < 1 + LENGTH && lengthY < 1 + LENGTH
+				&& Math.abs(third(lengthX) * third(lengthY) - Math.abs(cosine)) < COSINE;
+	}
+
+	private static double third(final double length) {
+		return Math.sqrt(Math.max(0, 1 - length * length));
+	}
+
+	private static SliceAxes cut(final double[] x, final double[] y, final double spacingX, final double spacingY) {
+		final double zx = third(length(x));
+		final double zy = dot(x, y) > 0 ? -third(length(y)) : third(length(y));
+		final Frame up = whole(x, y, zx, zy);
+		final Frame down = whole(x, y, -zx, -zy);
+		// Turn and flip of both: they differ in nothing but the sign of the third components.
+		final double xr = up.right(1, 0) + down.right(1, 0);
+		final double xd = up.down(1, 0) + down.down(1, 0);
+		final double cosine = up.right(1, 0) * down.right(1, 0) + up.down(1, 0) * down.down(1, 0);
+		final double mirror = handedness(up);
+		if (mirror != handedness(down) || cosine < ALIKE)
+			return new SliceAxes(Frame.asStored(spacingX, spacingY), true);
+		final double size = Math.hypot(xr, xd);
+		final double r = xr / size;
+		final double d = xd / size;
+		return new SliceAxes(
+				Frame.ofSteps(spacingX * r, spacingX * d, -mirror * spacingY * d, mirror * spacingY * r), false);
+	}
+
+	private static double handedness(final Frame frame) {
+		return Math.signum(frame.right(1, 0) * frame.down(0, 1) - frame.right(0, 1) * frame.down(1, 0));
+	}
+
+	private static Frame whole(final double[] x, final double[] y, final double zx, final double zy) {
+		final double[][] square = square(new double[] { x[0], x[1], zx }, new double[] { y[0], y[1], zy });
+		return Frame.of(square[0], square[1], 1, 1);
+	}
+
+	/** The perpendicular unit vectors that are nearest to both. */
+	private static double[][] square(final double[] x, final double[] y) {
+		if (Math.abs(length(x) - 1) < EXACT && Math.abs(length(y) - 1) < EXACT && Math.abs(dot(x, y)) < EXACT)
+			return new double[][] { x, y };
+		final double[] a = scaled(x, 1 / length(x));
+		final double[] b = scaled(y, 1 / length(y));
+		final double[] sum = sum(a, b, 1);
+		final double[] difference = sum(a, b, -1);
+		final double[] u = scaled(sum, Math.sqrt(0.5) / length(sum));
+		final double[] v = scaled(difference, Math.sqrt(0.5) / length(difference));
+		return new double[][] { sum(u, v, 1), sum(u, v, -1) };
+	}
+
+	private static boolean isOne(final double length) {
+		return Math.abs(length - 1) < LENGTH;
+	}
+
+	private static String short2(final double value) {
+		return String.format(Locale.ROOT, "%.2f", value);
+	}
+
+	private static double dot(final double[] a, final double[] b) {
+		double out = 0;
+		for (int i = 0; i < a.length; i++) out += a[i] * b[i];
+		return out;
+	}
+
+	private static double length(final double[] a) {
+		return Math.sqrt(dot(a, a));
+	}
+
+	private static double[] scaled(final double[] a, final double factor) {
+		final double[] out = new double[a.length];
+		for (int i = 0; i < a.length; i++) out[i] = a[i] * factor;
+		return out;
+	}
+
+	private static double[] sum(final double[] a, final double[] b, final double factor) {
+		final double[] out = new double[a.length];
+		for (int i = 0; i < a.length; i++) out[i] = a[i] + factor * b[i];
+		return out;
+	}
+}
