@@ -229,11 +229,14 @@ public final class AdversarialGraph implements AutoCloseable {
 			final int iteration = graph.getConfiguration().getIterationCount();
 			final IUpdater updater = layer.layerConf().getIUpdater();
 			final FusedStep fused = new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(),
-					architecture.weightLength(), architecture.trainableLength());
+					architecture);
 			if (fused.suits(updater)) fused.run(updater, iteration, layer.layerConf().decay());
 			else {
+				scale(parameters, false);
+				scale(gradients, true);
 				graph.getUpdater().update(named, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
 				parameters.subi(gradients);
+				scale(parameters, true);
 			}
 			layer.executor().parametersChanged();
 			graph.getConfiguration().setIterationCount(iteration + 1);
@@ -275,6 +278,14 @@ public final class AdversarialGraph implements AutoCloseable {
 		if (memory != null) flat(memory).assign(flat(state.memory()));
 		layer.executor().parametersChanged();
 		graph.getConfiguration().setIterationCount(state.iteration());
+	}
+
+	/** Multiplies each parameter's part by its scale, or divides it by that, where it has one. */
+	private void scale(final INDArray flat, final boolean up) {
+		for (final Parameter p : architecture.parameters()) if (p.scale() != 1) {
+			final INDArray part = flat.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()));
+			part.muli(up ? p.scale() : 1 / p.scale());
+		}
 	}
 
 	/** Frees all memory of the network. */

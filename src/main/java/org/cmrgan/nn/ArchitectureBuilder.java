@@ -38,6 +38,8 @@ public final class ArchitectureBuilder {
 	private final List<Node> nodes = new ArrayList<>();
 	private int last;
 	private double gain = 1;
+	private double equalised;
+	private double biasStart;
 
 	ArchitectureBuilder(final long... shape) {
 		for (final long s : shape)
@@ -48,12 +50,35 @@ public final class ArchitectureBuilder {
 	/** The weights that follow begin as N(0, deviation²). */
 	public ArchitectureBuilder startNormal(final double deviation) {
 		gain = -deviation;
+		equalised = 0;
 		return this;
 	}
 
 	/** The weights that follow begin as He's normal, times {@code factor}; 0 makes the operation begin as nothing. */
 	public ArchitectureBuilder startHe(final double factor) {
 		gain = factor;
+		equalised = 0;
+		return this;
+	}
+
+	/**
+	 * The parameters that follow have an equalised learning rate (Karras et al. 2018, arXiv 1710.10196, section 4.1): weights
+	 * begin as N(0, s²), s = {@code weights} / sqrt(fan-in), and are trained as if they were s times stored numbers of N(0, 1),
+	 * biases as if they were {@code biases} times stored numbers; see {@link Parameter#scale()}.
+	 * <p>
+	 * A leaky ReLU times a factor is the leaky ReLU of what goes in times that factor: give the factor for both.
+	 */
+	public ArchitectureBuilder startEqualised(final double weights, final double biases) {
+		if (!(weights > 0 && biases > 0))
+			throw new IllegalArgumentException("gains of " + weights + " and " + biases + " are not above 0");
+		gain = weights;
+		equalised = biases;
+		return this;
+	}
+
+	/** The biases that follow begin as this, 0 by default. */
+	public ArchitectureBuilder startBias(final double value) {
+		biasStart = value;
 		return this;
 	}
 
@@ -89,7 +114,8 @@ public final class ArchitectureBuilder {
 		final Set<Option> set = Set.of(options);
 		return then(new Node(name(kind), kind, new int[] { last }, channels, kernel, stride,
 				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2,
-				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), 0, gain));
+				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), biasStart, gain,
+				equalised, new long[0]));
 	}
 
 	/** Every output from every input, of maps in the order channel, row, column. */
@@ -97,7 +123,7 @@ public final class ArchitectureBuilder {
 		final Set<Option> set = Set.of(options);
 		return then(new Node(name(Kind.DENSE), Kind.DENSE, new int[] { last }, features, 0, 1, 0,
 				!set.contains(Option.NO_BIAS),
-				set.contains(Option.SPECTRAL_NORM), 0, gain));
+				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]));
 	}
 
 	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
@@ -179,6 +205,46 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder flatten(final int features) {
 		return then(new Node(name(Kind.RESHAPE), Kind.RESHAPE, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
 				features));
+	}
+
+	/**
+	 * Numbers of a vector in a shape.
+	 *
+	 * @param first the index of the first of them
+	 */
+	public ArchitectureBuilder slice(final int first, final long... shape) {
+		return then(new Node(name(Kind.SLICE), Kind.SLICE, new int[] { last }, 0, 0, 1, 0, false, false, first, 0,
+				shape));
+	}
+
+	/** Appends the vector that there was at a place. */
+	public ArchitectureBuilder concatenate(final Place place) {
+		return with(Kind.CONCATENATION, place);
+	}
+
+	/** A vector over its root mean square, x / sqrt(mean(x²) + 1e-8). */
+	public ArchitectureBuilder unitMeanSquare() {
+		return simple(Kind.UNIT_MEAN_SQUARE, 0, 0);
+	}
+
+	/** Each map times a factor of its own. @param factors a place of shape [channels] */
+	public ArchitectureBuilder channelFactors(final Place factors) {
+		return with(Kind.CHANNEL_FACTORS, factors);
+	}
+
+	/** Twice the size, bilinear between the pixels' centres, clamped at the border. */
+	public ArchitectureBuilder upsampleBilinear() {
+		return simple(Kind.BILINEAR_UPSAMPLE, 0, 0);
+	}
+
+	/**
+	 * Minibatch standard deviation (Karras et al. 2018, arXiv 1710.10196, section 3): one more map, constant, the mean over
+	 * channels and pixels of the standard deviation over a group of images. Of n images, a multiple of 8, n / 8 groups take the
+	 * images k, k + n / 8, k + 2 n / 8 and so on; any other number of images is one group. What comes out for one image
+	 * depends on the others of its batch.
+	 */
+	public ArchitectureBuilder minibatchDeviation() {
+		return simple(Kind.MINIBATCH_DEVIATION, 0, 0);
 	}
 
 	/** @throws IllegalArgumentException if the shapes do not fit together */

@@ -1,5 +1,7 @@
 package org.cmrgan.nn;
 
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.bytedeco.javacpp.FloatPointer;
@@ -21,20 +23,21 @@ final class FusedStep {
 	private final INDArray parameters;
 	private final INDArray gradient;
 	private final INDArray memory;
+	private final Architecture architecture;
 	private final long weights;
 	private final long trainable;
 
 	/**
 	 * @param memory Adam's m and then its v, each as long as the trainable part; null for SGD
-	 * @param weights length of the part that decays
 	 */
-	FusedStep(final INDArray parameters, final INDArray gradient, final INDArray memory, final long weights,
-			final long trainable) {
+	FusedStep(final INDArray parameters, final INDArray gradient, final INDArray memory,
+			final Architecture architecture) {
 		this.parameters = parameters;
 		this.gradient = gradient;
 		this.memory = memory;
-		this.weights = weights;
-		this.trainable = trainable;
+		this.architecture = architecture;
+		weights = architecture.weightLength();
+		trainable = architecture.trainableLength();
 	}
 
 	/** True if this can stand in for the updater. */
@@ -53,6 +56,7 @@ final class FusedStep {
 		final FloatPointer g = NativeMemory.floats(gradient);
 		final FloatPointer m = memory == null ? null : NativeMemory.floats(memory);
 		final long length = parameters.length();
+		final NavigableMap<Long, Double> scales = scales();
 		final int chunks = Math.toIntExact((length + CHUNK - 1) / CHUNK);
 		final int threads = Math.max(1, Math.min(chunks, Runtime.getRuntime().availableProcessors()));
 		IntStream.range(0, threads).parallel().forEach(t -> {
@@ -62,11 +66,27 @@ final class FusedStep {
 				final long from = (long) c * CHUNK;
 				final long to = Math.min(length, from + CHUNK);
 				// The border between what decays, what only moves and what is merely followed can fall into a chunk.
-				part(b, p, g, m, from, Math.min(to, weights), updater, rate, decay, iteration);
-				part(b, p, g, m, Math.max(from, weights), Math.min(to, trainable), updater, rate, 0, iteration);
+				for (long at = from; at < Math.min(to, trainable);) {
+					final Long next = scales.higherKey(at);
+					final long end = Math.min(Math.min(to, trainable), next == null ? trainable : next);
+					final long border = Math.min(end, Math.max(at, weights));
+					final double scale = scales.floorEntry(at).getValue();
+					part(b, p, g, m, at, border, updater, rate, decay, iteration, scale);
+					part(b, p, g, m, border, end, updater, rate, 0, iteration, scale);
+					at = end;
+				}
 				follow(b, p, g, Math.max(from, trainable), to);
 			}
 		});
+	}
+
+	/** The scales of the parameters from each place on at which they change. */
+	private NavigableMap<Long, Double> scales() {
+		final NavigableMap<Long, Double> scales = new TreeMap<>();
+		scales.put(0L, 1.0);
+		for (final Parameter p : architecture.parameters())
+			if (p.scale() != scales.lastEntry().getValue()) scales.put(p.offset(), p.scale());
+		return scales;
 	}
 
 	private static final class Buffers {
@@ -78,15 +98,18 @@ final class FusedStep {
 
 	private void part(final Buffers b, final FloatPointer p, final FloatPointer g, final FloatPointer m,
 			final long from,
-			final long to, final IUpdater updater, final double rate, final double decay, final int iteration) {
+			final long to, final IUpdater updater, final double rate, final double decay, final int iteration,
+			final double scale) {
 		if (to <= from) return;
 		final int n = (int) (to - from);
 		final FloatPointer ps = p.getPointer(from);
 		ps.get(b.p, 0, n);
 		g.getPointer(from).get(b.g, 0, n);
 		final float kept = (float) (1 - rate * decay);
+		// Of stored numbers that count scale times: their gradient, and what their step amounts to.
+		if (scale != 1) for (int i = 0; i < n; i++) b.g[i] *= (float) scale;
 		if (updater instanceof Sgd) {
-			sgd(b.p, b.g, n, (float) rate, kept);
+			sgd(b.p, b.g, n, (float) (rate * scale), kept);
 		} else {
 			final Adam adam = (Adam) updater;
 			final FloatPointer ms = m.getPointer(from);
@@ -95,7 +118,8 @@ final class FusedStep {
 			vs.get(b.v, 0, n);
 			final double alpha = rate * Math.sqrt(1 - Math.pow(adam.getBeta2(), iteration + 1))
 					/ (1 - Math.pow(adam.getBeta1(), iteration + 1));
-			adam(b, n, (float) alpha, (float) adam.getBeta1(), (float) adam.getBeta2(), (float) adam.getEpsilon(),
+			adam(b, n, (float) (alpha * scale), (float) adam.getBeta1(), (float) adam.getBeta2(),
+					(float) adam.getEpsilon(),
 					kept);
 			ms.put(b.m, 0, n);
 			vs.put(b.v, 0, n);

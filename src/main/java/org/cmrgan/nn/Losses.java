@@ -110,11 +110,13 @@ public final class Losses {
 		return max + Math.log(sum);
 	}
 
-	private static double[] values(final INDArray array) {
+	/** The numbers of an array in c-order. */
+	static double[] values(final INDArray array) {
 		return array.ordering() == 'c' && !array.isView() ? array.data().asDouble() : array.dup('c').data().asDouble();
 	}
 
-	private static INDArray array(final double[] values, final INDArray like) {
+	/** An array of the shape and type of another. */
+	static INDArray array(final double[] values, final INDArray like) {
 		return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
 	}
 }

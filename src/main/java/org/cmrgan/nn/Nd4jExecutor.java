@@ -121,6 +121,11 @@ final class Nd4jExecutor implements Executor {
 			case UPSAMPLE :
 				exec("upsampling2d", arrays(x), arrays(y), 2, 2, 1);
 				return y;
+			case CHANNEL_FACTORS :
+				exec("multiply", arrays(x, maps(values[node.input(1)])), arrays(y));
+				return y;
+			case MINIBATCH_DEVIATION :
+				return put(minibatch(i, x).forward(numbers(x)), y);
 			case RESHAPE :
 				return y.assign(x.reshape('c', y.shape()));
 			default :
@@ -192,6 +197,10 @@ final class Nd4jExecutor implements Executor {
 			for (int k = 0; k < 2; k++) if (wanted[node.input(k)]) give(errors, node.input(k), e.dup());
 			return;
 		}
+		if (node.kind() == Node.Kind.CHANNEL_FACTORS) {
+			channelFactorsBackward(node, e, errors, wanted);
+			return;
+		}
 		if (PlainOperation.is(node.kind())) {
 			plainlyBack(i, e, errors, wanted);
 			return;
@@ -236,6 +245,9 @@ final class Nd4jExecutor implements Executor {
 				break;
 			case UPSAMPLE :
 				exec("upsampling2d_bp", arrays(x, e), arrays(dx), 1);
+				break;
+			case MINIBATCH_DEVIATION :
+				put(minibatch(i, x).errors(numbers(e), numbers(x)), dx);
 				break;
 			case RESHAPE :
 				dx.assign(e.reshape('c', dx.shape()));
@@ -302,6 +314,30 @@ final class Nd4jExecutor implements Executor {
 		gradient(node, "beta").assign(shift);
 		gradient(node, "mean").assign(parameter(node, "mean").sub(mean).muli(1 - Architecture.MOMENTUM));
 		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
+	}
+
+	private void channelFactorsBackward(final Node node, final INDArray e, final INDArray[] errors,
+			final boolean... wanted) {
+		final INDArray x = values[node.input(0)];
+		final INDArray factors = values[node.input(1)];
+		if (wanted[node.input(0)]) {
+			final INDArray dx = x.ulike();
+			exec("multiply", arrays(e, maps(factors)), arrays(dx));
+			give(errors, node.input(0), dx);
+		}
+		if (!wanted[node.input(1)]) return;
+		try (INDArray products = e.mul(x)) {
+			give(errors, node.input(1), products.sum(2, 3));
+		}
+	}
+
+	/** Vectors [images, channels] as maps of one pixel. */
+	private static INDArray maps(final INDArray vectors) {
+		return vectors.reshape('c', vectors.size(0), vectors.size(1), 1, 1);
+	}
+
+	private MinibatchDeviation minibatch(final int node, final INDArray x) {
+		return new MinibatchDeviation((int) x.size(0), architecture.shape(architecture.nodes().get(node).input(0)));
 	}
 
 	private INDArray plainly(final int node, final INDArray y) {

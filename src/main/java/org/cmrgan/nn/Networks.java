@@ -13,6 +13,11 @@ import org.cmrgan.nn.ArchitectureBuilder.Option;
 /** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
 	private static final double DCGAN_DEVIATION = 0.02;
+	private static final double LEAK = 0.2;
+	/** What a leaky ReLU is multiplied by where the learning rate is equalised; the operation before it has the factor. */
+	private static final double LEAKY_GAIN = Math.sqrt(2);
+	/** Numbers that a label becomes before it joins the latent vector. */
+	private static final int EMBEDDING = 16;
 	/** Controls a side of the deformation that ends a {@link #mosaicGenerator}. */
 	public static final int CONTROLS = 13;
 	/** Parts a side of the mosaic of a {@link #mosaicGenerator}. */
@@ -124,6 +129,93 @@ public final class Networks {
 			net.leakyRelu(0.2);
 		}
 		return net.dense(1, first).build();
+	}
+
+	/**
+	 * A generator that learns from few images: the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958) with
+	 * transposed convolutions. Latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → four
+	 * levels, each a transposed convolution 4x4 of stride 2, times a factor for each channel that is linear in latent vector
+	 * and label, plus noise of a learned strength, and at the two coarse ones a convolution 3x3. Each level adds an image to
+	 * the twice enlarged one of the level before; tanh. LeakyReLU 0.2 times √2, equalised learning rate.
+	 * <p>
+	 * It is a function of one vector: {@code latent} numbers of N(0, 1), the label as {@code classes} numbers of which one is 1
+	 * and the others 0, and, if there is {@code noise}, numbers of N(0, 1) for maps of size / 8, size / 4, size / 2 and
+	 * size pixels a side.
+	 *
+	 * @param classes 0 for a generator of one class, which takes no label
+	 * @param width channels of the finest maps: 8, 8, 4, 2, 1 times as many from the coarsest to the finest
+	 * @param size pixels a side, a multiple of 16
+	 * @param noise whether it takes noise maps
+	 */
+	public static Architecture learnedGenerator(final int latent, final int classes, final int width, final int size,
+			final boolean noise) {
+		requireMultiple(size, 16);
+		final int side = size / 16;
+		final int maps = noise ? (4 + 16 + 64 + 256) * side * side : 0;
+		final ArchitectureBuilder net = Architecture.vector(latent + classes + maps);
+		final Place in = net.here();
+		Place z = net.slice(0, latent).unitMeanSquare().here();
+		if (classes > 0) {
+			final Place label = net.from(in).slice(latent, classes).startNormal(1).dense(EMBEDDING, NO_BIAS).here();
+			z = net.from(z).concatenate(label).here();
+		}
+		equalisedBeforeLeak(net.from(z)).dense(8 * width * side * side).leakyRelu(LEAK).reshape(8 * width, side, side);
+		Place x = net.conv(8 * width, 3, 1).leakyRelu(LEAK).here();
+		Place image = net.startEqualised(1, 1).conv(1, 1, 1).here();
+		int from = latent + classes;
+		final int[] channels = { 8 * width, 4 * width, 2 * width, width };
+		for (int level = 0; level < 4; level++) {
+			final Place factors = net.from(z).startEqualised(0.3, 1).startBias(1).dense(channels[level]).startBias(0)
+					.here();
+			x = equalisedBeforeLeak(net.from(x)).transposedConv(channels[level], 4, 2).leakyRelu(LEAK)
+					.channelFactors(factors).here();
+			if (noise) {
+				final int pixels = 2 * side << level;
+				net.from(in).slice(from, 1, pixels, pixels);
+				x = net.startHe(0).conv(channels[level], 1, 1, NO_BIAS).add(x).here();
+				from += pixels * pixels;
+			}
+			if (level < 2) x = equalisedBeforeLeak(net).conv(channels[level], 3, 1).leakyRelu(LEAK).here();
+			final Place larger = net.from(image).upsampleBilinear().here();
+			image = net.from(x).startEqualised(1, 1).conv(1, level < 3 ? 1 : 3, 1).add(larger).here();
+		}
+		return net.tanh().build();
+	}
+
+	/**
+	 * The discriminator of a {@link #learnedGenerator}: four convolutions 4x4 of stride 2, minibatch standard deviation,
+	 * convolution 3x3, a logit for each class, of which the label's counts. LeakyReLU 0.2 times √2, equalised learning rate.
+	 *
+	 * @param width channels of the first convolution: 1, 2, 4, 4, 4 times as many
+	 * @param classes 0 or 1 for one logit
+	 * @param size pixels a side, a multiple of 16
+	 */
+	public static Architecture learnedDiscriminator(final int width, final int classes, final int size) {
+		requireMultiple(size, 16);
+		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		for (final int times : new int[] { 1, 2, 4, 4 }) net.conv(times * width, 4, 2).leakyRelu(LEAK);
+		net.minibatchDeviation().conv(4 * width, 3, 1).leakyRelu(LEAK);
+		return net.startEqualised(1, 1).dense(Math.max(1, classes)).build();
+	}
+
+	/**
+	 * A discriminator of texture, which judges places by themselves (Isola et al. 2017, arXiv 1611.07004, section 3.2.2): one
+	 * logit for each of [1, size / 4, size / 4] windows of 22 pixels a side. Fully convolutional; LeakyReLU 0.2 times √2,
+	 * equalised learning rate.
+	 *
+	 * @param width channels of the first two convolutions; the next two have twice as many
+	 * @param size pixels a side, a multiple of 4
+	 */
+	public static Architecture textureDiscriminator(final int width, final int size) {
+		requireMultiple(size, 4);
+		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		net.conv(width, 4, 2).leakyRelu(LEAK).conv(width, 3, 1).leakyRelu(LEAK);
+		net.conv(2 * width, 4, 2).leakyRelu(LEAK).conv(2 * width, 3, 1).leakyRelu(LEAK);
+		return net.startEqualised(1, 1).conv(1, 1, 1).build();
+	}
+
+	private static ArchitectureBuilder equalisedBeforeLeak(final ArchitectureBuilder net) {
+		return net.startEqualised(LEAKY_GAIN, LEAKY_GAIN);
 	}
 
 	/** What the refiner does at its end. */

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION
 	}
 
 	private final String name;
@@ -24,19 +24,22 @@ public final class Node {
 	private final boolean spectralNorm;
 	private final double value;
 	private final double gain;
+	private final double equalised;
 	private final long[] to;
 
 	/**
 	 * @param inputs indices of the operands among the nodes
 	 * @param channels that come out of a convolution or dense operation
-	 * @param value slope, epsilon
+	 * @param value slope, epsilon, what biases begin as, the first number of a slice
 	 * @param gain how weights begin: a negative one is a fixed standard deviation, a positive one scales He's; the scales of
 	 *            a batch norm
-	 * @param to the shape of an input, or after a reshape or mosaic
+	 * @param equalised 0, or for an equalised learning rate what biases are trained as multiples of; {@code gain} is then that
+	 *            of the weights
+	 * @param to the shape of an input, or after a reshape, mosaic or slice
 	 */
 	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
 			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
-			final double gain, final long... to) {
+			final double gain, final double equalised, final long[] to) {
 		this.name = name;
 		this.kind = kind;
 		this.inputs = inputs;
@@ -48,7 +51,15 @@ public final class Node {
 		this.spectralNorm = spectralNorm;
 		this.value = value;
 		this.gain = gain;
+		this.equalised = equalised;
 		this.to = to;
+	}
+
+	/** One whose parameters move at the optimiser's own rate. */
+	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
+			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
+			final double gain, final long... to) {
+		this(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain, 0, to);
 	}
 
 	static Node input(final long... shape) {
@@ -94,7 +105,7 @@ public final class Node {
 		return spectralNorm;
 	}
 
-	/** The slope of a LeakyReLU, the epsilon of a batch norm. */
+	/** The slope of a LeakyReLU, the epsilon of a batch norm, what biases begin as. */
 	double value() {
 		return value;
 	}
@@ -102,6 +113,16 @@ public final class Node {
 	/** How its scales or weights begin, see the constructor. */
 	double gain() {
 		return gain;
+	}
+
+	/** What biases are trained as multiples of where the learning rate is equalised; 0 where it is not. */
+	double equalised() {
+		return equalised;
+	}
+
+	/** The first number of a slice. */
+	int first() {
+		return (int) value;
 	}
 
 	/** False for what Gson makes of text that is no node. */
@@ -125,11 +146,12 @@ public final class Node {
 				requireMaps(first);
 				return new long[] { kind == Kind.CONVOLUTION ? channels : first[0], slid(first[1]), slid(first[2]) };
 			case TRANSPOSED_CONVOLUTION :
-				requireMaps(first);
+				requireChannels(first);
 				return new long[] { channels, spread(first[1]), spread(first[2]) };
 			case DENSE :
 				return new long[] { channels };
 			case UPSAMPLE :
+			case BILINEAR_UPSAMPLE :
 				requireMaps(first);
 				return new long[] { first[0], 2 * first[1], 2 * first[2] };
 			case GLOBAL_AVERAGE_POOL :
@@ -155,6 +177,24 @@ public final class Node {
 						throw new IllegalArgumentException(
 								name + " adds " + Arrays.toString(first) + " and " + Arrays.toString(other));
 				return first;
+			case SLICE :
+				if (first.length != 1 || first() < 0 || first() + product(to) > first[0])
+					throw new IllegalArgumentException(name + ": " + Arrays.toString(first) + " has no numbers from "
+							+ first() + " on of shape " + Arrays.toString(to));
+				return to;
+			case CONCATENATION :
+				if (first.length != 1 || in.get(1).length != 1)
+					throw new IllegalArgumentException(name + " needs vectors");
+				return new long[] { first[0] + in.get(1)[0] };
+			case CHANNEL_FACTORS :
+				requireMaps(first);
+				if (in.get(1).length != 1 || in.get(1)[0] != first[0])
+					throw new IllegalArgumentException(name + ": " + Arrays.toString(in.get(1))
+							+ " is no factor for each channel of " + Arrays.toString(first));
+				return first;
+			case MINIBATCH_DEVIATION :
+				requireMaps(first);
+				return new long[] { first[0] + 1, first[1], first[2] };
 			case WARP :
 				requireMaps(first);
 				final long[] controls = in.get(1);
@@ -167,8 +207,12 @@ public final class Node {
 		}
 	}
 
-	void requireMaps(final long... in) {
+	private void requireChannels(final long... in) {
 		if (in.length != 3) throw new IllegalArgumentException(name + " needs maps, not vectors");
+	}
+
+	void requireMaps(final long... in) {
+		requireChannels(in);
 		if (Math.min(in[1], in[2]) + 2 * padding < kernel)
 			throw new IllegalArgumentException(
 					name + ": the map of " + in[1] + "x" + in[2] + " is smaller than the kernel");

@@ -127,8 +127,22 @@ final class OneDnn implements AutoCloseable {
 		return new memory.desc(dimensions, type, strides);
 	}
 
+	/**
+	 * Channels that lie side by side in a layout of floats: 8 or 16 where they are in blocks, 1 in c-order, 0 in any other
+	 * layout.
+	 */
+	static int block(final memory.desc layout, final long... maps) {
+		if (same(layout, plain(memory.data_type.f32, maps))) return 1;
+		if (same(layout, new memory.desc(maps, memory.data_type.f32, memory.format_tag.nChw8c))) return 8;
+		return same(layout, new memory.desc(maps, memory.data_type.f32, memory.format_tag.nChw16c)) ? 16 : 0;
+	}
+
 	static memory.desc strided(final long[] dimensions, final long... strides) {
-		return new memory.desc(dimensions, memory.data_type.f32, strides);
+		return strided(memory.data_type.f32, dimensions, strides);
+	}
+
+	static memory.desc strided(final memory.data_type type, final long[] dimensions, final long... strides) {
+		return new memory.desc(dimensions, type, strides);
 	}
 
 	static boolean same(final memory.desc a, final memory.desc b) {
@@ -321,16 +335,22 @@ final class OneDnn implements AutoCloseable {
 		return max ? algorithm.pooling_max : algorithm.pooling_avg_exclude_padding;
 	}
 
-	resampling_forward.primitive_desc upsample(final memory.desc src, final memory.desc dst) {
+	/** Twice the size: each pixel four times, or bilinear between the pixels' centres. */
+	resampling_forward.primitive_desc upsample(final boolean bilinear, final memory.desc src, final memory.desc dst) {
 		return new resampling_forward.primitive_desc(
-				new resampling_forward.desc(prop_kind.forward_training, algorithm.resampling_nearest, src, dst),
+				new resampling_forward.desc(prop_kind.forward_training, resampling(bilinear), src, dst),
 				attributes, engine);
 	}
 
-	resampling_backward.primitive_desc upsampleBackward(final memory.desc diffSrc, final memory.desc diffDst,
+	private static algorithm resampling(final boolean bilinear) {
+		return bilinear ? algorithm.resampling_linear : algorithm.resampling_nearest;
+	}
+
+	resampling_backward.primitive_desc upsampleBackward(final boolean bilinear, final memory.desc diffSrc,
+			final memory.desc diffDst,
 			final resampling_forward.primitive_desc forward) {
 		return new resampling_backward.primitive_desc(
-				new resampling_backward.desc(algorithm.resampling_nearest, diffSrc, diffDst), attributes, engine,
+				new resampling_backward.desc(resampling(bilinear), diffSrc, diffDst), attributes, engine,
 				forward);
 	}
 

@@ -37,6 +37,7 @@ import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.prelu_backward;
 import org.bytedeco.dnnl.prelu_forward;
 import org.bytedeco.dnnl.resampling_forward;
+import org.bytedeco.javacpp.Pointer;
 import org.cmrgan.nn.Node.Kind;
 import org.cmrgan.nn.OneDnnScript.Value;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,8 +79,9 @@ final class OneDnnBackward extends OneDnnPass {
 	/** Whether several losses can share a way back: no image's error depends on other images. */
 	static boolean sharesWays(final Architecture architecture) {
 		for (int i = 0; i < architecture.nodes().size(); i++)
-			if (!architecture.parameters(i).isEmpty() && (!LINEAR.contains(architecture.nodes().get(i).kind())
-					|| architecture.nodes().get(i).hasSpectralNorm()))
+			if (architecture.nodes().get(i).kind() == Kind.MINIBATCH_DEVIATION
+					|| !architecture.parameters(i).isEmpty() && (!LINEAR.contains(architecture.nodes().get(i).kind())
+							|| architecture.nodes().get(i).hasSpectralNorm()))
 				return false;
 		return true;
 	}
@@ -146,10 +148,20 @@ final class OneDnnBackward extends OneDnnPass {
 				pool(g, e, false, whole(g));
 				break;
 			case UPSAMPLE :
+			case BILINEAR_UPSAMPLE :
 				upsample(g, e);
 				break;
 			case MOSAIC :
 				mosaic(g, e);
+				break;
+			case SLICE :
+				unslice(g, e);
+				break;
+			case CHANNEL_FACTORS :
+				channelFactors(g, e);
+				break;
+			case MINIBATCH_DEVIATION :
+				minibatchDeviation(g, e);
 				break;
 			case RESHAPE :
 				final Value flat = script.as(e, plain(shape(g.main())));
@@ -423,6 +435,53 @@ final class OneDnnBackward extends OneDnnPass {
 		give(g.input(0), dx);
 	}
 
+	private void unslice(final OneDnnGroup g, final Value e) {
+		final Value stretch = script.as(e, plain(shape(g.main())));
+		final Value dx = script.value(plain(shape(g.input(0))));
+		script.step("slice'", () -> Pointer.memset(dx.memory().get_data_handle(), 0, dx.layout().get_size()));
+		script.reorder("slice'", script.part(stretch, 0, sliced(g)), slice(g, dx));
+		script.drop(stretch);
+		script.drop(e);
+		give(g.input(0), dx);
+	}
+
+	private void channelFactors(final OneDnnGroup g, final Value e) {
+		final memory.desc layout = factored(values[g.input(0)], g.main());
+		final Value error = script.as(e, layout);
+		script.drop(e);
+		final ChannelFactors times = channelFactors(g, layout);
+		if (wanted[g.input(1)]) {
+			final Value maps = script.as(values[g.input(0)], layout);
+			final Value sums = floats(g.input(1));
+			script.step("factors'", () -> times.products(maps.memory(), error.memory(), sums.memory()));
+			script.drop(maps);
+			giveNumbers(g.input(1), sums);
+		}
+		if (wanted[g.input(0)]) {
+			final Value factors = floats(values[g.input(1)], g.input(1));
+			final Value dx = error.isSole() ? error.hold() : script.value(layout);
+			script.step("factors'", () -> times.multiply(error.memory(), factors.memory(), dx.memory()));
+			script.drop(factors);
+			if (executor.type() == F32) give(g.input(0), dx);
+			else
+				giveNumbers(g.input(0), dx);
+		}
+		script.drop(error);
+	}
+
+	private void minibatchDeviation(final OneDnnGroup g, final Value e) {
+		final Value in = floats(values[g.input(0)], g.input(0));
+		final Value error = floats(e, g.main());
+		final Value dx = floats(g.input(0));
+		final MinibatchDeviation deviation = minibatchDeviation(g);
+		script.step("minibatch'", () -> NativeMemory.write(dx.memory(), 0,
+				deviation.errors(allNumbers(error, g.main()), allNumbers(in, g.input(0)))));
+		script.drop(in);
+		script.drop(error);
+		script.drop(e);
+		giveNumbers(g.input(0), dx);
+	}
+
 	private void plainly(final OneDnnGroup g, final Value e) {
 		final PlainOperation operation = plainOperation(g);
 		final Value[] in = operands(g, values);
@@ -456,7 +515,8 @@ final class OneDnnBackward extends OneDnnPass {
 		final Value wide = script.as(e, values[g.main()].layout());
 		final Value narrow = script.value(values[g.input(0)].layout());
 		script.call("upsample'",
-				library.upsampleBackward(narrow.layout(), wide.layout(),
+				library.upsampleBackward(node(g.main()).kind() == Kind.BILINEAR_UPSAMPLE, narrow.layout(),
+						wide.layout(),
 						(resampling_forward.primitive_desc) g.forward()),
 				DNNL_ARG_DIFF_DST, wide.memory(), DNNL_ARG_DIFF_SRC, narrow.memory());
 		script.drop(wide);

@@ -107,13 +107,26 @@ final class OneDnnForward extends OneDnnPass {
 				pool(g, x, false, whole(g));
 				break;
 			case UPSAMPLE :
-				final resampling_forward.primitive_desc up = script
-						.own(g.forward(library.upsample(x.layout(), any(shape(g.main())))));
+			case BILINEAR_UPSAMPLE :
+				final resampling_forward.primitive_desc up = script.own(g.forward(library.upsample(
+						node.kind() == Kind.BILINEAR_UPSAMPLE, x.layout(), any(shape(g.main())))));
 				script.call("upsample", up, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DST,
 						result(g, up.dst_desc()).memory());
 				break;
 			case MOSAIC :
 				mosaic(g, x);
+				break;
+			case SLICE :
+				final Value vector = script.as(x, plain(shape(g.input(0))));
+				final Value stretch = result(g, plain(shape(g.main())));
+				script.reorder("slice", slice(g, vector), script.part(stretch, 0, sliced(g)));
+				script.drop(vector);
+				break;
+			case CHANNEL_FACTORS :
+				channelFactors(g, x);
+				break;
+			case MINIBATCH_DEVIATION :
+				minibatchDeviation(g, x);
 				break;
 			case RESHAPE :
 				// Both shapes have their numbers in the same order only when plain.
@@ -225,6 +238,32 @@ final class OneDnnForward extends OneDnnPass {
 		final Value y = result(g, plain(shape(g.main())));
 		script.reorder("reorder", pixel.memory(), script.part(y, 0, plain(onePixel(g))));
 		script.drop(pixel);
+	}
+
+	private void channelFactors(final OneDnnGroup g, final Value x) {
+		final memory.desc layout = factored(x, g.main());
+		final Value maps = script.as(x, layout);
+		final Value factors = floats(values[g.input(1)], g.input(1));
+		final boolean direct = executor.type() == F32;
+		final Value y = direct ? result(g, layout) : script.value(layout);
+		final ChannelFactors times = channelFactors(g, layout);
+		script.step("factors", () -> times.multiply(maps.memory(), factors.memory(), y.memory()));
+		script.drop(maps);
+		script.drop(factors);
+		if (direct) return;
+		script.reorder("reorder", y.memory(), result(g, plain(shape(g.main()))).memory());
+		script.drop(y);
+	}
+
+	private void minibatchDeviation(final OneDnnGroup g, final Value x) {
+		final Value in = floats(x, g.input(0));
+		final Value out = floats(g.main());
+		final MinibatchDeviation deviation = minibatchDeviation(g);
+		script.step("minibatch", () -> NativeMemory.write(out.memory(), 0,
+				deviation.forward(allNumbers(in, g.input(0)))));
+		script.drop(in);
+		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
+		script.drop(out);
 	}
 
 	private void plainly(final OneDnnGroup g) {

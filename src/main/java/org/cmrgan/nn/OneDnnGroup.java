@@ -87,7 +87,12 @@ final class OneDnnGroup {
 				case DENSE :
 				case BATCH_NORM :
 				case PRELU :
+				case MINIBATCH_DEVIATION :
 					needed[g.inputs[0]] = true;
+					break;
+				case CHANNEL_FACTORS :
+					needed[g.inputs[0]] = true;
+					needed[g.inputs[1]] = true;
 					break;
 				default :
 			}

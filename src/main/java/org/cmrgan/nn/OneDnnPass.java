@@ -1,5 +1,7 @@
 package org.cmrgan.nn;
 
+import java.util.Set;
+
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
@@ -11,6 +13,9 @@ abstract class OneDnnPass {
 	static final memory.data_type F32 = memory.data_type.f32;
 	/** Maps of this many pixels a side gain from Winograd's algorithm (Lavin & Gray 2016, arXiv 1509.09308); smaller ones lose. */
 	private static final long WINOGRAD = 16;
+
+	/** What oneDNN does faster than Java: a mosaic is a convolution of each channel by itself, a slice a copy. */
+	private static final Set<Kind> LIBRARY = Set.of(Kind.MOSAIC, Kind.SLICE, Kind.BILINEAR_UPSAMPLE);
 
 	final OneDnnPlan plan;
 	final OneDnnExecutor executor;
@@ -129,9 +134,9 @@ abstract class OneDnnPass {
 		return new long[] { shape(node)[1], in[1], in[2], in[3] };
 	}
 
-	/** Whether a node is computed in Java: a mosaic is a convolution of each channel by itself, which oneDNN does faster. */
+	/** Whether a node is computed in Java, image by image. */
 	static boolean isPlain(final Kind kind) {
-		return PlainOperation.is(kind) && kind != Kind.MOSAIC;
+		return PlainOperation.is(kind) && !LIBRARY.contains(kind);
 	}
 
 	final PlainOperation plainOperation(final OneDnnGroup g) {
@@ -156,6 +161,38 @@ abstract class OneDnnPass {
 	final double[] numbers(final OneDnnScript.Value floats, final int node, final int image) {
 		return NativeMemory.read(floats.memory(), image,
 				Math.toIntExact(Node.product(architecture.shape(node))));
+	}
+
+	/** The layout in which factors meet maps: their own if it is one that {@link ChannelFactors} reads. */
+	final memory.desc factored(final OneDnnScript.Value maps, final int node) {
+		return OneDnn.block(maps.layout(), shape(node)) == 0 ? OneDnn.plain(F32, shape(node)) : maps.layout();
+	}
+
+	final ChannelFactors channelFactors(final OneDnnGroup g, final memory.desc layout) {
+		final long[] maps = shape(g.main());
+		return new ChannelFactors(OneDnn.block(layout, maps), maps);
+	}
+
+	final MinibatchDeviation minibatchDeviation(final OneDnnGroup g) {
+		return new MinibatchDeviation(plan.images(), architecture.shape(g.input(0)));
+	}
+
+	/** The numbers of all images of a node's value or error that is held as plain floats, once the script runs. */
+	final double[] allNumbers(final OneDnnScript.Value floats, final int node) {
+		return NativeMemory.read(floats.memory(), 0, Math.toIntExact(Node.product(shape(node))));
+	}
+
+	/** A slice's numbers where they lie in its vector. */
+	final memory slice(final OneDnnGroup g, final OneDnnScript.Value vector) {
+		final long length = Node.product(architecture.shape(g.main()));
+		final long all = shape(g.input(0))[1];
+		return script.part(vector, node(g.main()).first() * (vector.layout().get_size() / (plan.images() * all)),
+				OneDnn.strided(executor.type(), new long[] { plan.images(), length, 1, 1 }, all, 1, 1, 1));
+	}
+
+	/** A slice as a vector. */
+	final memory.desc sliced(final OneDnnGroup g) {
+		return plain(plan.images(), Node.product(architecture.shape(g.main())), 1, 1);
 	}
 
 	// Layouts

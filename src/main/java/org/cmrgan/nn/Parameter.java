@@ -61,15 +61,17 @@ public final class Parameter {
 	private final Role role;
 	private final int node;
 	private final Start start;
+	private final double scale;
 	private final long offset;
 	private final long[] shape;
 
-	private Parameter(final String name, final Role role, final int node, final Start start, final long offset,
-			final long... shape) {
+	private Parameter(final String name, final Role role, final int node, final Start start, final double scale,
+			final long offset, final long... shape) {
 		this.name = name;
 		this.role = role;
 		this.node = node;
 		this.start = start;
+		this.scale = scale;
 		this.offset = offset;
 		this.shape = shape;
 	}
@@ -107,11 +109,16 @@ public final class Parameter {
 
 	private static List<Parameter> weights(final Node node, final int index, final long fanIn, final long biases,
 			final long... shape) {
-		// He's (2015, arXiv 1502.01852), or a fixed standard deviation.
-		final double deviation = node.gain() < 0 ? -node.gain() : node.gain() * Math.sqrt(2.0 / fanIn);
+		// Equalised, He's (2015, arXiv 1502.01852), or a fixed standard deviation.
+		final double equalised = node.gain() / Math.sqrt(fanIn);
+		final boolean isEqualised = node.equalised() != 0;
+		final double other = node.gain() < 0 ? -node.gain() : node.gain() * Math.sqrt(2.0 / fanIn);
 		final List<Parameter> list = new ArrayList<>();
-		list.add(unplaced(node, index, "W", Role.WEIGHT, Start.normal(deviation), shape));
-		if (node.hasBias()) list.add(unplaced(node, index, "b", Role.BIAS, Start.constant(0), biases));
+		list.add(new Parameter(node.name() + ".W", Role.WEIGHT, index, Start.normal(isEqualised ? equalised : other),
+				isEqualised ? equalised : 1, -1, shape));
+		if (node.hasBias())
+			list.add(new Parameter(node.name() + ".b", Role.BIAS, index, Start.constant(node.value()),
+					isEqualised ? node.equalised() : 1, -1, biases));
 		if (node.hasSpectralNorm())
 			list.add(unplaced(node, index, "u", Role.STATISTIC, Start.direction(), shape[0]));
 		return list;
@@ -119,12 +126,12 @@ public final class Parameter {
 
 	private static Parameter unplaced(final Node node, final int index, final String name, final Role role,
 			final Start start, final long... shape) {
-		return new Parameter(node.name() + "." + name, role, index, start, -1, shape);
+		return new Parameter(node.name() + "." + name, role, index, start, 1, -1, shape);
 	}
 
 	/** The same, at a place in the parameter vector. */
 	Parameter at(final long place) {
-		return new Parameter(name, role, node, start, place, shape);
+		return new Parameter(name, role, node, start, scale, place, shape);
 	}
 
 	/** The node's name, a dot, and W, b, gamma, beta, alpha, mean, variance or u. */
@@ -148,6 +155,14 @@ public final class Parameter {
 
 	public long length() {
 		return Node.product(shape);
+	}
+
+	/**
+	 * What it is trained as a multiple of: the optimiser moves it as if this number times a stored parameter were what the
+	 * network reads, an equalised learning rate (Karras et al. 2018, arXiv 1710.10196). 1 where it moves as it is.
+	 */
+	public double scale() {
+		return scale;
 	}
 
 	/** Index of the node it belongs to. */

@@ -1,5 +1,7 @@
 package org.cmrgan.nn;
 
+import java.util.Set;
+
 import org.cmrgan.nn.Node.Kind;
 
 /**
@@ -7,6 +9,9 @@ import org.cmrgan.nn.Node.Kind;
  * as doubles in c-order. Immutable.
  */
 interface PlainOperation {
+	Set<Kind> KINDS = Set.of(Kind.WARP, Kind.MIXING, Kind.MOSAIC, Kind.SLICE, Kind.CONCATENATION,
+			Kind.UNIT_MEAN_SQUARE, Kind.BILINEAR_UPSAMPLE);
+
 	/** What comes out. */
 	double[] forward(double[]... in);
 
@@ -20,7 +25,7 @@ interface PlainOperation {
 
 	/** Whether an operation is one of these. */
 	static boolean is(final Kind kind) {
-		return kind == Kind.WARP || kind == Kind.MIXING || kind == Kind.MOSAIC;
+		return KINDS.contains(kind);
 	}
 
 	/** The operation of a node of such a kind. */
@@ -34,6 +39,14 @@ interface PlainOperation {
 				return new Mixing(in);
 			case MOSAIC :
 				return Mosaic.of(architecture, index);
+			case SLICE :
+				return new Slice(node.first(), Math.toIntExact(Node.product(architecture.shape(index))), (int) in[0]);
+			case CONCATENATION :
+				return new Concatenation();
+			case UNIT_MEAN_SQUARE :
+				return new UnitMeanSquare();
+			case BILINEAR_UPSAMPLE :
+				return new BilinearUpsample(in);
 			default :
 				throw new IllegalStateException(node.name());
 		}

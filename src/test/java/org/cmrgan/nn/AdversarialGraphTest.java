@@ -1,5 +1,6 @@
 package org.cmrgan.nn;
 
+import static org.cmrgan.nn.ArchitectureBuilder.Option.NO_BIAS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class AdversarialGraphTest {
 	private static final Optimiser ADAM = Optimiser.adam(1e-3, 0.5, 0.999);
@@ -109,6 +111,41 @@ class AdversarialGraphTest {
 						assertEquals(0, plain.parameters().distance2(fused.parameters().castTo(DataType.DOUBLE)),
 								1e-6 * plain.parameters().norm2Number().doubleValue());
 					}
+	}
+
+	/** Stored numbers of N(0, 1), times a constant wherever they are read, and the plain optimiser on them. */
+	@Test
+	void anEqualisedLearningRateTrainsAsStoredNumbersTimesAFactorWould() {
+		final Architecture net = Networks.learnedGenerator(4, 2, 2, 16, true);
+		for (final Optimiser optimiser : new Optimiser[] { Optimiser.adam(1e-2, 0, 0.99), Optimiser.sgd(0.01),
+				ADAM.weightDecay(0.5) })
+			for (final DataType type : new DataType[] { DataType.FLOAT, DataType.DOUBLE })
+				try (AdversarialGraph g = AdversarialGraph.create(net, optimiser, 1, type);
+						AdversarialGraph stored = AdversarialGraph.create(
+								Architecture.vector((int) net.trainableLength()).startNormal(1).dense(1, NO_BIAS)
+										.build(),
+								optimiser, 1, type)) {
+									final INDArray scales = Nd4j.ones(type, net.length());
+									for (final Parameter p : net.parameters())
+										scales.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()))
+												.assign(p.scale());
+									g.parameters().assign(stored.parameters().mul(scales));
+									for (int i = 0; i < 5; i++) {
+										// Small, so that Adam's epsilon shows.
+										final INDArray gradient = random(i, net.length()).muli(1e-7).castTo(type);
+										g.gradient().assign(gradient);
+										stored.gradient().assign(gradient.mul(scales));
+										g.step();
+										stored.step();
+									}
+									final INDArray wanted = stored.parameters().mul(scales);
+									final long end = optimiser.weightDecay() > 0 ? net.weightLength() : net.length();
+									assertEquals(0, wanted.get(NDArrayIndex.interval(0, end))
+											.distance2(g.parameters().get(NDArrayIndex.interval(0, end))),
+											1e-6 * wanted.norm2Number()
+													.doubleValue(),
+											optimiser + " " + type);
+								}
 	}
 
 	@Test

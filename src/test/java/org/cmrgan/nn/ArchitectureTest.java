@@ -58,6 +58,58 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void theLearnedNetworksHaveThePrototypesParameters() {
+		final Architecture g = Networks.learnedGenerator(64, 2, 16, 80, true);
+		assertArrayEquals(new long[] { 64 + 2 + 100 + 400 + 1600 + 6400 }, g.inputShape());
+		assertArrayEquals(new long[] { 1, 80, 80 }, g.outputShape());
+		final long[] ch = { 128, 128, 64, 32, 16 };
+		long count = 2 * 16 + 80 * 3200 + 3200 + 128 * 128 * 9 + 128;
+		for (int i = 0; i < 4; i++) count += ch[i] * ch[i + 1] * 16 + ch[i + 1] + 80 * ch[i + 1] + 2 * ch[i + 1];
+		for (int i = 1; i < 3; i++) count += ch[i] * ch[i] * 9 + ch[i];
+		for (int i = 0; i < 5; i++) count += ch[i] * (i < 4 ? 1 : 9) + 1;
+		assertEquals(count, g.trainableLength());
+		assertEquals(1.05e6, count, 0.01e6);
+		assertEquals(count - (128 + 64 + 32 + 16),
+				Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
+		assertArrayEquals(new long[] { 64 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
+		final Architecture d = Networks.learnedDiscriminator(24, 2, 80);
+		assertEquals(0.33e6, d.trainableLength(), 0.005e6);
+		assertEquals(408 + 18480 + 73824 + 147552 + 83904 + 4802, d.trainableLength());
+		assertArrayEquals(new long[] { 2 }, d.outputShape());
+		assertArrayEquals(new long[] { 1 }, Networks.learnedDiscriminator(24, 0, 80).outputShape());
+		assertArrayEquals(new long[] { 1, 20, 20 }, Networks.textureDiscriminator(16, 80).outputShape());
+		assertThrows(IllegalArgumentException.class, () -> Networks.learnedGenerator(64, 2, 16, 40, true));
+	}
+
+	@Test
+	void anEqualisedLearningRateScalesParametersByFanIn() {
+		final Architecture net = Architecture.image(3, 4, 4).startEqualised(0.5, 2).conv(5, 3, 1)
+				.transposedConv(4, 4, 2).startBias(1).dense(2).startHe(1).dense(2).build();
+		assertEquals(0.5 / Math.sqrt(27), net.parameters(1).get(0).scale(), 1e-12);
+		assertEquals(2, net.parameters(1).get(1).scale());
+		assertEquals(0.5 / Math.sqrt(5 * 4), net.parameters(2).get(0).scale(), 1e-12);
+		assertEquals(0.5 / Math.sqrt(4 * 64), net.parameters(3).get(0).scale(), 1e-12);
+		assertEquals(net.parameters(3).get(0).scale(), net.parameters(3).get(0).start().value(), 1e-12);
+		assertEquals(0, net.parameters(2).get(1).start().value());
+		assertEquals(1, net.parameters(3).get(1).start().value());
+		assertEquals(1, net.parameters(4).get(0).scale());
+	}
+
+	@Test
+	void slicesFactorsAndVectorsThatDoNotFitAreRefused() {
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).slice(3, 3).build());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).slice(-1, 3).build());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.image(1, 2, 2).slice(0, 1).build());
+		final ArchitectureBuilder net = Architecture.image(2, 4, 4);
+		final ArchitectureBuilder.Place in = net.here();
+		final ArchitectureBuilder.Place three = net.dense(3).here();
+		assertThrows(IllegalArgumentException.class, () -> net.from(in).channelFactors(three).build());
+		final ArchitectureBuilder other = Architecture.image(2, 4, 4);
+		assertThrows(IllegalArgumentException.class, () -> other.concatenate(other.here()).build());
+		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(2).startEqualised(0, 1));
+	}
+
+	@Test
 	void weightsComeFirstAndStatisticsLast() {
 		final Architecture d = Networks.discriminator(8, 32, true, true);
 		Parameter.Role before = Parameter.Role.WEIGHT;
@@ -76,7 +128,8 @@ class ArchitectureTest {
 	void jsonKeepsEverything() {
 		for (final Architecture net : new Architecture[] { Networks.xception(0.25, 2, 80),
 				Networks.refiner(8, 2, 16, Networks.Head.TANH),
-				Networks.generator(10, 4, 32), Networks.discriminator(4, 32, true, true) }) {
+				Networks.generator(10, 4, 32), Networks.discriminator(4, 32, true, true),
+				Networks.learnedGenerator(10, 2, 4, 32, true), Networks.learnedDiscriminator(4, 2, 32) }) {
 			final Architecture read = Architecture.fromJson(net.toJson());
 			assertEquals(net, read);
 			assertEquals(net.toString(), read.toString());

@@ -49,6 +49,17 @@ class GradientTest {
 				test("mixing weights of maps",
 						Architecture.vector(3).dense(5 * 4).reshape(5, 2, 2).mixing().build()),
 				test("mosaic", Architecture.image(3, 2, 3).conv(2 * 3 * 5, 1, 1).mosaic(2, 3, 5).build()),
+				test("slices, side by side", sliced()),
+				test("unit mean square", Architecture.vector(7).dense(5).unitMeanSquare().dense(3).build()),
+				test("channel factors", factors(3)),
+				test("bilinear upsampling", Architecture.image(2, 3, 4).conv(2, 1, 1).upsampleBilinear().build()),
+				test("minibatch deviation", Architecture.image(2, 4, 4).conv(3, 3, 1).minibatchDeviation().build()),
+				test("minibatch deviation of groups",
+						Architecture.image(2, 2, 3).conv(3, 3, 1).minibatchDeviation().build(), 16),
+				test("learned generator", Networks.learnedGenerator(5, 2, 2, 16, true)),
+				test("learned generator without label and noise", Networks.learnedGenerator(5, 0, 2, 16, false)),
+				test("learned discriminator", Networks.learnedDiscriminator(2, 2, 16)),
+				test("texture discriminator", Networks.textureDiscriminator(3, 16)),
 				test("mosaic generator", Networks.mosaicGenerator(4, 2, 16, 3)),
 				test("discriminator with batch norm", Networks.discriminator(2, 16, false, true)),
 				test("generator", Networks.generator(4, 2, 16)),
@@ -81,15 +92,37 @@ class GradientTest {
 		return net.from(in).warp(controls).conv(2, 3, 1).build();
 	}
 
-	private static DynamicTest test(final String name, final Architecture architecture) {
-		return DynamicTest.dynamicTest(name, () -> check(architecture));
+	/** A vector of which parts go separate ways, one of them as a map. */
+	static Architecture sliced() {
+		final ArchitectureBuilder net = Architecture.vector(17);
+		final ArchitectureBuilder.Place in = net.here();
+		final ArchitectureBuilder.Place label = net.slice(4, 3).dense(3).here();
+		final ArchitectureBuilder.Place maps = net.from(in).slice(7, 1, 2, 5).conv(2, 3, 1).here();
+		net.from(in).slice(0, 4).concatenate(label).dense(20).reshape(2, 2, 5).add(maps);
+		return net.conv(2, 1, 1).build();
 	}
 
-	private static void check(final Architecture architecture) {
+	/** Maps whose factors come from themselves. */
+	static Architecture factors(final int channels) {
+		final ArchitectureBuilder net = Architecture.image(2, 6, 5);
+		final ArchitectureBuilder.Place maps = net.conv(channels, 3, 1).leakyRelu(0.2).here();
+		final ArchitectureBuilder.Place factors = net.globalAveragePool().dense(channels).here();
+		return net.from(maps).channelFactors(factors).conv(2, 3, 1).build();
+	}
+
+	private static DynamicTest test(final String name, final Architecture architecture) {
+		return test(name, architecture, 3);
+	}
+
+	private static DynamicTest test(final String name, final Architecture architecture, final int images) {
+		return DynamicTest.dynamicTest(name, () -> check(architecture, images));
+	}
+
+	private static void check(final Architecture architecture, final int images) {
 		try (AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3, DataType.DOUBLE)) {
 			final Random random = new Random(5);
-			final INDArray x = random(random, with(3, architecture.inputShape()));
-			final INDArray e = random(random, with(3, architecture.outputShape()));
+			final INDArray x = random(random, with(images, architecture.inputShape()));
+			final INDArray e = random(random, with(images, architecture.outputShape()));
 			// Biases and slopes begin at values that could hide a mistake.
 			for (long i = 0; i < architecture.trainableLength(); i++)
 				graph.parameters().putScalar(i, graph.parameters().getDouble(i) + 0.03 * random.nextGaussian());

@@ -71,6 +71,19 @@ class OneDnnExecutorTest {
 				test("mixing weights and mosaic of blocked maps",
 						Architecture.image(16, 3, 2).conv(16, 3, 1).mixing().conv(32, 1, 1).mosaic(2, 4, 4)
 								.conv(16, 3, 1).build()),
+				test("slices, side by side", GradientTest.sliced()),
+				test("unit mean square", Architecture.vector(7).dense(5).unitMeanSquare().dense(3).build()),
+				test("channel factors", GradientTest.factors(3)),
+				test("channel factors of blocked maps", GradientTest.factors(24)),
+				test("channel factors of maps longer than a chunk", longFactors()),
+				test("bilinear upsampling", Architecture.image(2, 3, 4).conv(1, 1, 1).upsampleBilinear().build()),
+				test("bilinear upsampling of blocked maps",
+						Architecture.image(2, 3, 4).conv(16, 1, 1).upsampleBilinear().conv(2, 1, 1).build()),
+				test("minibatch deviation", Architecture.image(2, 4, 4).conv(16, 3, 1).minibatchDeviation().build()),
+				test("learned generator", Networks.learnedGenerator(8, 2, 8, 32, true)),
+				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 32, false)),
+				test("learned discriminator", Networks.learnedDiscriminator(8, 2, 32)),
+				test("texture discriminator", Networks.textureDiscriminator(8, 32)),
 				test("mosaic generator", Networks.mosaicGenerator(8, 4, 32, 20)),
 				test("discriminator with batch norm", Networks.discriminator(4, 32, false, true)),
 				test("discriminator with spectral norm", Networks.discriminator(4, 32, true, false)),
@@ -80,6 +93,13 @@ class OneDnnExecutorTest {
 				test("patch discriminator", Networks.patchDiscriminator(24, 16, 8, 24)),
 				deep("ResNet-50", Networks.resNet50(0.125, 2, 48)),
 				deep("Xception", Networks.xception(0.125, 2, 48)));
+	}
+
+	private static Architecture longFactors() {
+		final ArchitectureBuilder net = Architecture.image(17, 40, 30);
+		final ArchitectureBuilder.Place maps = net.here();
+		final ArchitectureBuilder.Place factors = net.globalAveragePool().dense(17).here();
+		return net.from(maps).channelFactors(factors).build();
 	}
 
 	private static Architecture residual() {
@@ -123,7 +143,8 @@ class OneDnnExecutorTest {
 				Architecture.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
 				Architecture.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
 						.build(),
-				GradientTest.warped())
+				GradientTest.warped(), GradientTest.sliced(),
+				Architecture.image(16, 6, 6).conv(16, 3, 1).upsampleBilinear().minibatchDeviation().build())
 				.map(a -> DynamicTest.dynamicTest(a.nodes().toString(), () -> check(a, Precision.BF16, 2e-2)));
 	}
 
@@ -215,7 +236,8 @@ class OneDnnExecutorTest {
 	@Test
 	void twoRunsGiveTheSameBits() {
 		for (final Architecture architecture : new Architecture[] { Networks.refiner(16, 2, 40, Networks.Head.TANH),
-				GradientTest.warped(), Networks.mosaicGenerator(8, 4, 32, 20) })
+				GradientTest.warped(), Networks.mosaicGenerator(8, 4, 32, 20),
+				Networks.learnedGenerator(8, 2, 8, 32, true), Networks.learnedDiscriminator(8, 2, 32) })
 			assertArrayEquals(trained(architecture), trained(architecture));
 	}
 

@@ -41,6 +41,9 @@ class SavedModelTest {
 		all.put("warp, addition", GradientTest.warped());
 		all.put("generator", Networks.generator(8, 2, 16));
 		all.put("generator with mosaic", Networks.mosaicGenerator(8, 2, 16, 5));
+		all.put("learned generator", Networks.learnedGenerator(8, 2, 2, 16, true));
+		all.put("learned discriminator", Networks.learnedDiscriminator(4, 2, 16));
+		all.put("texture discriminator", Networks.textureDiscriminator(4, 16));
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
 		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));
 		all.put("patch discriminator", Networks.patchDiscriminator(6, 4, 2, 16));

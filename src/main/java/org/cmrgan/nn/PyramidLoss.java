@@ -1,0 +1,94 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How far images are from others at four scales: Σ over the levels of a Laplacian pyramid (Burt & Adelson 1983,
+ * doi 10.1109/TCOM.1983.1095851) of the mean absolute difference. A level is what a map differs by from its 2x2 means, enlarged
+ * bilinearly; the last one is the means themselves. In double precision.
+ */
+public final class PyramidLoss {
+	/** Halvings. */
+	private static final int HALVINGS = 3;
+
+	private final double value;
+	private final INDArray gradient;
+
+	private PyramidLoss(final double value, final INDArray gradient) {
+		this.value = value;
+		this.gradient = gradient;
+	}
+
+	/**
+	 * @param images [images, channels, height, width], height and width multiples of 8
+	 * @param targets of the same shape
+	 * @throws IllegalArgumentException if the shapes differ or are no such multiples
+	 */
+	public static PyramidLoss of(final INDArray images, final INDArray targets) {
+		final long[] shape = images.shape();
+		if (shape.length != 4 || !Arrays.equals(shape, targets.shape()))
+			throw new IllegalArgumentException("images " + Arrays.toString(shape) + " and targets "
+					+ Arrays.toString(targets.shape()));
+		if (shape[2] % (1 << HALVINGS) != 0 || shape[3] % (1 << HALVINGS) != 0)
+			throw new IllegalArgumentException(shape[2] + "x" + shape[3] + " pixels cannot be halved 3 times");
+		// The pyramid is linear: that of the difference is the difference of the pyramids.
+		final double[] difference = Losses.values(images);
+		final double[] to = Losses.values(targets);
+		for (int i = 0; i < difference.length; i++) difference[i] -= to[i];
+		final double[] gradient = new double[difference.length];
+		final double sum = level(difference, gradient, HALVINGS, shape[0] * shape[1], shape[2], shape[3]);
+		return new PyramidLoss(sum, Losses.array(gradient, images));
+	}
+
+	/** The sum from a level on; sets the gradient by the level's map. */
+	private static double level(final double[] map, final double[] gradient, final int halvings, final long maps,
+			final long height, final long width) {
+		if (halvings == 0) return absolute(map, gradient);
+		final BilinearUpsample enlarge = new BilinearUpsample(maps, height / 2, width / 2);
+		final double[] means = means(map, (int) width);
+		final double[] detail = enlarge.forward(means);
+		for (int i = 0; i < detail.length; i++) detail[i] = map[i] - detail[i];
+		final double sum = absolute(detail, gradient);
+		final double[] coarse = new double[means.length];
+		final double rest = level(means, coarse, halvings - 1, maps, height / 2, width / 2);
+		final double[] back = enlarge.adjoint(gradient);
+		for (int i = 0; i < gradient.length; i++) {
+			final int at = mean(i, (int) width);
+			gradient[i] += (coarse[at] - back[at]) / 4;
+		}
+		return sum + rest;
+	}
+
+	/** Mean absolute value; sets its gradient. */
+	private static double absolute(final double[] map, final double... gradient) {
+		double sum = 0;
+		for (int i = 0; i < map.length; i++) {
+			sum += Math.abs(map[i]);
+			gradient[i] = Math.signum(map[i]) / map.length;
+		}
+		return sum / map.length;
+	}
+
+	private static double[] means(final double[] map, final int width) {
+		final double[] means = new double[map.length / 4];
+		for (int i = 0; i < map.length; i++) means[mean(i, width)] += map[i] / 4;
+		return means;
+	}
+
+	/** The 2x2 mean that a pixel is part of; maps of even height follow each other. */
+	private static int mean(final int pixel, final int width) {
+		return pixel / width / 2 * (width / 2) + pixel % width / 2;
+	}
+
+	/** The loss. */
+	public double value() {
+		return value;
+	}
+
+	/** dLoss/dImages, shaped like the images; the caller's to close. */
+	public INDArray gradient() {
+		return gradient;
+	}
+}
