@@ -1,7 +1,11 @@
 package org.cmrgan;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -72,6 +77,24 @@ class ArchitectureTest {
 						BASE + "phantom..", BASE + "preprocess..")
 				.should().dependOnClassesThat()
 				.resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..").check(SUITE);
+	}
+
+	/** Java's deserialisation and whatever in the libraries leads to it, or trusts a file's header in native code. */
+	@Test
+	void noFileThatIsReadCanMakeObjects() {
+		noClasses().should().dependOnClassesThat()
+				.haveNameMatching("java\\.io\\.Object(In|Out)putStream|java\\.beans\\.XML.*|java\\.rmi\\..*"
+						+ "|javax\\.script\\..*|.*\\.ModelSerializer|.*\\.ModelGuesser|.*\\.SerializationUtils"
+						+ "|.*\\.NormalizerSerializer|.*\\.NDArraySerializer|org\\.nd4j\\.autodiff\\..*")
+				.because("a file of somebody else's must not run code").check(SUITE);
+		noClasses().should().callMethodWhere(target(nameMatching(
+				"read|readBinary|readNumpy|readTxt|readTxtString|load|fromByteArray|createFromNpy.*|createNpy.*"))
+				.and(target(owner(assignableTo(Nd4j.class)))))
+				.because("ND4J's readers hand a header to native code unchecked: see ArrayStream").check(SUITE);
+		noClasses().should().callMethodWhere(target(nameMatching("load|fromJson|fromYaml"))
+				.and(target(owner(resideInAPackage("org.deeplearning4j..")))))
+				.because("Deeplearning4j makes objects of the classes that a file names: see ModelConfiguration")
+				.check(SUITE);
 	}
 
 	@Test

@@ -61,7 +61,8 @@ public final class Hashes {
 		return buffer.array();
 	}
 
-	private static MessageDigest sha256() {
+	/** A digest to feed with bytes as they come. */
+	public static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		} catch (final NoSuchAlgorithmException e) {
@@ -69,7 +70,8 @@ public final class Hashes {
 		}
 	}
 
-	private static String hex(final MessageDigest digest) {
+	/** What a digest was fed with, as text; the digest begins anew. */
+	public static String hex(final MessageDigest digest) {
 		final StringBuilder text = new StringBuilder();
 		for (final byte b : digest.digest()) text.append(String.format(Locale.ROOT, "%02x", b));
 		return text.toString();

@@ -21,6 +21,7 @@ import org.cmrgan.nn.Average;
 import org.cmrgan.nn.State;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.SavedFloats;
 import org.cmrgan.train.StepTable;
 import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -259,11 +260,12 @@ final class Evolution implements Trainee, AutoCloseable {
 	public void load(final DataInputStream in) throws IOException {
 		generation = in.readLong();
 		fitnessTable.cutAfter(generation);
-		discriminator.restore(State.readFrom(in));
+		discriminator.restore(discriminator.readState(in));
 		final int count = in.readInt();
+		if (count != survivors.size()) throw new IOException(count + " survivors instead of " + survivors.size());
 		for (final Survivor s : survivors) s.state().close();
 		survivors = new ArrayList<>();
-		for (int i = 0; i < count; i++) survivors.add(new Survivor(State.readFrom(in), readImages(in)));
+		for (int i = 0; i < count; i++) survivors.add(new Survivor(generator.readState(in), readImages(in)));
 		average.read(in);
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		selection.load(in);
@@ -273,20 +275,13 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	private static void writeImages(final DataOutputStream out, final List<float[]> images) throws IOException {
 		out.writeInt(images.size());
-		for (final float[] image : images) {
-			out.writeInt(image.length);
-			for (final float v : image) out.writeFloat(v);
-		}
+		for (final float[] image : images) SavedFloats.write(image, out);
 	}
 
 	private static List<float[]> readImages(final DataInputStream in) throws IOException {
 		final List<float[]> images = new ArrayList<>();
 		final int count = in.readInt();
-		for (int i = 0; i < count; i++) {
-			final float[] image = new float[in.readInt()];
-			for (int j = 0; j < image.length; j++) image[j] = in.readFloat();
-			images.add(image);
-		}
+		for (int i = 0; i < count; i++) images.add(SavedFloats.read(in));
 		return images;
 	}
 

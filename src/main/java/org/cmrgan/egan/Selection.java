@@ -15,6 +15,7 @@ import org.cmrgan.metrics.KernelDistance;
 import org.cmrgan.metrics.Manifold;
 import org.cmrgan.metrics.Memorisation;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.train.SavedFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -130,8 +131,7 @@ final class Selection {
 		bestStep = in.readLong();
 		bestScore = in.readDouble();
 		bestCopies = in.readBoolean();
-		best = new float[in.readInt()];
-		for (int i = 0; i < best.length; i++) best[i] = in.readFloat();
+		best = SavedFloats.read(in);
 		seen.clear();
 		final int count = in.readInt();
 		for (int i = 0; i < count; i++) {

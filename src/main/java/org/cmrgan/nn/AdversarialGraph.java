@@ -1,16 +1,11 @@
 package org.cmrgan.nn;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import org.cmrgan.run.UserError;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -19,7 +14,6 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +31,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * One thread at a time. Arrays given must be c-order and whole; arrays returned are the caller's to close.
  */
 public final class AdversarialGraph implements AutoCloseable {
-	private static final String NAME = "network";
+	static final String NAME = "network";
 	/** Images that run at once in {@link #output}; more would only take memory. */
 	private static final int CHUNK = 64;
 
@@ -80,60 +74,57 @@ public final class AdversarialGraph implements AutoCloseable {
 	private static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
 			final Precision precision, final DataType type) {
 		Backend.prepare();
-		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
-				.updater(optimiser.updater())
-				.miniBatch(false);
-		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
-		final ComputationGraphConfiguration configuration = builder.graphBuilder().addInputs("input")
-				.addLayer(NAME, new ArchitectureLayer(architecture.toJson(), precision), "input").setOutputs(NAME)
-				.build();
-		final ComputationGraph graph = new ComputationGraph(configuration);
+		final ComputationGraph graph = new ComputationGraph(
+				configuration(architecture.toJson(), optimiser, seed, precision, type));
 		graph.init();
 		return new AdversarialGraph(graph);
 	}
 
-	/** @throws UserError if there is no such model, or it is none of this suite's */
+	/** @param architecture as {@link Architecture#toJson()} writes it */
+	static ComputationGraphConfiguration configuration(final String architecture, final Optimiser optimiser,
+			final long seed, final Precision precision, final DataType type) {
+		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
+				.updater(optimiser.updater())
+				.miniBatch(false);
+		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
+		return builder.graphBuilder().addInputs("input")
+				.addLayer(NAME, new ArchitectureLayer(architecture, precision), "input").setOutputs(NAME).build();
+	}
+
+	/** @throws UserError if there is no such model, or it is none of this suite's, or damaged */
 	public static AdversarialGraph load(final Path file) {
 		Backend.prepare();
 		if (!Files.isRegularFile(file)) throw new UserError("There is no model " + file + ": train it first.");
-		try {
-			final ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
-			if (graph.getNumLayers() == 1 && graph.getLayer(0) instanceof NetworkLayer)
-				return new AdversarialGraph(graph);
+		try (SavedModel saved = new SavedModel(file)) {
+			return load(saved);
 		} catch (final IOException | RuntimeException e) {
-			throw new UserError("Cannot read the model " + file + " (" + e.getMessage() + "): train it again.", e);
+			throw new UserError("Cannot read the model " + file + " (" + e.getMessage()
+					+ "): give a model.zip that this suite wrote, or train it again.", e);
 		}
-		throw new UserError(file + " is no model of this suite: give one that it trained.");
 	}
 
-	/**
-	 * Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole.
-	 * Equal networks make equal files, so that a file's hash says which network it is: Deeplearning4j's own would hold the time.
-	 */
+	private static AdversarialGraph load(final SavedModel saved) throws IOException {
+		final ModelConfiguration read = saved.configuration();
+		final ComputationGraph graph = new ComputationGraph(read.configuration());
+		final long length = read.architecture().length();
+		graph.init(saved.parameters(read.type(), length), false);
+		final AdversarialGraph network = new AdversarialGraph(graph);
+		try {
+			if (saved.hasMemory() != network.memoryLength() > 0) throw new IOException("another optimiser's memory");
+			if (saved.hasMemory()) try (INDArray memory = saved.memory(read.type(), network.memoryLength())) {
+				flat(graph.getUpdater().getStateViewArray()).assign(memory);
+			}
+		} catch (final IOException | RuntimeException e) {
+			network.close();
+			throw e;
+		}
+		return network;
+	}
+
+	/** Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole. */
 	public void save(final Path file) throws IOException {
-		final INDArray memory = graph.getUpdater().getStateViewArray();
-		try (ZipOutputStream zip = new ZipOutputStream(
-				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-			begin(zip, ModelSerializer.CONFIGURATION_JSON);
-			zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
-			begin(zip, ModelSerializer.COEFFICIENTS_BIN);
-			write(graph.params(), zip);
-			if (memory == null || memory.isEmpty()) return;
-			begin(zip, ModelSerializer.UPDATER_BIN);
-			write(memory, zip);
-		}
-	}
-
-	private static void begin(final ZipOutputStream zip, final String name) throws IOException {
-		final ZipEntry entry = new ZipEntry(name);
-		entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-		zip.putNextEntry(entry);
-	}
-
-	private static void write(final INDArray array, final ZipOutputStream zip) throws IOException {
-		final DataOutputStream out = new DataOutputStream(zip);
-		Nd4j.write(array, out);
-		out.flush();
+		SavedModel.write(file, graph.getConfiguration().toJson(), graph.params(),
+				graph.getUpdater().getStateViewArray());
 	}
 
 	public Architecture architecture() {
@@ -266,6 +257,16 @@ public final class AdversarialGraph implements AutoCloseable {
 			return new State(parameters.dup(), memory == null ? Nd4j.empty(parameters.dataType()) : memory.dup(),
 					iteration());
 		}
+	}
+
+	/** Reads what {@link State#writeTo} wrote of a network like this one. @throws IOException if the stream holds anything else */
+	public State readState(final DataInputStream in) throws IOException {
+		return State.readFrom(in, parameters.dataType(), architecture.length(), memoryLength());
+	}
+
+	private long memoryLength() {
+		final INDArray memory = graph.getUpdater().getStateViewArray();
+		return memory == null ? 0 : memory.length();
 	}
 
 	/** Goes back to a state, which stays as it is. @throws IllegalArgumentException if it belongs to another architecture */

@@ -173,15 +173,20 @@ public final class Architecture {
 
 	/** @throws IllegalArgumentException if this is no architecture */
 	public static Architecture fromJson(final String json) {
-		final Node[] read;
+		final Architecture architecture;
 		try {
-			read = new Gson().fromJson(json, Node[].class);
-		} catch (final com.google.gson.JsonParseException e) {
+			final Node[] read = new Gson().fromJson(json, Node[].class);
+			if (read == null || read.length == 0 || Arrays.stream(read).anyMatch(n -> n == null || !n.isWhole()))
+				throw new IllegalArgumentException("not an architecture");
+			architecture = new Architecture(Arrays.asList(read));
+		} catch (final IllegalArgumentException e) {
+			throw e;
+		} catch (final RuntimeException e) {
+			// What a file leaves out or has in excess can show anywhere.
 			throw new IllegalArgumentException("not an architecture: " + e.getMessage(), e);
 		}
-		if (read == null || read.length == 0 || Arrays.stream(read).anyMatch(n -> n == null || !n.isWhole()))
-			throw new IllegalArgumentException("not an architecture");
-		return new Architecture(Arrays.asList(read));
+		ArchitectureCheck.check(architecture);
+		return architecture;
 	}
 
 	@Override

@@ -54,8 +54,8 @@ public final class Average implements AutoCloseable {
 	 */
 	public void read(final DataInput in) throws IOException {
 		steps = in.readLong();
-		final float[] values = new float[(int) in.readLong()];
-		if (values.length != mean.length()) throw new IOException("the average of another network");
+		if (steps < 0 || in.readLong() != mean.length()) throw new IOException("the average of another network");
+		final float[] values = new float[(int) mean.length()];
 		for (int i = 0; i < values.length; i++) values[i] = in.readFloat();
 		final INDArray read = Nd4j.createFromArray(values).reshape(mean.shape());
 		mean.assign(read);

@@ -26,6 +26,11 @@ public final class Optimiser {
 		return new Optimiser(new Sgd(rate), 0, "SGD " + rate);
 	}
 
+	/** What an updater of Deeplearning4j's is; one that {@link #updater()} gave. */
+	static Optimiser of(final IUpdater updater) {
+		return new Optimiser(updater, 0, updater.toString());
+	}
+
 	/** Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov & Hutter 2019, arXiv 1711.05101). */
 	public Optimiser weightDecay(final double decay) {
 		return new Optimiser(updater, decay, text + ", weight decay " + decay);

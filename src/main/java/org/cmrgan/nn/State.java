@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,22 +37,33 @@ public final class State implements AutoCloseable {
 		return iteration;
 	}
 
-	/** Appends itself to a stream that {@link #readFrom} reads. */
+	/** Appends itself to a stream that {@link AdversarialGraph#readState} reads. */
 	public void writeTo(final DataOutputStream out) throws IOException {
 		out.writeInt(MAGIC);
 		out.writeInt(iteration);
-		Nd4j.write(parameters, out);
+		ArrayStream.write(parameters, out);
 		out.writeBoolean(!memory.isEmpty());
-		if (!memory.isEmpty()) Nd4j.write(memory, out);
+		if (!memory.isEmpty()) ArrayStream.write(memory, out);
 	}
 
-	/** @throws IOException if the stream holds something else, or ends too early */
-	public static State readFrom(final DataInputStream in) throws IOException {
-		Backend.prepare();
+	/**
+	 * @param parameters how many there must be
+	 * @param memory how many numbers the optimiser must remember
+	 * @throws IOException if the stream holds something else, or ends too early
+	 */
+	static State readFrom(final DataInputStream in, final DataType type, final long parameters, final long memory)
+			throws IOException {
 		if (in.readInt() != MAGIC) throw new IOException("not a network's state");
 		final int iteration = in.readInt();
-		final INDArray parameters = Nd4j.read(in);
-		return new State(parameters, in.readBoolean() ? Nd4j.read(in) : Nd4j.empty(parameters.dataType()), iteration);
+		if (iteration < 0) throw new IOException("a network's state after " + iteration + " steps");
+		final INDArray read = ArrayStream.read(in, type, parameters);
+		try {
+			if (in.readBoolean() != memory > 0) throw new IOException("the state of another optimiser");
+			return new State(read, memory > 0 ? ArrayStream.read(in, type, memory) : Nd4j.empty(type), iteration);
+		} catch (final IOException | RuntimeException e) {
+			read.close();
+			throw e;
+		}
 	}
 
 	/** Frees the memory. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.train.SavedFloats;
 
 /**
  * The buffer of refined images that keeps the discriminator from forgetting what earlier refiners did (Shrivastava et al.
@@ -62,10 +63,7 @@ final class HistoryBuffer {
 	/** Writes what it holds, in order. */
 	void write(final DataOutput out) throws IOException {
 		out.writeInt(images.size());
-		for (final float[] image : images) {
-			out.writeInt(image.length);
-			for (final float value : image) out.writeFloat(value);
-		}
+		for (final float[] image : images) SavedFloats.write(image, out);
 	}
 
 	/** Takes what {@link #write} wrote in place of what it holds. */
@@ -75,10 +73,6 @@ final class HistoryBuffer {
 		if (size > capacity)
 			throw new IOException(
 					"the history buffer of the checkpoint holds " + size + " images, this one only " + capacity);
-		for (int i = 0; i < size; i++) {
-			final float[] image = new float[in.readInt()];
-			for (int j = 0; j < image.length; j++) image[j] = in.readFloat();
-			images.add(image);
-		}
+		for (int i = 0; i < size; i++) images.add(SavedFloats.read(in));
 	}
 }

@@ -14,6 +14,7 @@ import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
 import org.cmrgan.metrics.SpectralGap;
+import org.cmrgan.train.SavedFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -185,7 +186,6 @@ final class Selection {
 			seen.add(new Judged(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
 		final int place = in.readInt();
 		bestJudged = place < 0 ? null : seen.get(place);
-		best = new float[in.readInt()];
-		for (int i = 0; i < best.length; i++) best[i] = in.readFloat();
+		best = SavedFloats.read(in);
 	}
 }

@@ -265,8 +265,8 @@ final class Training implements Trainee, AutoCloseable {
 
 	@Override
 	public void load(final DataInputStream in) throws IOException {
-		refiner.restore(State.readFrom(in));
-		discriminator.restore(State.readFrom(in));
+		refiner.restore(refiner.readState(in));
+		discriminator.restore(discriminator.readState(in));
 		average.read(in);
 		buffer.read(in);
 		health.read(in);

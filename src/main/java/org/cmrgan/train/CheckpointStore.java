@@ -5,19 +5,24 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.cmrgan.data.Hashes;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
  * The folder {@code checkpoint/} of a training: {@code state} to resume from, and {@code anchor}, the state at the last
  * snapshot, to go back to when training diverges. Each file is replaced as a whole, so that a kill at any moment leaves
- * the one before.
+ * the one before. A file ends in the SHA-256 of all that comes before it, and nothing in it is believed until that is right.
  */
 public final class CheckpointStore {
 	/** A state to resume from. */
@@ -25,7 +30,11 @@ public final class CheckpointStore {
 	/** The state at the last snapshot. */
 	public static final String ANCHOR = "anchor";
 
-	private static final int MAGIC = 0x434d5248; // "CMRH"
+	private static final int MAGIC = 0x434d5249; // "CMRI"
+	private static final int DIGEST = 32;
+	/** More than any training returns to a snapshot. */
+	private static final int MOST_SETBACKS = 1000;
+
 	private final Path folder;
 	private final String identity;
 
@@ -45,15 +54,18 @@ public final class CheckpointStore {
 	 */
 	public void save(final String name, final long step, final List<String> setbacks, final Trainee trainee) {
 		AtomicFiles.write(folder.resolve(name), path -> {
-			try (DataOutputStream out = new DataOutputStream(
-					new BufferedOutputStream(Files.newOutputStream(path), 1 << 20))) {
+			final MessageDigest digest = Hashes.sha256();
+			try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(path), 1 << 20);
+					DataOutputStream out = new DataOutputStream(
+							new BufferedOutputStream(new DigestOutputStream(file, digest), 1 << 16))) {
 				out.writeInt(MAGIC);
 				writeText(out, identity);
 				out.writeLong(step);
 				out.writeInt(setbacks.size());
 				for (final String setback : setbacks) writeText(out, setback);
 				trainee.save(out);
-				out.writeInt(MAGIC);
+				out.flush();
+				file.write(digest.digest());
 			}
 		});
 	}
@@ -97,7 +109,7 @@ public final class CheckpointStore {
 		try (DataInputStream in = open(name)) {
 			final Position position = header(in, name);
 			trainee.load(in);
-			if (in.readInt() != MAGIC) throw new IOException("no end mark");
+			if (in.read() >= 0) throw new IOException("it holds more than the training takes");
 			return position;
 		} catch (final UserError e) {
 			throw e;
@@ -121,11 +133,34 @@ public final class CheckpointStore {
 	}
 
 	private DataInputStream open(final String name) throws IOException {
-		return new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(name)), 1 << 20));
+		final Path file = folder.resolve(name);
+		final long content = Files.size(file) - DIGEST;
+		if (content < Integer.BYTES) throw new IOException("it ends too early");
+		try (DataInputStream in = content(file, content)) {
+			if (in.readInt() != MAGIC) throw new IOException("not a checkpoint of this version");
+		}
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+			final MessageDigest digest = Hashes.sha256();
+			final byte[] part = new byte[1 << 16];
+			for (long left = content; left > 0;) {
+				final int n = in.read(part, 0, (int) Math.min(part.length, left));
+				if (n < 0) throw new IOException("it ends too early");
+				digest.update(part, 0, n);
+				left -= n;
+			}
+			if (!MessageDigest.isEqual(digest.digest(), in.readNBytes(DIGEST)))
+				throw new IOException("it is damaged: its checksum differs");
+		}
+		return content(file, content);
+	}
+
+	private static DataInputStream content(final Path file, final long length) throws IOException {
+		return new DataInputStream(
+				new FirstBytes(new BufferedInputStream(Files.newInputStream(file), 1 << 20), length));
 	}
 
 	private Position header(final DataInputStream in, final String name) throws IOException {
-		if (in.readInt() != MAGIC) throw new IOException("not a checkpoint");
+		in.readInt();
 		final String saved = readText(in);
 		if (!saved.equals(identity))
 			throw UserError.of(
@@ -133,7 +168,9 @@ public final class CheckpointStore {
 					folder.resolve(name), difference(saved, identity), folder);
 		final long step = in.readLong();
 		final List<String> setbacks = new ArrayList<>();
-		for (int i = in.readInt(); i > 0; i--) setbacks.add(readText(in));
+		final int count = in.readInt();
+		if (step < 0 || count < 0 || count > MOST_SETBACKS) throw new IOException("impossible counts");
+		for (int i = 0; i < count; i++) setbacks.add(readText(in));
 		return new Position(step, setbacks);
 	}
 

@@ -113,6 +113,10 @@ public final class TrainingLoop {
 		setbacks.clear();
 		if (goesOn()) {
 			final CheckpointStore.Position at = checkpoints.load(CheckpointStore.STATE, trainee);
+			if (at.step() > schedule.steps())
+				throw UserError.of(
+						"The checkpoint of %s stands at %s %d of only %d: delete the folder %s to begin anew.",
+						schedule.label(), schedule.unit(), at.step(), schedule.steps(), folder.resolve("checkpoint"));
 			setbacks.addAll(at.setbacks());
 			if (!setbacks.isEmpty()) {
 				trainee.soften(setbacks.size());

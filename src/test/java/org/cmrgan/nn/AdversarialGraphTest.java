@@ -208,20 +208,20 @@ class AdversarialGraphTest {
 				train(a, 2, 2);
 				assertArrayEquals(first, a.parameters().data().asFloat());
 				try (DataInputStream in = new DataInputStream(Files.newInputStream(file));
-						State read = State.readFrom(in)) {
+						State read = a.readState(in)) {
 					a.restore(read);
 				}
 				assertEquals(2, a.iteration());
 				train(a, 2, 2);
 				assertArrayEquals(first, a.parameters().data().asFloat());
 			}
+			Files.writeString(file, "something else");
+			assertThrows(IOException.class, () -> {
+				try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+					a.readState(in);
+				}
+			});
 		}
-		Files.writeString(file, "something else");
-		assertThrows(IOException.class, () -> {
-			try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-				State.readFrom(in);
-			}
-		});
 		assertThrows(UserError.class, () -> AdversarialGraph.load(file));
 		assertThrows(UserError.class, () -> AdversarialGraph.load(folder.resolve("absent")));
 	}

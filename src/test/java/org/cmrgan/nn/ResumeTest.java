@@ -33,12 +33,12 @@ class ResumeTest {
 			step(net);
 			final INDArray wanted = net.parameters().dup();
 			final DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-			net.restore(State.readFrom(in));
+			net.restore(net.readState(in));
 			assertEquals(7, in.readInt());
 			step(net);
 			assertEquals(wanted, net.parameters());
 			assertThrows(IOException.class,
-					() -> State.readFrom(new DataInputStream(new ByteArrayInputStream(new byte[16]))));
+					() -> net.readState(new DataInputStream(new ByteArrayInputStream(new byte[16]))));
 		}
 	}
 

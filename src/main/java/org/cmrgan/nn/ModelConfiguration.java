@@ -1,0 +1,120 @@
+package org.cmrgan.nn;
+
+import java.io.IOException;
+import java.util.Map;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/**
+ * What a model.zip says about its network. The few settings in which this suite's networks differ are taken out of the text
+ * and a configuration is made of them anew; then the text must say nothing else. So no class that a file names is ever
+ * looked for, as Deeplearning4j's own reader does.
+ */
+final class ModelConfiguration {
+	private static final String CLASS = "@class";
+
+	private final Architecture architecture;
+	private final DataType type;
+	private final ComputationGraphConfiguration configuration;
+
+	private ModelConfiguration(final Architecture architecture, final DataType type,
+			final ComputationGraphConfiguration configuration) {
+		this.architecture = architecture;
+		this.type = type;
+		this.configuration = configuration;
+	}
+
+	/** @throws IOException if the text is no configuration, or one of other networks than this suite's */
+	static ModelConfiguration parse(final String json) throws IOException {
+		final JsonElement given;
+		final ModelConfiguration made;
+		try {
+			given = JsonParser.parseString(json);
+			made = make(given.getAsJsonObject());
+		} catch (final RuntimeException e) {
+			throw new IOException("its configuration is none of this suite's networks: " + e.getMessage(), e);
+		}
+		requireSame(given, JsonParser.parseString(made.configuration.toJson()), "configuration");
+		return made;
+	}
+
+	private static ModelConfiguration make(final JsonObject given) {
+		final JsonObject network = given.getAsJsonObject("vertices").getAsJsonObject(AdversarialGraph.NAME)
+				.getAsJsonObject("layerConf");
+		final JsonObject layer = network.getAsJsonObject("layer");
+		final String text = layer.get("architecture").getAsString();
+		final DataType type = DataType.valueOf(given.get("dataType").getAsString());
+		final JsonElement precision = layer.get("precision");
+		final Optimiser optimiser = Optimiser.of(updater(layer.getAsJsonObject("iupdater")));
+		final double decay = decay(layer.getAsJsonArray("regularization"));
+		final int iteration = given.get("iterationCount").getAsInt();
+		if (iteration < 0) throw new IllegalArgumentException(iteration + " steps");
+		final Architecture architecture = Architecture.fromJson(text);
+		final ComputationGraphConfiguration made = AdversarialGraph.configuration(text,
+				decay > 0 ? optimiser.weightDecay(decay) : optimiser, network.get("seed").getAsLong(),
+				precision == null ? Precision.FLOAT : Precision.valueOf(precision.getAsString()), type);
+		made.setIterationCount(iteration);
+		// Deeplearning4j enters the order of the vertices when it is first asked for.
+		new ComputationGraph(made).topologicalSortOrder();
+		return new ModelConfiguration(architecture, type, made);
+	}
+
+	private static IUpdater updater(final JsonObject given) {
+		final double rate = given.get("learningRate").getAsDouble();
+		final String name = given.get(CLASS).getAsString();
+		if (name.equals(Sgd.class.getName())) return new Sgd(rate);
+		if (!name.equals(Adam.class.getName())) throw new IllegalArgumentException("the optimiser " + name);
+		return new Adam(rate, given.get("beta1").getAsDouble(), given.get("beta2").getAsDouble(),
+				given.get("epsilon").getAsDouble());
+	}
+
+	private static double decay(final JsonArray regularization) {
+		return regularization.isEmpty()
+				? 0
+				: regularization.get(0).getAsJsonObject().getAsJsonObject("coeff").get("value").getAsDouble();
+	}
+
+	/** A file of an earlier version may say less than this one would, never more and nothing else. */
+	private static void requireSame(final JsonElement given, final JsonElement made, final String where)
+			throws IOException {
+		boolean same = given.getClass() == made.getClass();
+		if (same && given.isJsonObject()) {
+			for (final Map.Entry<String, JsonElement> e : given.getAsJsonObject().entrySet()) {
+				final JsonElement other = made.getAsJsonObject().get(e.getKey());
+				if (other == null) throw new IOException("its configuration has an unknown entry in " + where);
+				requireSame(e.getValue(), other, where + "." + e.getKey());
+			}
+		} else if (same && given.isJsonArray()) {
+			same = given.getAsJsonArray().size() == made.getAsJsonArray().size();
+			for (int i = 0; same && i < given.getAsJsonArray().size(); i++)
+				requireSame(given.getAsJsonArray().get(i), made.getAsJsonArray().get(i), where);
+		} else if (same && given.isJsonPrimitive()) {
+			same = given.getAsString().equals(made.getAsString());
+		}
+		if (!same) throw new IOException("its configuration has another " + where + " than this suite's networks");
+	}
+
+	Architecture architecture() {
+		return architecture;
+	}
+
+	/** Float, or double in tests. */
+	DataType type() {
+		return type;
+	}
+
+	/** To make a network of. */
+	ComputationGraphConfiguration configuration() {
+		return configuration;
+	}
+}

@@ -1,0 +1,205 @@
+package org.cmrgan.nn;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import org.cmrgan.data.Hashes;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The file model.zip: Deeplearning4j's three entries and their checksums. Deeplearning4j's own reader hands an entry
+ * {@code preprocessor.bin} to Java's deserialisation, which runs code of the file's choosing, and a configuration to Jackson,
+ * which makes objects of the classes that it names; this one knows its entries, refuses all others, and makes nothing of
+ * them but text and numbers.
+ */
+final class SavedModel implements Closeable {
+	/** What the network is. */
+	private static final String CONFIGURATION = "configuration.json";
+	private static final String PARAMETERS = "coefficients.bin";
+	private static final String MEMORY = "updaterState.bin";
+	/** As sha256sum writes it; files of Deeplearning4j's own lack it. */
+	private static final String CHECKSUMS = "SHA256SUMS";
+	private static final Set<String> KNOWN = Set.of(CONFIGURATION, PARAMETERS, MEMORY, CHECKSUMS);
+
+	private static final int LONGEST_TEXT = 1 << 22;
+	/** Deflate makes at most this much of a byte. */
+	private static final long DEFLATED = 1032;
+	/** An array's header is shorter. */
+	private static final int HEADER = 1 << 10;
+	/** Adam remembers two numbers for each parameter, no optimiser more than three. */
+	private static final int MOST_REMEMBERED = 3;
+
+	private final ZipFile zip;
+	private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+	private final ModelConfiguration configuration;
+
+	/**
+	 * Opens a file and checks every byte that will be used; takes no more time and memory than the network that it describes is large.
+	 *
+	 * @throws IOException if it is no zip, damaged, or holds anything unknown
+	 */
+	SavedModel(final Path file) throws IOException {
+		zip = new ZipFile(file.toFile());
+		try {
+			list();
+			configuration = ModelConfiguration.parse(text(CONFIGURATION));
+			final long numbers = configuration.architecture().length() * configuration.type().width();
+			limit(PARAMETERS, HEADER + numbers);
+			limit(MEMORY, HEADER + MOST_REMEMBERED * numbers);
+			limit(CHECKSUMS, HEADER);
+			checkSums();
+		} catch (final IOException | RuntimeException e) {
+			zip.close();
+			throw e;
+		}
+	}
+
+	private void list() throws IOException {
+		final Enumeration<? extends ZipEntry> all = zip.entries();
+		while (all.hasMoreElements()) {
+			final ZipEntry entry = all.nextElement();
+			final String name = entry.getName();
+			if (!KNOWN.contains(name)) throw new IOException("it holds " + name + ", which is no part of a model");
+			if (entries.put(name, entry) != null) throw new IOException("it holds " + name + " twice");
+			if (entry.getSize() < 0 || entry.getSize() > DEFLATED * (entry.getCompressedSize() + 1))
+				throw new IOException(name + " has an impossible size");
+		}
+		for (final String needed : new String[] { CONFIGURATION, PARAMETERS })
+			if (!entries.containsKey(needed)) throw new IOException("it lacks " + needed);
+	}
+
+	private void limit(final String name, final long most) throws IOException {
+		if (entries.containsKey(name) && entries.get(name).getSize() > most)
+			throw new IOException(name + " is too long");
+	}
+
+	private void checkSums() throws IOException {
+		final StringBuilder found = new StringBuilder();
+		for (final ZipEntry entry : entries.values()) {
+			final MessageDigest digest = Hashes.sha256();
+			final CRC32 crc = new CRC32();
+			final byte[] buffer = new byte[1 << 16];
+			long size = 0;
+			try (InputStream in = zip.getInputStream(entry)) {
+				for (int n = in.read(buffer); n >= 0 && size <= entry.getSize(); n = in.read(buffer)) {
+					digest.update(buffer, 0, n);
+					crc.update(buffer, 0, n);
+					size += n;
+				}
+			}
+			if (size != entry.getSize() || crc.getValue() != entry.getCrc())
+				throw new IOException(entry.getName() + " is damaged");
+			if (!entry.getName().equals(CHECKSUMS)) line(found, digest, entry.getName());
+		}
+		if (entries.containsKey(CHECKSUMS) && !text(CHECKSUMS).equals(found.toString()))
+			throw new IOException("it has been changed since it was written: its checksums differ");
+	}
+
+	private static void line(final StringBuilder to, final MessageDigest digest, final String name) {
+		to.append(Hashes.hex(digest)).append("  ").append(name).append('\n');
+	}
+
+	/** What the network is. */
+	ModelConfiguration configuration() {
+		return configuration;
+	}
+
+	private String text(final String name) throws IOException {
+		try (InputStream in = zip.getInputStream(entries.get(name))) {
+			final byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
+			if (bytes.length > LONGEST_TEXT) throw new IOException(name + " is too long");
+			return new String(bytes, StandardCharsets.UTF_8);
+		}
+	}
+
+	/** The parameters. @param length of the only vector that will do */
+	INDArray parameters(final DataType type, final long length) throws IOException {
+		return array(PARAMETERS, type, length);
+	}
+
+	/** True if it holds what an optimiser remembers. */
+	boolean hasMemory() {
+		return entries.containsKey(MEMORY);
+	}
+
+	/** What the optimiser remembers. @param length of the only vector that will do */
+	INDArray memory(final DataType type, final long length) throws IOException {
+		return array(MEMORY, type, length);
+	}
+
+	private INDArray array(final String name, final DataType type, final long length) throws IOException {
+		if (entries.get(name).getSize() < length * type.width()) throw new IOException(name + " is too short");
+		try (DataInputStream in = new DataInputStream(
+				new BufferedInputStream(zip.getInputStream(entries.get(name)), 1 << 16))) {
+			final INDArray out = ArrayStream.read(in, type, length);
+			if (in.read() >= 0) {
+				out.close();
+				throw new IOException(name + " is too long");
+			}
+			return out;
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		zip.close();
+	}
+
+	/**
+	 * Writes a file that Deeplearning4j reads too. Equal networks make equal files, so that a file's hash says which network it is.
+	 *
+	 * @param memory null or empty if the optimiser remembers nothing
+	 */
+	static void write(final Path file, final String configuration, final INDArray parameters, final INDArray memory)
+			throws IOException {
+		final StringBuilder sums = new StringBuilder();
+		try (ZipOutputStream zip = new ZipOutputStream(
+				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+			write(zip, CONFIGURATION, sums, out -> out.write(configuration.getBytes(StandardCharsets.UTF_8)));
+			write(zip, PARAMETERS, sums, out -> ArrayStream.write(parameters, out));
+			if (memory != null && !memory.isEmpty())
+				write(zip, MEMORY, sums, out -> ArrayStream.write(memory, out));
+			final String text = sums.toString();
+			write(zip, CHECKSUMS, sums, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+		}
+	}
+
+	private interface Content {
+		void to(DataOutputStream out) throws IOException;
+	}
+
+	private static void write(final ZipOutputStream zip, final String name, final StringBuilder sums,
+			final Content content) throws IOException {
+		final ZipEntry entry = new ZipEntry(name);
+		// One month after the format's first moment, which Java takes for an earlier one and then writes the time zone too.
+		entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
+		zip.putNextEntry(entry);
+		final MessageDigest digest = Hashes.sha256();
+		final OutputStream digested = new DigestOutputStream(zip, digest);
+		final DataOutputStream out = new DataOutputStream(digested);
+		content.to(out);
+		out.flush();
+		line(sums, digest, name);
+	}
+}
