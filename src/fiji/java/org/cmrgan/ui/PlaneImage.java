@@ -25,6 +25,7 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.Geometry;
+import org.cmrgan.io.LengthUnit;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageHeader;
 
@@ -128,9 +129,10 @@ final class PlaneImage {
 	private static double spacing(final CalibratedAxis axis, final LengthUnit unit) {
 		// The difference of two positions is not always the scale to the last digit.
 		final double scale = axis instanceof LinearAxis ? ((LinearAxis) axis).scale() : axis.averageScale(0, 1);
-		final double factor = Optional.ofNullable(axis.unit()).flatMap(LengthUnit::named)
-				.map(own -> own == unit ? 1 : own.millimetres() / unit.millimetres()).orElse(1.0);
-		return scale > 0 && scale < Double.POSITIVE_INFINITY ? scale * factor : 1;
+		if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) return 1;
+		return axis.type().isSpatial()
+				? Optional.ofNullable(axis.unit()).flatMap(LengthUnit::named).orElse(unit).toMillimetres(scale)
+				: scale;
 	}
 
 	private static void fill(final Object array, final ByteBuffer buffer) {

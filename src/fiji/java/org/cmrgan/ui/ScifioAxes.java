@@ -10,6 +10,7 @@ import net.imagej.axis.CalibratedAxis;
 import net.imagej.axis.DefaultLinearAxis;
 
 import org.cmrgan.io.ElementType;
+import org.cmrgan.io.LengthUnit;
 import org.cmrgan.io.MetaImageHeader;
 
 import io.scif.ImageMetadata;
@@ -20,7 +21,6 @@ final class ScifioAxes {
 	/** Of a file's axes, in their order; further ones have a number. */
 	static final List<AxisType> NAMED = List.of(Axes.X, Axes.Y, Axes.Z, Axes.TIME);
 
-	private static final String UNIT = "DistanceUnits";
 	private static final String SECONDS = "sec";
 
 	private ScifioAxes() {}
@@ -28,14 +28,18 @@ final class ScifioAxes {
 	static void populate(final MetaImageHeader header, final ImageMetadata image) {
 		final List<CalibratedAxis> axes = new ArrayList<>();
 		final List<Long> lengths = new ArrayList<>();
-		final String unit = unit(header.fields()).imageJ();
+		final LengthUnit length = unit(header.fields());
+		final String unit = length.imageJ();
 		final double[] spacing = header.geometry().spacing();
 		final double[] origin = header.geometry().origin();
 		for (int axis = 0; axis < spacing.length; axis++) {
 			final AxisType type = type(axis);
 			axes.add(type == Axes.TIME
 					? new DefaultLinearAxis(type, SECONDS, spacing[axis])
-					: new DefaultLinearAxis(type, unit, spacing[axis], origin[axis]));
+					: axis < 3
+							? new DefaultLinearAxis(type, unit, length.fromMillimetres(spacing[axis]),
+									length.fromMillimetres(origin[axis]))
+							: new DefaultLinearAxis(type, unit, spacing[axis], origin[axis]));
 			lengths.add(header.dimensions()[axis]);
 		}
 		if (axes.size() == 1) {
@@ -62,7 +66,7 @@ final class ScifioAxes {
 	}
 
 	static LengthUnit unit(final Map<String, String> fields) {
-		return LengthUnit.named(fields.getOrDefault(UNIT, "")).orElse(LengthUnit.MILLIMETRE);
+		return LengthUnit.of(fields).orElse(LengthUnit.MILLIMETRE);
 	}
 
 	static int pixelType(final ElementType type) {

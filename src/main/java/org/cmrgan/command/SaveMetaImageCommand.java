@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.io.ImageScale;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
@@ -63,6 +64,9 @@ public final class SaveMetaImageCommand extends SuiteCommand {
 
 		@Override
 		public void run(final RunContext context) {
+			if (!ImageScale.isKnown(image.getCalibration()))
+				context.warn(image.getTitle() + " does not say how far apart its pixels are: " + file.getFileName()
+						+ " has no ElementSpacing; give them in mm by Image>Properties, and save again.");
 			MetaImages.save(image, file, compress);
 		}
 	}

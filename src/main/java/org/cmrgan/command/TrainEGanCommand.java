@@ -58,6 +58,6 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 		if (!TrainEGanJob.ACTIVE.equals(given.get(TrainEGanJob.IMAGES.name()))) return TrainEGanJob.of(given);
 		final FloatStack active = FloatStack.active();
 		return TrainEGanJob.of(given, new ReadyStack(active.title(), active.planes(), active.width(), active.height(),
-				active.spacing().orElse(1), active.names()));
+				active.pixelSize(), active.names()));
 	}
 }

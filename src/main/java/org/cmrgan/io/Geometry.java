@@ -41,8 +41,8 @@ public final class Geometry {
 	}
 
 	/**
-	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases.
-	 * What is missing is spacing 1, the origin, and axes parallel to those of the patient.
+	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases, in
+	 * the unit of DistanceUnits. What is missing is spacing 1, the origin, and axes parallel to those of the patient.
 	 *
 	 * @throws UserError if a field has not as many numbers as it should, or such as make no space
 	 */
@@ -50,7 +50,7 @@ public final class Geometry {
 		return GeometryFields.read(new Fields("The header", fields), axes);
 	}
 
-	/** The fields that {@link #of(Map, int)} takes it from, as they stand in a file's header. */
+	/** The fields that {@link #of(Map, int)} takes it from, in mm. */
 	public Map<String, String> fields() {
 		return GeometryFields.write(this);
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -48,9 +49,9 @@ final class GeometryFields {
 		return out;
 	}
 
-	/** The fields of those parts of a geometry that a header states. */
-	static Map<String, String> write(final Geometry geometry, final Set<GeometryPart> stated) {
-		final Map<String, String> out = write(geometry);
+	/** The fields of those parts of a geometry that a header states, in a unit. */
+	static Map<String, String> write(final Geometry geometry, final Set<GeometryPart> stated, final LengthUnit unit) {
+		final Map<String, String> out = write(measured(geometry, unit::fromMillimetres));
 		if (!stated.contains(GeometryPart.DIRECTION)) out.remove(HeaderKeys.DIRECTION);
 		if (!stated.contains(GeometryPart.ORIGIN)) out.remove(HeaderKeys.ORIGIN);
 		if (!stated.contains(GeometryPart.SPACING))
@@ -88,7 +89,26 @@ final class GeometryFields {
 		final Optional<double[]> rows = first(HeaderKeys.DIRECTION_1, HeaderKeys.DIRECTIONS, axes * axes);
 		if (rows.isPresent()) out = out.withDirection(matrix(rows.get()));
 		if (fields.has(HeaderKeys.CENTRE)) out = out.withCentreOfRotation(fields.numbers(HeaderKeys.CENTRE, axes));
-		return out;
+		return measured(out, unit()::toMillimetres);
+	}
+
+	/** Of a word that is no length the numbers stay what they are. */
+	private LengthUnit unit() {
+		return LengthUnit.of(Map.of(HeaderKeys.UNIT, fields.text(HeaderKeys.UNIT).orElse("")))
+				.orElse(LengthUnit.MILLIMETRE);
+	}
+
+	/** With other numbers for the axes of space; a fourth one is time. */
+	private static Geometry measured(final Geometry geometry, final DoubleUnaryOperator change) {
+		return geometry.withSpacing(measured(geometry.spacing(), change))
+				.withOrigin(measured(geometry.origin(), change))
+				.withCentreOfRotation(measured(geometry.centreOfRotation(), change))
+				.withVoxelExtent(measured(geometry.voxelExtent(), change));
+	}
+
+	private static double[] measured(final double[] values, final DoubleUnaryOperator change) {
+		for (int axis = 0; axis < Math.min(3, values.length); axis++) values[axis] = change.applyAsDouble(values[axis]);
+		return values;
 	}
 
 	/** ElementSize stands in for an absent ElementSpacing, never the other way round. */

@@ -37,7 +37,12 @@ final class HeaderKeys {
 	static final String DIRECTION = "TransformMatrix";
 	static final String DIRECTION_1 = "ElementDirection";
 
+	/** The unit of spacing and origin; a caller may set it. */
+	static final String UNIT = "DistanceUnits";
+
 	private static final Map<String, String> OWN = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+	/** Words that a caller may set, and that mean something all the same. */
+	private static final Map<String, String> FREE = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	static {
 		for (final String key : List.of(OBJECT_TYPE, FORMAT_VERSION, AXES, SIZE, TYPE, CHANNELS, BINARY, BIG_ENDIAN,
@@ -47,6 +52,7 @@ final class HeaderKeys {
 			OWN.put(key, key);
 		for (final String key : ORIGINS) OWN.put(key, key);
 		for (final String key : DIRECTIONS) OWN.put(key, key);
+		FREE.put(UNIT, UNIT);
 	}
 
 	private static final Pattern KEY = Pattern.compile("[^=:\\s\\p{Cntrl}][^=:\\p{Cntrl}]{0,200}");
@@ -62,7 +68,7 @@ final class HeaderKeys {
 
 	/** The usual spelling of a word. */
 	static String spelled(final String key) {
-		return OWN.getOrDefault(key, key);
+		return OWN.getOrDefault(key, FREE.getOrDefault(key, key));
 	}
 
 	/** @throws UserError if a caller may not set this field, or it could not be read again */

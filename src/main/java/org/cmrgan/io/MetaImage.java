@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -106,9 +107,18 @@ public final class MetaImage {
 		return stated.contains(part);
 	}
 
-	/** The header fields of what is known of the geometry. */
+	/**
+	 * The unit of the lengths in its header, whose DistanceUnits names it; the geometry is in mm whatever it is.
+	 *
+	 * @return empty if the header names something that is no length: then the geometry has the header's numbers
+	 */
+	public Optional<LengthUnit> unit() {
+		return LengthUnit.of(fields);
+	}
+
+	/** The header fields of what is known of the geometry, in the header's unit. */
 	public Map<String, String> geometryFields() {
-		return GeometryFields.write(geometry, stated);
+		return GeometryFields.write(geometry, stated, unit().orElse(LengthUnit.MILLIMETRE));
 	}
 
 	/** Same voxels, another geometry of as many axes. */

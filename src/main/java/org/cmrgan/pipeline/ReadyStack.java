@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 import ij.ImagePlus;
 import ij.io.Opener;
@@ -14,36 +16,55 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.run.UserError;
 
 /** Square images of one size that need no preprocessing, from a file or an open image. Immutable; the pixels are shared. */
 public final class ReadyStack {
+	/** Headers round. */
+	private static final double SQUARE = 1e-3;
+
 	private final String source;
 	private final int side;
-	private final double spacing;
+	private final OptionalDouble spacing;
 	private final List<float[]> planes;
 	private final List<String> names;
+
+	/** See {@link #ReadyStack(String, List, int, int, Optional, List)}, with square pixels. */
+	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
+			final double spacing, final List<String> names) {
+		this(source, planes, width, height, Optional.of(new double[] { spacing, spacing }), names);
+	}
 
 	/**
 	 * @param source where it comes from, for messages and study.json
 	 * @param planes row-major, x fastest, in their own unit
-	 * @param spacing mm between pixel centres; 1 where it is unknown
+	 * @param pixelSize mm between pixel centres along x and y, if they are known
 	 * @param names the name of each plane, may be empty
-	 * @throws UserError if the planes are no squares with a side that is a multiple of 16
+	 * @throws UserError if the planes are no squares with a side that is a multiple of 16, or their pixels no squares
 	 */
 	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
-			final double spacing, final List<String> names) {
+			final Optional<double[]> pixelSize, final List<String> names) {
 		if (width != height || width % 16 != 0)
 			throw UserError.of(
 					"The images of %s are %dx%d, but E-GAN needs squares with a side that is a multiple of 16: crop or scale them first, or run Preprocess MHA ROI.",
 					source, width, height);
 		this.source = source;
 		this.side = width;
-		this.spacing = spacing;
+		spacing = pixelSize.isPresent() ? OptionalDouble.of(square(source, pixelSize.get())) : OptionalDouble.empty();
 		this.planes = List.copyOf(planes);
 		this.names = List.copyOf(names);
+	}
+
+	private static double square(final String source, final double[] size) {
+		if (Math.abs(size[0] / size[1] - 1) > SQUARE)
+			throw UserError.of(
+					"The pixels of %s are %.3f x %.3f mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
+					source, size[0], size[1]);
+		return size[0];
 	}
 
 	/** @throws UserError if the file cannot be read, or holds no such images */
@@ -73,7 +94,11 @@ public final class ReadyStack {
 			planes.add(plane);
 			names.add("");
 		}
-		return new ReadyStack(file.toString(), planes, width, height, image.spacing()[0], names);
+		if (image.unit().isEmpty())
+			throw UserError.of("DistanceUnits = %s of %s is no unit of length: correct it to mm, cm or um.",
+					image.fields().get("DistanceUnits"), file);
+		return new ReadyStack(file.toString(), planes, width, height,
+				Optional.of(image.spacing()).filter(s -> image.states(GeometryPart.SPACING)), names);
 	}
 
 	private static ReadyStack ofTiff(final Path file) {
@@ -87,9 +112,8 @@ public final class ReadyStack {
 			final String label = image.getStack().getSliceLabel(i);
 			names.add(label == null ? "" : label);
 		}
-		final boolean millimetres = "mm".equals(image.getCalibration().getUnit());
 		return new ReadyStack(file.toString(), planes, image.getWidth(), image.getHeight(),
-				millimetres ? image.getCalibration().pixelWidth : 1, names);
+				ImageScale.pixelSize(file.toString(), image.getCalibration()), names);
 	}
 
 	String source() {
@@ -101,9 +125,14 @@ public final class ReadyStack {
 		return side;
 	}
 
-	/** Millimetres. */
+	/** Millimetres; 1 where it is not known. */
 	double spacing() {
-		return spacing;
+		return spacing.orElse(1);
+	}
+
+	/** Whether the distance of its pixels is known. */
+	boolean isScaled() {
+		return spacing.isPresent();
 	}
 
 	List<float[]> planes() {

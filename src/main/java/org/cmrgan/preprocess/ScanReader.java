@@ -166,6 +166,9 @@ final class ScanReader {
 
 	private static SliceImages slices(final MetaImage image, final String name) throws Unusable {
 		try {
+			if (image.unit().isEmpty())
+				throw new Unusable("has DistanceUnits = %s, which is no unit of length: correct it to mm, cm or um",
+						image.fields().get("DistanceUnits"));
 			return SliceImages.of(image);
 		} catch (final Unusable e) {
 			throw new Unusable("%s %s", name, e.getMessage());

@@ -2,9 +2,10 @@ package org.cmrgan.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-import org.cmrgan.io.LengthUnit;
+import org.cmrgan.io.ImageScale;
 import org.cmrgan.run.UserError;
 
 import ij.CompositeImage;
@@ -50,11 +51,19 @@ public final class FloatStack {
 
 	/** Mm from pixel to pixel, if the image says so and its pixels are square. */
 	public OptionalDouble spacing() {
-		final Calibration calibration = image.getCalibration();
-		if (calibration.pixelWidth != calibration.pixelHeight) return OptionalDouble.empty();
-		return LengthUnit.named(calibration.getUnit())
-				.map(unit -> OptionalDouble.of(calibration.pixelWidth * unit.millimetres()))
-				.orElse(OptionalDouble.empty());
+		final Optional<double[]> size = pixelSize();
+		return size.isPresent() && size.get()[0] == size.get()[1]
+				? OptionalDouble.of(size.get()[0])
+				: OptionalDouble.empty();
+	}
+
+	/**
+	 * Mm from pixel to pixel along x and y, if the image says so.
+	 *
+	 * @throws UserError if it says so in something that is no length
+	 */
+	public Optional<double[]> pixelSize() {
+		return ImageScale.pixelSize(title(), image.getCalibration());
 	}
 
 	/** The calibrated values of all planes in stack order, row-major; copies. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -14,6 +15,8 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.Geometry;
+import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.LengthUnit;
 import org.cmrgan.io.MetaImage;
 
@@ -31,6 +34,8 @@ final class MetaImageProperties {
 	private static final String DIRECTION = "TransformMatrix";
 	private static final String UNIT = "DistanceUnits";
 	private static final Set<String> GEOMETRY = Geometry.of(1).fields().keySet();
+	private static final Set<String> GEOMETRY_AND_UNIT = Stream.concat(GEOMETRY.stream(), Stream.of(UNIT))
+			.collect(Collectors.toUnmodifiableSet());
 	/** Of the axes of {@link #sizes()}. */
 	private static final int CHANNELS = 4;
 
@@ -40,23 +45,27 @@ final class MetaImageProperties {
 		this.imp = imp;
 	}
 
-	/** Sets calibration and properties. */
+	/** Sets calibration and properties. An image whose header has no spacing stays without calibration. */
 	static void set(final MetaImage image, final ImagePlus imp) {
-		final Calibration calibration = imp.getCalibration();
-		final double[] spacing = Arrays.copyOf(image.spacing(), 4);
-		calibration.pixelWidth = spacing[0];
-		if (spacing[1] > 0) calibration.pixelHeight = spacing[1];
-		if (spacing[2] > 0) calibration.pixelDepth = spacing[2];
-		if (spacing[3] > 0) calibration.frameInterval = spacing[3];
-		calibration.setUnit(unit(image.fields()).imageJ());
-
+		if (image.states(GeometryPart.SPACING)) calibrate(image, imp.getCalibration());
 		final Map<String, String> properties = new LinkedHashMap<>(image.fields());
-		properties.putAll(image.geometry().fields());
+		properties.putAll(image.geometryFields());
 		properties.put(TYPE, image.type().header());
 		properties.put(SIZE, text(image.dimensions()));
 		// They would be wrong after the first change of a pixel.
 		properties.keySet().removeAll(Arrays.asList("ElementMin", "ElementMax"));
 		properties.forEach((key, value) -> imp.setProp(PREFIX + key, value));
+	}
+
+	private static void calibrate(final MetaImage image, final Calibration calibration) {
+		final double[] spacing = Arrays.copyOf(image.spacing(), 4);
+		final LengthUnit unit = image.unit().orElse(LengthUnit.MILLIMETRE);
+		calibration.pixelWidth = unit.fromMillimetres(spacing[0]);
+		if (spacing[1] > 0) calibration.pixelHeight = unit.fromMillimetres(spacing[1]);
+		if (spacing[2] > 0) calibration.pixelDepth = unit.fromMillimetres(spacing[2]);
+		if (spacing[3] > 0) calibration.frameInterval = spacing[3];
+		// What is no length stays the word that it is.
+		calibration.setUnit(image.unit().map(LengthUnit::imageJ).orElseGet(() -> image.fields().get(UNIT)));
 	}
 
 	/** The image with the properties that still fit it. */
@@ -73,6 +82,7 @@ final class MetaImageProperties {
 		MetaImage out = view.numDimensions() > axes
 				? MetaImage.ofChannels(view, geometry)
 				: MetaImage.of(view, geometry);
+		if (!ImageScale.isKnown(imp.getCalibration())) out = out.without(GeometryPart.SPACING);
 		for (final Map.Entry<String, String> field : fields().entrySet())
 			out = out.with(field.getKey(), field.getValue());
 		return out;
@@ -115,7 +125,7 @@ final class MetaImageProperties {
 	/** Spacing from the calibration; the rest as it was stored, except the origin of an image that was cropped or scaled since. */
 	private Geometry geometry(final int axes, final boolean sameSize) {
 		if (sameSize) {
-			final Geometry stored = Geometry.of(stored(GEOMETRY), axes);
+			final Geometry stored = Geometry.of(stored(GEOMETRY_AND_UNIT), axes);
 			final double[] spacing = spacing(stored.spacing());
 			return Arrays.equals(spacing, stored.spacing()) ? stored : stored.withSpacing(spacing);
 		}
@@ -133,22 +143,26 @@ final class MetaImageProperties {
 		return out;
 	}
 
-	/** @param otherwise for axes, or times, that ImageJ's calibration does not know */
+	/** @param otherwise for axes, or times, that ImageJ's calibration does not know, mm */
 	private double[] spacing(final double[] otherwise) {
 		final Calibration calibration = imp.getCalibration();
-		final double factor = LengthUnit.named(calibration.getUnit())
-				.map(unit -> unit.millimetres() / unit(fields()).millimetres()).orElse(1.0);
-		final double[] known = { calibration.pixelWidth * factor, calibration.pixelHeight * factor,
-				calibration.pixelDepth * factor,
-				calibration.frameInterval };
 		final double[] out = otherwise.clone();
-		for (int axis = 0; axis < Math.min(out.length, known.length); axis++)
-			if (axis < 3 || known[axis] > 0) out[axis] = known[axis];
+		final double[] known = { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth };
+		final String[] units = { calibration.getXUnit(), calibration.getYUnit(), calibration.getZUnit() };
+		if (ImageScale.isKnown(calibration))
+			for (int axis = 0; axis < Math.min(out.length, known.length); axis++)
+				// The word of the image's own header, length or not, is taken as its file had it.
+				out[axis] = isForeign(units[axis])
+						? known[axis]
+						: ImageScale.millimetres(imp.getTitle(), known[axis], units[axis]);
+		if (out.length > known.length && calibration.frameInterval > 0) out[3] = calibration.frameInterval;
 		return out;
 	}
 
-	private static LengthUnit unit(final Map<String, String> fields) {
-		return LengthUnit.named(fields.getOrDefault(UNIT, "")).orElse(LengthUnit.MILLIMETRE);
+	/** Whether it is the header's own word, and no length. */
+	private boolean isForeign(final String unit) {
+		return get(UNIT).isPresent() && LengthUnit.of(Map.of(UNIT, get(UNIT).get())).isEmpty()
+				&& get(UNIT).get().equals(unit);
 	}
 
 	/** Header fields that say nothing about geometry or type. */
@@ -159,6 +173,8 @@ final class MetaImageProperties {
 			if (!key.isEmpty() && !GEOMETRY.contains(key) && !key.equals(SIZE) && !key.equals(TYPE))
 				out.put(key, imp.getProp(name));
 		}
+		// A word that is no length counts as long as the calibration has it.
+		if (LengthUnit.of(out).isEmpty() && !isForeign(imp.getCalibration().getUnit())) out.remove(UNIT);
 		return out;
 	}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.preprocess.Preprocess;
@@ -51,8 +52,15 @@ public final class SelectionJob implements Job {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		final Map<String, String> values = new LinkedHashMap<>(given);
 		values.put(PreprocessConfig.INPUT.name(), image.getTitle());
-		UserError.all(() -> PreprocessConfig.of(values), () -> regions(image));
+		UserError.all(() -> PreprocessConfig.of(values), () -> regions(image), () -> checkScale(image));
 		return new SelectionJob(PreprocessConfig.of(values), image, regions(image), keepRegions);
+	}
+
+	private static void checkScale(final ImagePlus image) {
+		if (ImageScale.pixelSize(image.getTitle(), image.getCalibration()).isEmpty())
+			throw UserError.of(
+					"%s does not say how far apart its pixels are: give pixel width and height in mm by Image>Properties.",
+					image.getTitle());
 	}
 
 	private static List<Roi> regions(final ImagePlus image) {
@@ -75,6 +83,13 @@ public final class SelectionJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
+		// Headless too: the next line of a macro works on it.
+		cut(context).show();
+		if (keepRegions) Regions.keep(regions);
+	}
+
+	/** The patches, not yet shown. */
+	ImagePlus cut(final RunContext context) {
 		final MetaImage voxels = MetaImages.fromImagePlus(image);
 		final ImageStack all = new ImageStack(config.size(), config.size());
 		Calibration calibration = new Calibration();
@@ -93,9 +108,7 @@ public final class SelectionJob implements Job {
 		final Calibration values = image.getCalibration();
 		patches.setDisplayRange(values.getCValue(image.getDisplayRangeMin()),
 				values.getCValue(image.getDisplayRangeMax()));
-		// Headless too: the next line of a macro works on it.
-		patches.show();
-		if (keepRegions) Regions.keep(regions);
+		return patches;
 	}
 
 	private String label(final Roi region, final int z, final int count) {

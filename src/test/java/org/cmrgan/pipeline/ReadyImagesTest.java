@@ -77,6 +77,41 @@ class ReadyImagesTest {
 	}
 
 	@Test
+	void theScaleOfATiffIsReadInItsUnit() {
+		for (final Object[] scale : new Object[][] { { 1500.0, "micron", 1.5 }, { 0.15, "cm", 1.5 },
+				{ 1.5, "mm", 1.5 }, { 1.0, "pixel", 1.0 } })
+			assertEquals((double) scale[2],
+					ReadyStack.read(tiff((double) scale[0], (double) scale[0], (String) scale[1])).spacing(), 0.002);
+		assertFalse(ReadyStack.read(tiff(1, 1, "pixel")).isScaled());
+		assertTrue(ReadyStack.read(tiff(1, 1, "mm")).isScaled());
+		assertTrue(assertThrows(UserError.class, () -> ReadyStack.read(tiff(2, 2, "degree"))).getMessage()
+				.contains("are measured in degree, which is no unit of length"));
+	}
+
+	@Test
+	void pixelsThatAreNoSquaresAreRefused() throws Exception {
+		final Path file = folder.resolve("flat.mha");
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(pixels(), SIZE, SIZE, COUNT), 1.5, 1.2, 1), file, true);
+		for (final Path stack : List.of(file, tiff(1.5, 1.2, "mm")))
+			assertEquals(
+					"The pixels of " + stack
+							+ " are 1.500 x 1.200 mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
+					assertThrows(UserError.class, () -> ReadyStack.read(stack)).getMessage());
+	}
+
+	private Path tiff(final double width, final double height, final String unit) {
+		final ImageStack stack = new ImageStack(SIZE, SIZE);
+		for (int i = 0; i < 3; i++) stack.addSlice("", new float[SIZE * SIZE]);
+		final ImagePlus image = new ImagePlus("stack", stack);
+		image.getCalibration().pixelWidth = width;
+		image.getCalibration().pixelHeight = height;
+		image.getCalibration().setUnit(unit);
+		final Path file = folder.resolve("stack.tif");
+		new FileSaver(image).saveAsTiffStack(file.toString());
+		return file;
+	}
+
+	@Test
 	void aMetaImageWithATableBecomesAStudyWhoseGeneratorsTrain() throws Exception {
 		final Map<String, String> keys = keys(mha(), "study");
 		keys.put("table", table(COUNT).toString());

@@ -218,4 +218,29 @@ class ScanGeometryTest extends ScanTrials {
 		assertTrue(result.skipped().stream().anyMatch(f -> f.note()
 				.startsWith("subjects.csv line 7: mask other_mask.mha and image other have two and three axes")));
 	}
+
+	@Test
+	void unitsOfLengthAreRead() {
+		final String[] units = { "cm", "um", "m", "Centimeters", "\u00b5m", "micron", "mm", "?" };
+		for (int i = 0; i < units.length; i++) {
+			write("image" + i, image2().with("DistanceUnits", units[i]));
+			// The mask in another unit than its image lies on it all the same.
+			write("image" + i + "_mask", mask2().with("DistanceUnits", units[(i + 1) % units.length]));
+			row("image" + i, "s" + i, "patient");
+		}
+		final Preprocessed result = run();
+		for (int i = 0; i < units.length; i++) seen(result, "image" + i).assertRight();
+		assertEquals("", warned());
+	}
+
+	@Test
+	void whatIsNoLengthIsRefused() {
+		write("image", image2().with("DistanceUnits", "furlong"));
+		write("image_mask", mask2());
+		row("image", "s", "patient");
+		final String message = refused();
+		assertTrue(message.contains(
+				"line 6: image image has DistanceUnits = furlong, which is no unit of length: correct it to mm, cm or um."),
+				message);
+	}
 }

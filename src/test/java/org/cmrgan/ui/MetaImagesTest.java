@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.Geometry;
+import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.run.UserError;
@@ -150,6 +151,76 @@ class MetaImagesTest {
 		imp.getCalibration().pixelHeight = 500;
 		imp.getCalibration().setUnit("micron");
 		assertEquals(Geometry.of(0.25, 0.5).withOrigin(5, 6), MetaImages.fromImagePlus(imp).geometry());
+	}
+
+	@Test
+	void everyUnitOfLengthIsSavedInMillimetres() {
+		final Object[][] scales = { { 1 / 72.0, "inch", 25.4 / 72 }, { 1 / 72.0, "inches", 25.4 / 72 },
+				{ 0.15, "centimeters", 1.5 }, { 0.15, "cm", 1.5 }, { 0.0015, "meters", 1.5 }, { 0.0015, "m", 1.5 },
+				{ 1500, "microns", 1.5 }, { 1500, "micron", 1.5 }, { 1500, "\u00b5m", 1.5 }, { 1500, "um", 1.5 },
+				{ 1.5e6, "nm", 1.5 }, { 1.5, "Millimetres", 1.5 }, { 0.5, "feet", 152.4 } };
+		for (final Object[] scale : scales) {
+			final ImagePlus imp = IJ.createImage("a", "8-bit ramp", 6, 5, 1);
+			imp.getCalibration().pixelWidth = ((Number) scale[0]).doubleValue();
+			imp.getCalibration().pixelHeight = ((Number) scale[0]).doubleValue();
+			imp.getCalibration().setUnit((String) scale[1]);
+			assertEquals((double) scale[2], MetaImages.fromImagePlus(imp).spacing()[0], 1e-12, (String) scale[1]);
+		}
+	}
+
+	@Test
+	void whatIsNoLengthIsNeverTakenForMillimetres() {
+		final ImagePlus imp = IJ.createImage("a", "8-bit ramp", 6, 5, 1);
+		for (final String unit : new String[] { "pixel", "pixels", "" }) {
+			imp.getCalibration().setUnit(unit);
+			assertFalse(MetaImages.fromImagePlus(imp).states(GeometryPart.SPACING));
+			assertFalse(MetaImages.fromImagePlus(imp).geometryFields().containsKey("ElementSpacing"));
+		}
+		imp.getCalibration().pixelWidth = 3;
+		imp.getCalibration().setUnit("degree");
+		assertEquals(
+				"The pixels of a are measured in degree, which is no unit of length: give them in mm by Image>Properties.",
+				assertThrows(UserError.class, () -> MetaImages.fromImagePlus(imp)).getMessage());
+	}
+
+	@Test
+	void axesMayBeMeasuredInUnitsOfTheirOwn() {
+		final ImagePlus imp = IJ.createImage("a", "8-bit ramp", 6, 5, 2);
+		final Calibration calibration = imp.getCalibration();
+		calibration.pixelWidth = 0.15;
+		calibration.pixelHeight = 1200;
+		calibration.pixelDepth = 8;
+		calibration.setXUnit("cm");
+		calibration.setYUnit("micron");
+		calibration.setZUnit("mm");
+		assertArrayEquals(new double[] { 1.5, 1.2, 8 }, MetaImages.fromImagePlus(imp).spacing());
+	}
+
+	@Test
+	void aHeadersUnitIsShownAndWrittenBack() {
+		final MetaImage image = MetaImage.of(counting(ElementType.SHORT, 4, 3),
+				Geometry.of(1.5, 0.7).withOrigin(5, 60)).with("DistanceUnits", "cm");
+		final ImagePlus imp = MetaImages.toImagePlus(image, "image");
+		assertEquals(0.15, imp.getCalibration().pixelWidth);
+		assertEquals("cm", imp.getCalibration().getUnit());
+		final MetaImage back = throughImageJ(image);
+		assertEquals(image.geometry(), back.geometry());
+		assertEquals("0.15 0.07", back.geometryFields().get("ElementSpacing"));
+		// Of a word that is no length nothing is made.
+		final MetaImage odd = MetaImage.of(counting(ElementType.SHORT, 4, 3), 2, 2).with("DistanceUnits", "furlong");
+		assertEquals("furlong", MetaImages.toImagePlus(odd, "odd").getCalibration().getUnit());
+		assertEquals(odd.fields(), throughImageJ(odd).fields());
+		assertTrue(throughImageJ(odd).unit().isEmpty());
+		final ImagePlus corrected = MetaImages.toImagePlus(odd, "odd");
+		corrected.getCalibration().setUnit("mm");
+		assertEquals(Map.of(), MetaImages.fromImagePlus(corrected).fields());
+	}
+
+	@Test
+	void aFileWithoutSpacingStaysWithoutScale() {
+		final MetaImage image = MetaImage.of(counting(ElementType.SHORT, 4, 3), 1, 1).without(GeometryPart.SPACING);
+		assertFalse(MetaImages.toImagePlus(image, "image").getCalibration().scaled());
+		assertFalse(throughImageJ(image).states(GeometryPart.SPACING));
 	}
 
 	@Test

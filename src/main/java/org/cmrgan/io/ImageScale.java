@@ -1,0 +1,54 @@
+package org.cmrgan.io;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cmrgan.run.UserError;
+
+import ij.measure.Calibration;
+
+/** What a calibration of ImageJ, of an open image or a TIFF file, says of lengths. */
+public final class ImageScale {
+	/** The words for "nobody said". */
+	private static final List<String> PIXELS = List.of("", "pixel", "pixels", "px", "voxel", "voxels");
+
+	private ImageScale() {}
+
+	/** False for an image that is measured in pixels. */
+	public static boolean isKnown(final Calibration calibration) {
+		return !isPixels(calibration.getXUnit()) && !isPixels(calibration.getYUnit());
+	}
+
+	/**
+	 * The distances of pixel centres along x and y in mm; empty for an image that is measured in pixels.
+	 *
+	 * @param title for the error
+	 * @throws UserError if the unit is no length
+	 */
+	public static Optional<double[]> pixelSize(final String title, final Calibration calibration) {
+		if (!isKnown(calibration)) return Optional.empty();
+		return Optional.of(new double[] { millimetres(title, calibration.pixelWidth, calibration.getXUnit()),
+				millimetres(title, calibration.pixelHeight, calibration.getYUnit()) });
+	}
+
+	/**
+	 * A length in mm; 1 where the axis is measured in pixels.
+	 *
+	 * @param title for the error
+	 * @param unit as ImageJ has it for the axis
+	 * @throws UserError if it is no length
+	 */
+	public static double millimetres(final String title, final double length, final String unit) {
+		if (isPixels(unit)) return 1;
+		return LengthUnit.named(unit)
+				.orElseThrow(() -> UserError.of(
+						"The pixels of %s are measured in %s, which is no unit of length: give them in mm by Image>Properties.",
+						title, unit))
+				.toMillimetres(length);
+	}
+
+	private static boolean isPixels(final String unit) {
+		return unit == null || PIXELS.contains(unit.trim().toLowerCase(Locale.ROOT));
+	}
+}
