@@ -12,6 +12,7 @@ import org.cmrgan.preprocess.Preprocessed;
 import org.cmrgan.preprocess.Preprocess;
 import org.cmrgan.preprocess.Sources;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
@@ -64,12 +65,22 @@ public final class PreprocessJob implements Job {
 
 	private void requireSame(final Study study) {
 		values().forEach((key, value) -> {
-			final String then = study.info().config().get(key);
+			final String then = study.info().config().getOrDefault(key, defaultOf(key));
 			if (!value.equals(then))
 				throw UserError.of(
 						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings.",
 						folder, key, then, value);
 		});
+	}
+
+	/** What a study was made with that is older than a key. */
+	private static String defaultOf(final String name) {
+		return PreprocessConfig.KEYS.stream().filter(key -> key.name().equals(name) && key.hasDefault())
+				.map(PreprocessJob::defaultText).findFirst().orElse("");
+	}
+
+	private static <T> String defaultText(final Key<T> key) {
+		return key.format(key.defaultOf(Preset.STANDARD));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package org.cmrgan.preprocess;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
@@ -74,10 +75,10 @@ final class MaskGrid {
 	 * The mask on the pixels of one slice of the image, by the nearest; 1 where at least half of those that are equally near are
 	 * not 0, so that nothing is shifted by half a pixel. 0 beyond the mask.
 	 *
-	 * @param mask its pixels by slice
+	 * @param mask its slices: 1 inside and 0 outside
 	 */
-	float[] resampled(final SliceImages mask, final int z) {
-		if (same) return mask.pixels(z);
+	float[] resampled(final IntFunction<float[]> mask, final int z) {
+		if (same) return mask.apply(z);
 		final float[] out = new float[imageSize[0] * imageSize[1]];
 		final float[][] slices = new float[maskSize[2]][];
 		final int[][] near = new int[3][2];
@@ -86,11 +87,11 @@ final class MaskGrid {
 			int inside = 0;
 			int all = 0;
 			for (int k = near[2][0]; k <= near[2][1]; k++) {
-				if (slices[k] == null) slices[k] = mask.pixels(k);
+				if (slices[k] == null) slices[k] = mask.apply(k);
 				for (int y = near[1][0]; y <= near[1][1]; y++)
 					for (int x = near[0][0]; x <= near[0][1]; x++) {
 						all++;
-						if (Math.abs(slices[k][y * maskSize[0] + x]) > 0) inside++;
+						if (slices[k][y * maskSize[0] + x] != 0) inside++;
 					}
 			}
 			out[i] = 2 * inside >= all ? 1 : 0;

@@ -33,10 +33,15 @@ public final class PreprocessConfig {
 	public static final Key<String> POSITIVE = Key.text("positive", "label of the ill, or auto").or("auto");
 	public static final Key<Boolean> ALLOW_SKIPS = Key
 			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
+	public static final Key<Double> MASK_LABEL = Key
+			.numberOrAuto("mask_label",
+					"the heart's wall in masks of several labels, such as 2; auto takes the only label that there is",
+					1, 1_000_000)
+			.or(Double.NaN);
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
-			POSITIVE, ALLOW_SKIPS, SEED);
+			POSITIVE, ALLOW_SKIPS, MASK_LABEL, SEED);
 
 	/** The generator doubles its maps four times. */
 	private static final int STEP = 16;
@@ -104,6 +109,11 @@ public final class PreprocessConfig {
 	/** The label of the ill as given, or "auto". */
 	public String positive() {
 		return settings.get(POSITIVE);
+	}
+
+	/** The label of the heart in masks, or NaN for the only one that a mask has. */
+	public double maskLabel() {
+		return settings.get(MASK_LABEL);
 	}
 
 	public boolean allowSkips() {

@@ -105,8 +105,12 @@ final class ScanReader {
 			if (!grid.isSame())
 				notices.put(Notice.MASK_RESAMPLED,
 						"Mask " + maskName + " lies on another grid and was resampled onto the image.");
+			final MaskLabels labels = MaskLabels.of(mask, config.maskLabel(), maskName);
+			if (labels.isShare())
+				notices.put(Notice.MASK_OF_SHARES, "Mask " + maskName + " was cut at 0.5.");
 			for (int z = 0; z < image.count(); z++)
-				withMask(source, image, frame, grid.resampled(mask, z), z, drafts, unfit);
+				withMask(source, image, frame, grid.resampled(k -> labels.inside(mask.pixels(k)), z), z, drafts,
+						unfit);
 			if (drafts.isEmpty() && unfit.isEmpty())
 				throw new Unusable(grid.isSame()
 						? "mask %s is empty: draw the myocardium, or remove the line"
@@ -185,8 +189,6 @@ final class ScanReader {
 
 	private void withMask(final Source source, final SliceImages image, final Frame frame, final float[] inside,
 			final int z, final List<Draft> drafts, final List<String> unfit) throws Unusable {
-		// Any label counts; what is not a number does not.
-		for (int i = 0; i < inside.length; i++) inside[i] = Math.abs(inside[i]) > 0 ? 1 : 0;
 		final Optional<Region> around = Region.around(inside, image.width(), frame);
 		if (around.isEmpty()) return;
 		Region region = around.get();

@@ -1,0 +1,99 @@
+package org.cmrgan.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.imglib2.img.array.ArrayImgs;
+
+import org.cmrgan.io.Geometry;
+import org.cmrgan.io.MetaImage;
+import org.junit.jupiter.api.Test;
+
+/** What the values of a mask mean. */
+class ScanMaskTest extends ScanTrials {
+	/** A mask whose values are those of the scene. */
+	private static MetaImage values(final Scene<Double> scene) {
+		final float[] out = new float[64 * 56];
+		for (int i = 0; i < out.length; i++) out[i] = scene.at(i % 64, i / 64, 0).floatValue();
+		return MetaImage.of(ArrayImgs.floats(out, 64, 56), SX, SY);
+	}
+
+	/** As ACDC has them: 1 beside the heart, 2 the heart, 3 a part of it that the others leave out. */
+	private static double label(final int x, final int y) {
+		return isHeart(SX * x, SY * y) ? 2 : x < 10 ? 1 : y > 50 ? 3 : 0;
+	}
+
+	private void one(final MetaImage mask) {
+		write("image", image2());
+		write("image_mask", mask);
+		row("image", "s", "patient");
+	}
+
+	@Test
+	void oneOfSeveralLabelsIsTakenIfItIsAskedFor() {
+		one(values((x, y, z) -> label(x, y)));
+		write("turned", image2());
+		// Labels of a mask on another grid, too.
+		write("turned_mask", values((x, y, z) -> label(63 - x, y)).with(Geometry.of(SX, SY)
+				.withDirection(new double[][] { { -1, 0 }, { 0, 1 } }).withOrigin(63 * SX, 0)));
+		row("turned", "t", "patient");
+		for (int i = 0; i < 4; i++)
+			write("other" + i + "_mask", values((x, y, z) -> isHeart(SX * x, SY * y) ? 2.0 : 0));
+		final Preprocessed result = run("mask_label=2");
+		seen(result, "image").assertRight();
+		seen(result, "turned").assertRight();
+	}
+
+	@Test
+	void severalLabelsAndOthersThanAskedForAreNamed() {
+		one(values((x, y, z) -> label(x, y)));
+		final String several = refused();
+		assertTrue(several.contains("line 6: mask image_mask.mha has 3 labels (1, 2, 3): give mask_label= the one of"),
+				several);
+		final String absent = refused("mask_label=4", "allow_skips=false");
+		assertTrue(absent.contains("line 6: mask image_mask.mha has no label mask_label=4, but 1, 2, 3:"), absent);
+		assertTrue(absent.contains("line 2: mask other0_mask.mha has no label mask_label=4, but 1:"), absent);
+		write("image_mask", values((x, y, z) -> (double) (x + 1)));
+		final String many = refused();
+		assertTrue(many.contains("has 64 labels (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 54 more)"), many);
+	}
+
+	@Test
+	void aSingleLabelMayBeAnyNumber() {
+		one(values((x, y, z) -> isHeart(SX * x, SY * y) ? 500.0 : 0));
+		seen(run(), "image").assertRight();
+	}
+
+	@Test
+	void sharesAreCutAtOneHalf() {
+		one(values((x, y, z) -> isHeart(SX * x, SY * y) ? 0.97 : 1e-4));
+		write("smooth", image2());
+		// As cubic interpolation leaves a mask.
+		write("smooth_mask",
+				values((x, y, z) -> isHeart(SX * x, SY * y) ? x == 30 ? 1.08 : 0.5 : x == 3 ? -0.07 : 0.49));
+		row("smooth", "t", "patient");
+		final Preprocessed result = run();
+		seen(result, "image").assertRight();
+		seen(result, "smooth").assertRight();
+		assertTrue(warned().contains("2 of 6 images (the first: image) have a mask with values between 0 and 1"),
+				warned());
+		assertEquals("Mask image_mask.mha was cut at 0.5.", result.files().get(4).note());
+		run("mask_label=1");
+	}
+
+	@Test
+	void valuesBetweenLabelsAreRefused() {
+		one(values((x, y, z) -> isHeart(SX * x, SY * y) ? 2.0 : x == 9 ? 1.25 : 0));
+		final String message = refused();
+		assertTrue(
+				message.contains(
+						"line 6: mask image_mask.mha has values between its labels (1.25, 2): give a mask of whole"),
+				message);
+	}
+
+	@Test
+	void aMaskWithoutOneHalfIsEmpty() {
+		one(values((x, y, z) -> 0.3));
+		assertTrue(refused().contains("line 6: mask image_mask.mha is empty"));
+	}
+}
