@@ -22,6 +22,9 @@ public final class FullPipelineCommand extends ConfiguredCommand {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
+	@Parameter(label = "Positive label", persist = false, required = false)
+	private String positive;
+
 	@Parameter(persist = false, required = false)
 	private String preset;
 

@@ -52,6 +52,12 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String folds;
 
+	@Parameter(label = "Positive label", persist = false, required = false)
+	private String positive;
+
+	@Parameter(label = "Subjects as written", persist = false, required = false)
+	private boolean subjects_as_written;
+
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 

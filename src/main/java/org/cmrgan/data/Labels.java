@@ -3,12 +3,10 @@ package org.cmrgan.data;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,19 +29,20 @@ public final class Labels {
 	/**
 	 * What is wrong with labels, a sentence each; none if they will do.
 	 *
+	 * @param labels each spelling that occurs
 	 * @param source where they stand, for the messages
 	 */
 	public static List<String> problems(final Collection<String> labels, final String source) {
 		final List<String> out = new ArrayList<>();
-		final Map<String, String> folders = new HashMap<>();
+		final Map<String, String> spellings = new HashMap<>();
 		for (final String label : labels) {
-			complaint(label).ifPresent(why -> out.add("Label \"" + label + "\" of " + source
+			complaint(Names.clean(label)).ifPresent(why -> out.add("Label \"" + label + "\" of " + source
 					+ " cannot name the folder of its networks on every system, because it " + why
 					+ ": rename it there."));
-			final String other = folders.putIfAbsent(folder(label), label);
+			final String other = spellings.putIfAbsent(Names.key(label), label);
 			if (other != null && !other.equals(label))
-				out.add("Labels " + other + " and " + label + " of " + source
-						+ " differ only in case or accents' encoding, which some systems' folders do not: spell them alike, or rename one.");
+				out.add("Labels " + Names.shown(other) + " and " + Names.shown(label) + " of " + source
+						+ " differ only in case, accents' encoding, leading zeros, white space or hidden characters: spell them alike, or rename one.");
 		}
 		return out;
 	}
@@ -66,10 +65,5 @@ public final class Labels {
 			// A Java that was started in a language without these letters.
 			return Optional.of("has letters that this system's file names lack");
 		}
-	}
-
-	/** The same for labels that some file systems take for one. */
-	private static String folder(final String label) {
-		return Normalizer.normalize(label, Normalizer.Form.NFC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
 	}
 }

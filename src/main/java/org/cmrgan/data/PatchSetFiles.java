@@ -1,12 +1,11 @@
 package org.cmrgan.data;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +18,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
@@ -103,26 +100,32 @@ final class PatchSetFiles {
 		return new PatchSet(width, height, file.spacing()[0], patches, pixels);
 	}
 
+	/** The rows in the order of their column slice, in which a spreadsheet may have sorted them otherwise. */
 	private static List<Patch> readIndex(final Path index) {
+		final TableFile table = TableFile.read(index, FIXED);
+		table.require(FIXED);
 		final List<Patch> patches = new ArrayList<>();
-		final CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-		try (Reader in = Files.newBufferedReader(index); CSVParser csv = CSVParser.parse(in, format)) {
-			for (final String column : FIXED)
-				if (!csv.getHeaderMap().containsKey(column))
-					throw UserError.of("%s has no column %s: make the set again.", index, column);
-			final Set<String> ids = new HashSet<>();
-			for (final CSVRecord row : csv) {
-				if (!ids.add(row.get("id")))
-					throw UserError.of("%s gives the id %s to two images, whose results would mix: make the set again.",
-							index, row.get("id"));
-				final Map<String, String> more = new LinkedHashMap<>();
-				for (final String column : csv.getHeaderNames())
-					if (!FIXED.contains(column)) more.put(column, row.get(column));
-				patches.add(new Patch(row.get("id"), row.get("subject"), row.get("label"),
-						Integer.parseInt(row.get("fold")), more));
-			}
-		} catch (final IOException | NumberFormatException e) {
-			throw new UserError("Cannot read " + index + " (" + e.getMessage() + "): make the set again.", e);
+		final Map<String, String> ids = new HashMap<>();
+		for (final TableFile.Row row : table.rowsBySlice()) {
+			final Path where = index.resolveSibling(row.where());
+			if (row.isShort())
+				throw UserError.of(
+						"%s has fewer cells than the table has columns: restore the line, or make the set again.",
+						where);
+			final String id = row.asWritten("id");
+			final String label = row.asWritten("label");
+			if (id.isEmpty() || label.isEmpty())
+				throw UserError.of("%s has no %s: fill it in, or make the set again.", where,
+						id.isEmpty() ? "id" : "label");
+			final String other = ids.putIfAbsent(id, row.where());
+			if (other != null)
+				throw UserError.of(
+						"%s gives the id %s to two images, on %s and %s, whose results would mix: make the set again.",
+						index, id, other, row.where());
+			final Map<String, String> more = new LinkedHashMap<>();
+			for (final String column : table.columns())
+				if (!FIXED.contains(column)) more.put(column, row.asWritten(column));
+			patches.add(new Patch(id, row.asWritten("subject"), label, row.whole("fold"), more));
 		}
 		return patches;
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
@@ -24,8 +25,10 @@ import org.cmrgan.train.TrainingListener;
  */
 public final class FullPipelineJob implements Job {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED,
-			JobKeys.RESUME);
+	public static final List<Key<?>> KEYS = JobKeys.concat(
+			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME),
+			// A remedy that the first stage names must also work here.
+			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()));
 
 	private final Settings settings;
 	private final Map<String, String> given;

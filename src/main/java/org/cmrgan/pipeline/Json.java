@@ -3,6 +3,7 @@ package org.cmrgan.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -13,6 +14,12 @@ import org.cmrgan.run.UserError;
 
 /** study.json and run.json as text. */
 final class Json {
+	/** What knows whether a file that people may have edited holds all that it needs. */
+	interface Checked {
+		/** What is wrong with it, a clause such as "positive is none of the classes"; nothing if it will do. */
+		Optional<String> complaint();
+	}
+
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
 			.serializeSpecialFloatingPointValues()
 			.create();
@@ -27,6 +34,9 @@ final class Json {
 		try {
 			final T value = GSON.fromJson(Files.readString(file), type);
 			if (value == null) throw new JsonParseException("the file is empty");
+			if (value instanceof Checked) ((Checked) value).complaint().ifPresent(why -> {
+				throw new JsonParseException(why);
+			});
 			return value;
 		} catch (final IOException | JsonParseException e) {
 			throw new UserError(

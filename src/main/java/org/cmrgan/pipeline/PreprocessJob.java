@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.PositiveLabel;
+import org.cmrgan.data.Subjects;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.preprocess.Preprocessed;
 import org.cmrgan.preprocess.Preprocess;
@@ -43,7 +45,9 @@ public final class PreprocessJob implements Job {
 			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
 			// A study that is there does not need its raw scans any more.
 			if (!input.isBlank() && (folder.isBlank() || !isStudy(folder)))
-				Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given));
+				Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given),
+						Settings.of(Subjects.AS_WRITTEN, given))
+						.positive(Settings.of(PositiveLabel.KEY, given));
 		});
 		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
 	}

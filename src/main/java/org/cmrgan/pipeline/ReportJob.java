@@ -10,10 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
@@ -24,6 +26,7 @@ import org.cmrgan.report.StageRun;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /** Write Report: one page of all that is in the study so far. */
@@ -64,6 +67,7 @@ public final class ReportJob implements Job {
 						info.negative())
 				.source(info.source() + ", SHA-256 " + info.sourceSha256()).versions(Versions.all())
 				.date(LocalDate.now().toString());
+		positiveWords(info).ifPresent(input::positiveWords);
 		window(info, input);
 		final Records records = new Records();
 		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
@@ -71,6 +75,17 @@ public final class ReportJob implements Job {
 		if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) input.evaluation(study.evaluation());
 		records.into(input);
 		return input.build();
+	}
+
+	/** Why the positive label is the positive one; nothing of a study whose label was chosen by another rule. */
+	private static Optional<String> positiveWords(final StudyInfo info) {
+		try {
+			final PositiveLabel found = PositiveLabel.of(info.classes(),
+					info.config().getOrDefault(PositiveLabel.KEY.name(), "auto"), "the study");
+			return found.label().equals(info.positive()) ? Optional.of(found.sentence()) : Optional.empty();
+		} catch (final UserError e) {
+			return Optional.empty();
+		}
 	}
 
 	private static void window(final StudyInfo info, final ReportInput.Builder input) {

@@ -19,7 +19,7 @@ import org.cmrgan.run.RunContext;
  * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
  * the moment the work begins, so that a killed run can be told from a finished one.
  */
-public final class RunRecord {
+public final class RunRecord implements Json.Checked {
 	/** File name in the folder of what was made. */
 	public static final String FILE = "run.json";
 
@@ -40,6 +40,22 @@ public final class RunRecord {
 		this.command = command;
 		this.config = new LinkedHashMap<>(config);
 		this.inputs = new LinkedHashMap<>(inputs);
+	}
+
+	/** What a file leaves out is empty. */
+	@SuppressWarnings("unused")
+	private RunRecord() {
+		this("", Map.of(), Map.of());
+	}
+
+	@Override
+	public Optional<String> complaint() {
+		if (command == null || config == null || inputs == null || versions == null || backend == null
+				|| warnings == null || facts == null)
+			return Optional.of("one of command, config, inputs, versions, backend, warnings and facts is null");
+		return config.containsValue(null) || inputs.containsValue(null) || warnings.contains(null)
+				? Optional.of("config, inputs or warnings holds null")
+				: Optional.empty();
 	}
 
 	/** Work that is recorded. */

@@ -1,27 +1,28 @@
 package org.cmrgan.pipeline;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.Copies;
+import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Labels;
+import org.cmrgan.data.Names;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.SubjectFolds;
+import org.cmrgan.data.Subjects;
+import org.cmrgan.data.TableFile;
 import org.cmrgan.data.Window;
 import org.cmrgan.preprocess.Windows;
 import org.cmrgan.run.RunContext;
@@ -34,6 +35,8 @@ import org.cmrgan.run.UserError;
  * least value of the images that it trains on as -1 and the greatest as 1, and study.json says which they are.
  */
 final class StackStudy {
+	private static final int NAMED = 5;
+
 	private final ReadyStack stack;
 	private final String source;
 	private final int folds;
@@ -43,64 +46,136 @@ final class StackStudy {
 	/** Of each fold from 0 on; none where the values stay. */
 	private final List<Window> windows;
 	private final boolean knowsSubjects;
+	private final Optional<String> copied;
+	private final String wanted;
+	private final PositiveLabel positive;
 
 	/**
-	 * @param table CSV with a row for each image in the stack's order: column label, and subject where it is known
-	 * @throws UserError if labels are missing, not two or no folder names, or a class has too few subjects
+	 * @param table CSV with a row for each image, in the order of its column slice or in the stack's: column label, subject
+	 * where it is known, and fold if there is a wish
+	 * @param asWritten subjects whose names differ only in case, leading zeros or what cannot be seen are different people
+	 * @param positive the label of the ill, or "auto"
+	 * @throws UserError if labels are missing, not two or no folder names, if some images have a subject and others none, if a
+	 * name is spelled in several ways, or a class has too few subjects
 	 */
-	StackStudy(final ReadyStack stack, final Optional<Path> table, final int folds, final long seed) {
+	StackStudy(final ReadyStack stack, final Optional<Path> table, final int folds, final boolean asWritten,
+			final String positive, final long seed) {
 		this.stack = stack;
 		this.folds = folds;
 		this.seed = seed;
 		source = table.map(Path::toString).orElse(stack.source());
-		final List<String[]> rows = table.isPresent() ? rows(table.get()) : rows(stack.names());
+		final List<Row> rows = checked(table.isPresent() ? rows(table.get()) : rows(stack.names()), asWritten);
 		if (rows.size() != stack.planes().size())
 			throw UserError.of("%s has %d rows, but %s has %d images: give one row for each image, in its order.",
 					source, rows.size(), stack.source(), stack.planes().size());
-		final TreeSet<String> labels = new TreeSet<>();
-		rows.forEach(row -> labels.add(row[0]));
-		if (labels.size() != 2)
-			throw UserError.of("%s names %d classes (%s): give every image one of two labels.", source, labels.size(),
-					String.join(", ", labels));
-		final List<String> problems = Labels.problems(labels, source);
-		if (!problems.isEmpty()) throw new UserError(problems);
-		knowsSubjects = rows.stream().noneMatch(row -> row[1].isEmpty());
+		knowsSubjects = rows.stream().noneMatch(row -> row.subject.isEmpty());
+		final Copies copies = copies(rows);
+		copies.refusal().ifPresent(sentence -> {
+			throw new UserError(sentence);
+		});
+		copied = copies.warning();
+		wanted = positive;
+		this.positive = PositiveLabel.of(labels(rows), positive, source);
 		final boolean stay = stay();
 		images = images(rows, stay ? Optional.empty() : Optional.of(Windows.lossless(stack.planes())));
 		windows = stay ? List.of() : windows();
 	}
 
-	private static List<String[]> rows(final Path table) {
-		final CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
-		final List<String[]> out = new ArrayList<>();
-		try (Reader in = Files.newBufferedReader(table); CSVParser csv = CSVParser.parse(in, format)) {
-			if (!csv.getHeaderMap().containsKey("label"))
-				throw UserError.of("%s has no column label: give each image a row with its label.", table);
-			final boolean subjects = csv.getHeaderMap().containsKey("subject");
-			for (final CSVRecord row : csv) {
-				if (row.get("label").isEmpty())
-					throw UserError.of("Row %d of %s has no label: give it one.", row.getRecordNumber(), table);
-				out.add(new String[] { row.get("label"), subjects ? row.get("subject") : "" });
-			}
-		} catch (final IOException | IllegalArgumentException e) {
-			throw new UserError("Cannot read the table " + table + " (" + e.getMessage()
-					+ "): give a CSV with the columns label and subject.", e);
+	/** What is known of an image. */
+	private static final class Row {
+		final String label;
+		final String subject;
+		/** The fold that the table asks for; 0 if it does not. */
+		final int fold;
+		final String where;
+
+		Row(final String label, final String subject, final int fold, final String where) {
+			this.label = label;
+			this.subject = subject;
+			this.fold = fold;
+			this.where = where;
+		}
+	}
+
+	private static List<Row> rows(final Path file) {
+		final TableFile table = TableFile.read(file, List.of("label", "subject", "fold", "slice"));
+		table.require(List.of("label"));
+		final List<Row> out = new ArrayList<>();
+		for (final TableFile.Row row : table.rowsBySlice()) {
+			final String fold = row.get("fold");
+			out.add(new Row(row.asWritten("label"), row.asWritten("subject"), fold.isEmpty() ? 0 : row.whole("fold"),
+					row.where()));
 		}
 		return out;
 	}
 
-	private static List<String[]> rows(final List<String> names) {
-		final List<String[]> out = new ArrayList<>();
+	private static List<Row> rows(final List<String> names) {
+		final List<Row> out = new ArrayList<>();
 		for (final String name : names) {
 			// ImageJ keeps more lines behind a plane's name.
 			final String[] words = name.split("\n", 2)[0].trim().split("[\\s,;]+");
+			final String where = "image " + (out.size() + 1) + " of the stack";
 			if (words[0].isEmpty())
 				throw UserError.of(
 						"Image %d of the stack has no name to take its class from: give table= a CSV with the columns label and subject.",
 						out.size() + 1);
-			out.add(new String[] { words[0], words.length > 1 ? words[1] : "" });
+			out.add(new Row(words[0], words.length > 1 ? words[1] : "", 0, where));
 		}
 		return out;
+	}
+
+	/** Names as they shall stand in the study, once it is clear that no two of them are one. */
+	private List<Row> checked(final List<Row> rows, final boolean asWritten) {
+		final Set<String> labels = new LinkedHashSet<>();
+		final Map<String, String> subjects = new LinkedHashMap<>();
+		final List<Row> out = new ArrayList<>();
+		final List<String> problems = new ArrayList<>();
+		for (final Row row : rows) {
+			if (Names.clean(row.label).isEmpty())
+				problems.add(String.format(Locale.ROOT, "%s has no label, in %s: give it one.", row.where, source));
+			else
+				labels.add(row.label);
+			if (!Names.clean(row.subject).isEmpty()) subjects.putIfAbsent(row.subject, row.where);
+			out.add(new Row(Names.clean(row.label), asWritten ? row.subject : Names.clean(row.subject), row.fold,
+					row.where));
+		}
+		if (!asWritten) Subjects.problem(subjects, source).ifPresent(problems::add);
+		problems.addAll(Labels.problems(labels, source));
+		final List<String> classes = labels(out);
+		classes.remove("");
+		if (classes.size() != 2)
+			problems.add(String.format(Locale.ROOT, "%s names %d classes (%s): give every image one of two labels.",
+					source, classes.size(), String.join(", ", classes)));
+		final List<Row> nameless = out.stream().filter(r -> r.subject.isEmpty()).collect(Collectors.toList());
+		if (!nameless.isEmpty() && !subjects.isEmpty())
+			problems.add(String.format(Locale.ROOT,
+					"%s names a subject for most or some images, but none on %s: name the subject of every image, or of none.",
+					source, where(nameless)));
+		final List<Row> foldless = out.stream().filter(r -> r.fold == 0).collect(Collectors.toList());
+		if (!foldless.isEmpty() && foldless.size() < out.size())
+			problems.add(String.format(Locale.ROOT,
+					"%s gives a fold on some lines, but none on %s: fill the column fold, or remove it.", source,
+					where(foldless)));
+		if (!problems.isEmpty()) throw new UserError(problems);
+		return out;
+	}
+
+	private Copies copies(final List<Row> rows) {
+		final Copies out = new Copies();
+		for (int i = 0; i < rows.size(); i++)
+			out.add(Hashes.of(stack.planes().get(i)), "image " + (i + 1) + " of " + stack.source(), rows.get(i).subject,
+					rows.get(i).label);
+		return out;
+	}
+
+	/** Sorted. */
+	private static List<String> labels(final List<Row> rows) {
+		return rows.stream().map(r -> r.label).distinct().sorted().collect(Collectors.toList());
+	}
+
+	private static String where(final List<Row> rows) {
+		return rows.stream().limit(NAMED).map(r -> r.where).collect(Collectors.joining(", "))
+				+ (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "");
 	}
 
 	/** Whether the values are those of the networks' range. */
@@ -128,44 +203,51 @@ final class StackStudy {
 		}
 	}
 
-	private PatchSet images(final List<String[]> rows, final Optional<Window> stored) {
+	private PatchSet images(final List<Row> rows, final Optional<Window> stored) {
 		final Map<String, String> labels = new TreeMap<>();
 		final Map<String, Integer> counts = new HashMap<>();
+		final Map<String, Integer> given = new HashMap<>();
 		final List<Patch> patches = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
 		for (int i = 0; i < rows.size(); i++) {
-			final String label = rows.get(i)[0];
+			final Row row = rows.get(i);
 			final String id = String.format(Locale.ROOT, "image-%05d", i + 1);
-			final String subject = knowsSubjects ? rows.get(i)[1] : id;
-			final String other = labels.put(subject, label);
-			if (other != null && !other.equals(label))
+			final String subject = knowsSubjects ? row.subject : id;
+			final String other = labels.put(subject, row.label);
+			if (other != null && !other.equals(row.label))
 				throw UserError.of("%s gives subject %s two labels, %s and %s: a subject is of one class.", source,
-						subject, other, label);
+						subject, other, row.label);
+			final Integer fold = given.put(subject, row.fold);
+			if (fold != null && fold != row.fold)
+				throw UserError.of("%s puts subject %s into the folds %d and %d: give each subject one fold.", source,
+						subject, fold, row.fold);
 			counts.merge(subject, 1, Integer::sum);
-			final Patch patch = new Patch(id, subject, label, 0, Map.of());
+			final Patch patch = new Patch(id, subject, row.label, 0, Map.of());
 			final float[] plane = stack.planes().get(i);
 			patches.add(stored.map(w -> w.noteIn(patch)).orElse(patch));
 			pixels.add(stored.map(w -> w.toUnit(plane)).orElse(plane));
 		}
-		final Map<String, Integer> fold = SubjectFolds.assign(labels, counts, folds, new Seeds(seed));
+		final Map<String, Integer> fold = hasFolds(rows)
+				? given
+				: SubjectFolds.assign(labels, counts, folds, new Seeds(seed));
 		final List<Patch> inFolds = new ArrayList<>();
 		for (final Patch patch : patches) inFolds.add(patch.inFold(fold.get(patch.subject())));
-		return new PatchSet(stack.side(), stack.side(), stack.spacing(), inFolds, pixels);
+		final PatchSet out = new PatchSet(stack.side(), stack.side(), stack.spacing(), inFolds, pixels);
+		for (int k = 1; k <= out.folds(); k++)
+			if (out.testOf(k).labels().size() != 2 || out.trainingOf(k).labels().size() != 2)
+				throw UserError.of(
+						"Fold %d of %s lacks a class: every fold needs subjects of both, and so does the rest.", k,
+						source);
+		return out;
+	}
+
+	private static boolean hasFolds(final List<Row> rows) {
+		return rows.stream().allMatch(r -> r.fold > 0);
 	}
 
 	/** The images as the networks of all data see them, by which a study is known again. */
 	private String hash() {
 		return (windows.isEmpty() ? images : images.inWindow(windows.get(0))).contentHash();
-	}
-
-	/** The class of the ill: the one named so, else that of fewer images. */
-	private String positive() {
-		final List<String> labels = images.labels();
-		for (final String word : List.of("patient", "abnormal", "malignant", "1"))
-			for (final String label : labels) if (label.equalsIgnoreCase(word)) return label;
-		return images.ofLabel(labels.get(0)).size() <= images.ofLabel(labels.get(1)).size()
-				? labels.get(0)
-				: labels.get(1);
 	}
 
 	/**
@@ -181,6 +263,8 @@ final class StackStudy {
 						stack.source());
 			return there;
 		}
+		context.info(positive.sentence());
+		copied.ifPresent(context::warn);
 		if (!knowsSubjects)
 			context.warn(source
 					+ " names no subjects: each image counts as a subject of its own, so that folds may share a subject's images.");
@@ -191,10 +275,12 @@ final class StackStudy {
 		config.put("images", stack.source());
 		config.put("table", source);
 		config.put("folds", Integer.toString(folds));
+		config.put(PositiveLabel.KEY.name(), wanted);
 		config.put("seed", Long.toString(seed));
 		return Study.create(folder,
-				new StudyInfo(images.labels(), positive(), stack.side(), stack.spacing(),
-						windows.isEmpty() ? "unit" : "minmax", Optional.empty(), windows, folds, seed, source, hash(),
+				new StudyInfo(images.labels(), positive.label(), stack.side(), stack.spacing(),
+						windows.isEmpty() ? "unit" : "minmax", Optional.empty(), windows, images.folds(), seed, source,
+						hash(),
 						config),
 				images);
 	}

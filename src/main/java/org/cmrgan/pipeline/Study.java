@@ -3,12 +3,16 @@ package org.cmrgan.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.cmrgan.data.Hashes;
+import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Window;
 import org.cmrgan.run.UserError;
 
 /** A study folder; the only place that knows what its files are called. */
@@ -47,8 +51,9 @@ public final class Study {
 	 */
 	static Study create(final Path folder, final StudyInfo info, final PatchSet real) {
 		real.write(folder.resolve("real"));
-		Json.write(folder.resolve(INFO), info);
-		return new Study(folder, info);
+		final StudyInfo ofReal = info.ofReal(hash(real));
+		Json.write(folder.resolve(INFO), ofReal);
+		return new Study(folder, ofReal);
 	}
 
 	/** @throws UserError if the folder holds anything but what a preprocessing that was cut short leaves */
@@ -89,8 +94,29 @@ public final class Study {
 	 */
 	public PatchSet real(final int k) {
 		fold(k);
-		final PatchSet all = PatchSet.read(realFolder());
+		final PatchSet all = unchanged(PatchSet.read(realFolder()));
 		return info.hasFoldWindows() ? all.inWindow(info.window(k).orElseThrow()) : all;
+	}
+
+	/** Refuses a set that was edited by hand: its networks and folds would be of something else. */
+	private PatchSet unchanged(final PatchSet all) {
+		if (!info.realSha256().isEmpty() && !info.realSha256().equals(hash(all)))
+			throw UserError.of(
+					"The real images of %s are not those that the study was made of (ids, subjects, labels, folds and windows in index.csv, pixels in images.mha): restore both from a copy, or correct the table and preprocess again with anew=true.",
+					realFolder());
+		if (!info.classes().containsAll(all.labels()) || all.folds() > info.folds())
+			throw UserError.of(
+					"%s and the real images beside it name other classes or folds: restore both from a copy.",
+					folder.resolve(INFO));
+		return all;
+	}
+
+	/** Over all that a result depends on. */
+	private static String hash(final PatchSet real) {
+		final List<String> parts = new ArrayList<>(List.of(real.contentHash()));
+		for (final Patch patch : real.patches())
+			parts.add(Window.of(patch).map(w -> w.low() + " " + w.high()).orElse(""));
+		return Hashes.of(parts);
 	}
 
 	/** The masks of the real patches by their ids, 1 inside and 0 outside, as far as there are any. */

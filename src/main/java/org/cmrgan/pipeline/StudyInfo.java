@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.data.Labels;
 import org.cmrgan.data.Window;
 
 /** study.json: what all stages of a study share. Immutable; field names are the file's keys. */
-public final class StudyInfo {
+public final class StudyInfo implements Json.Checked {
 	private final List<String> classes;
 	private final String positive;
 	private final int size;
@@ -23,6 +24,7 @@ public final class StudyInfo {
 	private final String sourceSha256;
 	private final Map<String, String> config;
 	private final Map<String, String> versions;
+	private String realSha256;
 
 	/**
 	 * @param classes the two labels, sorted
@@ -58,6 +60,43 @@ public final class StudyInfo {
 		this.sourceSha256 = sourceSha256;
 		this.config = new LinkedHashMap<>(config);
 		this.versions = Versions.all();
+	}
+
+	/** The same of a real set whose pixels and rows have this hash. */
+	StudyInfo ofReal(final String sha256) {
+		final StudyInfo out = new StudyInfo(classes, positive, size, spacing, window, window(),
+				foldWindows == null ? List.of() : foldWindows, folds, seed, source, sourceSha256, config());
+		out.realSha256 = sha256;
+		return out;
+	}
+
+	/** Hash over pixels and rows of the real set as it was made; empty where that was not recorded. */
+	String realSha256() {
+		return realSha256 == null ? "" : realSha256;
+	}
+
+	@Override
+	public Optional<String> complaint() {
+		if (classes == null || classes.size() != 2 || classes.contains(null) || classes.get(0).equals(classes.get(1)))
+			return Optional.of("classes are not two different labels");
+		final List<String> problems = Labels.problems(classes, "its classes");
+		if (!problems.isEmpty()) return Optional.of(problems.get(0).replaceAll("[.:]?[^:]*$", ""));
+		if (!classes.contains(positive)) return Optional.of("positive is none of the classes");
+		if (size < 1) return Optional.of("size is no number of pixels");
+		if (!(spacing > 0 && spacing < Double.POSITIVE_INFINITY)) return Optional.of("spacing is no length in mm");
+		if (window == null) return Optional.of("window is missing");
+		if (folds < 1) return Optional.of("folds is no number of folds");
+		if ((windowLow == null) != (windowHigh == null) || windowLow != null && !isWindow(windowLow, windowHigh))
+			return Optional.of("windowLow and windowHigh are no two rising numbers");
+		if (!hasFoldWindows()) return Optional.empty();
+		if (foldWindows.size() != folds + 1) return Optional.of("foldWindows are not one more than folds");
+		return foldWindows.stream().allMatch(w -> w != null && isWindow(w.low(), w.high()))
+				? Optional.empty()
+				: Optional.of("foldWindows has one that is no two rising numbers");
+	}
+
+	private static boolean isWindow(final double low, final double high) {
+		return low < high && Double.isFinite(high - low);
 	}
 
 	public List<String> classes() {
@@ -121,6 +160,6 @@ public final class StudyInfo {
 
 	/** Every value of the preprocessing, as text, by macro key. */
 	public Map<String, String> config() {
-		return config;
+		return config == null ? Map.of() : config;
 	}
 }

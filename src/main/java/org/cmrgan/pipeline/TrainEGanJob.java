@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.data.PositiveLabel;
+import org.cmrgan.data.Subjects;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Key;
@@ -30,11 +32,12 @@ public final class TrainEGanJob implements Job {
 	/** What the stack's images are. */
 	public static final Key<String> TABLE = Key
 			.path("table",
-					"with images: CSV of label and subject, a row for each image; blank takes the names of the stack's planes")
+					"with images: CSV of label and subject, perhaps fold, a row for each image; blank takes the names of the stack's planes")
 			.or("");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES,
-			TABLE, PreprocessConfig.FOLDS, JobKeys.SEED, JobKeys.RESUME), EGanConfig.KEYS);
+			TABLE, PreprocessConfig.FOLDS, Subjects.AS_WRITTEN, PositiveLabel.KEY, JobKeys.SEED, JobKeys.RESUME),
+			EGanConfig.KEYS);
 	/** Value of {@link #IMAGES} for the image that is active in ImageJ. */
 	public static final String ACTIVE = "active";
 
@@ -50,7 +53,8 @@ public final class TrainEGanJob implements Job {
 				? Optional.empty()
 				: Optional.of(Path.of(settings.get(TABLE)));
 		ready = stack.map(
-				s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS), settings.get(JobKeys.SEED)));
+				s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS), settings.get(Subjects.AS_WRITTEN),
+						settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED)));
 		if (ready.isPresent()) {
 			if (!Study.exists(folder())) Study.checkEmpty(folder());
 		} else

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.cmrgan.data.Copies;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Window;
 import org.cmrgan.io.MetaImage;
@@ -45,7 +47,7 @@ public final class Preprocess {
 	private Preprocess(final PreprocessConfig config, final RunContext context) {
 		this.config = config;
 		this.context = context;
-		sources = Sources.read(config.input(), config.allowSkips());
+		sources = Sources.read(config.input(), config.allowSkips(), config.subjectsAsWritten());
 	}
 
 	/**
@@ -80,7 +82,8 @@ public final class Preprocess {
 	}
 
 	private Preprocessed run(final Spill spill) {
-		final String positive = sources.positive(config.positive());
+		final PositiveLabel positive = sources.positive(config.positive());
+		context.info(positive.sentence());
 		checkFolds(sources.rows());
 		final ScanReader reader = new ScanReader(config);
 		final List<Source> rows = sources.rows();
@@ -92,7 +95,7 @@ public final class Preprocess {
 		final String window = Windows.kind(config.window(), taken,
 				taken.stream().map(s -> folds.get(s.source.subject())).collect(Collectors.toList()));
 		warnOfOddT1(window, taken);
-		warnOfCopies(taken);
+		refuseCopies(taken);
 		warnOfSmallPatches(taken);
 		warnOfNotices(taken);
 		final ContactSheet sheet = new ContactSheet();
@@ -103,7 +106,7 @@ public final class Preprocess {
 		record(patches, window, files);
 		return new Preprocessed(patches, masks(patches, taken), window,
 				ofStudy ? Windows.ofFolds(window, pixels(taken), foldOfEach(patches)) : List.of(), sources.labels(),
-				positive, count, sources.table(), files, sheet, spill);
+				positive.label(), count, sources.table(), files, sheet, spill);
 	}
 
 	private static List<Draft> drafts(final List<Scan> scans) {
@@ -168,16 +171,18 @@ public final class Preprocess {
 				medians[medians.length / 2]));
 	}
 
-	/** The same file under two subjects would be trained on and tested with at once. */
-	private void warnOfCopies(final List<Scan> taken) {
-		final Map<String, Source> seen = new HashMap<>();
+	private void refuseCopies(final List<Scan> taken) {
+		final Copies copies = new Copies();
 		for (final Scan scan : taken) {
-			final Source other = seen.putIfAbsent(scan.sha256, scan.source);
-			if (other != null && !other.subject().equals(scan.source.subject()))
-				context.warn(String.format(Locale.ROOT,
-						"%s and %s are the same file, but of subjects %s and %s: one subject's images must not come under two names.",
-						other.where(), scan.source.where(), other.subject(), scan.source.subject()));
+			for (final Draft draft : scan.drafts)
+				copies.add(scan.pixelHashes.get(draft.z), scan.source.name()
+						+ (scan.slices > 1 ? " slice " + draft.z : "") + " on " + scan.source.where(),
+						scan.source.subject(), scan.source.label());
 		}
+		copies.refusal().ifPresent(sentence -> {
+			throw new UserError(sentence);
+		});
+		copies.warning().ifPresent(context::warn);
 	}
 
 	/** One line for each kind of thing to know, however many images it concerns. */

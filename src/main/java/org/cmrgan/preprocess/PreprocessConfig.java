@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.cmrgan.data.PositiveLabel;
+import org.cmrgan.data.Subjects;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
 
@@ -30,7 +32,6 @@ public final class PreprocessConfig {
 			.or("linear");
 	public static final Key<Integer> FOLDS = Key.integer("folds", "parts of the cross-validation, by subject", 2, 100)
 			.or(4);
-	public static final Key<String> POSITIVE = Key.text("positive", "label of the ill, or auto").or("auto");
 	public static final Key<Boolean> ALLOW_SKIPS = Key
 			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
 	public static final Key<Double> MASK_LABEL = Key
@@ -41,7 +42,7 @@ public final class PreprocessConfig {
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
-			POSITIVE, ALLOW_SKIPS, MASK_LABEL, SEED);
+			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, SEED);
 
 	/** The generator doubles its maps four times. */
 	private static final int STEP = 16;
@@ -108,7 +109,12 @@ public final class PreprocessConfig {
 
 	/** The label of the ill as given, or "auto". */
 	public String positive() {
-		return settings.get(POSITIVE);
+		return settings.get(PositiveLabel.KEY);
+	}
+
+	/** Whether subjects whose names look like one are different people. */
+	public boolean subjectsAsWritten() {
+		return settings.get(Subjects.AS_WRITTEN);
 	}
 
 	/** The label of the heart in masks, or NaN for the only one that a mask has. */

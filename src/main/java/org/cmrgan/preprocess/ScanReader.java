@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,10 +45,13 @@ final class ScanReader {
 		final String skip;
 		/** What else to know of it, a sentence each. */
 		final Map<Notice, String> notices;
+		/** Hash over size and values of each slice that is a patch, by its index. */
+		final Map<Integer, String> pixelHashes;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
 				final int slices,
-				final boolean eightBits, final String skip, final Map<Notice, String> notices) {
+				final boolean eightBits, final String skip, final Map<Notice, String> notices,
+				final Map<Integer, String> pixelHashes) {
 			this.source = source;
 			this.drafts = drafts;
 			this.unfit = unfit;
@@ -56,16 +60,17 @@ final class ScanReader {
 			this.eightBits = eightBits;
 			this.skip = skip;
 			this.notices = notices;
+			this.pixelHashes = pixelHashes;
 		}
 
 		static Scan skipped(final Source source, final String why) {
-			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of());
+			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of(), Map.of());
 		}
 
 		/** The same with its pixels in a file. */
 		Scan in(final Spill spill) {
 			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
-					slices, eightBits, skip, notices);
+					slices, eightBits, skip, notices, pixelHashes);
 		}
 	}
 
@@ -130,7 +135,14 @@ final class ScanReader {
 				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
 				: "";
 		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, skip,
-				notices);
+				notices, pixelHashes(image, drafts));
+	}
+
+	private static Map<Integer, String> pixelHashes(final SliceImages image, final List<Draft> drafts) {
+		final Map<Integer, String> out = new HashMap<>();
+		for (final Draft draft : drafts)
+			out.put(draft.z, image.width() + "x" + image.height() + " " + Hashes.of(image.pixels(draft.z)));
+		return out;
 	}
 
 	/** Over the file; of a header whose voxels lie elsewhere, over these too. */

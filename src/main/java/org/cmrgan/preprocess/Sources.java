@@ -1,8 +1,5 @@
 package org.cmrgan.preprocess;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,27 +9,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.Labels;
+import org.cmrgan.data.PositiveLabel;
+import org.cmrgan.data.Subjects;
+import org.cmrgan.data.TableFile;
 import org.cmrgan.run.UserError;
 
 /**
  * The input table, read and checked before any image is: columns image, subject, label, and mask or roi, and optionally
- * fold. Commas, semicolons or tabs separate; paths are relative to the table. Immutable.
+ * fold, as {@link TableFile} reads them; paths are relative to the table. Immutable.
  */
 public final class Sources {
 	private static final String TABLE = "subjects.csv";
 	private static final List<String> NEEDED = List.of("image", "subject", "label");
-	private static final List<String> SICK = List.of("patient", "abnormal", "malignant", "1");
+	private static final List<String> COLUMNS = List.of("image", "subject", "label", "mask", "roi", "fold");
 
 	private final Path table;
 	private final List<Source> rows;
@@ -47,29 +43,31 @@ public final class Sources {
 	/**
 	 * @param input a CSV, or a folder that holds subjects.csv
 	 * @param allowSkips keep lines whose files do not exist, marked as defect
+	 * @param asWritten subjects whose names differ only in case, leading zeros or what cannot be seen are different people
 	 * @throws UserError naming all problems of the table: missing columns, empty cells, files that do not exist, a number of
-	 * labels other than two, labels that cannot be folders, subjects of two labels or folds
+	 * labels other than two, labels that cannot be folders, subjects of two labels or folds, names spelled in several ways
 	 */
-	public static Sources read(final String input, final boolean allowSkips) {
-		final Path table = locate(input);
-		final String text = text(table);
-		final List<CSVRecord> records = parse(table, text);
-		if (records.isEmpty())
-			throw UserError.of("%s is empty: give a header line with %s, and a line for each image.", table,
-					String.join(", ", NEEDED));
-		final Map<String, Integer> columns = columns(table, records.get(0));
+	public static Sources read(final String input, final boolean allowSkips, final boolean asWritten) {
+		final TableFile table = TableFile.read(locate(input), COLUMNS);
+		table.require(NEEDED);
 		final Problems problems = new Problems();
 		final List<Source> rows = new ArrayList<>();
-		for (final CSVRecord record : records.subList(1, records.size())) {
-			if (String.join("", record).isBlank()) continue;
-			new Row(table, columns, record, lineOf(record, text)).source(rows, problems, allowSkips);
+		final Map<String, String> subjects = new LinkedHashMap<>();
+		final Set<String> labels = new LinkedHashSet<>();
+		for (final TableFile.Row row : table.rows()) {
+			new Row(table.file(), row, asWritten).source(rows, problems, allowSkips);
+			subjects.putIfAbsent(row.asWritten("subject"), row.where());
+			labels.add(row.asWritten("label"));
 		}
 		problems.throwIfAny();
+		if (!asWritten)
+			Subjects.problem(subjects, table.file().toString()).ifPresent(p -> problems.add("%s", p));
+		Labels.problems(labels, table.file().toString()).forEach(p -> problems.add("%s", p));
 		if (rows.isEmpty())
-			throw UserError.of("%s lists no image: give a line for each image after the header.", table);
-		final int folds = checkTogether(table, rows, problems);
+			throw UserError.of("%s lists no image: give a line for each image after the header.", table.file());
+		final int folds = checkTogether(table.file(), rows, problems);
 		problems.throwIfAny();
-		return new Sources(table, rows, folds);
+		return new Sources(table.file(), rows, folds);
 	}
 
 	/** The file that was read. */
@@ -96,19 +94,11 @@ public final class Sources {
 	/**
 	 * The label of the ill.
 	 *
-	 * @param wanted a label, or "auto": the one named patient, abnormal, malignant or 1, else the one of fewer images
-	 * @throws UserError if no image has the label
+	 * @param wanted a label, or "auto"
+	 * @throws UserError if no image has the label, or no word of the labels decides
 	 */
-	public String positive(final String wanted) {
-		final List<String> labels = labels();
-		if (!"auto".equalsIgnoreCase(wanted)) {
-			for (final String label : labels) if (label.equalsIgnoreCase(wanted)) return label;
-			throw UserError.of("positive=%s is not a label of %s: give %s.", wanted, table,
-					String.join(" or ", labels));
-		}
-		for (final String word : SICK) for (final String label : labels) if (label.equalsIgnoreCase(word)) return label;
-		final long first = rows.stream().filter(r -> r.label().equals(labels.get(0))).count();
-		return labels.get(2 * first <= rows.size() ? 0 : 1);
+	public PositiveLabel positive(final String wanted) {
+		return PositiveLabel.of(labels(), wanted, table.toString());
 	}
 
 	private static Path locate(final String input) {
@@ -122,54 +112,6 @@ public final class Sources {
 					"Folder %s has no %s: write one with the columns image, mask, subject, label, or give input=a CSV.",
 					path, TABLE);
 		return table;
-	}
-
-	private static String text(final Path table) {
-		try {
-			final String text = Files.readString(table);
-			return text.startsWith("\ufeff") ? text.substring(1) : text;
-		} catch (final CharacterCodingException e) {
-			throw new UserError(table + " is not UTF-8 text: save it as CSV in UTF-8.", e);
-		} catch (final IOException e) {
-			throw new UserError(table + " cannot be read: check its permissions.", e);
-		}
-	}
-
-	/** The line on which an editor shows the record. */
-	private static long lineOf(final CSVRecord record, final String text) {
-		int at = (int) record.getCharacterPosition();
-		// The position is that before blank lines.
-		while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
-		return 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
-	}
-
-	private static List<CSVRecord> parse(final Path table, final String text) {
-		final String header = text.lines().findFirst().orElse("");
-		final char separator = header.contains(",")
-				? ','
-				: header.contains(";") ? ';' : header.contains("\t") ? '\t' : ',';
-		final CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(separator).setIgnoreSurroundingSpaces(true)
-				.setIgnoreEmptyLines(true).get();
-		try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-			return parser.getRecords();
-		} catch (final IOException | RuntimeException e) {
-			throw new UserError(table + " is not a readable CSV (" + e.getMessage() + "): check its quotes.", e);
-		}
-	}
-
-	private static Map<String, Integer> columns(final Path table, final CSVRecord header) {
-		final Map<String, Integer> out = new LinkedHashMap<>();
-		for (int i = 0; i < header.size(); i++) {
-			final String name = header.get(i).trim().toLowerCase(Locale.ROOT);
-			if (out.putIfAbsent(name, i) != null)
-				throw UserError.of("%s line 1 has two columns %s: keep one.", table, name);
-		}
-		final List<String> missing = new ArrayList<>(NEEDED);
-		missing.removeAll(out.keySet());
-		if (!missing.isEmpty())
-			throw UserError.of("%s line 1 has no column %s, only %s: add it.", table, String.join(", ", missing),
-					String.join(", ", out.keySet()));
-		return out;
 	}
 
 	/** Checks what takes the whole table; returns the number of folds it asks for. */
@@ -198,7 +140,6 @@ public final class Sources {
 			folds = Math.max(folds, row.fold());
 			if (row.fold() == 0) without++;
 		}
-		Labels.problems(labels, table.toString()).forEach(p -> problems.add("%s", p));
 		if (labels.size() != 2)
 			problems.add("%s has %s (%s), but exactly two are needed: correct the column label.", table,
 					labels.size() == 1 ? "one label" : labels.size() + " labels", String.join(", ", labels));
@@ -230,16 +171,16 @@ public final class Sources {
 	/** One line while it is being read. */
 	private static final class Row {
 		private final Path table;
-		private final Map<String, Integer> columns;
-		private final CSVRecord record;
+		private final TableFile.Row row;
+		private final boolean asWritten;
 		private final String where;
 		private final List<String> defects = new ArrayList<>();
 
-		Row(final Path table, final Map<String, Integer> columns, final CSVRecord record, final long line) {
+		Row(final Path table, final TableFile.Row row, final boolean asWritten) {
 			this.table = table;
-			this.columns = columns;
-			this.record = record;
-			where = table.getFileName() + " line " + line;
+			this.row = row;
+			this.asWritten = asWritten;
+			where = row.where();
 		}
 
 		void source(final List<Source> rows, final Problems problems, final boolean allowSkips) {
@@ -255,14 +196,17 @@ public final class Sources {
 			if (allowSkips || defects.isEmpty())
 				rows.add(new Source(where, table.getParent(), cell("image"), image.orElse(Path.of("")),
 						mask.orElse(null),
-						cell("roi"), cell("subject"), cell("label"), fold, String.join(" ", defects)));
+						cell("roi"), subject(), cell("label"), fold, String.join(" ", defects)));
 			else
 				defects.forEach(d -> problems.add("%s", d));
 		}
 
 		private String cell(final String column) {
-			final Integer at = columns.get(column);
-			return at == null || at >= record.size() ? "" : record.get(at).trim();
+			return row.get(column);
+		}
+
+		private String subject() {
+			return asWritten ? row.asWritten("subject") : cell("subject");
 		}
 
 		private Optional<Path> image() {
@@ -319,8 +263,8 @@ public final class Sources {
 		private int fold(final Problems problems) {
 			final String text = cell("fold");
 			if (text.isEmpty()) return 0;
-			// What Integer.parseInt takes besides, such as +1, is a slip here.
-			if (text.matches("[1-9]\\d?")) return Integer.parseInt(text);
+			// What Integer.parseInt takes besides, such as +1, is a slip here; 1.0 comes of a column with an empty cell.
+			if (text.matches("[1-9]\\d?([.,]0*)?")) return Integer.parseInt(text.split("[.,]")[0]);
 			problems.add("%s: fold %s is not a whole number from 1 to 99: correct it.", where, text);
 			return 0;
 		}

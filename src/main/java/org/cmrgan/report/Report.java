@@ -71,7 +71,7 @@ public final class Report {
 		}
 	}
 
-	/** Three plain sentences: what was done, what it shows, whether the images can be passed on. */
+	/** Plain sentences: what was done, which label is positive, what it shows, whether the images can be passed on. */
 	private static List<String> summary(final ReportInput input, final EvaluationSection evaluation,
 			final QualitySection quality) {
 		final List<String> out = new ArrayList<>();
@@ -81,6 +81,7 @@ public final class Report {
 				+ input.real().ofLabel(input.negative()).subjects().size() + " " + input.negative()
 				+ ") were split into "
 				+ Format.count(input.real().folds(), "fold") + " by subject.");
+		out.add(input.positiveWords());
 		out.add(evaluation.claim());
 		out.add(quality.claim());
 		return out;

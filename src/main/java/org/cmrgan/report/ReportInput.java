@@ -56,6 +56,7 @@ public final class ReportInput {
 	private final Optional<Window> milliseconds;
 	private final String windowWords;
 	private final String source;
+	private final String positiveWords;
 	private final Map<Integer, Made> made;
 	private final List<Training> trainings;
 	private final Optional<Path> evaluation;
@@ -74,6 +75,7 @@ public final class ReportInput {
 		milliseconds = b.milliseconds;
 		windowWords = b.windowWords;
 		source = b.source;
+		positiveWords = b.positiveWords;
 		made = new TreeMap<>(b.made);
 		trainings = List.copyOf(b.trainings);
 		evaluation = b.evaluation;
@@ -106,6 +108,7 @@ public final class ReportInput {
 		private Optional<Window> milliseconds = Optional.empty();
 		private String windowWords = "";
 		private String source = "";
+		private String positiveWords;
 		private final Map<Integer, Made> made = new TreeMap<>();
 		private final List<Training> trainings = new ArrayList<>();
 		private Optional<Path> evaluation = Optional.empty();
@@ -121,6 +124,13 @@ public final class ReportInput {
 			this.real = real;
 			this.positive = positive;
 			this.negative = negative;
+			positiveWords = "Positive is " + positive + "; negative is " + negative + ".";
+		}
+
+		/** @param sentence which label is positive, and why */
+		public Builder positiveWords(final String sentence) {
+			positiveWords = sentence;
+			return this;
 		}
 
 		/** @param words how intensities were mapped to [-1, 1], e.g. "T1 from 0 to 2500 ms" */
@@ -239,6 +249,11 @@ public final class ReportInput {
 
 	String negative() {
 		return negative;
+	}
+
+	/** Which label is positive, and why, in a sentence. */
+	String positiveWords() {
+		return positiveWords;
 	}
 
 	/** Positive first. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -182,7 +183,7 @@ class ReadyImagesTest {
 		for (int i = 0; i < COUNT; i++)
 			planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
 		return new StackStudy(new ReadyStack(name, planes, SIZE, SIZE, 1.5, List.of()), Optional.of(table(COUNT)), 2,
-				1);
+				false, "auto", 1);
 	}
 
 	@Test
@@ -204,6 +205,51 @@ class ReadyImagesTest {
 		assertEquals("s1", study.real().patch(3).subject());
 		assertFalse(study.info().window().isPresent());
 		assertTrue(Files.exists(study.egan(1, "well").resolve("model.zip")));
+	}
+
+	private static StackStudy of(final Path table, final int count) {
+		final List<float[]> planes = new ArrayList<>();
+		final float[] all = pixels();
+		for (int i = 0; i < count; i++)
+			planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
+		return new StackStudy(new ReadyStack("set", planes, SIZE, SIZE, 1.5, List.of()), Optional.of(table), 2, false,
+				"auto", 1);
+	}
+
+	private Path written(final String header, final IntFunction<String> row) throws Exception {
+		final StringBuilder text = new StringBuilder(header);
+		for (int i = 0; i < COUNT; i++) text.append(row.apply(i)).append('\n');
+		return Files.writeString(folder.resolve("set.csv"), text);
+	}
+
+	@Test
+	void aTableIsReadAsSpreadsheetsWriteIt() throws Exception {
+		final Path table = written("\ufeffsep=;\r\nSlice;Label;Subject;Fold;\r\n",
+				i -> COUNT - i + ";" + label(COUNT - i - 1) + ";s" + (COUNT - i - 1) / 2 + ";"
+						+ (1 + (COUNT - i - 1) / 4 % 2)
+						+ ".0;");
+		final Study study = of(table, COUNT).in(folder.resolve("dialect"), RunContext.quiet());
+		assertEquals("ill", study.info().positive());
+		for (int i = 0; i < COUNT; i++) {
+			assertEquals("s" + i / 2, study.real().patch(i).subject(), "by the column slice");
+			assertEquals(label(i), study.real().patch(i).label());
+			assertEquals(1 + i / 4 % 2, study.real().patch(i).fold());
+		}
+	}
+
+	@Test
+	void aSubjectIsNamedForAllImagesOrForNone() throws Exception {
+		final Path blank = written("label,subject\n", i -> label(i) + "," + (i == 5 ? "" : "s" + i / 2));
+		assertTrue(assertThrows(UserError.class, () -> of(blank, COUNT)).getMessage().endsWith(
+				"but none on set.csv line 7: name the subject of every image, or of none."));
+		final Path spelled = written("label,subject\n", i -> label(i) + "," + (i % 2 == 0 ? "s" : "S") + i / 2);
+		assertTrue(assertThrows(UserError.class, () -> of(spelled, COUNT)).getMessage()
+				.contains("has 12 subjects in spellings that differ only in case"));
+		assertTrue(assertThrows(UserError.class, () -> of(written("label,subject,fold\n",
+				i -> label(i) + ",s" + i / 2 + "," + (i % 4 < 2 ? 1 : 2)), COUNT)).getMessage()
+				.contains("lacks a class"));
+		final Path folds = written("label,subject,fold\n", i -> label(i) + ",s" + i / 2 + "," + (i < 20 ? "1" : "2"));
+		assertEquals(2, of(folds, COUNT).in(folder.resolve("folds"), RunContext.quiet()).info().folds());
 	}
 
 	@Test

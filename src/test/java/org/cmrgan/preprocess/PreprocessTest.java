@@ -25,6 +25,7 @@ import org.cmrgan.io.Geometry;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,9 @@ class PreprocessTest {
 
 	private final List<String> lines = new ArrayList<>();
 	private final List<Preprocessed> results = new ArrayList<>();
+
+	private final ListeningContext heard = new ListeningContext();
+	private int written;
 
 	@AfterEach
 	void close() {
@@ -73,6 +77,9 @@ class PreprocessTest {
 			image[i] = (float) intensity.applyAsDouble(p);
 			mask[i] = (byte) (square(p) < 18 * 18 ? 1 : 0);
 		}
+		// No two are the same image.
+		written++;
+		for (int z = 0; z < depth; z++) image[z * width * height] += 2e-4f * written;
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(image, width, height, depth), geometry),
 				folder.resolve(name + ".mha"), false);
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(mask, width, height, depth), geometry),
@@ -103,7 +110,7 @@ class PreprocessTest {
 				Map.of("input", folder.toString(), "folds", "2", "size", "48", "window", "minmax"));
 		for (final String key : keys)
 			given.put(key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
-		final Preprocessed result = Preprocess.run(PreprocessConfig.of(given), RunContext.quiet());
+		final Preprocessed result = Preprocess.run(PreprocessConfig.of(given), heard);
 		results.add(result);
 		return result;
 	}
@@ -516,5 +523,28 @@ class PreprocessTest {
 		assertEquals("other0,o0,patient,taken,1,", table.get(1));
 		assertTrue(table.contains("stranger.mha,,,skipped,0,Not in subjects.csv."), table.toString());
 		assertTrue(Files.size(out.resolve("contact-sheet.png")) > 1000);
+	}
+
+	/** The same pixels in another file, of another type, compression and header, and as a slice of a volume. */
+	@Test
+	void theSamePixelsOfAnotherSubjectOrLabelAreRefused() {
+		others();
+		final MetaImage first = org.cmrgan.io.MetaImageReader.read(folder.resolve("other0.mha"));
+		final org.cmrgan.io.Geometry moved = Geometry.of(first.spacing()).withOrigin(7, 8, 9);
+		MetaImageWriter.write(MetaImage.of(first.asFloats(), moved), folder.resolve("copy.mha"), true);
+		MetaImageWriter.write(
+				MetaImage.of(org.cmrgan.io.MetaImageReader.read(folder.resolve("other0_mask.mha")).asFloats(), moved),
+				folder.resolve("copy_mask.mha"), false);
+		row("copy", "new", "patient");
+		final String message = refused();
+		assertTrue(message.startsWith(
+				"The same pixels come under different subjects or labels (other0 on subjects.csv line 2 (o0, patient) and copy on subjects.csv line "),
+				message);
+		assertTrue(message.endsWith("(new, patient)): keep one of each pair, or correct whose it is."), message);
+		lines.set(lines.size() - 1, "copy,o0,patient");
+		run();
+		final List<String> warnings = heard.warnings();
+		assertTrue(warnings.stream().anyMatch(w -> w.startsWith("The same pixels come twice for one subject")),
+				warnings.toString());
 	}
 }

@@ -28,7 +28,7 @@ class SourcesTest {
 
 	private Sources read(final String... lines) throws IOException {
 		Files.writeString(folder.resolve("subjects.csv"), String.join("\n", lines));
-		return Sources.read(folder.toString(), false);
+		return Sources.read(folder.toString(), false, false);
 	}
 
 	private String refused(final String... lines) {
@@ -41,7 +41,7 @@ class SourcesTest {
 		assertEquals(folder.resolve("a_mask.mha"), sources.rows().get(0).mask().orElseThrow());
 		assertEquals(folder.resolve("m.mha"), sources.rows().get(1).mask().orElseThrow());
 		assertEquals(List.of("healthy", "patient"), sources.labels());
-		assertEquals("patient", sources.positive("auto"));
+		assertEquals("patient", sources.positive("auto").label());
 	}
 
 	@Test
@@ -54,21 +54,45 @@ class SourcesTest {
 	}
 
 	@Test
-	void theRarerLabelIsPositiveUnlessOneIsNamedSo() throws IOException {
+	void thePositiveLabelIsAskedForWhereNoWordDecides() throws IOException {
 		final Sources sources = read("image,roi,subject,label", "a.mha,\"0,0,1,1\",s1,x", "b.mha,\"0,0,1,1\",s2,y",
 				"c.mhd,\"0,0,1,1\",s3,y");
-		assertEquals("x", sources.positive("auto"));
-		assertEquals("y", sources.positive("Y"));
-		final String message = assertThrows(UserError.class, () -> sources.positive("z")).getMessage();
-		assertTrue(message.startsWith("positive=z is not a label of "), message);
-		assertTrue(message.endsWith("give x or y."), message);
+		assertEquals("y", sources.positive("Y").label());
+		final String message = assertThrows(UserError.class, () -> sources.positive("auto")).getMessage();
+		assertTrue(message.endsWith("do not say which of them is the ill one: give positive=x or positive=y."),
+				message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "S1", "s1\u00a0", "s1\u200b", "s01", "s 1", "\uff531" })
+	void aSubjectInTwoSpellingsIsRefused(final String other) throws IOException {
+		final String[] lines = { "image,mask,subject,label", "a.mha,m.mha,s1,p", "b.mha,m.mha," + other + ",p",
+				"c.mhd,m.mha,s2,q" };
+		final String message = refused(lines);
+		assertTrue(message.contains("has a subject in spellings that differ only in case"), message);
+		assertTrue(message.contains("(s1 on subjects.csv line 2, ") && message.contains(" on subjects.csv line 3)"),
+				message);
+		assertEquals(other, Sources.read(folder.toString(), false, true).rows().get(1).subject());
+	}
+
+	@Test
+	void oneSpellingIsCleaned() throws IOException {
+		final Sources sources = read("image,mask,subject,label", "a.mha,m.mha,s1\u00a0,p\u200b", "b.mha,m.mha,s2,q");
+		assertEquals("s1", sources.rows().get(0).subject());
+		assertEquals(List.of("p", "q"), sources.labels());
+	}
+
+	@Test
+	void aLabelInTwoSpellingsIsRefused() {
+		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,ill", "b.mha,m.mha,s2,ill\u00a0",
+				"c.mhd,m.mha,s3,well").startsWith("Labels ill and ill<U+00A0> of "));
 	}
 
 	@Test
 	void aFoldColumnIsHonoured() throws IOException {
 		final Sources sources = read("image,roi,subject,label,fold", "a.mha,\"0,0,1,1\",s1,x,1",
 				"b.mha,\"0,0,1,1\",s2,y,1", "c.mhd,\"0,0,1,1\",s3,x,2",
-				"m.mha,\"0,0,1,1\",s4,y,2");
+				"m.mha,\"0,0,1,1\",s4,y,2.0");
 		assertEquals(2, sources.folds());
 		assertEquals(2, sources.rows().get(2).fold());
 	}
@@ -76,13 +100,14 @@ class SourcesTest {
 	@Test
 	void aMissingInputIsNamed() {
 		final String message = assertThrows(UserError.class,
-				() -> Sources.read(folder.resolve("nowhere").toString(), false)).getMessage();
+				() -> Sources.read(folder.resolve("nowhere").toString(), false, false)).getMessage();
 		assertTrue(message.matches("input .*nowhere does not exist: give .*"), message);
 	}
 
 	@Test
 	void aFolderWithoutTableIsNamed() {
-		final String message = assertThrows(UserError.class, () -> Sources.read(folder.toString(), false)).getMessage();
+		final String message = assertThrows(UserError.class, () -> Sources.read(folder.toString(), false, false))
+				.getMessage();
 		assertTrue(message.contains("has no subjects.csv"), message);
 	}
 
@@ -105,7 +130,7 @@ class SourcesTest {
 	void absentFilesMayBeSkippedWhenAsked() throws IOException {
 		Files.writeString(folder.resolve("subjects.csv"),
 				"image,mask,subject,label\nx.mha,m.mha,s1,p\na.mha,m.mha,s2,q\n");
-		final List<Source> rows = Sources.read(folder.toString(), true).rows();
+		final List<Source> rows = Sources.read(folder.toString(), true, false).rows();
 		assertTrue(rows.get(0).defect().contains("x.mha does not exist"));
 		assertEquals("", rows.get(1).defect());
 	}
@@ -135,7 +160,7 @@ class SourcesTest {
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,Ill", "b.mha,m.mha,s2,ill")
 				.startsWith("Labels Ill and ill of "));
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,caf\u00e9", "b.mha,m.mha,s2,cafe\u0301")
-				.contains(" differ only in case or accents' encoding"));
+				.contains(" differ only in case, accents' encoding"));
 	}
 
 	@Test
@@ -202,7 +227,7 @@ class SourcesTest {
 	@Test
 	void aTableThatIsNotTextIsNamed() throws IOException {
 		Files.write(folder.resolve("subjects.csv"), new byte[] { (byte) 0xff, (byte) 0xfe, 0, (byte) 0xd8 });
-		assertTrue(assertThrows(UserError.class, () -> Sources.read(folder.toString(), false)).getMessage()
+		assertTrue(assertThrows(UserError.class, () -> Sources.read(folder.toString(), false, false)).getMessage()
 				.contains("is not UTF-8 text"));
 	}
 }

@@ -1,0 +1,40 @@
+package org.cmrgan.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.cmrgan.run.Key;
+
+/** Who is who among the subjects of a table: a person under two spellings would be trained on and tested with at once. */
+public final class Subjects {
+	/** Whether the user vouches for names that look like one. */
+	public static final Key<Boolean> AS_WRITTEN = Key.flag("subjects_as_written",
+			"subjects whose names differ only in case, leading zeros, white space or hidden characters are different people")
+			.or(false);
+
+	private static final int NAMED = 10;
+
+	private Subjects() {}
+
+	/**
+	 * What is wrong with the names, in one sentence; nothing if no two of them differ only in spelling.
+	 *
+	 * @param where for each name, where it stands first: "subjects.csv line 7"
+	 * @param source the table, for the message
+	 */
+	public static Optional<String> problem(final Map<String, String> where, final String source) {
+		final List<List<String>> several = Names.spelledInSeveralWays(where.keySet());
+		if (several.isEmpty()) return Optional.empty();
+		final String named = several.stream().limit(NAMED)
+				.map(spellings -> spellings.stream().map(name -> Names.shown(name) + " on " + where.get(name))
+						.collect(Collectors.joining(", ")))
+				.collect(Collectors.joining("; "));
+		return Optional.of(source + " has " + (several.size() == 1 ? "a subject" : several.size() + " subjects")
+				+ " in spellings that differ only in case, leading zeros, white space or hidden characters (" + named
+				+ (several.size() > NAMED ? "; and " + (several.size() - NAMED) + " more" : "")
+				+ "): spell each subject alike, or give " + AS_WRITTEN.name()
+				+ "=true if these are different people.");
+	}
+}
