@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
-public final class EvaluateJob implements Job {
+public final class EvaluateJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Evaluate Augmentation";
 	/** All values it takes. */
@@ -66,7 +67,12 @@ public final class EvaluateJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
 		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
 		final Map<String, String> values = config.settings().asText();

@@ -23,7 +23,7 @@ import org.cmrgan.train.TrainingListener;
  * Run Full Pipeline: raw scans to report. Networks of all data (fold 0) make the images to keep; those of each fold prove
  * what such images are worth.
  */
-public final class FullPipelineJob implements Job {
+public final class FullPipelineJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME),
@@ -70,9 +70,14 @@ public final class FullPipelineJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
-		preprocess.run(context);
-		final Path folder = Path.of(settings.get(JobKeys.STUDY));
+	Path studyFolder() {
+		return Path.of(settings.get(JobKeys.STUDY));
+	}
+
+	@Override
+	void work(final RunContext context) {
+		preprocess.work(context);
+		final Path folder = studyFolder();
 		RunRecord.around(folder, name(), values(), Map.of(), context, this::runStages);
 	}
 
@@ -93,9 +98,9 @@ public final class FullPipelineJob implements Job {
 		return EvaluateConfig.of(stage(EvaluateJob.NAME)).multiples().stream().max(Integer::compare).orElseThrow();
 	}
 
-	private void run(final Job job, final RunContext context) {
+	private void run(final StudyJob job, final RunContext context) {
 		listeners.forEach(job::watchedBy);
-		job.run(context);
+		job.work(context);
 	}
 
 	/** The networks of each fold are trained like those of all data. */

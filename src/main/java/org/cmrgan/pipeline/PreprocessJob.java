@@ -20,7 +20,7 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /** Preprocess MHA ROI: raw scans to a study. Nothing is written before all of the input has proved usable. */
-public final class PreprocessJob implements Job {
+public final class PreprocessJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
 			List.of(Intensities.KEY));
@@ -88,7 +88,12 @@ public final class PreprocessJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return folder;
+	}
+
+	@Override
+	void work(final RunContext context) {
 		if (Study.exists(folder)) context.info("The study " + folder + " is preprocessed already.");
 		else
 			preprocess(context);

@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Image Quality Report: how near the made images of a fold are to real ones, and whether they are copies. */
-public final class QualityJob implements Job {
+public final class QualityJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED),
 			QualityConfig.KEYS);
@@ -41,7 +42,12 @@ public final class QualityJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		final int fold = settings.get(JobKeys.FOLD);
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
 		final PatchSet real = study.real(fold);

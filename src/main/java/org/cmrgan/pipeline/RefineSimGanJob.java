@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
-public final class RefineSimGanJob implements Job {
+public final class RefineSimGanJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY);
 
@@ -33,7 +34,12 @@ public final class RefineSimGanJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		// Nothing is drawn; the seed of the study stands for none.
 		final int fold = settings.get(JobKeys.FOLD);
 		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(fold, context);

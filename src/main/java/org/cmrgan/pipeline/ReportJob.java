@@ -30,7 +30,7 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /** Write Report: one page of all that is in the study so far. */
-public final class ReportJob implements Job {
+public final class ReportJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY);
 	private static final Map<String, String> PUBLISHED = Map.of("preset", "paper");
@@ -52,7 +52,12 @@ public final class ReportJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		final PatchSet real = study.real();
 		RunRecord.around(study.report(), name(), Map.of(), Map.of("real", real.contentHash()), context,
 				recording -> Report.write(input(real, recording), study.report(), recording));

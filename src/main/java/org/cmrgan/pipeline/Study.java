@@ -62,7 +62,7 @@ public final class Study {
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
 			final List<String> foreign = inside.map(p -> p.getFileName().toString())
-					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE)
+					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE) && !n.equals(StudyLock.FILE)
 							&& !n.startsWith(".writing-"))
 					.sorted()
 					.collect(Collectors.toList());

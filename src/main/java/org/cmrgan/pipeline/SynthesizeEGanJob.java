@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
-public final class SynthesizeEGanJob implements Job {
+public final class SynthesizeEGanJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED,
 			Intensities.KEY);
@@ -33,7 +34,12 @@ public final class SynthesizeEGanJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		final int fold = settings.get(JobKeys.FOLD);
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of()).synthesize(fold,
 				settings.get(JobKeys.MULTIPLE), context);

@@ -21,7 +21,7 @@ import org.cmrgan.train.TrainingListener;
  * Train E-GAN: one generator per class from the training part of a fold. With {@code images}, the study is first made of a
  * stack that needs no preprocessing.
  */
-public final class TrainEGanJob implements Job {
+public final class TrainEGanJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Train E-GAN";
 	/** Ready images instead of a preprocessed study. */
@@ -108,7 +108,12 @@ public final class TrainEGanJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		final Study study = ready.isPresent() ? ready.get().in(folder(), context) : JobKeys.study(settings);
 		final List<String> labels = check(study);
 		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)),

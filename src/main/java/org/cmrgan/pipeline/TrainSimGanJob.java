@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /** Train SimGAN: the refiner of a fold, from its synthetic and its real training images. */
-public final class TrainSimGanJob implements Job {
+public final class TrainSimGanJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Train SimGAN";
 	/** All values it takes. */
@@ -48,7 +49,12 @@ public final class TrainSimGanJob implements Job {
 	}
 
 	@Override
-	public void run(final RunContext context) {
+	Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	void work(final RunContext context) {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.of(settings.get(JobKeys.RESUME)), listeners)
 				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
 	}

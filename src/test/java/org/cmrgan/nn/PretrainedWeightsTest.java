@@ -127,6 +127,43 @@ class PretrainedWeightsTest {
 		assertTrue(lacking.getMessage().contains("lack the array"), lacking.getMessage());
 	}
 
+	@Test
+	void aHeaderThatLiesIsRefusedBeforeMemoryIsTaken() throws IOException {
+		final String a = "'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
+		assertArrayEquals(new float[2],
+				Safetensors.read(headed("{'__metadata__':{'format':'pt'}," + a + "}", 8)).tensors().get("a").values);
+		for (final String[] lie : new String[][] {
+				{ "{'a':{'dtype':'F32','shape':[250000000,2],'data_offsets':[0,2000000000]}}", "2000000000 bytes" },
+				{ "{'a':{'dtype':'F32','shape':[-1,-2],'data_offsets':[0,8]}}", "negative side" },
+				{ "{'a':{'dtype':'F32','shape':[4611686018427387904,4],'data_offsets':[0,0]}}", "too large" },
+				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}}", "impossible offsets" },
+				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}}", "impossible offsets" },
+				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}}", "two offsets" },
+				{ "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}", "another length" },
+				{ "{" + a + ",'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}", "share bytes" },
+				{ "{" + a + ",'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", "share bytes" },
+				{ "{" + a + "," + a + "}", "two arrays are called a" },
+				{ "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", "belong to no array" },
+				{ "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}", "4 bytes and the file has 8" },
+				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'more':[]}}", "unknown more" },
+				{ "{" + a + "}{}", "" },
+				{ "{'a':" + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}", "" },
+				{ "{'__metadata__':" + "{'x':".repeat(200_000) + "1" + "}".repeat(200_001), "" } })
+			assertTrue(assertThrows(UserError.class, () -> Safetensors.read(headed(lie[0], 8))).getMessage()
+					.contains(lie[1]), lie[1]);
+	}
+
+	private Path headed(final String header, final int bytes) throws IOException {
+		final byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+		final Path file = folder.resolve("lie.safetensors");
+		final ByteArrayOutputStream all = new ByteArrayOutputStream();
+		new DataOutputStream(all).writeLong(Long.reverseBytes(text.length));
+		all.write(text);
+		all.write(new byte[bytes]);
+		Files.write(file, all.toByteArray());
+		return file;
+	}
+
 	private Path write(final Map<String, Safetensors.Tensor> arrays) throws IOException {
 		final JsonObject header = new JsonObject();
 		final ByteArrayOutputStream numbers = new ByteArrayOutputStream();
