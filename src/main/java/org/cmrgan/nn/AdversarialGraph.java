@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
  * A network that is trained by errors from outside, as the parts of a GAN are: forward, an error at the output, backward,
@@ -142,13 +143,14 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Training mode; keeps what {@link #backward} needs until the next forward pass.
+	 * Training mode; keeps what {@link #backward} needs until the next forward pass. What dropouts drop follows from the seed and
+	 * the steps taken, so that it is the same in each pass before a step.
 	 *
 	 * @param x [images, ...]
 	 */
 	public INDArray forward(final INDArray x) {
 		check(x, architecture.inputShape(), "input");
-		return layer.executor().forward(x);
+		return layer.at(iteration()).forward(x);
 	}
 
 	/**
@@ -222,7 +224,10 @@ public final class AdversarialGraph implements AutoCloseable {
 			final FusedStep fused = new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(),
 					architecture);
 			if (fused.suits(updater)) fused.run(updater, iteration, layer.layerConf().decay());
-			else {
+			else if (updater instanceof Nesterovs) {
+				// Deeplearning4j's own gives its memory another meaning, which matters when the rate changes.
+				fused.nesterov((Nesterovs) updater, iteration, layer.layerConf().decay());
+			} else {
 				scale(parameters, false);
 				scale(gradients, true);
 				graph.getUpdater().update(named, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());

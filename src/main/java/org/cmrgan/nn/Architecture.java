@@ -21,6 +21,11 @@ public final class Architecture {
 	/** How fast the running statistics of batch norm forget: new = 0.9 old + 0.1 batch. */
 	static final double MOMENTUM = 0.9;
 
+	/** What makes the variance of {@code n} numbers an unbiased estimate, as the running variance of PyTorch's batch norm is. */
+	static double unbiased(final long n) {
+		return n > 1 ? n / (n - 1.0) : 1;
+	}
+
 	private final List<Node> nodes;
 	private final List<long[]> shapes = new ArrayList<>();
 	private final List<List<Parameter>> byNode = new ArrayList<>();

@@ -40,6 +40,7 @@ public final class ArchitectureBuilder {
 	private double gain = 1;
 	private double equalised;
 	private double biasStart;
+	private Node.Law law;
 
 	ArchitectureBuilder(final long... shape) {
 		for (final long s : shape)
@@ -51,6 +52,7 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder startNormal(final double deviation) {
 		gain = -deviation;
 		equalised = 0;
+		law = null;
 		return this;
 	}
 
@@ -58,6 +60,7 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder startHe(final double factor) {
 		gain = factor;
 		equalised = 0;
+		law = null;
 		return this;
 	}
 
@@ -73,12 +76,29 @@ public final class ArchitectureBuilder {
 			throw new IllegalArgumentException("gains of " + weights + " and " + biases + " are not above 0");
 		gain = weights;
 		equalised = biases;
+		law = null;
 		return this;
 	}
 
 	/** The biases that follow begin as this, 0 by default. */
 	public ArchitectureBuilder startBias(final double value) {
 		biasStart = value;
+		return this;
+	}
+
+	/** The weights that follow begin as He's normal by what comes out, as torchvision has it in ResNets. */
+	public ArchitectureBuilder startFanOut() {
+		gain = 1;
+		equalised = 0;
+		law = Node.Law.FAN_OUT;
+		return this;
+	}
+
+	/** The weights and biases that follow begin as PyTorch's own, uniform within 1 / √(numbers that go into one output). */
+	public ArchitectureBuilder startUniform() {
+		gain = 1;
+		equalised = 0;
+		law = Node.Law.UNIFORM;
 		return this;
 	}
 
@@ -115,7 +135,7 @@ public final class ArchitectureBuilder {
 		return then(new Node(name(kind), kind, new int[] { last }, channels, kernel, stride,
 				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2,
 				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), biasStart, gain,
-				equalised, new long[0]));
+				equalised, new long[0]).starting(law));
 	}
 
 	/** Every output from every input, of maps in the order channel, row, column. */
@@ -123,7 +143,7 @@ public final class ArchitectureBuilder {
 		final Set<Option> set = Set.of(options);
 		return then(new Node(name(Kind.DENSE), Kind.DENSE, new int[] { last }, features, 0, 1, 0,
 				!set.contains(Option.NO_BIAS),
-				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]));
+				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]).starting(law));
 	}
 
 	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
@@ -146,6 +166,18 @@ public final class ArchitectureBuilder {
 
 	public ArchitectureBuilder tanh() {
 		return simple(Kind.TANH, 0, 0);
+	}
+
+	/**
+	 * In training, sets each number to 0 with a probability and divides the others by what is left of 1, so that the mean stays
+	 * (Srivastava et al. 2014, JMLR 15); otherwise leaves all as it is. What is dropped follows from the network's seed and the
+	 * steps taken.
+	 *
+	 * @param share probability, from 0, which adds no operation, to below 1
+	 */
+	public ArchitectureBuilder dropout(final double share) {
+		if (!(share >= 0 && share < 1)) throw new IllegalArgumentException("a dropout of " + share);
+		return share == 0 ? this : simple(Kind.DROPOUT, share, 0);
 	}
 
 	/** Adds what there was at a place. */

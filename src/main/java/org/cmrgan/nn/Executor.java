@@ -20,6 +20,9 @@ interface Executor extends AutoCloseable {
 	 */
 	INDArray forward(INDArray x);
 
+	/** Sets what the dropouts of the forward passes that follow draw from, and of the backward passes after these. */
+	void seed(long seed);
+
 	/** Inference mode: batch norm takes the running statistics, nothing is kept. */
 	INDArray output(INDArray x);
 

@@ -7,14 +7,16 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * A step of Adam or SGD that goes through memory once, where Deeplearning4j's own goes through it several times; the same
- * arithmetic on the same memory, so that either can go on where the other stopped. Each element by itself: the number of
- * threads does not change a bit.
+ * A step of Adam, SGD or Nesterov's momentum that goes through memory once, where Deeplearning4j's own goes through it several
+ * times; of Adam and SGD the same arithmetic on the same memory, so that either can go on where the other stopped. Each element
+ * by itself: the number of threads does not change a bit.
  */
 final class FusedStep {
 	/** Elements that are worked on at a time: their parts of all vectors fit in a processor's second cache. */
@@ -28,7 +30,7 @@ final class FusedStep {
 	private final long trainable;
 
 	/**
-	 * @param memory Adam's m and then its v, each as long as the trainable part; null for SGD
+	 * @param memory Adam's m and then its v, each as long as the trainable part; Nesterov's v; null for SGD
 	 */
 	FusedStep(final INDArray parameters, final INDArray gradient, final INDArray memory,
 			final Architecture architecture) {
@@ -43,12 +45,14 @@ final class FusedStep {
 	/** True if this can stand in for the updater. */
 	boolean suits(final IUpdater updater) {
 		if (parameters.dataType() != DataType.FLOAT || !Backend.isCpu()) return false;
-		return updater instanceof Sgd || updater instanceof Adam && memory != null && memory.length() == 2 * trainable;
+		return updater instanceof Sgd || updater instanceof Nesterovs && memory != null && memory.length() == trainable
+				|| updater instanceof Adam && memory != null && memory.length() == 2 * trainable;
 	}
 
 	/**
 	 * @param iteration steps taken before this one
-	 * @param decay share of each weight that is lost, before it is multiplied by the rate
+	 * @param decay share of each weight that is lost, before it is multiplied by the rate; with Nesterov's momentum, of the
+	 *            gradient
 	 */
 	void run(final IUpdater updater, final int iteration, final double decay) {
 		final double rate = updater.getLearningRate(iteration, 0);
@@ -89,6 +93,23 @@ final class FusedStep {
 		return scales;
 	}
 
+	/** A step of Nesterov's momentum by ND4J's operations, in any type and on any backend; where no learning rate is equalised. */
+	void nesterov(final Nesterovs updater, final int iteration, final double decay) {
+		final double momentum = updater.currentMomentum(iteration, 0);
+		final INDArray p = part(parameters, 0, trainable);
+		final INDArray g = part(gradient, 0, trainable);
+		final INDArray v = memory.reshape(trainable);
+		part(g, 0, weights).addi(part(p, 0, weights).mul(decay));
+		v.muli(momentum).addi(g);
+		p.subi(g.add(v.mul(momentum)).muli(updater.getLearningRate(iteration, 0)));
+		if (trainable < parameters.length())
+			part(parameters, trainable, parameters.length()).subi(part(gradient, trainable, parameters.length()));
+	}
+
+	private static INDArray part(final INDArray of, final long from, final long to) {
+		return of.get(NDArrayIndex.interval(from, to));
+	}
+
 	private static final class Buffers {
 		private final float[] p = new float[CHUNK];
 		private final float[] g = new float[CHUNK];
@@ -110,6 +131,11 @@ final class FusedStep {
 		if (scale != 1) for (int i = 0; i < n; i++) b.g[i] *= (float) scale;
 		if (updater instanceof Sgd) {
 			sgd(b.p, b.g, n, (float) (rate * scale), kept);
+		} else if (updater instanceof Nesterovs) {
+			final FloatPointer ms = m.getPointer(from);
+			ms.get(b.m, 0, n);
+			nesterov(b, n, rate * scale, (float) ((Nesterovs) updater).currentMomentum(iteration, 0), (float) decay);
+			ms.put(b.m, 0, n);
 		} else {
 			final Adam adam = (Adam) updater;
 			final FloatPointer ms = m.getPointer(from);
@@ -129,6 +155,16 @@ final class FusedStep {
 
 	private static void sgd(final float[] p, final float[] g, final int n, final float rate, final float kept) {
 		for (int i = 0; i < n; i++) p[i] = kept * p[i] - rate * g[i];
+	}
+
+	private static void nesterov(final Buffers b, final int n, final double rate, final float momentum,
+			final float decay) {
+		final float by = (float) rate;
+		for (int i = 0; i < n; i++) {
+			final float g = b.g[i] + decay * b.p[i];
+			b.m[i] = momentum * b.m[i] + g;
+			b.p[i] -= by * (g + momentum * b.m[i]);
+		}
 	}
 
 	private static void adam(final Buffers b, final int n, final float alpha, final float beta1, final float beta2,

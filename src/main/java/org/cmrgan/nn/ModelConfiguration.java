@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 import com.google.gson.JsonArray;
@@ -73,6 +74,7 @@ final class ModelConfiguration {
 		final double rate = given.get("learningRate").getAsDouble();
 		final String name = given.get(CLASS).getAsString();
 		if (name.equals(Sgd.class.getName())) return new Sgd(rate);
+		if (name.equals(Nesterovs.class.getName())) return new Nesterovs(rate, given.get("momentum").getAsDouble());
 		if (!name.equals(Adam.class.getName())) throw new IllegalArgumentException("the optimiser " + name);
 		return new Adam(rate, given.get("beta1").getAsDouble(), given.get("beta2").getAsDouble(),
 				given.get("epsilon").getAsDouble());

@@ -29,6 +29,7 @@ final class Nd4jExecutor implements Executor {
 	/** What a node's backward pass needs besides values: mean, variance and 1/deviation; the weights over their norm. */
 	private final INDArray[][] kept;
 	private final SpectralNorm[] norms;
+	private long seed;
 	/** Gradient vectors of several losses. */
 	private final List<INDArray> several = new ArrayList<>();
 
@@ -45,6 +46,11 @@ final class Nd4jExecutor implements Executor {
 	@Override
 	public INDArray forward(final INDArray x) {
 		return run(x, true);
+	}
+
+	@Override
+	public void seed(final long seed) {
+		this.seed = seed;
 	}
 
 	@Override
@@ -128,6 +134,8 @@ final class Nd4jExecutor implements Executor {
 				return put(minibatch(i, x).forward(numbers(x)), y);
 			case RESHAPE :
 				return y.assign(x.reshape('c', y.shape()));
+			case DROPOUT :
+				return training ? dropout(node, x, y) : y.assign(x);
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -252,6 +260,9 @@ final class Nd4jExecutor implements Executor {
 			case RESHAPE :
 				dx.assign(e.reshape('c', dx.shape()));
 				break;
+			case DROPOUT :
+				dropout(node, e, dx);
+				break;
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -313,7 +324,17 @@ final class Nd4jExecutor implements Executor {
 		gradient(node, "gamma").assign(scale);
 		gradient(node, "beta").assign(shift);
 		gradient(node, "mean").assign(parameter(node, "mean").sub(mean).muli(1 - Architecture.MOMENTUM));
-		gradient(node, "variance").assign(parameter(node, "variance").sub(kept[i][1]).muli(1 - Architecture.MOMENTUM));
+		final double unbiased = Architecture.unbiased((long) n);
+		gradient(node, "variance")
+				.assign(parameter(node, "variance").sub(kept[i][1].mul(unbiased)).muli(1 - Architecture.MOMENTUM));
+	}
+
+	private INDArray dropout(final Node node, final INDArray from, final INDArray to) {
+		final Dropout dropout = new Dropout(node, seed);
+		final int images = (int) from.size(0);
+		final double[] all = numbers(from);
+		for (int i = 0; i < images; i++) join(dropout.of(i, part(all, i, images)), all, i);
+		return put(all, to);
 	}
 
 	private void channelFactorsBackward(final Node node, final INDArray e, final INDArray[] errors,

@@ -1,5 +1,6 @@
 package org.cmrgan.nn;
 
+import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -28,6 +29,12 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 		return executor;
 	}
 
+	/** Lets dropouts of the next forward pass draw what they draw at a step. @param iteration steps taken */
+	Executor at(final int iteration) {
+		executor().seed(new Seeds(conf().getSeed()).of("dropout", iteration));
+		return executor();
+	}
+
 	@Override
 	public void setBackpropGradientsViewArray(final INDArray gradients) {
 		super.setBackpropGradientsViewArray(gradients);
@@ -45,7 +52,8 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 		assertInputSet(false);
 		// Deeplearning4j writes to the parameters without saying so.
 		executor().parametersChanged();
-		return into(ArrayType.ACTIVATIONS, workspaces, training ? executor().forward(input) : executor().output(input));
+		return into(ArrayType.ACTIVATIONS, workspaces,
+				training ? at(getIterationCount()).forward(input) : executor().output(input));
 	}
 
 	@Override

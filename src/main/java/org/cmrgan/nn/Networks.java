@@ -283,23 +283,48 @@ public final class Networks {
 	}
 
 	/**
-	 * ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), logits.
+	 * A small classifier that keeps where things are, logits: seven convolutions 3x3, each with batch norm and ReLU, of c, c, 2c,
+	 * 2c, 4c, 4c and c channels, every second one and the last of stride 2, then dropout and one layer from every pixel of the
+	 * last maps. Weights begin as PyTorch's.
+	 *
+	 * @param channels c
+	 * @param dropout share that is dropped before the last layer, from 0 to below 1
+	 */
+	public static Architecture small(final int channels, final int classes, final int size, final double dropout) {
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startUniform();
+		for (int times = 1; times <= 4; times *= 2) {
+			net.conv(times * channels, 3, 1, NO_BIAS).batchNorm().relu();
+			net.conv(times * channels, 3, 2, NO_BIAS).batchNorm().relu();
+		}
+		net.conv(channels, 3, 2, NO_BIAS).batchNorm().relu();
+		return net.dropout(dropout).dense(classes).build();
+	}
+
+	/**
+	 * ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), logits. Weights begin as torchvision's.
 	 *
 	 * @param width share of the published channels, 1 for all
 	 */
 	public static Architecture resNet50(final double width, final int classes, final int size) {
-		return resNet50(width, classes, 1, size);
+		return resNet50(width, classes, size, Ends.PUBLISHED);
 	}
 
-	static Architecture resNet50(final double width, final int classes, final int colours, final int size) {
-		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
+	/** {@link #resNet50(double, int, int)} with another beginning or end. */
+	public static Architecture resNet50(final double width, final int classes, final int size, final Ends ends) {
+		return resNet50(width, classes, 1, size, ends);
+	}
+
+	static Architecture resNet50(final double width, final int classes, final int colours, final int size,
+			final Ends ends) {
+		final ArchitectureBuilder net = Architecture.image(colours, size, size).startFanOut();
 		// The published network has biases before its batch norms; they do nothing, and are left out.
-		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu().maxPool(3, 2);
+		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu();
+		if (ends.hasEarlyPooling()) net.maxPool(3, 2);
 		final int[] blocks = { 3, 4, 6, 3 };
 		for (int stage = 0; stage < 4; stage++)
 			for (int b = 0; b < blocks[stage]; b++)
 				bottleneck(net, scaled(64 << stage, width), b == 0, b == 0 && stage > 0 ? 2 : 1);
-		return net.globalAveragePool().startNormal(0.01).dense(classes).build();
+		return ends.head(net, classes);
 	}
 
 	private static void bottleneck(final ArchitectureBuilder net, final int channels, final boolean widens,
@@ -318,12 +343,18 @@ public final class Networks {
 	 * @param width share of the published channels, 1 for all
 	 */
 	public static Architecture xception(final double width, final int classes, final int size) {
-		return xception(width, classes, 1, size);
+		return xception(width, classes, size, Ends.PUBLISHED);
 	}
 
-	static Architecture xception(final double width, final int classes, final int colours, final int size) {
+	/** {@link #xception(double, int, int)} with another beginning or end. */
+	public static Architecture xception(final double width, final int classes, final int size, final Ends ends) {
+		return xception(width, classes, 1, size, ends);
+	}
+
+	static Architecture xception(final double width, final int classes, final int colours, final int size,
+			final Ends ends) {
 		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
-		net.conv(scaled(32, width), 3, 2, NO_BIAS, VALID).batchNorm().relu();
+		net.conv(scaled(32, width), 3, ends.hasEarlyPooling() ? 2 : 1, NO_BIAS, VALID).batchNorm().relu();
 		net.conv(scaled(64, width), 3, 1, NO_BIAS, VALID).batchNorm().relu();
 		entry(net, scaled(128, width), scaled(128, width), false);
 		entry(net, scaled(256, width), scaled(256, width), true);
@@ -337,7 +368,7 @@ public final class Networks {
 		entry(net, middle, scaled(1024, width), true);
 		separable(net, scaled(1536, width)).relu();
 		separable(net, scaled(2048, width)).relu();
-		return net.globalAveragePool().startNormal(0.01).dense(classes).build();
+		return ends.head(net, classes);
 	}
 
 	/** Two separable convolutions and a max pooling of stride 2, beside a 1x1 convolution of stride 2. */

@@ -2,6 +2,7 @@ package org.cmrgan.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One operation of an {@link Architecture}: a function of earlier ones. Shapes leave the number of images out: [channels,
@@ -10,7 +11,15 @@ import java.util.List;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION, DROPOUT
+	}
+
+	/** What the first weights of a convolution or dense operation are drawn from, where not from He's normal by what goes in. */
+	enum Law {
+		/** He's normal by what comes out: N(0, 2 / (channels out · kernel²)). */
+		FAN_OUT,
+		/** Weights and biases uniform within 1 / √(numbers that go into one output), as PyTorch begins. */
+		UNIFORM
 	}
 
 	private final String name;
@@ -25,12 +34,14 @@ public final class Node {
 	private final double value;
 	private final double gain;
 	private final double equalised;
+	/** Null for He's normal by what goes in, as in architectures that were written before there were others. */
+	private final Law law;
 	private final long[] to;
 
 	/**
 	 * @param inputs indices of the operands among the nodes
 	 * @param channels that come out of a convolution or dense operation
-	 * @param value slope, epsilon, what biases begin as, the first number of a slice
+	 * @param value slope, epsilon, what biases begin as, the first number of a slice, share that is dropped
 	 * @param gain how weights begin: a negative one is a fixed standard deviation, a positive one scales He's; the scales of
 	 *            a batch norm
 	 * @param equalised 0, or for an equalised learning rate what biases are trained as multiples of; {@code gain} is then that
@@ -40,6 +51,13 @@ public final class Node {
 	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
 			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
 			final double gain, final double equalised, final long[] to) {
+		this(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain, equalised, null,
+				to);
+	}
+
+	private Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
+			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
+			final double gain, final double equalised, final Law law, final long[] to) {
 		this.name = name;
 		this.kind = kind;
 		this.inputs = inputs;
@@ -52,6 +70,7 @@ public final class Node {
 		this.value = value;
 		this.gain = gain;
 		this.equalised = equalised;
+		this.law = law;
 		this.to = to;
 	}
 
@@ -60,6 +79,12 @@ public final class Node {
 			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
 			final double gain, final long... to) {
 		this(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain, 0, to);
+	}
+
+	/** The same operation whose weights begin otherwise; {@code gain} is a factor then. */
+	Node starting(final Law by) {
+		return new Node(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain,
+				equalised, by, to);
 	}
 
 	static Node input(final long... shape) {
@@ -105,7 +130,7 @@ public final class Node {
 		return spectralNorm;
 	}
 
-	/** The slope of a LeakyReLU, the epsilon of a batch norm, what biases begin as. */
+	/** The slope of a LeakyReLU, the epsilon of a batch norm, what biases begin as, the share that dropout drops. */
 	double value() {
 		return value;
 	}
@@ -123,6 +148,11 @@ public final class Node {
 	/** The first number of a slice. */
 	int first() {
 		return (int) value;
+	}
+
+	/** How its weights begin, if not as He's normal by what goes in. */
+	Optional<Law> law() {
+		return Optional.ofNullable(law);
 	}
 
 	/** False for what Gson makes of text that is no node. */

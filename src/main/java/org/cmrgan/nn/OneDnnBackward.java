@@ -169,6 +169,9 @@ final class OneDnnBackward extends OneDnnPass {
 				script.drop(flat);
 				script.drop(e);
 				break;
+			case DROPOUT :
+				dropout(g, e);
+				break;
 			default :
 				throw new IllegalStateException(node(g.main()).name());
 		}
@@ -480,6 +483,15 @@ final class OneDnnBackward extends OneDnnPass {
 		script.drop(error);
 		script.drop(e);
 		giveNumbers(g.input(0), dx);
+	}
+
+	private void dropout(final OneDnnGroup g, final Value e) {
+		final Value error = floats(e, g.main());
+		final Value out = floats(g.input(0));
+		dropOut(g.main(), error, out);
+		script.drop(error);
+		script.drop(e);
+		giveNumbers(g.input(0), out);
 	}
 
 	private void plainly(final OneDnnGroup g, final Value e) {

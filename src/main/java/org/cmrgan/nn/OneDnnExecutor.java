@@ -40,11 +40,14 @@ final class OneDnnExecutor implements Executor {
 	/** Batch statistics of the last forward pass, in the order of the parameter vector. */
 	private final INDArray statistics;
 	private final INDArray pace;
+	/** By number of images, see {@link #unbiased}. */
+	private final Map<Integer, INDArray> unbiased = new HashMap<>();
 	/** Gradient vectors of several losses. */
 	private final List<INDArray> several = new ArrayList<>();
 	private final List<INDArray> arrays = new ArrayList<>();
 	private final LinkedHashMap<Long, OneDnnPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
 	private OneDnnPlan last;
+	private long seed;
 	/** How often the parameters have changed: what was made from them may be out of date. */
 	private long version;
 
@@ -84,6 +87,11 @@ final class OneDnnExecutor implements Executor {
 	}
 
 	@Override
+	public void seed(final long seed) {
+		this.seed = seed;
+	}
+
+	@Override
 	public INDArray output(final INDArray x) {
 		return run(plan(x.size(0), false), x);
 	}
@@ -117,8 +125,10 @@ final class OneDnnExecutor implements Executor {
 			if (wantParameters && architecture.length() > architecture.trainableLength()) {
 				final INDArray change = gradient
 						.get(NDArrayIndex.interval(architecture.trainableLength(), architecture.length()));
+				final INDArray batch = statistics.mul(unbiased(last.images()));
 				parameters.get(NDArrayIndex.interval(architecture.trainableLength(), architecture.length()))
-						.subi(statistics, change);
+						.subi(batch, change);
+				batch.close();
 				change.muli(pace);
 			}
 			return Optional.ofNullable(dx);
@@ -142,6 +152,18 @@ final class OneDnnExecutor implements Executor {
 			if (whole != error) whole.close();
 			return into;
 		}
+	}
+
+	/** What turns batch statistics into the estimates that are followed: variances become unbiased, the others stay. */
+	private INDArray unbiased(final int images) {
+		return unbiased.computeIfAbsent(images, n -> {
+			final INDArray factors = array(statistics.length()).addi(1);
+			for (final Parameter p : architecture.parameters()) {
+				final long[] s = maps(architecture.shape(p.node()));
+				if (p.isVariance()) statistic(factors, p).assign(Architecture.unbiased(n * s[1] * s[2]));
+			}
+			return factors;
+		});
 	}
 
 	private OneDnnPlan plan(final long images, final boolean training) {
@@ -185,6 +207,11 @@ final class OneDnnExecutor implements Executor {
 
 	long version() {
 		return version;
+	}
+
+	/** A node's dropout in the step that runs. */
+	Dropout dropout(final int node) {
+		return new Dropout(architecture.nodes().get(node), seed);
 	}
 
 	/** A parameter's place in the parameter vector. */

@@ -135,6 +135,9 @@ final class OneDnnForward extends OneDnnPass {
 				script.reorder("reorder", script.part(flat, 0, copy.layout()), copy.memory());
 				script.drop(flat);
 				break;
+			case DROPOUT :
+				dropout(g, x);
+				break;
 			default :
 				throw new IllegalStateException(node.name());
 		}
@@ -261,6 +264,19 @@ final class OneDnnForward extends OneDnnPass {
 		final MinibatchDeviation deviation = minibatchDeviation(g);
 		script.step("minibatch", () -> NativeMemory.write(out.memory(), 0,
 				deviation.forward(allNumbers(in, g.input(0)))));
+		script.drop(in);
+		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
+		script.drop(out);
+	}
+
+	private void dropout(final OneDnnGroup g, final Value x) {
+		if (!plan.isTraining()) {
+			values[g.out()] = x.hold();
+			return;
+		}
+		final Value in = floats(x, g.main());
+		final Value out = floats(g.main());
+		dropOut(g.main(), in, out);
 		script.drop(in);
 		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
 		script.drop(out);

@@ -195,6 +195,16 @@ abstract class OneDnnPass {
 		return plain(plan.images(), Node.product(architecture.shape(g.main())), 1, 1);
 	}
 
+	/** Dropout of a node's values, or of the errors there. @param to, like {@code from}, plain floats */
+	final void dropOut(final int node, final OneDnnScript.Value from, final OneDnnScript.Value to) {
+		// What is dropped is known only once the script runs.
+		script.step("dropout", () -> {
+			final Dropout dropout = executor.dropout(node);
+			for (int i = 0; i < plan.images(); i++)
+				NativeMemory.write(to.memory(), i, dropout.of(i, numbers(from, node, i)));
+		});
+	}
+
 	// Layouts
 
 	/** In the network's numbers, laid out as oneDNN likes best. */

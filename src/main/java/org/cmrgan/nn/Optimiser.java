@@ -2,6 +2,7 @@ package org.cmrgan.nn;
 
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** How a gradient moves the parameters. Immutable. */
@@ -31,7 +32,18 @@ public final class Optimiser {
 		return new Optimiser(updater, 0, updater.toString());
 	}
 
-	/** Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov & Hutter 2019, arXiv 1711.05101). */
+	/**
+	 * Nesterov's momentum as PyTorch has it: v = momentum · v + gradient, p = p - rate · (gradient + momentum · v). Weight decay
+	 * is part of the gradient, as it was in the networks that were published with it.
+	 */
+	public static Optimiser nesterov(final double rate, final double momentum) {
+		return new Optimiser(new Nesterovs(rate, momentum), 0, "SGD " + rate + ", Nesterov's momentum " + momentum);
+	}
+
+	/**
+	 * Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov & Hutter 2019, arXiv 1711.05101); with
+	 * {@link #nesterov} adds {@code decay} · weight to the gradient.
+	 */
 	public Optimiser weightDecay(final double decay) {
 		return new Optimiser(updater, decay, text + ", weight decay " + decay);
 	}

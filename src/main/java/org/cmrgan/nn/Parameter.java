@@ -19,7 +19,7 @@ public final class Parameter {
 	/** How a parameter begins. */
 	static final class Start {
 		private enum Law {
-			NORMAL, CONSTANT, DIRECTION
+			NORMAL, UNIFORM, CONSTANT, DIRECTION
 		}
 
 		private final Law law;
@@ -34,6 +34,10 @@ public final class Parameter {
 			return deviation == 0 ? constant(0) : new Start(Law.NORMAL, deviation);
 		}
 
+		static Start uniform(final double bound) {
+			return new Start(Law.UNIFORM, bound);
+		}
+
 		static Start constant(final double value) {
 			return new Start(Law.CONSTANT, value);
 		}
@@ -46,12 +50,16 @@ public final class Parameter {
 			return law == Law.NORMAL;
 		}
 
+		boolean isUniform() {
+			return law == Law.UNIFORM;
+		}
+
 		/** A random unit vector that the power iteration then turns. */
 		boolean isDirection() {
 			return law == Law.DIRECTION;
 		}
 
-		/** Standard deviation, or the constant. */
+		/** Standard deviation, largest absolute value, or the constant. */
 		double value() {
 			return value;
 		}
@@ -109,19 +117,30 @@ public final class Parameter {
 
 	private static List<Parameter> weights(final Node node, final int index, final long fanIn, final long biases,
 			final long... shape) {
-		// Equalised, He's (2015, arXiv 1502.01852), or a fixed standard deviation.
+		// Equalised, or at the optimiser's own rate.
 		final double equalised = node.gain() / Math.sqrt(fanIn);
 		final boolean isEqualised = node.equalised() != 0;
-		final double other = node.gain() < 0 ? -node.gain() : node.gain() * Math.sqrt(2.0 / fanIn);
+		final boolean isUniform = node.law().filter(law -> law == Node.Law.UNIFORM).isPresent();
+		final Start other = start(node, fanIn, biases);
 		final List<Parameter> list = new ArrayList<>();
-		list.add(new Parameter(node.name() + ".W", Role.WEIGHT, index, Start.normal(isEqualised ? equalised : other),
-				isEqualised ? equalised : 1, -1, shape));
+		list.add(new Parameter(node.name() + ".W", Role.WEIGHT, index,
+				isEqualised ? Start.normal(equalised) : other, isEqualised ? equalised : 1, -1, shape));
 		if (node.hasBias())
-			list.add(new Parameter(node.name() + ".b", Role.BIAS, index, Start.constant(node.value()),
-					isEqualised ? node.equalised() : 1, -1, biases));
+			list.add(new Parameter(node.name() + ".b", Role.BIAS, index,
+					isUniform ? other : Start.constant(node.value()), isEqualised ? node.equalised() : 1, -1,
+					biases));
 		if (node.hasSpectralNorm())
 			list.add(unplaced(node, index, "u", Role.STATISTIC, Start.direction(), shape[0]));
 		return list;
+	}
+
+	/** He's normal (2015, arXiv 1502.01852) by what goes in or what comes out, a fixed standard deviation, or PyTorch's. */
+	private static Start start(final Node node, final long fanIn, final long channelsOut) {
+		if (node.law().isEmpty())
+			return Start.normal(node.gain() < 0 ? -node.gain() : node.gain() * Math.sqrt(2.0 / fanIn));
+		if (node.law().get() == Node.Law.UNIFORM) return Start.uniform(node.gain() / Math.sqrt(fanIn));
+		final long fanOut = channelsOut * Math.max(1, (long) node.kernel() * node.kernel());
+		return Start.normal(node.gain() * Math.sqrt(2.0 / fanOut));
 	}
 
 	private static Parameter unplaced(final Node node, final int index, final String name, final Role role,
@@ -168,6 +187,11 @@ public final class Parameter {
 	/** Index of the node it belongs to. */
 	int node() {
 		return node;
+	}
+
+	/** Whether it is the variance that a batch norm follows. */
+	boolean isVariance() {
+		return role == Role.STATISTIC && name.endsWith(".variance");
 	}
 
 	Start start() {

@@ -122,6 +122,8 @@ final class ParameterInitializer implements ParamInitializer {
 		for (long from = 0; from < p.length(); from += PART) {
 			final int n = (int) Math.min(PART, p.length() - from);
 			if (start.isNormal() || start.isDirection()) gaussian(values, n, value, random);
+			else if (start.isUniform())
+				for (int i = 0; i < n; i++) values[i] = (float) (value * (2 * random.nextDouble() - 1));
 			else
 				Arrays.fill(values, (float) value);
 			into.put(p.offset() + from, values, n);

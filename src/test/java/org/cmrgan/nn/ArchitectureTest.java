@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 	@Test
 	void resNet50HasThePublishedParameters() {
-		final Architecture net = Networks.resNet50(1, 1000, 3, 80);
+		final Architecture net = Networks.resNet50(1, 1000, 3, 80, Ends.PUBLISHED);
 		// The published count has a bias before each of the 53 batch norms, 26,560 in all, which these make ineffective.
 		final long dead = net.parameters().stream().filter(p -> p.name().endsWith(".gamma"))
 				.mapToLong(Parameter::length).sum();
@@ -21,8 +21,8 @@ class ArchitectureTest {
 
 	@Test
 	void xceptionHasThePublishedParameters() {
-		assertEquals(22_910_480, Networks.xception(1, 1000, 3, 80).length());
-		assertEquals(20_861_480, Networks.xception(1, 1000, 3, 80).length() - 2048 * 1000 - 1000);
+		assertEquals(22_910_480, Networks.xception(1, 1000, 3, 80, Ends.PUBLISHED).length());
+		assertEquals(20_861_480, Networks.xception(1, 1000, 3, 80, Ends.PUBLISHED).length() - 2048 * 1000 - 1000);
 	}
 
 	@Test
@@ -30,6 +30,50 @@ class ArchitectureTest {
 		for (final Architecture net : new Architecture[] { Networks.resNet50(1, 2, 80), Networks.xception(1, 2, 80) }) {
 			assertArrayEquals(new long[] { 2048, 3, 3 }, net.shape(net.nodes().size() - 3));
 			assertArrayEquals(new long[] { 2 }, net.outputShape());
+		}
+	}
+
+	@Test
+	void otherEndsKeepMoreOfTheImage() {
+		final Ends ends = Ends.PUBLISHED.withoutEarlyPooling().flattened().dropout(0.5);
+		final Architecture resNet = Networks.resNet50(0.125, 2, 80, ends);
+		final Architecture xception = Networks.xception(0.125, 2, 80, ends);
+		for (final Architecture net : new Architecture[] { resNet, xception }) {
+			assertArrayEquals(new long[] { 256, 5, 5 }, net.shape(net.nodes().size() - 2));
+			assertEquals(Node.Kind.DROPOUT, net.nodes().get(net.nodes().size() - 2).kind());
+			assertArrayEquals(new long[] { 2 }, net.outputShape());
+		}
+	}
+
+	@Test
+	void smallHasItsShapes() {
+		final Architecture net = Networks.small(16, 2, 80, 0.5);
+		final long batchNorms = 2 * (16 + 16 + 32 + 32 + 64 + 64 + 16);
+		assertEquals(9 * (16 + 16 * 16 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 16) + batchNorms + 400 * 2 + 2,
+				net.trainableLength());
+		assertArrayEquals(new long[] { 16, 5, 5 }, net.shape(net.nodes().size() - 2));
+	}
+
+	@Test
+	void firstWeightsAreTorchvisions() {
+		final Architecture net = Networks.resNet50(0.125, 2, 80);
+		try (AdversarialGraph graph = AdversarialGraph.create(net, Optimiser.sgd(1), 3)) {
+			for (final Parameter p : net.parameters()) {
+				if (p.role() == Parameter.Role.STATISTIC || p.name().contains("batchnorm")) continue;
+				final float[] w = Nd4jExecutor.view(graph.parameters(), p).dup().data().asFloat();
+				double squares = 0;
+				double largest = 0;
+				for (final float v : w) {
+					squares += v * v / w.length;
+					largest = Math.max(largest, Math.abs(v));
+				}
+				if (p.name().startsWith("dense")) assertTrue(largest <= 1 / Math.sqrt(256), p.name());
+				else {
+					final double variance = 2.0 / (p.shape()[0] * p.shape()[2] * p.shape()[3]);
+					// The variance of an estimate of a normal variance is 2 / n.
+					assertEquals(1, squares / variance, 5 * Math.sqrt(2.0 / w.length), p.name());
+				}
+			}
 		}
 	}
 

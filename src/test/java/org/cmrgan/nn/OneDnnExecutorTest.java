@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import org.cmrgan.nn.ArchitectureBuilder.Option;
+import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** oneDNN's own calls give what ND4J's operations give in double precision. */
 class OneDnnExecutorTest {
+	private static final long SEED = 3;
+
 	@BeforeAll
 	static void prepare() {
 		Backend.prepare();
@@ -84,6 +87,10 @@ class OneDnnExecutorTest {
 				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 32, false)),
 				test("learned discriminator", Networks.learnedDiscriminator(8, 2, 32)),
 				test("texture discriminator", Networks.textureDiscriminator(8, 32)),
+				test("dropout of blocked maps",
+						Architecture.image(2, 4, 4).conv(24, 3, 1).relu().dropout(0.4).conv(2, 3, 1).build()),
+				test("dropout of vectors", Architecture.vector(6).dropout(0.5).dense(5).dropout(0.2).build()),
+				test("small classifier", Networks.small(8, 2, 40, 0.5)),
 				test("mosaic generator", Networks.mosaicGenerator(8, 4, 32, 20)),
 				test("discriminator with batch norm", Networks.discriminator(4, 32, false, true)),
 				test("discriminator with spectral norm", Networks.discriminator(4, 32, true, false)),
@@ -176,7 +183,7 @@ class OneDnnExecutorTest {
 	}
 
 	private static void check(final Architecture architecture, final Precision precision, final double tolerance) {
-		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3, DataType.DOUBLE);
+		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), SEED, DataType.DOUBLE);
 				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
 			// Biases and slopes begin at values that could hide a mistake.
 			final Random random = new Random(1);
@@ -199,6 +206,7 @@ class OneDnnExecutorTest {
 		final INDArray x = AdversarialGraphTest.random(5, with(images, architecture.inputShape()));
 		final INDArray e = AdversarialGraphTest.random(6, with(images, architecture.outputShape()));
 		near("inference", slow.output(x.castTo(DataType.DOUBLE)), fast.output(x), tolerance, 1e-7);
+		fast.seed(new Seeds(SEED).of("dropout", 0));
 		near("output", slow.forward(x.castTo(DataType.DOUBLE)), fast.forward(x), tolerance, 1e-7);
 		final INDArray dx = slow.backward(e.castTo(DataType.DOUBLE), true, true).orElseThrow();
 		near("input", dx, fast.backward(e, true, false).orElseThrow(), tolerance, 1e-7);

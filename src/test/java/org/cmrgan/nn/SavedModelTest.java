@@ -47,6 +47,7 @@ class SavedModelTest {
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
 		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));
 		all.put("patch discriminator", Networks.patchDiscriminator(6, 4, 2, 16));
+		all.put("small classifier", Networks.small(2, 2, 16, 0.5));
 		all.put("ResNet-50", Networks.resNet50(0.125, 2, 32));
 		all.put("Xception", Networks.xception(0.125, 2, 48));
 		return all;
