@@ -94,6 +94,7 @@ public enum Arm {
 
 	/** Accuracy in Table 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), where it has this arm: E-GAN at 3, SimGAN at 4 times. */
 	public OptionalDouble paperAccuracy(final Classifier classifier) {
+		if (classifier != Classifier.RESNET50 && classifier != Classifier.XCEPTION) return OptionalDouble.empty();
 		final boolean resNet = classifier == Classifier.RESNET50;
 		switch (this) {
 			case NONE :

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Patch;
@@ -12,13 +14,25 @@ import org.cmrgan.data.Shuffle;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
-/** The images of one cell: what trains, by class; what says when to stop; what tests. Class 0 is negative, 1 positive. */
+/**
+ * The images of one cell: what trains, by class, real and added; what says when to stop, if that is asked for; what tests.
+ * Class 0 is negative, 1 positive.
+ */
 final class CellImages {
-	private final List<List<float[]>> training = List.of(new ArrayList<>(), new ArrayList<>());
+	private final List<ClassImages> training = List.of(new ClassImages(), new ClassImages());
 	private final List<float[]> validation = new ArrayList<>();
 	private final List<Integer> validationClasses = new ArrayList<>();
 	private final PatchSet test;
-	private final int realImages;
+
+	/** The training images of a class. */
+	private static final class ClassImages {
+		final List<float[]> real = new ArrayList<>();
+		/** Of each real image. */
+		final List<String> subjects = new ArrayList<>();
+		final List<float[]> added = new ArrayList<>();
+		/** Of each added image that is a copy of a real one; empty for those that a network made. */
+		final List<String> owners = new ArrayList<>();
+	}
 
 	/** @param added E-GAN or refined images, or an empty set for an arm without */
 	CellImages(final Cell cell, final PatchSet real, final String positive, final PatchSet added,
@@ -30,26 +44,32 @@ final class CellImages {
 		for (final Patch patch : part.patches()) labels.put(patch.subject(), patch.label());
 		if (cell.arm().source() == Arm.Source.SHUFFLED)
 			permute(labels, seeds.random(place + ".shuffled", cell.repeat()));
-		final InnerSplit split = new InnerSplit(labels, config.holdout(),
-				seeds.random(place + ".inner", cell.repeat()));
+		final Predicate<String> heldOut = heldOut(cell, labels, config, seeds);
 		for (int i = 0; i < part.size(); i++) {
 			final String subject = part.patch(i).subject();
 			final int kind = labels.get(subject).equals(positive) ? 1 : 0;
-			if (split.isValidation(subject)) {
+			if (heldOut.test(subject)) {
 				validation.add(part.pixels(i));
 				validationClasses.add(kind);
-			} else
-				training.get(kind).add(part.pixels(i));
+			} else {
+				training.get(kind).real.add(part.pixels(i));
+				training.get(kind).subjects.add(subject);
+			}
 		}
-		realImages = training.get(0).size() + training.get(1).size();
-		for (int kind = 0; kind < 2; kind++) enlarge(training.get(kind), kind, cell, positive, added, config, seeds);
+		for (int kind = 0; kind < 2; kind++) enlarge(kind, cell, positive, added, config, seeds);
 	}
 
-	private static void enlarge(final List<float[]> images, final int kind, final Cell cell, final String positive,
-			final PatchSet added,
+	private static Predicate<String> heldOut(final Cell cell, final Map<String, String> labels,
 			final EvaluateConfig config, final Seeds seeds) {
-		final List<float[]> real = List.copyOf(images);
-		final int wanted = cell.multiple() * real.size();
+		if (!config.selectsBest() || !cell.classifier().isNetwork()) return subject -> false;
+		return new InnerSplit(labels, config.holdout(),
+				seeds.random("evaluate.fold-" + cell.fold() + ".inner", cell.repeat()))::isValidation;
+	}
+
+	private void enlarge(final int kind, final Cell cell, final String positive, final PatchSet added,
+			final EvaluateConfig config, final Seeds seeds) {
+		final ClassImages of = training.get(kind);
+		final int wanted = cell.multiple() * of.real.size();
 		switch (cell.arm().source()) {
 			case SYNTHETIC :
 			case REFINED :
@@ -58,20 +78,27 @@ final class CellImages {
 					throw UserError.of(
 							"%s needs %d added images of the %s class, there are %d: run Synthesize E-GAN and Refine SimGAN with multiple=%d.",
 							cell.title(), wanted, kind == 1 ? "positive" : "negative", ofClass.size(), cell.multiple());
-				images.addAll(ofClass.pixels().subList(0, wanted));
+				for (final float[] image : ofClass.pixels().subList(0, wanted)) add(of, image, "");
 				break;
 			case COPIES :
-				for (int m = 0; m < cell.multiple(); m++) images.addAll(real);
+				for (int m = 0; m < cell.multiple(); m++)
+					for (int i = 0; i < of.real.size(); i++) add(of, of.real.get(i), of.subjects.get(i));
 				break;
 			case NOISY_COPIES :
 				final RandomGenerator random = seeds.random("evaluate.fold-" + cell.fold() + ".noise-" + kind,
 						cell.repeat());
 				for (int m = 0; m < cell.multiple(); m++)
-					for (final float[] image : real) images.add(noisy(image, config.noise(), random));
+					for (int i = 0; i < of.real.size(); i++)
+						add(of, noisy(of.real.get(i), config.noise(), random), of.subjects.get(i));
 				break;
 			default :
 				break;
 		}
+	}
+
+	private static void add(final ClassImages to, final float[] image, final String owner) {
+		to.added.add(image);
+		to.owners.add(owner);
 	}
 
 	private static float[] noisy(final float[] image, final double deviation, final RandomGenerator random) {
@@ -88,14 +115,48 @@ final class CellImages {
 		for (final Map.Entry<String, String> entry : labels.entrySet()) entry.setValue(values.get(next++));
 	}
 
-	/** Training images of a class, shared arrays. */
+	/** Real training images of a class, shared arrays: the same in every arm of a fold and repeat. */
+	List<float[]> real(final int kind) {
+		return training.get(kind).real;
+	}
+
+	/** The subject of each real training image of a class. */
+	List<String> subjects(final int kind) {
+		return training.get(kind).subjects;
+	}
+
+	/** Added training images of a class, shared arrays. */
+	List<float[]> added(final int kind) {
+		return training.get(kind).added;
+	}
+
+	/** The subject of each added image of a class that is a copy of a real one; empty for those that a network made. */
+	List<String> owners(final int kind) {
+		return training.get(kind).owners;
+	}
+
+	/** Drops those images that a network made which do not pass. */
+	void keepMade(final BiPredicate<float[], Integer> passes) {
+		for (int kind = 0; kind < 2; kind++) {
+			final ClassImages of = training.get(kind);
+			for (int i = of.added.size() - 1; i >= 0; i--)
+				if (of.owners.get(i).isEmpty() && !passes.test(of.added.get(i), kind)) {
+					of.added.remove(i);
+					of.owners.remove(i);
+				}
+		}
+	}
+
+	/** All training images of a class, the real ones first. */
 	List<float[]> training(final int kind) {
-		return training.get(kind);
+		final List<float[]> all = new ArrayList<>(real(kind));
+		all.addAll(added(kind));
+		return all;
 	}
 
 	/** Real images among the training images: the same in every arm of a fold and repeat. */
 	int realImages() {
-		return realImages;
+		return real(0).size() + real(1).size();
 	}
 
 	List<float[]> validation() {

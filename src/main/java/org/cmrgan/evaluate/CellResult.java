@@ -65,6 +65,9 @@ public final class CellResult {
 	private final double validation;
 	private final double validationLoss;
 	private final List<Row> rows;
+	private final int steps;
+	private final double fit;
+	private final Curve curve;
 
 	/**
 	 * @param epoch the epoch whose weights were kept
@@ -74,11 +77,44 @@ public final class CellResult {
 	 */
 	public CellResult(final Cell cell, final int epoch, final double validation, final double validationLoss,
 			final List<Row> rows) {
+		this(cell, epoch, validation, validationLoss, rows, 0, Double.NaN, Curve.NONE);
+	}
+
+	private CellResult(final Cell cell, final int epoch, final double validation, final double validationLoss,
+			final List<Row> rows, final int steps, final double fit, final Curve curve) {
 		this.cell = cell;
 		this.epoch = epoch;
 		this.validation = validation;
 		this.validationLoss = validationLoss;
 		this.rows = List.copyOf(rows);
+		this.steps = steps;
+		this.fit = fit;
+		this.curve = curve;
+	}
+
+	/**
+	 * The same, with how its training went.
+	 *
+	 * @param ofSteps optimiser steps
+	 * @param onTraining balanced accuracy of the tested network on its real training images, as they are
+	 */
+	CellResult trained(final int ofSteps, final double onTraining, final Curve along) {
+		return new CellResult(cell, epoch, validation, validationLoss, rows, ofSteps, onTraining, along);
+	}
+
+	/** Optimiser steps; 0 for a yardstick, or if it is not known. */
+	public int steps() {
+		return steps;
+	}
+
+	/** Balanced accuracy of the tested network on its real training images, as they are; NaN if it is not known. */
+	public double fit() {
+		return fit;
+	}
+
+	/** Empty for a yardstick, and for a result that was read from a file. */
+	Curve curve() {
+		return curve;
 	}
 
 	public Cell cell() {

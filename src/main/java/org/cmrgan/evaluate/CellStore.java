@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.run.AtomicFiles;
 
 /**
  * Finished cells on disk, one file each, written as a whole. A file's name ends in a hash of everything that its result
@@ -13,15 +15,22 @@ import org.cmrgan.data.Hashes;
  */
 final class CellStore {
 	/** Raised when training changes so that earlier cells would not come out the same. */
-	private static final String VERSION = "2";
+	private static final String VERSION = "3";
 	private static final int HASH_LENGTH = 12;
+	/** Folder beside the cells with the curve of each, under the same name. */
+	static final String CURVES = "curves";
 
 	private final Path folder;
+	private final Function<Cell, String> settings;
 	private final List<String> common;
 
-	/** @param common what every cell depends on */
-	CellStore(final Path folder, final String... common) {
+	/**
+	 * @param settings that a cell depends on
+	 * @param common what else every cell depends on
+	 */
+	CellStore(final Path folder, final Function<Cell, String> settings, final String... common) {
 		this.folder = folder;
+		this.settings = settings;
 		this.common = List.of(common);
 	}
 
@@ -33,12 +42,20 @@ final class CellStore {
 	}
 
 	void write(final CellResult result, final String added) {
-		new Predictions(List.of(result)).write(file(result.cell(), added));
+		final Path file = file(result.cell(), added);
+		// First, because a cell is taken for finished once its own file is there.
+		if (!result.curve().isEmpty()) {
+			final String name = file.getFileName().toString();
+			AtomicFiles.writeText(folder.resolveSibling(CURVES).resolve(name), result.curve().csv());
+		}
+		new Predictions(List.of(result)).write(file);
 	}
 
 	private Path file(final Cell cell, final String added) {
-		final String hash = Hashes.of(List.of(VERSION, String.join("\n", common), cell.fileName(), added)).substring(0,
-				HASH_LENGTH);
+		final String hash = Hashes
+				.of(List.of(VERSION, settings.apply(cell), String.join("\n", common), cell.fileName(), added))
+				.substring(0,
+						HASH_LENGTH);
 		return folder.resolve(cell.fileName() + "_" + hash + ".csv");
 	}
 }

@@ -1,34 +1,67 @@
 package org.cmrgan.evaluate;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Classic augmentation: flips in x and y, rotation within 10 degrees, shift within 2 % of the size in x and y, and zoom
- * within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
+ * Classic augmentation, of pieces: flips in x and y, rotation within 10 degrees, shift within 2 % of the size in x and y, and
+ * zoom within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
  * because T1 is a measurement.
  */
 public final class ClassicAugmentation {
+	/** What may be done to an image; each can be left out. */
+	public enum Piece {
+		/** Left to right, in half of the images. */
+		HFLIP,
+		/** Upside down, in half of the images. */
+		VFLIP, ROTATION, ZOOM, SHIFT;
+
+		static Piece of(final String key) {
+			return valueOf(key.toUpperCase(Locale.ROOT));
+		}
+
+		static String[] keys() {
+			return Arrays.stream(values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+		}
+	}
+
 	private static final double DEGREES = 10;
 	private static final double SHARE = 0.02;
 
 	private final int width;
 	private final int height;
+	private final Set<Piece> pieces;
+
+	/** Of all pieces. @param width and height of the images, pixels */
+	public ClassicAugmentation(final int width, final int height) {
+		this(width, height, EnumSet.allOf(Piece.class));
+	}
 
 	/** @param width and height of the images, pixels */
-	public ClassicAugmentation(final int width, final int height) {
+	public ClassicAugmentation(final int width, final int height, final Set<Piece> pieces) {
 		this.width = width;
 		this.height = height;
+		this.pieces = pieces.isEmpty() ? EnumSet.noneOf(Piece.class) : EnumSet.copyOf(pieces);
 	}
 
 	/** A changed copy of an image of width*height values, row-major, x fastest. */
 	public float[] apply(final float[] image, final RandomGenerator random) {
-		final double flipX = random.nextBoolean() ? -1 : 1;
-		final double flipY = random.nextBoolean() ? -1 : 1;
-		final double angle = Math.toRadians(DEGREES) * symmetric(random);
-		final double zoom = 1 / (1 + SHARE * symmetric(random));
-		final double shiftX = SHARE * width * symmetric(random);
-		final double shiftY = SHARE * height * symmetric(random);
+		// All are drawn, used or not, so that with or without a piece the others are the same.
+		final double flipX = random.nextBoolean() && pieces.contains(Piece.HFLIP) ? -1 : 1;
+		final double flipY = random.nextBoolean() && pieces.contains(Piece.VFLIP) ? -1 : 1;
+		final double angle = Math.toRadians(DEGREES) * symmetric(random) * used(Piece.ROTATION);
+		final double zoom = 1 / (1 + SHARE * symmetric(random) * used(Piece.ZOOM));
+		final double shiftX = SHARE * width * symmetric(random) * used(Piece.SHIFT);
+		final double shiftY = SHARE * height * symmetric(random) * used(Piece.SHIFT);
 		return resample(image, flipX, flipY, angle, zoom, shiftX, shiftY);
+	}
+
+	private int used(final Piece piece) {
+		return pieces.contains(piece) ? 1 : 0;
 	}
 
 	/** Looks each new pixel up in the old image: out(p) = in(c + zoom R(angle) F (p - c - shift)). */

@@ -10,10 +10,14 @@ import org.cmrgan.run.UserError;
 
 /** A classifier of the experiment. */
 public enum Classifier {
+	/** {@link Networks#small}. */
+	SMALL("small", "Small"),
 	/** He et al. 2016, CVPR. */
 	RESNET50("resnet50", "ResNet-50"),
 	/** Chollet 2017, CVPR. */
-	XCEPTION("xception", "Xception");
+	XCEPTION("xception", "Xception"),
+	/** Oriented gradients and a support vector machine: no network, always run. */
+	YARDSTICK("yardstick", "Yardstick");
 
 	private final String key;
 	private final String title;
@@ -30,23 +34,43 @@ public enum Classifier {
 						String.join(", ", keys())));
 	}
 
-	static String[] keys() {
+	private static String[] keys() {
 		return Arrays.stream(values()).map(Classifier::key).toArray(String[]::new);
 	}
 
-	/**
-	 * The network.
-	 *
-	 * @param capacity share of the published channels
-	 * @param size pixels a side of the images
-	 */
-	public Architecture network(final double capacity, final int size) {
-		return this == RESNET50 ? Networks.resNet50(capacity, 2, size) : Networks.xception(capacity, 2, size);
+	static String[] networkKeys() {
+		return Arrays.stream(values()).filter(Classifier::isNetwork).map(Classifier::key).toArray(String[]::new);
 	}
 
-	/** What published files of weights call its operations. */
+	/** False for the yardstick. */
+	public boolean isNetwork() {
+		return this != YARDSTICK;
+	}
+
+	/** The network. @param size pixels a side of the images */
+	Architecture network(final Recipe recipe, final int size) {
+		switch (this) {
+			case SMALL :
+				return Networks.small(recipe.channels(), 2, size, recipe.dropout());
+			case RESNET50 :
+				return Networks.resNet50(recipe.capacity(), 2, size, recipe.ends());
+			case XCEPTION :
+				return Networks.xception(recipe.capacity(), 2, size, recipe.ends());
+			default :
+				throw new IllegalStateException(title + " is no network");
+		}
+	}
+
+	/** What published files of weights call its operations; empty if there are none. */
 	List<String> publishedNames() {
-		return this == RESNET50 ? PublishedNames.resNet50() : PublishedNames.xception();
+		switch (this) {
+			case RESNET50 :
+				return PublishedNames.resNet50();
+			case XCEPTION :
+				return PublishedNames.xception();
+			default :
+				return List.of();
+		}
 	}
 
 	/** Its name in macros and files. */

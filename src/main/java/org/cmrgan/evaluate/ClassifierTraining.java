@@ -1,7 +1,11 @@
 package org.cmrgan.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Patch;
@@ -9,8 +13,8 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.BatchStatistics;
 import org.cmrgan.nn.Losses;
-import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -18,48 +22,53 @@ import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains and tests the classifier of one cell. Initial weights, inner validation subjects and the seed of the draws depend on
- * fold, classifier and repeat but not on the arm, so that arms differ by their images alone. An epoch is as many optimiser
- * steps as the real training images fill batches, whatever is added to them. The weights after the epoch with the highest
- * balanced accuracy on the inner validation subjects (then the lowest loss there, then the earliest) are tested.
+ * Trains and tests the classifier of one cell. Initial weights and the seed of the draws depend on fold, classifier and repeat
+ * but not on the arm, so that arms differ by their images alone; all of them train for the same number of steps. The last
+ * network is tested, or, where that is asked for, the one with the highest balanced accuracy on inner validation subjects (then
+ * the lowest loss there, then the earliest).
  */
 final class ClassifierTraining implements CellRunner {
-	private static final double BETA1 = 0.9;
-	private static final double BETA2 = 0.999;
 	/** Scores are kept to six decimals. */
 	private static final double DECIMALS = 1e6;
+	/** Batches that batch norm's statistics are taken from after weights were averaged. */
+	private static final int STATISTICS = 10;
 
 	private final EvaluateConfig config;
 	private final Seeds seeds;
 	private final String positive;
 	private final String negative;
 	private final int size;
+	private final String standardise;
 	private final FirstWeights firstWeights;
 
-	/** @param size pixels a side of the images */
+	/**
+	 * @param size pixels a side of the images
+	 * @param measured whether intensities are a measurement, see {@link EvaluateConfig#standardise}
+	 */
 	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive,
-			final List<String> labels, final int size) {
+			final List<String> labels, final int size, final boolean measured) {
 		this.size = size;
 		firstWeights = new FirstWeights(config, size);
 		this.config = config;
 		this.seeds = seeds;
 		this.positive = positive;
 		this.negative = labels.stream().filter(label -> !label.equals(positive)).findFirst().orElse("");
+		standardise = config.standardise(measured);
 	}
 
-	/** How it goes on the inner validation subjects. */
-	private static final class Validation {
+	/** How it goes on some images. */
+	private static final class Score {
 		final int epoch;
 		final double balancedAccuracy;
 		final double loss;
 
-		Validation(final int epoch, final double balancedAccuracy, final double loss) {
+		Score(final int epoch, final double balancedAccuracy, final double loss) {
 			this.epoch = epoch;
 			this.balancedAccuracy = balancedAccuracy;
 			this.loss = loss;
 		}
 
-		boolean isBetterThan(final Validation other) {
+		boolean isBetterThan(final Score other) {
 			// Without validation subjects the last epoch counts.
 			if (Double.isNaN(balancedAccuracy)) return true;
 			return balancedAccuracy > other.balancedAccuracy
@@ -71,7 +80,7 @@ final class ClassifierTraining implements CellRunner {
 	@Override
 	public int sideBySide() {
 		return Backend.sideBySide(config.classifiers().stream()
-				.mapToLong(c -> c.network(config.capacity(), size).trainingBytes(config.batch())).max().orElseThrow());
+				.mapToLong(c -> config.network(c, size).trainingBytes(config.batch())).max().orElseThrow());
 	}
 
 	@Override
@@ -82,105 +91,173 @@ final class ClassifierTraining implements CellRunner {
 	@Override
 	public CellResult run(final Cell cell, final CellImages images, final RunContext context) {
 		Backend.share(sideBySide());
-		final String place = "evaluate.fold-" + cell.fold() + "." + cell.classifier().key();
-		final Optimiser optimiser = Optimiser.adam(config.rate(), BETA1, BETA2).weightDecay(config.decay());
-		try (AdversarialGraph network = AdversarialGraph.create(cell.classifier().network(config.capacity(), size),
-				optimiser,
-				seeds.of(place + ".init", cell.repeat()), config.precision());
-				Progress progress = context.start(cell.title(), "epoch", config.epochs())) {
-			firstWeights.into(network, cell.classifier());
-			final Validation best = train(network, images, cell, seeds.random(place + ".draw", cell.repeat()), progress,
-					context);
-			return new CellResult(cell, best.epoch, best.balancedAccuracy, best.loss, test(network, images.test()));
-		}
+		final YardstickCell yardstick = new YardstickCell(config, seeds, positive, negative);
+		if (config.filters() && cell.arm().isGan()) yardstick.filter(cell, images, context);
+		if (!cell.classifier().isNetwork()) return yardstick.run(cell, images, context);
+		return new One(cell, images, context).run();
 	}
 
-	/** Leaves the network with the weights of the returned epoch. */
-	private Validation train(final AdversarialGraph network, final CellImages images, final Cell cell,
-			final RandomGenerator random,
-			final Progress progress, final RunContext context) {
-		final BalancedSampler sampler = new BalancedSampler(images.training(0), images.training(1), random);
-		final ClassicAugmentation augmentation = new ClassicAugmentation(images.test().width(), images.test().height());
-		final int steps = Math.max(1, (int) Math.ceil((double) images.realImages() / config.batch()));
-		Validation best = new Validation(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-		INDArray bestWeights = network.parameters().dup();
-		for (int epoch = 1; epoch <= config.epochs() && epoch - best.epoch <= config.patience(); epoch++) {
-			for (int i = 0; i < steps; i++) {
-				context.checkCancelled();
-				step(network, sampler, cell.arm().isClassic() ? augmentation : null, random, images.test());
-			}
-			final Validation now = validate(network, images, epoch);
-			if (now.isBetterThan(best)) {
-				best = now;
-				bestWeights.assign(network.parameters());
-			}
-			progress.done(epoch);
-		}
-		network.parameters().assign(bestWeights);
-		bestWeights.close();
-		return best;
-	}
+	/** The training of one cell. */
+	private final class One {
+		private final Cell cell;
+		private final CellImages images;
+		private final RunContext context;
+		private final Recipe recipe;
+		private final Standardisation standardisation;
+		private final int steps;
+		private final int stepsOfAnEpoch;
+		private final TrainingDraws draws;
+		private final Curve.Builder curve = new Curve.Builder();
+		private int taken;
 
-	private void step(final AdversarialGraph network, final BalancedSampler sampler,
-			final ClassicAugmentation augmentation, final RandomGenerator random,
-			final PatchSet shape) {
-		final List<float[]> batch = new ArrayList<>();
-		final int[] classes = new int[config.batch()];
-		for (int i = 0; i < classes.length; i++) {
-			classes[i] = sampler.nextClass();
-			final float[] image = sampler.draw(classes[i]);
-			batch.add(augmentation == null ? image : augmentation.apply(image, random));
+		One(final Cell cell, final CellImages images, final RunContext context) {
+			this.cell = cell;
+			this.images = images;
+			this.context = context;
+			recipe = config.recipe(cell.classifier());
+			standardisation = Standardisation.of(standardise, realImages());
+			steps = recipe.steps(images.realImages());
+			stepsOfAnEpoch = recipe.stepsOfAnEpoch(images.realImages());
+			draws = new TrainingDraws(images, standardisation, config, cell.arm().isClassic(), random(".draw"));
 		}
-		try (INDArray x = Tensors.of(batch, shape.width(), shape.height()); INDArray logits = network.forward(x)) {
-			final Losses loss = Losses.softmax(logits, config.smoothing(), classes);
-			try (INDArray error = loss.gradient()) {
-				if (!Double.isFinite(loss.value()))
-					throw new UserError(
-							"The classifier's loss is no longer a number: give a rate below " + config.rate() + ".");
-				network.backward(error, false, true);
-				network.step();
+
+		private RandomGenerator random(final String what) {
+			return seeds.random(place() + what, cell.repeat());
+		}
+
+		private String place() {
+			return "evaluate.fold-" + cell.fold() + "." + cell.classifier().key();
+		}
+
+		private List<float[]> realImages() {
+			return Stream.concat(images.real(0).stream(), images.real(1).stream()).collect(Collectors.toList());
+		}
+
+		CellResult run() {
+			try (AdversarialGraph network = AdversarialGraph.create(cell.classifier().network(recipe, size),
+					recipe.optimiser(), seeds.of(place() + ".init", cell.repeat()), config.precision());
+					Progress progress = context.start(cell.title(), "step", steps)) {
+				firstWeights.into(network, cell.classifier());
+				final Score best = config.selectsBest() ? best(network, progress) : last(network, progress);
+				final int[] classes = new int[images.realImages()];
+				Arrays.fill(classes, images.real(0).size(), classes.length, 1);
+				return new CellResult(cell, best.epoch, best.balancedAccuracy, best.loss, test(network)).trained(taken,
+						score(network, realImages(), classes, 0).balancedAccuracy, curve.build());
 			}
 		}
+
+		/** Leaves the network with its last weights, or their average over the last steps. */
+		private Score last(final AdversarialGraph network, final Progress progress) {
+			final int averaged = (int) Math.round(recipe.average() * steps);
+			final INDArray sum = averaged == 0 ? null : network.parameters().mul(0);
+			while (taken < steps) {
+				step(network);
+				if (sum != null && taken > steps - averaged) sum.addi(network.parameters());
+				progress.done(taken);
+			}
+			if (sum != null) {
+				network.parameters().assign(sum.divi(averaged));
+				sum.close();
+				BatchStatistics.anew(network,
+						() -> IntStream.range(0, STATISTICS).mapToObj(i -> draws.batch(1, classes())).iterator());
+			}
+			return new Score((steps + stepsOfAnEpoch - 1) / stepsOfAnEpoch, Double.NaN, Double.NaN);
+		}
+
+		/** Leaves the network with the weights of the returned epoch. */
+		private Score best(final AdversarialGraph network, final Progress progress) {
+			Score best = new Score(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+			final INDArray bestWeights = network.parameters().dup();
+			for (int epoch = 1; taken < steps && epoch - best.epoch <= config.patience(); epoch++) {
+				while (taken < Math.min(steps, epoch * stepsOfAnEpoch)) {
+					step(network);
+					progress.done(taken);
+				}
+				final Score now = score(network, images.validation(), images.validationClasses(), epoch);
+				if (now.isBetterThan(best)) {
+					best = now;
+					bestWeights.assign(network.parameters());
+				}
+			}
+			network.parameters().assign(bestWeights);
+			bestWeights.close();
+			return best;
+		}
+
+		private int[] classes() {
+			final int[] classes = new int[config.batch()];
+			for (int i = 0; i < classes.length; i++) classes[i] = draws.nextClass();
+			return classes;
+		}
+
+		private void step(final AdversarialGraph network) {
+			context.checkCancelled();
+			final double rate = recipe.rate(taken, steps);
+			network.learningRate(rate);
+			final int[] classes = classes();
+			try (INDArray x = draws.batch((double) taken / steps, classes); INDArray logits = network.forward(x)) {
+				final Losses loss = Losses.softmax(logits, recipe.smoothing(), classes);
+				try (INDArray error = loss.gradient()) {
+					if (!Double.isFinite(loss.value()))
+						throw new UserError("The loss of " + cell.title()
+								+ " is no longer a number: give a lower learning rate, such as rate=" + rate / 10
+								+ ".");
+					network.backward(error, false, true);
+					network.step();
+				}
+				curve.step(loss.value(), right(logits, classes), classes.length, rate);
+			}
+			taken++;
+		}
+
+		/** Balanced accuracy and class-balanced cross-entropy; NaN of no images. */
+		private Score score(final AdversarialGraph network, final List<float[]> of, final int[] classes,
+				final int epoch) {
+			if (of.isEmpty()) return new Score(epoch, Double.NaN, Double.NaN);
+			final double[] p = probabilities(network, of);
+			final double[] right = new double[2];
+			final double[] loss = new double[2];
+			final double[] count = new double[2];
+			for (int i = 0; i < p.length; i++) {
+				final int kind = classes[i];
+				count[kind]++;
+				if (p[i] >= 0.5 == (kind == 1)) right[kind]++;
+				loss[kind] -= Math.log(Math.max(1e-12, kind == 1 ? p[i] : 1 - p[i]));
+			}
+			return new Score(epoch, (right[0] / count[0] + right[1] / count[1]) / 2,
+					(loss[0] / count[0] + loss[1] / count[1]) / 2);
+		}
+
+		private List<CellResult.Row> test(final AdversarialGraph network) {
+			final PatchSet test = images.test();
+			final double[] p = probabilities(network, test.pixels());
+			final List<CellResult.Row> rows = new ArrayList<>();
+			for (int i = 0; i < p.length; i++) {
+				final Patch patch = test.patch(i);
+				final double score = Math.round(p[i] * DECIMALS) / DECIMALS;
+				rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(),
+						patch.label().equals(positive), score, score >= 0.5 ? positive : negative));
+			}
+			return rows;
+		}
+
+		/** The probability that each image is positive. */
+		private double[] probabilities(final AdversarialGraph network, final List<float[]> of) {
+			try (INDArray x = Tensors.of(standardisation.of(of), images.test().width(), images.test().height());
+					INDArray logits = network.output(x)) {
+				final double[] both = Losses.probabilities(logits);
+				final double[] out = new double[of.size()];
+				for (int i = 0; i < out.length; i++) out[i] = both[2 * i + 1];
+				return out;
+			}
+		}
 	}
 
-	private Validation validate(final AdversarialGraph network, final CellImages images, final int epoch) {
-		if (images.validation().isEmpty()) return new Validation(epoch, Double.NaN, Double.NaN);
-		final double[] p = probabilities(network, images.validation(), images.test());
-		final int[] classes = images.validationClasses();
-		final double[] right = new double[2];
-		final double[] loss = new double[2];
-		final double[] count = new double[2];
-		for (int i = 0; i < p.length; i++) {
-			final int kind = classes[i];
-			count[kind]++;
-			if (p[i] >= 0.5 == (kind == 1)) right[kind]++;
-			loss[kind] -= Math.log(Math.max(1e-12, kind == 1 ? p[i] : 1 - p[i]));
-		}
-		return new Validation(epoch, (right[0] / count[0] + right[1] / count[1]) / 2,
-				(loss[0] / count[0] + loss[1] / count[1]) / 2);
-	}
-
-	private List<CellResult.Row> test(final AdversarialGraph network, final PatchSet test) {
-		final double[] p = probabilities(network, test.pixels(), test);
-		final List<CellResult.Row> rows = new ArrayList<>();
-		for (int i = 0; i < p.length; i++) {
-			final Patch patch = test.patch(i);
-			final double score = Math.round(p[i] * DECIMALS) / DECIMALS;
-			rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(), patch.label().equals(positive),
-					score,
-					score >= 0.5 ? positive : negative));
-		}
-		return rows;
-	}
-
-	/** The probability that each image is positive. */
-	private static double[] probabilities(final AdversarialGraph network, final List<float[]> images,
-			final PatchSet shape) {
-		try (INDArray x = Tensors.of(images, shape.width(), shape.height()); INDArray logits = network.output(x)) {
-			final double[] both = Losses.probabilities(logits);
-			final double[] out = new double[images.size()];
-			for (int i = 0; i < out.length; i++) out[i] = both[2 * i + 1];
-			return out;
-		}
+	/** Images whose own class has the larger logit. */
+	private static int right(final INDArray logits, final int... classes) {
+		final float[] l = logits.data().asFloat();
+		int right = 0;
+		for (int i = 0; i < classes.length; i++) if (l[2 * i + 1] >= l[2 * i] == (classes[i] == 1)) right++;
+		return right;
 	}
 }

@@ -30,6 +30,7 @@ final class Comparisons {
 			if (a.arm() == Arm.NONE || a.arm() == Arm.SHUFFLED) continue;
 			for (final ArmResult b : arms) {
 				if (b.classifier() != a.classifier()) continue;
+				if (isOtherMultiple(a, b)) continue;
 				if (b.arm() != Arm.NONE && a.arm().stepBefore().filter(before -> before == b.arm()).isEmpty()) continue;
 				(a.arm().isControl() ? controls : claims).add(compare(metric, a, b));
 			}
@@ -37,6 +38,10 @@ final class Comparisons {
 		final List<Comparison> out = new ArrayList<>(adjusted(claims));
 		out.addAll(adjusted(controls));
 		return out;
+	}
+
+	private static boolean isOtherMultiple(final ArmResult a, final ArmResult b) {
+		return a.arm().hasMultiple() && b.arm().hasMultiple() && !a.multiple().equals(b.multiple());
 	}
 
 	private static List<Comparison> adjusted(final List<Comparison.Builder> family) {

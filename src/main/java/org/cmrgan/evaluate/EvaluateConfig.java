@@ -1,10 +1,15 @@
 package org.cmrgan.evaluate;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -13,29 +18,96 @@ import org.cmrgan.run.Settings;
 /** What the experiment runs and how its classifiers are trained. Immutable. */
 public final class EvaluateConfig {
 	public static final Key<List<String>> CLASSIFIERS = Key
-			.words("classifiers", "classifiers to train", Classifier.keys())
-			.or(List.of("resnet50", "xception"));
+			.words("classifiers", "networks to train; a yardstick without a network always runs too",
+					Classifier.networkKeys())
+			.or(List.of("small"), List.of("small", "resnet50", "xception"), List.of("small", "resnet50", "xception"));
 	public static final Key<List<String>> ARMS = Key.words("arms", "what to train them on", Arm.keys())
 			.or(List.of("none", "classic", "egan", "simgan"));
 	public static final Key<List<Integer>> MULTIPLES = Key
 			.integers("multiples", "added images as multiples of the real ones", 0, 5)
-			.or(List.of(3), List.of(3, 4), List.of(0, 1, 2, 3, 4, 5));
+			.or(List.of(3), List.of(3), List.of(0, 1, 2, 3, 4, 5));
 	public static final Key<Integer> REPEATS = Key
 			.integer("repeats", "times that every network is trained, each with its own seed", 1, 100).or(1);
-	public static final Key<Integer> EPOCHS = Key
-			.integer("epochs", "passes over as many images as there are real ones, in every arm", 1, 10_000)
-			.or(6, 40, 100);
+	public static final Key<Double> STEPS = Key
+			.integerOrAuto("steps", "optimiser steps, the same in every arm; auto for the classifier's own", 1,
+					1_000_000)
+			.or(Double.NaN);
+	public static final Key<Double> EPOCHS = Key
+			.integerOrAuto("epochs",
+					"length of training as passes over the real images, in every arm; auto for as long as steps says",
+					1,
+					10_000)
+			.or(Double.NaN);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images in an optimiser step", 2, 512).or(16, 32, 32);
 	public static final Key<Double> CAPACITY = Key
-			.number("capacity", "share of the published channels of the classifiers", 0.05, 1).or(0.125, 0.5, 1.0);
-	public static final Key<Double> RATE = Key.number("rate", "learning rate of Adam", 1e-7, 0.1).or(1e-3, 5e-4, 1e-4);
-	public static final Key<Double> DECAY = Key.number("decay", "weight decay", 0, 1).or(1e-4);
+			.number("capacity", "share of the published channels of ResNet-50 and Xception", 0.05, 1)
+			.or(0.125, 0.25, 1.0);
+	public static final Key<Integer> CHANNELS = Key
+			.integer("channels", "channels of the first convolution of small", 2, 256).or(8, 16, 16);
+	public static final Key<Boolean> EARLY_POOLING = Key
+			.flag("early_pooling", "whether ResNet-50 and Xception halve the image early, as published").or(true);
+	public static final Key<String> LAST_MAP = Key
+			.choice("last_map",
+					"what the last layer of ResNet-50 and Xception sees of the last maps: their average, as published, or all pixels (flat)",
+					"average", "flat")
+			.or("average");
+	public static final Key<Double> DROPOUT = Key
+			.numberOrAuto("dropout",
+					"share that is dropped before the last layer; auto: 0.5 where that sees all pixels, 0 where it sees averages",
+					0, 0.9)
+			.or(Double.NaN);
+	public static final Key<String> OPTIMISER = Key
+			.choice("optimiser", "AdamW, or SGD with Nesterov's momentum of 0.9", "adamw", "sgd").or("adamw");
+	public static final Key<Double> RATE = Key
+			.numberOrAuto("rate", "highest learning rate; auto for the classifier's own", 1e-7, 1).or(Double.NaN);
+	public static final Key<String> SCHEDULE = Key
+			.choice("schedule", "how the learning rate goes: up and down once, down after a warm-up, or constant",
+					"onecycle", "cosine", "constant")
+			.or("onecycle");
+	public static final Key<Double> WARMUP = Key
+			.numberOrAuto("warmup",
+					"share of the steps through which the learning rate rises; auto: 0.3 of one cycle, else 0.05", 0,
+					0.9)
+			.or(Double.NaN);
+	public static final Key<Double> DECAY = Key
+			.numberOrAuto("decay", "weight decay; auto for the classifier's own", 0, 1).or(Double.NaN);
 	public static final Key<Double> SMOOTHING = Key.number("smoothing", "label smoothing", 0, 0.9).or(0.1);
+	public static final Key<Double> AVERAGE = Key
+			.number("average", "share of the steps, the last ones, over which weights are averaged", 0, 0.9).or(0.0);
+	public static final Key<String> SELECT = Key
+			.choice("select",
+					"the network that is tested: the last, trained on all subjects, or the best on subjects held out of training",
+					"last", "best")
+			.or("last");
 	public static final Key<Integer> PATIENCE = Key
-			.integer("patience", "epochs without a better validation result after which training ends", 1, 10_000)
+			.integer("patience",
+					"of select=best: passes over the real images without a better result after which training ends", 1,
+					10_000)
 			.or(6, 12, 25);
 	public static final Key<Double> HOLDOUT = Key
-			.number("holdout", "share of a fold's training subjects kept for inner validation", 0.05, 0.5).or(0.2);
+			.number("holdout", "of select=best: share of a fold's training subjects held out", 0.05, 0.5).or(0.2);
+	public static final Key<String> STANDARDISE = Key
+			.choice("standardise",
+					"what pixels are scaled by: each patch's mean and deviation, the fold's, or nothing; auto: fold for T1 maps, else patch",
+					"auto", "patch", "fold", "none")
+			.or("auto");
+	public static final Key<List<String>> AUGMENT = Key
+			.words("augment",
+					"what the classic arms do to images: flips, rotation within 10 degrees, zoom and shift within 2 %",
+					ClassicAugmentation.Piece.keys())
+			.or(List.of("hflip", "vflip", "zoom", "shift"));
+	public static final Key<Double> SHARE = Key
+			.numberOrAuto("share", "share of added images in a batch; auto: as among all images", 0, 1).or(Double.NaN);
+	public static final Key<String> USE = Key
+			.choice("use",
+					"how added images are used: mixed with real ones, or in the first half of the steps, then real ones",
+					"mixed", "pretrain")
+			.or("mixed");
+	public static final Key<String> FILTER = Key
+			.choice("filter",
+					"which made images are dropped: none, or those to which the yardstick gives the other label",
+					"none", "yardstick")
+			.or("none");
 	public static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
 	private static final List<String> NO_WEIGHTS = List.of("none");
@@ -43,12 +115,13 @@ public final class EvaluateConfig {
 			"local files (safetensors) with weights that classifiers begin with, separated by commas; none begins at random")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, BATCH,
-			CAPACITY, RATE, DECAY, SMOOTHING,
-			PATIENCE, HOLDOUT, NOISE, WEIGHTS, Precision.KEY);
-	/** What changes the result of a cell; the others only say which cells there are. */
-	private static final List<Key<?>> OF_A_CELL = List.of(EPOCHS, BATCH, CAPACITY, RATE, DECAY, SMOOTHING, PATIENCE,
-			HOLDOUT, NOISE, Precision.KEY);
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
+			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY,
+			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, SHARE, USE, FILTER, NOISE, WEIGHTS,
+			Precision.KEY);
+	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
+	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, FILTER, NOISE);
+	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);
 
 	private final Settings settings;
 
@@ -64,6 +137,7 @@ public final class EvaluateConfig {
 		return new EvaluateConfig(Settings.parse(KEYS, given));
 	}
 
+	/** The networks. */
 	public List<Classifier> classifiers() {
 		return settings.get(CLASSIFIERS).stream().map(Classifier::of).sorted().collect(Collectors.toList());
 	}
@@ -86,10 +160,6 @@ public final class EvaluateConfig {
 		return settings.get(REPEATS);
 	}
 
-	public int epochs() {
-		return settings.get(EPOCHS);
-	}
-
 	public int batch() {
 		return settings.get(BATCH);
 	}
@@ -98,16 +168,57 @@ public final class EvaluateConfig {
 		return settings.get(CAPACITY);
 	}
 
-	public double rate() {
-		return settings.get(RATE);
+	/** How a network is built and trained. */
+	Recipe recipe(final Classifier classifier) {
+		return new Recipe(this, classifier);
 	}
 
-	public double decay() {
-		return settings.get(DECAY);
+	/** What the network of a classifier is. @param size pixels a side of the images */
+	public Architecture network(final Classifier classifier, final int size) {
+		return classifier.network(recipe(classifier), size);
 	}
 
-	public double smoothing() {
-		return settings.get(SMOOTHING);
+	/** How the network of a classifier is trained. */
+	public Optimiser optimiser(final Classifier classifier) {
+		return recipe(classifier).optimiser();
+	}
+
+	/** Optimiser steps of a classifier. @param realImages that train */
+	public int steps(final Classifier classifier, final int realImages) {
+		return recipe(classifier).steps(realImages);
+	}
+
+	/** Whether the network is tested that does best on subjects held out of training, and not the last one. */
+	boolean selectsBest() {
+		return settings.get(SELECT).equals("best");
+	}
+
+	/** What {@link Standardisation} does. @param measured whether intensities are a measurement, as T1 is */
+	String standardise(final boolean measured) {
+		final String given = settings.get(STANDARDISE);
+		return given.equals("auto") ? measured ? "fold" : "patch" : given;
+	}
+
+	/** What the classic arms do to images. */
+	Set<ClassicAugmentation.Piece> augment() {
+		return settings.get(AUGMENT).stream().map(ClassicAugmentation.Piece::of)
+				.collect(Collectors.toCollection(() -> EnumSet.noneOf(ClassicAugmentation.Piece.class)));
+	}
+
+	/** Share of added images in a batch; empty for their share among all images. */
+	OptionalDouble share() {
+		final double share = settings.get(SHARE);
+		return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
+	}
+
+	/** Whether added images come before the real ones and not among them. */
+	boolean pretrains() {
+		return settings.get(USE).equals("pretrain");
+	}
+
+	/** Whether made images are dropped to which the yardstick gives the other label. */
+	boolean filters() {
+		return settings.get(FILTER).equals("yardstick");
 	}
 
 	public int patience() {
@@ -138,9 +249,19 @@ public final class EvaluateConfig {
 		return settings;
 	}
 
-	/** The values that change what a cell finds, as text; weights count by what is in the files. */
-	String ofACell() {
+	/**
+	 * The values that change what a cell of a classifier finds, as text; weights count by what is in the files.
+	 *
+	 * @param measured see {@link #standardise}
+	 */
+	String ofACell(final Classifier classifier, final boolean measured) {
+		if (!classifier.isNetwork()) return text(OF_EVERY_CELL);
+		return text(OF_EVERY_CELL) + " " + text(OF_A_NETWORK) + " standardise=" + standardise(measured) + " "
+				+ recipe(classifier);
+	}
+
+	private String text(final List<Key<?>> keys) {
 		final Map<String, String> all = settings.asText();
-		return OF_A_CELL.stream().map(key -> key.name() + "=" + all.get(key.name())).collect(Collectors.joining(" "));
+		return keys.stream().map(key -> key.name() + "=" + all.get(key.name())).collect(Collectors.joining(" "));
 	}
 }

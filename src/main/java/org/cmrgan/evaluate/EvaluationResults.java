@@ -24,9 +24,9 @@ import org.cmrgan.run.UserError;
  * Everything that follows from {@link Predictions}: metrics with intervals, the paper's Tables 2 and 3 and Figure 7 for the
  * user's data, and what the comparisons show. The same predictions always give the same results to the last digit, resampling included.
  * <p>
- * Where an arm was run at several multiples, its row in the tables uses in each fold the multiple with the highest balanced
- * accuracy on the inner validation subjects (mean over repeats; then the lower validation loss, then the smaller multiple),
- * never one chosen on test images.
+ * Where an arm was run at several multiples with inner validation subjects, its row in the tables uses in each fold the
+ * multiple with the highest balanced accuracy on them (mean over repeats; then the lower validation loss, then the smaller
+ * multiple), never one chosen on test images. Without them there is a row for each multiple.
  */
 public final class EvaluationResults {
 	private static final int RESAMPLES = 2000;
@@ -54,13 +54,17 @@ public final class EvaluationResults {
 				if (multiples.isEmpty()) continue;
 				for (final int multiple : multiples)
 					fixed.add(result(classifier, arm, OptionalInt.of(multiple), fold -> multiple));
-				if (multiples.size() == 1) arms.add(fixed.get(fixed.size() - 1));
+				// Without validation subjects there is nothing to choose by, and every multiple is reported.
+				if (multiples.size() == 1 || !isValidated(classifier, arm))
+					arms.addAll(fixed.subList(fixed.size() - multiples.size(), fixed.size()));
 				else
 					arms.add(result(classifier, arm, OptionalInt.empty(),
 							fold -> choose(fold, classifier, arm, multiples)));
 			}
 		}
-		final Comparisons compare = new Comparisons(images, arms);
+		// The yardstick is there to be compared with; its own gains would make every other one harder to show.
+		final Comparisons compare = new Comparisons(images,
+				arms.stream().filter(r -> r.classifier().isNetwork()).collect(Collectors.toList()));
 		comparisons.addAll(compare.in(Metric.BALANCED_ACCURACY));
 		comparisons.addAll(compare.in(Metric.ACCURACY));
 	}
@@ -112,11 +116,12 @@ public final class EvaluationResults {
 		return List.copyOf(distinct(Cell::classifier));
 	}
 
-	/** The rows of Tables 2 and 3: each classifier and arm, at its chosen multiple. */
+	/** The rows of Tables 2 and 3: each classifier and arm, at its chosen multiple, or at each one where none was chosen. */
 	public List<ArmResult> arms() {
 		return List.copyOf(arms);
 	}
 
+	/** At the first of its multiples where none was chosen. */
 	public Optional<ArmResult> arm(final Classifier classifier, final Arm arm) {
 		return arms.stream().filter(r -> r.classifier() == classifier && r.arm() == arm).findFirst();
 	}
@@ -169,6 +174,11 @@ public final class EvaluationResults {
 	private TreeSet<Integer> multiples(final Classifier classifier, final Arm arm) {
 		return cells.keySet().stream().filter(c -> c.classifier() == classifier && c.arm() == arm).map(Cell::multiple)
 				.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private boolean isValidated(final Classifier classifier, final Arm arm) {
+		return cells.values().stream().filter(r -> r.cell().classifier() == classifier && r.cell().arm() == arm)
+				.noneMatch(r -> Double.isNaN(r.validation()));
 	}
 
 	private CellResult cell(final int fold, final Arm arm, final int multiple, final Classifier classifier,

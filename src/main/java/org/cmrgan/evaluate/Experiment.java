@@ -41,7 +41,8 @@ public final class Experiment {
 	 */
 	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
 		this(config, seeds, sets, folder,
-				new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(), sets.real().width()));
+				new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(), sets.real().width(),
+						sets.isMeasured()));
 	}
 
 	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
@@ -76,12 +77,18 @@ public final class Experiment {
 	static TreeSet<Cell> cells(final EvaluateConfig config, final int folds) {
 		final TreeSet<Cell> cells = new TreeSet<>();
 		for (int fold = 1; fold <= folds; fold++)
-			for (final Classifier classifier : config.classifiers())
+			for (final Classifier classifier : withYardstick(config))
 				for (int repeat = 1; repeat <= config.repeats(); repeat++)
 					for (final Arm arm : config.arms())
 						for (final int multiple : arm.hasMultiple() ? config.multiples() : List.of(0))
 							cells.add(new Cell(fold, arm, multiple, classifier, repeat));
 		return cells;
+	}
+
+	private static List<Classifier> withYardstick(final EvaluateConfig config) {
+		final List<Classifier> out = new ArrayList<>(config.classifiers());
+		out.add(Classifier.YARDSTICK);
+		return out;
 	}
 
 	/**
@@ -103,13 +110,17 @@ public final class Experiment {
 		context.record("cells side by side", runner.sideBySide());
 		final Predictions predictions = new Predictions(results);
 		predictions.write(folder.resolve("predictions.csv"));
+		for (final Classifier classifier : config.classifiers())
+			context.record("recipe of " + classifier.key(), config.recipe(classifier).toString());
+		new TrainingCheck(results).warn(context);
 		return predictions;
 	}
 
 	/** Adds the results of a fold's cells; returns how many were there already. */
 	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results,
 			final Progress progress, final RunContext context) {
-		final CellStore store = new CellStore(this.folder.resolve("cells"), config.ofACell(), "seed=" + seeds.master(),
+		final CellStore store = new CellStore(this.folder.resolve("cells"),
+				cell -> config.ofACell(cell.classifier(), sets.isMeasured()), "seed=" + seeds.master(),
 				"positive=" + sets.positive(), real.contentHash(), "weights=" + runner.identity());
 		final Map<Arm.Source, PatchSet> sources = new EnumMap<>(Arm.Source.class);
 		final Map<Cell, PatchSet> missing = new TreeMap<>();
@@ -133,8 +144,7 @@ public final class Experiment {
 				result -> {
 					store.write(result, hashes.get(result.cell()));
 					results.add(result);
-					context.info(String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", result.cell().title(),
-							100 * result.validation(), result.epoch()));
+					context.info(words(result));
 				}, words -> {
 					progress.doing(words);
 					progress.done(results.size());
@@ -142,6 +152,16 @@ public final class Experiment {
 		progress.doing("");
 		progress.done(results.size());
 		return found;
+	}
+
+	private static String words(final CellResult result) {
+		if (!Double.isNaN(result.validation()))
+			return String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", result.cell().title(),
+					100 * result.validation(), result.epoch());
+		return Double.isNaN(result.fit())
+				? result.cell().title() + ": done"
+				: String.format(Locale.ROOT, "%s: %d steps, %.1f %% of its training images", result.cell().title(),
+						result.steps(), 100 * result.fit());
 	}
 
 	private PatchSet added(final Arm.Source source, final int fold, final RunContext context) {

@@ -26,14 +26,15 @@ final class FirstWeights {
 		for (final Path file : config.weights()) {
 			final PretrainedWeights weights = PretrainedWeights.read(file);
 			final List<Classifier> fitting = config.classifiers().stream()
-					.filter(c -> weights.areFor(c.publishedNames())).collect(Collectors.toList());
+					.filter(c -> !c.publishedNames().isEmpty() && weights.areFor(c.publishedNames()))
+					.collect(Collectors.toList());
 			if (fitting.isEmpty())
 				throw UserError.of(
 						"The weights %s are for none of the classifiers of this experiment (%s): give a file whose arrays are named as docs/evaluation.md says.",
 						file, config.classifiers().stream().map(Classifier::title).collect(Collectors.joining(", ")));
 			final Classifier classifier = fitting.get(0);
 			values.put(classifier,
-					weights.of(classifier.network(config.capacity(), size), classifier.publishedNames()));
+					weights.of(config.network(classifier, size), classifier.publishedNames()));
 			all.append(weights.sha256()).append(' ');
 		}
 		hashes = all.toString().trim();

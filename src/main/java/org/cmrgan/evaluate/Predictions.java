@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class Predictions {
 	private static final String[] COLUMNS = { "fold", "arm", "multiple", "classifier", "repeat", "id", "subject",
 			"label", "positive", "score",
 			"prediction", "epoch", "validation_balanced_accuracy", "validation_loss" };
+	/** Files of earlier versions lack them. */
+	private static final String STEPS = "steps";
+	private static final String FIT = "training_balanced_accuracy";
 
 	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
 
@@ -67,14 +71,17 @@ public final class Predictions {
 	}
 
 	String text() {
-		final CsvText csv = new CsvText(COLUMNS);
+		final String[] columns = Arrays.copyOf(COLUMNS, COLUMNS.length + 2);
+		columns[COLUMNS.length] = STEPS;
+		columns[COLUMNS.length + 1] = FIT;
+		final CsvText csv = new CsvText(columns);
 		for (final CellResult result : cells.values()) {
 			final Cell cell = result.cell();
 			for (final CellResult.Row row : result.rows()) {
 				csv.row(cell.fold(), cell.arm().key(), cell.multiple(), cell.classifier().key(), cell.repeat(),
 						row.id(), row.subject(), row.label(),
 						row.isPositive() ? 1 : 0, row.score(), row.prediction(), result.epoch(), result.validation(),
-						result.validationLoss());
+						result.validationLoss(), result.steps(), result.fit());
 			}
 		}
 		return csv.text();
@@ -99,7 +106,9 @@ public final class Predictions {
 		return parse(file, first,
 				() -> new CellResult(cell, Integer.parseInt(first.get("epoch")),
 						numberOrNone(first.get("validation_balanced_accuracy")),
-						numberOrNone(first.get("validation_loss")), rows));
+						numberOrNone(first.get("validation_loss")), rows)
+						.trained(first.isMapped(STEPS) ? Integer.parseInt(first.get(STEPS)) : 0,
+								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE));
 	}
 
 	private static double numberOrNone(final String text) {

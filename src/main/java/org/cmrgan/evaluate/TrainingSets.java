@@ -13,6 +13,11 @@ public interface TrainingSets {
 		return real();
 	}
 
+	/** Whether intensities are a measurement, as T1 in ms is, so that a shift of a whole patch may be a sign of disease. */
+	default boolean isMeasured() {
+		return false;
+	}
+
 	/** The positive label, one of the two. */
 	String positive();
 

@@ -221,8 +221,7 @@ public final class AdversarialGraph implements AutoCloseable {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			final int iteration = graph.getConfiguration().getIterationCount();
 			final IUpdater updater = layer.layerConf().getIUpdater();
-			final FusedStep fused = new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(),
-					architecture);
+			final FusedStep fused = fused();
 			if (fused.suits(updater)) fused.run(updater, iteration, layer.layerConf().decay());
 			else if (updater instanceof Nesterovs) {
 				// Deeplearning4j's own gives its memory another meaning, which matters when the rate changes.
@@ -241,7 +240,15 @@ public final class AdversarialGraph implements AutoCloseable {
 
 	/** Sets the step size of the optimiser from now on. */
 	public void learningRate(final double rate) {
-		graph.setLearningRate(rate);
+		final IUpdater updater = layer.layerConf().getIUpdater();
+		// Deeplearning4j makes its updater anew at each change, which takes as long as a small network's step.
+		if (fused().suits(updater)) updater.setLrAndSchedule(rate, null);
+		else
+			graph.setLearningRate(rate);
+	}
+
+	private FusedStep fused() {
+		return new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(), architecture);
 	}
 
 	/** Steps taken. */

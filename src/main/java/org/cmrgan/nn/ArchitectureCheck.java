@@ -40,6 +40,8 @@ final class ArchitectureCheck {
 		require(node.kernel() >= 1 || node.kind() != Node.Kind.MAX_POOL, node + " has no kernel");
 		require(node.padding() == 0 || node.padding() > 0 && node.padding() < node.kernel(),
 				node + " has the padding " + node.padding());
+		require(node.kind() != Node.Kind.DROPOUT || node.value() >= 0 && node.value() < 1,
+				node + " drops a share of " + node.value());
 		require(Double.isFinite(node.value()) && Double.isFinite(node.gain()), node + " has no finite settings");
 	}
 

@@ -20,7 +20,6 @@ import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.BackendReport;
 import org.cmrgan.nn.Losses;
-import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
@@ -105,14 +104,15 @@ public final class BackendReportJob implements Job {
 		return clock.perStep();
 	}
 
-	/** Every arm takes the same number of steps; early stopping can only make it shorter. */
+	/** Every arm takes the same number of steps. */
 	private void classifiers(final RunContext context) {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
-		final int steps = (PAPER_IMAGES + config.batch() - 1) / config.batch() * config.epochs();
-		for (final Classifier classifier : config.classifiers())
-			context.info("Evaluation, preset " + preset + ": up to "
+		for (final Classifier classifier : config.classifiers()) {
+			final int steps = config.steps(classifier, PAPER_IMAGES);
+			context.info("Evaluation, preset " + preset + ": "
 					+ TimeLeft.words(step(classifier, config, context) * steps) + " for each " + classifier.title()
 					+ " trained on " + PAPER_IMAGES + " images");
+		}
 		context.info("All other stages: seconds");
 	}
 
@@ -121,8 +121,8 @@ public final class BackendReportJob implements Job {
 		final int[] classes = new int[config.batch()];
 		for (int i = 0; i < classes.length; i++) classes[i] = i % 2;
 		final StepClock clock = new StepClock(WARM);
-		try (AdversarialGraph network = AdversarialGraph.create(classifier.network(config.capacity(), SIZE),
-				Optimiser.adam(config.rate(), 0.9, 0.999), 1, config.precision());
+		try (AdversarialGraph network = AdversarialGraph.create(config.network(classifier, SIZE),
+				config.optimiser(classifier), 1, config.precision());
 				INDArray x = Nd4j.zeros(DataType.FLOAT, config.batch(), 1, SIZE, SIZE)) {
 			clock.start();
 			for (int i = 1; !clock.wantsEnd(); i++) {

@@ -107,6 +107,11 @@ public final class EvaluateJob extends StudyJob {
 		}
 
 		@Override
+		public boolean isMeasured() {
+			return study.info().windowKind().equals("t1");
+		}
+
+		@Override
 		public String positive() {
 			return study.info().positive();
 		}

@@ -77,6 +77,15 @@ public final class Key<T> {
 				t -> "auto".equalsIgnoreCase(t) ? Double.valueOf(Double.NaN) : Double.valueOf(real(t, min, max)), null);
 	}
 
+	/** A whole number as {@link #integer}, or the word {@code auto}, which reads as NaN. */
+	public static Key<Double> integerOrAuto(final String name, final String description, final int min,
+			final int max) {
+		return new Key<>(name, description, "", range("a whole number", min, max) + ", or auto",
+				Collections.emptyList(),
+				t -> "auto".equalsIgnoreCase(t) ? Double.valueOf(Double.NaN) : Double.valueOf(whole(t, min, max)),
+				null);
+	}
+
 	/** true or false. */
 	public static Key<Boolean> flag(final String name, final String description) {
 		return new Key<>(name, description, "", "true or false", Arrays.asList("true", "false"), t -> {

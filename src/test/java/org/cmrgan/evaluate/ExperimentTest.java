@@ -3,6 +3,7 @@ package org.cmrgan.evaluate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,7 +79,7 @@ class ExperimentTest {
 	void everyTestImageIsPredictedOnceByEveryCell() {
 		final FakeStudy study = study();
 		final Predictions predictions = experiment(config(), study, "a").run(RunContext.quiet());
-		assertEquals(8, predictions.results().size(), "2 folds of 4 arms");
+		assertEquals(16, predictions.results().size(), "2 folds of 4 arms, network and yardstick");
 		for (final CellResult result : predictions.results()) {
 			final PatchSet test = study.real().testOf(result.cell().fold());
 			assertEquals(test.patches().stream().map(p -> p.id()).collect(Collectors.toList()),
@@ -183,16 +184,16 @@ class ExperimentTest {
 		final Map<Path, FileTime> times = new HashMap<>();
 		for (final Path cell : first) times.put(cell, Files.getLastModifiedTime(cell));
 		experiment(config("arms", "none,classic"), study(), "a").run(RunContext.quiet());
-		assertEquals(4, cells("a").size());
+		assertEquals(8, cells("a").size());
 		for (final Path cell : first) assertEquals(times.get(cell), Files.getLastModifiedTime(cell), cell.toString());
 		experiment(config("arms", "none,classic"), study(), "b").run(RunContext.quiet());
 		assertArrayEquals(Files.readAllBytes(folder.resolve("a/predictions.csv")),
 				Files.readAllBytes(folder.resolve("b/predictions.csv")));
-		// Other settings never take these cells, nor overwrite them.
+		// Other settings never take these cells, nor overwrite them; those of networks are none of the yardstick's.
 		experiment(config("arms", "none", "epochs", "2"), study(), "a").run(RunContext.quiet());
-		assertEquals(6, cells("a").size());
+		assertEquals(10, cells("a").size());
 		experiment(config("arms", "none"), study(), "a", 2).run(RunContext.quiet());
-		assertEquals(8, cells("a").size());
+		assertEquals(14, cells("a").size());
 	}
 
 	private List<Path> cells(final String name) throws IOException {
@@ -241,7 +242,8 @@ class ExperimentTest {
 	void atMultipleZeroAnArmIsItsPlainForm() {
 		final TreeSet<Cell> cells = Experiment.cells(config("arms", "egan,egan+classic", "multiples", "0,2"), 1);
 		assertEquals(List.of("none 0", "classic 0", "egan 2", "egan+classic 2"),
-				cells.stream().map(c -> c.arm().key() + " " + c.multiple()).collect(Collectors.toList()));
+				cells.stream().filter(c -> c.classifier().isNetwork()).map(c -> c.arm().key() + " " + c.multiple())
+						.collect(Collectors.toList()));
 	}
 
 	@Test
@@ -249,7 +251,7 @@ class ExperimentTest {
 		final Predictions predictions = experiment(
 				config("arms", "none,egan+classic,simgan+classic,duplicate,noise,shuffled"), study(), "all")
 				.run(RunContext.quiet());
-		assertEquals(12, predictions.results().size());
+		assertEquals(24, predictions.results().size());
 	}
 
 	@Test
@@ -300,10 +302,66 @@ class ExperimentTest {
 	}
 
 	@Test
+	void theYardstickRunsInEveryArmAndHasNoOtherCellsForOtherRecipes() {
+		for (final String steps : new String[] { "auto", "7" }) {
+			final Predictions predictions = experiment(config("steps", steps), study(), "a").run(RunContext.quiet());
+			assertEquals(List.of("none", "classic", "egan", "simgan"),
+					predictions.results().stream().map(CellResult::cell)
+							.filter(c -> c.classifier() == Classifier.YARDSTICK && c.fold() == 1)
+							.map(c -> c.arm().key()).collect(Collectors.toList()));
+		}
+		final EvaluateConfig plain = config();
+		final EvaluateConfig other = config("rate", "0.01", "select", "best", "standardise", "none");
+		assertEquals(plain.ofACell(Classifier.YARDSTICK, false), other.ofACell(Classifier.YARDSTICK, true));
+		for (final Classifier c : plain.classifiers())
+			assertNotEquals(plain.ofACell(c, false), other.ofACell(c, false));
+	}
+
+	@Test
+	void everyKeyOfATrainingChangesItsCells() {
+		final String plain = config().ofACell(Classifier.RESNET50, false);
+		final String[][] changes = { { "steps", "7" }, { "epochs", "7" }, { "batch", "8" }, { "capacity", "0.5" },
+				{ "early_pooling", "false" }, { "last_map", "flat" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
+				{ "rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "decay", "0.1" },
+				{ "smoothing", "0" }, { "average", "0.5" }, { "select", "best" }, { "standardise", "none" },
+				{ "augment", "hflip" }, { "share", "0.25" }, { "use", "pretrain" }, { "filter", "yardstick" },
+				{ "noise", "0.1" } };
+		for (final String[] change : changes)
+			assertNotEquals(plain, config(change).ofACell(Classifier.RESNET50, false), change[0]);
+		assertNotEquals(config().ofACell(Classifier.SMALL, false),
+				config("channels", "32").ofACell(Classifier.SMALL, false));
+		assertNotEquals(plain, config().ofACell(Classifier.RESNET50, true), "T1 maps are scaled otherwise");
+	}
+
+	@Test
+	void networksThatWereNotTrainedOrDoNotFitAreWarnedOfOnce() {
+		final ListeningContext context = new ListeningContext();
+		final List<CellResult> results = new ArrayList<>();
+		for (int fold = 1; fold <= 4; fold++) {
+			results.add(new CellResult(new Cell(fold, Arm.NONE, 0, Classifier.SMALL, 1), 1, Double.NaN, Double.NaN,
+					List.of()).trained(99, 0.9, Curve.NONE));
+			results.add(new CellResult(new Cell(fold, Arm.NONE, 0, Classifier.RESNET50, 1), 1, Double.NaN, Double.NaN,
+					List.of()).trained(500, fold < 3 ? 0.6 : 0.9, Curve.NONE));
+			results.add(new CellResult(new Cell(fold, Arm.SHUFFLED, 0, Classifier.XCEPTION, 1), 1, Double.NaN,
+					Double.NaN, List.of()).trained(500, 0.5, Curve.NONE));
+			results.add(new CellResult(new Cell(fold, Arm.NONE, 0, Classifier.YARDSTICK, 1), 0, Double.NaN, Double.NaN,
+					List.of()));
+		}
+		new TrainingCheck(results).warn(context);
+		assertEquals(2, context.warnings().size(), context.warnings().toString());
+		assertTrue(context.warnings().get(0).startsWith("Small was trained for 99 steps only"),
+				context.warnings().get(0));
+		assertTrue(context.warnings().get(1).contains("in 2 of 4 cells (balanced accuracy 60 %"),
+				context.warnings().get(1));
+	}
+
+	@Test
 	void badValuesAreRefused() {
 		for (final String[] bad : new String[][] { { "arms", "gan" }, { "classifiers", "vgg" }, { "multiples", "6" },
 				{ "multiples", "-1" }, { "epochs", "0" },
-				{ "epochs", "abc" }, { "epochs", "0,5" }, { "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
+				{ "epochs", "abc" }, { "epochs", "0,5" }, { "classifiers", "yardstick" }, { "steps", "0" },
+				{ "schedule", "linear" }, { "augment", "flip" }, { "share", "1.5" }, { "dropout", "1" },
+				{ "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
 				{ "preset", "huge" } }) {
 			final UserError error = assertThrows(UserError.class, () -> EvaluateConfig.of(Map.of(bad[0], bad[1])));
 			assertTrue(error.getMessage().startsWith(bad[0] + "=" + bad[1]), error.getMessage());

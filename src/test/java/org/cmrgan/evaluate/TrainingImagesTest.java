@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,14 +21,19 @@ import java.util.TreeMap;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.Architecture;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 
 /** What a cell trains on. */
 class TrainingImagesTest {
 	private static final FakeStudy STUDY = new FakeStudy(24, 3, 3, 8, 1);
-	private static final EvaluateConfig CONFIG = EvaluateConfig.of(Map.of("preset", "quick"));
+	private static final EvaluateConfig CONFIG = EvaluateConfig.of(Map.of("preset", "quick", "select", "best"));
 
 	private static CellImages images(final Arm arm, final int multiple, final int repeat) {
 		final PatchSet added = arm.isGan() ? STUDY.synthetic(2, 3, RunContext.quiet()).images() : STUDY.real().subset();
@@ -107,6 +116,130 @@ class TrainingImagesTest {
 		}
 		assertTrue(given.entrySet().stream()
 				.anyMatch(e -> labelOf.get(e.getKey()).equals("patient") != (e.getValue() == 1)));
+	}
+
+	@Test
+	void withoutAChoiceAllSubjectsTrain() {
+		final CellImages images = new CellImages(new Cell(2, Arm.DUPLICATE, 1, Classifier.SMALL, 1), STUDY.real(),
+				"patient", STUDY.real().subset(), EvaluateConfig.of(Map.of()), new Seeds(9));
+		assertTrue(images.validation().isEmpty());
+		assertEquals(STUDY.real().trainingOf(2).size(), images.realImages());
+		for (int kind = 0; kind < 2; kind++) {
+			assertEquals(images.subjects(kind), images.owners(kind));
+			assertEquals(images.real(kind), images.added(kind));
+		}
+		// The yardstick needs no subjects held out whatever is chosen.
+		assertTrue(new CellImages(new Cell(2, Arm.NONE, 0, Classifier.YARDSTICK, 1), STUDY.real(), "patient",
+				STUDY.real().subset(), CONFIG, new Seeds(9)).validation().isEmpty());
+	}
+
+	@Test
+	void madeImagesThatDoNotPassAreDroppedAndCopiesStay() {
+		final CellImages made = images(Arm.EGAN, 2, 1);
+		final List<float[]> before = new ArrayList<>(made.added(1));
+		made.keepMade((image, kind) -> kind == 1 && before.indexOf(image) % 2 == 0);
+		assertEquals(0, made.added(0).size());
+		assertEquals((before.size() + 1) / 2, made.added(1).size());
+		assertEquals(made.added(1).size(), made.owners(1).size());
+		final CellImages copies = images(Arm.DUPLICATE, 1, 1);
+		copies.keepMade((image, kind) -> false);
+		assertEquals(copies.real(0).size(), copies.added(0).size());
+	}
+
+	@Test
+	void addedImagesTakeTheirShareOfABatch() {
+		assertEquals(0.75, added("share", "auto", 0), 0.03);
+		assertEquals(0.25, added("share", "0.25", 0), 0.03);
+		assertEquals(0, added("share", "0", 0));
+		assertEquals(1, added("use", "pretrain", 0.49));
+		assertEquals(0, added("use", "pretrain", 0.5));
+	}
+
+	/** The share of added images in batches of three times as many added images as real ones. */
+	private static double added(final String key, final String value, final double done) {
+		final EvaluateConfig config = EvaluateConfig.of(Map.of(key, value, "standardise", "none"));
+		final CellImages images = images(Arm.EGAN, 3, 1);
+		final TrainingDraws draws = new TrainingDraws(images,
+				Standardisation.of("none", images.real(0)), config, false, new MersenneTwister(3));
+		final Set<Float> real = new java.util.TreeSet<>();
+		for (int kind = 0; kind < 2; kind++) for (final float[] image : images.real(kind)) real.add(image[0]);
+		int found = 0;
+		for (int i = 0; i < 100; i++) {
+			try (INDArray x = draws.batch(done, new int[] { 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1 })) {
+				for (int k = 0; k < 12; k++) if (!real.contains(x.getFloat(k, 0, 0, 0))) found++;
+			}
+		}
+		return found / 1200.0;
+	}
+
+	@Test
+	void scalingIsByPatchByFoldOrNot() {
+		final float[] a = { 1, 3, 5, 7 };
+		final float[] b = { 11, 13, 15, 17 };
+		final double deviation = Math.sqrt(5);
+		final float[] scaled = { (float) (-3 / deviation), (float) (-1 / deviation), (float) (1 / deviation),
+				(float) (3 / deviation) };
+		final Standardisation patch = Standardisation.of("patch", List.of(a));
+		assertArrayEquals(scaled, patch.of(a), 1e-6f);
+		assertArrayEquals(scaled, patch.of(b), 1e-6f);
+		assertArrayEquals(new float[4], patch.of(new float[] { 2, 2, 2, 2 }));
+		// Mean 9 and variance 30 of both.
+		final Standardisation fold = Standardisation.of("fold", List.of(a, b));
+		assertEquals(-8 / Math.sqrt(30), fold.of(a)[0], 1e-6);
+		assertEquals(8 / Math.sqrt(30), fold.of(b)[3], 1e-6);
+		assertSame(a, Standardisation.of("none", List.of(a)).of(a));
+	}
+
+	@Test
+	void everyPieceOfTheClassicAugmentationCanBeAlone() {
+		final float[] image = new float[64];
+		for (int i = 0; i < 64; i++) image[i] = i * i % 23;
+		for (final ClassicAugmentation.Piece piece : ClassicAugmentation.Piece.values()) {
+			final ClassicAugmentation alone = new ClassicAugmentation(8, 8, Set.of(piece));
+			final Set<List<Float>> seen = new java.util.HashSet<>();
+			for (int i = 0; i < 20; i++) {
+				final List<Float> out = new ArrayList<>();
+				for (final float v : alone.apply(image, new MersenneTwister(i))) out.add((float) Math.round(v * 1000));
+				seen.add(out);
+			}
+			final boolean flips = piece.name().endsWith("FLIP");
+			assertEquals(flips ? 2 : 20, seen.size(), piece.name());
+		}
+		final ClassicAugmentation nothing = new ClassicAugmentation(8, 8, Set.of());
+		assertArrayEquals(image, nothing.apply(image, new MersenneTwister(1)), 1e-5f);
+	}
+
+	@Test
+	void learningRatesArePyTorchs() throws IOException {
+		try (Reader in = new InputStreamReader(
+				Architecture.class.getResourceAsStream("training.json"), StandardCharsets.UTF_8)) {
+			final JsonArray rates = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("adamw")
+					.getAsJsonArray("rates");
+			final Recipe recipe = EvaluateConfig.of(Map.of("rate", "0.001")).recipe(Classifier.SMALL);
+			for (int step = 0; step < 20; step++)
+				assertEquals(rates.get(step).getAsDouble(), recipe.rate(step, 20), 1e-12, "step " + step);
+		}
+	}
+
+	@Test
+	void otherSchedulesRiseAndEnd() {
+		final Recipe cosine = EvaluateConfig.of(Map.of("rate", "1", "schedule", "cosine", "warmup", "0.1"))
+				.recipe(Classifier.SMALL);
+		assertEquals(1 / 11.0, cosine.rate(0, 100), 1e-12);
+		assertEquals(1, cosine.rate(10, 100), 1e-12);
+		assertEquals(0.5, cosine.rate(55, 100), 1e-12);
+		assertTrue(cosine.rate(99, 100) < 1e-3);
+		final Recipe constant = EvaluateConfig.of(Map.of("rate", "1", "schedule", "constant", "warmup", "0"))
+				.recipe(Classifier.SMALL);
+		for (int step = 0; step < 5; step++) assertEquals(1, constant.rate(step, 5));
+	}
+
+	@Test
+	void epochsTakeThePlaceOfSteps() {
+		final Recipe epochs = EvaluateConfig.of(Map.of("epochs", "3", "steps", "500", "batch", "32"))
+				.recipe(Classifier.SMALL);
+		assertEquals(3 * 8, epochs.steps(225));
+		assertEquals(500, EvaluateConfig.of(Map.of("steps", "500")).recipe(Classifier.SMALL).steps(225));
 	}
 
 	@Test

@@ -78,11 +78,21 @@ class SavedModelTest {
 		}));
 	}
 
+	@Test
+	void nesterovsMomentumGoesOnToo(@TempDir final Path folder) throws Exception {
+		check(Networks.small(2, 2, 16, 0.5), Optimiser.nesterov(1e-2, 0.9).weightDecay(1e-3), folder);
+	}
+
 	private static void check(final Architecture architecture, final Path folder) throws Exception {
+		check(architecture, Optimiser.adam(1e-3, 0.5, 0.999), folder);
+	}
+
+	private static void check(final Architecture architecture, final Optimiser optimiser, final Path folder)
+			throws Exception {
 		final Path file = folder.resolve("model.zip");
 		final INDArray x = AdversarialGraphTest.random(1, with(architecture.inputShape()));
 		final INDArray e = AdversarialGraphTest.random(2, with(architecture.outputShape()));
-		try (AdversarialGraph trained = AdversarialGraph.create(architecture, Optimiser.adam(1e-3, 0.5, 0.999), 1)) {
+		try (AdversarialGraph trained = AdversarialGraph.create(architecture, optimiser, 1)) {
 			train(trained, x, e);
 			trained.save(file);
 			try (AdversarialGraph loaded = AdversarialGraph.load(file)) {

@@ -1,0 +1,130 @@
+package org.cmrgan.evaluate;
+
+import java.util.Locale;
+
+import org.cmrgan.nn.Ends;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+
+/**
+ * How one classifier is built and trained: what the user set, and the classifier's own values for keys that are left at auto.
+ * The same in every arm. Immutable.
+ */
+final class Recipe {
+	private static final double BETA1 = 0.9;
+	private static final double BETA2 = 0.999;
+	private static final double MOMENTUM = 0.9;
+
+	private final EvaluateConfig config;
+	private final Classifier classifier;
+
+	Recipe(final EvaluateConfig config, final Classifier classifier) {
+		this.config = config;
+		this.classifier = classifier;
+	}
+
+	private boolean isSmall() {
+		return classifier == Classifier.SMALL;
+	}
+
+	/** Channels of the first convolution of {@link Classifier#SMALL}. */
+	int channels() {
+		return config.settings().get(EvaluateConfig.CHANNELS);
+	}
+
+	/** Share of the published channels of the others. */
+	double capacity() {
+		return config.capacity();
+	}
+
+	/** What stands before and after a published network's middle. */
+	Ends ends() {
+		Ends ends = Ends.PUBLISHED.dropout(dropout());
+		if (!config.settings().get(EvaluateConfig.EARLY_POOLING)) ends = ends.withoutEarlyPooling();
+		return isFlat() ? ends.flattened() : ends;
+	}
+
+	private boolean isFlat() {
+		return config.settings().get(EvaluateConfig.LAST_MAP).equals("flat");
+	}
+
+	double dropout() {
+		return or(EvaluateConfig.DROPOUT, isSmall() || isFlat() ? 0.5 : 0);
+	}
+
+	private double rate() {
+		return or(EvaluateConfig.RATE, 3e-3);
+	}
+
+	private double decay() {
+		return or(EvaluateConfig.DECAY, 1e-4);
+	}
+
+	Optimiser optimiser() {
+		final Optimiser optimiser = config.settings().get(EvaluateConfig.OPTIMISER).equals("sgd")
+				? Optimiser.nesterov(rate(), MOMENTUM)
+				: Optimiser.adam(rate(), BETA1, BETA2);
+		return optimiser.weightDecay(decay());
+	}
+
+	private RateSchedule schedule() {
+		return RateSchedule.valueOf(config.settings().get(EvaluateConfig.SCHEDULE).toUpperCase(Locale.ROOT));
+	}
+
+	private double warmUp() {
+		return or(EvaluateConfig.WARMUP, schedule().usualWarmUp());
+	}
+
+	/** The learning rate of a step. @param step steps taken before */
+	double rate(final int step, final int steps) {
+		return rate() * schedule().factor(step, steps, warmUp());
+	}
+
+	/**
+	 * Optimiser steps, in every arm.
+	 *
+	 * @param realImages that train; where epochs are given, as many steps as these fill batches so often
+	 */
+	int steps(final int realImages) {
+		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
+		if (!Double.isNaN(epochs)) return (int) epochs * stepsOfAnEpoch(realImages);
+		final Preset preset = config.settings().preset();
+		return (int) or(EvaluateConfig.STEPS, preset == Preset.QUICK ? 100 : 500);
+	}
+
+	int stepsOfAnEpoch(final int realImages) {
+		return Math.max(1, (int) Math.ceil((double) realImages / config.batch()));
+	}
+
+	double smoothing() {
+		return config.settings().get(EvaluateConfig.SMOOTHING);
+	}
+
+	/** Share of the steps, the last ones, over which weights are averaged; 0 for the weights as they are. */
+	double average() {
+		return config.settings().get(EvaluateConfig.AVERAGE);
+	}
+
+	private double or(final Key<Double> key, final double own) {
+		final double given = config.settings().get(key);
+		return Double.isNaN(given) ? own : given;
+	}
+
+	/** Every value, for the hash of a cell and for run.json. */
+	@Override
+	public String toString() {
+		final StringBuilder out = new StringBuilder();
+		if (isSmall()) out.append("channels=").append(channels());
+		else
+			out.append(String.format(Locale.ROOT, "capacity=%s early_pooling=%s last_map=%s", capacity(),
+					config.settings().get(EvaluateConfig.EARLY_POOLING),
+					config.settings().get(EvaluateConfig.LAST_MAP)));
+		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
+		out.append(Double.isNaN(epochs) ? " steps=" + steps(0) : " epochs=" + (int) epochs);
+		return out.append(String.format(Locale.ROOT,
+				" batch=%d optimiser=%s rate=%s decay=%s schedule=%s warmup=%s smoothing=%s dropout=%s average=%s",
+				config.batch(), config.settings().get(EvaluateConfig.OPTIMISER), rate(), decay(),
+				schedule().name().toLowerCase(Locale.ROOT), warmUp(), smoothing(), dropout(), average())).toString();
+	}
+}

@@ -1,0 +1,44 @@
+package org.cmrgan.evaluate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.cmrgan.run.RunContext;
+
+/** Whether networks were trained at all: a gain over networks that were not proves nothing. Warns once for each classifier. */
+final class TrainingCheck {
+	private static final int FEWEST_STEPS = 100;
+	/** Balanced accuracy on its own training images below which a network has not learnt them; chance is 0.5. */
+	private static final double POOREST_FIT = 0.75;
+
+	private final Collection<CellResult> results;
+
+	TrainingCheck(final Collection<CellResult> results) {
+		this.results = results;
+	}
+
+	void warn(final RunContext context) {
+		final TreeSet<Classifier> classifiers = results.stream().filter(r -> r.steps() > 0)
+				.map(r -> r.cell().classifier()).collect(Collectors.toCollection(TreeSet::new));
+		for (final Classifier classifier : classifiers) {
+			final List<CellResult> cells = results.stream()
+					.filter(r -> r.steps() > 0 && r.cell().classifier() == classifier).collect(Collectors.toList());
+			final int fewest = cells.stream().mapToInt(CellResult::steps).min().orElseThrow();
+			if (fewest < FEWEST_STEPS)
+				context.warn(String.format(Locale.ROOT,
+						"%s was trained for %d steps only: give steps=500 before you believe its results.",
+						classifier.title(), fewest));
+			// Shuffled labels are not meant to be learnt.
+			final List<CellResult> poor = cells.stream()
+					.filter(r -> r.fit() < POOREST_FIT && r.cell().arm() != Arm.SHUFFLED).collect(Collectors.toList());
+			if (!poor.isEmpty())
+				context.warn(String.format(Locale.ROOT,
+						"%s does not know its own training images in %d of %d cells (balanced accuracy %.0f %% in %s): give more steps or another rate.",
+						classifier.title(), poor.size(), cells.size(), 100 * poor.get(0).fit(),
+						poor.get(0).cell().title()));
+		}
+	}
+}
