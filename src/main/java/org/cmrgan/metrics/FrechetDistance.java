@@ -1,6 +1,5 @@
 package org.cmrgan.metrics;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -27,13 +26,10 @@ public final class FrechetDistance {
 	 */
 	public FrechetDistance(final double[][] real, final double[][] fake, final int most) {
 		Distances.check(real, fake, 3);
-		final double[] mean = mean(real);
-		final double[][] axes = principalAxes(real, mean, most);
-		final double[][] r = project(real, mean, axes);
-		final double[][] g = project(fake, mean, axes);
-		dimensions = axes.length;
+		final PrincipalAxes axes = new PrincipalAxes(real, most);
+		dimensions = axes.count();
 		images = Math.min(real.length, fake.length);
-		value = distance(r, g);
+		value = distance(axes.project(real), axes.project(fake));
 	}
 
 	/** In squared units of the features; 0 = equal means and covariances. */
@@ -55,8 +51,8 @@ public final class FrechetDistance {
 
 	/** The distance between Gaussians fitted to two sets, without a projection. */
 	static double distance(final double[][] real, final double[][] fake) {
-		final double[] meanR = mean(real);
-		final double[] meanG = mean(fake);
+		final double[] meanR = PrincipalAxes.mean(real);
+		final double[] meanG = PrincipalAxes.mean(fake);
 		double sum = 0;
 		for (int k = 0; k < meanR.length; k++) sum += (meanR[k] - meanG[k]) * (meanR[k] - meanG[k]);
 		final RealMatrix sR = covariance(real, meanR);
@@ -88,77 +84,6 @@ public final class FrechetDistance {
 	}
 
 	private static RealMatrix covariance(final double[][] x, final double[] mean) {
-		final int d = mean.length;
-		final double[][] out = new double[d][d];
-		for (final double[] row : x)
-			for (int i = 0; i < d; i++)
-				for (int j = 0; j <= i; j++) out[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]);
-		for (int i = 0; i < d; i++)
-			for (int j = 0; j <= i; j++) out[i][j] = out[j][i] = out[i][j] / (x.length - 1);
-		return new Array2DRowRealMatrix(out, false);
-	}
-
-	private static double[] mean(final double[][] x) {
-		final double[] out = new double[x[0].length];
-		for (final double[] row : x)
-			for (int k = 0; k < out.length; k++) out[k] += row[k] / x.length;
-		return out;
-	}
-
-	/** Unit vectors, strongest first; from the n×n Gram matrix when there are fewer images than features. */
-	private static double[][] principalAxes(final double[][] x, final double[] mean, final int most) {
-		final int n = x.length;
-		final int d = mean.length;
-		if (d <= n) {
-			final EigenDecomposition e = new EigenDecomposition(covariance(x, mean));
-			return strongest(e, Math.min(most, Math.min(d, n - 1)), j -> e.getEigenvector(j).toArray());
-		}
-		final double[][] gram = new double[n][n];
-		for (int i = 0; i < n; i++)
-			for (int j = 0; j <= i; j++) {
-				double dot = 0;
-				for (int k = 0; k < d; k++) dot += (x[i][k] - mean[k]) * (x[j][k] - mean[k]);
-				gram[i][j] = gram[j][i] = dot / (n - 1);
-			}
-		final EigenDecomposition e = new EigenDecomposition(new Array2DRowRealMatrix(gram, false));
-		return strongest(e, Math.min(most, n - 1), j -> {
-			final double[] weights = e.getEigenvector(j).toArray();
-			final double[] axis = new double[d];
-			for (int i = 0; i < n; i++)
-				for (int k = 0; k < d; k++) axis[k] += weights[i] * (x[i][k] - mean[k]);
-			return unit(axis);
-		});
-	}
-
-	private interface Axis {
-		double[] of(int eigenvector);
-	}
-
-	private static double[][] strongest(final EigenDecomposition e, final int count, final Axis axis) {
-		final double[] values = e.getRealEigenvalues();
-		final Integer[] order = new Integer[values.length];
-		Arrays.setAll(order, i -> i);
-		Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
-		final double least = 1e-12 * Math.max(values[order[0]], 0);
-		int kept = 0;
-		while (kept < count && values[order[kept]] > least) kept++;
-		final double[][] out = new double[Math.max(kept, 1)][];
-		for (int i = 0; i < out.length; i++) out[i] = axis.of(order[i]);
-		return out;
-	}
-
-	private static double[] unit(final double[] v) {
-		double norm = 0;
-		for (final double c : v) norm += c * c;
-		if (norm > 0) for (int k = 0; k < v.length; k++) v[k] /= Math.sqrt(norm);
-		return v;
-	}
-
-	private static double[][] project(final double[][] x, final double[] mean, final double[][] axes) {
-		final double[][] out = new double[x.length][axes.length];
-		for (int i = 0; i < x.length; i++)
-			for (int a = 0; a < axes.length; a++)
-				for (int k = 0; k < mean.length; k++) out[i][a] += (x[i][k] - mean[k]) * axes[a][k];
-		return out;
+		return new Array2DRowRealMatrix(PrincipalAxes.covariance(x, mean), false);
 	}
 }

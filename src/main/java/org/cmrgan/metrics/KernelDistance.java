@@ -113,6 +113,38 @@ public final class KernelDistance {
 		return new Estimate(values);
 	}
 
+	/**
+	 * What the distance between real sets of different subjects looks like: between the images of random halves of the
+	 * subjects. Unlike that of halves of images its expectation is not 0 where a subject has several images.
+	 *
+	 * @param real features [n][d]
+	 * @param groups subject number of each row, from 0 without gaps; at least 2 subjects
+	 * @param count number of random splits; those that leave a half with fewer than 2 images are drawn again
+	 * @throws IllegalArgumentException if no split leaves 2 images in each half
+	 */
+	public static Estimate halvesOfGroups(final double[][] real, final int[] groups, final int count,
+			final RandomGenerator random) {
+		Distances.check(real, real, 4);
+		final double[][] kernel = kernel(real);
+		final int[] order = range(0, java.util.Arrays.stream(groups).max().orElse(0) + 1);
+		final double[] values = new double[count];
+		int tries = 0;
+		for (int s = 0; s < count;) {
+			if (++tries > 100 * count) throw new IllegalArgumentException("no halves of two images each");
+			Draw.shuffle(order, random);
+			final boolean[] first = new boolean[order.length];
+			for (int i = 0; i < order.length / 2; i++) first[order[i]] = true;
+			final int[] a = range(0, real.length, i -> first[groups[i]]);
+			final int[] b = range(0, real.length, i -> !first[groups[i]]);
+			if (a.length >= 2 && b.length >= 2) values[s++] = mmd(kernel, a, b);
+		}
+		return new Estimate(values);
+	}
+
+	private static int[] range(final int from, final int to, final java.util.function.IntPredicate kept) {
+		return java.util.stream.IntStream.range(from, to).filter(kept).toArray();
+	}
+
 	private static double mmd(final double[][] kernel, final int[] a, final int[] b) {
 		double cross = 0;
 		for (final int i : a)

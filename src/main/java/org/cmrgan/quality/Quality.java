@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Shuffle;
+import org.cmrgan.metrics.AnatomyComponents;
 import org.cmrgan.metrics.Estimate;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.FrechetDistance;
@@ -36,6 +37,8 @@ public final class Quality {
 	/** The set of the held-out reals in {@link Figure#set()}. */
 	public static final String HELD_OUT = "held-out";
 
+	private static final String ANATOMY = "anatomy KID";
+	private static final String SPREAD = "anatomy spread";
 	private static final int FEWEST = 4;
 	private static final int HALVES = 10;
 
@@ -80,7 +83,7 @@ public final class Quality {
 		sets.putAll(input.made());
 		final Set<String> labels = new LinkedHashSet<>(input.training().labels());
 		labels.add(ALL);
-		final int work = labels.size() * sets.size() * (extractors.size() + 2);
+		final int work = labels.size() * sets.size() * (extractors.size() + 3);
 		try (Progress progress = context.start("Image quality", "comparison", work)) {
 			int done = 0;
 			for (final FeatureExtractor extractor : extractors) {
@@ -92,6 +95,7 @@ public final class Quality {
 						progress.done(++done);
 					}
 			}
+			for (final String label : labels) done = anatomy(label, sets, progress, done);
 			final Spectrum spectrum = new Spectrum(input.training().width(), input.training().height());
 			final Optional<T1Region> region = input.window().map(w -> T1Region.of(input.training(), input.masks(), w));
 			for (final String label : labels) {
@@ -161,6 +165,52 @@ public final class Quality {
 				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label, name)),
 				Double.NaN, set.length, "");
 		context.checkCancelled();
+	}
+
+	/** Components of the class's own training reals, so that classes do not share what they differ by. */
+	private int anatomy(final String label, final Map<String, PatchSet> sets, final Progress progress,
+			final int before) {
+		int done = before;
+		final PatchSet reals = of(label, sets.get(TRAINING));
+		final AnatomyComponents components = AnatomyComponents.forFigures(pixels(reals), reals.width(),
+				reals.height());
+		final double[][] training = components.of(pixels(reals));
+		final Estimate halves = halves(reals, training, label);
+		add(TRAINING, label, AnatomyComponents.NAME, ANATOMY, halves.mean(), halves.deviation(), reals.size(),
+				"random halves of the training subjects against each other");
+		add(TRAINING, label, AnatomyComponents.NAME, SPREAD, AnatomyComponents.spread(training), Double.NaN,
+				reals.size(), "");
+		progress.done(++done);
+		for (final Map.Entry<String, PatchSet> entry : sets.entrySet()) {
+			if (entry.getKey().equals(TRAINING)) continue;
+			final PatchSet set = of(label, entry.getValue());
+			if (set.size() < FEWEST)
+				add(entry.getKey(), label, AnatomyComponents.NAME, ANATOMY, Double.NaN, Double.NaN, set.size(),
+						"too few images");
+			else {
+				final double[][] made = components.of(pixels(set));
+				add(entry.getKey(), label, AnatomyComponents.NAME, ANATOMY, KernelDistance.between(training, made),
+						Double.NaN, set.size(), "");
+				add(entry.getKey(), label, AnatomyComponents.NAME, SPREAD, AnatomyComponents.spread(made), Double.NaN,
+						set.size(), "");
+			}
+			progress.done(++done);
+		}
+		context.checkCancelled();
+		return done;
+	}
+
+	/** With too few subjects for halves of them, halves of images. */
+	private Estimate halves(final PatchSet reals, final double[][] features, final String label) {
+		final RandomGenerator random = random("anatomy.halves", label, TRAINING);
+		final List<String> subjects = new ArrayList<>(reals.subjects());
+		if (subjects.size() < FEWEST) return KernelDistance.realAgainstReal(features, config.subsets(), random);
+		final int[] groups = reals.patches().stream().mapToInt(p -> subjects.indexOf(p.subject())).toArray();
+		return KernelDistance.halvesOfGroups(features, groups, config.subsets(), random);
+	}
+
+	private static float[][] pixels(final PatchSet set) {
+		return set.pixels().toArray(new float[0][]);
 	}
 
 	private double slicedHalves(final double[][] training, final String label) {

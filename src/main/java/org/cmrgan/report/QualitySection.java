@@ -34,6 +34,10 @@ final class QualitySection {
 		MEANING.put("density", "how densely the images lie among the reals; 1 is as the reals themselves");
 		MEANING.put("coverage", "share of the reals that have an image nearby; higher is better");
 		MEANING.put("sliced Wasserstein", "mean distance of the sets along random directions; lower is better");
+		MEANING.put("anatomy KID",
+				"KID to the training reals on the principal components of low resolution, which hold anatomy and no texture; lower is better");
+		MEANING.put("anatomy spread",
+				"standard deviation of these components beside the training reals'; 1 = as varied, lower = more alike");
 		MEANING.put("MS-SSIM diversity",
 				"mean likeness of two images of the set (as many scales as fit); at the reals' value = as diverse as they are");
 		MEANING.put("high-frequency share",
@@ -44,6 +48,7 @@ final class QualitySection {
 	}
 	private static final double LEANING = 0.05;
 	private static final String PARTS = "E-GAN began with parts of training images, bent into other shapes: treat its images as patient data.";
+	private static final String NO_IMAGES = "E-GAN's generators hold no images; they can still reproduce what they saw: see the memorisation check.";
 	private static final int SPECTRA = 60;
 	private static final int BINS = 80;
 
@@ -81,7 +86,8 @@ final class QualitySection {
 	Section memorisation() {
 		final Section out = new Section("memorisation", "Does the generator give patients back?");
 		if (metrics.isEmpty()) return out.text("Copies of training images have not been looked for in this study.");
-		if (isMosaic()) out.text(PARTS);
+		if (began("mosaic")) out.text(PARTS);
+		if (began("learned")) out.text(NO_IMAGES);
 		metrics.forEach((fold, csv) -> {
 			final String where = fold == 0 ? "All data: " : "Fold " + fold + ": ";
 			for (final String verdict : verdicts(csv)) out.text(where + verdict);
@@ -93,10 +99,10 @@ final class QualitySection {
 		return out;
 	}
 
-	/** Whether E-GAN began as a mosaic, so that its images show training images in part, however unlike each as a whole. */
-	private boolean isMosaic() {
+	/** Whether E-GAN began so; images of a mosaic show training images in part, however unlike each as a whole. */
+	private boolean began(final String start) {
 		return input.runs().stream()
-				.anyMatch(r -> r.stage() == Stage.EGAN && "mosaic".equals(r.used().get("start")));
+				.anyMatch(r -> r.stage() == Stage.EGAN && start.equals(r.used().get("start")));
 	}
 
 	/** What is known of copies in the shown fold, in a few sentences. */
@@ -122,7 +128,7 @@ final class QualitySection {
 						+ " images lie closer to the subjects they were made from than chance explains: treat them as patient data.";
 		if (copies.isEmpty())
 			return "None of the " + String.join(" and of the ", clean) + " images is a near-copy of a training image."
-					+ close + (isMosaic() ? " " + PARTS : "");
+					+ close + (began("mosaic") ? " " + PARTS : "");
 		return "Near-copies of training images are among the made ones (" + String.join(", ", copies)
 				+ "): do not pass these sets on." + close;
 	}

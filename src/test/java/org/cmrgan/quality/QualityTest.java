@@ -46,6 +46,12 @@ class QualityTest {
 			assertTrue(value(result, "synthetic", label, "coverage") > 0.6, label);
 			assertTrue(value(result, "held-out", label, "precision") > 0.5, label);
 			assertTrue(value(result, "synthetic", label, "T1 KS distance") < 0.1, label);
+			assertEquals(0, value(result, "training", label, "anatomy KID"), 0.3, label);
+			assertEquals(value(result, "held-out", label, "anatomy KID"),
+					value(result, "synthetic", label, "anatomy KID"), 0.3, label);
+			assertEquals(1, value(result, "training", label, "anatomy spread"), 1e-9);
+			assertEquals(value(result, "held-out", label, "anatomy spread"),
+					value(result, "synthetic", label, "anatomy spread"), 0.2, label);
 			assertEquals(value(result, "training", label, "MS-SSIM diversity"),
 					value(result, "synthetic", label, "MS-SSIM diversity"), 0.1);
 		}
@@ -58,6 +64,30 @@ class QualityTest {
 		final String first = Files.readString(folder.resolve("metrics.csv"));
 		measure(QualityInput.of(training, heldOut).with("synthetic", fresh).inMilliseconds(T1)).write(folder);
 		assertEquals(first, Files.readString(folder.resolve("metrics.csv")));
+	}
+
+	/** A set of one heart in many copies differs in anatomy; noise on the same hearts does not. */
+	@Test
+	void anatomyIsToldFromTexture() {
+		final List<float[]> same = new ArrayList<>();
+		final List<float[]> noisy = new ArrayList<>();
+		final org.apache.commons.math3.random.MersenneTwister random = new org.apache.commons.math3.random.MersenneTwister(
+				1);
+		for (int i = 0; i < fresh.size(); i++) {
+			same.add(fresh.pixels(i % 2));
+			final float[] pixels = fresh.pixels(i).clone();
+			for (int p = 0; p < pixels.length; p++)
+				pixels[p] = Math.max(-1, Math.min(1, pixels[p] + (float) (0.1 * random.nextGaussian())));
+			noisy.add(pixels);
+		}
+		final QualityResult result = measure(QualityInput.of(training, heldOut)
+				.with("same", new PatchSet(80, 80, 1.2, fresh.patches(), same))
+				.with("noisy", new PatchSet(80, 80, 1.2, fresh.patches(), noisy)));
+		assertTrue(value(result, "same", "all", "anatomy KID") > value(result, "noisy", "all", "anatomy KID") + 0.4);
+		assertTrue(
+				value(result, "same", "all", "anatomy spread") < 0.7 * value(result, "noisy", "all", "anatomy spread"));
+		assertTrue(value(result, "noisy", "all", "anatomy KID") < 0.2);
+		assertTrue(value(result, "noisy", "all", "KID") > 1);
 	}
 
 	@Test

@@ -1,0 +1,113 @@
+package org.cmrgan.metrics;
+
+/**
+ * What an image shows when all texture is averaged away: its principal components at low resolution, each divided by its
+ * standard deviation over a reference set. The low resolution is that of means over a grid of 20x20 cells, 4x4 pixels each
+ * at 80x80. The component k of an image x is c_k = a_kᵀ (B x − μ) / σ_k, with the means B x, their mean μ over the reference
+ * set, its principal axes a_k and its standard deviations σ_k along them.
+ * <p>
+ * A {@link KernelDistance} on them tells whether two sets show the same anatomy, however blurred or noisy either is.
+ */
+public final class AnatomyComponents {
+	/** Named beside every figure that rests on these components. */
+	public static final String NAME = "anatomy components";
+
+	private static final int CELLS = 20;
+	private static final int MOST = 32;
+
+	private final int width;
+	private final int height;
+	/** By pixel: its cell. */
+	private final int[] cell;
+	private final double[] pixelsInCell;
+	private final PrincipalAxes axes;
+
+	/**
+	 * @param reference row-major images of one size, at least 2: the training images of a class
+	 * @param most components to keep
+	 */
+	public AnatomyComponents(final float[][] reference, final int width, final int height, final int most) {
+		this.width = width;
+		this.height = height;
+		final int columns = Math.min(CELLS, width);
+		final int rows = Math.min(CELLS, height);
+		cell = new int[width * height];
+		pixelsInCell = new double[columns * rows];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				final int c = y * rows / height * columns + x * columns / width;
+				cell[y * width + x] = c;
+				pixelsInCell[c]++;
+			}
+		axes = new PrincipalAxes(means(reference), most);
+	}
+
+	/**
+	 * The components behind figures: the first 32, and no more than half as many as reference images, since axes that a
+	 * few images determine say nothing of others.
+	 */
+	public static AnatomyComponents forFigures(final float[][] reference, final int width, final int height) {
+		return new AnatomyComponents(reference, width, height, Math.max(1, Math.min(MOST, reference.length / 2)));
+	}
+
+	/** Number of components. */
+	public int count() {
+		return axes.count();
+	}
+
+	/**
+	 * The components of images.
+	 *
+	 * @return [image][component]; over the reference set of mean 0 and variance 1
+	 */
+	public double[][] of(final float[][] images) {
+		final double[][] out = axes.project(means(images));
+		for (final double[] row : out) for (int k = 0; k < row.length; k++) row[k] /= deviation(k);
+		return out;
+	}
+
+	/**
+	 * The gradient, by an image's pixels, of a function of its components.
+	 *
+	 * @param byComponent derivative by each component
+	 */
+	public float[] transpose(final double[] byComponent) {
+		final double[] byCell = new double[pixelsInCell.length];
+		for (int k = 0; k < byComponent.length; k++) {
+			final double[] axis = axes.axes()[k];
+			final double factor = byComponent[k] / deviation(k);
+			for (int c = 0; c < byCell.length; c++) byCell[c] += factor * axis[c];
+		}
+		final float[] out = new float[cell.length];
+		for (int i = 0; i < out.length; i++) out[i] = (float) (byCell[cell[i]] / pixelsInCell[cell[i]]);
+		return out;
+	}
+
+	/** How widely components are spread: the mean of their standard deviations, 1 for the reference set. */
+	public static double spread(final double[][] components) {
+		final double[] mean = PrincipalAxes.mean(components);
+		double sum = 0;
+		for (int k = 0; k < mean.length; k++) {
+			double squares = 0;
+			for (final double[] row : components) squares += (row[k] - mean[k]) * (row[k] - mean[k]);
+			sum += Math.sqrt(squares / (components.length - 1));
+		}
+		return sum / mean.length;
+	}
+
+	/** Along an axis without any variance, which is kept only if there is no other, all components are 0. */
+	private double deviation(final int k) {
+		final double d = axes.deviations()[k];
+		return d > 0 ? d : Double.POSITIVE_INFINITY;
+	}
+
+	private double[][] means(final float[][] images) {
+		final double[][] out = new double[images.length][pixelsInCell.length];
+		for (int i = 0; i < out.length; i++) {
+			if (images[i].length != cell.length)
+				throw new IllegalArgumentException(images[i].length + " pixels for " + width + "x" + height);
+			for (int p = 0; p < cell.length; p++) out[i][cell[p]] += images[i][p] / pixelsInCell[cell[p]];
+		}
+		return out;
+	}
+}

@@ -1,0 +1,105 @@
+package org.cmrgan.metrics;
+
+import java.util.Arrays;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/** The directions in which a set of vectors varies most, as unit vectors, strongest first. */
+final class PrincipalAxes {
+	private final double[] mean;
+	private final double[][] axes;
+	private final double[] deviations;
+
+	/**
+	 * @param x vectors [n][d], at least 2
+	 * @param most axes to keep; directions without variance are left out, but for one
+	 */
+	PrincipalAxes(final double[][] x, final int most) {
+		mean = mean(x);
+		final int n = x.length;
+		final int d = mean.length;
+		// The n×n Gram matrix has the same axes as the covariance, and is smaller when there are fewer vectors than features.
+		final boolean few = d > n;
+		final EigenDecomposition e = new EigenDecomposition(
+				new Array2DRowRealMatrix(few ? gram(x, mean) : covariance(x, mean), false));
+		final double[] values = e.getRealEigenvalues();
+		final Integer[] order = new Integer[values.length];
+		Arrays.setAll(order, i -> i);
+		Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
+		final double least = 1e-12 * Math.max(values[order[0]], 0);
+		final int count = Math.min(most, Math.min(d, n - 1));
+		int kept = 0;
+		while (kept < count && values[order[kept]] > least) kept++;
+		axes = new double[Math.max(kept, 1)][];
+		deviations = new double[axes.length];
+		for (int i = 0; i < axes.length; i++) {
+			final double[] vector = e.getEigenvector(order[i]).toArray();
+			axes[i] = few ? mixed(x, vector) : vector;
+			deviations[i] = Math.sqrt(Math.max(0, values[order[i]]));
+		}
+	}
+
+	private double[] mixed(final double[][] x, final double[] weights) {
+		final double[] axis = new double[mean.length];
+		for (int i = 0; i < x.length; i++)
+			for (int k = 0; k < axis.length; k++) axis[k] += weights[i] * (x[i][k] - mean[k]);
+		double norm = 0;
+		for (final double c : axis) norm += c * c;
+		if (norm > 0) for (int k = 0; k < axis.length; k++) axis[k] /= Math.sqrt(norm);
+		return axis;
+	}
+
+	int count() {
+		return axes.length;
+	}
+
+	/** Unit vectors [axis][d], not to be written to. */
+	double[][] axes() {
+		return axes;
+	}
+
+	/** Standard deviation along each axis, with n − 1. */
+	double[] deviations() {
+		return deviations;
+	}
+
+	/** Coordinates along the axes, from the mean: [n][axis]. */
+	double[][] project(final double[][] x) {
+		final double[][] out = new double[x.length][axes.length];
+		for (int i = 0; i < x.length; i++)
+			for (int a = 0; a < axes.length; a++)
+				for (int k = 0; k < mean.length; k++) out[i][a] += (x[i][k] - mean[k]) * axes[a][k];
+		return out;
+	}
+
+	static double[] mean(final double[][] x) {
+		final double[] out = new double[x[0].length];
+		for (final double[] row : x)
+			for (int k = 0; k < out.length; k++) out[k] += row[k] / x.length;
+		return out;
+	}
+
+	static double[][] covariance(final double[][] x, final double[] mean) {
+		final int d = mean.length;
+		final double[][] out = new double[d][d];
+		for (final double[] row : x)
+			for (int i = 0; i < d; i++)
+				for (int j = 0; j <= i; j++) out[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]);
+		for (int i = 0; i < d; i++)
+			for (int j = 0; j <= i; j++) out[i][j] = out[j][i] = out[i][j] / (x.length - 1);
+		return out;
+	}
+
+	private static double[][] gram(final double[][] x, final double[] mean) {
+		final int n = x.length;
+		final double[][] out = new double[n][n];
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j <= i; j++) {
+				double dot = 0;
+				for (int k = 0; k < mean.length; k++) dot += (x[i][k] - mean[k]) * (x[j][k] - mean[k]);
+				out[i][j] = out[j][i] = dot / (n - 1);
+			}
+		return out;
+	}
+}
