@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Classic augmentation, of pieces: flips in x and y, rotation within 10 degrees, shift within 2 % of the size in x and y, and
+ * Classic augmentation, of pieces: flips in x and y, rotation within an angle, shift within 2 % of the size in x and y, and
  * zoom within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
  * because T1 is a measurement.
  */
@@ -29,22 +29,21 @@ public final class ClassicAugmentation {
 		}
 	}
 
-	private static final double DEGREES = 10;
 	private static final double SHARE = 0.02;
 
 	private final int width;
 	private final int height;
 	private final Set<Piece> pieces;
+	private final double degrees;
 
-	/** Of all pieces. @param width and height of the images, pixels */
-	public ClassicAugmentation(final int width, final int height) {
-		this(width, height, EnumSet.allOf(Piece.class));
-	}
-
-	/** @param width and height of the images, pixels */
-	public ClassicAugmentation(final int width, final int height, final Set<Piece> pieces) {
+	/**
+	 * @param width and height of the images, pixels
+	 * @param degrees largest angle of the piece rotation, either way
+	 */
+	public ClassicAugmentation(final int width, final int height, final Set<Piece> pieces, final double degrees) {
 		this.width = width;
 		this.height = height;
+		this.degrees = degrees;
 		this.pieces = pieces.isEmpty() ? EnumSet.noneOf(Piece.class) : EnumSet.copyOf(pieces);
 	}
 
@@ -53,7 +52,7 @@ public final class ClassicAugmentation {
 		// All are drawn, used or not, so that with or without a piece the others are the same.
 		final double flipX = random.nextBoolean() && pieces.contains(Piece.HFLIP) ? -1 : 1;
 		final double flipY = random.nextBoolean() && pieces.contains(Piece.VFLIP) ? -1 : 1;
-		final double angle = Math.toRadians(DEGREES) * symmetric(random) * used(Piece.ROTATION);
+		final double angle = Math.toRadians(degrees) * symmetric(random) * used(Piece.ROTATION);
 		final double zoom = 1 / (1 + SHARE * symmetric(random) * used(Piece.ZOOM));
 		final double shiftX = SHARE * width * symmetric(random) * used(Piece.SHIFT);
 		final double shiftY = SHARE * height * symmetric(random) * used(Piece.SHIFT);

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.cmrgan.nn.Architecture;
@@ -92,10 +91,13 @@ public final class EvaluateConfig {
 					"auto", "patch", "fold", "none")
 			.or("auto");
 	public static final Key<List<String>> AUGMENT = Key
-			.words("augment",
-					"what the classic arms do to images: flips, rotation within 10 degrees, zoom and shift within 2 %",
+			.words("augment", "what the classic arms do to images: flips, rotation, zoom and shift within 2 %",
 					ClassicAugmentation.Piece.keys())
-			.or(List.of("hflip", "vflip", "zoom", "shift"));
+			.or(List.of("hflip", "vflip", "rotation", "zoom", "shift"),
+					List.of("hflip", "vflip", "rotation", "zoom", "shift"),
+					List.of("hflip", "vflip", "zoom", "shift"));
+	public static final Key<Double> ROTATION = Key
+			.number("rotation", "largest rotation of the classic arms, either way, in degrees", 0, 180).or(180.0);
 	public static final Key<Double> SHARE = Key
 			.numberOrAuto("share", "share of added images in a batch; auto: as among all images", 0, 1).or(Double.NaN);
 	public static final Key<String> USE = Key
@@ -117,10 +119,10 @@ public final class EvaluateConfig {
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
 			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY,
-			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, SHARE, USE, FILTER, NOISE, WEIGHTS,
+			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS,
 			Precision.KEY);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
-	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, FILTER, NOISE);
+	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);
 
 	private final Settings settings;
@@ -199,10 +201,12 @@ public final class EvaluateConfig {
 		return given.equals("auto") ? measured ? "fold" : "patch" : given;
 	}
 
-	/** What the classic arms do to images. */
-	Set<ClassicAugmentation.Piece> augment() {
-		return settings.get(AUGMENT).stream().map(ClassicAugmentation.Piece::of)
-				.collect(Collectors.toCollection(() -> EnumSet.noneOf(ClassicAugmentation.Piece.class)));
+	/** What the classic arms do to images. @param width and height of the images, pixels */
+	ClassicAugmentation augmentation(final int width, final int height) {
+		return new ClassicAugmentation(width, height,
+				settings.get(AUGMENT).stream().map(ClassicAugmentation.Piece::of)
+						.collect(Collectors.toCollection(() -> EnumSet.noneOf(ClassicAugmentation.Piece.class))),
+				settings.get(ROTATION));
 	}
 
 	/** Share of added images in a batch; empty for their share among all images. */

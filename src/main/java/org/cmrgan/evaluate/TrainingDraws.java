@@ -29,7 +29,7 @@ final class TrainingDraws {
 		height = images.test().height();
 		share = config.share();
 		pretrains = config.pretrains();
-		augmentation = new ClassicAugmentation(width, height, config.augment());
+		augmentation = config.augmentation(width, height);
 		this.isClassic = isClassic;
 		this.random = random;
 		final List<List<float[]>> own = new ArrayList<>();

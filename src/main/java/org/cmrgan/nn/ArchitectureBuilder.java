@@ -217,6 +217,11 @@ public final class ArchitectureBuilder {
 		return window(Kind.MAX_POOL, 0, kernel, stride, Option.NO_BIAS);
 	}
 
+	/** Mean of a window; what lies outside the map does not take part. */
+	public ArchitectureBuilder averagePool(final int kernel, final int stride) {
+		return window(Kind.AVERAGE_POOL, 0, kernel, stride, Option.NO_BIAS);
+	}
+
 	/** Mean of each map. */
 	public ArchitectureBuilder globalAveragePool() {
 		return simple(Kind.GLOBAL_AVERAGE_POOL, 0, 0);

@@ -37,7 +37,8 @@ final class ArchitectureCheck {
 	private static void check(final Node node) {
 		require(node.stride() >= 1, node + " has the stride " + node.stride());
 		require(node.kernel() >= 0 && node.kernel() <= LARGEST_KERNEL, node + " has the kernel " + node.kernel());
-		require(node.kernel() >= 1 || node.kind() != Node.Kind.MAX_POOL, node + " has no kernel");
+		require(node.kernel() >= 1 || node.kind() != Node.Kind.MAX_POOL && node.kind() != Node.Kind.AVERAGE_POOL,
+				node + " has no kernel");
 		require(node.padding() == 0 || node.padding() > 0 && node.padding() < node.kernel(),
 				node + " has the padding " + node.padding());
 		require(node.kind() != Node.Kind.DROPOUT || node.value() >= 0 && node.value() < 1,

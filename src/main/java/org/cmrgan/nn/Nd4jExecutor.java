@@ -122,6 +122,9 @@ final class Nd4jExecutor implements Executor {
 			case MAX_POOL :
 				exec("maxpool2d", arrays(x), arrays(y), pool(node));
 				return y;
+			case AVERAGE_POOL :
+				exec("avgpool2d", arrays(x), arrays(y), pool(node));
+				return y;
 			case GLOBAL_AVERAGE_POOL :
 				return y.assign(x.mean(2, 3));
 			case UPSAMPLE :
@@ -247,6 +250,9 @@ final class Nd4jExecutor implements Executor {
 				break;
 			case MAX_POOL :
 				exec("maxpool2d_bp", arrays(x, e), arrays(dx), pool(node));
+				break;
+			case AVERAGE_POOL :
+				exec("avgpool2d_bp", arrays(x, e), arrays(dx), pool(node));
 				break;
 			case GLOBAL_AVERAGE_POOL :
 				dx.assign(0).addi(e.div(x.size(2) * x.size(3)).reshape(e.size(0), e.size(1), 1, 1));

@@ -283,21 +283,23 @@ public final class Networks {
 	}
 
 	/**
-	 * A small classifier that keeps where things are, logits: seven convolutions 3x3, each with batch norm and ReLU, of c, c, 2c,
-	 * 2c, 4c, 4c and c channels, every second one and the last of stride 2, then dropout and one layer from every pixel of the
-	 * last maps. Weights begin as PyTorch's.
+	 * A small classifier that keeps where things are, logits: five convolutions 3x3 of c, c, 2c, 4c and c channels, each with
+	 * batch norm and ReLU, on an image that is halved first and then after the second and each further convolution but the last
+	 * by average pooling; then dropout and one layer from every pixel of the last maps. Weights begin as PyTorch's.
 	 *
 	 * @param channels c
+	 * @param size pixels a side, at least 16; 80 leaves maps of 5x5
 	 * @param dropout share that is dropped before the last layer, from 0 to below 1
 	 */
 	public static Architecture small(final int channels, final int classes, final int size, final double dropout) {
-		final ArchitectureBuilder net = Architecture.image(1, size, size).startUniform();
-		for (int times = 1; times <= 4; times *= 2) {
-			net.conv(times * channels, 3, 1, NO_BIAS).batchNorm().relu();
-			net.conv(times * channels, 3, 2, NO_BIAS).batchNorm().relu();
-		}
-		net.conv(channels, 3, 2, NO_BIAS).batchNorm().relu();
-		return net.dropout(dropout).dense(classes).build();
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startUniform().averagePool(2, 2);
+		convolved(net, channels);
+		for (int times = 1; times <= 4; times *= 2) convolved(net, times * channels).averagePool(2, 2);
+		return convolved(net, channels).dropout(dropout).dense(classes).build();
+	}
+
+	private static ArchitectureBuilder convolved(final ArchitectureBuilder net, final int channels) {
+		return net.conv(channels, 3, 1, NO_BIAS).batchNorm().relu();
 	}
 
 	/**

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION, DROPOUT
+		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION, DROPOUT
 	}
 
 	/** What the first weights of a convolution or dense operation are drawn from, where not from He's normal by what goes in. */
@@ -173,6 +173,7 @@ public final class Node {
 			case CONVOLUTION :
 			case DEPTHWISE_CONVOLUTION :
 			case MAX_POOL :
+			case AVERAGE_POOL :
 				requireMaps(first);
 				return new long[] { kind == Kind.CONVOLUTION ? channels : first[0], slid(first[1]), slid(first[2]) };
 			case TRANSPOSED_CONVOLUTION :

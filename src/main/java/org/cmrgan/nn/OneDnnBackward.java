@@ -144,6 +144,9 @@ final class OneDnnBackward extends OneDnnPass {
 			case MAX_POOL :
 				pool(g, e, true, window(g));
 				break;
+			case AVERAGE_POOL :
+				pool(g, e, false, window(g));
+				break;
 			case GLOBAL_AVERAGE_POOL :
 				pool(g, e, false, whole(g));
 				break;

@@ -103,6 +103,9 @@ final class OneDnnForward extends OneDnnPass {
 			case MAX_POOL :
 				pool(g, x, true, window(g));
 				break;
+			case AVERAGE_POOL :
+				pool(g, x, false, window(g));
+				break;
 			case GLOBAL_AVERAGE_POOL :
 				pool(g, x, false, whole(g));
 				break;

@@ -32,6 +32,7 @@ import com.google.gson.JsonParser;
 
 /** What a cell trains on. */
 class TrainingImagesTest {
+	private static final Set<ClassicAugmentation.Piece> ALL = Set.of(ClassicAugmentation.Piece.values());
 	private static final FakeStudy STUDY = new FakeStudy(24, 3, 3, 8, 1);
 	private static final EvaluateConfig CONFIG = EvaluateConfig.of(Map.of("preset", "quick", "select", "best"));
 
@@ -195,7 +196,7 @@ class TrainingImagesTest {
 		final float[] image = new float[64];
 		for (int i = 0; i < 64; i++) image[i] = i * i % 23;
 		for (final ClassicAugmentation.Piece piece : ClassicAugmentation.Piece.values()) {
-			final ClassicAugmentation alone = new ClassicAugmentation(8, 8, Set.of(piece));
+			final ClassicAugmentation alone = new ClassicAugmentation(8, 8, Set.of(piece), 10);
 			final Set<List<Float>> seen = new java.util.HashSet<>();
 			for (int i = 0; i < 20; i++) {
 				final List<Float> out = new ArrayList<>();
@@ -205,7 +206,7 @@ class TrainingImagesTest {
 			final boolean flips = piece.name().endsWith("FLIP");
 			assertEquals(flips ? 2 : 20, seen.size(), piece.name());
 		}
-		final ClassicAugmentation nothing = new ClassicAugmentation(8, 8, Set.of());
+		final ClassicAugmentation nothing = new ClassicAugmentation(8, 8, Set.of(), 10);
 		assertArrayEquals(image, nothing.apply(image, new MersenneTwister(1)), 1e-5f);
 	}
 
@@ -271,7 +272,7 @@ class TrainingImagesTest {
 	void resamplingByNothingIsTheImageAndFlipsAreExact() {
 		final float[] image = new float[30];
 		for (int i = 0; i < 30; i++) image[i] = i * i % 17;
-		final ClassicAugmentation augmentation = new ClassicAugmentation(6, 5);
+		final ClassicAugmentation augmentation = new ClassicAugmentation(6, 5, ALL, 10);
 		assertArrayEquals(image, augmentation.resample(image, 1, 1, 0, 1, 0, 0), 1e-6f);
 		final float[] flipped = augmentation.resample(image, -1, 1, 0, 1, 0, 0);
 		for (int y = 0; y < 5; y++)
@@ -285,7 +286,7 @@ class TrainingImagesTest {
 	void quarterTurnIsExactAndZoomEnlarges() {
 		final float[] image = new float[25];
 		image[2 * 5 + 4] = 1;
-		final ClassicAugmentation augmentation = new ClassicAugmentation(5, 5);
+		final ClassicAugmentation augmentation = new ClassicAugmentation(5, 5, ALL, 10);
 		final float[] turned = augmentation.resample(image, 1, 1, Math.PI / 2, 1, 0, 0);
 		assertEquals(1, turned[2], 1e-6f);
 		// A point 1 right of the centre moves to 2 right when sizes double, so lookup runs at half.
@@ -297,7 +298,7 @@ class TrainingImagesTest {
 	@Test
 	void augmentationKeepsIntensitiesAndDependsOnTheSeedAlone() {
 		final float[] image = STUDY.real().pixels(0);
-		final ClassicAugmentation augmentation = new ClassicAugmentation(8, 8);
+		final ClassicAugmentation augmentation = new ClassicAugmentation(8, 8, ALL, 10);
 		final float[] a = augmentation.apply(image, new MersenneTwister(1));
 		assertArrayEquals(a, augmentation.apply(image, new MersenneTwister(1)));
 		assertNotEquals(java.util.Arrays.hashCode(a),

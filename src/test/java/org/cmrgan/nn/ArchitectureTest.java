@@ -48,8 +48,8 @@ class ArchitectureTest {
 	@Test
 	void smallHasItsShapes() {
 		final Architecture net = Networks.small(16, 2, 80, 0.5);
-		final long batchNorms = 2 * (16 + 16 + 32 + 32 + 64 + 64 + 16);
-		assertEquals(9 * (16 + 16 * 16 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 16) + batchNorms + 400 * 2 + 2,
+		final long batchNorms = 2 * (16 + 16 + 32 + 64 + 16);
+		assertEquals(9 * (16 + 16 * 16 + 16 * 32 + 32 * 64 + 64 * 16) + batchNorms + 400 * 2 + 2,
 				net.trainableLength());
 		assertArrayEquals(new long[] { 16, 5, 5 }, net.shape(net.nodes().size() - 2));
 	}

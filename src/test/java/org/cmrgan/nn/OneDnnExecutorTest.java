@@ -55,6 +55,8 @@ class OneDnnExecutorTest {
 				test("batch norm and ReLU", Architecture.image(3, 4, 4).conv(20, 1, 1).batchNorm().relu().build()),
 				test("batch norm of vectors", Architecture.vector(4).dense(3).batchNorm().build()),
 				test("PReLU", Architecture.image(2, 4, 4).conv(24, 3, 1).prelu().build()),
+				test("average pooling 2x2 of an odd size",
+						Architecture.image(2, 7, 7).conv(16, 1, 1).averagePool(2, 2).build()),
 				test("max pooling 3x3 stride 2", Architecture.image(2, 7, 7).conv(16, 1, 1).maxPool(3, 2).build()),
 				test("max pooling 3x3 stride 1",
 						Architecture.image(2, 6, 6).conv(5, 1, 1).relu().maxPool(3, 1).build()),

@@ -19,13 +19,13 @@ def wave(count, shift):
     return torch.sin(torch.remainder(12.9898 * (i + 1) * (i + 1) + 78.233 * shift, 997.0))
 
 
-def block(n_in, n_out, stride):
-    return [nn.Conv2d(n_in, n_out, 3, stride, 1, bias=False), nn.BatchNorm2d(n_out), nn.ReLU()]
+def block(n_in, n_out):
+    return [nn.Conv2d(n_in, n_out, 3, 1, 1, bias=False), nn.BatchNorm2d(n_out), nn.ReLU()]
 
 
 def small(c):
-    layers = block(1, c, 1) + block(c, c, 2) + block(c, 2 * c, 1) + block(2 * c, 2 * c, 2) + block(2 * c, 4 * c, 1) \
-        + block(4 * c, 4 * c, 2) + block(4 * c, c, 2)
+    half = [nn.AvgPool2d(2)]
+    layers = half + block(1, c) + block(c, c) + half + block(c, 2 * c) + half + block(2 * c, 4 * c) + half + block(4 * c, c)
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(c * 3 * 3, 2))
 
 
