@@ -55,9 +55,9 @@ public final class EvaluateCommand extends ConfiguredCommand {
 	@Override
 	void open(final Map<String, String> given) {
 		final Path evaluation = study(given).evaluation();
-		Results.showTable(evaluation.resolve("comparisons.csv"), "Comparisons");
-		Results.showTable(evaluation.resolve("metrics.csv"), "Metrics");
+		Results.showTable(evaluation.resolve("comparisons.csv"), "CMR GAN comparisons");
+		Results.showTable(evaluation.resolve("metrics.csv"), "CMR GAN metrics");
 		RatioPlot.show(evaluation.resolve("ratio.csv"));
-		Results.showTable(evaluation.resolve("table.csv"), "Results");
+		Results.showTable(evaluation.resolve("table.csv"), "CMR GAN results");
 	}
 }

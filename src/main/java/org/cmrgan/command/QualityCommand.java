@@ -34,6 +34,6 @@ public final class QualityCommand extends ConfiguredCommand {
 
 	@Override
 	void open(final Map<String, String> given) {
-		Results.showTable(study(given).quality(fold(given)).resolve("metrics.csv"), "Image quality");
+		Results.showTable(study(given).quality(fold(given)).resolve("metrics.csv"), "CMR GAN image quality");
 	}
 }

@@ -27,23 +27,31 @@ public final class SaveMetaImageCommand extends SuiteCommand {
 			"the file to write, ending in .mha, or in .mhd for voxels in a file of their own");
 	private static final Key<Boolean> COMPRESS = Key.flag("compress", "voxels in a zlib stream").or(true);
 
+	private static final Key<Boolean> OVERWRITE = Key
+			.flag("overwrite", "replace a file that is there; false refuses to").or(false);
+
 	@Parameter(label = "File", persist = false, required = false, style = FileWidget.SAVE_STYLE)
 	private String path;
 
 	@Parameter(persist = false, required = false)
 	private boolean compress = true;
 
+	@Parameter(label = "Replace a file that is there", persist = false, required = false)
+	private boolean overwrite;
+
 	@Override
 	Collection<Key<?>> jobKeys() {
-		return List.of(PATH, COMPRESS);
+		return List.of(PATH, COMPRESS, OVERWRITE);
 	}
 
 	@Override
 	Job job(final Map<String, String> given) {
 		final Settings settings = Settings.parse(jobKeys(), given);
+		final Path file = Path.of(settings.get(PATH));
+		if (!settings.get(OVERWRITE)) MetaImages.refuseExisting(file);
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new UserError("There is no image to save: open one first.");
-		return new Saving(image, Path.of(settings.get(PATH)), settings.get(COMPRESS));
+		return new Saving(image, file, settings.get(COMPRESS));
 	}
 
 	private static final class Saving implements Job {

@@ -27,16 +27,7 @@ public final class SubjectFolds {
 	public static Map<String, Integer> assign(final Map<String, String> labels, final Map<String, Integer> images,
 			final int folds,
 			final Seeds seeds) {
-		final Map<String, List<String>> classes = new TreeMap<>();
-		new TreeMap<>(labels)
-				.forEach((subject, label) -> classes.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
-		classes.forEach((label, subjects) -> {
-			if (subjects.size() < folds)
-				throw UserError.of(
-						"Class %s has %d subjects, fewer than the %d folds: give folds=%d or fewer, or more subjects.",
-						label,
-						subjects.size(), folds, subjects.size());
-		});
+		final Map<String, List<String>> classes = require(labels, folds);
 		final Map<String, Integer> fold = new LinkedHashMap<>();
 		final int[] load = new int[folds];
 		final int[] subjectsIn = new int[folds];
@@ -56,6 +47,27 @@ public final class SubjectFolds {
 			}
 		}
 		return fold;
+	}
+
+	/**
+	 * @param labels label by subject
+	 * @return the subjects of each class
+	 * @throws UserError if a class has fewer subjects than there are to be folds
+	 */
+	public static Map<String, List<String>> require(final Map<String, String> labels, final int folds) {
+		final Map<String, List<String>> classes = new TreeMap<>();
+		new TreeMap<>(labels)
+				.forEach((subject, label) -> classes.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
+		classes.forEach((label, subjects) -> {
+			if (subjects.size() < 2)
+				throw UserError.of(
+						"Class %s has one subject, %s, who can only be trained on or tested with: add images of other subjects of this class.",
+						label, subjects.get(0));
+			if (subjects.size() < folds)
+				throw UserError.of("Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.",
+						label, subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
+		});
+		return classes;
 	}
 
 	private static boolean before(final int k, final int best, final int[] ofClass, final int[] subjectsIn,

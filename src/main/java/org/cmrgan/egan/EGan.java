@@ -32,7 +32,8 @@ public final class EGan {
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
 	/** Column of a synthetic set: SHA-256 of the generator's model.zip. */
 	public static final String GENERATOR = "generator";
-	private static final int FEWEST = 4;
+	/** Images of a class that a generator can be trained on. */
+	public static final int FEWEST = 4;
 	/** Four doublings lead from the first maps to the image. */
 	private static final int SIDE = 16;
 	private static final int CHUNK = 64;

@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.AddedImages;
+import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
@@ -17,6 +19,7 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
@@ -39,13 +42,40 @@ public final class EvaluateJob extends StudyJob {
 		this.settings = settings;
 		this.config = config;
 		egan = EGanConfig.of(inside(TrainEGanJob.NAME, given));
-		simgan = SimGanConfig.of(inside(TrainSimGanJob.NAME, given));
 		study = JobKeys.study(settings);
+		simgan = SimGanConfig.of(inside(TrainSimGanJob.NAME, given), study.info().size());
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static EvaluateJob of(final Map<String, String> given) {
-		return new EvaluateJob(JobKeys.settings(KEYS, given), EvaluateConfig.of(given), given);
+		return new EvaluateJob(JobKeys.settings(KEYS, given, (study, fold) -> requireRunnable(given, study.info().size()),
+				(study, fold) -> requireImages(EvaluateConfig.of(given), study.real())), EvaluateConfig.of(given), given);
+	}
+
+	/**
+	 * Everything that can be known to fail before anything is trained.
+	 *
+	 * @param size pixels along each side of the images
+	 */
+	static void requireRunnable(final Map<String, String> given, final int size) {
+		final EvaluateConfig config = EvaluateConfig.of(given);
+		UserError.all(config::precision, () -> {
+			for (final Path file : config.weights())
+				if (!Files.isRegularFile(file))
+					throw UserError.of("There is no file of weights %s: give weights= the path of one, or leave it out.",
+							file);
+		}, () -> {
+			if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
+				throw new UserError(
+						"multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
+		}, () -> {
+			if (config.highestGanMultiple() > 0) EGanConfig.of(SettingsFile.inside(TrainEGanJob.NAME, given)).precision();
+		}, () -> SimGanConfig.of(SettingsFile.inside(TrainSimGanJob.NAME, given), size));
+	}
+
+	/** What the networks of every fold need. */
+	static void requireImages(final EvaluateConfig config, final PatchSet real) {
+		if (config.highestGanMultiple() > 0) TrainingImages.require(real);
 	}
 
 	/** Of the networks that a fold lacks only the preset is known, unless a settings file says more of them. */

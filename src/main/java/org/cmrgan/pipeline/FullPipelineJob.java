@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.preprocess.PreprocessConfig;
@@ -14,6 +15,7 @@ import org.cmrgan.quality.QualityConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
@@ -24,9 +26,10 @@ import org.cmrgan.train.TrainingListener;
  * what such images are worth.
  */
 public final class FullPipelineJob extends StudyJob {
+	private static final String PREPROCESS = "Preprocess MHA ROI";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
-			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME),
+			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
 			// A remedy that the first stage names must also work here.
 			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()));
 
@@ -41,7 +44,7 @@ public final class FullPipelineJob extends StudyJob {
 		final Path folder = Path.of(settings.get(JobKeys.STUDY));
 		if (Study.exists(folder) && !settings.get(JobKeys.RESUME))
 			Existing.REFUSE.isDone(folder, RunRecord.FILE, Map.of());
-		preprocess = PreprocessJob.of(stage("Preprocess MHA ROI"));
+		preprocess = PreprocessJob.of(stage(PREPROCESS)).requiring(this::requireImages);
 	}
 
 	/**
@@ -50,10 +53,11 @@ public final class FullPipelineJob extends StudyJob {
 	 */
 	public static FullPipelineJob of(final Map<String, String> given) {
 		// What would be wrong with a stage hours later is told now.
-		UserError.all(() -> Settings.parse(KEYS, given), () -> PreprocessJob.of(stage("Preprocess MHA ROI", given)),
+		UserError.all(() -> Settings.parse(KEYS, given), () -> PreprocessJob.of(stage(PREPROCESS, given)),
 				() -> EGanConfig.of(stage(TrainEGanJob.NAME, given)),
-				() -> SimGanConfig.of(stage(TrainSimGanJob.NAME, given)),
-				() -> EvaluateConfig.of(stage(EvaluateJob.NAME, given)),
+				() -> SimGanConfig.of(stage(TrainSimGanJob.NAME, given), size(given)),
+				() -> EGanConfig.of(stage(TrainEGanJob.NAME, given)).precision(),
+				() -> EvaluateJob.requireRunnable(stage(EvaluateJob.NAME, given), size(given)),
 				() -> QualityConfig.of(stage("Image Quality Report", given)));
 		return new FullPipelineJob(Settings.parse(KEYS, given), given);
 	}
@@ -81,21 +85,54 @@ public final class FullPipelineJob extends StudyJob {
 		RunRecord.around(folder, name(), values(), Map.of(), context, this::runStages);
 	}
 
+	/** Pixels along each side of the images; those of a study that is there, else those that it is to have. */
+	private static int size(final Map<String, String> given) {
+		final Map<String, String> values = stage(PREPROCESS, given);
+		final String study = values.getOrDefault(JobKeys.STUDY.name(), "");
+		final boolean there = !study.isBlank() && values.getOrDefault(PreprocessConfig.SIZE.name(), "").isBlank()
+				&& Study.exists(Path.of(JobKeys.STUDY.parse(study))) && !Settings.of(JobKeys.ANEW, given);
+		return there
+				? Study.open(Path.of(JobKeys.STUDY.parse(study))).info().size()
+				: Settings.of(PreprocessConfig.SIZE, values);
+	}
+
+	/** Networks of all data are trained in any case, those of each fold only for the arms that need them. */
+	private void requireImages(final PatchSet real) {
+		for (final String label : real.labels()) TrainingImages.require(real, 0, label);
+		EvaluateJob.requireImages(EvaluateConfig.of(stage(EvaluateJob.NAME)), real);
+	}
+
 	private void runStages(final RunContext context) {
 		run(TrainEGanJob.of(stage(TrainEGanJob.NAME, "fold", "0", "label", "all")), context);
-		run(SynthesizeEGanJob
-				.of(stage("Synthesize E-GAN", "fold", "0", "multiple", Integer.toString(multiple()))), context);
+		synthesize(context);
 		run(TrainSimGanJob.of(stage(TrainSimGanJob.NAME, "fold", "0")), context);
 		run(RefineSimGanJob.of(stage("Refine SimGAN", "fold", "0")), context);
 		run(EvaluateJob.of(evaluation()), context);
 		run(QualityJob.of(stage("Image Quality Report", "fold", "0")), context);
 		// In a fold there are real images that no network saw, against which copying shows.
-		run(QualityJob.of(stage("Image Quality Report", "fold", "1")), context);
+		if (RunRecord.isDone(study().synthetic(1)))
+			run(QualityJob.of(stage("Image Quality Report", "fold", "1")), context);
+		else
+			context.info("No arm asked for networks of the folds, so that copies were looked for in the images of all data alone.");
 		run(ReportJob.of(stage("Write Report")), context);
 	}
 
+	/** As many images as the evaluation asks for at most, and more if there are more already. */
+	private void synthesize(final RunContext context) {
+		final long seed = settings.get(JobKeys.SEED);
+		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME)), listeners).synthetic(0, multiple(),
+				context);
+	}
+
+	private Study study() {
+		return Study.open(Path.of(settings.get(JobKeys.STUDY)));
+	}
+
+	/** An evaluation without added images leaves open how many there shall be. */
 	private int multiple() {
-		return EvaluateConfig.of(stage(EvaluateJob.NAME)).multiples().stream().max(Integer::compare).orElseThrow();
+		final int highest = EvaluateConfig.of(stage(EvaluateJob.NAME)).multiples().stream().max(Integer::compare)
+				.orElseThrow();
+		return highest > 0 ? highest : JobKeys.MULTIPLE.defaultOf(Preset.STANDARD);
 	}
 
 	private void run(final StudyJob job, final RunContext context) {

@@ -1,14 +1,20 @@
 package org.cmrgan.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Subjects;
+import org.cmrgan.preprocess.InputRecord;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.preprocess.Preprocessed;
 import org.cmrgan.preprocess.Preprocess;
@@ -21,19 +27,29 @@ import org.cmrgan.run.UserError;
 
 /** Preprocess MHA ROI: raw scans to a study. Nothing is written before all of the input has proved usable. */
 public final class PreprocessJob extends StudyJob {
+	/** Whether a study that is there will do. */
+	static final Key<Boolean> RESUME = Key
+			.flag("resume", "take a study that was made of the same input; false makes it again, like anew=true").or(true);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
-			List.of(Intensities.KEY));
+			List.of(Intensities.KEY, PreprocessJob.RESUME, JobKeys.ANEW));
+	private static final int NAMED = 5;
 
 	private final PreprocessConfig config;
 	private final Path folder;
 	private final boolean intensities;
 
-	private PreprocessJob(final Settings settings, final PreprocessConfig config) {
+	private final boolean anew;
+	private final Map<String, String> given;
+	private Consumer<PatchSet> demand = real -> { /* any study will do */ };
+
+	private PreprocessJob(final Settings settings, final PreprocessConfig config, final Map<String, String> given) {
 		this.config = config;
+		this.given = given;
+		anew = settings.get(JobKeys.ANEW) || !settings.get(RESUME);
 		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
 		intensities = settings.get(Intensities.KEY);
-		if (Study.exists(folder)) requireSame(Study.open(folder));
+		if (Study.exists(folder) && !anew) requireSame(Study.open(folder));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
@@ -43,13 +59,29 @@ public final class PreprocessJob extends StudyJob {
 			if (!folder.isBlank() && !isStudy(folder)) Study.checkEmpty(Path.of(JobKeys.STUDY.parse(folder)));
 		}, () -> {
 			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
-			// A study that is there does not need its raw scans any more.
-			if (!input.isBlank() && (folder.isBlank() || !isStudy(folder)))
-				Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given),
-						Settings.of(Subjects.AS_WRITTEN, given))
-						.positive(Settings.of(PositiveLabel.KEY, given));
+			// A study that is there does not need its raw scans any more, unless it is made again.
+			if (!input.isBlank() && (folder.isBlank() || !isStudy(folder) || isAnew(given))) {
+				final Sources sources = Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given),
+						Settings.of(Subjects.AS_WRITTEN, given));
+				sources.positive(Settings.of(PositiveLabel.KEY, given));
+				sources.requireFolds(Settings.of(PreprocessConfig.FOLDS, given));
+			}
 		});
-		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given));
+		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given), given);
+	}
+
+	private static boolean isAnew(final Map<String, String> given) {
+		return Settings.of(JobKeys.ANEW, given) || !Settings.of(RESUME, given);
+	}
+
+	/**
+	 * The same job, which refuses images of which no study could be used as its user wants to.
+	 *
+	 * @param check throws a UserError for patches that will not do, before any of them is written
+	 */
+	PreprocessJob requiring(final Consumer<PatchSet> check) {
+		demand = check;
+		return this;
 	}
 
 	private static boolean isStudy(final String folder) {
@@ -67,24 +99,18 @@ public final class PreprocessJob extends StudyJob {
 		return values;
 	}
 
+	/** What was not given is taken from the study. */
 	private void requireSame(final Study study) {
-		values().forEach((key, value) -> {
-			final String then = study.info().config().getOrDefault(key, defaultOf(key));
-			if (!value.equals(then))
+		final Map<String, String> values = values();
+		for (final Key<?> key : PreprocessConfig.KEYS) {
+			final String then = study.info().config().get(key.name());
+			// The content of the input is compared later, wherever it lies.
+			if (key == PreprocessConfig.INPUT || given.getOrDefault(key.name(), "").isBlank() || then == null) continue;
+			if (!values.get(key.name()).equals(then))
 				throw UserError.of(
-						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings.",
-						folder, key, then, value);
-		});
-	}
-
-	/** What a study was made with that is older than a key. */
-	private static String defaultOf(final String name) {
-		return PreprocessConfig.KEYS.stream().filter(key -> key.name().equals(name) && key.hasDefault())
-				.map(PreprocessJob::defaultText).findFirst().orElse("");
-	}
-
-	private static <T> String defaultText(final Key<T> key) {
-		return key.format(key.defaultOf(Preset.STANDARD));
+						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings, or anew=true to make it again.",
+						folder, key.name(), then, values.get(key.name()));
+		}
 	}
 
 	@Override
@@ -94,17 +120,48 @@ public final class PreprocessJob extends StudyJob {
 
 	@Override
 	void work(final RunContext context) {
-		if (Study.exists(folder)) context.info("The study " + folder + " is preprocessed already.");
-		else
+		if (Study.exists(folder) && !anew) {
+			demand.accept(Study.open(folder).real());
+			requireSameInput(context);
+		} else
 			preprocess(context);
 		if (!intensities) return;
 		final Study study = Study.open(folder);
 		Intensities.write(study, 0, study.realFolder(), context);
 	}
 
+	private void requireSameInput(final RunContext context) {
+		final Study study = Study.open(folder);
+		final Optional<InputRecord> then = InputRecord.read(study.realFolder());
+		if (then.isEmpty() || !Files.exists(Path.of(config.input()))) {
+			context.info("The study " + folder + " is preprocessed already"
+					+ (then.isEmpty()
+							? "; what it was made of is not recorded, so that its input was not compared."
+							: "; its input " + config.input() + " is not there any more, and was not compared."));
+			return;
+		}
+		final List<String> changes = then.get()
+				.differences(InputRecord.of(Sources.read(config.input(), true, config.subjectsAsWritten())));
+		if (changes.isEmpty()) {
+			context.info("The study " + folder + " is preprocessed already, of the same input.");
+			return;
+		}
+		throw UserError.of(
+				"The input of the study %s has changed since it was made: %s%s. Restore it, or give anew=true to make the study again; what came of the old images is then kept aside as out of date.",
+				folder, String.join("; ", changes.subList(0, Math.min(NAMED, changes.size()))),
+				changes.size() > NAMED ? "; and " + (changes.size() - NAMED) + " other changes" : "");
+	}
+
 	private void preprocess(final RunContext context) {
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
 		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
+			demand.accept(done.patches());
+			TrainingImages.tooFew(done.patches()).ifPresent(context::warn);
+			if (Study.exists(folder)) {
+				final Path old = Study.retire(folder, "The study was preprocessed again on " + LocalDate.now()
+						+ ". What is in here came of the images before, and is out of date.");
+				context.info("The old study, and all that came of it, is out of date and kept in " + old + ".");
+			}
 			write(done, record, context);
 			context.info(String.format(Locale.ROOT, "%d patches of %d subjects are in %s.", done.patches().size(),
 					done.patches().subjects().size(), folder));
@@ -114,6 +171,8 @@ public final class PreprocessJob extends StudyJob {
 	private void write(final Preprocessed done, final RunRecord record, final RunContext context) {
 		final String source = Hashes
 				.of(done.patches().patches().stream().map(p -> p.get("sha256")).collect(Collectors.toList()));
+		Study.begin(folder);
+		InputRecord.of(Sources.read(config.input(), true, config.subjectsAsWritten())).write(folder.resolve("real"));
 		done.writeReports(folder.resolve("real"), context);
 		record.done(folder.resolve("real"));
 		if (!done.masks().isEmpty()) done.masks().write(folder.resolve("real").resolve("masks"));

@@ -77,7 +77,16 @@ public final class ReportJob extends StudyJob {
 		final Records records = new Records();
 		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
 		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
-		if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) input.evaluation(study.evaluation());
+		final Optional<RunRecord> evaluated = RunRecord.finished(study.evaluation());
+		if (evaluated.isPresent() && !evaluated.get().inputs().getOrDefault("real", real.contentHash())
+				.equals(real.contentHash()))
+			records.leaveOut(
+					"The evaluation was of other real images than the study's and is out of date, and is left out: run Evaluate Augmentation.",
+					0, context);
+		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) input.evaluation(study.evaluation());
+		for (final Path old : study.outOfDate())
+			records.leaveOut("What came of earlier real images is out of date, and is kept in " + old.getFileName()
+					+ " alone.", 0, context);
 		records.into(input);
 		return input.build();
 	}
@@ -181,8 +190,9 @@ public final class ReportJob extends StudyJob {
 
 		/** @param what of fold k was run, as "patient of " */
 		boolean add(final Stage stage, final Path folder, final int k, final String what) {
-			if (!RunRecord.isDone(folder)) return false;
-			RunRecord.of(folder).ifPresent(r -> {
+			final Optional<RunRecord> finished = RunRecord.finished(folder);
+			if (finished.isEmpty()) return false;
+			finished.ifPresent(r -> {
 				final Map<String, String> config = new LinkedHashMap<>(r.config());
 				config.remove(JobKeys.FOLD.name());
 				used.computeIfAbsent(stage, s -> new LinkedHashMap<>())

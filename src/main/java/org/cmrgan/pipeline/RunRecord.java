@@ -1,5 +1,6 @@
 package org.cmrgan.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -14,6 +15,7 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
 
 /**
  * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
@@ -22,6 +24,8 @@ import org.cmrgan.run.RunContext;
 public final class RunRecord implements Json.Checked {
 	/** File name in the folder of what was made. */
 	public static final String FILE = "run.json";
+	/** The record of a finished run beneath which another one was begun that has not finished. */
+	private static final String FINISHED = "finished.json";
 
 	// Field names are the file's keys.
 	private final String command;
@@ -74,10 +78,13 @@ public final class RunRecord implements Json.Checked {
 			final RunContext context, final Work work) {
 		final RunRecord record = new RunRecord(command, config, inputs);
 		final Path file = folder.resolve(FILE);
+		// What a finished run left stays valid until this one has finished.
+		if (isDone(folder)) Json.write(folder.resolve(FINISHED), Json.read(file, RunRecord.class));
 		Json.write(file, record);
 		try {
 			work.run(record.recording(context));
 			record.status = "done";
+			delete(folder.resolve(FINISHED));
 		} catch (final CancelledException e) {
 			record.status = "cancelled";
 			throw e;
@@ -104,6 +111,24 @@ public final class RunRecord implements Json.Checked {
 	public static Optional<RunRecord> of(final Path folder) {
 		final Path file = folder.resolve(FILE);
 		return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
+	}
+
+	/**
+	 * The record of what is finished in a folder: its own, or that of the run before where a later one was cancelled, failed or
+	 * still runs. For stages whose results are written at their end, so that those of the run before are still there.
+	 */
+	public static Optional<RunRecord> finished(final Path folder) {
+		if (isDone(folder)) return of(folder);
+		final Path file = folder.resolve(FINISHED);
+		return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		} catch (final IOException e) {
+			throw new UserError("Cannot delete " + file + " (" + e.getMessage() + "): check its permissions.", e);
+		}
 	}
 
 	/** True if the folder's work was finished. */

@@ -14,9 +14,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGanConfig;
 
 /**
  * A file of settings: the run.json that a command left, or plain JSON with the keys of any commands, so that one file can
@@ -119,13 +121,25 @@ public final class SettingsFile {
 		final Map<String, JsonObject> sections = new LinkedHashMap<>();
 		root.entrySet().forEach(entry -> {
 			if (entry.getValue().isJsonObject()) sections.put(entry.getKey(), entry.getValue().getAsJsonObject());
-			else if (COMMANDS.values().stream().anyMatch(keys -> has(keys, entry.getKey())))
+			else if (COMMANDS.values().stream().anyMatch(keys -> has(keys, entry.getKey()))) {
 				put(entry.getKey(), entry.getValue());
+				contained().forEach((inner, keys) -> {
+					if (has(keys, entry.getKey()) && !entry.getKey().equals(Preset.KEY.name()))
+						put(inside(inner, entry.getKey()), entry.getValue());
+				});
+			}
 			else
 				unknown.add(entry.getKey());
 		});
 		// Last, because they go before.
 		sections.forEach(this::section);
+	}
+
+	/** The trainings inside this command, for which keys outside of any object count too; a pipeline hands them on itself. */
+	private Map<String, List<Key<?>>> contained() {
+		return command.equals(EvaluateJob.NAME)
+				? Map.of(TrainEGanJob.NAME, EGanConfig.KEYS, TrainSimGanJob.NAME, SimGanConfig.KEYS)
+				: Map.of();
 	}
 
 	private void section(final String name, final JsonObject object) {

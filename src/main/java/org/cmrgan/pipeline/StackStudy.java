@@ -178,6 +178,16 @@ final class StackStudy {
 				+ (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "");
 	}
 
+	/** The two classes, sorted. */
+	List<String> labels() {
+		return images.labels();
+	}
+
+	/** As they are stored. */
+	PatchSet images() {
+		return images;
+	}
+
 	/** Whether the values are those of the networks' range. */
 	private boolean stay() {
 		float least = Float.POSITIVE_INFINITY;
@@ -261,6 +271,9 @@ final class StackStudy {
 			if (!there.real().contentHash().equals(hash()))
 				throw UserError.of("The study %s is of other images than %s: give study= a new folder.", folder,
 						stack.source());
+			if (!there.info().positive().equals(positive.label()))
+				throw UserError.of("The study %s has positive=%s, not %s: give study= a new folder, or the same label.",
+						folder, there.info().positive(), positive.label());
 			return there;
 		}
 		context.info(positive.sentence());
@@ -277,6 +290,7 @@ final class StackStudy {
 		config.put("folds", Integer.toString(folds));
 		config.put(PositiveLabel.KEY.name(), wanted);
 		config.put("seed", Long.toString(seed));
+		Study.begin(folder);
 		return Study.create(folder,
 				new StudyInfo(images.labels(), positive.label(), stack.side(), stack.spacing(),
 						windows.isEmpty() ? "unit" : "minmax", Optional.empty(), windows, images.folds(), seed, source,

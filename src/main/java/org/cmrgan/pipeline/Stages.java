@@ -94,6 +94,29 @@ final class Stages {
 		});
 	}
 
+	/**
+	 * Whether a fold has the synthetic images that {@link #synthesize} would make.
+	 *
+	 * @throws UserError if it has others, of another multiple or seed, from the same generators
+	 */
+	boolean isSynthesized(final int fold, final int multiple, final RunContext context) {
+		final Path folder = study.synthetic(fold);
+		if (!RunRecord.isDone(folder)) return false;
+		if (!provenance.ofGenerators(PatchSet.read(folder), fold)) {
+			existing.replace(folder, "holds images of other generators than the fold's", context);
+			return false;
+		}
+		final Map<String, String> now = withSeed(Map.of("multiple", Integer.toString(multiple)));
+		RunRecord.of(folder).map(RunRecord::config).ifPresent(then -> now.forEach((key, value) -> {
+			if (!then.getOrDefault(key, value).equals(value))
+				throw UserError.of(
+						"%s holds images made with %s=%s, not %s: give the same, or anew=true to replace them, or another study.",
+						folder, key, then.get(key), value);
+		}));
+		context.info("The synthetic images of fold " + fold + " are there already.");
+		return true;
+	}
+
 	/** The synthetic images of a fold, at least {@code multiple} per real training image. */
 	PatchSet synthetic(final int fold, final int multiple, final RunContext context) {
 		final Path folder = study.synthetic(fold);
@@ -192,13 +215,18 @@ final class Stages {
 		return inputs;
 	}
 
-	/** A network in the folder of fold k must have been trained without the subjects that k tests. */
+	/** A network in the folder of fold k must have been trained on that fold's training images, and on no others. */
 	private void requireSameSubjects(final Path folder, final int fold) {
-		final String expected = real(fold).trainingOf(fold).subjectsHash();
-		final String found = RunRecord.of(folder).map(r -> r.inputs().getOrDefault("trainingSubjects", "")).orElse("");
-		if (!found.equals(expected))
+		final PatchSet training = real(fold).trainingOf(fold);
+		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::inputs).orElse(Map.of());
+		if (!then.getOrDefault("trainingSubjects", "").equals(training.subjectsHash()))
 			throw UserError.of(
 					"The network in %s was not trained on the training subjects of fold %d of this study: delete the folder and train it again.",
+					folder, fold);
+		final String images = training.contentHash();
+		if (!then.getOrDefault("trainingImages", images).equals(images))
+			throw UserError.of(
+					"The network in %s was trained on other images than fold %d of this study has now, and is out of date: delete the folder and train it again.",
 					folder, fold);
 	}
 }

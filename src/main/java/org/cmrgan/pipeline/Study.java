@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,11 +14,16 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
+import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /** A study folder; the only place that knows what its files are called. */
 public final class Study {
 	private static final String INFO = "study.json";
+	private static final String REAL = "real";
+	/** In the folder real until the study is made. */
+	private static final String MARK = ".writing-study";
+	private static final String OUT_OF_DATE = "out-of-date-";
 	private final Path folder;
 	private final StudyInfo info;
 
@@ -44,15 +50,61 @@ public final class Study {
 		return Files.exists(folder.resolve(INFO));
 	}
 
+	/** Marks the folder real as ours, before anything is written to it. */
+	static void begin(final Path folder) {
+		AtomicFiles.writeText(folder.resolve(REAL).resolve(MARK), "");
+	}
+
+	/** What came of earlier real images, each a study of its own. */
+	List<Path> outOfDate() {
+		try (Stream<Path> all = Files.list(folder)) {
+			return all.filter(p -> p.getFileName().toString().startsWith(OUT_OF_DATE)).sorted()
+					.collect(Collectors.toList());
+		} catch (final IOException e) {
+			throw new UserError("Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.",
+					e);
+		}
+	}
+
+	/**
+	 * Moves the whole study into a folder inside its own, where it still is a study; what is left is room for a new one.
+	 *
+	 * @param why a sentence for those who find it
+	 * @return the folder
+	 */
+	static Path retire(final Path folder, final String why) {
+		int n = 1;
+		while (Files.exists(folder.resolve(OUT_OF_DATE + n))) n++;
+		final Path old = folder.resolve(OUT_OF_DATE + n);
+		AtomicFiles.writeText(old.resolve("README.txt"), why + "\n");
+		try (Stream<Path> all = Files.list(folder)) {
+			// The study's own file goes last: until then the folder is the old study.
+			final List<Path> parts = all
+					.filter(p -> !p.getFileName().toString().startsWith(OUT_OF_DATE) && !p.endsWith(StudyLock.FILE))
+					.sorted(Comparator.comparing((Path p) -> p.endsWith(INFO)).thenComparing(p -> p.endsWith(REAL)))
+					.collect(Collectors.toList());
+			for (final Path part : parts) Files.move(part, old.resolve(part.getFileName()));
+		} catch (final IOException e) {
+			throw new UserError("Cannot move the old study to " + old + " (" + e.getMessage()
+					+ "): close its files, and check the permissions.", e);
+		}
+		return old;
+	}
+
 	/**
 	 * Writes the real patches, then study.json, which makes the folder a study.
 	 *
 	 * @param folder checked by {@link #checkEmpty} before the work began
 	 */
 	static Study create(final Path folder, final StudyInfo info, final PatchSet real) {
-		real.write(folder.resolve("real"));
+		real.write(folder.resolve(REAL));
 		final StudyInfo ofReal = info.ofReal(hash(real));
 		Json.write(folder.resolve(INFO), ofReal);
+		try {
+			Files.deleteIfExists(folder.resolve(REAL).resolve(MARK));
+		} catch (final IOException e) {
+			throw new UserError("Cannot delete " + folder.resolve(REAL).resolve(MARK) + ": check its permissions.", e);
+		}
 		return new Study(folder, ofReal);
 	}
 
@@ -61,9 +113,10 @@ public final class Study {
 		if (!Files.exists(folder)) return;
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
+			final boolean begun = isBegun(folder);
 			final List<String> foreign = inside.map(p -> p.getFileName().toString())
-					.filter(n -> !n.equals("real") && !n.equals(RunRecord.FILE) && !n.equals(StudyLock.FILE)
-							&& !n.startsWith(".writing-"))
+					.filter(n -> !(n.equals(REAL) && begun) && !n.startsWith(".writing-")
+							&& !n.startsWith(OUT_OF_DATE) && !n.equals(StudyLock.FILE))
 					.sorted()
 					.collect(Collectors.toList());
 			if (!foreign.isEmpty())
@@ -72,6 +125,15 @@ public final class Study {
 		} catch (final IOException e) {
 			throw new UserError(
 					"Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.", e);
+		}
+	}
+
+	/** Whether the folder real is empty, or of a preprocessing that was cut short. */
+	private static boolean isBegun(final Path folder) throws IOException {
+		final Path real = folder.resolve(REAL);
+		if (!Files.isDirectory(real) || Files.exists(real.resolve(MARK))) return Files.isDirectory(real);
+		try (Stream<Path> inside = Files.list(real)) {
+			return inside.findAny().isEmpty();
 		}
 	}
 
@@ -126,7 +188,7 @@ public final class Study {
 	}
 
 	public Path realFolder() {
-		return folder.resolve("real");
+		return folder.resolve(REAL);
 	}
 
 	/** @throws UserError if the study has no fold k; 0 stands for all data */

@@ -13,7 +13,7 @@ import org.cmrgan.run.Settings;
 public final class SynthesizeEGanJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED,
-			Intensities.KEY);
+			JobKeys.ANEW, Intensities.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -41,8 +41,10 @@ public final class SynthesizeEGanJob extends StudyJob {
 	@Override
 	void work(final RunContext context) {
 		final int fold = settings.get(JobKeys.FOLD);
-		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of()).synthesize(fold,
-				settings.get(JobKeys.MULTIPLE), context);
+		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of());
+		final int multiple = settings.get(JobKeys.MULTIPLE);
+		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, context))
+			stages.synthesize(fold, multiple, context);
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 	}
 }

@@ -57,6 +57,8 @@ public final class TrainEGanJob extends StudyJob {
 						settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED)));
 		if (ready.isPresent()) {
 			if (!Study.exists(folder())) Study.checkEmpty(folder());
+			for (final String label : labels(ready.get().labels(), settings.get(JobKeys.LABEL)))
+				TrainingImages.require(ready.get().images(), settings.get(JobKeys.FOLD), label);
 		} else
 			check(JobKeys.study(settings));
 	}
@@ -65,7 +67,8 @@ public final class TrainEGanJob extends StudyJob {
 	public static TrainEGanJob of(final Map<String, String> given) {
 		if (given.getOrDefault(IMAGES.name(), "").isBlank())
 			return new TrainEGanJob(JobKeys.settings(KEYS, given,
-					(study, fold) -> labels(study.info(), given.getOrDefault(JobKeys.LABEL.name(), ""))),
+					(study, fold) -> labels(study.info().classes(), given.getOrDefault(JobKeys.LABEL.name(), ""))
+							.forEach(label -> TrainingImages.require(study.real(), fold, label))),
 					EGanConfig.of(given), Optional.empty());
 		final Settings settings = Settings.parse(KEYS, given);
 		if (settings.get(IMAGES).equals(ACTIVE))
@@ -85,14 +88,14 @@ public final class TrainEGanJob extends StudyJob {
 
 	private List<String> check(final Study study) {
 		study.fold(settings.get(JobKeys.FOLD));
-		return labels(study.info(), settings.get(JobKeys.LABEL));
+		return labels(study.info().classes(), settings.get(JobKeys.LABEL));
 	}
 
-	private static List<String> labels(final StudyInfo info, final String label) {
-		if (label.isBlank() || label.equals("all")) return info.classes();
-		if (!info.classes().contains(label))
+	private static List<String> labels(final List<String> classes, final String label) {
+		if (label.isBlank() || label.equals("all")) return classes;
+		if (!classes.contains(label))
 			throw UserError.of("label=%s is no class of this study: give all or one of %s.", label,
-					String.join(", ", info.classes()));
+					String.join(", ", classes));
 		return List.of(label);
 	}
 

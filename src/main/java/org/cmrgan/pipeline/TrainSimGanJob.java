@@ -34,7 +34,9 @@ public final class TrainSimGanJob extends StudyJob {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainSimGanJob of(final Map<String, String> given) {
-		return new TrainSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic), SimGanConfig.of(given));
+		final Settings settings = JobKeys.settings(KEYS, given, Study::requireSynthetic,
+				(study, fold) -> SimGanConfig.of(given, study.info().size()));
+		return new TrainSimGanJob(settings, SimGanConfig.of(given, JobKeys.study(settings).info().size()));
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 
 import org.cmrgan.data.Labels;
 import org.cmrgan.data.PositiveLabel;
+import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Subjects;
 import org.cmrgan.data.TableFile;
 import org.cmrgan.run.UserError;
@@ -99,6 +100,14 @@ public final class Sources {
 	 */
 	public PositiveLabel positive(final String wanted) {
 		return PositiveLabel.of(labels(), wanted, table.toString());
+	}
+
+	/** @throws UserError if a class has fewer subjects than there are to be folds, where the table has no folds of its own */
+	public void requireFolds(final int count) {
+		if (folds > 0) return;
+		final Map<String, String> labels = new TreeMap<>();
+		rows.forEach(row -> labels.put(row.subject(), row.label()));
+		SubjectFolds.require(labels, count);
 	}
 
 	private static Path locate(final String input) {

@@ -113,6 +113,25 @@ public final class SimGanConfig {
 	}
 
 	/**
+	 * The config for images of a size: crops are whole images where they would be larger by default.
+	 *
+	 * @param given as for {@link #of(Map)}
+	 * @param side pixels along each side of the images
+	 * @throws org.cmrgan.run.UserError also if larger crops were asked for
+	 */
+	public static SimGanConfig of(final Map<String, String> given, final int side) {
+		final SimGanConfig out = of(given);
+		if (out.crop() <= side) return out;
+		if (!given.getOrDefault(CROP.name(), "").isBlank())
+			throw org.cmrgan.run.UserError.of(
+					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
+					out.crop(), side, side);
+		final Map<String, String> fitting = new java.util.HashMap<>(given);
+		fitting.put(CROP.name(), Integer.toString(side));
+		return of(fitting);
+	}
+
+	/**
 	 * @param given text by key name; an absent or blank one takes the preset's default
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */

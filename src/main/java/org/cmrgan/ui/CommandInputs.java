@@ -43,7 +43,7 @@ final class CommandInputs {
 	 * are named too
 	 */
 	void take(final String options) {
-		final MacroOptions read = new MacroOptions(name, options, items.keySet());
+		final MacroOptions read = new MacroOptions(name, options, items.keySet(), MacroOptions::variableOfMacro);
 		try {
 			UserError.all(read::check, () -> requireFlags(read.values()));
 		} catch (final UserError e) {

@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.cmrgan.run.UserError;
+
+import ij.macro.Interpreter;
 
 /**
  * The options string of an ImageJ macro's {@code run}: {@code key=value key=[value with spaces] flag}.
@@ -20,6 +24,7 @@ final class MacroOptions {
 	private final String options;
 	private final Map<String, String> values = new LinkedHashMap<>();
 	private final List<String> problems = new ArrayList<>();
+	private final Function<String, Optional<String>> variables;
 
 	/**
 	 * Reads options.
@@ -27,10 +32,13 @@ final class MacroOptions {
 	 * @param command the menu leaf
 	 * @param options what follows the command's name in {@code run}
 	 * @param keys the keys that the command takes
+	 * @param variables the values of the macro's variables by name, which {@code key=&name} stands for, as in ImageJ's dialogs
 	 */
-	MacroOptions(final String command, final String options, final Collection<String> keys) {
+	MacroOptions(final String command, final String options, final Collection<String> keys,
+			final Function<String, Optional<String>> variables) {
 		this.command = command;
 		this.options = options;
+		this.variables = variables;
 		read(keys);
 	}
 
@@ -55,7 +63,7 @@ final class MacroOptions {
 			String value = "true";
 			if (at < options.length() && options.charAt(at) == '=') {
 				final int end = endOfValue(key, at + 1);
-				value = unquote(options.substring(at + 1, end));
+				value = resolved(key, unquote(options.substring(at + 1, end)));
 				at = end;
 			}
 			if (!keys.contains(key)) unknown.add('"' + key + '"');
@@ -66,6 +74,28 @@ final class MacroOptions {
 		if (!unknown.isEmpty())
 			problem("%s has no key %s: its keys are %s (lower case; a value with spaces stands in [ ]).", command,
 					String.join(", ", unknown), String.join(", ", keys));
+	}
+
+	private String resolved(final String key, final String value) {
+		if (!value.startsWith("&")) return value;
+		final Optional<String> found = variables.apply(value.substring(1));
+		if (found.isEmpty())
+			problem("%s: %s=%s, but the macro has no variable %s: define it, or begin a path with ./ that begins with &.",
+					command, key, value, value.substring(1));
+		return found.orElse("");
+	}
+
+	/** The value of a variable of the macro that runs on this thread; a whole number without decimals. */
+	static Optional<String> variableOfMacro(final String name) {
+		final Interpreter interpreter = Interpreter.getInstance();
+		if (interpreter == null || name.isEmpty()) return Optional.empty();
+		final String text = interpreter.getStringVariable(name);
+		if (text != null) return Optional.of(text);
+		final double number = interpreter.getVariable2(name);
+		if (Double.isNaN(number)) return Optional.empty();
+		return Optional.of(number == Math.rint(number) && Math.abs(number) < 1e15
+				? Long.toString((long) number)
+				: Double.toString(number));
 	}
 
 	private void problem(final String format, final Object... arguments) {

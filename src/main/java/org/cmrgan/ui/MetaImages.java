@@ -1,6 +1,10 @@
 package org.cmrgan.ui;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
@@ -47,6 +51,19 @@ public final class MetaImages {
 	 */
 	public static void save(final ImagePlus imp, final Path file, final boolean compress) {
 		MetaImageWriter.write(fromImagePlus(imp), file.toAbsolutePath(), compress);
+	}
+
+	/** @throws UserError if saving to the file would replace it, or the data file of an .mhd */
+	public static void refuseExisting(final Path file) {
+		final List<Path> written = new ArrayList<>(List.of(file));
+		final String name = String.valueOf(file.getFileName());
+		if (name.toLowerCase(Locale.ROOT).endsWith(".mhd"))
+			for (final String ending : List.of(".raw", ".zraw"))
+				written.add(file.resolveSibling(name.substring(0, name.length() - 4) + ending));
+		for (final Path path : written)
+			if (Files.exists(path))
+				throw UserError.of("There is a file %s already: give overwrite=true to replace it, or another path.",
+						path);
 	}
 
 	/**

@@ -15,7 +15,6 @@ import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.plugin.BrowserLauncher;
-import ij.plugin.filter.Analyzer;
 import ij.process.FloatProcessor;
 
 /** Opens what a job wrote: image sets as one calibrated stack, tables as results, pages in the browser. */
@@ -41,11 +40,14 @@ public final class Results {
 		image.show();
 	}
 
-	/** Shows a table in ImageJ's own window for tables; macros read the one titled "Results", with or without windows. */
+	/**
+	 * Shows a table in a window of its own.
+	 *
+	 * @param title not one of the user's own: never "Results", whose measurements would be lost
+	 */
 	public static void showTable(final Path csv, final String title) {
 		try {
 			final ResultsTable table = ResultsTable.open(csv.toString());
-			if (title.equals("Results")) Analyzer.setResultsTable(table);
 			table.show(title);
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + csv + ": run the command again.", e);

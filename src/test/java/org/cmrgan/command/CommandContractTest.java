@@ -58,7 +58,7 @@ class CommandContractTest {
 		PROMISED.put(MENU + "CMR GAN Help", "show");
 		PROMISED.put("File>Open Samples>Cardiac T1 Phantom", "seed show");
 		PROMISED.put("File>Import>Open MetaImage", "path show");
-		PROMISED.put("File>Save As>Save MetaImage", "path compress show");
+		PROMISED.put("File>Save As>Save MetaImage", "path compress overwrite show");
 	}
 
 	/** Values that do for the keys that must be given and for none of the tests below. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,14 @@ class MacroOptionsTest {
 	}
 
 	@Test
+	void variablesOfTheMacroAreResolvedAsImageJDoes() {
+		assertEquals(Map.of("study", "/a b", "size", "2", "input", "a&n"), parse("study=&folder size=[&n] input=a&n"));
+		assertEquals(
+				"My Command: study=&other, but the macro has no variable other: define it, or begin a path with ./ that begins with &.",
+				message("study=&other"));
+	}
+
+	@Test
 	void whatIsWrongIsNamed() {
 		assertEquals(
 				"My Command has no key \"patchSize\": its keys are input, study, size, resume (lower case; a value with spaces stands in [ ]).",
@@ -51,7 +60,8 @@ class MacroOptionsTest {
 	}
 
 	private static Map<String, String> parse(final String options) {
-		final MacroOptions read = new MacroOptions("My Command", options, KEYS);
+		final MacroOptions read = new MacroOptions("My Command", options, KEYS,
+				name -> Optional.ofNullable(Map.of("folder", "/a b", "n", "2").get(name)));
 		read.check();
 		return read.values();
 	}
