@@ -64,7 +64,8 @@ public final class SubjectFolds {
 						"Class %s has one subject, %s, who can only be trained on or tested with: add images of other subjects of this class.",
 						label, subjects.get(0));
 			if (subjects.size() < folds)
-				throw UserError.of("Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.",
+				throw UserError.of(
+						"Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.",
 						label, subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
 		});
 		return classes;

@@ -48,8 +48,10 @@ public final class EvaluateJob extends StudyJob {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static EvaluateJob of(final Map<String, String> given) {
-		return new EvaluateJob(JobKeys.settings(KEYS, given, (study, fold) -> requireRunnable(given, study.info().size()),
-				(study, fold) -> requireImages(EvaluateConfig.of(given), study.real())), EvaluateConfig.of(given), given);
+		return new EvaluateJob(
+				JobKeys.settings(KEYS, given, (study, fold) -> requireRunnable(given, study.info().size()),
+						(study, fold) -> requireImages(EvaluateConfig.of(given), study.real())),
+				EvaluateConfig.of(given), given);
 	}
 
 	/**
@@ -62,14 +64,16 @@ public final class EvaluateJob extends StudyJob {
 		UserError.all(config::precision, () -> {
 			for (final Path file : config.weights())
 				if (!Files.isRegularFile(file))
-					throw UserError.of("There is no file of weights %s: give weights= the path of one, or leave it out.",
+					throw UserError.of(
+							"There is no file of weights %s: give weights= the path of one, or leave it out.",
 							file);
 		}, () -> {
 			if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
 				throw new UserError(
 						"multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
 		}, () -> {
-			if (config.highestGanMultiple() > 0) EGanConfig.of(SettingsFile.inside(TrainEGanJob.NAME, given)).precision();
+			if (config.highestGanMultiple() > 0)
+				EGanConfig.of(SettingsFile.inside(TrainEGanJob.NAME, given)).precision();
 		}, () -> SimGanConfig.of(SettingsFile.inside(TrainSimGanJob.NAME, given), size));
 	}
 

@@ -113,14 +113,16 @@ public final class FullPipelineJob extends StudyJob {
 		if (RunRecord.isDone(study().synthetic(1)))
 			run(QualityJob.of(stage("Image Quality Report", "fold", "1")), context);
 		else
-			context.info("No arm asked for networks of the folds, so that copies were looked for in the images of all data alone.");
+			context.info(
+					"No arm asked for networks of the folds, so that copies were looked for in the images of all data alone.");
 		run(ReportJob.of(stage("Write Report")), context);
 	}
 
 	/** As many images as the evaluation asks for at most, and more if there are more already. */
 	private void synthesize(final RunContext context) {
 		final long seed = settings.get(JobKeys.SEED);
-		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME)), listeners).synthetic(0, multiple(),
+		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME)), listeners).synthetic(0,
+				multiple(),
 				context);
 	}
 

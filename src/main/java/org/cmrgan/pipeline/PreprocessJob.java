@@ -29,7 +29,8 @@ import org.cmrgan.run.UserError;
 public final class PreprocessJob extends StudyJob {
 	/** Whether a study that is there will do. */
 	static final Key<Boolean> RESUME = Key
-			.flag("resume", "take a study that was made of the same input; false makes it again, like anew=true").or(true);
+			.flag("resume", "take a study that was made of the same input; false makes it again, like anew=true")
+			.or(true);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
 			List.of(Intensities.KEY, PreprocessJob.RESUME, JobKeys.ANEW));

@@ -127,8 +127,7 @@ public final class SettingsFile {
 					if (has(keys, entry.getKey()) && !entry.getKey().equals(Preset.KEY.name()))
 						put(inside(inner, entry.getKey()), entry.getValue());
 				});
-			}
-			else
+			} else
 				unknown.add(entry.getKey());
 		});
 		// Last, because they go before.

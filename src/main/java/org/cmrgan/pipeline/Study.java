@@ -61,7 +61,8 @@ public final class Study {
 			return all.filter(p -> p.getFileName().toString().startsWith(OUT_OF_DATE)).sorted()
 					.collect(Collectors.toList());
 		} catch (final IOException e) {
-			throw new UserError("Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.",
+			throw new UserError(
+					"Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.",
 					e);
 		}
 	}
