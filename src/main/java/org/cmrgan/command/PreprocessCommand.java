@@ -46,7 +46,7 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String scope;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String margin;
 
 	@Parameter(persist = false, required = false)
@@ -54,9 +54,6 @@ public final class PreprocessCommand extends ConfiguredCommand {
 
 	@Parameter(label = "Positive label", persist = false, required = false)
 	private String positive;
-
-	@Parameter(label = "Subjects as written", persist = false, required = false)
-	private boolean subjects_as_written;
 
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;

@@ -141,8 +141,9 @@ class PreprocessJobTest {
 		int n = 0;
 		for (final String line : Files.readString(table).split("\n")) {
 			final String[] cells = line.split(",");
-			if (n > 0) text.append(String.join(",", cells[0], cells[1], cells[2], n == 1 ? "patient" : "normal"))
-					.append('\n');
+			if (n > 0)
+				text.append(String.join(",", cells[0], cells[1], cells[2], n == 1 ? "patient" : "normal"))
+						.append('\n');
 			n++;
 		}
 		Files.writeString(table, text);
@@ -171,6 +172,7 @@ class PreprocessJobTest {
 		assertTrue(pipeline("positive=x").contains("positive=x is not a label of "));
 		assertTrue(pipeline("folds=7").contains("has 6 subjects, fewer than the 7 folds: give folds=6 or fewer"));
 		assertTrue(pipeline("folds=2", "arms=none,egan")
-				.contains(" has 3 training images in fold 1, fewer than the 4 that E-GAN needs: preprocess with folds=6"));
+				.contains(
+						" has 3 training images in fold 1, fewer than the 4 that E-GAN needs: preprocess with folds=6"));
 	}
 }
