@@ -1,5 +1,5 @@
-// The paper's experiment on simulated patients: 298 phantom images (221 patients, 77 non-patients), four folds, ResNet-50 and
-// Xception, each trained on real images alone, with classic augmentation, with E-GAN and with SimGAN images.
+// The paper's experiment on simulated patients: 298 phantom images (221 patients, 77 non-patients), four folds, a small network,
+// ResNet-50 and Xception, each trained on real images alone, with classic augmentation, with E-GAN and with SimGAN images.
 //
 // Argument: "study=… preset=… seed=…", and subjects, slices and patients of "Make Phantom Data", and classifiers, arms, multiples,
 // repeats and epochs of "Evaluate Augmentation"; a value with spaces stands in [ ]. What is left out: the folder "phantom-study",
