@@ -90,7 +90,7 @@ final class Recipe {
 		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
 		if (!Double.isNaN(epochs)) return (int) epochs * stepsOfAnEpoch(realImages);
 		final Preset preset = config.settings().preset();
-		return (int) or(EvaluateConfig.STEPS, preset == Preset.QUICK ? 100 : 500);
+		return (int) or(EvaluateConfig.STEPS, preset == Preset.QUICK ? 100 : 400);
 	}
 
 	int stepsOfAnEpoch(final int realImages) {

@@ -29,7 +29,7 @@ final class TrainingCheck {
 			final int fewest = cells.stream().mapToInt(CellResult::steps).min().orElseThrow();
 			if (fewest < FEWEST_STEPS)
 				context.warn(String.format(Locale.ROOT,
-						"%s was trained for %d steps only: give steps=500 before you believe its results.",
+						"%s was trained for %d steps only: give steps=400 before you believe its results.",
 						classifier.title(), fewest));
 			// Shuffled labels are not meant to be learnt.
 			final List<CellResult> poor = cells.stream()

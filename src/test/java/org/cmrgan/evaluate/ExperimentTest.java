@@ -324,7 +324,8 @@ class ExperimentTest {
 				{ "early_pooling", "false" }, { "last_map", "flat" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
 				{ "rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "decay", "0.1" },
 				{ "smoothing", "0" }, { "average", "0.5" }, { "select", "best" }, { "standardise", "none" },
-				{ "augment", "hflip" }, { "share", "0.25" }, { "use", "pretrain" }, { "filter", "yardstick" },
+				{ "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" }, { "use", "pretrain" },
+				{ "filter", "yardstick" },
 				{ "noise", "0.1" } };
 		for (final String[] change : changes)
 			assertNotEquals(plain, config(change).ofACell(Classifier.RESNET50, false), change[0]);
