@@ -119,7 +119,8 @@ public final class EvaluateConfig {
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
 			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY,
-			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS,
+			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE,
+			WEIGHTS,
 			Precision.KEY);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
