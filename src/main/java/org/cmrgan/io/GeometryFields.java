@@ -113,11 +113,22 @@ final class GeometryFields {
 
 	/** ElementSize stands in for an absent ElementSpacing, never the other way round. */
 	private double[] spacing() {
-		if (fields.has(HeaderKeys.SPACING)) return fields.numbers(HeaderKeys.SPACING, axes);
-		if (fields.has(HeaderKeys.EXTENT)) return fields.numbers(HeaderKeys.EXTENT, axes);
-		final double[] ones = new double[axes];
-		Arrays.fill(ones, 1);
-		return ones;
+		final double[] out = new double[axes];
+		Arrays.fill(out, 1);
+		for (final String key : List.of(HeaderKeys.SPACING, HeaderKeys.EXTENT))
+			if (fields.has(key)) {
+				final double[] numbers = fields.numbers(key, axes);
+				// A single slice needs no distance to the next one, and some writers give it none.
+				for (int axis = 0; axis < axes; axis++)
+					if (numbers[axis] != 0 || size(axis) > 1) out[axis] = numbers[axis];
+				return out;
+			}
+		return out;
+	}
+
+	/** Of an axis; 2 where the fields are not those of a whole header. */
+	private long size(final int axis) {
+		return fields.has(HeaderKeys.SIZE) ? fields.wholes(HeaderKeys.SIZE, axes, 1, Long.MAX_VALUE)[axis] : 2;
 	}
 
 	private Optional<double[]> first(final String newName, final List<String> names, final int count) {

@@ -39,6 +39,8 @@ final class HeaderKeys {
 
 	/** The unit of spacing and origin; a caller may set it. */
 	static final String UNIT = "DistanceUnits";
+	static final String SLOPE = "ElementToIntensityFunctionSlope";
+	static final String INTERCEPT = "ElementToIntensityFunctionOffset";
 
 	private static final Map<String, String> OWN = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 	/** Words that a caller may set, and that mean something all the same. */
@@ -52,7 +54,7 @@ final class HeaderKeys {
 			OWN.put(key, key);
 		for (final String key : ORIGINS) OWN.put(key, key);
 		for (final String key : DIRECTIONS) OWN.put(key, key);
-		FREE.put(UNIT, UNIT);
+		for (final String key : List.of(UNIT, SLOPE, INTERCEPT)) FREE.put(key, key);
 	}
 
 	private static final Pattern KEY = Pattern.compile("[^=:\\s\\p{Cntrl}][^=:\\p{Cntrl}]{0,200}");

@@ -102,6 +102,13 @@ public final class MetaImage {
 		return new MetaImage(image, type, channels, geometry, fewer, fields);
 	}
 
+	/** The same image with a spacing that its file did not state, mm. */
+	public MetaImage withSpacing(final double... spacing) {
+		final Set<GeometryPart> more = EnumSet.of(GeometryPart.SPACING);
+		more.addAll(stated);
+		return new MetaImage(image, type, channels, geometry.withSpacing(spacing), more, fields);
+	}
+
 	/** Whether this part of the geometry is known; a file that does not state it leaves a default. */
 	public boolean states(final GeometryPart part) {
 		return stated.contains(part);

@@ -18,11 +18,12 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.ImageScale;
+import org.cmrgan.io.IntensityFunction;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.run.UserError;
 
-/** Square images of one size that need no preprocessing, from a file or an open image. Immutable; the pixels are shared. */
+/** Square images of one size that need no preprocessing, from a file or an open image. The pixels are shared. */
 public final class ReadyStack {
 	/** Headers round. */
 	private static final double SQUARE = 1e-3;
@@ -32,6 +33,7 @@ public final class ReadyStack {
 	private final OptionalDouble spacing;
 	private final List<float[]> planes;
 	private final List<String> names;
+	private final List<String> remarks = new ArrayList<>();
 
 	/** See {@link #ReadyStack(String, List, int, int, Optional, List)}, with square pixels. */
 	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
@@ -57,6 +59,9 @@ public final class ReadyStack {
 		spacing = pixelSize.isPresent() ? OptionalDouble.of(square(source, pixelSize.get())) : OptionalDouble.empty();
 		this.planes = List.copyOf(planes);
 		this.names = List.copyOf(names);
+		if (spacing.isEmpty())
+			remarks.add(source
+					+ " does not say how far apart its pixels are: 1 mm is taken for it, wherever a length is told.");
 	}
 
 	private static double square(final String source, final double[] size) {
@@ -97,8 +102,21 @@ public final class ReadyStack {
 		if (image.unit().isEmpty())
 			throw UserError.of("DistanceUnits = %s of %s is no unit of length: correct it to mm, cm or um.",
 					image.fields().get("DistanceUnits"), file);
-		return new ReadyStack(file.toString(), planes, width, height,
+		final IntensityFunction intensities = intensities(image, file);
+		final ReadyStack stack = new ReadyStack(file.toString(), planes, width, height,
 				Optional.of(image.spacing()).filter(s -> image.states(GeometryPart.SPACING)), names);
+		if (!intensities.isIdentity())
+			stack.remarks.add(file + " has an ElementToIntensityFunction (" + intensities
+					+ "), which was not applied: the numbers were taken as they are.");
+		return stack;
+	}
+
+	private static IntensityFunction intensities(final MetaImage image, final Path file) {
+		try {
+			return IntensityFunction.of(image);
+		} catch (final UserError e) {
+			throw new UserError(file + ": " + e.getMessage(), e);
+		}
 	}
 
 	private static ReadyStack ofTiff(final Path file) {
@@ -130,9 +148,9 @@ public final class ReadyStack {
 		return spacing.orElse(1);
 	}
 
-	/** Whether the distance of its pixels is known. */
-	boolean isScaled() {
-		return spacing.isPresent();
+	/** What the user should know of it, a sentence each. */
+	List<String> remarks() {
+		return remarks;
 	}
 
 	List<float[]> planes() {

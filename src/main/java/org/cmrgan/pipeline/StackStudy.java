@@ -281,9 +281,7 @@ final class StackStudy {
 		if (!knowsSubjects)
 			context.warn(source
 					+ " names no subjects: each image counts as a subject of its own, so that folds may share a subject's images.");
-		if (!stack.isScaled())
-			context.warn(stack.source()
-					+ " does not say how far apart its pixels are: 1 mm is taken for it, wherever a length is told.");
+		stack.remarks().forEach(context::warn);
 		final Map<String, String> config = new LinkedHashMap<>();
 		config.put("images", stack.source());
 		config.put("table", source);

@@ -66,6 +66,26 @@ final class MaskGrid {
 		return grid;
 	}
 
+	/**
+	 * An image whose file has no spacing, with that of its mask: they have the same pixels. If the file has neither offset nor
+	 * direction, these are the mask's, too.
+	 *
+	 * @return the image itself if it has a spacing, or the mask has none or another size
+	 */
+	static MetaImage scaled(final MetaImage image, final MetaImage mask) {
+		if (image.states(GeometryPart.SPACING) || !mask.states(GeometryPart.SPACING) || saysNothing(mask)
+				|| !Arrays.equals(size(image), size(mask)))
+			return image;
+		if (!statesAny(image) && image.dimensions().length == mask.dimensions().length) {
+			MetaImage out = image.with(mask.geometry());
+			for (final GeometryPart part : GeometryPart.values()) if (!mask.states(part)) out = out.without(part);
+			return out;
+		}
+		final double[] spacing = image.spacing();
+		System.arraycopy(mask.spacing(), 0, spacing, 0, Math.min(spacing.length, mask.spacing().length));
+		return image.withSpacing(spacing);
+	}
+
 	/** True if both have the same pixels. */
 	boolean isSame() {
 		return same;

@@ -74,11 +74,13 @@ public final class Preprocess {
 	 *
 	 * @param image one slice or a stack of them
 	 * @param rectangle x, y, width and height of the selection in pixels
+	 * @param context hears what the user should know
 	 * @return a stack of one float patch for each slice, with the patches' spacing
 	 * @throws UserError if the image has colours, or is uniform or not a number there
 	 */
-	public static MetaImage cut(final MetaImage image, final double[] rectangle, final PreprocessConfig config) {
-		return new ScanReader(config).patches(image, rectangle);
+	public static MetaImage cut(final MetaImage image, final double[] rectangle, final PreprocessConfig config,
+			final RunContext context) {
+		return new ScanReader(config).patches(image, rectangle, context);
 	}
 
 	private Preprocessed run(final Spill spill) {

@@ -39,10 +39,12 @@ public final class PreprocessConfig {
 					"the heart's wall in masks of several labels, such as 2; auto takes the only label that there is",
 					1, 1_000_000)
 			.or(Double.NaN);
+	public static final Key<Boolean> RESCALE = Key
+			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset of the headers").or(false);
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
-			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, SEED);
+			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, SEED);
 
 	/** The generator doubles its maps four times. */
 	private static final int STEP = 16;
@@ -120,6 +122,11 @@ public final class PreprocessConfig {
 	/** The label of the heart in masks, or NaN for the only one that a mask has. */
 	public double maskLabel() {
 		return settings.get(MASK_LABEL);
+	}
+
+	/** Whether the slope and offset of a header are applied to its numbers. */
+	public boolean isRescaled() {
+		return settings.get(RESCALE);
 	}
 
 	public boolean allowSkips() {

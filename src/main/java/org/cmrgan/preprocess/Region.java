@@ -33,6 +33,10 @@ final class Region {
 		return box.region().orElseThrow();
 	}
 
+	boolean contains(final double placeRight, final double placeDown) {
+		return placeRight >= left && placeRight <= right && placeDown >= top && placeDown <= bottom;
+	}
+
 	double centreRight() {
 		return (left + right) / 2;
 	}

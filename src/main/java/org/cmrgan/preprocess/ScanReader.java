@@ -17,9 +17,12 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.io.ElementType;
+import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.IntensityFunction;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.preprocess.Resampler.Interpolation;
+import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /** Reads one row of the table and cuts its patches. Safe to use from several threads. */
@@ -93,49 +96,30 @@ final class ScanReader {
 		}
 	}
 
-	private Scan cut(final Source source, final MetaImage file, final Optional<MetaImage> maskFile) throws Unusable {
-		final Map<Notice, String> notices = new EnumMap<>(Notice.class);
-		final SliceImages image = slices(file, "image " + source.name());
-		final SliceAxes axes = axes(image, "image " + source.name());
-		final Frame frame = axes.frame();
-		if (axes.isPartial())
-			notices.put(Notice.PARTIAL_DIRECTION, "Its TransformMatrix is part of an oblique one: taken as stored.");
-		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
-		final List<Draft> drafts = new ArrayList<>();
-		final List<String> unfit = new ArrayList<>();
-		if (maskFile.isPresent()) {
-			final String maskName = source.mask().map(Path::getFileName).map(Path::toString).orElse("");
-			final SliceImages mask = slices(maskFile.get(), "mask " + maskName);
-			final MaskGrid grid = MaskGrid.of(file, maskFile.get(), source.name(), maskName);
-			if (!grid.isSame())
-				notices.put(Notice.MASK_RESAMPLED,
-						"Mask " + maskName + " lies on another grid and was resampled onto the image.");
-			final MaskLabels labels = MaskLabels.of(mask, config.maskLabel(), maskName);
-			if (labels.isShare())
-				notices.put(Notice.MASK_OF_SHARES, "Mask " + maskName + " was cut at 0.5.");
-			for (int z = 0; z < image.count(); z++)
-				withMask(source, image, frame, grid.resampled(k -> labels.inside(mask.pixels(k)), z), z, drafts,
-						unfit);
-			if (drafts.isEmpty() && unfit.isEmpty())
-				throw new Unusable(grid.isSame()
-						? "mask %s is empty: draw the myocardium, or remove the line"
-						: "mask %s is empty on image %s: draw the myocardium, or correct Offset, TransformMatrix and ElementSpacing of the mask",
-						maskName, source.name());
-		} else {
+	private Scan cut(final Source source, final MetaImage given, final Optional<MetaImage> maskFile) throws Unusable {
+		final String name = "image " + source.name();
+		final MetaImage file = maskFile.isPresent() ? MaskGrid.scaled(given, maskFile.get()) : given;
+		final Cutting cutting = new Cutting(file, name);
+		if (!file.states(GeometryPart.SPACING))
+			cutting.notices.put(Notice.NO_SPACING, "No ElementSpacing: 1 mm was taken.");
+		else if (!given.states(GeometryPart.SPACING))
+			cutting.notices.put(Notice.SPACING_OF_MASK, "No ElementSpacing: that of its mask was taken.");
+		if (maskFile.isPresent()) cutting.withMask(source, file, maskFile.get());
+		else {
 			final double[] rectangle = rectangle(source);
-			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
-			if (rectangle[0] >= image.width() || rectangle[1] >= image.height() || rectangle[0] + rectangle[2] <= 0
-					|| rectangle[1] + rectangle[3] <= 0)
+			if (rectangle[0] >= cutting.image.width() || rectangle[1] >= cutting.image.height()
+					|| rectangle[0] + rectangle[2] <= 0 || rectangle[1] + rectangle[3] <= 0)
 				throw new Unusable("roi %s lies outside of image %s of %s pixels: correct it", source.region(),
-						source.name(), image.size());
-			for (int z = 0; z < image.count(); z++)
-				draft(image, frame, z, image.pixels(z), new float[0], region, drafts, unfit);
+						source.name(), cutting.image.size());
+			cutting.around(rectangle);
 		}
-		final String skip = drafts.isEmpty()
-				? source.where() + ": image " + source.name() + " " + unfit.get(0) + "."
+		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
+		final String skip = cutting.drafts.isEmpty()
+				? source.where() + ": " + name + " " + cutting.unfit.get(0) + "."
 				: "";
-		return new Scan(source, drafts, unfit, hash(source.image(), image), image.count(), eightBits, skip,
-				notices, pixelHashes(image, drafts));
+		return new Scan(source, cutting.drafts, cutting.unfit, hash(source.image(), cutting.image),
+				cutting.image.count(), eightBits, skip, cutting.notices(),
+				pixelHashes(cutting.image, cutting.drafts));
 	}
 
 	private static Map<Integer, String> pixelHashes(final SliceImages image, final List<Draft> drafts) {
@@ -158,23 +142,21 @@ final class ScanReader {
 	 * The patches of every slice around a rectangle of pixels, in the image's own intensities.
 	 *
 	 * @param rectangle x, y, width, height
+	 * @param context hears what the user should know
 	 */
-	MetaImage patches(final MetaImage file, final double[] rectangle) {
+	MetaImage patches(final MetaImage file, final double[] rectangle, final RunContext context) {
 		try {
-			final SliceImages image = slices(file, "The image");
-			final Frame frame = axes(image, "The image").frame();
-			final List<Draft> drafts = new ArrayList<>();
-			final List<String> unfit = new ArrayList<>();
-			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
-			for (int z = 0; z < image.count(); z++)
-				draft(image, frame, z, image.pixels(z), new float[0], region, drafts, unfit);
-			if (drafts.isEmpty()) throw new Unusable("The image %s", unfit.get(0));
+			final Cutting cutting = new Cutting(file, "The image");
+			cutting.around(rectangle);
+			if (cutting.drafts.isEmpty()) throw new Unusable("The image %s", cutting.unfit.get(0));
+			cutting.notices().values().forEach(context::warn);
 			final int area = config.size() * config.size();
-			final float[] all = new float[Math.multiplyExact(area, drafts.size())];
-			for (int i = 0; i < drafts.size(); i++) System.arraycopy(drafts.get(i).pixels(), 0, all, i * area, area);
+			final float[] all = new float[Math.multiplyExact(area, cutting.drafts.size())];
+			for (int i = 0; i < cutting.drafts.size(); i++)
+				System.arraycopy(cutting.drafts.get(i).pixels(), 0, all, i * area, area);
 			final double thick = file.spacing().length > 2 ? file.spacing()[2] : 1;
-			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), drafts.size()), config.spacing(),
-					config.spacing(), thick);
+			return MetaImage.of(ArrayImgs.floats(all, config.size(), config.size(), cutting.drafts.size()),
+					config.spacing(), config.spacing(), thick);
 		} catch (final Unusable e) {
 			throw new UserError(e.getMessage() + ".");
 		}
@@ -199,18 +181,6 @@ final class ScanReader {
 		}
 	}
 
-	private void withMask(final Source source, final SliceImages image, final Frame frame, final float[] inside,
-			final int z, final List<Draft> drafts, final List<String> unfit) throws Unusable {
-		final Optional<Region> around = Region.around(inside, image.width(), frame);
-		if (around.isEmpty()) return;
-		Region region = around.get();
-		if (!source.region().isEmpty()) {
-			final double[] r = rectangle(source);
-			region = Region.ofPixels(r[0], r[1], r[2], r[3], frame);
-		}
-		draft(image, frame, z, image.pixels(z), inside, region, drafts, unfit);
-	}
-
 	private double[] rectangle(final Source source) throws Unusable {
 		final String[] parts = source.region().trim().split("[,;\\s]+");
 		if (parts.length == 4 && source.region().matches("[-+.,;\\s\\d]+")) {
@@ -230,45 +200,129 @@ final class ScanReader {
 		return RegionFile.read(source.folder().resolve(source.region()));
 	}
 
-	private void draft(final SliceImages image, final Frame frame, final int z, final float[] pixels,
-			final float[] mask, final Region region, final List<Draft> drafts, final List<String> unfit) {
-		final double spacing = config.spacing();
-		final RandomAccessibleInterval<FloatType> slice = Resampler
-				.lowPass(ArrayImgs.floats(pixels, image.width(), image.height()), frame, spacing);
-		final Interpolation how = Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
-		final float[] patch = Resampler.patch(slice, frame, region.centreRight(), region.centreDown(), config.size(),
-				spacing, how, least(pixels));
-		final float[] heart = mask.length > 0 ? where(pixels, mask) : patch.clone();
-		for (final float value : patch) {
-			if (Float.isFinite(value)) continue;
-			unfit.add("has values that are not numbers in the region of interest");
-			return;
-		}
-		if (least(patch) == greatest(patch)) {
-			unfit.add("is uniform in the region of interest");
-			return;
-		}
-		if (heart.length == 0) {
-			unfit.add("has no values that are numbers under its mask");
-			return;
-		}
-		Arrays.sort(heart);
-		double sum = 0;
-		for (final float value : heart) sum += value;
-		final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame, region.centreRight(),
-				region.centreDown(),
-				region.side() + 2 * config.margin(), config.size() * spacing);
-		drafts.add(new Draft(z, patch, onPatch(mask, image, frame, region), heart[heart.length / 2], sum / heart.length,
-				region.side(), preview));
-	}
+	/** One image while its patches are cut. */
+	private final class Cutting {
+		private final SliceImages image;
+		private final Frame frame;
+		private final IntensityFunction intensities;
+		private final List<Draft> drafts = new ArrayList<>();
+		private final List<String> unfit = new ArrayList<>();
+		private final Map<Notice, String> notices = new EnumMap<>(Notice.class);
+		private int filled;
 
-	/** The mask's pixels at the patch's, by the nearest. */
-	private float[] onPatch(final float[] mask, final SliceImages image, final Frame frame,
-			final Region region) {
-		if (mask.length == 0) return mask;
-		return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), frame,
-				region.centreRight(), region.centreDown(),
-				config.size(), config.spacing(), Interpolation.NEAREST, 0);
+		Cutting(final MetaImage file, final String name) throws Unusable {
+			image = slices(file, name);
+			final SliceAxes axes = axes(image, name);
+			frame = axes.frame();
+			if (axes.isPartial())
+				notices.put(Notice.PARTIAL_DIRECTION,
+						"Its TransformMatrix is part of an oblique one: taken as stored.");
+			intensities = IntensityFunction.of(file);
+			if (!intensities.isIdentity() && !config.isRescaled())
+				notices.put(Notice.INTENSITY_FUNCTION, "The header's intensity function (" + intensities
+						+ ") was not applied; rescale=true applies it.");
+		}
+
+		Map<Notice, String> notices() {
+			if (filled > 0)
+				notices.put(Notice.FILLED, filled
+						+ " pixels outside of the region of interest are not numbers and were filled with the slice's least value.");
+			return notices;
+		}
+
+		void around(final double[] rectangle) {
+			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
+			for (int z = 0; z < image.count(); z++) draft(z, new float[0], region);
+		}
+
+		void withMask(final Source source, final MetaImage file, final MetaImage maskFile) throws Unusable {
+			final String maskName = source.mask().map(Path::getFileName).map(Path::toString).orElse("");
+			final SliceImages mask = slices(maskFile, "mask " + maskName);
+			final MaskGrid grid = MaskGrid.of(file, maskFile, source.name(), maskName);
+			if (!grid.isSame())
+				notices.put(Notice.MASK_RESAMPLED,
+						"Mask " + maskName + " lies on another grid and was resampled onto the image.");
+			final MaskLabels labels = MaskLabels.of(mask, config.maskLabel(), maskName);
+			if (labels.isShare()) notices.put(Notice.MASK_OF_SHARES, "Mask " + maskName + " was cut at 0.5.");
+			for (int z = 0; z < image.count(); z++)
+				withMask(source, z, grid.resampled(k -> labels.inside(mask.pixels(k)), z));
+			if (drafts.isEmpty() && unfit.isEmpty())
+				throw new Unusable(grid.isSame()
+						? "mask %s is empty: draw the myocardium, or remove the line"
+						: "mask %s is empty on image %s: draw the myocardium, or correct Offset, TransformMatrix and ElementSpacing of the mask",
+						maskName, source.name());
+		}
+
+		private void withMask(final Source source, final int z, final float[] inside) throws Unusable {
+			final Optional<Region> around = Region.around(inside, image.width(), frame);
+			if (around.isEmpty()) return;
+			Region region = around.get();
+			if (!source.region().isEmpty()) {
+				final double[] r = rectangle(source);
+				region = Region.ofPixels(r[0], r[1], r[2], r[3], frame);
+			}
+			draft(z, inside, region);
+		}
+
+		/** @param mask 1 inside; empty where the region is all there is */
+		private void draft(final int z, final float[] mask, final Region region) {
+			final float[] pixels = image.pixels(z);
+			if (config.isRescaled()) intensities.applied(pixels);
+			final int holes = fill(pixels, mask, region);
+			final double spacing = config.spacing();
+			final RandomAccessibleInterval<FloatType> slice = Resampler
+					.lowPass(ArrayImgs.floats(pixels, image.width(), image.height()), frame, spacing);
+			final Interpolation how = Interpolation.valueOf(config.interpolation().toUpperCase(Locale.ROOT));
+			final float[] patch = Resampler.patch(slice, frame, region.centreRight(), region.centreDown(),
+					config.size(), spacing, how, least(pixels));
+			final float[] heart = mask.length > 0 ? where(pixels, mask) : patch.clone();
+			for (final float value : patch) {
+				if (Float.isFinite(value)) continue;
+				unfit.add(
+						"has values that are not numbers in the region of interest: replace them there, or leave them out of the mask");
+				return;
+			}
+			if (least(patch) == greatest(patch)) {
+				unfit.add("is uniform in the region of interest");
+				return;
+			}
+			if (heart.length == 0) {
+				unfit.add("has no values that are numbers under its mask");
+				return;
+			}
+			Arrays.sort(heart);
+			double sum = 0;
+			for (final float value : heart) sum += value;
+			final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame,
+					region.centreRight(), region.centreDown(), region.side() + 2 * config.margin(),
+					config.size() * spacing);
+			filled += holes;
+			drafts.add(new Draft(z, patch, onPatch(mask, region), heart[heart.length / 2], sum / heart.length,
+					region.side(), preview));
+		}
+
+		/** Gives what is no number outside of the mask, or of the region without one, the least value; returns how many. */
+		private int fill(final float[] pixels, final float[] mask, final Region region) {
+			final float least = least(pixels);
+			if (!Float.isFinite(least)) return 0;
+			int count = 0;
+			for (int i = 0; i < pixels.length; i++) {
+				if (Float.isFinite(pixels[i])) continue;
+				final double x = i % image.width();
+				final double y = i / image.width();
+				if (mask.length > 0 ? mask[i] != 0 : region.contains(frame.right(x, y), frame.down(x, y))) continue;
+				pixels[i] = least;
+				count++;
+			}
+			return count;
+		}
+
+		/** The mask's pixels at the patch's, by the nearest. */
+		private float[] onPatch(final float[] mask, final Region region) {
+			if (mask.length == 0) return mask;
+			return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), frame, region.centreRight(),
+					region.centreDown(), config.size(), config.spacing(), Interpolation.NEAREST, 0);
+		}
 	}
 
 	/** The numbers under the mask: it may reach beyond the patch, over pixels that hold none. */
@@ -279,9 +333,10 @@ final class ScanReader {
 		return Arrays.copyOf(out, n);
 	}
 
+	/** Of those that are finite. */
 	private static float least(final float[] values) {
 		float out = Float.POSITIVE_INFINITY;
-		for (final float value : values) if (value < out) out = value;
+		for (final float value : values) if (value < out && value > Float.NEGATIVE_INFINITY) out = value;
 		return out;
 	}
 

@@ -97,7 +97,7 @@ public final class SelectionJob implements Job {
 			context.checkCancelled();
 			final Rectangle box = region.getBounds();
 			final ImagePlus cut = MetaImages.toImagePlus(
-					Preprocess.cut(voxels, new double[] { box.x, box.y, box.width, box.height }, config), "");
+					Preprocess.cut(voxels, new double[] { box.x, box.y, box.width, box.height }, config, context), "");
 			calibration = cut.getCalibration();
 			for (int z = 1; z <= cut.getStackSize(); z++)
 				all.addSlice(label(region, z, cut.getStackSize()), cut.getStack().getProcessor(z));

@@ -83,8 +83,8 @@ class ReadyImagesTest {
 				{ 1.5, "mm", 1.5 }, { 1.0, "pixel", 1.0 } })
 			assertEquals((double) scale[2],
 					ReadyStack.read(tiff((double) scale[0], (double) scale[0], (String) scale[1])).spacing(), 0.002);
-		assertFalse(ReadyStack.read(tiff(1, 1, "pixel")).isScaled());
-		assertTrue(ReadyStack.read(tiff(1, 1, "mm")).isScaled());
+		assertTrue(ReadyStack.read(tiff(1, 1, "pixel")).remarks().get(0).contains("how far apart its pixels are"));
+		assertEquals(List.of(), ReadyStack.read(tiff(1, 1, "mm")).remarks());
 		assertTrue(assertThrows(UserError.class, () -> ReadyStack.read(tiff(2, 2, "degree"))).getMessage()
 				.contains("are measured in degree, which is no unit of length"));
 	}

@@ -3,6 +3,11 @@ package org.cmrgan.preprocess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 
 import org.cmrgan.io.Geometry;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Directions, spacing, offsets and units of headers: each patch has the heart in its middle and the spot where it belongs. */
 class ScanGeometryTest extends ScanTrials {
+	private static final Charset ISO = StandardCharsets.ISO_8859_1;
 	private static final double[][] SHORT_AXIS = { { 0.71, 0.42, -0.565 }, { -0.05, 0.83, 0.555 } };
 
 	/** The upper left part of an oblique direction, as ITK keeps it for a slice (itk::ExtractImageFilter). */
@@ -242,5 +248,48 @@ class ScanGeometryTest extends ScanTrials {
 		assertTrue(message.contains(
 				"line 6: image image has DistanceUnits = furlong, which is no unit of length: correct it to mm, cm or um."),
 				message);
+	}
+
+	@Test
+	void aMissingSpacingComesFromTheMaskOrIsToldOnce() {
+		write("known", image2().without(GeometryPart.SPACING));
+		write("known_mask", mask2());
+		// Nothing is known of the image, all of its mask.
+		final Geometry place = Geometry.of(SX, SY).withOrigin(30, 40)
+				.withDirection(new double[][] { { 1, 0 }, { 0, 1 } });
+		write("adopted", bare(image2()));
+		write("adopted_mask", mask2().with(place));
+		for (final String name : new String[] { "unknown", "default" }) write(name, bare(image2()));
+		write("unknown_mask", bare(mask2()));
+		write("default_mask", mask2().with(Geometry.of(1, 1)));
+		for (final String name : new String[] { "known", "adopted", "unknown", "default" })
+			row(name, name, "patient");
+		final Preprocessed result = run();
+		seen(result, "known").assertRight();
+		seen(result, "adopted").assertRight();
+		assertEquals(14 * 1.0, seen(result, "unknown").distance(), 0.5);
+		assertEquals(
+				"2 of 8 images (the first: unknown) have no ElementSpacing, so that 1 mm was taken for the distance of their pixels; write it into the headers.\n"
+						+ "2 of 8 images (the first: known) have no ElementSpacing, and that of their masks was taken.",
+				warned());
+	}
+
+	private static MetaImage bare(final MetaImage image) {
+		return image.without(GeometryPart.SPACING).without(GeometryPart.ORIGIN).without(GeometryPart.DIRECTION);
+	}
+
+	@Test
+	void aSingleSliceNeedsNoSliceDistance() throws IOException {
+		write("slice", image3());
+		write("slice_mask", mask3());
+		for (final String name : new String[] { "slice", "slice_mask" }) {
+			final Path file = folder.resolve(name + ".mha");
+			final String text = new String(Files.readAllBytes(file), ISO);
+			assertTrue(text.contains("ElementSpacing = 1.5 1.2 8\n"));
+			Files.write(file, text.replace("ElementSpacing = 1.5 1.2 8\n", "ElementSpacing = 1.5 1.2 0\n")
+					.getBytes(ISO));
+		}
+		row("slice", "s", "patient");
+		seen(run(), "slice").assertRight();
 	}
 }

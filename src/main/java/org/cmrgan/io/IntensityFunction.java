@@ -1,0 +1,54 @@
+package org.cmrgan.io;
+
+import java.util.Locale;
+import java.util.Map;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * What a header says its numbers stand for: {@code intensity = slope * number + offset} (ElementToIntensityFunctionSlope and
+ * ElementToIntensityFunctionOffset). Some programs apply it, as MIRTK, and some do not, as ITK. Immutable.
+ */
+public final class IntensityFunction {
+	private final double slope;
+	private final double offset;
+
+	private IntensityFunction(final double slope, final double offset) {
+		this.slope = slope;
+		this.offset = offset;
+	}
+
+	/** @throws UserError if the image's header has something else than numbers there */
+	public static IntensityFunction of(final MetaImage image) {
+		return new IntensityFunction(number(image.fields(), HeaderKeys.SLOPE, 1),
+				number(image.fields(), HeaderKeys.INTERCEPT, 0));
+	}
+
+	private static double number(final Map<String, String> fields, final String key, final double otherwise) {
+		final String text = fields.getOrDefault(key, "").trim();
+		if (text.isEmpty()) return otherwise;
+		try {
+			final double value = Double.parseDouble(text);
+			if (Double.isFinite(value)) return value;
+		} catch (final NumberFormatException e) {
+			// The sentence below says it.
+		}
+		throw UserError.of("%s = %s is not a number: correct or remove it.", key, text);
+	}
+
+	/** True if the numbers are the intensities. */
+	public boolean isIdentity() {
+		return slope == 1 && offset == 0;
+	}
+
+	/** The intensities in place of the numbers. */
+	public float[] applied(final float[] numbers) {
+		if (!isIdentity()) for (int i = 0; i < numbers.length; i++) numbers[i] = (float) (slope * numbers[i] + offset);
+		return numbers;
+	}
+
+	@Override
+	public String toString() {
+		return String.format(Locale.ROOT, "slope %s, offset %s", slope, offset);
+	}
+}

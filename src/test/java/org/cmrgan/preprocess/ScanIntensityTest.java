@@ -1,0 +1,71 @@
+package org.cmrgan.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.cmrgan.io.MetaImage;
+import org.junit.jupiter.api.Test;
+
+/** What the numbers of an image mean, and those that are none. */
+class ScanIntensityTest extends ScanTrials {
+	private void one(final MetaImage image) {
+		write("image", image);
+		write("image_mask", mask2());
+		row("image", "s", "patient");
+	}
+
+	private MetaImage stored(final double slope, final double offset) {
+		return image(64, 56, 1, (x, y, z) -> (intensity(SX * x, SY * y) - offset) / slope)
+				.with("ElementToIntensityFunctionSlope", Double.toString(slope))
+				.with("ElementToIntensityFunctionOffset", Double.toString(offset));
+	}
+
+	@Test
+	void slopeAndOffsetAreAppliedIfTheUserSaysSo() {
+		one(stored(0.5, -100));
+		seen(run("rescale=true"), "image").assertRight();
+		assertEquals("", warned());
+		assertEquals(2 * 1220 + 200, seen(run("window=minmax"), "image").mean, 30);
+		assertTrue(warned().contains(
+				"1 of 5 images (the first: image) have an ElementToIntensityFunctionSlope or Offset, which was not applied; rescale=true applies them."),
+				warned());
+	}
+
+	@Test
+	void slopeOneAndOffsetNoneAreNothingToTell() {
+		one(stored(1, 0));
+		seen(run(), "image").assertRight();
+		assertEquals("", warned());
+	}
+
+	@Test
+	void aSlopeThatIsNoNumberIsNamed() {
+		one(image2().with("elementtointensityfunctionslope", "steep"));
+		assertTrue(refused()
+				.contains("line 6: ElementToIntensityFunctionSlope = steep is not a number: correct or remove it."));
+	}
+
+	@Test
+	void whatIsNoNumberOutsideOfTheHeartIsFilledAndCounted() {
+		one(image(64, 56, 1, (x, y, z) -> Math.hypot(x - HEART_X, y - HEART_Y) > 20
+				? x % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY
+				: intensity(SX * x, SY * y)));
+		final Preprocessed result = run();
+		seen(result, "image").assertRight();
+		assertTrue(warned().contains("1 of 5 images (the first: image) have pixels outside of the region of interest"),
+				warned());
+		final String note = result.files().get(4).note();
+		assertTrue(note.matches("\\d+ pixels outside of the region of interest are not numbers and were filled .*"),
+				note);
+	}
+
+	@Test
+	void whatIsNoNumberInTheHeartIsRefusedWithARemedy() {
+		one(image(64, 56, 1,
+				(x, y, z) -> x == HEART_X && y == HEART_Y ? Double.NaN : intensity(SX * x, SY * y)));
+		final String message = refused();
+		assertTrue(message.contains(
+				"line 6: image image has values that are not numbers in the region of interest: replace them there, or leave them out of the mask."),
+				message);
+	}
+}
