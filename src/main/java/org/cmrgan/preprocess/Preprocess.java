@@ -100,6 +100,7 @@ public final class Preprocess {
 		refuseCopies(taken);
 		warnOfSmallPatches(taken);
 		warnOfNotices(taken);
+		new Views(taken).oddities().forEach(context::warn);
 		final ContactSheet sheet = new ContactSheet();
 		final boolean ofStudy = config.isWindowOfStudy() && !"t1".equals(window);
 		final PatchSet patches = patches(taken, folds, window, ofStudy, sheet);

@@ -50,11 +50,13 @@ final class ScanReader {
 		final Map<Notice, String> notices;
 		/** Hash over size and values of each slice that is a patch, by its index. */
 		final Map<Integer, String> pixelHashes;
+		/** How its slices lie; empty if it was not read so far. */
+		final Optional<SliceAxes> axes;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
 				final int slices,
 				final boolean eightBits, final String skip, final Map<Notice, String> notices,
-				final Map<Integer, String> pixelHashes) {
+				final Map<Integer, String> pixelHashes, final Optional<SliceAxes> axes) {
 			this.source = source;
 			this.drafts = drafts;
 			this.unfit = unfit;
@@ -64,16 +66,17 @@ final class ScanReader {
 			this.skip = skip;
 			this.notices = notices;
 			this.pixelHashes = pixelHashes;
+			this.axes = axes;
 		}
 
 		static Scan skipped(final Source source, final String why) {
-			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of(), Map.of());
+			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of(), Map.of(), Optional.empty());
 		}
 
 		/** The same with its pixels in a file. */
 		Scan in(final Spill spill) {
 			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
-					slices, eightBits, skip, notices, pixelHashes);
+					slices, eightBits, skip, notices, pixelHashes, axes);
 		}
 	}
 
@@ -119,7 +122,7 @@ final class ScanReader {
 				: "";
 		return new Scan(source, cutting.drafts, cutting.unfit, hash(source.image(), cutting.image),
 				cutting.image.count(), eightBits, skip, cutting.notices(),
-				pixelHashes(cutting.image, cutting.drafts));
+				pixelHashes(cutting.image, cutting.drafts), Optional.of(cutting.axes));
 	}
 
 	private static Map<Integer, String> pixelHashes(final SliceImages image, final List<Draft> drafts) {
@@ -203,6 +206,7 @@ final class ScanReader {
 	/** One image while its patches are cut. */
 	private final class Cutting {
 		private final SliceImages image;
+		private final SliceAxes axes;
 		private final Frame frame;
 		private final IntensityFunction intensities;
 		private final List<Draft> drafts = new ArrayList<>();
@@ -212,7 +216,7 @@ final class ScanReader {
 
 		Cutting(final MetaImage file, final String name) throws Unusable {
 			image = slices(file, name);
-			final SliceAxes axes = axes(image, name);
+			axes = ScanReader.axes(image, name);
 			frame = axes.frame();
 			if (axes.isPartial())
 				notices.put(Notice.PARTIAL_DIRECTION,

@@ -1,5 +1,6 @@
 package org.cmrgan.preprocess;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 import org.cmrgan.io.GeometryPart;
@@ -19,15 +20,24 @@ final class SliceAxes {
 	private static final double COSINE = 0.02;
 	/** Below this, axes are taken to the last bit as they are. */
 	private static final double EXACT = 1e-9;
+	/** Cosine of 5 degrees. */
+	private static final double STRAIGHT = 0.9962;
 	/** Cosine of 30 degrees. */
 	private static final double ALIKE = 0.866;
 
 	private final Frame frame;
 	private final boolean partial;
+	private final boolean known;
+	private final double[] x;
+	private final double[] y;
 
-	private SliceAxes(final Frame frame, final boolean partial) {
+	private SliceAxes(final Frame frame, final boolean partial, final boolean known, final double[] x,
+			final double[] y) {
 		this.frame = frame;
 		this.partial = partial;
+		this.known = known;
+		this.x = Arrays.copyOf(x, 3);
+		this.y = Arrays.copyOf(y, 3);
 	}
 
 	/** @throws Unusable if the direction is none of perpendicular axes, nor part of one */
@@ -39,7 +49,8 @@ final class SliceAxes {
 		final double cosine = dot(x, y);
 		if (isOne(length(x)) && isOne(length(y)) && Math.abs(cosine) < COSINE) {
 			final double[][] square = square(x, y);
-			return new SliceAxes(Frame.of(square[0], square[1], spacing[0], spacing[1]), false);
+			return new SliceAxes(Frame.of(square[0], square[1], spacing[0], spacing[1]), false,
+					image.states(GeometryPart.DIRECTION), square[0], square[1]);
 		}
 		if (x.length != 2 || !isPart(length(x), length(y), cosine))
 			throw new Unusable(
@@ -60,6 +71,34 @@ final class SliceAxes {
 	/** True if the header has only part of an oblique direction, so that the slice was taken as it is stored. */
 	boolean isPartial() {
 		return partial;
+	}
+
+	/** Whether the header says how the slice lies in the body. */
+	boolean isKnown() {
+		return known;
+	}
+
+	/** Whether columns and rows run to the right and downwards as they are stored. */
+	boolean isAsStored() {
+		return frame.right(1, 0) > STRAIGHT * Math.hypot(frame.right(1, 0), frame.down(1, 0))
+				&& frame.down(0, 1) > STRAIGHT * Math.hypot(frame.right(0, 1), frame.down(0, 1));
+	}
+
+	/** Where columns and rows run to, by the nearest axes of the body: "LP" to the left and to the back, as on an axial slice. */
+	String code() {
+		return letter(x) + letter(y);
+	}
+
+	private static String letter(final double[] axis) {
+		int largest = 0;
+		for (int i = 1; i < 3; i++) if (Math.abs(axis[i]) > Math.abs(axis[largest])) largest = i;
+		return (axis[largest] < 0 ? "RAI" : "LPS").substring(largest, largest + 1);
+	}
+
+	/** The unit vector across the slice, LPS; its sign means nothing. */
+	double[] normal() {
+		final double[] out = { x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0] };
+		return scaled(out, 1 / length(out));
 	}
 
 	/** Whether two rows of these lengths can be the beginning of perpendicular unit vectors of three components. */
@@ -83,12 +122,13 @@ final class SliceAxes {
 		final double cosine = up.right(1, 0) * down.right(1, 0) + up.down(1, 0) * down.down(1, 0);
 		final double mirror = handedness(up);
 		if (mirror != handedness(down) || cosine < ALIKE)
-			return new SliceAxes(Frame.asStored(spacingX, spacingY), true);
+			return new SliceAxes(Frame.asStored(spacingX, spacingY), true, false, x, y);
 		final double size = Math.hypot(xr, xd);
 		final double r = xr / size;
 		final double d = xd / size;
 		return new SliceAxes(
-				Frame.ofSteps(spacingX * r, spacingX * d, -mirror * spacingY * d, mirror * spacingY * r), false);
+				Frame.ofSteps(spacingX * r, spacingX * d, -mirror * spacingY * d, mirror * spacingY * r), false,
+				true, x, y);
 	}
 
 	private static double handedness(final Frame frame) {

@@ -32,6 +32,7 @@ final class MetaImageProperties {
 	private static final String SIZE = "DimSize";
 	private static final String TYPE = "ElementType";
 	private static final String DIRECTION = "TransformMatrix";
+	private static final String ORIGIN = "Offset";
 	private static final String UNIT = "DistanceUnits";
 	private static final Set<String> GEOMETRY = Geometry.of(1).fields().keySet();
 	private static final Set<String> GEOMETRY_AND_UNIT = Stream.concat(GEOMETRY.stream(), Stream.of(UNIT))
@@ -74,39 +75,67 @@ final class MetaImageProperties {
 	}
 
 	private MetaImage restored(final ImagePlusVoxels voxels) {
-		final Optional<long[]> size = storedSize();
-		final int axes = size.map(s -> s.length).orElseGet(this::naturalAxes);
+		final boolean same = isSameSize();
+		final int axes = same ? storedSize().length : axes();
 		final ElementType wanted = get(TYPE).flatMap(ElementType::named).orElse(ElementType.UCHAR);
 		final RandomAccessibleInterval<? extends RealType<?>> view = arranged(voxels.as(voxels.type(wanted)), axes);
-		final Geometry geometry = geometry(axes, size.isPresent());
+		final Geometry geometry = geometry(axes, same);
 		MetaImage out = view.numDimensions() > axes
 				? MetaImage.ofChannels(view, geometry)
 				: MetaImage.of(view, geometry);
 		if (!ImageScale.isKnown(imp.getCalibration())) out = out.without(GeometryPart.SPACING);
+		// What nobody said, or is true no more, is not stated.
+		if (!same || get(ORIGIN).isEmpty()) out = out.without(GeometryPart.ORIGIN);
+		if (!same && directions(axes).isEmpty() || same && get(DIRECTION).isEmpty())
+			out = out.without(GeometryPart.DIRECTION);
 		for (final Map.Entry<String, String> field : fields().entrySet())
 			out = out.with(field.getKey(), field.getValue());
 		return out;
 	}
 
-	/** The size of the file that the image came from, if it still is the image's. */
-	private Optional<long[]> storedSize() {
-		if (!get(SIZE).isPresent()) return Optional.empty();
-		final int[] here = sizes();
-		final long[] stored;
+	/** The size of the file that the image came from; empty if it came from none. */
+	private long[] storedSize() {
 		try {
-			stored = Arrays.stream(get(SIZE).get().trim().split("\\s+")).mapToLong(Long::parseLong).toArray();
+			return Arrays.stream(get(SIZE).orElse("").trim().split("\\s+")).mapToLong(Long::parseLong).toArray();
 		} catch (final NumberFormatException e) {
-			return Optional.empty();
+			return new long[0];
 		}
-		for (int axis = 0; axis < here.length; axis++) {
-			final boolean channels = axis == CHANNELS && stored.length < here.length;
-			if (!channels && here[axis] != (axis < stored.length ? stored[axis] : 1)) return Optional.empty();
-		}
-		return stored.length > here.length ? Optional.empty() : Optional.of(stored);
 	}
 
-	private int naturalAxes() {
-		return imp.getNFrames() > 1 ? 4 : imp.getNSlices() > 1 ? 3 : 2;
+	/** Whether the image still has the size of the file that it came from. */
+	private boolean isSameSize() {
+		final long[] stored = storedSize();
+		final int[] here = sizes();
+		if (stored.length == 0 || stored.length > here.length) return false;
+		for (int axis = 0; axis < here.length; axis++) {
+			final boolean channels = axis == CHANNELS && stored.length < here.length;
+			if (!channels && here[axis] != (axis < stored.length ? stored[axis] : 1)) return false;
+		}
+		return true;
+	}
+
+	/** Of an image of another size than its file: a slice of a volume has three axes, or it would lose its direction. */
+	private int axes() {
+		final int natural = imp.getNFrames() > 1 ? 4 : imp.getNSlices() > 1 ? 3 : 2;
+		return storedSize().length > 2 && directions(3).isPresent() ? Math.max(3, natural) : natural;
+	}
+
+	/**
+	 * The directions of the first axes of an image that was cut out of its file's: rows, columns and slices still follow each
+	 * other the same way. Empty if they are not known, or rows and columns have changed places.
+	 */
+	private Optional<double[][]> directions(final int axes) {
+		final long[] stored = storedSize();
+		final boolean turned = stored.length > 1 && imp.getWidth() != imp.getHeight() && imp.getWidth() == stored[1]
+				&& imp.getHeight() == stored[0];
+		if (stored.length < axes || turned || get(DIRECTION).isEmpty()) return Optional.empty();
+		final double[][] all = Geometry.of(stored(Set.of(DIRECTION)), stored.length).direction();
+		final double[][] out = new double[axes][];
+		for (int axis = 0; axis < axes; axis++) out[axis] = Arrays.copyOf(all[axis], axes);
+		// Further axes that lean into these would leave no directions.
+		for (int axis = axes; axis < stored.length; axis++)
+			for (int i = 0; i < axes; i++) if (all[axis][i] != 0 || all[i][axis] != 0) return Optional.empty();
+		return Optional.of(out);
 	}
 
 	/** In the order of a file's axes. */
@@ -131,10 +160,8 @@ final class MetaImageProperties {
 		}
 		final double[] ones = new double[axes];
 		Arrays.fill(ones, 1);
-		final Map<String, String> direction = stored(Set.of(DIRECTION));
-		final boolean fits = direction.values().stream()
-				.allMatch(rows -> rows.trim().split("\\s+").length == axes * axes);
-		return (fits ? Geometry.of(direction, axes) : Geometry.of(ones)).withSpacing(spacing(ones));
+		final Geometry plain = Geometry.of(spacing(ones));
+		return directions(axes).map(plain::withDirection).orElse(plain);
 	}
 
 	private Map<String, String> stored(final Set<String> keys) {

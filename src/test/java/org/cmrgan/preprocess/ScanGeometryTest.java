@@ -292,4 +292,68 @@ class ScanGeometryTest extends ScanTrials {
 		row("slice", "s", "patient");
 		seen(run(), "slice").assertRight();
 	}
+
+	private void directed(final String name, final String label, final double[][] direction) {
+		final MetaImage image = image3();
+		write(name, image.with(Geometry.of(SX, SY, 8).withDirection(direction)));
+		write(name + "_mask", mask3().with(Geometry.of(SX, SY, 8).withDirection(direction)));
+		row(name, name, label);
+	}
+
+	private void undirected(final String name, final String label) {
+		write(name, image3().without(GeometryPart.DIRECTION));
+		write(name + "_mask", mask3().without(GeometryPart.DIRECTION));
+		row(name, name, label);
+	}
+
+	@Test
+	void aClassWithoutDirectionsIsTold() {
+		clear();
+		for (int i = 0; i < 3; i++) {
+			directed("p" + i, "patient", new double[][] { { 0, 1, 0 }, { -1, 0, 0 }, { 0, 0, 1 } });
+			undirected("h" + i, "healthy");
+		}
+		run();
+		assertTrue(warned().contains(
+				"3 of 6 images have no direction in their headers (TransformMatrix) and were taken as they are stored, while others were turned upright by theirs (healthy 3 of 3 without, patient 0 of 3 without)"),
+				warned());
+	}
+
+	@Test
+	void classesOfOtherPlanesOrStoragesAreTold() {
+		clear();
+		for (int i = 0; i < 3; i++) {
+			directed("p" + i, "patient", new double[][] { { -1, 0, 0 }, { 0, -1, 0 }, { 0, 0, 1 } });
+			directed("h" + i, "healthy", new double[][] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } });
+		}
+		run();
+		assertTrue(warned().contains("columns and rows run otherwise in each class (healthy LP, patient RA)"),
+				warned());
+		directed("odd", "patient", new double[][] { { 1, 0, 0 }, { 0, 0, -1 }, { 0, 1, 0 } });
+		run();
+		assertTrue(warned().contains(
+				"1 of 7 images (the first: odd) are slices of another plane of the body than the others, by more than 45 degrees (healthy 0 of 3 of it, patient 1 of 4 of it)"),
+				warned());
+	}
+
+	@Test
+	void viewsOfOneKindAreNothingToTell() {
+		clear();
+		final Random random = new Random(7);
+		for (int i = 0; i < 6; i++) {
+			final double[][] near = new double[2][3];
+			for (int axis = 0; axis < 2; axis++)
+				for (int k = 0; k < 3; k++) near[axis][k] = SHORT_AXIS[axis][k] + 0.15 * random.nextGaussian();
+			directed("s" + i, i % 2 == 0 ? "patient" : "healthy", oblique(near[0], near[1]));
+		}
+		run();
+		assertEquals("", warned());
+		clear();
+		for (int i = 0; i < 4; i++) {
+			undirected("u" + i, i % 2 == 0 ? "patient" : "healthy");
+			directed("a" + i, i < 2 ? "patient" : "healthy", new double[][] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } });
+		}
+		run();
+		assertEquals("", warned());
+	}
 }

@@ -134,6 +134,11 @@ abstract class ScanTrials {
 		lines.add(image + "," + subject + "," + label);
 	}
 
+	/** Forgets all rows. */
+	void clear() {
+		lines.clear();
+	}
+
 	Preprocessed run(final String... keys) {
 		final Map<String, String> given = new HashMap<>(Map.of("input", folder.toString(), "folds", "2", "size",
 				Integer.toString(SIZE), "spacing", "1.5", "window", "t1"));

@@ -22,8 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.plugin.Duplicator;
+import ij.plugin.Slicer;
+import ij.plugin.SubstackMaker;
+import ij.plugin.ZProjector;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -133,14 +137,48 @@ class MetaImagesTest {
 	}
 
 	@Test
-	void geometryThatNoLongerFitsIsDropped() {
+	void partsOfAnImageKeepTheirDirectionsAndLoseTheirOrigin() {
 		final Geometry geometry = Geometry.of(1.5, 1.5, 8).withDirection(OBLIQUE).withOrigin(1, 2, 3);
 		final ImagePlus imp = MetaImages.toImagePlus(MetaImage.of(counting(ElementType.SHORT, 4, 3, 3), geometry),
 				"volume");
-		final MetaImage shorter = MetaImages.fromImagePlus(new Duplicator().run(imp, 2, 3));
-		assertEquals(Geometry.of(1.5, 1.5, 8).withDirection(OBLIQUE), shorter.geometry());
-		final MetaImage slice = MetaImages.fromImagePlus(new Duplicator().run(imp, 2, 2));
-		assertEquals(Geometry.of(1.5, 1.5), slice.geometry());
+		final Geometry kept = Geometry.of(1.5, 1.5, 8).withDirection(OBLIQUE);
+		assertPart(kept, 2, new Duplicator().run(imp, 2, 3));
+		assertPart(kept, 1, new Duplicator().run(imp, 2, 2));
+		assertPart(kept, 2, SubstackMaker.run(imp, "1,3"));
+		imp.setRoi(1, 1, 2, 2);
+		assertPart(kept, 3, imp.crop("stack"));
+		assertPart(kept, 3, new Duplicator().run(imp));
+		// A slice of a moment of a film.
+		final double[][] four = new double[4][4];
+		for (int axis = 0; axis < 3; axis++) four[axis] = java.util.Arrays.copyOf(OBLIQUE[axis], 4);
+		four[3][3] = 1;
+		final ImagePlus film = MetaImages.toImagePlus(MetaImage.of(counting(ElementType.SHORT, 4, 3, 3, 2),
+				Geometry.of(1.5, 1.5, 8, 40).withDirection(four)), "film");
+		assertPart(kept, 1, new Duplicator().run(film, 1, 1, 2, 2, 1, 1));
+	}
+
+	private static void assertPart(final Geometry geometry, final int slices, final ImagePlus part) {
+		final MetaImage image = MetaImages.fromImagePlus(part);
+		assertEquals(geometry, image.geometry());
+		assertEquals(slices, image.dimensions()[2]);
+		assertTrue(image.states(GeometryPart.DIRECTION));
+		assertFalse(image.geometryFields().containsKey("Offset"));
+	}
+
+	@Test
+	void directionsThatAreTrueNoMoreAreNotStated() {
+		final ImagePlus imp = MetaImages.toImagePlus(MetaImage.of(counting(ElementType.SHORT, 4, 3, 3),
+				Geometry.of(1.5, 1.2, 8).withDirection(OBLIQUE)), "volume");
+		// Of these ImageJ keeps no properties.
+		for (final ImagePlus other : new ImagePlus[] { ZProjector.run(imp, "max"), new Slicer().reslice(imp) })
+			assertFalse(MetaImages.fromImagePlus(other).states(GeometryPart.DIRECTION));
+		imp.setStack(imp.getStack().convertToFloat());
+		final ImageStack turned = new ImageStack(3, 4);
+		for (int i = 1; i <= 3; i++) turned.addSlice(imp.getStack().getProcessor(i).rotateRight());
+		imp.setStack(turned);
+		assertFalse(MetaImages.fromImagePlus(imp).states(GeometryPart.DIRECTION));
+		assertFalse(MetaImages.fromImagePlus(IJ.createImage("new", "8-bit ramp", 9, 9, 1))
+				.states(GeometryPart.DIRECTION));
 	}
 
 	@Test
