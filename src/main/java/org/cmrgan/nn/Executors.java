@@ -21,7 +21,10 @@ final class Executors {
 	/** Whether oneDNN's own calls run float networks here. */
 	static boolean isDirect() {
 		Backend.prepare();
-		return !"nd4j".equals(System.getProperty(PROPERTY)) && Backend.isCpu() && OneDnnExecutor.available();
+		final boolean direct = !"nd4j".equals(System.getProperty(PROPERTY)) && Backend.isCpu()
+				&& OneDnnExecutor.available();
+		if (direct) ShortWaits.begin();
+		return direct;
 	}
 
 	/** Whether the processor multiplies bfloat16 numbers, and what runs networks makes use of it. */
