@@ -21,8 +21,8 @@ public final class Labels {
 	/** Devices of Windows, with whatever ending. */
 	private static final Pattern DEVICE = Pattern
 			.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*(\\..*)?");
-	/** File systems take 255 bytes. */
-	private static final int LONGEST = 200;
+	/** File systems take 255 bytes, encrypted ones 143, and files named after a label have more in their names. */
+	private static final int LONGEST = 100;
 
 	private Labels() {}
 

@@ -64,13 +64,14 @@ final class PatchSetFiles {
 		final Set<String> columns = new LinkedHashSet<>(FIXED);
 		for (final Patch p : set.patches()) columns.addAll(p.more().keySet());
 		final CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n')
-				.setHeader(columns.toArray(new String[0])).get();
+				.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new)).get();
 		try (Writer out = Files.newBufferedWriter(path); CSVPrinter csv = new CSVPrinter(out, format)) {
 			int slice = 1;
 			for (final Patch p : set.patches()) {
-				final List<Object> row = new ArrayList<>(List.of(slice++, p.id(), p.subject(), p.label(), p.fold()));
+				final List<Object> row = new ArrayList<>(List.of(slice++, SpreadsheetCells.safe(p.id()),
+						SpreadsheetCells.safe(p.subject()), SpreadsheetCells.safe(p.label()), p.fold()));
 				for (final String column : columns)
-					if (!FIXED.contains(column)) row.add(p.get(column));
+					if (!FIXED.contains(column)) row.add(SpreadsheetCells.safe(p.get(column)));
 				csv.printRecord(row);
 			}
 		}

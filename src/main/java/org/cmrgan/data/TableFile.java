@@ -69,7 +69,7 @@ public final class TableFile {
 		/** The cell with its hidden characters, but without plain white space around it; empty where there is none. */
 		public String asWritten(final String column) {
 			final Integer at = columns.get(column);
-			return at == null || at >= cells.size() ? "" : cells.get(at).trim();
+			return at == null || at >= cells.size() ? "" : SpreadsheetCells.plain(cells.get(at).trim());
 		}
 
 		/**
@@ -187,6 +187,8 @@ public final class TableFile {
 	}
 
 	private static String text(final Path file) {
+		if (Files.exists(file) && !Files.isRegularFile(file))
+			throw UserError.of("%s is no regular file: give the path of a CSV.", file);
 		try {
 			final byte[] bytes = Files.readAllBytes(file);
 			final Charset charset = charset(bytes);
@@ -249,7 +251,7 @@ public final class TableFile {
 	}
 
 	private static String name(final String cell) {
-		return Names.clean(cell).toLowerCase(Locale.ROOT);
+		return SpreadsheetCells.plain(Names.clean(cell)).toLowerCase(Locale.ROOT);
 	}
 
 	private static Map<String, Integer> columns(final Path file, final long line, final List<String> header) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.data.SpreadsheetCells;
 
 /** Builds a CSV file's text: lines end with a line feed on every system, numbers that are none are empty. */
 final class CsvText {
@@ -22,7 +23,7 @@ final class CsvText {
 
 	void row(final Object... values) {
 		try {
-			for (final Object value : values) printer.print(isNone(value) ? "" : value);
+			for (final Object value : values) printer.print(isNone(value) ? "" : SpreadsheetCells.safe(value));
 			printer.println();
 		} catch (final IOException e) {
 			throw new UncheckedIOException(e);

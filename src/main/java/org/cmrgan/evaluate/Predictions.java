@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
@@ -98,9 +99,9 @@ public final class Predictions {
 		final List<CellResult.Row> rows = new ArrayList<>();
 		for (final CSVRecord r : records) {
 			rows.add(parse(file, r,
-					() -> new CellResult.Row(r.get("id"), r.get("subject"), r.get("label"),
+					() -> new CellResult.Row(text(r, "id"), text(r, "subject"), text(r, "label"),
 							r.get("positive").equals("1"),
-							Double.parseDouble(r.get("score")), r.get("prediction"))));
+							Double.parseDouble(r.get("score")), text(r, "prediction"))));
 		}
 		final CSVRecord first = records.get(0);
 		return parse(file, first,
@@ -109,6 +110,10 @@ public final class Predictions {
 						numberOrNone(first.get("validation_loss")), rows)
 						.trained(first.isMapped(STEPS) ? Integer.parseInt(first.get(STEPS)) : 0,
 								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE));
+	}
+
+	private static String text(final CSVRecord record, final String column) {
+		return SpreadsheetCells.plain(record.get(column));
 	}
 
 	private static double numberOrNone(final String text) {

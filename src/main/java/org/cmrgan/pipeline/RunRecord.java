@@ -33,7 +33,8 @@ public final class RunRecord implements Json.Checked {
 	private final Map<String, String> inputs;
 	private final Map<String, String> versions = Versions.all();
 	private final Map<String, String> backend = new LinkedHashMap<>();
-	private final String start = now();
+	private String start = now();
+	private final List<String> resumed = new ArrayList<>();
 	private String end;
 	private String status = "running";
 	private String message;
@@ -80,9 +81,11 @@ public final class RunRecord implements Json.Checked {
 		final Path file = folder.resolve(FILE);
 		// What a finished run left stays valid until this one has finished.
 		if (isDone(folder)) Json.write(folder.resolve(FINISHED), Json.read(file, RunRecord.class));
+		if (Files.exists(file)) record.goOnAfter(file);
 		Json.write(file, record);
 		try {
-			work.run(record.recording(context));
+			// A killed process writes nothing any more, so that a warning is kept at once.
+			work.run(record.recording(context, () -> Json.write(file, record)));
 			record.status = "done";
 			delete(folder.resolve(FINISHED));
 		} catch (final CancelledException e) {
@@ -97,6 +100,18 @@ public final class RunRecord implements Json.Checked {
 			record.backend.putAll(Backend.facts());
 			Json.write(file, record);
 		}
+	}
+
+	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */
+	private void goOnAfter(final Path file) {
+		final RunRecord before = Json.read(file, RunRecord.class);
+		if ("done".equals(before.status) || !command.equals(before.command) || !config.equals(before.config)
+				|| !inputs.equals(before.inputs))
+			return;
+		if (before.resumed != null) resumed.addAll(before.resumed);
+		resumed.add(start);
+		if (before.start != null) start = before.start;
+		warnings.addAll(before.warnings);
 	}
 
 	/** Writes the record of work that wrote nothing until it was done. */
@@ -173,7 +188,12 @@ public final class RunRecord implements Json.Checked {
 		return facts;
 	}
 
-	/** Start and end as ISO 8601; the end is empty while it runs. */
+	/** When it went on after each interruption, as ISO 8601. */
+	public List<String> resumed() {
+		return List.copyOf(resumed);
+	}
+
+	/** Start and end as ISO 8601, the start before any interruption; the end is empty while it runs. */
 	public String start() {
 		return start;
 	}
@@ -188,6 +208,10 @@ public final class RunRecord implements Json.Checked {
 
 	/** A context that keeps warnings and facts in this record and hands everything on. */
 	RunContext recording(final RunContext outer) {
+		return recording(outer, () -> {});
+	}
+
+	private RunContext recording(final RunContext outer, final Runnable warned) {
 		return new RunContext() {
 			@Override
 			public Progress start(final String label, final String unit, final long steps) {
@@ -206,7 +230,13 @@ public final class RunRecord implements Json.Checked {
 
 			@Override
 			public void warn(final String text) {
-				warnings.add(text);
+				synchronized (warnings) {
+					// What holds still is told again when the work goes on.
+					if (!warnings.contains(text)) {
+						warnings.add(text);
+						warned.run();
+					}
+				}
 				outer.warn(text);
 			}
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.Labels;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
@@ -210,6 +211,10 @@ public final class Study {
 
 	/** The generator of one class. */
 	public Path egan(final int k, final String label) {
+		// The classes of study.json are checked when it is read; nothing may name a folder elsewhere by another way either.
+		if (!Labels.problems(List.of(label), "this study").isEmpty())
+			throw UserError.of("label=%s cannot name a folder: give one of %s.", label,
+					String.join(", ", info.classes()));
 		return fold(k).resolve("egan").resolve(label);
 	}
 

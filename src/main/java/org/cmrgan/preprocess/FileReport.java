@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.data.SpreadsheetCells;
 
 /** What became of one file of the input. Immutable. */
 public final class FileReport {
@@ -52,8 +53,9 @@ public final class FileReport {
 		try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
 			printer.printRecord("image", "subject", "label", "status", "patches", "note");
 			for (final FileReport r : reports)
-				printer.printRecord(r.image, r.subject, r.label, r.patches > 0 ? "taken" : "skipped", r.patches,
-						r.note);
+				printer.printRecord(SpreadsheetCells.safe(r.image), SpreadsheetCells.safe(r.subject),
+						SpreadsheetCells.safe(r.label), r.patches > 0 ? "taken" : "skipped", r.patches,
+						SpreadsheetCells.safe(r.note));
 		} catch (final java.io.IOException e) {
 			throw new java.io.UncheckedIOException(e);
 		}

@@ -31,6 +31,8 @@ final class RegionFile {
 	 * @throws UserError if the file cannot be read or holds no area
 	 */
 	static double[] read(final Path file) {
+		if (Files.exists(file) && !Files.isRegularFile(file))
+			throw UserError.of("ROI file %s is no regular file: save one selection with File>Save As>Selection.", file);
 		final byte[] bytes;
 		try {
 			bytes = Files.readAllBytes(file);

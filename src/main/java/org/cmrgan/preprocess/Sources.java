@@ -114,7 +114,10 @@ public final class Sources {
 		final Path path = Path.of(PreprocessConfig.INPUT.parse(input)).toAbsolutePath().normalize();
 		if (!Files.exists(path))
 			throw UserError.of("input %s does not exist: give a folder with %s, or a CSV.", path, TABLE);
-		if (!Files.isDirectory(path)) return path;
+		if (Files.isRegularFile(path)) return path;
+		if (!Files.isDirectory(path))
+			throw UserError.of("input %s is neither a regular file nor a folder: give a folder with %s, or a CSV.",
+					path, TABLE);
 		final Path table = path.resolve(TABLE);
 		if (!Files.exists(table))
 			throw UserError.of(

@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cmrgan.data.Montage;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.metrics.Neighbour;
 import org.cmrgan.run.AtomicFiles;
 
@@ -111,8 +112,8 @@ public final class QualityResult {
 				CSVPrinter csv = printer(out, "set", "label", "features", "metric", "value", "deviation", "images",
 						"note")) {
 			for (final Figure f : figures)
-				csv.printRecord(f.set(), f.label(), f.features(), f.metric(), plain(f.value()), plain(f.deviation()),
-						f.images(), f.note());
+				csv.printRecord(f.set(), SpreadsheetCells.safe(f.label()), f.features(), f.metric(), plain(f.value()),
+						plain(f.deviation()), f.images(), SpreadsheetCells.safe(f.note()));
 		}
 	}
 
@@ -125,10 +126,11 @@ public final class QualityResult {
 			for (final SetCopies set : copies.values())
 				for (final Nearest row : set.rows()) {
 					final Neighbour n = row.pixels();
-					csv.printRecord(set.name(), row.id(), row.label(), row.isCopy(), row.realId(), row.realSubject(),
-							row.realLabel(),
+					csv.printRecord(set.name(), SpreadsheetCells.safe(row.id()), SpreadsheetCells.safe(row.label()),
+							row.isCopy(), SpreadsheetCells.safe(row.realId()), SpreadsheetCells.safe(row.realSubject()),
+							SpreadsheetCells.safe(row.realLabel()),
 							plain(n.distance()), plain(n.second()), plain(n.ratio()), n.symmetry().words(), n.dx(),
-							n.dy(), row.featureRealId(),
+							n.dy(), SpreadsheetCells.safe(row.featureRealId()),
 							plain(row.featureDistance()), plain(row.featureRatio()));
 				}
 		}

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.run.UserError;
 
 /** A CSV file with a heading, as its stage wrote it. */
@@ -34,7 +35,8 @@ final class CsvTable {
 			// The last line of a file that is still being written may be torn.
 			for (final CSVRecord row : parser) if (row.isConsistent()) rows.add(row);
 			return Optional.of(new CsvTable(List.copyOf(parser.getHeaderNames()), rows));
-		} catch (final IOException | IllegalStateException | java.io.UncheckedIOException e) {
+		} catch (final IOException | RuntimeException e) {
+			// The parser has an exception of its own for each kind of damage.
 			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): run the step that writes it again.",
 					e);
 		}
@@ -54,7 +56,7 @@ final class CsvTable {
 
 	/** A cell's text, or an empty string where there is no such column. */
 	String text(final int row, final String column) {
-		return has(column) ? rows.get(row).get(column) : "";
+		return has(column) ? SpreadsheetCells.plain(rows.get(row).get(column)) : "";
 	}
 
 	/** A cell's number, or NaN where there is none. */

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,7 +173,7 @@ final class QualitySection {
 			rows.add(cells);
 		}
 		final String which = label.equals("all") ? "both classes" : "class " + label;
-		return new Table("quality-fold-" + fold + "-" + label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+		return new Table("quality-fold-" + fold + "-" + FileNames.of(label),
 				"Image quality, " + where + ", " + which, columns, rows,
 				"Against the training reals; number of images in brackets; ± is the deviation over random draws. The held-out reals show what a perfect "
 						+ "generator would get. " + String.join("; ", notes) + ".");

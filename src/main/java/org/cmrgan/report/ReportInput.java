@@ -45,7 +45,7 @@ public final class ReportInput {
 
 		/** For file names. */
 		String id() {
-			return (name + "-fold-" + fold).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+			return FileNames.of(name) + "-fold-" + fold;
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.run.AtomicFiles;
 
 /** A table of the report; public so that the page template can read it. Immutable. */
@@ -58,8 +59,9 @@ public final class Table {
 			try (Writer out = Files.newBufferedWriter(path);
 					CSVPrinter csv = new CSVPrinter(out,
 							CSVFormat.RFC4180.builder().setRecordSeparator('\n')
-									.setHeader(columns.toArray(new String[0])).get())) {
-				for (final List<String> row : rows) csv.printRecord(row);
+									.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new))
+									.get())) {
+				for (final List<String> row : rows) csv.printRecord(row.stream().map(SpreadsheetCells::safe));
 			} catch (final IllegalArgumentException e) {
 				throw new IOException(e.getMessage(), e);
 			}

@@ -78,7 +78,7 @@ class CheckpointStoreTest {
 
 	@Test
 	void aFlippedBitIsRefusedBeforeAnythingIsParsed() throws IOException {
-		mutants(500);
+		mutants(150);
 	}
 
 	@Test
