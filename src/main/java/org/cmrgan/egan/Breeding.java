@@ -3,6 +3,7 @@ package org.cmrgan.egan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
@@ -23,21 +24,29 @@ final class Breeding {
 	private final Critic critic;
 	private final DiffAugment differentiable;
 	private final Draws draws;
+	private final Latents latents;
+	private final Optional<Anchor> anchor;
+	private double held;
+	private double mismatch;
+	private double roughness;
 
+	/** @param anchor of every child, if the generator has one */
 	Breeding(final EGanConfig config, final PatchSet real, final AdversarialGraph generator,
-			final AdversarialGraph discriminator, final Draws draws) {
+			final AdversarialGraph discriminator, final Draws draws, final Optional<Anchor> anchor) {
 		this.config = config;
 		this.real = real;
 		this.generator = generator;
 		this.discriminator = discriminator;
 		this.draws = draws;
+		this.anchor = anchor;
+		latents = Latents.of(generator.architecture());
 		critic = new Critic(discriminator, real);
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 	}
 
 	/** One child per parent and mutation; leaves the generator in any state, and the discriminator as it was. */
 	List<Child> children(final List<Survivor> parents, final long step) {
-		try (INDArray judging = Latents.of(config.evaluations(), config.latent(), draws.of("judge", step))) {
+		try (INDArray judging = latents.draw(config.evaluations(), draws.of("judge", step))) {
 			if (config.pairwiseDiversity()) return children(parents, step, judging, null);
 			try (INDArray realGradient = realGradient(step)) {
 				return children(parents, step, judging, realGradient);
@@ -55,7 +64,7 @@ final class Breeding {
 			for (int m = 0; m < gradients.size(); m++) {
 				if (m > 0) generator.restore(parent.state());
 				generator.gradient().assign(gradients.get(m));
-				if (config.batchNorm()) gradients.get(m).close();
+				if (config.batchNorm() || anchor.isPresent()) gradients.get(m).close();
 				generator.step();
 				final List<float[]> images = Latents.images(generator, judging);
 				children.add(new Child(p, config.mutations().get(m), new Survivor(generator.state(), images),
@@ -65,35 +74,94 @@ final class Breeding {
 		return children;
 	}
 
-	/** By mutation: the gradient of its loss by the parameters of the generator as it is. */
+	/** By mutation: the gradient of its loss, and of the anchor's, by the parameters of the generator as it is. */
 	private List<INDArray> gradients(final RandomGenerator random) {
+		if (anchor.isPresent()) return anchored(anchor.get(), random);
 		final int batch = config.batch();
 		final List<float[]> images;
-		try (INDArray z = Latents.of(batch, config.latent(), random); INDArray made = generator.forward(z)) {
+		try (INDArray z = latents.draw(batch, random); INDArray made = generator.forward(z)) {
 			images = Tensors.toPixels(made);
 		}
 		final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
 		final float[] s = critic.logits(differentiable.apply(images, transforms));
-		final float[][] slopes = new float[config.mutations().size()][batch];
-		for (int m = 0; m < slopes.length; m++)
-			for (int i = 0; i < batch; i++) slopes[m][i] = (float) (config.mutations().get(m).slope(s[i]) / batch);
+		final float[][] slopes = slopes(s);
 		final float[] ones = new float[batch];
 		Arrays.fill(ones, 1);
 		// Where the discriminator treats images one by one, mutations differ only in how much each image counts.
-		if (!config.batchNorm()) try (INDArray error = imageGradient(ones, transforms)) {
+		if (!config.batchNorm()) try (INDArray error = tensor(imageGradient(ones, transforms))) {
 			return generator.gradients(error, slopes);
 		}
 		final List<INDArray> out = new ArrayList<>();
-		for (final float[] slope : slopes) try (INDArray error = imageGradient(slope, transforms)) {
+		for (final float[] slope : slopes) try (INDArray error = tensor(imageGradient(slope, transforms))) {
 			generator.backward(error, false, true);
 			out.add(generator.gradient().dup());
 		}
 		return out;
 	}
 
-	private INDArray imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
-		return Tensors.of(differentiable.transpose(critic.imageGradient(slope), transforms), real.width(),
-				real.height());
+	/** By mutation: the derivative of its mean loss by each logit. */
+	private float[][] slopes(final float... s) {
+		final float[][] slopes = new float[config.mutations().size()][s.length];
+		for (int m = 0; m < slopes.length; m++)
+			for (int i = 0; i < s.length; i++)
+				slopes[m][i] = (float) (config.mutations().get(m).slope(s[i]) / s.length);
+		return slopes;
+	}
+
+	private List<INDArray> anchored(final Anchor to, final RandomGenerator random) {
+		final int batch = config.batch();
+		held = to.gradient(generator, Math.max(2, batch / 2), config.anchorHalvings(), random);
+		try (INDArray anchorGradient = generator.gradient().mul(config.anchor())) {
+			final double[][] codes = latents.codes(batch, random);
+			final List<float[]> images;
+			try (INDArray z = latents.withCodes(codes, random); INDArray made = generator.forward(z)) {
+				images = Tensors.toPixels(made);
+			}
+			final List<float[]> astray = new ArrayList<>();
+			for (int i = 0; i < batch; i++) astray.add(new float[images.get(i).length]);
+			mismatch = to.codes().mismatch(images, codes, config.consistency(), astray);
+			if (config.patches() > 0)
+				roughness = to.patches().distance(images, Draws.pick(real.pixels(), batch, random), config.patches(),
+						astray, random);
+			final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
+			final float[] s = critic.logits(differentiable.apply(images, transforms));
+			final List<INDArray> out = new ArrayList<>();
+			for (final float[] slope : slopes(s)) {
+				final List<float[]> gradient = imageGradient(slope, transforms);
+				for (int i = 0; i < batch; i++) {
+					final float[] sum = gradient.get(i);
+					for (int p = 0; p < sum.length; p++) sum[p] += astray.get(i)[p];
+				}
+				try (INDArray error = tensor(gradient)) {
+					generator.backward(error, false, true);
+				}
+				out.add(generator.gradient().add(anchorGradient));
+			}
+			return out;
+		}
+	}
+
+	/** The anchor's loss of the last parent, not weighted; 0 without an anchor. */
+	double held() {
+		return held;
+	}
+
+	/** How far the last parent's images were from their codes; 0 without an anchor. */
+	double mismatch() {
+		return mismatch;
+	}
+
+	/** How far the last parent's patches were from real ones; 0 without an anchor. */
+	double roughness() {
+		return roughness;
+	}
+
+	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {
+		return differentiable.transpose(critic.imageGradient(slope), transforms);
+	}
+
+	private INDArray tensor(final List<float[]> images) {
+		return Tensors.of(images, real.width(), real.height());
 	}
 
 	/** The gradient of -E log D(x) over the judged real images, the same for all children. */

@@ -1,5 +1,6 @@
 package org.cmrgan.egan;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.cmrgan.data.PatchSet;
@@ -8,29 +9,36 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The discriminator, asked about images. */
+/** The discriminator, asked about images: one logit an image, or one for each of its places, row by row. */
 final class Critic {
 	private final AdversarialGraph discriminator;
 	private final int width;
 	private final int height;
+	private final int places;
 
 	/** @param like a set whose size the images have */
 	Critic(final AdversarialGraph discriminator, final PatchSet like) {
 		this.discriminator = discriminator;
 		width = like.width();
 		height = like.height();
+		places = (int) Arrays.stream(discriminator.architecture().outputShape()).reduce(1, (a, b) -> a * b);
 	}
 
-	/** What it says of each image; what follows is about these images until it is asked again. */
+	/** Logits of an image. */
+	int places() {
+		return places;
+	}
+
+	/** What it says of each image, place by place; what follows is about these images until it is asked again. */
 	float[] logits(final List<float[]> images) {
 		try (INDArray input = Tensors.of(images, width, height); INDArray logits = discriminator.forward(input)) {
 			return logits.dup('c').data().asFloat();
 		}
 	}
 
-	/** The gradient, by each image, of a loss whose derivative by its logit is given. */
+	/** The gradient, by each image, of a loss whose derivative by each logit is given. */
 	List<float[]> imageGradient(final float[] slope) {
-		try (INDArray error = column(slope);
+		try (INDArray error = shaped(slope);
 				INDArray gradient = discriminator.backward(error, true, false).orElseThrow()) {
 			return Tensors.toArrays(gradient);
 		}
@@ -38,7 +46,7 @@ final class Critic {
 
 	/** Sets the discriminator's gradient to that, by its parameters, of a loss whose derivatives by the logits are given. */
 	INDArray parameterGradient(final float[] slope) {
-		try (INDArray error = column(slope)) {
+		try (INDArray error = shaped(slope)) {
 			discriminator.backward(error, false, true);
 		}
 		return discriminator.gradient();
@@ -52,7 +60,11 @@ final class Critic {
 		return parameterGradient(slope);
 	}
 
-	private static INDArray column(final float[] values) {
-		return Nd4j.createFromArray(values).reshape('c', values.length, 1);
+	private INDArray shaped(final float... values) {
+		final long[] one = discriminator.architecture().outputShape();
+		final long[] shape = new long[one.length + 1];
+		shape[0] = values.length / places;
+		System.arraycopy(one, 0, shape, 1, one.length);
+		return Nd4j.createFromArray(values).reshape('c', shape);
 	}
 }

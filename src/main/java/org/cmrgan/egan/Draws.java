@@ -27,10 +27,10 @@ final class Draws {
 		salt = ".softened" + times;
 	}
 
-	/** Images drawn without replacement, in as many rounds as it takes. */
-	static List<float[]> pick(final List<float[]> images, final int count, final RandomGenerator random) {
-		final List<float[]> out = new ArrayList<>();
-		final List<float[]> deck = new ArrayList<>();
+	/** Images, or their places, drawn without replacement, in as many rounds as it takes. */
+	static <T> List<T> pick(final List<T> images, final int count, final RandomGenerator random) {
+		final List<T> out = new ArrayList<>();
+		final List<T> deck = new ArrayList<>();
 		while (out.size() < count) {
 			if (deck.isEmpty()) deck.addAll(images);
 			final int i = random.nextInt(deck.size());

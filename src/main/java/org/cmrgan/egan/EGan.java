@@ -15,6 +15,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -73,6 +74,26 @@ public final class EGan {
 	}
 
 	/**
+	 * Makes a generator of mosaics of registered images of one class, as {@code start=mosaic} begins with, and trains nothing:
+	 * augmentation by registration, which a trained generator has to beat.
+	 *
+	 * @param real images of that class, of training subjects only; model.zip holds them
+	 * @param folder gets model.zip
+	 */
+	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final RunContext context) {
+		Backend.prepare();
+		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
+		final String name = "mosaic." + label;
+		final Start start = Start.of(config, real, real.subset(), seeds.random(name, 0));
+		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(config), start.optimiser(config),
+				seeds.of(name + ".generator"))) {
+			start.applyTo(generator, context);
+			save(generator, folder.resolve(MODEL));
+		}
+	}
+
+	/**
 	 * Trains like {@link #train}, for the time that it takes: no generator is kept, so that it does not matter whether there is a good
 	 * one.
 	 *
@@ -106,11 +127,11 @@ public final class EGan {
 		final List<float[]> pixels = new ArrayList<>();
 		try (AdversarialGraph generator = AdversarialGraph.load(model);
 				Progress progress = context.start("Synthetic images " + label, "image", count)) {
-			final int latent = (int) generator.architecture().inputShape()[0];
+			final Latents latents = Latents.of(generator.architecture());
 			for (int begin = 0; begin < count; begin += CHUNK) {
 				final List<INDArray> z = new ArrayList<>();
 				// Always a whole chunk: the arithmetic of an image must not depend on how many are asked for.
-				for (int i = begin; i < begin + CHUNK; i++) z.add(Latents.of(1, latent, seeds.random(name, i)));
+				for (int i = begin; i < begin + CHUNK; i++) z.add(latents.draw(1, seeds.random(name, i)));
 				final List<float[]> images;
 				try (INDArray all = Nd4j.vstack(z.toArray(new INDArray[0]))) {
 					images = Latents.images(generator, all);

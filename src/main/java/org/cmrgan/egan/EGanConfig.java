@@ -12,7 +12,7 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
-			.or(40, 400, 6000);
+			.or(8, 120, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key
 			.integer("width",
@@ -20,8 +20,9 @@ public final class EGanConfig {
 					2, 256)
 			.checked("even", n -> n % 2 == 0 ? "" : "is odd")
 			.or(8, 16, 64);
-	public static final Key<Integer> LATENT = Key.integer("latent", "length of the latent vector", 1, 1024).or(32, 100,
-			100);
+	public static final Key<Integer> LATENT = Key
+			.integer("latent", "length of the latent vector; with start=learned see components", 1, 1024).or(32, 100,
+					100);
 	public static final Key<List<String>> MUTATIONS = Key
 			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "leastsquares")
 			.or(List.of("minimax", "heuristic", "leastsquares"));
@@ -38,11 +39,14 @@ public final class EGanConfig {
 			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
-			.or(8, 16, 256);
-	public static final Key<Double> LEARNING_RATE = Key.number("learningrate", "step size of Adam", 1e-7, 1).or(1e-3,
-			5e-4, 2e-4);
+			.or(8, 8, 256);
+	public static final Key<Double> LEARNING_RATE = Key
+			.numberOrAuto("learningrate",
+					"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset",
+					1e-7, 1)
+			.or(Double.NaN);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
-			.or(0.2);
+			.or(0.05, 0.05, 0.2);
 	public static final Key<List<String>> AUGMENT = Key
 			.words("augment", "how the real images are varied before the discriminator sees them", "none", "hflip",
 					"vflip", "shift",
@@ -54,24 +58,45 @@ public final class EGanConfig {
 			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999)
-			.or(0.9, 0.99, 0.0);
-	public static final Key<Boolean> SPECTRAL = Key.flag("spectral", "spectral normalisation of the discriminator")
+			.or(0.9, 0.98, 0.0);
+	public static final Key<Boolean> SPECTRAL = Key
+			.flag("spectral", "spectral normalisation of the discriminator, not with start=learned")
 			.or(false, false, false);
-	public static final Key<Boolean> BATCH_NORM = Key.flag("batchnorm", "batch normalisation in the discriminator")
+	public static final Key<Boolean> BATCH_NORM = Key
+			.flag("batchnorm", "batch normalisation in the discriminator, not with start=learned")
 			.or(false, false, true);
 	public static final Key<String> START = Key
 			.choice("start",
-					"how generators begin: at random, as published, or as a mosaic of mixtures of the real images, which model.zip then holds",
-					"random", "mosaic")
-			.or("mosaic", "mosaic", "random");
+					"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
+					"learned", "random", "mosaic")
+			.or("learned", "learned", "random");
+	public static final Key<Integer> COMPONENTS = Key
+			.integer("components", "numbers of a code, with start=learned; fewer of few images", 1, 1024)
+			.or(24, 40, 40);
+	public static final Key<Integer> REGRESSION = Key
+			.integer("regression", "steps of regression before the first generation, with start=learned", 0, 1_000_000)
+			.or(40, 400, 1000);
+	public static final Key<Double> ANCHOR = Key
+			.number("anchor", "weight of the regression during evolution, with start=learned", 0, 1000).or(3.0);
+	public static final Key<Integer> ANCHOR_HALVINGS = Key
+			.integer("halvings", "how often images are halved before the anchor compares them", 0, 1).or(1);
+	public static final Key<Double> CONSISTENCY = Key
+			.number("consistency", "weight of the code that images are of, with start=learned", 0, 1000).or(0.1);
+	public static final Key<Double> PATCHES = Key
+			.number("patches", "weight of the distribution of small patches, with start=learned; 0 is off", 0, 1000)
+			.or(1.0);
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
-			.or(4, 10, 24);
+			.or(2, 20, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS,
 			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM, START,
+			COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES,
 			SNAPSHOTS, Precision.KEY);
+
+	/** Step sizes by preset where nothing is learned by regression. */
+	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);
 
 	private final Settings settings;
 
@@ -130,7 +155,8 @@ public final class EGanConfig {
 	}
 
 	public double learningRate() {
-		return settings.get(LEARNING_RATE);
+		final double given = settings.get(LEARNING_RATE);
+		return !Double.isNaN(given) ? given : learns() ? 1e-3 : OTHER_RATES.get(settings.preset().ordinal());
 	}
 
 	/** Alpha; 0 trains the discriminator on pure images. */
@@ -144,6 +170,11 @@ public final class EGanConfig {
 
 	public List<String> differentiable() {
 		return settings.get(DIFFERENTIABLE);
+	}
+
+	/** Steps of regression, then generations. */
+	long steps() {
+		return (long) regression() + generations();
 	}
 
 	public double ema() {
@@ -163,13 +194,47 @@ public final class EGanConfig {
 		return settings.get(BATCH_NORM);
 	}
 
+	/** True if generators learn from codes. */
+	boolean learns() {
+		return settings.get(START).equals("learned");
+	}
+
+	/** Most numbers of a code. */
+	int components() {
+		return settings.get(COMPONENTS);
+	}
+
+	/** Steps of regression before the first generation; 0 where nothing is learned so. */
+	public int regression() {
+		return learns() ? settings.get(REGRESSION) : 0;
+	}
+
+	/** Weight of the regression during evolution. */
+	double anchor() {
+		return settings.get(ANCHOR);
+	}
+
+	int anchorHalvings() {
+		return settings.get(ANCHOR_HALVINGS);
+	}
+
+	/** Weight of the code that images are of. */
+	double consistency() {
+		return settings.get(CONSISTENCY);
+	}
+
+	/** Weight of the distribution of small patches. */
+	double patches() {
+		return settings.get(PATCHES);
+	}
+
 	/** True if generators begin as a mosaic of the real images, not at random. */
 	boolean startsAsMosaic() {
 		return settings.get(START).equals("mosaic");
 	}
 
-	/** Generations between two snapshots, at least 1. */
+	/** Steps between two snapshots, at least 1. */
 	public int snapshotEvery() {
-		return Math.max(1, generations() / settings.get(SNAPSHOTS));
+		return (int) Math.max(1, steps() / settings.get(SNAPSHOTS));
 	}
 }

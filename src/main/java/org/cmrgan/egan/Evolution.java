@@ -27,7 +27,8 @@ import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The training of one class's generator. A step is a generation:
+ * The training of one class's generator. With an {@link Anchor} the first steps are regression alone; then, as always,
+ * a step is a generation:
  * <ol>
  * <li>the discriminator learns from mixed images of real ones and of the survivors' judged images,</li>
  * <li>each survivor has one child per mutation,</li>
@@ -37,6 +38,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Evolution implements Trainee, AutoCloseable {
 	private static final int SHOWN = 16;
+	/** What a discriminator that judges places, and begins beside a generator that can do much already, steps more. */
+	private static final double CRITIC_RATE = 4;
+	/** Step size with which regression begins. */
+	private static final double REGRESSION_RATE = 2e-3;
 
 	private final EGanConfig config;
 	private final PatchSet real;
@@ -49,6 +54,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Critic critic;
 	private final Breeding breeding;
 	private final StepTable fitnessTable;
+	private final Latents latents;
+	private final Optional<Anchor> anchor;
 	private final INDArray shownLatents;
 	private final Selection selection;
 	private final Alarms alarms;
@@ -58,16 +65,19 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Average average;
 	private List<Survivor> survivors = new ArrayList<>();
 	private long generation;
+	private double rate = Double.NaN;
+	private int softened;
 
 	/**
 	 * @param real the training images of one class
 	 * @param name prefix of all seeds: "egan." + label
+	 * @param anchor by which the generator learns before the first generation, and which it keeps
 	 * @param selection judges snapshots
 	 * @param context is warned when an alarm is raised
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
-			final AdversarialGraph generator, final AdversarialGraph discriminator, final Path folder,
-			final Selection selection, final RunContext context) {
+			final AdversarialGraph generator, final AdversarialGraph discriminator, final Optional<Anchor> anchor,
+			final Path folder, final Selection selection, final RunContext context) {
 		this.config = config;
 		this.real = real;
 		draws = new Draws(seeds, name);
@@ -80,16 +90,71 @@ final class Evolution implements Trainee, AutoCloseable {
 		augmentation = new InputAugmentation(config.augment());
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 		critic = new Critic(discriminator, real);
-		breeding = new Breeding(config, real, generator, discriminator, draws);
+		this.anchor = anchor;
+		latents = Latents.of(generator.architecture());
+		breeding = new Breeding(config, real, generator, discriminator, draws, anchor);
 		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
-		shownLatents = Latents.of(SHOWN, config.latent(), seeds.random(name + ".shown", 0));
+		shownLatents = latents.draw(SHOWN, seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
 		average = new Average(generator, config.ema());
+		populate(0);
+	}
+
+	/** Makes the population of the generator as it is. */
+	private void populate(final long step) {
 		final List<float[]> judged;
-		try (INDArray z = Latents.of(config.evaluations(), config.latent(), draws.of("judge", 0))) {
+		try (INDArray z = latents.draw(config.evaluations(), draws.of("judge", step))) {
 			judged = Latents.images(generator, z);
 		}
+		for (final Survivor s : survivors) s.state().close();
+		survivors = new ArrayList<>();
 		for (int i = 0; i < config.survivors(); i++) survivors.add(new Survivor(generator.state(), judged));
+	}
+
+	/** Whether a step, from 1, is one of regression. */
+	private boolean isRegression(final long step) {
+		return anchor.isPresent() && step <= config.regression();
+	}
+
+	/** The first step whose generator may be kept: the last of regression. */
+	private long firstEligible() {
+		return anchor.isPresent() ? config.regression() : 0;
+	}
+
+	private Map<String, Double> regress(final Anchor to, final long step) {
+		// It falls to a tenth, in steps of 5 %: a change of rate is not free.
+		learningRate(REGRESSION_RATE * (1 - 0.9 * (20 * (step - 1) / config.regression()) / 20.0));
+		final double loss = to.gradient(generator, config.batch(), 0, draws.of("regress", step));
+		generator.step();
+		average.follow(generator);
+		if (!isRegression(step + 1)) {
+			if (config.ema() > 0) generator.parameters().assign(average.parameters());
+			populate(step);
+			selection.consider(step, generator);
+		}
+		final Map<String, Double> figures = new LinkedHashMap<>();
+		for (final String name : List.of("d_loss", "d_real", "d_fake", "fitness", "quality", "diversity"))
+			figures.put(name, 0.0);
+		addLearned(figures, 1, loss, 0, 0);
+		return figures;
+	}
+
+	/** Figures of a generator that learns; texture and anatomy as of the last snapshot. */
+	private void addLearned(final Map<String, Double> figures, final int phase, final double loss,
+			final double mismatch, final double roughness) {
+		figures.put("phase", (double) phase);
+		figures.put("reconstruction", loss);
+		figures.put("mismatch", mismatch);
+		figures.put("patches", roughness);
+		figures.put("texture", selection.texture());
+		figures.put("anatomy", selection.anatomy());
+	}
+
+	private void learningRate(final double wanted) {
+		if (wanted == rate) return;
+		rate = wanted;
+		generator.learningRate(rate / Math.pow(2, softened));
+		discriminator.learningRate(CRITIC_RATE * config.learningRate() / Math.pow(2, softened));
 	}
 
 	/** How often each mutation's child survived. */
@@ -111,6 +176,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	public Map<String, Double> step(final long step) {
 		if (step == 1) fitnessTable.cutAfter(0);
 		generation = step;
+		if (isRegression(step)) return regress(anchor.orElseThrow(), step);
+		if (anchor.isPresent()) learningRate(config.learningRate());
 		final Map<String, Double> figures = new LinkedHashMap<>();
 		trainDiscriminator(step, figures);
 		final List<Child> children = breeding.children(survivors, step);
@@ -140,6 +207,9 @@ final class Evolution implements Trainee, AutoCloseable {
 		figures.put("fitness", winner.fitness().total());
 		figures.put("quality", winner.fitness().quality());
 		figures.put("diversity", winner.fitness().diversity());
+		if (anchor.isPresent())
+			addLearned(figures, 2, breeding.held(), breeding.mismatch(),
+					breeding.roughness());
 		return figures;
 	}
 
@@ -174,10 +244,11 @@ final class Evolution implements Trainee, AutoCloseable {
 			final float[] s = critic.logits(input);
 			final float[] slope = new float[s.length];
 			for (int i = 0; i < s.length; i++) {
-				loss += Logits.crossEntropy(s[i], share[i]) / s.length;
-				slope[i] = (float) (Logits.crossEntropySlope(s[i], share[i]) / s.length);
-				onReal += share[i] * Logits.sigmoid(s[i]) / s.length;
-				onFake += (1 - share[i]) * Logits.sigmoid(s[i]) / s.length;
+				final double part = share[i / critic.places()];
+				loss += Logits.crossEntropy(s[i], part) / s.length;
+				slope[i] = (float) (Logits.crossEntropySlope(s[i], part) / s.length);
+				onReal += part * Logits.sigmoid(s[i]) / s.length;
+				onFake += (1 - part) * Logits.sigmoid(s[i]) / s.length;
 			}
 			critic.parameterGradient(slope);
 			discriminator.step();
@@ -206,7 +277,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	public List<float[]> snapshot(final long step) {
 		final State trained = generator.state();
 		exportable();
-		selection.consider(step, generator);
+		if (step < firstEligible()) selection.watch(step, generator);
+		else if (step > firstEligible() || anchor.isEmpty()) selection.consider(step, generator);
 		final List<float[]> shown = Latents.images(generator, shownLatents);
 		generator.restore(trained);
 		trained.close();
@@ -236,6 +308,12 @@ final class Evolution implements Trainee, AutoCloseable {
 	@Override
 	public void soften(final int times) {
 		draws.soften(times);
+		softened = times;
+		if (anchor.isPresent()) {
+			rate = Double.NaN;
+			learningRate(config.learningRate());
+			return;
+		}
 		generator.learningRate(config.learningRate() / Math.pow(2, times));
 		discriminator.learningRate(config.learningRate() / Math.pow(2, times));
 	}
@@ -243,6 +321,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	@Override
 	public void save(final DataOutputStream out) throws IOException {
 		fitnessTable.flush();
+		if (isRegression(generation)) populate(generation);
 		out.writeLong(generation);
 		discriminator.state().writeTo(out);
 		out.writeInt(survivors.size());
@@ -271,6 +350,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		selection.load(in);
 		alarms.load(in);
 		generator.restore(best().state());
+		rate = Double.NaN;
 	}
 
 	private static void writeImages(final DataOutputStream out, final List<float[]> images) throws IOException {

@@ -5,16 +5,91 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Node;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Latent vectors: shape [count, length], uniform in [-1, 1). */
+/**
+ * What a generator is fed: one vector an image.
+ * <p>
+ * A generator as published takes numbers that are uniform in [-1, 1). One that learned from codes takes a code of k numbers,
+ * each N(0, 1), of which number i counts (1 + i)^-{@value #FALL} times as much as the first, then one constant, then noise
+ * maps of N(0, 1). The generator brings code and constant to unit mean square; thanks to the constant the length of the code
+ * is not lost by it.
+ */
 final class Latents {
-	private Latents() {}
+	/** Standard deviations of principal components fall about so; what counts more moves the generator more. */
+	private static final double FALL = 0.4;
 
-	static INDArray of(final int count, final int length, final RandomGenerator random) {
+	private final int length;
+	/** Weight of each number of a code; empty where there is no code. */
+	private final float[] weights;
+
+	private Latents(final int length, final float... weights) {
+		this.length = length;
+		this.weights = weights;
+	}
+
+	/** Those that a network takes. */
+	static Latents of(final Architecture generator) {
+		final int length = (int) generator.inputShape()[0];
+		if (generator.nodes().stream().noneMatch(n -> n.kind() == Node.Kind.SLICE)) return new Latents(length);
+		final long side = generator.outputShape()[1];
+		final long maps = (4 + 16 + 64 + 256) * (side / 16) * (side / 16);
+		return new Latents(length, weights((int) (length > maps ? length - maps : length) - 1));
+	}
+
+	private static float[] weights(final int codes) {
+		final double[] raw = new double[codes];
+		double squares = 0;
+		for (int i = 0; i < codes; i++) {
+			raw[i] = Math.pow(1 + i, -FALL);
+			squares += raw[i] * raw[i];
+		}
+		final float[] out = new float[codes];
+		for (int i = 0; i < codes; i++) out[i] = (float) (raw[i] * Math.sqrt(codes / squares));
+		return out;
+	}
+
+	/** Numbers of a code; 0 where there is none. */
+	int codeLength() {
+		return weights.length;
+	}
+
+	/** New vectors: shape [count, length]. */
+	INDArray draw(final int count, final RandomGenerator random) {
+		if (weights.length > 0) return withCodes(codes(count, random), random);
+		return uniform(count, length, random);
+	}
+
+	/** Vectors as published, uniform in [-1, 1): shape [count, length]. */
+	static INDArray uniform(final int count, final int length, final RandomGenerator random) {
 		final float[] values = new float[count * length];
 		for (int i = 0; i < values.length; i++) values[i] = 2 * random.nextFloat() - 1;
+		return array(count, length, values);
+	}
+
+	/** New codes. */
+	double[][] codes(final int count, final RandomGenerator random) {
+		final double[][] out = new double[count][weights.length];
+		for (final double[] code : out) for (int k = 0; k < code.length; k++) code[k] = random.nextGaussian();
+		return out;
+	}
+
+	/** Vectors of given codes: shape [codes, length]; noise is drawn. */
+	INDArray withCodes(final double[][] codes, final RandomGenerator random) {
+		final float[] values = new float[codes.length * length];
+		for (int i = 0; i < codes.length; i++) {
+			int at = i * length;
+			for (int k = 0; k < weights.length; k++) values[at++] = (float) (weights[k] * codes[i][k]);
+			values[at++] = (float) Math.sqrt(weights.length);
+			while (at < (i + 1) * length) values[at++] = (float) random.nextGaussian();
+		}
+		return array(codes.length, length, values);
+	}
+
+	private static INDArray array(final int count, final int length, final float... values) {
 		return Nd4j.createFromArray(values).reshape('c', count, length);
 	}
 

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.metrics.AnatomyComponents;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
@@ -21,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best generator of all snapshots: lowest KID, counted up to double where real images are not covered, to
- * images that the generator never saw, taken from subjects inside the training fold. A snapshot that copies training
+ * images that the generator never saw, taken from subjects inside the training fold; counted more where anatomy is farther from
+ * these than that of different real subjects is from each other. A snapshot that copies training
  * images is passed over while there is one that does not; one that makes nearly the same image of all latent vectors is
  * never kept. Features are the fixed hand-made ones.
  */
@@ -29,13 +32,21 @@ final class Selection {
 	/** Mann-Whitney z of distances to training images below which a generator is taken to copy. */
 	static final double COPYING = -1.6;
 	private static final int NEIGHBOURS = 5;
-	private static final List<String> FIGURES = List.of("kid", "coverage", "copyZ", "diversity");
+	/** Anatomy this many times as far as that of other real subjects counts as theirs. */
+	private static final double TOLERANCE = 1.5;
+	private static final int HALVES = 50;
+	private static final int FEWEST = 4;
+	private static final List<String> FIGURES = List.of("kid", "coverage", "copyZ", "diversity", "anatomy");
 
 	private final INDArray latents;
 	private final HandMadeFeatures features;
 	private final FeatureScale scale;
 	private final double[][] train;
 	private final double[][] judge;
+	private final AnatomyComponents components;
+	private final double[][] anatomy;
+	private final double usual;
+	private final double usualAnatomy;
 	private final boolean heldOut;
 	private final double realDiversity;
 	private final List<Map<String, Object>> seen = new ArrayList<>();
@@ -57,11 +68,36 @@ final class Selection {
 		this.train = scale.apply(raw);
 		realDiversity = Math.max(Fitness.pairwiseDiversity(train.pixels()), 1e-12);
 		heldOut = inner.size() >= 2;
+		components = AnatomyComponents.forFigures(train.pixels().toArray(new float[0][]), train.width(),
+				train.height());
+		anatomy = components.of((heldOut ? inner : train).pixels().toArray(new float[0][]));
 		judge = heldOut ? scale.apply(features.of(inner.pixels().toArray(new float[0][]))) : this.train;
+		usual = usual(train, this.train, judge);
+		usualAnatomy = usual(train, components.of(train.pixels().toArray(new float[0][])), anatomy);
+	}
+
+	/** How far real subjects are from others, by KID on some features; above 0. */
+	private double usual(final PatchSet train, final double[][] of, final double[][] judges) {
+		double out = heldOut ? KernelDistance.between(judges, of) : 0;
+		final List<String> subjects = new ArrayList<>(train.subjects());
+		if (subjects.size() >= FEWEST && of.length >= FEWEST) {
+			final int[] groups = train.patches().stream().mapToInt(p -> subjects.indexOf(p.subject())).toArray();
+			out = Math.max(out, KernelDistance.halvesOfGroups(of, groups, HALVES, new MersenneTwister(1)).mean());
+		}
+		return Math.max(out, 1e-3);
 	}
 
 	/** Judges the generator as it is, and keeps its parameters if it is the best so far. */
 	void consider(final long step, final AdversarialGraph generator) {
+		judge(step, generator, true);
+	}
+
+	/** Judges the generator as it is, but never keeps it. */
+	void watch(final long step, final AdversarialGraph generator) {
+		judge(step, generator, false);
+	}
+
+	private void judge(final long step, final AdversarialGraph generator, final boolean eligible) {
 		final List<float[]> images = Latents.images(generator, latents);
 		final double[][] fakes = scale.apply(features.of(images.toArray(new float[0][])));
 		final double diversity = Fitness.pairwiseDiversity(images) / realDiversity;
@@ -69,15 +105,19 @@ final class Selection {
 		final double coverage = new Manifold(judge, fakes).coverage(Math.min(NEIGHBOURS, judge.length - 1));
 		final double copyZ = heldOut ? Memorisation.copyZ(fakes, train, judge) : 0;
 		final boolean copies = copyZ < COPYING;
-		final double score = kid > 0 ? kid * (2 - coverage) : kid;
+		final double anatomyKid = KernelDistance.between(anatomy, components.of(images.toArray(new float[0][])));
+		final double strayed = Math.max(1, anatomyKid / (TOLERANCE * usualAnatomy));
+		// What real subjects are apart is added, so that a KID about 0, which may be negative, outweighs neither factor.
+		final double score = Math.max(0, kid + usual) * (2 - coverage) * strayed;
 		final Map<String, Object> row = new LinkedHashMap<>();
 		row.put("step", step);
 		row.put("kid", kid);
 		row.put("coverage", coverage);
 		row.put("copyZ", copyZ);
 		row.put("diversity", diversity);
+		row.put("anatomy", anatomyKid);
 		seen.add(row);
-		if (diversity < Alarms.COLLAPSED) return;
+		if (!eligible || diversity < Alarms.COLLAPSED) return;
 		if (best.length > 0 && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
 		try (INDArray parameters = generator.parameters().dup()) {
 			best = parameters.data().asFloat();
@@ -100,13 +140,28 @@ final class Selection {
 	/** Why this snapshot was chosen, for run.json. */
 	String reason() {
 		return String.format(java.util.Locale.ROOT,
-				"generation %d of %d snapshots has the lowest KID with coverage to %d %s (%s)%s", bestStep, seen.size(),
+				"generation %d of %d snapshots has the lowest KID with coverage and anatomy to %d %s (%s, %s)%s",
+				bestStep, seen.size(),
 				judge.length,
 				heldOut
 						? "real images of held-out subjects inside the training fold"
 						: "training images, as subjects are too few to hold any out",
-				HandMadeFeatures.NAME,
+				HandMadeFeatures.NAME, AnatomyComponents.NAME,
 				bestCopies ? "; every snapshot resembled training images more than new ones do" : "");
+	}
+
+	/** KID of the last snapshot on the hand-made features; 0 before the first. */
+	double texture() {
+		return last("kid");
+	}
+
+	/** KID of the last snapshot on the components of anatomy; 0 before the first. */
+	double anatomy() {
+		return last("anatomy");
+	}
+
+	private double last(final String figure) {
+		return seen.isEmpty() ? 0 : (Double) seen.get(seen.size() - 1).get(figure);
 	}
 
 	/** KID, coverage and copying z of each snapshot, in order. */

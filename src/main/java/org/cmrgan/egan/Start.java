@@ -1,10 +1,13 @@
 package org.cmrgan.egan;
 
+import java.util.Optional;
+
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Parameter;
 import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +18,21 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 interface Start {
 	/** The network. */
 	Architecture generator(EGanConfig config);
+
+	/** The network that it plays against. */
+	default Architecture discriminator(final EGanConfig config, final int size) {
+		return Networks.discriminator(config.width(), size, config.spectralNorm(), config.batchNorm());
+	}
+
+	/** How both move. */
+	default Optimiser optimiser(final EGanConfig config) {
+		return Optimiser.adam(config.learningRate(), 0.5, 0.999);
+	}
+
+	/** What keeps the anatomy of children, if anything does. */
+	default Optional<Anchor> anchor() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Gives its paths what they begin with.
@@ -40,6 +58,7 @@ interface Start {
 	 */
 	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner,
 			final RandomGenerator random) {
+		if (config.learns()) return new LearnedStart(config, train);
 		return config.startsAsMosaic() ? new MosaicStart(train, inner, random) : new RandomStart(train.width());
 	}
 

@@ -12,7 +12,6 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Shuffle;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -26,7 +25,7 @@ final class Training implements AutoCloseable {
 	/** Latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 
 	private final String label;
 	private final Path folder;
@@ -46,24 +45,26 @@ final class Training implements AutoCloseable {
 		final String name = "egan." + label;
 		inner = heldOut(real, seeds, name);
 		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
-		selection = new Selection(train, inner,
-				Latents.of(JUDGED, config.latent(), seeds.random(name + ".selection", 0)));
-		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.generations(),
+		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.steps(),
 				config.snapshotEvery(), checkpointEvery);
 		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
 				real.spacing(), listeners, context);
-		final Optimiser adam = Optimiser.adam(config.learningRate(), 0.5, 0.999);
 		start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
+		final Optimiser adam = start.optimiser(config);
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
+		selection = new Selection(train, inner,
+				Latents.of(generator.architecture()).draw(JUDGED, seeds.random(name + ".selection", 0)));
 		if (!loop.goesOn()) {
 			start.applyTo(generator, context);
-			selection.consider(0, generator);
+			if (config.regression() == 0) selection.consider(0, generator);
+			else
+				selection.watch(0, generator);
 		}
 		final AdversarialGraph discriminator = AdversarialGraph.create(
-				Networks.discriminator(config.width(), real.width(), config.spectralNorm(), config.batchNorm()),
-				adam, seeds.of(name + ".discriminator"), config.precision());
-		evolution = new Evolution(config, train, name, seeds, generator, discriminator, folder, selection, context);
+				start.discriminator(config, real.width()), adam, seeds.of(name + ".discriminator"), config.precision());
+		evolution = new Evolution(config, train, name, seeds, generator, discriminator, start.anchor(), folder,
+				selection, context);
 	}
 
 	void run() {

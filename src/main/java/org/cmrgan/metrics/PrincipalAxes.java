@@ -7,6 +7,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** The directions in which a set of vectors varies most, as unit vectors, strongest first. */
 final class PrincipalAxes {
+	private static final double RIDGE = 1e-9;
+
 	private final double[] mean;
 	private final double[][] axes;
 	private final double[] deviations;
@@ -21,13 +23,19 @@ final class PrincipalAxes {
 		final int d = mean.length;
 		// The n×n Gram matrix has the same axes as the covariance, and is smaller when there are fewer vectors than features.
 		final boolean few = d > n;
-		final EigenDecomposition e = new EigenDecomposition(
-				new Array2DRowRealMatrix(few ? gram(x, mean) : covariance(x, mean), false));
+		final double[][] matrix = few ? gram(x, mean) : covariance(x, mean);
+		double trace = 0;
+		for (int i = 0; i < matrix.length; i++) trace += matrix[i][i];
+		// Without it the decomposition may not converge where many eigenvalues are 0 but for rounding.
+		final double ridge = RIDGE * trace / matrix.length;
+		for (int i = 0; i < matrix.length; i++) matrix[i][i] += ridge;
+		final EigenDecomposition e = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
 		final double[] values = e.getRealEigenvalues();
+		for (int i = 0; i < values.length; i++) values[i] -= ridge;
 		final Integer[] order = new Integer[values.length];
 		Arrays.setAll(order, i -> i);
 		Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
-		final double least = 1e-12 * Math.max(values[order[0]], 0);
+		final double least = 1e-10 * Math.max(values[order[0]], 0);
 		final int count = Math.min(most, Math.min(d, n - 1));
 		int kept = 0;
 		while (kept < count && values[order[kept]] > least) kept++;

@@ -69,7 +69,10 @@ public final class BackendReportJob implements Job {
 			final PatchSet noise = noise();
 			final EGanConfig egan = EGanConfig.of(Map.of("preset", preset));
 			context.info("E-GAN, preset " + preset + ": about "
-					+ TimeLeft.words(generation(noise, scratch, context) * egan.generations())
+					+ TimeLeft.words(generation(noise, scratch, context, false) * egan.generations()
+							+ (egan.regression() == 0
+									? 0
+									: generation(noise, scratch, context, true) * egan.regression()))
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
 			context.info("SimGAN, preset " + preset + ": about "
@@ -82,11 +85,13 @@ public final class BackendReportJob implements Job {
 		}
 	}
 
-	/** Seconds of a generation. */
-	private double generation(final PatchSet noise, final Path scratch, final RunContext context) {
+	/** Seconds of a generation, or of a step of the regression before the first. */
+	private double generation(final PatchSet noise, final Path scratch, final RunContext context,
+			final boolean regression) {
 		final StepClock clock = new StepClock(WARM);
-		EGan.time(EGanConfig.of(Map.of("preset", preset, "generations", Integer.toString(clock.steps()), "snapshots",
-				"1")), noise, fresh(scratch), clock, context.quietly());
+		final String steps = Integer.toString(clock.steps());
+		EGan.time(EGanConfig.of(Map.of("preset", preset, "generations", regression ? "1" : steps, "regression",
+				regression ? steps : "0", "snapshots", "1")), noise, fresh(scratch), clock, context.quietly());
 		return clock.perStep();
 	}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The curves of every training, and which mutations won. */
 final class TrainingSection {
@@ -19,6 +20,13 @@ final class TrainingSection {
 	private static final Map<String, String> FITNESS = ordered("fitness", "fitness", "quality", "quality term");
 	private static final Map<String, String> DIVERSITY = ordered("diversity", "diversity term");
 	private static final Map<String, String> CHANGE = ordered("r_change", "mean |R(x) − x|");
+
+	private static final Map<String, String> RECONSTRUCTION = ordered("reconstruction",
+			"regression of codes onto training images");
+	private static final Map<String, String> DISTANCES = ordered("texture", "KID, hand-made features", "anatomy",
+			"KID, anatomy components");
+	/** Columns of E-GAN that mean something while codes are regressed, too. */
+	private static final Set<String> BOTH_PHASES = Set.of("reconstruction", "texture", "anatomy");
 
 	private TrainingSection() {}
 
@@ -59,6 +67,12 @@ final class TrainingSection {
 			out.add(chart(training, losses, "diversity", title + ": diversity of the survivor",
 					"diversity term of the fitness",
 					DIVERSITY));
+			if (losses.has("texture")) {
+				out.add(chart(training, losses, "reconstruction", title + ": distance to training images",
+						"mean pyramid loss", RECONSTRUCTION));
+				out.add(chart(training, losses, "distances", title + ": to subjects held out of its training",
+						"KID of the last snapshot", DISTANCES).logarithmic());
+			}
 		} else
 			out.add(chart(training, losses, "change", title + ": what the refiner changes", "mean |R(x) − x|", CHANGE));
 		return out;
@@ -74,6 +88,10 @@ final class TrainingSection {
 		for (final Map.Entry<String, String> column : columns.entrySet()) {
 			if (!losses.has(column.getKey())) continue;
 			final double[] values = losses.numbers(column.getKey());
+			if (training.stage == Stage.EGAN && losses.has("phase") && !BOTH_PHASES.contains(column.getKey())) {
+				final double[] phases = losses.numbers("phase");
+				for (int i = 0; i < values.length; i++) if (phases[i] < 2) values[i] = Double.NaN;
+			}
 			final double[][] thin = thin(steps, values);
 			if (thin[0].length == 0) continue;
 			chart = chart.with(column.getValue(), thin[0], thin[1]);

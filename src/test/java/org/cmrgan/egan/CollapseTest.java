@@ -38,7 +38,7 @@ class CollapseTest {
 
 	private final EGanConfig config = EGanConfig
 			.of(Map.of("preset", "quick", "generations", "8", "batch", "4", "width", "2", "latent", "8", "evaluations",
-					"8", "snapshots", "4", "learningrate", Double.toString(RATE)));
+					"8", "snapshots", "4", "start", "mosaic", "learningrate", Double.toString(RATE)));
 	private final PatchSet real = Discs.of(20, 16);
 
 	/** What a training came to. */
@@ -112,9 +112,10 @@ class CollapseTest {
 				Networks.discriminator(config.width(), real.width(), false, false), Optimiser.adam(RATE, 0.5, 0.999),
 				seeds.of("discriminator"));
 		final Selection selection = new Selection(real, real.subset(),
-				Latents.of(32, config.latent(), seeds.random("selection", 0)));
+				Latents.uniform(32, config.latent(), seeds.random("selection", 0)));
 		final Outcome out = new Outcome();
-		try (Evolution evolution = new Evolution(config, real, "egan", seeds, generator, discriminator, to, selection,
+		try (Evolution evolution = new Evolution(config, real, "egan", seeds, generator, discriminator,
+				java.util.Optional.empty(), to, selection,
 				RunContext.quiet())) {
 			new TrainingLoop(new Schedule("E-GAN", "generation", config.generations(), config.snapshotEvery()), to, "",
 					real.width(), real.height(), 1, List.of(), RunContext.quiet())
@@ -122,7 +123,7 @@ class CollapseTest {
 			selection.applyTo(generator);
 			out.exported = generator.parameters().dup().data().asFloat();
 			out.diversity = Fitness.pairwiseDiversity(Tensors.toPixels(
-					generator.output(Latents.of(32, config.latent(), seeds.random("judged", 0)))))
+					generator.output(Latents.uniform(32, config.latent(), seeds.random("judged", 0)))))
 					/ Fitness.pairwiseDiversity(real.pixels());
 			out.verdict = evolution.alarms().verdict();
 			out.reason = selection.reason();

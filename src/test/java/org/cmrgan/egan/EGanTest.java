@@ -29,7 +29,7 @@ class EGanTest {
 
 	private static EGanConfig config(final String... more) {
 		final Map<String, String> given = new HashMap<>(
-				Map.of("preset", "quick", "generations", "6", "batch", "4", "width", "2", "latent",
+				Map.of("preset", "quick", "start", "mosaic", "generations", "6", "batch", "4", "width", "2", "latent",
 						"4", "evaluations", "6", "snapshots", "3", "survivors", "2"));
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		return EGanConfig.of(given);

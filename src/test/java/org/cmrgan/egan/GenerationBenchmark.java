@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
@@ -33,6 +34,7 @@ final class GenerationBenchmark {
 		final Map<String, String> given = new LinkedHashMap<>(more);
 		for (int i = 0; i < ReferenceScheme.KEYS.size(); i += 2)
 			given.put(ReferenceScheme.KEYS.get(i), ReferenceScheme.KEYS.get(i + 1));
+		given.putIfAbsent("start", "mosaic");
 		return EGanConfig.of(given);
 	}
 
@@ -54,8 +56,9 @@ final class GenerationBenchmark {
 
 	static Evolution evolution(final EGanConfig config, final PatchSet real, final Path folder) {
 		return new Evolution(config, real, "benchmark", new Seeds(1), generator(config, real),
-				discriminator(config, real.width()), folder,
-				new Selection(real, real.subset(), Latents.of(4, config.latent(), new Seeds(1).random("selection", 0))),
+				discriminator(config, real.width()), Optional.empty(), folder,
+				new Selection(real, real.subset(),
+						Latents.uniform(4, config.latent(), new Seeds(1).random("selection", 0))),
 				RunContext.quiet());
 	}
 

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledTrainingTest {
 	private static final int KILLS = 5;
+	/** Of regression and, then, evolution. */
 	private static final int GENERATIONS = 300;
+	private static final int REGRESSION = 120;
 	private static final Duration INTERVAL = Duration.ofMillis(500);
 	private static final List<String> FILES = List.of(EGan.MODEL, "losses.csv", "fitness.csv", "samples.tif");
 	private static final String LOG = "log";
@@ -48,9 +50,9 @@ class KilledTrainingTest {
 		public static void main(final String[] args) throws IOException {
 			final Path to = Path.of(args[0]);
 			Files.createDirectories(to);
-			final EGanConfig config = EGanConfig.of(Map.of("preset", "quick", "generations",
-					Integer.toString(GENERATIONS), "batch", "4", "width", "2", "latent", "4", "evaluations", "6",
-					"snapshots", "10", "survivors", "2"));
+			final EGanConfig config = EGanConfig.of(Map.of("preset", "quick", "regression",
+					Integer.toString(REGRESSION), "generations", Integer.toString(GENERATIONS - REGRESSION), "batch",
+					"4", "width", "2", "components", "4", "evaluations", "6", "snapshots", "10", "survivors", "2"));
 			try {
 				EGan.train(config, Discs.of(20, 16), "disc", to, new Seeds(7), INTERVAL,
 						List.of(new Clock(to.resolve(LOG))),

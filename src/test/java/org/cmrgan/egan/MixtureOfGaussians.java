@@ -157,7 +157,8 @@ final class MixtureOfGaussians {
 		if (linear) spread(generator);
 		spreadHinges(generator, seeds.random("hinges.g", 0));
 		spreadHinges(discriminator, seeds.random("hinges.d", 0));
-		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator, folder, null,
+		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator,
+				java.util.Optional.empty(), folder, null,
 				RunContext.quiet())) {
 			for (int step = 1; step <= generations; step++) {
 				if (step % SLOWING == 1) {
@@ -167,7 +168,7 @@ final class MixtureOfGaussians {
 				}
 				evolution.step(step);
 			}
-			return judge(Tensors.toPixels(generator.output(Latents.of(SAMPLES, 2, seeds.random("judged", 0)))),
+			return judge(Tensors.toPixels(generator.output(Latents.uniform(SAMPLES, 2, seeds.random("judged", 0)))),
 					evolution.wins());
 		}
 	}

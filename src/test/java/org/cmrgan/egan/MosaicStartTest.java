@@ -72,7 +72,7 @@ class MosaicStartTest {
 
 	@Test
 	void synthesisDiffersFromImageToImageAndNotFromRunToRun() {
-		final INDArray z = Latents.of(3, 40, new Seeds(2).random("z", 0));
+		final INDArray z = Latents.uniform(3, 40, new Seeds(2).random("z", 0));
 		try (AdversarialGraph a = generator(Discs.of(6, SIZE)); AdversarialGraph b = generator(Discs.of(6, SIZE))) {
 			final List<float[]> first = Tensors.toPixels(a.output(z));
 			final List<float[]> second = Tensors.toPixels(b.output(z));
@@ -96,7 +96,7 @@ class MosaicStartTest {
 		final PatchSet inner = all.filter(p -> !train.subjects().contains(p.subject()));
 		assertEquals(2, inner.size());
 		final Start start = Start.of(CONFIG, train, inner, new Seeds(1).random("start", 0));
-		final INDArray z = Latents.of(16, 40, new Seeds(2).random("z", 0));
+		final INDArray z = Latents.uniform(16, 40, new Seeds(2).random("z", 0));
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(CONFIG), Optimiser.sgd(1), 1)) {
 			start.applyTo(generator, RunContext.quiet());
 			final List<float[]> before = Tensors.toPixels(generator.output(z));

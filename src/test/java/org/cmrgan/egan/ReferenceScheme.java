@@ -46,7 +46,7 @@ final class ReferenceScheme implements AutoCloseable {
 	}
 
 	private INDArray latents(final String who, final long step, final int count) {
-		return Latents.of(count, config.latent(), seeds.random(name + "." + who, step));
+		return Latents.uniform(count, config.latent(), seeds.random(name + "." + who, step));
 	}
 
 	/** @return quality and diversity of each mutation's child, in their order */
@@ -100,7 +100,7 @@ final class ReferenceScheme implements AutoCloseable {
 	private void mutate(final Mutation mutation, final long step) {
 		final RandomGenerator random = seeds.random(name + ".mutate0", step);
 		final List<float[]> fakes = Tensors
-				.toPixels(generator.forward(Latents.of(config.batch(), config.latent(), random)));
+				.toPixels(generator.forward(Latents.uniform(config.batch(), config.latent(), random)));
 		final List<DiffAugment.Transform> transforms = differentiable.draw(config.batch(), random);
 		final float[] s = logits(differentiable.apply(fakes, transforms));
 		final float[] slope = new float[s.length];

@@ -126,6 +126,47 @@ class SelectionTest {
 		assertTrue(selection.reason().startsWith("generation 1 of 2 "), selection.reason());
 	}
 
+	/** The hand-made features do not tell a heart from its mirror image; its anatomy does. */
+	@Test
+	void mirrorImagesHaveTheTextureButNotTheAnatomy() {
+		selection = new Selection(shifted(train, false), shifted(heldOut, false), Nd4j.eye(COUNT));
+		consider(1, shifted(fresh, true).pixels());
+		final List<float[]> rough = new ArrayList<>();
+		for (final float[] image : shifted(fresh, false).pixels()) {
+			final float[] noisy = image.clone();
+			for (int j = 0; j < noisy.length; j++) noisy[j] += j * 7 % 5 < 2 ? 0.03f : -0.02f;
+			rough.add(noisy);
+		}
+		consider(2, rough);
+		assertTrue(figure(0, "kid") < figure(1, "kid"), selection.seen().toString());
+		assertTrue(figure(0, "anatomy") > figure(1, "anatomy"), selection.seen().toString());
+		assertTrue(selection.reason().startsWith("generation 2 of 2 "), selection.reason());
+	}
+
+	/** Discs in the left half, or, mirrored, in the right one. */
+	private static PatchSet shifted(final PatchSet set, final boolean mirrored) {
+		final List<float[]> out = new ArrayList<>();
+		for (final float[] image : set.pixels()) {
+			final float[] moved = new float[image.length];
+			for (int j = 0; j < image.length; j++) {
+				final int x = Math.min(SIZE - 1, j % SIZE + 3);
+				moved[j - j % SIZE + (mirrored ? SIZE - 1 - j % SIZE : j % SIZE)] = image[j - j % SIZE + x];
+			}
+			out.add(moved);
+		}
+		return new PatchSet(SIZE, SIZE, 1, set.patches(), out);
+	}
+
+	@Test
+	void aSnapshotThatIsOnlyWatchedIsNotKept() {
+		learnByHeart(fresh.pixels());
+		selection.watch(0, generator);
+		assertTrue(selection.isEmpty());
+		assertEquals(1, selection.seen().size());
+		assertEquals(selection.texture(), figure(0, "kid"));
+		assertEquals(selection.anatomy(), figure(0, "anatomy"));
+	}
+
 	@Test
 	void whereAllCopyTheReasonSaysSo() {
 		consider(1, train.pixels());

@@ -1,0 +1,59 @@
+package org.cmrgan.egan;
+
+import java.util.Optional;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.RunContext;
+
+/**
+ * A generator that holds no image: it begins at random and learns anatomy by regression of codes onto the training images, the
+ * first phase of its training, and texture by evolution, while an {@link Anchor} keeps anatomy.
+ */
+final class LearnedStart implements Start {
+	private final int size;
+	private final Codes codes;
+	private final EGanConfig config;
+
+	/** @param train the images to learn from */
+	LearnedStart(final EGanConfig config, final PatchSet train) {
+		size = train.width();
+		codes = new Codes(train, config.components());
+		this.config = config;
+	}
+
+	@Override
+	public Architecture generator(final EGanConfig given) {
+		return Networks.learnedGenerator(codes.length() + 1, 0, given.width(), size, true);
+	}
+
+	@Override
+	public Architecture discriminator(final EGanConfig given, final int side) {
+		return Networks.textureDiscriminator(given.width(), side);
+	}
+
+	@Override
+	public Optimiser optimiser(final EGanConfig given) {
+		return Optimiser.adam(given.learningRate(), 0, 0.99);
+	}
+
+	@Override
+	public Optional<Anchor> anchor() {
+		return Optional.of(new Anchor(codes, Latents.of(generator(config)), size, size));
+	}
+
+	@Override
+	public void applyTo(final AdversarialGraph generator, final RunContext context) {
+		// What it begins with is learned in the first phase of training.
+	}
+
+	@Override
+	public String description() {
+		return String.format(java.util.Locale.ROOT,
+				"at random, then %d steps of regression of codes of %d numbers onto %d training images; the model file holds none of them",
+				config.regression(), codes.length(), codes.size());
+	}
+}

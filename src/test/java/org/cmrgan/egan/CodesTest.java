@@ -1,0 +1,140 @@
+package org.cmrgan.egan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.Optimiser;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Codes of training images, the latent vectors they become, and the regression onto the images. */
+class CodesTest {
+	private static final int SIZE = 16;
+	private static final int LENGTH = 5;
+	private final PatchSet real = Discs.of(20, SIZE);
+	private final Codes codes = new Codes(real, LENGTH);
+	private final RandomGenerator random = new MersenneTwister(3);
+
+	private static AdversarialGraph generator() {
+		return AdversarialGraph.create(Networks.learnedGenerator(LENGTH + 1, 0, 2, SIZE, true),
+				Optimiser.adam(2e-3, 0, 0.99), 1);
+	}
+
+	@Test
+	void codesHaveMeanZeroAndVarianceOne() {
+		assertEquals(LENGTH, codes.length());
+		assertEquals(20, codes.size());
+		for (int k = 0; k < LENGTH; k++) {
+			double mean = 0;
+			double squares = 0;
+			for (int i = 0; i < 20; i++) {
+				mean += codes.code(i)[k] / 20;
+				squares += codes.code(i)[k] * codes.code(i)[k] / 19;
+			}
+			assertEquals(0, mean, 1e-9);
+			assertEquals(1, squares, 1e-9);
+		}
+		assertEquals(3, new Codes(Discs.of(4, SIZE), LENGTH).length(), "no more than few images have");
+	}
+
+	@Test
+	void theMismatchOfTrainingImagesIsNoneAndItsGradientIsTheDerivative() {
+		final List<float[]> images = new ArrayList<>(List.of(codes.image(2).clone(), codes.image(7).clone()));
+		final double[][] own = { codes.code(2), codes.code(7) };
+		assertEquals(0, codes.mismatch(images, own, 1, zeros(2)), 1e-9);
+		final double[][] other = { codes.code(3), codes.code(1) };
+		final List<float[]> gradients = zeros(2);
+		final double at = codes.mismatch(images, other, 0.7, gradients);
+		double expected = 0;
+		for (int i = 0; i < 2; i++)
+			for (int p = 0; p < SIZE * SIZE; p++) {
+				final float step = (float) (1e-3 * random.nextGaussian());
+				images.get(i)[p] += step;
+				expected += step * gradients.get(i)[p] / 0.7;
+			}
+		assertEquals(expected, codes.mismatch(images, other, 1, zeros(2)) - at, 0.02 * Math.abs(expected));
+	}
+
+	private static List<float[]> zeros(final int count) {
+		final List<float[]> out = new ArrayList<>();
+		for (int i = 0; i < count; i++) out.add(new float[SIZE * SIZE]);
+		return out;
+	}
+
+	/** A code, whose numbers count less and less and one as much as the other on the whole, a constant, noise maps. */
+	@Test
+	void latentVectorsOfALearnedGenerator() {
+		final Latents latents;
+		try (AdversarialGraph generator = generator()) {
+			latents = Latents.of(generator.architecture());
+		}
+		assertEquals(LENGTH, latents.codeLength());
+		final double[][] ones = { { 1, 1, 1, 1, 1 } };
+		try (INDArray z = latents.withCodes(ones, random); INDArray many = latents.draw(400, random)) {
+			assertArrayEquals(new long[] { 1, LENGTH + 1 + 340 }, z.shape());
+			double squares = 0;
+			for (int k = 0; k < LENGTH; k++) {
+				assertEquals(Math.pow(k + 1, -0.4), z.getDouble(0, k) / z.getDouble(0, 0), 1e-5);
+				squares += z.getDouble(0, k) * z.getDouble(0, k);
+			}
+			assertEquals(LENGTH, squares, 1e-4);
+			assertEquals(Math.sqrt(LENGTH), z.getDouble(0, LENGTH), 1e-6);
+			final INDArray deviations = many.std(0);
+			assertEquals(z.getDouble(0, 1), deviations.getDouble(1), 0.1);
+			assertEquals(0, deviations.getDouble(LENGTH), 1e-6);
+			assertEquals(1, deviations.getDouble(LENGTH + 1 + 339), 0.1);
+		}
+	}
+
+	@Test
+	void latentVectorsOfAPublishedGeneratorAreUniform() {
+		final Latents latents = Latents.of(Networks.generator(7, 2, SIZE));
+		assertEquals(0, latents.codeLength());
+		try (INDArray z = latents.draw(300, random)) {
+			assertArrayEquals(new long[] { 300, 7 }, z.shape());
+			assertEquals(1 / Math.sqrt(3), z.stdNumber().doubleValue(), 0.03);
+			assertEquals(1, z.amaxNumber().doubleValue(), 0.01);
+		}
+	}
+
+	/** Along the generator's own gradient, by every halving of what is compared. */
+	@Test
+	void theAnchorsGradientIsTheDerivative() {
+		final PatchSet large = Discs.of(20, 32);
+		final Codes ofLarge = new Codes(large, LENGTH);
+		for (final int halvings : new int[] { 0, 1, 2 })
+			try (AdversarialGraph generator = AdversarialGraph.create(
+					Networks.learnedGenerator(LENGTH + 1, 0, 2, 32, true), Optimiser.sgd(1e-3), 1)) {
+						final Anchor anchor = new Anchor(ofLarge, Latents.of(generator.architecture()), 32, 32);
+						final double before = anchor.gradient(generator, 6, halvings, new MersenneTwister(5));
+						final INDArray parameters = generator.parameters();
+						final double norm = generator.gradientNorm();
+						final INDArray step = generator.gradient().mul(1e-3 / norm);
+						parameters.addi(step.reshape(parameters.shape()));
+						generator.parameters();
+						final double after = anchor.gradient(generator, 6, halvings, new MersenneTwister(5));
+						assertEquals(1e-3 * norm, after - before, 0.1e-3 * norm, "halved " + halvings + " times");
+					}
+	}
+
+	@Test
+	void regressionBringsImagesNearer() {
+		try (AdversarialGraph generator = generator()) {
+			final Anchor anchor = new Anchor(codes, Latents.of(generator.architecture()), SIZE, SIZE);
+			final double before = anchor.gradient(generator, 20, 0, random);
+			for (int step = 0; step < 60; step++) {
+				anchor.gradient(generator, 8, 0, random);
+				generator.step();
+			}
+			assertEquals(0.25 * before, anchor.gradient(generator, 20, 0, random), 0.2 * before);
+		}
+	}
+}

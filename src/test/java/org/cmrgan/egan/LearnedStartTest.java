@@ -1,0 +1,107 @@
+package org.cmrgan.egan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Parameter;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.ListeningContext;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings whose generators learn from codes. */
+class LearnedStartTest {
+	private static final int SIZE = 16;
+	@TempDir
+	Path folder;
+
+	private static EGanConfig config(final String... more) {
+		final Map<String, String> given = new HashMap<>(
+				Map.of("preset", "quick", "start", "learned", "regression", "8", "generations", "6", "batch", "4",
+						"width", "2", "components", "4", "evaluations", "6", "snapshots", "3"));
+		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
+		return EGanConfig.of(given);
+	}
+
+	private static void train(final EGanConfig config, final Path to, final RunContext context) {
+		EGan.train(config, Discs.of(20, SIZE), "disc", to, new Seeds(7), List.of(), context);
+	}
+
+	/** Cancelled in either phase, and where one gives way to the other. */
+	@Test
+	void resumeEqualsNeverInterrupted() throws Exception {
+		for (final String survivors : new String[] { "1", "2" }) {
+			final EGanConfig config = config("survivors", survivors);
+			final Path whole = folder.resolve("whole" + survivors);
+			train(config, whole, RunContext.quiet());
+			final Path cut = folder.resolve("cut" + survivors);
+			for (final int step : new int[] { 3, 8, 11 })
+				assertThrows(CancelledException.class,
+						() -> train(config, cut, new ListeningContext().cancelAfterSteps(step, "generation")));
+			assertFalse(Files.exists(cut.resolve(EGan.MODEL)));
+			train(config, cut, RunContext.quiet());
+			for (final String file : new String[] { "losses.csv", "fitness.csv", "samples.tif", EGan.MODEL })
+				assertArrayEquals(Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(cut.resolve(file)), file);
+		}
+	}
+
+	@Test
+	void curvesShowBothPhasesTextureAndAnatomy() throws Exception {
+		train(config(), folder, RunContext.quiet());
+		final List<String> lines = Files.readAllLines(folder.resolve("losses.csv"));
+		assertEquals(1 + 8 + 6, lines.size());
+		final List<String> names = List.of(lines.get(0).split(","));
+		for (int step = 1; step <= 14; step++) {
+			final String[] cells = lines.get(step).split(",");
+			assertEquals(step <= 8 ? 1 : 2, Double.parseDouble(cells[names.indexOf("phase")]));
+			assertTrue(Double.parseDouble(cells[names.indexOf("reconstruction")]) > 0);
+			assertEquals(step > 8, Double.parseDouble(cells[names.indexOf("d_loss")]) > 0);
+			assertTrue(Double.parseDouble(cells[names.indexOf("texture")]) != 0);
+			assertTrue(Double.parseDouble(cells[names.indexOf("anatomy")]) != 0);
+		}
+	}
+
+	/** No tensor is as large as an image, but weights, and no weight has a place for each image. */
+	@Test
+	void theModelHoldsNoImage() {
+		final ListeningContext context = new ListeningContext();
+		train(config(), folder, context);
+		assertTrue(context.facts().get("disc.start").toString().contains("holds none of them"));
+		try (AdversarialGraph g = AdversarialGraph.load(folder.resolve(EGan.MODEL))) {
+			for (final Parameter p : g.architecture().parameters())
+				for (final long side : p.shape()) assertTrue(side != 20 && side != 17 && side != SIZE * SIZE, p.name());
+		}
+	}
+
+	@Test
+	void aSmallerSetIsTheBeginningOfALargerOne() {
+		train(config(), folder, RunContext.quiet());
+		final PatchSet small = EGan.synthesize(folder, "disc", 5, Discs.of(4, SIZE), "hash", new Seeds(1),
+				RunContext.quiet());
+		final PatchSet large = EGan.synthesize(folder, "disc", 70, Discs.of(4, SIZE), "hash", new Seeds(1),
+				RunContext.quiet());
+		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
+	}
+
+	@Test
+	void manySettingsTrain() {
+		train(config("mutations", "heuristic", "mixup", "0", "fitness", "pairwise", "halvings", "0"),
+				folder.resolve("a"), RunContext.quiet());
+		train(config("regression", "0", "anchor", "0", "consistency", "0", "ema", "0"), folder.resolve("b"),
+				RunContext.quiet());
+		assertTrue(Files.exists(folder.resolve("b").resolve(EGan.MODEL)));
+	}
+}
