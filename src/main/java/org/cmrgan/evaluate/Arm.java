@@ -17,6 +17,8 @@ public enum Arm {
 	/** Real and E-GAN images that the SimGAN refiner worked over. */
 	SIMGAN("simgan", "SimGAN", Source.REFINED, false), EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC,
 			true), SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
+	/** Real images and mosaics of registered ones: augmentation by registration, what a GAN has to beat. */
+	MOSAIC("mosaic", "Mosaic", Source.REGISTERED, false),
 	/** Control: the real images repeated. More of the same must not help. */
 	DUPLICATE("duplicate", "Duplicates", Source.COPIES, false),
 	/** Control: the real images repeated with noise. */
@@ -26,7 +28,7 @@ public enum Arm {
 
 	/** Where an arm's images come from besides the real ones. */
 	enum Source {
-		REAL, SYNTHETIC, REFINED, COPIES, NOISY_COPIES, SHUFFLED
+		REAL, SYNTHETIC, REFINED, REGISTERED, COPIES, NOISY_COPIES, SHUFFLED
 	}
 
 	private final String key;
@@ -76,9 +78,9 @@ public enum Arm {
 		return source != Source.REAL && source != Source.SHUFFLED;
 	}
 
-	/** Whether it needs images of an E-GAN (refined or not). */
+	/** Whether it needs made images: of an E-GAN, refined or not, or mosaics. */
 	public boolean isGan() {
-		return source == Source.SYNTHETIC || source == Source.REFINED;
+		return source == Source.SYNTHETIC || source == Source.REFINED || source == Source.REGISTERED;
 	}
 
 	/** Whether it is there to show that the experiment is sound, not to help. */

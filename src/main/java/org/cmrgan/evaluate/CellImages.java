@@ -73,6 +73,7 @@ final class CellImages {
 		switch (cell.arm().source()) {
 			case SYNTHETIC :
 			case REFINED :
+			case REGISTERED :
 				final PatchSet ofClass = added.filter(patch -> patch.label().equals(positive) == (kind == 1));
 				if (ofClass.size() < wanted)
 					throw UserError.of(

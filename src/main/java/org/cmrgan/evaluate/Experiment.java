@@ -171,6 +171,8 @@ public final class Experiment {
 				return checked(sets.synthetic(fold, multiple, context), fold, "The E-GAN images");
 			case REFINED :
 				return checked(sets.refined(fold, multiple, context), fold, "The refined images");
+			case REGISTERED :
+				return checked(sets.mosaics(fold, multiple, context), fold, "The mosaics");
 			default :
 				return real.subset();
 		}

@@ -31,4 +31,7 @@ public interface TrainingSets {
 
 	/** The same, refined by the SimGAN refiner of the fold, image for image. */
 	AddedImages refined(int fold, int multiple, RunContext context);
+
+	/** Mosaics of registered real images for a fold, of none of its test subjects. */
+	AddedImages mosaics(int fold, int multiple, RunContext context);
 }

@@ -163,6 +163,11 @@ public final class EvaluateJob extends StudyJob {
 			return checked(stages.refined(fold, multiple, context));
 		}
 
+		@Override
+		public AddedImages mosaics(final int fold, final int multiple, final RunContext context) {
+			return checked(stages.mosaics(fold, multiple, egan.settings().preset(), context));
+		}
+
 		private AddedImages checked(final PatchSet made) {
 			final List<String> hashes = new ArrayList<>();
 			made.patches().forEach(p -> hashes.add(p.get(Stages.TRAINING_SUBJECTS)));

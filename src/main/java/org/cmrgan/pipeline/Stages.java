@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -131,6 +132,31 @@ final class Stages {
 		}
 		existing.replace(folder, flaw, context);
 		synthesize(fold, multiple, context);
+		return PatchSet.read(folder);
+	}
+
+	/** Mosaics of registered training images of a fold, at least {@code multiple} for each; makes them if they are missing. */
+	PatchSet mosaics(final int fold, final int multiple, final Preset preset, final RunContext context) {
+		final PatchSet training = real(fold).trainingOf(fold);
+		final Path folder = study.mosaics(fold);
+		final Map<String, String> values = withSeed(
+				Map.of("preset", preset.key(), "multiple", Integer.toString(multiple)));
+		final Map<String, String> inputs = trainedOn(training);
+		if (RunRecord.isDone(folder) && RunRecord.of(folder).map(r -> r.inputs().equals(inputs)).orElse(false)) {
+			final PatchSet made = PatchSet.read(folder);
+			if (made.size() >= multiple * training.size()) return made;
+		}
+		RunRecord.around(folder, "Evaluate Augmentation", values, inputs, context, recording -> {
+			PatchSet all = training.subset();
+			for (final String label : study.info().classes()) {
+				final PatchSet ofClass = training.ofLabel(label);
+				EGan.register(preset, ofClass, label, folder.resolve(label), seeds, recording);
+				all = all.plus(EGan.synthesize(folder.resolve(label), label, multiple * ofClass.size(), ofClass,
+						training.subjectsHash(), seeds, recording));
+			}
+			all.write(folder);
+			recording.record("images", all.size());
+		});
 		return PatchSet.read(folder);
 	}
 

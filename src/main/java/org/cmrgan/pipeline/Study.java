@@ -218,6 +218,11 @@ public final class Study {
 		return fold(k).resolve("egan").resolve(label);
 	}
 
+	/** Mosaics of registered training images, and the model of each class that makes them. */
+	public Path mosaics(final int k) {
+		return fold(k).resolve("mosaic");
+	}
+
 	public Path synthetic(final int k) {
 		return fold(k).resolve("synthetic");
 	}

@@ -227,6 +227,11 @@ class ExperimentTest {
 			public AddedImages refined(final int fold, final int multiple, final RunContext context) {
 				return AddedImages.ofHashes(study.refined(fold, multiple, context).images(), List.of("0123"), real);
 			}
+
+			@Override
+			public AddedImages mosaics(final int fold, final int multiple, final RunContext context) {
+				return refined(fold, multiple, context);
+			}
 		};
 		final UserError egan = assertThrows(UserError.class,
 				() -> experiment(config("arms", "egan"), leaky, "a", 1).run(RunContext.quiet()));
@@ -276,6 +281,11 @@ class ExperimentTest {
 			@Override
 			public AddedImages refined(final int fold, final int multiple, final RunContext context) {
 				return study.refined(fold, 1, context);
+			}
+
+			@Override
+			public AddedImages mosaics(final int fold, final int multiple, final RunContext context) {
+				return study.mosaics(fold, 1, context);
 			}
 		};
 		final UserError error = assertThrows(UserError.class,

@@ -76,6 +76,11 @@ final class FakeStudy implements TrainingSets {
 		return made(fold, multiple, 1);
 	}
 
+	@Override
+	public AddedImages mosaics(final int fold, final int multiple, final RunContext context) {
+		return made(fold, multiple, 2);
+	}
+
 	private AddedImages made(final int fold, final int multiple, final int kind) {
 		asked++;
 		final RandomGenerator random = new MersenneTwister(100 * fold + kind);
