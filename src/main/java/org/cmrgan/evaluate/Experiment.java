@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.cmrgan.data.PatchSet;
@@ -98,6 +99,15 @@ public final class Experiment {
 	 * @throws org.cmrgan.run.CancelledException after a cancel; finished cells are kept
 	 */
 	public Predictions run(final RunContext context) {
+		return run(() -> List.of(), context);
+	}
+
+	/**
+	 * The same, joined with results that an earlier run of the same configuration left, of other arms, multiples or classifiers.
+	 *
+	 * @param earlier asked when all cells are finished; a cell of this run goes before an earlier one
+	 */
+	public Predictions run(final Supplier<List<CellResult>> earlier, final RunContext context) {
 		final TreeSet<Cell> cells = cells(config, real.folds());
 		final List<CellResult> results = new ArrayList<>();
 		int found = 0;
@@ -108,7 +118,10 @@ public final class Experiment {
 		context.record("cells kept from earlier runs", found);
 		if (!runner.identity().isEmpty()) context.record("SHA-256 of the weights", runner.identity());
 		context.record("cells side by side", runner.sideBySide());
-		final Predictions predictions = new Predictions(results);
+		final List<CellResult> all = new ArrayList<>(results);
+		earlier.get().stream().filter(r -> !cells.contains(r.cell())).forEach(all::add);
+		if (all.size() > results.size()) context.record("cells of earlier evaluations", all.size() - results.size());
+		final Predictions predictions = new Predictions(all);
 		predictions.write(folder.resolve("predictions.csv"));
 		for (final Classifier classifier : config.classifiers())
 			context.record("recipe of " + classifier.key(), config.recipe(classifier).toString());

@@ -113,10 +113,15 @@ public final class EvaluateJob extends StudyJob {
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Stages stages = new Stages(study, seeds,
 				settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE, listeners);
-		RunRecord.around(study.evaluation(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
+		final String real = stages.real(0).contentHash();
+		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
+		earlier.keep(context);
+		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context,
 				recording -> {
 					final EvaluationResults results = EvaluationResults
-							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(recording));
+							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation())
+									.run(() -> earlier.results(recording), recording));
+					EarlierEvaluation.recordNetworks(study, recording);
 					results.write(study.evaluation());
 					recording.info(results.text());
 				});

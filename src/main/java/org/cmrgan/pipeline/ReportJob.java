@@ -27,6 +27,7 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 
 /** Write Report: one page of all that is in the study so far. */
@@ -122,7 +123,7 @@ public final class ReportJob extends StudyJob {
 		if (records.add(Stage.SIMGAN, study.simgan(k), k, "")) {
 			for (final Path folder : List.of(study.simgan(k), study.simgan(k).resolve(study.info().positive()),
 					study.simgan(k).resolve(study.info().negative()))) {
-				if (!Files.exists(folder.resolve("losses.csv"))) continue;
+				if (!Files.exists(folder.resolve("losses.csv")) || SimGan.isPerLabel(folder)) continue;
 				final String which = folder.equals(study.simgan(k)) ? "" : " " + folder.getFileName();
 				input.training(k, "SimGAN" + which, Stage.SIMGAN, folder);
 			}

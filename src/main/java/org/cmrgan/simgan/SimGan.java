@@ -32,7 +32,7 @@ public final class SimGan {
 
 	/**
 	 * Trains one refiner for all labels, or one per label. Writes model.zip, losses.csv and samples.tif to {@code folder}, or
-	 * to a folder per label inside it, and goes on from the checkpoint that a training cut short left there.
+	 * to a folder per label inside it, of which models.csv, losses.csv and samples.tif in {@code folder} are the index; goes on from the checkpoint that a training cut short left there.
 	 *
 	 * @param synthetic what to refine; its labels are those of {@code real}
 	 * @param real what it ought to look like: the training part of the fold, never a test image
@@ -52,6 +52,7 @@ public final class SimGan {
 			fittings.add(new Fitting(config, synthetic, real, folder, "SimGAN", seeds, context, listeners));
 		}
 		for (final Fitting fitting : fittings) fitting.run();
+		if (config.perLabel()) Parts.index(folder, synthetic.labels());
 		assess(config, synthetic, real, folder, seeds, context);
 		for (final Fitting fitting : fittings) fitting.discardCheckpoints();
 	}
@@ -138,6 +139,11 @@ public final class SimGan {
 		if (Files.isRegularFile(own)) return own;
 		throw UserError.of("There is no refiner in %s (neither %s nor %s): run Train SimGAN first.", model, MODEL,
 				label + "/" + MODEL);
+	}
+
+	/** True if a folder that {@link #train} filled has a refiner for each label, and only the index of their curves itself. */
+	public static boolean isPerLabel(final Path folder) {
+		return Files.exists(folder.resolve(Parts.MODELS));
 	}
 
 	/** True if {@link #refine} finds a refiner for every one of these labels. */

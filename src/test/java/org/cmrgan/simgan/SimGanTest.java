@@ -47,10 +47,29 @@ class SimGanTest {
 	}
 
 	@Test
-	void trainsARefinerPerLabelThatChangesOnlyItsOwn() {
+	void trainsARefinerPerLabelThatChangesOnlyItsOwn() throws Exception {
 		final SimGanConfig config = TrainingTest.config("per_label", "true");
 		SimGan.train(config, synthetic, real, folder, new Seeds(1), RunContext.quiet(), List.of());
 		assertTrue(SimGan.isTrained(folder, synthetic.labels()));
+		assertTrue(SimGan.isPerLabel(folder));
+		final List<String> models = Files.readAllLines(folder.resolve("models.csv"));
+		final List<String> losses = Files.readAllLines(folder.resolve("losses.csv"));
+		int rows = 1;
+		int slices = 0;
+		for (int i = 0; i < synthetic.labels().size(); i++) {
+			final String label = synthetic.labels().get(i);
+			assertEquals(label + "," + label + "/model.zip,"
+					+ org.cmrgan.data.Hashes.of(folder.resolve(label).resolve("model.zip")), models.get(i + 1));
+			final List<String> own = Files.readAllLines(folder.resolve(label).resolve("losses.csv"));
+			assertEquals("label," + own.get(0), losses.get(0));
+			assertEquals(label + "," + own.get(1), losses.get(rows));
+			rows += own.size() - 1;
+			slices += new ij.io.Opener().openImage(folder.resolve(label).resolve("samples.tif").toString())
+					.getStackSize();
+		}
+		assertEquals(rows, losses.size());
+		assertEquals(slices,
+				new ij.io.Opener().openImage(folder.resolve("samples.tif").toString()).getStackSize());
 		final PatchSet refined = SimGan.refine(folder, synthetic, RunContext.quiet());
 		for (final String label : synthetic.labels()) {
 			final PatchSet own = SimGan.refine(folder.resolve(label), synthetic.ofLabel(label), RunContext.quiet());
