@@ -114,6 +114,7 @@ final class EarlierEvaluation {
 		final Set<String> refiners = new java.util.TreeSet<>();
 		if (RunRecord.isDone(study.refined(k)))
 			PatchSet.read(study.refined(k)).patches().forEach(p -> refiners.add(p.get(SimGan.REFINER)));
-		return Provenance.generators(PatchSet.read(study.synthetic(k))) + (refiners.isEmpty() ? "" : " " + Hashes.of(refiners));
+		return Provenance.generators(PatchSet.read(study.synthetic(k)))
+				+ (refiners.isEmpty() ? "" : " " + Hashes.of(refiners));
 	}
 }

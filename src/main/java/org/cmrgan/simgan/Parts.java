@@ -46,7 +46,8 @@ final class Parts {
 						.forEach(l -> losses.append(cell(label)).append(',').append(l).append('\n'));
 			}
 		} catch (final IOException e) {
-			throw new UserError("Cannot read the curves in " + folder + " (" + e.getMessage() + "): check its permissions.",
+			throw new UserError(
+					"Cannot read the curves in " + folder + " (" + e.getMessage() + "): check its permissions.",
 					e);
 		}
 		if (losses.length() > 0) AtomicFiles.writeText(folder.resolve(LOSSES), losses.toString());
