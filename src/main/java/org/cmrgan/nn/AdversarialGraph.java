@@ -293,6 +293,11 @@ public final class AdversarialGraph implements AutoCloseable {
 		graph.getConfiguration().setIterationCount(state.iteration());
 	}
 
+	/** Another network on the same parameters, which writes to the same gradient. */
+	Executor executor(final Architecture other) {
+		return Executors.create(other, parameters, gradients, Precision.FLOAT);
+	}
+
 	/** Multiplies each parameter's part by its scale, or divides it by that, where it has one. */
 	private void scale(final INDArray flat, final boolean up) {
 		for (final Parameter p : architecture.parameters()) if (p.scale() != 1) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import org.cmrgan.nn.Parameter.Role;
 
@@ -21,6 +22,9 @@ public final class Architecture {
 	/** How fast the running statistics of batch norm forget: new = 0.9 old + 0.1 batch. */
 	static final double MOMENTUM = 0.9;
 
+	private static final Set<Node.Kind> WITHOUT_PARTS = Set.of(Node.Kind.BATCH_NORM, Node.Kind.PRELU,
+			Node.Kind.MAX_POOL, Node.Kind.DROPOUT);
+
 	/** What makes the variance of {@code n} numbers an unbiased estimate, as the running variance of PyTorch's batch norm is. */
 	static double unbiased(final long n) {
 		return n > 1 ? n / (n - 1.0) : 1;
@@ -32,8 +36,14 @@ public final class Architecture {
 	private final List<Parameter> parameters;
 	private final long trainable;
 	private final long length;
+	private final int parts;
 
 	Architecture(final List<Node> nodes) {
+		this(nodes, 1);
+	}
+
+	private Architecture(final List<Node> nodes, final int parts) {
+		this.parts = parts;
 		this.nodes = List.copyOf(nodes);
 		for (int i = 0; i < nodes.size(); i++) {
 			final Node node = nodes.get(i);
@@ -96,6 +106,25 @@ public final class Architecture {
 		if (other.length != length)
 			throw new IllegalArgumentException("a network that is not fully convolutional has one size");
 		return other;
+	}
+
+	/**
+	 * The same network, with the same parameters, for batches of several parts of equal length, of which the later ones are
+	 * the first, moved a little: each ReLU and LeakyReLU does with all parts what it does with the first one, so that the
+	 * network has no kinks between them; minibatch standard deviation takes each part by itself.
+	 *
+	 * @throws IllegalArgumentException if the network has other kinks, dropout, or statistics of a whole batch
+	 */
+	Architecture inParts(final int number) {
+		for (final Node node : nodes)
+			if (WITHOUT_PARTS.contains(node.kind()) || node.hasSpectralNorm())
+				throw new IllegalArgumentException(node + " does not work on a batch in parts");
+		return new Architecture(nodes, number);
+	}
+
+	/** Parts of a batch, 1 as a rule; see {@link #inParts}. */
+	int parts() {
+		return parts;
 	}
 
 	/** The operations in the order they run; the first is the input, the last the output. */

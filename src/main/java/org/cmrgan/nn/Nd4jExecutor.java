@@ -106,8 +106,10 @@ final class Nd4jExecutor implements Executor {
 			case BATCH_NORM :
 				return batchNorm(i, x, y, training);
 			case RELU :
+				if (architecture.parts() > 1) return put(gate(node).apply(numbers(x), numbers(x)), y);
 				return Nd4j.exec(new ScalarMax(x, null, y, 0.0));
 			case LEAKY_RELU :
+				if (architecture.parts() > 1) return put(gate(node).apply(numbers(x), numbers(x)), y);
 				return Nd4j.exec(new LeakyReLU(x, y, node.value()));
 			case PRELU :
 				// x + (a - 1) min(x, 0): the prelu operation takes thirty times as long, and its derivative refuses shared slopes.
@@ -232,10 +234,14 @@ final class Nd4jExecutor implements Executor {
 				batchNormBackward(i, x, e, dx, wantParameters);
 				break;
 			case RELU :
-				exec("relu_bp", arrays(x, e), arrays(dx));
+				if (architecture.parts() > 1) put(gate(node).apply(numbers(e), numbers(x)), dx);
+				else
+					exec("relu_bp", arrays(x, e), arrays(dx));
 				break;
 			case LEAKY_RELU :
-				sloped(x, e, dx, Nd4j.scalar(x.dataType(), node.value()));
+				if (architecture.parts() > 1) put(gate(node).apply(numbers(e), numbers(x)), dx);
+				else
+					sloped(x, e, dx, Nd4j.scalar(x.dataType(), node.value()));
 				break;
 			case PRELU :
 				if (wantParameters) {
@@ -364,7 +370,12 @@ final class Nd4jExecutor implements Executor {
 	}
 
 	private MinibatchDeviation minibatch(final int node, final INDArray x) {
-		return new MinibatchDeviation((int) x.size(0), architecture.shape(architecture.nodes().get(node).input(0)));
+		return new MinibatchDeviation((int) x.size(0), architecture.parts(),
+				architecture.shape(architecture.nodes().get(node).input(0)));
+	}
+
+	private Gate gate(final Node node) {
+		return new Gate(architecture, node);
 	}
 
 	private INDArray plainly(final int node, final INDArray y) {

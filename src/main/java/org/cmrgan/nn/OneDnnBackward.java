@@ -112,6 +112,10 @@ final class OneDnnBackward extends OneDnnPass {
 			plainly(g, e);
 			return;
 		}
+		if (isGate(g.main())) {
+			gate(g, e);
+			return;
+		}
 		if (g.hasActivation() && kind != Kind.BATCH_NORM) e = activation(activation(g), values[g.out()], e);
 		switch (kind) {
 			case CONVOLUTION :
@@ -438,6 +442,16 @@ final class OneDnnBackward extends OneDnnPass {
 		script.drop(pixel);
 		script.drop(flat);
 		script.drop(e);
+		give(g.input(0), dx);
+	}
+
+	private void gate(final OneDnnGroup g, final Value e) {
+		final Value x = values[g.input(0)];
+		final Value in = script.as(e, x.layout());
+		script.drop(e);
+		final Value dx = script.value(x.layout());
+		gate(g, in, x, dx);
+		script.drop(in);
 		give(g.input(0), dx);
 	}
 

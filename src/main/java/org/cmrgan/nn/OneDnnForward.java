@@ -72,6 +72,10 @@ final class OneDnnForward extends OneDnnPass {
 			return;
 		}
 		final Value x = values[g.input(0)];
+		if (isGate(g.main())) {
+			gate(g, x, x, result(g, x.layout()));
+			return;
+		}
 		switch (node.kind()) {
 			case CONVOLUTION :
 			case DEPTHWISE_CONVOLUTION :

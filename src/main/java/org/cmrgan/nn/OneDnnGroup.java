@@ -38,7 +38,7 @@ final class OneDnnGroup {
 			final int from = node.input(0);
 			final OneDnnGroup before = consumers[from] == 1 ? maker[from] : null;
 			final boolean open = before != null && before.activation < 0;
-			if (open && joins(node, nodes.get(before.main).kind())) {
+			if (open && !isGate(architecture, node) && joins(node, nodes.get(before.main).kind())) {
 				before.activation = i;
 				maker[i] = before;
 				continue;
@@ -52,6 +52,11 @@ final class OneDnnGroup {
 			groups.add(maker[i]);
 		}
 		return groups;
+	}
+
+	/** Whether an operation is a ReLU that goes by the first part of a batch, see {@link Architecture#inParts}. */
+	static boolean isGate(final Architecture architecture, final Node node) {
+		return architecture.parts() > 1 && (node.kind() == Kind.RELU || node.kind() == Kind.LEAKY_RELU);
 	}
 
 	private static boolean joins(final Node node, final Kind main) {
@@ -79,6 +84,7 @@ final class OneDnnGroup {
 		final boolean[] needed = new boolean[architecture.nodes().size()];
 		for (final OneDnnGroup g : groups) {
 			final Kind kind = architecture.nodes().get(g.main).kind();
+			if (isGate(architecture, architecture.nodes().get(g.main))) needed[g.inputs[0]] = true;
 			if (OneDnnPass.isPlain(kind)) for (final int in : g.inputs) needed[in] = true;
 			switch (kind) {
 				case CONVOLUTION :

@@ -173,8 +173,21 @@ abstract class OneDnnPass {
 		return new ChannelFactors(OneDnn.block(layout, maps), maps);
 	}
 
+	/** Whether a node is a ReLU that goes by the first part of a batch. */
+	final boolean isGate(final int node) {
+		return OneDnnGroup.isGate(architecture, node(node));
+	}
+
+	/** A step that lets such a ReLU work on floats in one layout. */
+	final void gate(final OneDnnGroup g, final OneDnnScript.Value values, final OneDnnScript.Value deciding,
+			final OneDnnScript.Value to) {
+		final Gate gate = new Gate(architecture, node(g.main()));
+		final long length = to.layout().get_size() / Float.BYTES;
+		script.step("gate", () -> gate.apply(values.memory(), deciding.memory(), to.memory(), length));
+	}
+
 	final MinibatchDeviation minibatchDeviation(final OneDnnGroup g) {
-		return new MinibatchDeviation(plan.images(), architecture.shape(g.input(0)));
+		return new MinibatchDeviation(plan.images(), architecture.parts(), architecture.shape(g.input(0)));
 	}
 
 	/** The numbers of all images of a node's value or error that is held as plain floats, once the script runs. */

@@ -1,0 +1,51 @@
+package org.cmrgan.nn;
+
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
+ * above 0, else times the slope. The same rule takes an error back. See {@link Architecture#inParts}.
+ */
+final class Gate {
+	/** Numbers that are worked on at a time. */
+	private static final int CHUNK = 1 << 12;
+
+	private final int parts;
+	private final float slope;
+
+	Gate(final Architecture architecture, final Node node) {
+		parts = architecture.parts();
+		slope = node.kind() == Node.Kind.RELU ? 0 : (float) node.value();
+	}
+
+	/**
+	 * On floats in any layout in which images follow each other.
+	 *
+	 * @param values of all parts, or their errors
+	 * @param deciding what the first part goes by, as long
+	 * @param length of all of them
+	 */
+	void apply(final memory values, final memory deciding, final memory to, final long length) {
+		final long part = length / parts;
+		final float[] x = new float[CHUNK];
+		final float[] by = new float[CHUNK];
+		for (long at = 0; at < part; at += CHUNK) {
+			final int n = (int) Math.min(CHUNK, part - at);
+			new FloatPointer(deciding.get_data_handle()).position(at).get(by, 0, n);
+			for (int k = 0; k < n; k++) by[k] = by[k] > 0 ? 1 : slope;
+			for (int p = 0; p < parts; p++) {
+				new FloatPointer(values.get_data_handle()).position(p * part + at).get(x, 0, n);
+				for (int k = 0; k < n; k++) x[k] *= by[k];
+				new FloatPointer(to.get_data_handle()).position(p * part + at).put(x, 0, n);
+			}
+		}
+	}
+
+	/** The same on numbers in c-order; {@code values} are overwritten. */
+	double[] apply(final double[] values, final double... deciding) {
+		final int part = values.length / parts;
+		for (int k = 0; k < values.length; k++) if (!(deciding[k % part] > 0)) values[k] *= slope;
+		return values;
+	}
+}

@@ -1,0 +1,89 @@
+package org.cmrgan.nn;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * R1, the penalty of a discriminator's slope at real images (Mescheder et al. 2018, arXiv 1801.04406, equation 9), without a
+ * second pass of differentiation. With S the sum of the logits that count and v_i = ∂S/∂x_i, the penalty is
+ * γ/2 · mean‖v_i‖², and its gradient by the parameters φ is γ/n times the derivative of ∂S/∂φ along v, taken as
+ * (∂S/∂φ(x + εv) - ∂S/∂φ(x - εv)) / 2ε.
+ * <p>
+ * Between the two points lie kinks of the ReLUs, each of which would count as a slope of its own; of these, no second derivative
+ * knows. So x, x + εv and x - εv run as one batch, in which each ReLU does with all three what it does with x. ε is the same
+ * for all images, because those of a batch act on each other where there is minibatch standard deviation.
+ */
+public final class GradientPenalty implements AutoCloseable {
+	/** What the image that moves most moves by, of the images' root mean square: less drowns in single precision's rounding. */
+	private static final double SHARE = 0.003;
+
+	private final AdversarialGraph discriminator;
+	private final Executor executor;
+
+	/** @throws IllegalArgumentException if the network has max pooling, PReLU, batch norm or spectral norm */
+	public GradientPenalty(final AdversarialGraph discriminator) {
+		this.discriminator = discriminator;
+		executor = discriminator.executor(discriminator.architecture().inParts(3));
+	}
+
+	/**
+	 * Adds the penalty's gradient to {@link AdversarialGraph#gradient()}, where the loss's lies. What the network's last forward
+	 * pass kept is gone.
+	 *
+	 * @param real [images, ...]
+	 * @param counts how much each logit counts in S, shaped like the output: 1 at an image's label, 0 elsewhere; 1 everywhere
+	 *            where an image has but one logit
+	 * @param gamma weight γ; times the number of steps between two penalties where they are not taken at each step
+	 * @return the penalty
+	 */
+	public double add(final INDArray real, final INDArray counts, final double gamma) {
+		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+			discriminator.forward(real).close();
+			try (INDArray slope = discriminator.backward(counts, true, false).orElseThrow()) {
+				final double[] squares = squares(slope);
+				final double largest = Math.sqrt(Arrays.stream(squares).max().orElse(0));
+				final double size = Math.sqrt(Arrays.stream(squares(real)).average().orElse(0));
+				if (largest > 0 && size > 0)
+					addDerivative(real, slope, counts, SHARE * size / largest, gamma / squares.length);
+				return gamma / 2 * Arrays.stream(squares).average().orElse(0);
+			}
+		}
+	}
+
+	/** Adds {@code weight} times the derivative of ∂S/∂φ along a direction. */
+	private void addDerivative(final INDArray real, final INDArray direction, final INDArray counts,
+			final double epsilon, final double weight) {
+		final INDArray gradient = discriminator.gradient();
+		executor.parametersChanged();
+		try (INDArray before = gradient.dup();
+				INDArray shift = direction.mul(epsilon);
+				INDArray above = real.add(shift);
+				INDArray below = real.sub(shift);
+				INDArray all = Nd4j.concat(0, real, above, below);
+				INDArray none = counts.mul(0);
+				INDArray up = counts.mul(weight / (2 * epsilon));
+				INDArray down = up.neg();
+				INDArray error = Nd4j.concat(0, none, up, down)) {
+			executor.forward(all).close();
+			executor.backward(error, false, true);
+			gradient.addi(before.reshape(gradient.shape()));
+		}
+	}
+
+	/** By image: the sum of squares. */
+	private static double[] squares(final INDArray images) {
+		final double[] values = Losses.values(images);
+		final double[] sums = new double[(int) images.size(0)];
+		for (int i = 0; i < values.length; i++) sums[i / (values.length / sums.length)] += values[i] * values[i];
+		return sums;
+	}
+
+	/** Frees the memory; the network stays. */
+	@Override
+	public void close() {
+		executor.close();
+	}
+}
