@@ -3,32 +3,35 @@ package org.cmrgan.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.cmrgan.evaluate.statistics.Cases;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
-import org.cmrgan.evaluate.statistics.SubjectBootstrap.Resampled;
 
 /** How one arm did with one classifier over all folds and repeats, at one multiple or at the chosen ones. Immutable. */
 public final class ArmResult {
 	private final OptionalInt multiple;
 	private final List<CellResult> cells;
-	private final Cases cases;
-	private final double[] metrics;
-	private final Resampled resampled;
+	private final Measured measured;
+	private final List<double[]> repeats;
+	private final Optional<Measured> ensemble;
 	private final double chanceP;
 
-	/** @param cells one for each repeat and fold, in the order of both */
-	ArmResult(final OptionalInt multiple, final List<CellResult> cells, final Cases cases, final Resampled resampled,
-			final double chanceP) {
+	/**
+	 * @param cells one for each repeat and fold, in the order of both
+	 * @param repeats the metrics of each repeat alone
+	 * @param ensemble all repeats as one classifier; empty if there is one only
+	 */
+	ArmResult(final OptionalInt multiple, final List<CellResult> cells, final Measured measured,
+			final List<double[]> repeats, final Optional<Measured> ensemble, final double chanceP) {
 		this.multiple = multiple;
 		this.cells = List.copyOf(cells);
-		this.cases = cases;
-		this.metrics = cases.metrics();
-		this.resampled = resampled;
+		this.measured = measured;
+		this.repeats = List.copyOf(repeats);
+		this.ensemble = ensemble;
 		this.chanceP = chanceP;
 	}
 
@@ -64,14 +67,29 @@ public final class ArmResult {
 				.collect(Collectors.joining(", "));
 	}
 
-	/** The value pooled over folds and repeats (AUC and average precision: within each fold and repeat). */
-	public double value(final Metric metric) {
-		return metrics[metric.ordinal()];
+	/** Every metric over all folds and repeats. */
+	public Measured measured() {
+		return measured;
 	}
 
-	/** 95 % subject-cluster bootstrap interval. */
+	/** A metric of each repeat alone, over all folds. */
+	public double[] repeats(final Metric metric) {
+		return repeats.stream().mapToDouble(metrics -> metrics[metric.ordinal()]).toArray();
+	}
+
+	/** The repeats as one classifier, which averages their scores: what a user would deploy. Empty if there is one repeat only. */
+	public Optional<Measured> ensemble() {
+		return ensemble;
+	}
+
+	/** @see Measured#value(Metric) */
+	public double value(final Metric metric) {
+		return measured.value(metric);
+	}
+
+	/** @see Measured#interval(Metric) */
 	public Interval interval(final Metric metric) {
-		return resampled.interval(metric);
+		return measured.interval(metric);
 	}
 
 	/** 95 % Wilson interval of the accuracy, which takes images as independent. */
@@ -88,15 +106,6 @@ public final class ArmResult {
 	/** One for each repeat and fold, in the order of both. */
 	public List<CellResult> cells() {
 		return cells;
-	}
-
-	Resampled resampled() {
-		return resampled;
-	}
-
-	/** The cases of all cells. */
-	Cases cases() {
-		return cases;
 	}
 
 	/** Each image's score, averaged over repeats. */

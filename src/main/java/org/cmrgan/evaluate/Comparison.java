@@ -143,7 +143,7 @@ public final class Comparison {
 	public String sentence() {
 		final String who = String.format(Locale.ROOT, "%s: %s against %s", arm.classifier().title(), name(arm),
 				name(against));
-		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, p = %s%s",
+		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, %s%s",
 				metric.title(), 100 * difference,
 				100 * interval.low(), 100 * interval.high(), p(subjectP),
 				family > 1 ? ", " + p(holmP) + " after Holm's adjustment for " + family + " comparisons" : "");
@@ -169,8 +169,8 @@ public final class Comparison {
 		return result.arm().title() + (multiple.isEmpty() ? "" : " (" + multiple + ")");
 	}
 
-	/** A p-value for people: "0.031", "below 0.001". */
-	static String p(final double p) {
-		return p < 0.001 ? "below 0.001" : String.format(Locale.ROOT, p < 0.095 ? "%.3f" : "%.2f", p);
+	/** A p-value for people: "p = 0.031", "p < 0.001". */
+	public static String p(final double p) {
+		return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, p < 0.095 ? "p = %.3f" : "p = %.2f", p);
 	}
 }

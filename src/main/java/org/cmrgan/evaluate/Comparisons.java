@@ -53,14 +53,14 @@ final class Comparisons {
 
 	private Comparison.Builder compare(final Metric metric, final ArmResult a, final ArmResult b) {
 		final boolean balanced = metric == Metric.BALANCED_ACCURACY;
-		final Cases left = a.cases();
-		final Cases right = b.cases();
+		final Cases left = a.measured().cases();
+		final Cases right = b.measured().cases();
 		final Comparison.Builder out = new Comparison.Builder();
 		out.arm = a;
 		out.against = b;
 		out.metric = metric;
 		out.difference = a.value(metric) - b.value(metric);
-		out.interval = a.resampled().differenceTo(b.resampled(), metric);
+		out.interval = a.measured().resampled().differenceTo(b.measured().resampled(), metric);
 		out.subjectP = balanced ? SubjectSignFlip.balancedAccuracy(left, right) : SubjectSignFlip.accuracy(left, right);
 		out.subjectsNeeded = balanced ? SampleSize.balancedAccuracy(left, right) : SampleSize.accuracy(left, right);
 		discordant(a, b, out);

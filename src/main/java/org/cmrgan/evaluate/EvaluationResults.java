@@ -18,6 +18,7 @@ import org.cmrgan.evaluate.statistics.Cases;
 import org.cmrgan.evaluate.statistics.ChanceTest;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.evaluate.statistics.SubjectBootstrap;
+import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
@@ -116,6 +117,11 @@ public final class EvaluationResults {
 		return List.copyOf(distinct(Cell::classifier));
 	}
 
+	/** The classifier without a network that the others have to beat, if it was run. */
+	public Optional<Classifier> yardstick() {
+		return distinct(Cell::classifier).stream().filter(c -> !c.isNetwork()).findFirst();
+	}
+
 	/** The rows of Tables 2 and 3: each classifier and arm, at its chosen multiple, or at each one where none was chosen. */
 	public List<ArmResult> arms() {
 		return List.copyOf(arms);
@@ -162,9 +168,30 @@ public final class EvaluationResults {
 		return ResultText.of(this);
 	}
 
-	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv and conclusions.csv, each as a whole. */
+	/** A sentence on a network that is worse than the yardstick, so that no gain of it counts; empty if it is not, or none was run. */
+	public Optional<String> belowYardstick(final Classifier classifier) {
+		return ResultText.below(this, classifier);
+	}
+
+	/** What is to be said besides the comparisons: the paper's order, the shuffled control, what intervals leave out. */
+	public List<String> conclusions() {
+		return ResultText.conclusions(this);
+	}
+
+	/** Every metric of every arm, classifier and multiple. */
+	public ResultTable metricsTable() {
+		return ResultTables.metrics(this);
+	}
+
+	/** Every comparison with all its tests. */
+	public ResultTable comparisonsTable() {
+		return ResultTables.comparisons(this);
+	}
+
+	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole. */
 	public void write(final Path folder) {
-		ResultFiles.write(this, folder);
+		for (final ResultTable table : ResultTables.of(this))
+			AtomicFiles.writeText(folder.resolve(table.name() + ".csv"), table.csv());
 	}
 
 	private <T extends Comparable<T>> TreeSet<T> distinct(final Function<Cell, T> of) {
@@ -226,6 +253,12 @@ public final class EvaluationResults {
 		final Cases cases = images.cases(used);
 		final double p = ChanceTest.p(cases, images.positiveSubjects(), images.foldOfSubject(), PERMUTATIONS,
 				new MersenneTwister(RESAMPLING_SEED));
-		return new ArmResult(multiple, used, cases, bootstrap.resample(cases), p);
+		final List<double[]> single = new ArrayList<>();
+		for (int i = 0; i < used.size(); i += images.folds().size())
+			single.add(images.cases(used.subList(i, i + images.folds().size())).metrics());
+		final Optional<Measured> ensemble = single.size() == 1
+				? Optional.empty()
+				: Optional.of(new Measured(images.casesOfMeans(used), bootstrap));
+		return new ArmResult(multiple, used, new Measured(cases, bootstrap), single, ensemble, p);
 	}
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,28 @@ import org.cmrgan.run.UserError;
  * finished. Immutable.
  */
 public final class Predictions {
-	private static final String[] COLUMNS = { "fold", "arm", "multiple", "classifier", "repeat", "id", "subject",
-			"label", "positive", "score",
-			"prediction", "epoch", "validation_balanced_accuracy", "validation_loss" };
-	/** Files of earlier versions lack them. */
+	/** Its file in a study's evaluation folder. */
+	public static final String FILE = "predictions.csv";
+	private static final String FOLD = "fold";
+	private static final String ARM = "arm";
+	private static final String MULTIPLE = "multiple";
+	private static final String CLASSIFIER = "classifier";
+	private static final String REPEAT = "repeat";
+	private static final String ID = "id";
+	private static final String SUBJECT = "subject";
+	private static final String LABEL = "label";
+	private static final String POSITIVE = "positive";
+	private static final String SCORE = "score";
+	private static final String PREDICTION = "prediction";
+	private static final String EPOCH = "epoch";
+	private static final String VALIDATION = "validation_balanced_accuracy";
+	private static final String VALIDATION_LOSS = "validation_loss";
 	private static final String STEPS = "steps";
 	private static final String FIT = "training_balanced_accuracy";
+	private static final String[] COLUMNS = { FOLD, ARM, MULTIPLE, CLASSIFIER, REPEAT, ID, SUBJECT, LABEL, POSITIVE,
+			SCORE, PREDICTION, EPOCH, VALIDATION, VALIDATION_LOSS, STEPS, FIT };
+	/** Files of earlier versions lack them. */
+	private static final List<String> NEW = List.of(STEPS, FIT);
 
 	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
 
@@ -50,9 +65,14 @@ public final class Predictions {
 				CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build()
 						.parse(in)) {
 			for (final String column : COLUMNS)
-				if (!parser.getHeaderMap().containsKey(column))
+				if (!parser.getHeaderMap().containsKey(column) && !NEW.contains(column))
 					throw UserError.of("%s has no column %s: run Evaluate Augmentation again to write it anew.", file,
 							column);
+			for (final String column : parser.getHeaderNames())
+				if (!List.of(COLUMNS).contains(column))
+					throw UserError.of(
+							"%s has a column %s, which this version does not know: run Evaluate Augmentation again to write it anew.",
+							file, column);
 			final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
 			for (final CSVRecord record : parser)
 				rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
@@ -72,10 +92,7 @@ public final class Predictions {
 	}
 
 	String text() {
-		final String[] columns = Arrays.copyOf(COLUMNS, COLUMNS.length + 2);
-		columns[COLUMNS.length] = STEPS;
-		columns[COLUMNS.length + 1] = FIT;
-		final CsvText csv = new CsvText(columns);
+		final CsvText csv = new CsvText(COLUMNS);
 		for (final CellResult result : cells.values()) {
 			final Cell cell = result.cell();
 			for (final CellResult.Row row : result.rows()) {
@@ -90,24 +107,24 @@ public final class Predictions {
 
 	private static Cell cell(final Path file, final CSVRecord record) {
 		return parse(file, record,
-				() -> new Cell(Integer.parseInt(record.get("fold")), Arm.of(record.get("arm")),
-						Integer.parseInt(record.get("multiple")),
-						Classifier.of(record.get("classifier")), Integer.parseInt(record.get("repeat"))));
+				() -> new Cell(Integer.parseInt(record.get(FOLD)), Arm.of(record.get(ARM)),
+						Integer.parseInt(record.get(MULTIPLE)),
+						Classifier.of(record.get(CLASSIFIER)), Integer.parseInt(record.get(REPEAT))));
 	}
 
 	private static CellResult result(final Path file, final Cell cell, final List<CSVRecord> records) {
 		final List<CellResult.Row> rows = new ArrayList<>();
 		for (final CSVRecord r : records) {
 			rows.add(parse(file, r,
-					() -> new CellResult.Row(text(r, "id"), text(r, "subject"), text(r, "label"),
-							r.get("positive").equals("1"),
-							Double.parseDouble(r.get("score")), text(r, "prediction"))));
+					() -> new CellResult.Row(text(r, ID), text(r, SUBJECT), text(r, LABEL),
+							r.get(POSITIVE).equals("1"),
+							Double.parseDouble(r.get(SCORE)), text(r, PREDICTION))));
 		}
 		final CSVRecord first = records.get(0);
 		return parse(file, first,
-				() -> new CellResult(cell, Integer.parseInt(first.get("epoch")),
-						numberOrNone(first.get("validation_balanced_accuracy")),
-						numberOrNone(first.get("validation_loss")), rows)
+				() -> new CellResult(cell, Integer.parseInt(first.get(EPOCH)),
+						numberOrNone(first.get(VALIDATION)),
+						numberOrNone(first.get(VALIDATION_LOSS)), rows)
 						.trained(first.isMapped(STEPS) ? Integer.parseInt(first.get(STEPS)) : 0,
 								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE));
 	}

@@ -101,6 +101,7 @@ final class ResultText {
 		for (final Classifier classifier : results.classifiers()) {
 			order(results, classifier).ifPresent(out::add);
 			results.arm(classifier, Arm.SHUFFLED).ifPresent(shuffled -> out.add(shuffled(shuffled)));
+			below(results, classifier).ifPresent(out::add);
 		}
 		if (results.repeats() == 1)
 			out.add("Every network was trained once: intervals cover the choice of subjects, not the chance of training; give repeats=5 to cover both.");
@@ -129,10 +130,33 @@ final class ResultText {
 						shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
 	}
 
+	/** Whether a network is worse than the yardstick on the real images alone, or on the first arm that both have. */
+	static Optional<String> below(final EvaluationResults results, final Classifier classifier) {
+		final Optional<Classifier> yardstick = results.yardstick();
+		if (yardstick.isEmpty() || !classifier.isNetwork()) return Optional.empty();
+		for (final ArmResult of : results.arms()) {
+			if (of.classifier() != classifier || of.arm().isControl()) continue;
+			final Optional<ArmResult> by = results.arm(yardstick.get(), of.arm());
+			if (by.isEmpty()) continue;
+			return isBelow(of, by.get(), Metric.BALANCED_ACCURACY) || isBelow(of, by.get(), Metric.AUC)
+					? Optional.of(String.format(Locale.ROOT,
+							"%s is below the yardstick: a gain of this network proves nothing (arm %s: balanced accuracy %.1f against %.1f, AUC %.2f against %.2f).",
+							classifier.title(), of.arm().title(), 100 * of.value(Metric.BALANCED_ACCURACY),
+							100 * by.get().value(Metric.BALANCED_ACCURACY), of.value(Metric.AUC),
+							by.get().value(Metric.AUC)))
+					: Optional.empty();
+		}
+		return Optional.empty();
+	}
+
+	private static boolean isBelow(final ArmResult of, final ArmResult yardstick, final Metric metric) {
+		return of.value(metric) < yardstick.value(metric);
+	}
+
 	private static String shuffled(final ArmResult result) {
 		final boolean leak = result.chanceP() < 0.05;
 		return String.format(Locale.ROOT,
-				"%s: trained on shuffled labels it is %s chance (balanced accuracy %.1f, p = %s), %s.",
+				"%s: trained on shuffled labels it is %s chance (balanced accuracy %.1f, %s), %s.",
 				result.classifier().title(),
 				leak ? "above" : "not above", 100 * result.value(Metric.BALANCED_ACCURACY),
 				Comparison.p(result.chanceP()),

@@ -102,4 +102,20 @@ final class TestImages {
 		}
 		return builder.build();
 	}
+
+	/** The rows of several repeats as cases, one for each image: their mean score, its decision at 0.5; a fold is one group. */
+	Cases casesOfMeans(final Collection<CellResult> repeats) {
+		final Map<String, Double> sums = new LinkedHashMap<>();
+		final Map<String, Integer> fold = new LinkedHashMap<>();
+		for (final CellResult result : repeats)
+			for (final CellResult.Row row : result.rows()) {
+				sums.merge(row.id(), row.score(), Double::sum);
+				fold.put(row.id(), result.cell().fold());
+			}
+		final long count = repeats.stream().map(result -> result.cell().repeat()).distinct().count();
+		final Cases.Builder builder = Cases.of(subjects.size());
+		sums.forEach((id, sum) -> builder.add(subjectOfImage.get(id), String.valueOf(fold.get(id)), positive.get(id),
+				sum / count >= 0.5, sum / count));
+		return builder.build();
+	}
 }

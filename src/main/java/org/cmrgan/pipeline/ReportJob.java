@@ -19,6 +19,8 @@ import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.report.Report;
 import org.cmrgan.report.ReportInput;
 import org.cmrgan.report.Stage;
@@ -84,7 +86,7 @@ public final class ReportJob extends StudyJob {
 			records.leaveOut(
 					"The evaluation was of other real images than the study's and is out of date, and is left out: run Evaluate Augmentation.",
 					0, context);
-		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) input.evaluation(study.evaluation());
+		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
 		for (final Path old : study.outOfDate())
 			records.leaveOut("What came of earlier real images is out of date, and is kept in " + old.getFileName()
 					+ " alone.", 0, context);
@@ -101,6 +103,10 @@ public final class ReportJob extends StudyJob {
 		} catch (final UserError e) {
 			return Optional.empty();
 		}
+	}
+
+	private void evaluation(final ReportInput.Builder input) {
+		input.evaluation(EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE))));
 	}
 
 	private static void window(final StudyInfo info, final ReportInput.Builder input) {

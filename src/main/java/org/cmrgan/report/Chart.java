@@ -6,6 +6,32 @@ import java.util.List;
 
 /** A line chart: what is to be drawn, not how. Immutable; the {@code with} methods give a changed copy. */
 final class Chart {
+	/** How a line is drawn. */
+	enum Kind {
+		/** A line alone. */
+		CURVE,
+		/** Marked points and a line through them. */
+		POINTS,
+		/** Marked points alone. */
+		MARKS,
+		/** A thin line to compare with. */
+		REFERENCE,
+		/** A reference at one height across the whole chart. */
+		LEVEL,
+		/** Chance, or what would be perfect: fainter than a reference. */
+		FAINT,
+		/** A faint line at one height across the whole chart. */
+		FAINT_LEVEL;
+
+		boolean isLevel() {
+			return this == LEVEL || this == FAINT_LEVEL;
+		}
+
+		boolean isFaint() {
+			return this == FAINT || this == FAINT_LEVEL;
+		}
+	}
+
 	/** One line. */
 	static final class Series {
 		final String name;
@@ -14,17 +40,20 @@ final class Chart {
 		/** Ends of the intervals about y; empty without any. */
 		final double[] low;
 		final double[] high;
-		/** Whether single points are marked. */
-		final boolean marked;
+		final Kind kind;
 
 		Series(final String name, final double[] x, final double[] y, final double[] low, final double[] high,
-				final boolean marked) {
+				final Kind kind) {
 			this.name = name;
 			this.x = x.clone();
 			this.y = y.clone();
 			this.low = low.clone();
 			this.high = high.clone();
-			this.marked = marked;
+			this.kind = kind;
+		}
+
+		boolean isReference() {
+			return kind == Kind.REFERENCE || kind.isLevel() || kind.isFaint();
 		}
 
 		boolean hasIntervals() {
@@ -38,17 +67,18 @@ final class Chart {
 	private final String xLabel;
 	private final String yLabel;
 	private final boolean logarithmic;
+	private final List<String> categories;
 	private final List<Series> series;
 
 	private Chart(final String id, final String title, final String alt, final String xLabel, final String yLabel,
-			final boolean logarithmic,
-			final List<Series> series) {
+			final boolean logarithmic, final List<String> categories, final List<Series> series) {
 		this.id = id;
 		this.title = title;
 		this.alt = alt;
 		this.xLabel = xLabel;
 		this.yLabel = yLabel;
 		this.logarithmic = logarithmic;
+		this.categories = List.copyOf(categories);
 		this.series = Collections.unmodifiableList(series);
 	}
 
@@ -59,34 +89,68 @@ final class Chart {
 	 * @param alt what it shows, for those who cannot see it
 	 */
 	static Chart of(final String id, final String title, final String alt, final String xLabel, final String yLabel) {
-		return new Chart(id, title, alt, xLabel, yLabel, false, List.of());
+		return new Chart(id, title, alt, xLabel, yLabel, false, List.of(), List.of());
 	}
 
 	/** With a logarithmic y axis; values at or below 0 are left out. */
 	Chart logarithmic() {
-		return new Chart(id, title, alt, xLabel, yLabel, true, series);
+		return new Chart(id, title, alt, xLabel, yLabel, true, categories, series);
 	}
 
 	/** With a description for those who cannot see it. */
 	Chart alt(final String words) {
-		return new Chart(id, title, words, xLabel, yLabel, logarithmic, series);
+		return new Chart(id, title, words, xLabel, yLabel, logarithmic, categories, series);
 	}
 
 	/** With a line; points that are not finite interrupt it. */
 	Chart with(final String name, final double[] x, final double[] y) {
-		return with(new Series(name, x, y, new double[0], new double[0], false));
+		return with(new Series(name, x, y, new double[0], new double[0], Kind.CURVE));
 	}
 
 	/** With marked points, a line through them and intervals about them. */
 	Chart withIntervals(final String name, final double[] x, final double[] y, final double[] low,
 			final double[] high) {
-		return with(new Series(name, x, y, low, high, true));
+		return with(new Series(name, x, y, low, high, Kind.POINTS));
+	}
+
+	/** With marked points that have intervals but no line: for categories, which have nothing between them. */
+	Chart withMarks(final String name, final double[] x, final double[] y, final double[] low, final double[] high) {
+		return with(new Series(name, x, y, low, high, Kind.MARKS));
+	}
+
+	/** With a thin line to compare with. */
+	Chart withReference(final String name, final double[] x, final double[] y) {
+		return with(new Series(name, x, y, new double[0], new double[0], Kind.REFERENCE));
+	}
+
+	/** With a thin line across the whole chart to compare with. */
+	Chart withLevel(final String name, final double y) {
+		return with(level(name, y, Kind.LEVEL));
+	}
+
+	/** With a faint line: chance, or what would be perfect. */
+	Chart withFaint(final String name, final double[] x, final double[] y) {
+		return with(new Series(name, x, y, new double[0], new double[0], Kind.FAINT));
+	}
+
+	/** With a faint line across the whole chart. */
+	Chart withFaintLevel(final String name, final double y) {
+		return with(level(name, y, Kind.FAINT_LEVEL));
+	}
+
+	private static Series level(final String name, final double y, final Kind kind) {
+		return new Series(name, new double[] { Double.NaN }, new double[] { y }, new double[0], new double[0], kind);
+	}
+
+	/** With names in place of numbers on the x axis: x = 0 is the first. */
+	Chart categories(final List<String> names) {
+		return new Chart(id, title, alt, xLabel, yLabel, logarithmic, names, series);
 	}
 
 	private Chart with(final Series more) {
 		final List<Series> all = new ArrayList<>(series);
 		all.add(more);
-		return new Chart(id, title, alt, xLabel, yLabel, logarithmic, all);
+		return new Chart(id, title, alt, xLabel, yLabel, logarithmic, categories, all);
 	}
 
 	String id() {
@@ -113,12 +177,17 @@ final class Chart {
 		return logarithmic;
 	}
 
+	/** Empty if the x axis has numbers. */
+	List<String> categories() {
+		return categories;
+	}
+
 	List<Series> series() {
 		return series;
 	}
 
 	boolean isEmpty() {
-		return series.stream().allMatch(s -> s.x.length == 0);
+		return series.stream().allMatch(s -> s.x.length == 0 || s.isReference());
 	}
 
 	/** The chart's numbers as a table, one row a point. */

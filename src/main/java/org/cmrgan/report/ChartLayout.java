@@ -17,12 +17,15 @@ final class ChartLayout {
 
 	/** Lines differ by dash as well as by colour. */
 	static final float[][] DASHES = { {}, { 8, 4 }, { 2, 3 }, { 9, 3, 2, 3 }, { 14, 4 }, { 4, 2 } };
+	/** The dashes of references. */
+	static final float[][] REFERENCES = { { 7, 4 }, { 1.5f, 3.5f } };
 	private static final int X_TICKS = 6;
 	private static final int Y_TICKS = 5;
 	/** Half the width of the ends of an interval's bar. */
 	static final double CAP = 3;
 	/** Sets intervals at the same x beside each other. */
 	private static final double DODGE = 5;
+	private static final double CATEGORY_DODGE = 11;
 
 	/** A mark on an axis. */
 	static final class Tick {
@@ -38,16 +41,21 @@ final class ChartLayout {
 	/** A line, in picture coordinates; each part is drawn without a break. */
 	static final class Line {
 		final String name;
+		/** The number of the line; of a reference 0, or 1 if it is faint. */
 		final int style;
+		final boolean reference;
 		final boolean marked;
+		final boolean joined;
 		final List<List<double[]>> parts = new ArrayList<>();
 		/** x, low, high. */
 		final List<double[]> bars = new ArrayList<>();
 
-		Line(final String name, final int style, final boolean marked) {
-			this.name = name;
+		Line(final Chart.Series series, final int style) {
+			name = series.name;
 			this.style = style;
-			this.marked = marked;
+			reference = series.isReference();
+			marked = series.kind == Chart.Kind.POINTS || series.kind == Chart.Kind.MARKS;
+			joined = series.kind != Chart.Kind.MARKS;
 		}
 	}
 
@@ -66,23 +74,38 @@ final class ChartLayout {
 		final double[] y = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		for (final Chart.Series s : chart.series())
 			for (int i = 0; i < s.x.length; i++) {
+				if (s.kind.isLevel() && drawable(0, s.y[i])) widen(y, scale(s.y[i]));
 				if (!drawable(s.x[i], s.y[i])) continue;
 				widen(x, s.x[i]);
 				widen(y, scale(s.y[i]));
 				if (s.hasIntervals() && drawable(s.x[i], s.low[i])) widen(y, scale(s.low[i]));
 				if (s.hasIntervals() && drawable(s.x[i], s.high[i])) widen(y, scale(s.high[i]));
 			}
+		if (!chart.categories().isEmpty()) {
+			x[0] = -0.5;
+			x[1] = chart.categories().size() - 0.5;
+		}
 		settle(x);
 		settle(y);
 		final double margin = 0.04 * (y[1] - y[0]);
 		yLow = y[0] - margin;
 		yHigh = y[1] + margin;
-		final boolean points = chart.series().stream().anyMatch(s -> s.marked);
+		final boolean points = chart.categories().isEmpty()
+				&& chart.series().stream().anyMatch(s -> s.kind == Chart.Kind.POINTS);
 		xLow = x[0] - (points ? 0.05 * (x[1] - x[0]) : 0);
 		xHigh = x[1] + (points ? 0.05 * (x[1] - x[0]) : 0);
-		xTicks = linear(xLow, xHigh, true);
+		xTicks = chart.categories().isEmpty() ? linear(xLow, xHigh, true) : names();
 		yTicks = chart.isLogarithmic() ? decades() : linear(yLow, yHigh, false);
-		for (int i = 0; i < chart.series().size(); i++) lines.add(line(chart.series().get(i), i));
+		final long all = chart.series().stream().filter(s -> !s.isReference()).count();
+		int curves = 0;
+		for (final Chart.Series s : chart.series())
+			lines.add(line(s, s.isReference() ? s.kind.isFaint() ? 1 : 0 : curves++, all));
+	}
+
+	private List<Tick> names() {
+		final List<Tick> out = new ArrayList<>();
+		for (int i = 0; i < chart.categories().size(); i++) out.add(new Tick(xAt(i), chart.categories().get(i)));
+		return out;
 	}
 
 	Chart chart() {
@@ -122,7 +145,8 @@ final class ChartLayout {
 			final Map<String, Object> one = new LinkedHashMap<>();
 			one.put("name", line.name);
 			one.put("style", line.style % DASHES.length);
-			one.put("path", path(line));
+			one.put("look", (line.reference ? "r" + line.style % REFERENCES.length : "s" + line.style % DASHES.length));
+			one.put("path", line.joined ? path(line) : "");
 			final List<Map<String, String>> marks = new ArrayList<>();
 			if (line.marked)
 				for (final List<double[]> part : line.parts)
@@ -137,9 +161,16 @@ final class ChartLayout {
 		return out;
 	}
 
-	private Line line(final Chart.Series s, final int style) {
-		final Line out = new Line(s.name, style, s.marked);
-		final double shift = s.hasIntervals() ? (style - (chart.series().size() - 1) / 2.0) * DODGE : 0;
+	/** @param all how many lines there are besides references */
+	private Line line(final Chart.Series s, final int style, final long all) {
+		final Line out = new Line(s, style);
+		if (s.kind.isLevel()) {
+			if (drawable(0, s.y[0]))
+				out.parts.add(List.of(new double[] { LEFT, yAt(s.y[0]) }, new double[] { RIGHT, yAt(s.y[0]) }));
+			return out;
+		}
+		final double apart = chart.categories().isEmpty() ? DODGE : CATEGORY_DODGE;
+		final double shift = s.hasIntervals() ? (style - (all - 1) / 2.0) * apart : 0;
 		List<double[]> part = new ArrayList<>();
 		for (int i = 0; i < s.x.length; i++) {
 			if (!drawable(s.x[i], s.y[i])) {

@@ -23,6 +23,7 @@ final class ChartPicture {
 	private static final int ZOOM = 2;
 	private static final int LEGEND_LINE = 20;
 	private static final Color INK = new Color(0x222222);
+	private static final Color SOFT = new Color(0x565d66);
 	private static final Color GRID = new Color(0xdddddd);
 
 	private ChartPicture() {}
@@ -67,7 +68,11 @@ final class ChartPicture {
 		for (final ChartLayout.Tick t : layout.xTicks()) {
 			g.setColor(INK);
 			g.draw(new Line2D.Double(t.at, ChartLayout.BOTTOM, t.at, ChartLayout.BOTTOM + 4));
-			g.drawString(t.text, (float) t.at - font.stringWidth(t.text) / 2f, ChartLayout.BOTTOM + 18);
+			float y = ChartLayout.BOTTOM + 18;
+			for (final String line : t.text.split("\n")) {
+				g.drawString(line, (float) t.at - font.stringWidth(line) / 2f, y);
+				y += font.getHeight();
+			}
 		}
 		g.setColor(INK);
 		g.draw(new Line2D.Double(ChartLayout.LEFT, ChartLayout.BOTTOM, ChartLayout.RIGHT, ChartLayout.BOTTOM));
@@ -82,14 +87,14 @@ final class ChartPicture {
 	}
 
 	private static void draw(final Graphics2D g, final ChartLayout.Line line) {
-		g.setColor(COLOURS[line.style % COLOURS.length]);
+		g.setColor(colour(line));
 		g.setStroke(new BasicStroke(1.5f));
 		for (final double[] b : line.bars) {
 			g.draw(new Line2D.Double(b[0], b[1], b[0], b[2]));
 			g.draw(new Line2D.Double(b[0] - ChartLayout.CAP, b[1], b[0] + ChartLayout.CAP, b[1]));
 			g.draw(new Line2D.Double(b[0] - ChartLayout.CAP, b[2], b[0] + ChartLayout.CAP, b[2]));
 		}
-		g.setStroke(stroke(line.style));
+		g.setStroke(stroke(line));
 		for (final List<double[]> part : line.parts) {
 			final Path2D path = new Path2D.Double();
 			for (int i = 0; i < part.size(); i++) {
@@ -97,7 +102,7 @@ final class ChartPicture {
 				else
 					path.lineTo(part.get(i)[0], part.get(i)[1]);
 			}
-			g.draw(path);
+			if (line.joined) g.draw(path);
 			if (line.marked) for (final double[] p : part) mark(g, line.style, p[0], p[1]);
 		}
 	}
@@ -118,11 +123,18 @@ final class ChartPicture {
 		return out;
 	}
 
-	private static BasicStroke stroke(final int style) {
-		final float[] dash = ChartLayout.DASHES[style % ChartLayout.DASHES.length];
+	private static Color colour(final ChartLayout.Line line) {
+		if (line.reference) return line.style == 0 ? INK : SOFT;
+		return COLOURS[line.style % COLOURS.length];
+	}
+
+	private static BasicStroke stroke(final ChartLayout.Line line) {
+		final float[][] dashes = line.reference ? ChartLayout.REFERENCES : ChartLayout.DASHES;
+		final float[] dash = dashes[line.style % dashes.length];
+		final float width = line.reference ? 1.5f : 2;
 		return dash.length == 0
-				? new BasicStroke(2)
-				: new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
+				? new BasicStroke(width)
+				: new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
 	}
 
 	private static int rows(final List<ChartLayout.Line> lines) {
@@ -135,9 +147,9 @@ final class ChartPicture {
 			final ChartLayout.Line line = lines.get(i);
 			final int x = ChartLayout.LEFT + i % 2 * half;
 			final int y = ChartLayout.HEIGHT + 10 + i / 2 * LEGEND_LINE;
-			g.setColor(COLOURS[line.style % COLOURS.length]);
-			g.setStroke(stroke(line.style));
-			g.draw(new Line2D.Double(x, y, x + 30, y));
+			g.setColor(colour(line));
+			g.setStroke(stroke(line));
+			if (line.joined) g.draw(new Line2D.Double(x, y, x + 30, y));
 			if (line.marked) mark(g, line.style, x + 15, y);
 			g.setColor(INK);
 			g.drawString(line.name, x + 38, y + 4);

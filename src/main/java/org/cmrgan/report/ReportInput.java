@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
+import org.cmrgan.evaluate.EvaluationResults;
 
 /**
  * What a report is made of: the sets, the folders with results, the settings. Everything but the real set may be missing;
@@ -59,7 +60,7 @@ public final class ReportInput {
 	private final String positiveWords;
 	private final Map<Integer, Made> made;
 	private final List<Training> trainings;
-	private final Optional<Path> evaluation;
+	private final Optional<EvaluationResults> evaluation;
 	private final Map<Integer, Path> quality;
 	private final List<StageRun> runs;
 	private final Map<String, String> versions;
@@ -111,7 +112,7 @@ public final class ReportInput {
 		private String positiveWords;
 		private final Map<Integer, Made> made = new TreeMap<>();
 		private final List<Training> trainings = new ArrayList<>();
-		private Optional<Path> evaluation = Optional.empty();
+		private Optional<EvaluationResults> evaluation = Optional.empty();
 		private final Map<Integer, Path> quality = new TreeMap<>();
 		private final List<StageRun> runs = new ArrayList<>();
 		private final Map<String, String> versions = new LinkedHashMap<>();
@@ -182,9 +183,9 @@ public final class ReportInput {
 			return this;
 		}
 
-		/** @param folder with table.csv, metrics.csv, ratio.csv and comparisons.csv */
-		public Builder evaluation(final Path folder) {
-			evaluation = Optional.of(folder);
+		/** @param results of the experiment */
+		public Builder evaluation(final EvaluationResults results) {
+			evaluation = Optional.of(results);
 			return this;
 		}
 
@@ -299,7 +300,7 @@ public final class ReportInput {
 		return trainings;
 	}
 
-	Optional<Path> evaluation() {
+	Optional<EvaluationResults> evaluation() {
 		return evaluation;
 	}
 

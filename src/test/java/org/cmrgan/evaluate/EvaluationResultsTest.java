@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.cmrgan.evaluate.statistics.Metric;
@@ -188,6 +190,87 @@ class EvaluationResultsTest {
 		Files.writeString(file, "fold,arm\n1,none\n");
 		assertTrue(assertThrows(UserError.class, () -> Predictions.read(file)).getMessage()
 				.contains("no column multiple"));
+	}
+
+	@Test
+	void aColumnThatIsNotKnownIsRefused(@TempDir final Path folder) throws IOException {
+		final Path file = folder.resolve("predictions.csv");
+		study().predictions().write(file);
+		Files.writeString(file, Files.readString(file).replaceFirst(",score,", ",probability,score,"));
+		assertTrue(assertThrows(UserError.class, () -> Predictions.read(file)).getMessage()
+				.contains("a column probability"));
+		assertTrue(assertThrows(UserError.class, () -> {
+			study().predictions().write(file);
+			Files.writeString(file, Files.readString(file).replaceFirst(",score,", ",probability,"));
+			Predictions.read(file);
+		}).getMessage().contains("no column score"));
+	}
+
+	@Test
+	void tablesKeepTheirColumns() {
+		final Map<String, String> columns = new HashMap<>();
+		for (final ResultTable table : ResultTables.of(RESULTS))
+			columns.put(table.name(), String.join(",", table.columns()));
+		assertEquals("metric,classifier,arm,against,difference,difference_low,difference_high,p_subjects,p_holm,"
+				+ "comparisons,only_arm_right,only_against_right,p_mcnemar,p_nadeau_bengio,"
+				+ "subjects_for_80_percent_power,verdict,sentence", columns.get("comparisons"));
+		assertEquals("classifier,arm,multiples,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
+				+ "balanced_accuracy_low,balanced_accuracy_high,majority_accuracy,paper_accuracy",
+				columns.get("table"));
+		assertEquals("classifier,arm,multiple,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
+				+ "balanced_accuracy_low,balanced_accuracy_high,auc,auc_low,auc_high", columns.get("ratio"));
+		assertEquals("classifier,arm,multiples,repeat,accuracy,balanced_accuracy,sensitivity,specificity,auc,"
+				+ "average_precision,mcc,f1,brier,sensitivity_at_90,ece", columns.get("repeats"));
+		assertTrue(columns.get("metrics").startsWith("classifier,arm,multiple,images,subjects,repeats,"
+				+ "majority_accuracy,accuracy,accuracy_low,accuracy_high,"), columns.get("metrics"));
+		assertTrue(columns.get("metrics").endsWith(",ece,ece_low,ece_high,accuracy_wilson_low,accuracy_wilson_high,"
+				+ "p_above_chance"), columns.get("metrics"));
+	}
+
+	@Test
+	void comparisonsCarryTheAdjustedPWhereItsColumnSays() {
+		final ResultTable table = RESULTS.comparisonsTable();
+		final int column = table.columns().indexOf("p_holm");
+		for (int i = 0; i < table.rows().size(); i++)
+			assertEquals(RESULTS.comparisons().get(i).holmP(),
+					Double.parseDouble(table.rows().get(i).get(column)), 5e-7);
+	}
+
+	@Test
+	void aNetworkBelowTheYardstickIsNamed() {
+		final EvaluationResults poor = EvaluationResults.of(new FakePredictions(48, 2)
+				.arm(Arm.NONE, 0, NET, 1, 0.2, c -> Double.NaN, 1).arm(Arm.CLASSIC, 0, NET, 1, 4, c -> Double.NaN, 2)
+				.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 2, c -> Double.NaN, 3).predictions());
+		final String said = poor.belowYardstick(NET).orElseThrow();
+		assertTrue(said.startsWith("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None"),
+				said);
+		assertTrue(poor.conclusions().contains(said));
+		assertTrue(poor.comparisons().stream().allMatch(c -> c.arm().classifier() == NET));
+		final EvaluationResults good = EvaluationResults.of(new FakePredictions(48, 2)
+				.arm(Arm.NONE, 0, NET, 1, 3, c -> Double.NaN, 1)
+				.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 0.5, c -> Double.NaN, 3).predictions());
+		assertTrue(good.belowYardstick(NET).isEmpty());
+		assertTrue(RESULTS.belowYardstick(NET).isEmpty(), "no yardstick was run");
+	}
+
+	@Test
+	void repeatsStandAloneAndTogether() {
+		final ArmResult none = RESULTS.arm(NET, Arm.NONE).orElseThrow();
+		final double[] alone = none.repeats(Metric.ACCURACY);
+		assertEquals(none.value(Metric.ACCURACY), (alone[0] + alone[1]) / 2, 1e-12);
+		final Map<String, Double> sums = new HashMap<>();
+		final Map<String, Boolean> positive = new HashMap<>();
+		for (final CellResult cell : none.cells())
+			for (final CellResult.Row row : cell.rows()) {
+				sums.merge(row.id(), row.score(), Double::sum);
+				positive.put(row.id(), row.isPositive());
+			}
+		final long right = sums.keySet().stream().filter(id -> sums.get(id) >= 1 == positive.get(id)).count();
+		final Measured together = none.ensemble().orElseThrow();
+		assertEquals(right / 144.0, together.value(Metric.ACCURACY), 1e-12);
+		assertTrue(together.value(Metric.AUC) > none.value(Metric.AUC), "two looks are better than one");
+		assertTrue(EvaluationResults.of(new FakePredictions(24, 1).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
+				.predictions()).arms().get(0).ensemble().isEmpty());
 	}
 
 	@Test

@@ -8,20 +8,20 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /** Predictions as an experiment would leave them, of arms whose skill is known. */
-final class FakePredictions {
+public final class FakePredictions {
 	static final int FOLDS = 4;
 	private final int subjects;
 	private final int images;
 	private final List<CellResult> results = new ArrayList<>();
 
 	/** Subject s is positive unless s % 4 == 0, and tested in fold 1 + (s / 4) % 4. */
-	FakePredictions(final int subjects, final int images) {
+	public FakePredictions(final int subjects, final int images) {
 		this.subjects = subjects;
 		this.images = images;
 	}
 
 	/** Adds an arm that scores by {@code skill}: signal in standard deviations between the classes; subjects vary together. */
-	FakePredictions arm(final Arm arm, final int multiple, final Classifier classifier, final int repeats,
+	public FakePredictions arm(final Arm arm, final int multiple, final Classifier classifier, final int repeats,
 			final double skill,
 			final ToDoubleFunction<Cell> validation, final long seed) {
 		for (int repeat = 1; repeat <= repeats; repeat++) {
@@ -48,7 +48,7 @@ final class FakePredictions {
 		return this;
 	}
 
-	Predictions predictions() {
+	public Predictions predictions() {
 		return new Predictions(results);
 	}
 

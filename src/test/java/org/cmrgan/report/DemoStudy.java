@@ -14,6 +14,10 @@ import org.cmrgan.data.Montage;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.evaluate.FakePredictions;
 import org.cmrgan.metrics.Hearts;
 
 import ij.ImagePlus;
@@ -25,6 +29,9 @@ import ij.process.FloatProcessor;
 final class DemoStudy {
 	static final String POSITIVE = "patient <1>";
 	static final String NEGATIVE = "non-patient";
+
+	private static final EvaluationResults BETTER = evaluate(true);
+	private static final EvaluationResults ALIKE = evaluate(false);
 
 	private final Path folder;
 
@@ -120,49 +127,25 @@ final class DemoStudy {
 		return out;
 	}
 
-	private Path evaluation(final boolean better) throws IOException {
-		final Path out = Files.createDirectories(folder.resolve("evaluation"));
-		final StringBuilder table = new StringBuilder(
-				"classifier,arm,multiples,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
-						+ "balanced_accuracy_low,balanced_accuracy_high,majority_accuracy,paper_accuracy\n");
-		final StringBuilder metrics = new StringBuilder(
-				"classifier,arm,multiple,images,subjects,repeats,majority_accuracy,accuracy,accuracy_low,accuracy_high,"
-						+ "balanced_accuracy,balanced_accuracy_low,balanced_accuracy_high,mcc,mcc_low,mcc_high\n");
-		final StringBuilder ratio = new StringBuilder("classifier,arm,multiple,accuracy,accuracy_low,accuracy_high\n");
-		final StringBuilder comparisons = new StringBuilder(
-				"metric,classifier,arm,against,difference,difference_low,difference_high,p_subjects,p_holm,verdict,sentence\n");
-		final String[] arms = { "none", "classic", "egan", "simgan" };
-		final double[][] paper = { { .777, .809, .848, .861 }, { .795, .828, .869, .880 } };
-		for (int c = 0; c < 2; c++) {
-			final String classifier = c == 0 ? "resnet50" : "xception";
-			for (int a = 0; a < 4; a++) {
-				final double value = 0.74 + 0.02 * a + 0.01 * c;
-				table.append(String.format(Locale.ROOT, "%s,%s,%s,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,0.75,%.6f%n",
-						classifier, arms[a],
-						a < 2 ? "" : a == 2 ? "3x" : "\"3x in 1 fold, 4x in 3 folds\"", value, value - 0.08,
-						value + 0.07, value - 0.1, value - 0.2, value,
-						paper[c][a]));
-				metrics.append(String.format(Locale.ROOT,
-						"%s,%s,%s,48,48,1,0.75,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,0.3,-0.1,0.6%n", classifier, arms[a],
-						a == 3 ? "chosen" : "0", value, value - 0.08, value + 0.07, value - 0.1, value - 0.2, value));
-				if (a >= 2) for (int m = 0; m <= 5; m++) {
-					final double y = 0.75 + 0.03 * a * Math.exp(-(m - 3.5) * (m - 3.5) / 4) + 0.01 * c;
-					ratio.append(String.format(Locale.ROOT, "%s,%s,%d,%.6f,%.6f,%.6f%n", classifier, arms[a], m, y,
-							y - 0.06, y + 0.05));
-				}
-				if (a > 0)
-					comparisons.append(String.format(Locale.ROOT,
-							"balanced_accuracy,%s,%s,none,%.4f,%.4f,%.4f,0.02,%s,%s,%s%n", classifier, arms[a],
-							0.02 * a, 0.02 * a - 0.05, 0.02 * a + 0.05, better && a == 3 ? "0.01" : "0.40",
-							better && a == 3 ? "better" : "not_shown",
-							"\"Sentence of " + classifier + ", " + arms[a] + ".\""));
-			}
+	/** 48 subjects of one image, two repeats; where it is better, so is SimGAN, by far. */
+	static EvaluationResults evaluation(final boolean better) {
+		return better ? BETTER : ALIKE;
+	}
+
+	private static EvaluationResults evaluate(final boolean better) {
+		final FakePredictions out = new FakePredictions(48, 1);
+		for (final Classifier classifier : List.of(Classifier.RESNET50, Classifier.XCEPTION)) {
+			final long seed = 10 * classifier.ordinal();
+			out.arm(Arm.NONE, 0, classifier, 2, 1.2, c -> 0.6, seed)
+					.arm(Arm.CLASSIC, 0, classifier, 2, 1.2, c -> 0.6, seed + 1)
+					.arm(Arm.EGAN, 3, classifier, 2, 1.2, c -> 0.6, seed + 2)
+					.arm(Arm.EGAN, 4, classifier, 2, 1.2, c -> 0.7, seed + 3)
+					.arm(Arm.SIMGAN, 3, classifier, 2, better ? 2.6 : 1.2, c -> 0.7, seed + 4)
+					.arm(Arm.SIMGAN, 4, classifier, 2, better ? 2.6 : 1.2, c -> c.fold() == 2 ? 0.8 : 0.6, seed + 5);
 		}
-		Files.writeString(out.resolve("table.csv"), table);
-		Files.writeString(out.resolve("metrics.csv"), metrics);
-		Files.writeString(out.resolve("ratio.csv"), ratio);
-		Files.writeString(out.resolve("comparisons.csv"), comparisons);
-		return out;
+		for (final Arm arm : List.of(Arm.NONE, Arm.CLASSIC))
+			out.arm(arm, 0, Classifier.YARDSTICK, 2, better ? 0.8 : 2, c -> Double.NaN, 77 + arm.ordinal());
+		return EvaluationResults.of(out.predictions());
 	}
 
 	private Path quality(final PatchSet synthetic) throws IOException {

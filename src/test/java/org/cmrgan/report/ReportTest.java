@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import javax.imageio.ImageIO;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.evaluate.ArmResult;
+import org.cmrgan.evaluate.Comparison;
+import org.cmrgan.evaluate.statistics.Interval;
+import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -35,24 +40,41 @@ class ReportTest {
 		assertTrue(page.contains("toy hearts &amp; more"));
 		assertTrue(page.contains(
 				"48 images of 24 subjects (18 patient &lt;1&gt;, 6 non-patient) were split into 3 folds by subject."));
-		assertTrue(page.contains("No gain is shown: in none of 6 comparisons"));
+		assertTrue(page.contains("No gain is shown: in none of 10 comparisons"));
 		assertTrue(page.contains("None of the 96 synthetic images is a near-copy of a training image."));
 		assertTrue(page.contains("No synthetic image is a near-copy of a training image."), "the verdict in full");
 		assertTrue(page.contains("bent into other shapes: treat its images as patient data."), "what a mosaic shows");
-		assertTrue(page.contains("74.0 % (66.0–81.0)"));
+		assertTrue(page.contains("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None: "));
+		assertTrue(page.contains("Yardstick, no augmentation</li>"), "a line through the charts");
+		for (final ArmResult arm : DemoStudy.evaluation(false).arms()) {
+			final Interval interval = arm.interval(Metric.ACCURACY);
+			final String accuracy = String.format(Locale.ROOT, "%.1f %% (%.1f–%.1f)",
+					100 * arm.value(Metric.ACCURACY), 100 * interval.low(), 100 * interval.high());
+			assertTrue(page.contains(accuracy), accuracy);
+			final double[] repeats = arm.repeats(Metric.AUC);
+			final String spread = String.format(Locale.ROOT, "; repeats %.1f to %.1f",
+					100 * Math.min(repeats[0], repeats[1]),
+					100 * Math.max(repeats[0], repeats[1]));
+			assertTrue(page.contains(spread), spread);
+			final String together = String.format(Locale.ROOT, "<td>%.1f (",
+					100 * arm.ensemble().orElseThrow().value(Metric.AUC));
+			assertTrue(page.contains(together), together);
+		}
 		assertTrue(page.contains("77.7 %"), "the paper's own figure");
 		assertTrue(page.contains("generations 60 (6000)"));
 		assertTrue(page.contains("epochs 6 (100)"));
 		assertFalse(page.contains("rate 0.001 ("), "a smaller learning rate is no cut");
 		for (final String figure : List.of("figure-6-real-and-synthetic", "figure-8-simgan-fold-0",
 				"figure-9-before-and-after",
-				"figure-samples-e-gan-patient-fold-0", "figure-7-resnet50", "figure-7-xception",
+				"figure-samples-e-gan-patient-fold-0", "figure-7-resnet50", "figure-7-xception", "arms-auc",
+				"arms-balanced-accuracy", "roc-resnet50", "roc-yardstick", "calibration-xception",
 				"figure-nearest-synthetic", "histogram", "spectrum",
 				"training-simgan-fold-0-change")) {
 			assertTrue(Files.exists(out.resolve(figure + ".png")), figure);
 			assertTrue(ImageIO.read(out.resolve(figure + ".png").toFile()).getWidth() > 100);
 		}
-		for (final String csv : List.of("table-2", "table-3", "all-metrics", "data", "figure-7-resnet50",
+		for (final String csv : List.of("table-2", "table-3", "main-metrics", "further-metrics", "repeats", "data",
+				"figure-7-resnet50",
 				"quality-fold-0-all", "mutations"))
 			assertTrue(Files.exists(out.resolve(csv + ".csv")), csv);
 		assertEquals(countOf(page, "<img "), countOf(page, "alt=\""));
@@ -85,11 +107,18 @@ class ReportTest {
 	@Test
 	void aShownGainIsNamedWithItsInterval() throws Exception {
 		final String page = write(new DemoStudy(folder).full(true), folder.resolve("report"));
-		assertTrue(page.contains(
-				"A gain in balanced accuracy is shown for SimGAN over no augmentation with ResNet-50 (+6.0 points, 95 % interval +1.0 to +11.0, "
-						+ "p = 0.01); for SimGAN over no augmentation with Xception"),
-				page.substring(page.indexOf("class=\"summary\""), page.indexOf("<nav")));
-		assertTrue(page.contains("of 6 comparisons the other 4 show none."));
+		final Comparison simgan = DemoStudy.evaluation(true).comparisons(Metric.BALANCED_ACCURACY).stream()
+				.filter(c -> c.verdict() == Comparison.Verdict.BETTER).findFirst().orElseThrow();
+		assertTrue(simgan.holmP() > simgan.subjectP(), "adjusted and unadjusted p differ");
+		final String said = String.format(Locale.ROOT,
+				"A gain in balanced accuracy is shown for SimGAN over no augmentation with ResNet-50 (+%.1f points, "
+						+ "95 %% interval +%.1f to +%.1f, p = %.3f)",
+				100 * simgan.difference(), 100 * simgan.interval().low(), 100 * simgan.interval().high(),
+				simgan.holmP());
+		assertTrue(page.contains(said), said + "\n" + page.substring(page.indexOf("class=\"summary\""),
+				page.indexOf("<nav")));
+		assertTrue(page.contains("of 10 comparisons the other"));
+		assertFalse(page.contains("below the yardstick"));
 	}
 
 	@Test

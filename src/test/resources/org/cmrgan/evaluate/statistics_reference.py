@@ -30,6 +30,30 @@ def ranking(y, s, g, w):
     return concordant / pairs, ap / positives
 
 
+def sensitivity_at_90(y, s, g, w):
+    """Each group's ROC curve at 10 % false positives, linear between thresholds; weighted by the groups' positives."""
+    total = positives = 0.0
+    for group in sorted(set(g)):
+        k = [i for i in range(len(y)) if g[i] == group]
+        wp = sum(w[i] for i in k if y[i])
+        if wp == 0 or wp == sum(w[i] for i in k):
+            continue
+        k = [i for i in k if w[i] > 0]
+        fpr, tpr, _ = metrics.roc_curve([y[i] for i in k], [s[i] for i in k], sample_weight=[w[i] for i in k],
+                                        drop_intermediate=False)
+        last = max(i for i in range(len(fpr)) if fpr[i] <= 0.1 + 1e-12)
+        step = fpr[last + 1] - fpr[last]
+        total += wp * (tpr[last] + (tpr[last + 1] - tpr[last]) * (0.1 - fpr[last]) / step)
+        positives += wp
+    return total / positives
+
+
+def calibration_error(y, s, w):
+    y, s, w = np.array(y), np.array(s), np.array(w, float)
+    b = np.minimum((s * 10).astype(int), 9)
+    return sum(abs((w * (s - y))[b == k].sum()) for k in range(10)) / w.sum()
+
+
 def all_metrics(y, p, s, g, w):
     auc, ap = ranking(y, s, g, w)
     return {
@@ -42,6 +66,8 @@ def all_metrics(y, p, s, g, w):
         'mcc': metrics.matthews_corrcoef(y, p, sample_weight=w),
         'f1': metrics.f1_score(y, p, sample_weight=w),
         'brier': metrics.brier_score_loss(y, s, sample_weight=w),
+        'sensitivity_at_90': sensitivity_at_90(y, s, g, w),
+        'ece': calibration_error(y, s, w),
     }
 
 

@@ -16,6 +16,9 @@ import java.util.Map;
  * classes, weighted by their positives. With one group these are the usual definitions.
  */
 public final class Cases {
+	private static final double FALSE_POSITIVES = 0.1;
+	private static final double ROUNDING = 1e-9;
+
 	private final int[] subject;
 	private final boolean[] positive;
 	private final boolean[] predicted;
@@ -131,12 +134,13 @@ public final class Cases {
 		out[Metric.MCC.ordinal()] = spread > 0 ? (tp * tn - fp * fn) / spread : 0;
 		out[Metric.F1.ordinal()] = tp + fp + fn > 0 ? 2 * tp / (2 * tp + fp + fn) : 0;
 		out[Metric.BRIER.ordinal()] = squares / all;
+		out[Metric.ECE.ordinal()] = Reliability.error(reliability(weight), all);
 		ranking(weight, out);
 		return out;
 	}
 
 	private void ranking(final double[] weight, final double[] out) {
-		double concordant = 0, pairs = 0, precisions = 0, precisionWeight = 0;
+		double concordant = 0, pairs = 0, precisions = 0, precisionWeight = 0, sensitive = 0;
 		for (final int[] group : groups) {
 			double allPositive = 0, allNegative = 0;
 			for (final int i : group) {
@@ -145,7 +149,7 @@ public final class Cases {
 					allNegative += weight[subject[i]];
 			}
 			if (allPositive == 0 || allNegative == 0) continue;
-			double above = 0, negativesAbove = 0, precision = 0;
+			double above = 0, negativesAbove = 0, precision = 0, at90 = -1;
 			for (int from = 0, to; from < group.length; from = to) {
 				double tiedPositive = 0, tiedNegative = 0;
 				for (to = from; to < group.length && score[group[to]] == score[group[from]]; to++) {
@@ -154,6 +158,9 @@ public final class Cases {
 						tiedNegative += weight[subject[group[to]]];
 				}
 				concordant += tiedPositive * (allNegative - negativesAbove - tiedNegative / 2);
+				final double allowed = FALSE_POSITIVES * allNegative - negativesAbove;
+				if (at90 < 0 && tiedNegative > allowed + ROUNDING)
+					at90 = above + tiedPositive * Math.max(0, allowed) / tiedNegative;
 				above += tiedPositive;
 				negativesAbove += tiedNegative;
 				if (tiedPositive > 0) precision += tiedPositive / allPositive * above / (above + negativesAbove);
@@ -161,9 +168,46 @@ public final class Cases {
 			pairs += allPositive * allNegative;
 			precisions += allPositive * precision;
 			precisionWeight += allPositive;
+			sensitive += at90;
 		}
 		out[Metric.AUC.ordinal()] = concordant / pairs;
 		out[Metric.AVERAGE_PRECISION.ordinal()] = precisions / precisionWeight;
+		out[Metric.SENSITIVITY_AT_90.ordinal()] = sensitive / precisionWeight;
+	}
+
+	/**
+	 * The ROC curve, averaged over groups at each rate of false positives by the groups' positive images (vertical averaging,
+	 * Fawcett 2006, doi 10.1016/j.patrec.2005.10.010); between thresholds it is linear.
+	 *
+	 * @param points from 0 to 1 false positives, equally spaced; at least 2
+	 * @return the true positives at each, in [0, 1]; NaN if no group has both classes
+	 */
+	public double[] roc(final int points) {
+		final double[] out = new double[points];
+		double all = 0;
+		for (final int[] group : groups) {
+			final double[] curve = RocCurve.of(group, positive, score, points);
+			if (curve.length == 0) continue;
+			final long positives = Arrays.stream(group).filter(i -> positive[i]).count();
+			all += positives;
+			for (int i = 0; i < points; i++) out[i] += positives * curve[i];
+		}
+		for (int i = 0; i < points; i++) out[i] /= all;
+		return out;
+	}
+
+	/** How scores and truth agree, over bins of equal width. */
+	public Reliability[] reliability() {
+		final double[] once = new double[subjects];
+		Arrays.fill(once, 1);
+		return reliability(once);
+	}
+
+	private Reliability[] reliability(final double[] weight) {
+		final Reliability[] out = Reliability.none();
+		for (int i = 0; i < subject.length; i++)
+			out[Reliability.bin(score[i])].add(score[i], positive[i], weight[subject[i]]);
+		return out;
 	}
 
 	/** For each subject: its images of a class (as often as they were scored), and those classified correctly and as positive. */

@@ -19,7 +19,14 @@ public enum Metric {
 	/** Harmonic mean of precision and sensitivity. */
 	F1("f1", "F1", true),
 	/** Mean squared difference between score and label: lower is better. */
-	BRIER("brier", "Brier score", false);
+	BRIER("brier", "Brier score", false),
+	/** Sensitivity where the specificity is 90 %: the ROC curve of each group there, averaged by the groups' positive images. */
+	SENSITIVITY_AT_90("sensitivity_at_90", "sensitivity at 90 % specificity", true),
+	/**
+	 * Expected calibration error: over ten bins of equal width, the gap between mean score and share of positive images, averaged
+	 * by the bins' images (Guo et al. 2017, ICML, arXiv 1706.04599); lower is better.
+	 */
+	ECE("ece", "calibration error", false);
 
 	private final String key;
 	private final String title;
@@ -43,5 +50,10 @@ public enum Metric {
 
 	public boolean higherIsBetter() {
 		return higherIsBetter;
+	}
+
+	/** Whether it is a share of images or pairs, which people read in percent. */
+	public boolean isShare() {
+		return this != MCC && this != BRIER && this != ECE;
 	}
 }

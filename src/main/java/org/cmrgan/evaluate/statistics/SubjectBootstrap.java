@@ -70,7 +70,7 @@ public final class SubjectBootstrap {
 		public Interval interval(final Metric metric) {
 			final double[] of = values[metric.ordinal()];
 			if (unvarying(of))
-				return isShare(metric)
+				return metric.isShare()
 						? Interval.wilson(of[0] * deciding(metric), deciding(metric))
 						: new Interval(Double.NaN, Double.NaN);
 			return Interval.percentile(of, freedom(metric));
@@ -80,10 +80,6 @@ public final class SubjectBootstrap {
 			return Arrays.stream(values).allMatch(v -> Math.abs(v - values[0]) < ROUNDING);
 		}
 
-		private static boolean isShare(final Metric metric) {
-			return metric != Metric.MCC && metric != Metric.BRIER;
-		}
-
 		/** The interval of this arm's metric minus that of another, resample by resample. */
 		public Interval differenceTo(final Resampled other, final Metric metric) {
 			final double[] left = values[metric.ordinal()];
@@ -91,7 +87,7 @@ public final class SubjectBootstrap {
 			final double[] differences = new double[left.length];
 			for (int i = 0; i < left.length; i++) differences[i] = left[i] - right[i];
 			if (unvarying(differences))
-				return isShare(metric)
+				return metric.isShare()
 						? Interval.unvarying(Math.abs(differences[0]) < ROUNDING ? 0 : differences[0], deciding(metric))
 						: new Interval(Double.NaN, Double.NaN);
 			return Interval.percentile(differences, freedom(metric));
@@ -106,6 +102,7 @@ public final class SubjectBootstrap {
 					return subjects[1];
 				case BALANCED_ACCURACY :
 				case AUC :
+				case SENSITIVITY_AT_90 :
 				case MCC :
 					return Math.min(subjects[0], subjects[1]);
 				default :

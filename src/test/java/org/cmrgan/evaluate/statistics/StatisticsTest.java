@@ -44,6 +44,46 @@ class StatisticsTest {
 	}
 
 	@Test
+	void theRocCurveIsThatOfItsSteps() {
+		// Scores 0.9 positive, 0.8 negative, 0.7 one of both, 0.2 negative: 1/2 at 0, 1/2 at 1/3, 1 at 2/3.
+		final Cases cases = Cases.of(1).add(0, "a", true, true, 0.9).add(0, "a", false, true, 0.8)
+				.add(0, "a", true, true, 0.7).add(0, "a", false, true, 0.7).add(0, "a", false, false, 0.2).build();
+		assertArrayEquals(new double[] { 0.5, 0.5, 0.5, 0.75, 1, 1, 1 }, cases.roc(7), EXACT);
+		// A second network that ranks all right, with as many positives: the mean.
+		final Cases both = Cases.of(1).add(0, "a", true, true, 0.9).add(0, "a", false, true, 0.8)
+				.add(0, "a", true, true, 0.7).add(0, "a", false, true, 0.7).add(0, "a", false, false, 0.2)
+				.add(0, "b", true, true, 0.4).add(0, "b", true, true, 0.3).add(0, "b", false, true, 0.1).build();
+		assertArrayEquals(new double[] { 0.75, 0.75, 0.75, 0.875, 1, 1, 1 }, both.roc(7), EXACT);
+	}
+
+	@Test
+	void theAreaUnderTheCurveIsTheAuc() {
+		final RandomGenerator random = new MersenneTwister(4);
+		final Cases.Builder builder = Cases.of(1);
+		for (int i = 0; i < 200; i++)
+			builder.add(0, "a", i % 2 == 0, true,
+					Math.round(20 * (random.nextDouble() + (i % 2 == 0 ? 0.3 : 0))) / 26.0);
+		final Cases cases = builder.build();
+		final double[] curve = cases.roc(10_001);
+		double area = 0;
+		for (int i = 1; i < curve.length; i++) area += (curve[i - 1] + curve[i]) / 2 / 10_000;
+		assertEquals(cases.metric(Metric.AUC), area, 1e-3);
+		assertEquals(curve[1000], cases.metric(Metric.SENSITIVITY_AT_90), EXACT);
+	}
+
+	@Test
+	void binsHoldTheirScores() {
+		final Reliability[] bins = Cases.of(1).add(0, "a", true, true, 1).add(0, "a", false, true, 0.92)
+				.add(0, "a", false, false, 0.05).build().reliability();
+		assertEquals(10, bins.length);
+		assertEquals(2, bins[9].images());
+		assertEquals(0.96, bins[9].meanScore(), EXACT);
+		assertEquals(0.5, bins[9].positiveShare(), EXACT);
+		assertEquals(1, bins[0].images());
+		assertTrue(Double.isNaN(bins[5].meanScore()));
+	}
+
+	@Test
 	void wilsonEqualsSciPyAndThePaperSizedExample() {
 		for (final JsonElement element : reference.getAsJsonArray("wilson")) {
 			final JsonObject w = element.getAsJsonObject();

@@ -1,0 +1,49 @@
+package org.cmrgan.evaluate;
+
+import org.cmrgan.evaluate.statistics.Cases;
+import org.cmrgan.evaluate.statistics.Interval;
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.evaluate.statistics.Reliability;
+import org.cmrgan.evaluate.statistics.SubjectBootstrap;
+import org.cmrgan.evaluate.statistics.SubjectBootstrap.Resampled;
+
+/** Every metric of some test results, with intervals. Immutable. */
+public final class Measured {
+	private final Cases cases;
+	private final double[] metrics;
+	private final Resampled resampled;
+
+	Measured(final Cases cases, final SubjectBootstrap bootstrap) {
+		this.cases = cases;
+		this.metrics = cases.metrics();
+		this.resampled = bootstrap.resample(cases);
+	}
+
+	/** The value pooled over folds and repeats (AUC, average precision and the ROC curve: within each fold and repeat). */
+	public double value(final Metric metric) {
+		return metrics[metric.ordinal()];
+	}
+
+	/** 95 % subject-cluster bootstrap interval. */
+	public Interval interval(final Metric metric) {
+		return resampled.interval(metric);
+	}
+
+	/** @see Cases#roc(int) */
+	public double[] roc(final int points) {
+		return cases.roc(points);
+	}
+
+	/** How scores and truth agree, over bins of equal width. */
+	public Reliability[] reliability() {
+		return cases.reliability();
+	}
+
+	Resampled resampled() {
+		return resampled;
+	}
+
+	Cases cases() {
+		return cases;
+	}
+}

@@ -1,0 +1,59 @@
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table of results as text: what a CSV file and the report show alike. Immutable. */
+public final class ResultTable {
+	private final String name;
+	private final List<String> columns;
+	private final List<List<String>> rows;
+
+	private ResultTable(final String name, final List<String> columns, final List<List<String>> rows) {
+		this.name = name;
+		this.columns = List.copyOf(columns);
+		this.rows = rows;
+	}
+
+	/** A table without rows. */
+	static ResultTable of(final String name, final List<String> columns) {
+		return new ResultTable(name, columns, List.of());
+	}
+
+	/** This table and one row more. */
+	ResultTable with(final List<?> values) {
+		if (values.size() != columns.size())
+			throw new IllegalArgumentException(values.size() + " values for columns " + columns);
+		final List<List<String>> more = new ArrayList<>(rows);
+		more.add(values.stream().map(String::valueOf).collect(Collectors.toUnmodifiableList()));
+		return new ResultTable(name, columns, List.copyOf(more));
+	}
+
+	/** Its file name without an ending. */
+	public String name() {
+		return name;
+	}
+
+	public List<String> columns() {
+		return columns;
+	}
+
+	/** As many cells each as there are columns; empty where there is no value. */
+	public List<List<String>> rows() {
+		return rows;
+	}
+
+	/** As a CSV file. */
+	String csv() {
+		final CsvText csv = new CsvText(columns.toArray(new String[0]));
+		for (final List<String> row : rows) csv.row(row.toArray());
+		return csv.text();
+	}
+
+	@Override
+	public String toString() {
+		return name + Arrays.toString(columns.toArray());
+	}
+}

@@ -1,0 +1,52 @@
+package org.cmrgan.evaluate.statistics;
+
+import java.util.stream.IntStream;
+
+/** One bin of a reliability diagram: the images whose score lies in it. */
+public final class Reliability {
+	/** Bins of equal width from 0 to 1. */
+	static final int BINS = 10;
+
+	private double weight;
+	private double scores;
+	private double positives;
+
+	private Reliability() {}
+
+	static Reliability[] none() {
+		return IntStream.range(0, BINS).mapToObj(i -> new Reliability()).toArray(Reliability[]::new);
+	}
+
+	/** The bin that a score belongs to; each has its lower end, the last both. */
+	static int bin(final double score) {
+		return Math.max(0, Math.min(BINS - 1, (int) (score * BINS)));
+	}
+
+	/** The expected calibration error of all bins, whose images weigh {@code all} together. */
+	static double error(final Reliability[] bins, final double all) {
+		double sum = 0;
+		for (final Reliability bin : bins) sum += Math.abs(bin.scores - bin.positives);
+		return sum / all;
+	}
+
+	void add(final double score, final boolean positive, final double times) {
+		weight += times;
+		scores += times * score;
+		if (positive) positives += times;
+	}
+
+	/** How many images are in it. */
+	public double images() {
+		return weight;
+	}
+
+	/** Their mean score; NaN without images. */
+	public double meanScore() {
+		return scores / weight;
+	}
+
+	/** The share of them that is positive; NaN without images. */
+	public double positiveShare() {
+		return positives / weight;
+	}
+}
