@@ -102,6 +102,11 @@ public final class CellResult {
 		return new CellResult(cell, epoch, validation, validationLoss, rows, ofSteps, onTraining, along);
 	}
 
+	/** The same with its training curve. */
+	CellResult along(final Curve of) {
+		return trained(steps, fit, of);
+	}
+
 	/** Optimiser steps; 0 for a yardstick, or if it is not known. */
 	public int steps() {
 		return steps;
@@ -112,7 +117,7 @@ public final class CellResult {
 		return fit;
 	}
 
-	/** Empty for a yardstick, and for a result that was read from a file. */
+	/** Empty for a yardstick, and for a result that was read from predictions.csv. */
 	Curve curve() {
 		return curve;
 	}

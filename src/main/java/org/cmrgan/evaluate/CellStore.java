@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import org.cmrgan.data.Hashes;
-import org.cmrgan.run.AtomicFiles;
 
 /**
  * Finished cells on disk, one file each, written as a whole. A file's name ends in a hash of everything that its result
@@ -38,17 +37,20 @@ final class CellStore {
 	Optional<CellResult> read(final Cell cell, final String added) {
 		final Path file = file(cell, added);
 		if (!Files.isRegularFile(file)) return Optional.empty();
-		return Predictions.read(file).results().stream().findFirst();
+		final Path curve = curve(file);
+		final Optional<CellResult> result = Predictions.read(file).results().stream().findFirst();
+		return Files.isRegularFile(curve) ? result.map(r -> r.along(Curve.read(curve))) : result;
 	}
 
 	void write(final CellResult result, final String added) {
 		final Path file = file(result.cell(), added);
 		// First, because a cell is taken for finished once its own file is there.
-		if (!result.curve().isEmpty()) {
-			final String name = file.getFileName().toString();
-			AtomicFiles.writeText(folder.resolveSibling(CURVES).resolve(name), result.curve().csv());
-		}
+		if (!result.curve().isEmpty()) result.curve().write(curve(file));
 		new Predictions(List.of(result)).write(file);
+	}
+
+	private Path curve(final Path cell) {
+		return folder.resolveSibling(CURVES).resolve(cell.getFileName().toString());
 	}
 
 	private Path file(final Cell cell, final String added) {

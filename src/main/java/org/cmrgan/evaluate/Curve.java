@@ -1,23 +1,89 @@
 package org.cmrgan.evaluate;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.StrictCsv;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
 
 /** How a training went on the images that it was shown, augmented and with dropout: one point for every few steps. Immutable. */
 public final class Curve {
 	/** Steps that a point is the mean of. */
 	static final int STRIDE = 10;
 	/** A network that was not trained in steps. */
-	static final Curve NONE = new Curve("");
+	static final Curve NONE = new Curve(List.of());
 
-	private final String csv;
+	static final List<String> COLUMNS = List.of("step", "loss", "accuracy", "rate");
 
-	private Curve(final String csv) {
-		this.csv = csv;
+	/** The mean of some steps. Immutable. */
+	public static final class Point {
+		private static final String STEP = COLUMNS.get(0);
+		private static final String LOSS = COLUMNS.get(1);
+		private static final String ACCURACY = COLUMNS.get(2);
+		private static final String RATE = COLUMNS.get(3);
+
+		private final int step;
+		private final double loss;
+		private final double accuracy;
+		private final double rate;
+
+		Point(final int step, final double loss, final double accuracy, final double rate) {
+			this.step = step;
+			this.loss = loss;
+			this.accuracy = accuracy;
+			this.rate = rate;
+		}
+
+		/** @throws UserError naming the row */
+		static Point of(final Path file, final CSVRecord row) {
+			try {
+				return new Point(Integer.parseInt(row.get(STEP)), Double.parseDouble(row.get(LOSS)),
+						Double.parseDouble(row.get(ACCURACY)), Double.parseDouble(row.get(RATE)));
+			} catch (final IllegalArgumentException e) {
+				throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
+						+ "): run Evaluate Augmentation again to write it anew.", e);
+			}
+		}
+
+		/** In the order of {@link Curve#COLUMNS}. */
+		List<String> cells() {
+			return List.of(String.valueOf(step), String.format(Locale.ROOT, "%.6f", loss),
+					String.format(Locale.ROOT, "%.6f", accuracy), String.format(Locale.ROOT, "%.6g", rate));
+		}
+
+		/** The last of its steps, from 1. */
+		public int step() {
+			return step;
+		}
+
+		public double loss() {
+			return loss;
+		}
+
+		/** Share of the images shown that were given their label. */
+		public double accuracy() {
+			return accuracy;
+		}
+
+		/** Learning rate of the last step. */
+		public double rate() {
+			return rate;
+		}
+	}
+
+	private final List<Point> points;
+
+	Curve(final List<Point> points) {
+		this.points = List.copyOf(points);
 	}
 
 	/** Collects the points of a curve. */
 	static final class Builder {
-		private final StringBuilder csv = new StringBuilder("step,loss,accuracy,rate\n");
+		private final List<Point> points = new ArrayList<>();
 		private int steps;
 		private int first;
 		private double loss;
@@ -36,8 +102,7 @@ public final class Curve {
 			this.right += right;
 			this.shown += shown;
 			if (steps - first < STRIDE) return;
-			csv.append(String.format(Locale.ROOT, "%d,%.6f,%.6f,%.6g%n", steps, this.loss / (steps - first),
-					this.right / this.shown, rate).replace("\r", ""));
+			points.add(new Point(steps, this.loss / (steps - first), this.right / this.shown, rate));
 			first = steps;
 			this.loss = 0;
 			this.right = 0;
@@ -45,16 +110,31 @@ public final class Curve {
 		}
 
 		Curve build() {
-			return new Curve(csv.toString());
+			return new Curve(points);
 		}
 	}
 
 	boolean isEmpty() {
-		return csv.isEmpty();
+		return points.isEmpty();
 	}
 
-	/** Columns step, loss, accuracy, rate. */
-	String csv() {
-		return csv;
+	/** @throws UserError naming the file and row that will not do */
+	static Curve read(final Path file) {
+		final List<Point> points = new ArrayList<>();
+		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), "Evaluate Augmentation"))
+			points.add(Point.of(file, row));
+		return new Curve(points);
+	}
+
+	/** Writes it as a whole, as a CSV file of its own. */
+	void write(final Path file) {
+		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
+		for (final Point point : points) csv.row(point.cells().toArray());
+		AtomicFiles.writeText(file, csv.text());
+	}
+
+	/** In the order of the steps. */
+	public List<Point> points() {
+		return points;
 	}
 }

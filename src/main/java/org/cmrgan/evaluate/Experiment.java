@@ -122,7 +122,8 @@ public final class Experiment {
 		earlier.get().stream().filter(r -> !cells.contains(r.cell())).forEach(all::add);
 		if (all.size() > results.size()) context.record("cells of earlier evaluations", all.size() - results.size());
 		final Predictions predictions = new Predictions(all);
-		predictions.write(folder.resolve("predictions.csv"));
+		new Curves(results).writeWithEarlier(folder.resolve(Curves.FILE), all);
+		predictions.write(folder.resolve(Predictions.FILE));
 		for (final Classifier classifier : config.classifiers())
 			context.record("recipe of " + classifier.key(), config.recipe(classifier).toString());
 		new TrainingCheck(results).warn(context);

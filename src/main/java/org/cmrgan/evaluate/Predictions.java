@@ -1,9 +1,5 @@
 package org.cmrgan.evaluate;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.SpreadsheetCells;
+import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
@@ -44,7 +39,7 @@ public final class Predictions {
 	private static final String STEPS = "steps";
 	private static final String FIT = "training_balanced_accuracy";
 	private static final String[] COLUMNS = { FOLD, ARM, MULTIPLE, CLASSIFIER, REPEAT, ID, SUBJECT, LABEL, POSITIVE,
-			SCORE, PREDICTION, EPOCH, VALIDATION, VALIDATION_LOSS, STEPS, FIT };
+			SCORE, PREDICTION, EPOCH, VALIDATION, VALIDATION_LOSS };
 	/** Files of earlier versions lack them. */
 	private static final List<String> NEW = List.of(STEPS, FIT);
 
@@ -61,29 +56,13 @@ public final class Predictions {
 
 	/** @throws UserError naming the file and line that will not do */
 	public static Predictions read(final Path file) {
-		try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-				CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build()
-						.parse(in)) {
-			for (final String column : COLUMNS)
-				if (!parser.getHeaderMap().containsKey(column) && !NEW.contains(column))
-					throw UserError.of("%s has no column %s: run Evaluate Augmentation again to write it anew.", file,
-							column);
-			for (final String column : parser.getHeaderNames())
-				if (!List.of(COLUMNS).contains(column))
-					throw UserError.of(
-							"%s has a column %s, which this version does not know: run Evaluate Augmentation again to write it anew.",
-							file, column);
-			final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
-			for (final CSVRecord record : parser)
-				rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
-			final List<CellResult> results = new ArrayList<>();
-			for (final Map.Entry<Cell, List<CSVRecord>> entry : rows.entrySet())
-				results.add(result(file, entry.getKey(), entry.getValue()));
-			return new Predictions(results);
-		} catch (final IOException | IllegalStateException e) {
-			throw new UserError(
-					"Cannot read " + file + " (" + e.getMessage() + "): run Evaluate Augmentation to write it.", e);
-		}
+		final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
+		for (final CSVRecord record : StrictCsv.read(file, List.of(COLUMNS), NEW, "Evaluate Augmentation"))
+			rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
+		final List<CellResult> results = new ArrayList<>();
+		for (final Map.Entry<Cell, List<CSVRecord>> entry : rows.entrySet())
+			results.add(result(file, entry.getKey(), entry.getValue()));
+		return new Predictions(results);
 	}
 
 	/** Writes the file as a whole. */
@@ -92,7 +71,9 @@ public final class Predictions {
 	}
 
 	String text() {
-		final CsvText csv = new CsvText(COLUMNS);
+		final List<String> columns = new ArrayList<>(List.of(COLUMNS));
+		columns.addAll(NEW);
+		final CsvText csv = new CsvText(columns.toArray(new String[0]));
 		for (final CellResult result : cells.values()) {
 			final Cell cell = result.cell();
 			for (final CellResult.Row row : result.rows()) {

@@ -18,6 +18,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.Curves;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
@@ -107,6 +108,8 @@ public final class ReportJob extends StudyJob {
 
 	private void evaluation(final ReportInput.Builder input) {
 		input.evaluation(EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE))));
+		final Path curves = study.evaluation().resolve(Curves.FILE);
+		if (Files.isRegularFile(curves)) input.curves(Curves.read(curves));
 	}
 
 	private static void window(final StudyInfo info, final ReportInput.Builder input) {

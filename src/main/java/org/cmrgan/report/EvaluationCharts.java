@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.ArmResult;
 import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.Curve;
+import org.cmrgan.evaluate.Curves;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.evaluate.statistics.Reliability;
@@ -58,7 +61,8 @@ final class EvaluationCharts {
 
 	/** The arm on two short lines, with the multiple where the arm has a row for each. */
 	private String place(final ArmResult result) {
-		return result.arm().title().replace(" + ", " +\n").replace("Shuffled ", "Shuffled\n").replace("Noisy ", "Noisy\n")
+		return result.arm().title().replace(" + ", " +\n").replace("Shuffled ", "Shuffled\n").replace("Noisy ",
+				"Noisy\n")
 				+ (hasSeveral(result) ? " " + result.multipleText() : "");
 	}
 
@@ -152,6 +156,34 @@ final class EvaluationCharts {
 					+ ": share of positive images by score, in ten bins; on the diagonal scores are probabilities."));
 		}
 		return out;
+	}
+
+	/** Two small charts an arm: loss and accuracy on the images shown in training, one line a network. */
+	List<Chart> training(final Curves curves) {
+		final List<Chart> out = new ArrayList<>();
+		for (final Arm arm : results.arms().stream().map(ArmResult::arm).distinct().sorted()
+				.collect(Collectors.toList())) {
+			out.add(training(curves, arm, "loss", "loss", 1, Curve.Point::loss));
+			out.add(training(curves, arm, "accuracy", "accuracy, %", 100, Curve.Point::accuracy));
+		}
+		return out;
+	}
+
+	private Chart training(final Curves curves, final Arm arm, final String what, final String unit,
+			final double factor, final ToDoubleFunction<Curve.Point> value) {
+		Chart chart = Chart.of("classifier-" + what + "-" + arm.key().replace('+', '-'), arm.title() + ": " + what, "",
+				"step", unit);
+		final List<String> words = new ArrayList<>();
+		for (final Classifier classifier : networks()) {
+			final List<Curve.Point> points = curves.mean(classifier, arm).points();
+			if (points.isEmpty()) continue;
+			final double[] y = points.stream().mapToDouble(point -> factor * value.applyAsDouble(point)).toArray();
+			chart = chart.with(classifier.title(), points.stream().mapToDouble(Curve.Point::step).toArray(), y);
+			words.add(classifier.title() + " from " + Format.number(y[0], 3) + " to "
+					+ Format.number(y[y.length - 1], 3));
+		}
+		return chart.alt("Mean " + what + " on the images shown in training, arm " + arm.title() + ": "
+				+ String.join("; ", words) + ".");
 	}
 
 	private List<Classifier> networks() {

@@ -70,6 +70,9 @@ final class EvaluationSection {
 		out.text("ROC curves, averaged over folds and repeats at equal rates of false positives:");
 		out.charts(charts.roc());
 		out.foldedCharts("Calibration: do scores mean what they say?", charts.calibration());
+		input.curves().ifPresent(training -> out.foldedCharts(
+				"How the networks were trained: means over folds and repeats, on training images as they were shown",
+				charts.training(training)));
 		out.foldedTable(plain(results.comparisonsTable(), "All comparisons"));
 		out.foldedTable(plain(results.metricsTable(), "All metrics at every multiple"));
 		return out;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
+import org.cmrgan.evaluate.Curves;
 import org.cmrgan.evaluate.EvaluationResults;
 
 /**
@@ -61,6 +62,7 @@ public final class ReportInput {
 	private final Map<Integer, Made> made;
 	private final List<Training> trainings;
 	private final Optional<EvaluationResults> evaluation;
+	private final Optional<Curves> curves;
 	private final Map<Integer, Path> quality;
 	private final List<StageRun> runs;
 	private final Map<String, String> versions;
@@ -80,6 +82,7 @@ public final class ReportInput {
 		made = new TreeMap<>(b.made);
 		trainings = List.copyOf(b.trainings);
 		evaluation = b.evaluation;
+		curves = b.curves;
 		quality = new TreeMap<>(b.quality);
 		runs = List.copyOf(b.runs);
 		versions = new LinkedHashMap<>(b.versions);
@@ -113,6 +116,7 @@ public final class ReportInput {
 		private final Map<Integer, Made> made = new TreeMap<>();
 		private final List<Training> trainings = new ArrayList<>();
 		private Optional<EvaluationResults> evaluation = Optional.empty();
+		private Optional<Curves> curves = Optional.empty();
 		private final Map<Integer, Path> quality = new TreeMap<>();
 		private final List<StageRun> runs = new ArrayList<>();
 		private final Map<String, String> versions = new LinkedHashMap<>();
@@ -186,6 +190,12 @@ public final class ReportInput {
 		/** @param results of the experiment */
 		public Builder evaluation(final EvaluationResults results) {
 			evaluation = Optional.of(results);
+			return this;
+		}
+
+		/** @param all how the classifiers' trainings went */
+		public Builder curves(final Curves all) {
+			curves = Optional.of(all);
 			return this;
 		}
 
@@ -302,6 +312,10 @@ public final class ReportInput {
 
 	Optional<EvaluationResults> evaluation() {
 		return evaluation;
+	}
+
+	Optional<Curves> curves() {
+		return curves;
 	}
 
 	Map<Integer, Path> quality() {

@@ -254,6 +254,26 @@ class EvaluationResultsTest {
 	}
 
 	@Test
+	void curvesComeBackAsTheyWereWritten(@TempDir final Path folder) throws IOException {
+		final Curves written = study().curves();
+		written.write(folder.resolve("a.csv"));
+		final Curves read = Curves.read(folder.resolve("a.csv"));
+		read.write(folder.resolve("b.csv"));
+		assertSame(folder.resolve("a.csv"), folder.resolve("b.csv"), "the same bytes");
+		final List<Curve.Point> mean = read.mean(NET, Arm.NONE).points();
+		assertEquals(30, mean.size());
+		assertEquals(10, mean.get(0).step());
+		// Steps 1 to 10 are 5.5 in the mean, folds 1 to 4 are 2.5.
+		assertEquals(0.7 - 0.002 * 5.5 * 2.5 / 4, mean.get(0).loss(), 1e-6);
+		assertEquals(0.5, mean.get(0).accuracy(), 1e-6);
+		assertTrue(read.mean(Classifier.YARDSTICK, Arm.NONE).isEmpty());
+		Files.writeString(folder.resolve("a.csv"),
+				Files.readString(folder.resolve("a.csv")).replaceFirst(",loss,", ",mean_loss,"));
+		assertTrue(assertThrows(UserError.class, () -> Curves.read(folder.resolve("a.csv"))).getMessage()
+				.contains("no column loss"));
+	}
+
+	@Test
 	void repeatsStandAloneAndTogether() {
 		final ArmResult none = RESULTS.arm(NET, Arm.NONE).orElseThrow();
 		final double[] alone = none.repeats(Metric.ACCURACY);

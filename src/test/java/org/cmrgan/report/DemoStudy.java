@@ -30,8 +30,8 @@ final class DemoStudy {
 	static final String POSITIVE = "patient <1>";
 	static final String NEGATIVE = "non-patient";
 
-	private static final EvaluationResults BETTER = evaluate(true);
-	private static final EvaluationResults ALIKE = evaluate(false);
+	private static final EvaluationResults BETTER = EvaluationResults.of(evaluate(true).predictions());
+	private static final EvaluationResults ALIKE = EvaluationResults.of(evaluate(false).predictions());
 
 	private final Path folder;
 
@@ -63,7 +63,8 @@ final class DemoStudy {
 				.source("scans.csv, SHA-256 1234abcd").synthetic(0, synthetic)
 				.refined(0, refined).training(0, "E-GAN patient", Stage.EGAN, egan("patient"))
 				.training(0, "SimGAN", Stage.SIMGAN, simgan(synthetic, refined))
-				.evaluation(evaluation(better)).quality(0, quality(synthetic))
+				.evaluation(evaluation(better)).curves(evaluate(better).curves())
+				.quality(0, quality(synthetic))
 				.run(new StageRun(Stage.EGAN,
 						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic"),
 						Map.of("preset", "paper", "generations", "6000", "batch", "32")))
@@ -132,10 +133,10 @@ final class DemoStudy {
 		return better ? BETTER : ALIKE;
 	}
 
-	private static EvaluationResults evaluate(final boolean better) {
+	private static FakePredictions evaluate(final boolean better) {
 		final FakePredictions out = new FakePredictions(48, 1);
 		for (final Classifier classifier : List.of(Classifier.RESNET50, Classifier.XCEPTION)) {
-			final long seed = 10 * classifier.ordinal();
+			final long seed = classifier == Classifier.RESNET50 ? 0 : 10;
 			out.arm(Arm.NONE, 0, classifier, 2, 1.2, c -> 0.6, seed)
 					.arm(Arm.CLASSIC, 0, classifier, 2, 1.2, c -> 0.6, seed + 1)
 					.arm(Arm.EGAN, 3, classifier, 2, 1.2, c -> 0.6, seed + 2)
@@ -144,8 +145,8 @@ final class DemoStudy {
 					.arm(Arm.SIMGAN, 4, classifier, 2, better ? 2.6 : 1.2, c -> c.fold() == 2 ? 0.8 : 0.6, seed + 5);
 		}
 		for (final Arm arm : List.of(Arm.NONE, Arm.CLASSIC))
-			out.arm(arm, 0, Classifier.YARDSTICK, 2, better ? 0.8 : 2, c -> Double.NaN, 77 + arm.ordinal());
-		return EvaluationResults.of(out.predictions());
+			out.arm(arm, 0, Classifier.YARDSTICK, 2, better ? 0 : 2, c -> Double.NaN, 77 + arm.ordinal());
+		return out;
 	}
 
 	private Path quality(final PatchSet synthetic) throws IOException {

@@ -44,7 +44,8 @@ class ReportTest {
 		assertTrue(page.contains("None of the 96 synthetic images is a near-copy of a training image."));
 		assertTrue(page.contains("No synthetic image is a near-copy of a training image."), "the verdict in full");
 		assertTrue(page.contains("bent into other shapes: treat its images as patient data."), "what a mosaic shows");
-		assertTrue(page.contains("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None: "));
+		assertTrue(
+				page.contains("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None: "));
 		assertTrue(page.contains("Yardstick, no augmentation</li>"), "a line through the charts");
 		for (final ArmResult arm : DemoStudy.evaluation(false).arms()) {
 			final Interval interval = arm.interval(Metric.ACCURACY);
@@ -68,6 +69,7 @@ class ReportTest {
 				"figure-9-before-and-after",
 				"figure-samples-e-gan-patient-fold-0", "figure-7-resnet50", "figure-7-xception", "arms-auc",
 				"arms-balanced-accuracy", "roc-resnet50", "roc-yardstick", "calibration-xception",
+				"classifier-loss-egan", "classifier-accuracy-none",
 				"figure-nearest-synthetic", "histogram", "spectrum",
 				"training-simgan-fold-0-change")) {
 			assertTrue(Files.exists(out.resolve(figure + ".png")), figure);

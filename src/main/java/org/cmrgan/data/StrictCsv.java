@@ -1,0 +1,58 @@
+package org.cmrgan.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.run.UserError;
+
+/** Reads a CSV file that the suite itself wrote: its columns are known, and any other or absent one is an error. */
+public final class StrictCsv {
+	private StrictCsv() {}
+
+	/**
+	 * The rows of a file.
+	 *
+	 * @param columns that it must have
+	 * @param optional that it may have besides, because older files lack them
+	 * @param remedy the command that writes the file, e.g. "Evaluate Augmentation"
+	 * @throws UserError naming the file, and the column or row that will not do
+	 */
+	public static List<CSVRecord> read(final Path file, final List<String> columns, final List<String> optional,
+			final String remedy) {
+		try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+				CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build()
+						.parse(in)) {
+			final List<String> there = parser.getHeaderNames();
+			for (final String column : columns)
+				if (!there.contains(column))
+					throw UserError.of("%s has no column %s: run %s again to write it anew.", file, column, remedy);
+			for (final String column : there)
+				if (!columns.contains(column) && !optional.contains(column))
+					throw UserError.of(
+							"%s has a column %s, which this version does not know: run %s again to write it anew.",
+							file, column, remedy);
+			final List<CSVRecord> rows = new ArrayList<>();
+			for (final CSVRecord row : parser) {
+				if (row.size() != there.size())
+					throw UserError.of("%s, row %d: has %d cells, not %d: run %s again to write it anew.", file,
+							row.getRecordNumber(), row.size(), there.size(), remedy);
+				rows.add(row);
+			}
+			return rows;
+		} catch (final UserError e) {
+			throw e;
+		} catch (final IOException | RuntimeException e) {
+			// The parser has an exception of its own for each kind of damage.
+			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): run " + remedy + " to write it.",
+					e);
+		}
+	}
+}
