@@ -149,7 +149,7 @@ final class StackStudy {
 		final List<Row> nameless = out.stream().filter(r -> r.subject.isEmpty()).collect(Collectors.toList());
 		if (!nameless.isEmpty() && !subjects.isEmpty())
 			problems.add(String.format(Locale.ROOT,
-					"%s names a subject for most or some images, but none on %s: name the subject of every image, or of none.",
+					"%s names subjects, but none on %s: name the subject of every image, or of none.",
 					source, where(nameless)));
 		final List<Row> foldless = out.stream().filter(r -> r.fold == 0).collect(Collectors.toList());
 		if (!foldless.isEmpty() && foldless.size() < out.size())
