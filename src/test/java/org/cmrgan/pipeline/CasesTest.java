@@ -155,7 +155,8 @@ class CasesTest {
 	}
 
 	private static Path shared(final String name) {
-		final Path found = Stream.of("../shared/cases", "../../shared/cases").map(f -> Path.of(f, name).toAbsolutePath())
+		final Path found = Stream.of("../shared/cases", "../../shared/cases")
+				.map(f -> Path.of(f, name).toAbsolutePath())
 				.filter(Files::exists).findFirst().orElse(Path.of(""));
 		assumeTrue(!found.toString().isEmpty(), "there is no ../shared/cases/" + name);
 		return found.normalize();
