@@ -14,6 +14,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
@@ -164,7 +165,11 @@ public final class EGan {
 		return images.patches().stream().map(p -> p.get(GENERATOR)).allMatch(g -> g.isEmpty() || g.equals(sha));
 	}
 
+	/** Without the optimiser's memory, which is twice as large and not that of the chosen snapshot. */
 	static void save(final AdversarialGraph generator, final Path file) {
-		AtomicFiles.write(file, generator::save);
+		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {
+			bare.parameters().assign(generator.parameters());
+			AtomicFiles.write(file, bare::save);
+		}
 	}
 }
