@@ -82,7 +82,7 @@ final class MacroOptions {
 		if (found.isEmpty())
 			problem("%s: %s=%s, but the macro has no variable %s: define it, or begin a path with ./ that begins with &.",
 					command, key, value, value.substring(1));
-		return found.orElse("");
+		return found.orElse(value);
 	}
 
 	/** The value of a variable of the macro that runs on this thread; a whole number without decimals. */
