@@ -1,6 +1,7 @@
 """The benchmark's networks in PyTorch: same architectures, weights, data and losses, same commands on standard input as
 BenchmarkWorker: "load FOLDER", "step", "memory". Nodes run as PyTorch's own modules would, one after another."""
 import json
+import math
 import os
 import resource
 import sys
@@ -9,6 +10,26 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
+
+
+def transposed(x, w, b):
+    """A transposed convolution 4x4 of stride 2 as one convolution 2x2 of four phases: PyTorch's own is slower on a processor."""
+    w = w.transpose(0, 1)
+    o, i = w.shape[:2]
+    n, _, h, v = x.shape
+    r = ([3, 1], [2, 0])
+    phases = torch.stack([torch.stack([w[:, :, r[p]][:, :, :, r[q]] for q in (0, 1)], 1) for p in (0, 1)], 1)
+    y = F.conv2d(F.pad(x, (1, 1, 1, 1)), phases.reshape(4 * o, i, 2, 2)).view(n, o, 2, 2, h + 1, v + 1)
+    y = torch.stack([torch.stack([y[:, :, p, q, p:p + h, q:q + v] for q in (0, 1)], -1) for p in (0, 1)], 3)
+    return y.reshape(n, o, 2 * h, 2 * v) + b[:, None, None]
+
+
+def minibatch(x):
+    n = len(x)
+    group = 8 if n % 8 == 0 else n
+    v = x.view(group, -1, *x.shape[1:])
+    v = (v.var(0, unbiased=False) + 1e-8).sqrt().mean([1, 2, 3])
+    return torch.cat([x, v.repeat(group)[:, None, None, None].expand(-1, 1, *x.shape[2:])], 1)
 
 
 class Net(torch.nn.Module):
@@ -65,6 +86,20 @@ class Net(torch.nn.Module):
                 x = F.max_pool2d(x, n["kernel"], n["stride"], n["padding"])
             elif kind == "GLOBAL_AVERAGE_POOL":
                 x = x.mean((2, 3))
+            elif kind == "TRANSPOSED_CONVOLUTION":
+                x = transposed(x, get("W"), get("b"))
+            elif kind == "SLICE":
+                x = x[:, int(n["value"]):int(n["value"]) + math.prod(n["to"])].reshape([-1] + n["to"])
+            elif kind == "CONCATENATION":
+                x = torch.cat([x, values[n["inputs"][1]]], 1)
+            elif kind == "UNIT_MEAN_SQUARE":
+                x = x / (x.pow(2).mean(1, keepdim=True) + 1e-8).sqrt()
+            elif kind == "CHANNEL_FACTORS":
+                x = x * values[n["inputs"][1]][:, :, None, None]
+            elif kind == "BILINEAR_UPSAMPLE":
+                x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+            elif kind == "MINIBATCH_DEVIATION":
+                x = minibatch(x)
             elif kind == "UPSAMPLE":
                 x = F.interpolate(x, scale_factor=2, mode="nearest")
             elif kind == "RESHAPE":
@@ -75,13 +110,28 @@ class Net(torch.nn.Module):
         return values[-1]
 
 
+    def equalised(self, rate, epsilon):
+        """Groups of parameters for Adam, as if each were a stored one times its scale."""
+        groups = []
+        for name, p in self.learned.items():
+            node = next(n for n in self.nodes if n["name"] == name.split(".")[0])
+            scale = 1.0
+            if node.get("equalised") and name.endswith(".b"):
+                scale = node["equalised"]
+            elif node.get("equalised"):
+                fan_in = p[0].numel() if node["kind"] != "TRANSPOSED_CONVOLUTION" else p.shape[0] * 4
+                scale = node["gain"] / math.sqrt(fan_in)
+            groups.append({"params": [p], "lr": rate * scale, "eps": epsilon / scale})
+        return groups
+
+
 def frozen(net, is_frozen):
     for p in net.parameters():
         p.requires_grad_(not is_frozen)
 
 
 def trainer(name, batch, folder):
-    count = 2 if name in ("refiner", "egan") else 1
+    count = 2 if name in ("refiner", "egan", "learned") else 1
     nets = [Net(folder, i) for i in range(count)]
 
     def data(i, *shape):
@@ -134,6 +184,26 @@ def trainer(name, batch, folder):
             og.zero_grad()
             frozen(d, True)
             second = F.binary_cross_entropy_with_logits(d(g(z)), ones)
+            second.backward()
+            frozen(d, False)
+            og.step()
+            return first.item() + second.item()
+    elif name == "learned":
+        g, d = nets
+        og, od = (torch.optim.Adam(n.equalised(2e-3, 1e-8), betas=(0.0, 0.99)) for n in nets)
+        real, z = images(batch), data(1, batch, -1)
+        targets = torch.cat([torch.ones(batch, 2), torch.zeros(batch, 2)])
+        ones = torch.ones(batch, 2)
+
+        def step():
+            fake = g(z)
+            od.zero_grad()
+            first = F.binary_cross_entropy_with_logits(d(torch.cat([real, fake.detach()])), targets)
+            first.backward()
+            od.step()
+            og.zero_grad()
+            frozen(d, True)
+            second = F.binary_cross_entropy_with_logits(d(fake), ones)
             second.backward()
             frozen(d, False)
             og.step()

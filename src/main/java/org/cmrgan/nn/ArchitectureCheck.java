@@ -44,6 +44,8 @@ final class ArchitectureCheck {
 		require(node.kind() != Node.Kind.DROPOUT || node.value() >= 0 && node.value() < 1,
 				node + " drops a share of " + node.value());
 		require(Double.isFinite(node.value()) && Double.isFinite(node.gain()), node + " has no finite settings");
+		require(node.equalised() >= 0 && node.equalised() <= Float.MAX_VALUE,
+				node + " has biases trained as multiples of " + node.equalised());
 	}
 
 	/** In floating point, which does not wrap around. */

@@ -346,11 +346,11 @@ final class OneDnn implements AutoCloseable {
 		return bilinear ? algorithm.resampling_linear : algorithm.resampling_nearest;
 	}
 
-	resampling_backward.primitive_desc upsampleBackward(final boolean bilinear, final memory.desc diffSrc,
+	resampling_backward.primitive_desc upsampleBackward(final memory.desc diffSrc,
 			final memory.desc diffDst,
 			final resampling_forward.primitive_desc forward) {
 		return new resampling_backward.primitive_desc(
-				new resampling_backward.desc(resampling(bilinear), diffSrc, diffDst), attributes, engine,
+				new resampling_backward.desc(algorithm.resampling_nearest, diffSrc, diffDst), attributes, engine,
 				forward);
 	}
 

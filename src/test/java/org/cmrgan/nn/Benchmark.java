@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Training steps of the five networks against the same steps in PyTorch, where there is one: medians of runs that take turns.
+ * Training steps of the networks against the same steps in PyTorch, where there is one: medians of runs that take turns.
  * Each network runs in a process of its own, and so does its twin, twice: as PyTorch comes, and with glibc told to keep
  * large blocks ("tuned"), which spares PyTorch most of its page faults. Before that, how long Java takes from its start to the
  * begin and to the end of the first training step: the median of a few new processes. Arguments: networks, batch sizes, number

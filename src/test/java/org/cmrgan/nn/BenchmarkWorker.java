@@ -25,12 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * One of the five networks in training, by commands on standard input: {@code export FOLDER} writes the networks and the
+ * One of the networks in training, by commands on standard input: {@code export FOLDER} writes the networks and the
  * data for the twin in PyTorch, {@code step} trains once and answers "seconds, seconds of processors, loss", {@code flops}, {@code memory},
  * {@code profile} and {@code peak} answer with numbers.
  */
 final class BenchmarkWorker {
-	static final List<String> NETS = List.of("refiner", "patchd", "egan", "resnet50", "xception");
+	static final List<String> NETS = List.of("refiner", "patchd", "egan", "learned", "resnet50", "xception");
 	/** After a network's name: with the widths and crops of preset standard in place of the published ones. */
 	private static final String STANDARD = "/standard";
 	private static final int SIZE = 80;
@@ -81,6 +81,15 @@ final class BenchmarkWorker {
 				final INDArray z = data(batch, LATENT);
 				step = () -> evolve(g, judge, real, z);
 				flops = batch * (4 * g.architecture().flops() + 8 * judge.architecture().flops());
+				break;
+			case "learned" :
+				final Optimiser quick = Optimiser.adam(2e-3, 0, 0.99);
+				final AdversarialGraph learner = graph(Networks.learnedGenerator(64, 2, 16, SIZE, true), quick);
+				final AdversarialGraph critical = graph(Networks.learnedDiscriminator(24, 2, SIZE), quick);
+				final INDArray reals = data(batch, 1, SIZE, SIZE);
+				final INDArray vectors = data(batch, learner.architecture().inputShape()[0]);
+				step = () -> learn(learner, critical, reals, vectors);
+				flops = batch * (3 * learner.architecture().flops() + 8 * critical.architecture().flops());
 				break;
 			case "resnet50" :
 			case "xception" :
@@ -172,6 +181,33 @@ final class BenchmarkWorker {
 			}
 			g.step();
 			return first + loss.value();
+		}
+	}
+
+	/** One forward pass of the generator serves both networks. */
+	private static double learn(final AdversarialGraph g, final AdversarialGraph d, final INDArray real,
+			final INDArray vectors) {
+		final int n = 2 * (int) real.size(0);
+		final double[] targets = new double[2 * n];
+		java.util.Arrays.fill(targets, 0, n, 1);
+		final double[] ones = new double[n];
+		java.util.Arrays.fill(ones, 1);
+		try (INDArray fake = g.forward(vectors)) {
+			final double first;
+			try (INDArray both = Nd4j.concat(0, real, fake); INDArray logits = d.forward(both)) {
+				final Losses loss = Losses.binary(logits, targets);
+				d.backward(loss.gradient(), false, true);
+				d.step();
+				first = loss.value();
+			}
+			try (INDArray logits = d.forward(fake)) {
+				final Losses loss = Losses.binary(logits, ones);
+				try (INDArray error = d.backward(loss.gradient(), true, false).orElseThrow()) {
+					g.backward(error, false, true);
+				}
+				g.step();
+				return first + loss.value();
+			}
 		}
 	}
 
