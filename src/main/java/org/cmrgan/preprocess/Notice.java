@@ -15,6 +15,8 @@ enum Notice {
 
 	MASK_OF_SHARES("have a mask with values between 0 and 1, of which 0.5 and more was taken for the heart"),
 
+	ALL_SLICES("have an ROI file that belongs to no slice, and was taken for all slices of the volume"),
+
 	INTENSITY_FUNCTION(
 			"have an ElementToIntensityFunctionSlope or Offset, which was not applied; rescale=true applies them"),
 

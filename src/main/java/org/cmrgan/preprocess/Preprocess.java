@@ -74,13 +74,14 @@ public final class Preprocess {
 	 *
 	 * @param image one slice or a stack of them
 	 * @param rectangle x, y, width and height of the selection in pixels
+	 * @param slice the slice that it belongs to, from 1, or 0 for all
 	 * @param context hears what the user should know
-	 * @return a stack of one float patch for each slice, with the patches' spacing
+	 * @return a stack of one float patch for each of these slices, with the patches' spacing
 	 * @throws UserError if the image has colours, or is uniform or not a number there
 	 */
-	public static MetaImage cut(final MetaImage image, final double[] rectangle, final PreprocessConfig config,
-			final RunContext context) {
-		return new ScanReader(config).patches(image, rectangle, context);
+	public static MetaImage cut(final MetaImage image, final double[] rectangle, final int slice,
+			final PreprocessConfig config, final RunContext context) {
+		return new ScanReader(config).patches(image, rectangle, slice, context);
 	}
 
 	private Preprocessed run(final Spill spill) {

@@ -114,7 +114,9 @@ final class ScanReader {
 					|| rectangle[0] + rectangle[2] <= 0 || rectangle[1] + rectangle[3] <= 0)
 				throw new Unusable("roi %s lies outside of image %s of %s pixels: correct it", source.region(),
 						source.name(), cutting.image.size());
-			cutting.around(rectangle);
+			cutting.around(rectangle, slice(source, cutting.image));
+			if (isFile(source) && cutting.image.count() > 1 && slice(source, cutting.image) == 0)
+				cutting.notices.put(Notice.ALL_SLICES, source.region() + " belongs to no slice and was taken for all.");
 		}
 		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
 		final String skip = cutting.drafts.isEmpty()
@@ -142,15 +144,16 @@ final class ScanReader {
 	}
 
 	/**
-	 * The patches of every slice around a rectangle of pixels, in the image's own intensities.
+	 * The patches around a rectangle of pixels, in the image's own intensities.
 	 *
 	 * @param rectangle x, y, width, height
+	 * @param slice from 1, or 0 for all
 	 * @param context hears what the user should know
 	 */
-	MetaImage patches(final MetaImage file, final double[] rectangle, final RunContext context) {
+	MetaImage patches(final MetaImage file, final double[] rectangle, final int slice, final RunContext context) {
 		try {
 			final Cutting cutting = new Cutting(file, "The image");
-			cutting.around(rectangle);
+			cutting.around(rectangle, slice);
 			if (cutting.drafts.isEmpty()) throw new Unusable("The image %s", cutting.unfit.get(0));
 			cutting.notices().values().forEach(context::warn);
 			final int area = config.size() * config.size();
@@ -184,6 +187,20 @@ final class ScanReader {
 		}
 	}
 
+	private static boolean isFile(final Source source) {
+		return source.region().toLowerCase(Locale.ROOT).endsWith(".roi");
+	}
+
+	/** The slice of a volume that the ROI file of a row belongs to, from 1; 0 for all. */
+	private static int slice(final Source source, final SliceImages image) throws Unusable {
+		if (!isFile(source) || image.count() == 1) return 0;
+		final int out = RegionFile.slice(source.folder().resolve(source.region()));
+		if (out > image.count())
+			throw new Unusable("roi %s belongs to slice %d, but image %s has %d: correct it", source.region(), out,
+					source.name(), image.count());
+		return out;
+	}
+
 	private double[] rectangle(final Source source) throws Unusable {
 		final String[] parts = source.region().trim().split("[,;\\s]+");
 		if (parts.length == 4 && source.region().matches("[-+.,;\\s\\d]+")) {
@@ -197,7 +214,7 @@ final class ScanReader {
 				throw new Unusable("roi %s has no area: give x,y,w,h in pixels", source.region());
 			return out;
 		}
-		if (!source.region().toLowerCase(Locale.ROOT).endsWith(".roi"))
+		if (!isFile(source))
 			throw new Unusable("roi %s is neither x,y,w,h in pixels nor an ImageJ .roi file: correct it",
 					source.region());
 		return RegionFile.read(source.folder().resolve(source.region()));
@@ -234,9 +251,11 @@ final class ScanReader {
 			return notices;
 		}
 
-		void around(final double[] rectangle) {
+		/** @param slice from 1, or 0 for all */
+		void around(final double[] rectangle, final int slice) {
 			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
-			for (int z = 0; z < image.count(); z++) draft(z, new float[0], region);
+			for (int z = 0; z < image.count(); z++)
+				if (slice == 0 || slice == z + 1) draft(z, new float[0], region);
 		}
 
 		void withMask(final Source source, final MetaImage file, final MetaImage maskFile) throws Unusable {
@@ -262,6 +281,8 @@ final class ScanReader {
 			if (around.isEmpty()) return;
 			Region region = around.get();
 			if (!source.region().isEmpty()) {
+				final int slice = slice(source, image);
+				if (slice > 0 && slice != z + 1) return;
 				final double[] r = rectangle(source);
 				region = Region.ofPixels(r[0], r[1], r[2], r[3], frame);
 			}

@@ -53,7 +53,18 @@ public final class SelectionJob implements Job {
 		final Map<String, String> values = new LinkedHashMap<>(given);
 		values.put(PreprocessConfig.INPUT.name(), image.getTitle());
 		UserError.all(() -> PreprocessConfig.of(values), () -> regions(image), () -> checkScale(image));
-		return new SelectionJob(PreprocessConfig.of(values), image, regions(image), keepRegions);
+		return of(PreprocessConfig.of(values), image, regions(image), keepRegions);
+	}
+
+	/** @throws UserError if a region belongs to a slice that the image does not have */
+	static SelectionJob of(final PreprocessConfig config, final ImagePlus image, final List<Roi> regions,
+			final boolean keepRegions) {
+		final SelectionJob job = new SelectionJob(config, image, regions, keepRegions);
+		for (final Roi region : regions)
+			if (job.slice(region) > image.getNSlices())
+				throw UserError.of("The region %s belongs to slice %d, but %s has %d: move or remove it.",
+						region.getName(), job.slice(region), image.getTitle(), image.getNSlices());
+		return job;
 	}
 
 	private static void checkScale(final ImagePlus image) {
@@ -93,11 +104,18 @@ public final class SelectionJob implements Job {
 		final MetaImage voxels = MetaImages.fromImagePlus(image);
 		final ImageStack all = new ImageStack(config.size(), config.size());
 		Calibration calibration = new Calibration();
+		final long everywhere = regions.stream().filter(region -> slice(region) == 0).count();
+		if (everywhere > 0 && image.getNSlices() > 1)
+			context.info(String.format(java.util.Locale.ROOT,
+					"%d of %d regions belong to no slice: a patch is cut around them on each of the %d slices.",
+					everywhere, regions.size(), image.getNSlices()));
 		for (final Roi region : regions) {
 			context.checkCancelled();
 			final Rectangle box = region.getBounds();
 			final ImagePlus cut = MetaImages.toImagePlus(
-					Preprocess.cut(voxels, new double[] { box.x, box.y, box.width, box.height }, config, context), "");
+					Preprocess.cut(voxels, new double[] { box.x, box.y, box.width, box.height }, slice(region), config,
+							context),
+					"");
 			calibration = cut.getCalibration();
 			for (int z = 1; z <= cut.getStackSize(); z++)
 				all.addSlice(label(region, z, cut.getStackSize()), cut.getStack().getProcessor(z));
@@ -109,6 +127,12 @@ public final class SelectionJob implements Job {
 		patches.setDisplayRange(values.getCValue(image.getDisplayRangeMin()),
 				values.getCValue(image.getDisplayRangeMax()));
 		return patches;
+	}
+
+	/** The slice of a volume that a region belongs to, from 1; 0 for all. */
+	private int slice(final Roi region) {
+		if (image.getNSlices() == 1) return 0;
+		return region.hasHyperStackPosition() ? region.getZPosition() : region.getPosition();
 	}
 
 	private String label(final Roi region, final int z, final int count) {

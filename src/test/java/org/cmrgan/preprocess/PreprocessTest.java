@@ -320,7 +320,7 @@ class PreprocessTest {
 		final float[] ramp = new float[60 * 50 * 3];
 		for (int i = 0; i < ramp.length; i++) ramp[i] = i % 60 + 100 * (i / 3000);
 		final MetaImage patches = Preprocess.cut(MetaImage.of(ArrayImgs.floats(ramp, 60, 50, 3), 1, 1, 8),
-				new double[] { 20, 15, 21, 17 },
+				new double[] { 20, 15, 21, 17 }, 0,
 				PreprocessConfig.of(Map.of("input", "open", "size", "16", "spacing", "0.5")), RunContext.quiet());
 		assertArrayEquals(new long[] { 16, 16, 3 }, patches.dimensions());
 		assertArrayEquals(new double[] { 0.5, 0.5, 8 }, patches.spacing());

@@ -1,7 +1,13 @@
 package org.cmrgan.preprocess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -95,5 +101,37 @@ class ScanMaskTest extends ScanTrials {
 	void aMaskWithoutOneHalfIsEmpty() {
 		one(values((x, y, z) -> 0.3));
 		assertTrue(refused().contains("line 6: mask image_mask.mha is empty"));
+	}
+
+	@Test
+	void anRoiFileOfASliceIsTakenThereOnly() throws Exception {
+		write("volume", image(64, 56, 3, (x, y, z) -> intensity(SX * (x + 8 * z), SY * y)));
+		final Roi second = new Roi(HEART_X - 8 - 9, HEART_Y - 11, 19, 23);
+		second.setPosition(2);
+		new RoiEncoder(folder.resolve("second.roi").toString()).write(second);
+		final Roi third = new Roi(HEART_X - 16 - 9, HEART_Y - 11, 19, 23);
+		third.setPosition(1, 3, 1);
+		new RoiEncoder(folder.resolve("third.roi").toString()).write(third);
+		new RoiEncoder(folder.resolve("all.roi").toString()).write(new Roi(9, 9, 30, 30));
+		final Roi far = new Roi(9, 9, 30, 30);
+		far.setPosition(4);
+		new RoiEncoder(folder.resolve("far.roi").toString()).write(far);
+		assertEquals(0, RegionFile.slice(folder.resolve("all.roi")));
+		assertEquals(3, RegionFile.slice(folder.resolve("third.roi")));
+		final String others = "\nother0,,o0,patient\nother1,,o1,healthy\nother2,,o2,patient\nother3,,o3,healthy\n";
+		Files.writeString(folder.resolve("second.csv"),
+				"image,roi,subject,label\nvolume,second.roi,v,patient" + others);
+		final Preprocessed result = run("input=" + folder.resolve("second.csv"));
+		assertEquals("1", result.patches().patch(0).get("plane"));
+		assertEquals("0", result.patches().patch(1).get("plane"));
+		assertEquals(23.5, seen(result, "volume-z001").heartX, 0.5);
+		assertFalse(warned().contains("ROI file"), warned());
+		Files.writeString(folder.resolve("all.csv"), "image,roi,subject,label\nvolume,all.roi,v,patient" + others);
+		assertEquals(7, run("input=" + folder.resolve("all.csv")).patches().size());
+		assertTrue(warned().contains("1 of 5 images (the first: volume) have an ROI file that belongs to no slice"),
+				warned());
+		Files.writeString(folder.resolve("far.csv"), "image,roi,subject,label\nvolume,far.roi,v,patient" + others);
+		assertTrue(refused("input=" + folder.resolve("far.csv"))
+				.contains("roi far.roi belongs to slice 4, but image volume has 3: correct it"));
 	}
 }
