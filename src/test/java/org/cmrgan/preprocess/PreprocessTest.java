@@ -425,7 +425,7 @@ class PreprocessTest {
 			Files.writeString(folder.resolve("x" + i + "_mask.mha"), "no image");
 			row("x" + i, "s" + i, i < 3 ? "patient" : "healthy");
 		}
-		assertTrue(refused().startsWith("Class healthy has 1 subjects, fewer than the 2 folds"));
+		assertTrue(refused().startsWith("Class healthy has one subject, s3, who can only be trained on"));
 	}
 
 	@Test
