@@ -12,7 +12,7 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
-			.or(8, 180, 6000);
+			.or(40, 400, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key
 			.integer("width",
@@ -39,14 +39,14 @@ public final class EGanConfig {
 			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
-			.or(8, 8, 256);
+			.or(8, 16, 256);
 	public static final Key<Double> LEARNING_RATE = Key
 			.numberOrAuto("learningrate",
 					"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset",
 					1e-7, 1)
 			.or(Double.NaN);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
-			.or(0.05, 0.05, 0.2);
+			.or(0.2);
 	public static final Key<List<String>> AUGMENT = Key
 			.words("augment", "how the real images are varied before the discriminator sees them", "none", "hflip",
 					"vflip", "shift",
@@ -58,7 +58,7 @@ public final class EGanConfig {
 			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999)
-			.or(0.9, 0.98, 0.0);
+			.or(0.9, 0.99, 0.0);
 	public static final Key<Boolean> SPECTRAL = Key
 			.flag("spectral", "spectral normalisation of the discriminator, not with start=learned")
 			.or(false, false, false);
@@ -69,7 +69,7 @@ public final class EGanConfig {
 			.choice("start",
 					"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
 					"learned", "random", "mosaic")
-			.or("learned", "learned", "random");
+			.or("mosaic", "mosaic", "random");
 	public static final Key<Integer> COMPONENTS = Key
 			.integer("components", "numbers of a code, with start=learned; fewer of few images", 1, 1024)
 			.or(24, 40, 40);
@@ -87,7 +87,7 @@ public final class EGanConfig {
 			.or(1.0);
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "looks at the generator through the training", 1, 1000)
-			.or(2, 20, 24);
+			.or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS,
