@@ -129,9 +129,12 @@ class OneDnnExecutorTest {
 		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-5));
 	}
 
-	/** Fifty batch norms over few numbers each and ReLUs that a rounding tips over let single precision's errors grow. */
+	/**
+	 * Fifty batch norms over few numbers each and ReLUs that a rounding tips over let single precision's errors grow: to 3.6 % of
+	 * the gradient of Xception's first weights, as torchvision draws them. A wrong connection changes it by its own size.
+	 */
 	private static DynamicTest deep(final String name, final Architecture architecture) {
-		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-2));
+		return DynamicTest.dynamicTest(name, () -> check(architecture, 6e-2));
 	}
 
 	private static void check(final Architecture architecture, final double tolerance) {
