@@ -425,7 +425,8 @@ class PreprocessTest {
 			Files.writeString(folder.resolve("x" + i + "_mask.mha"), "no image");
 			row("x" + i, "s" + i, i < 3 ? "patient" : "healthy");
 		}
-		assertTrue(refused().startsWith("Class healthy has one subject, s3, who can only be trained on"));
+		final String message = refused();
+		assertTrue(message.startsWith("Class healthy has one subject, s3, who can only be trained on"), message);
 	}
 
 	@Test
