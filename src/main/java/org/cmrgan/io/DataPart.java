@@ -78,7 +78,7 @@ final class DataPart {
 
 	/** The fewest bytes that can hold the voxels. */
 	private long least() {
-		if (isCompressed()) return bytes() / DEFLATE_LIMIT;
+		if (isCompressed()) return Math.max(1, bytes() / DEFLATE_LIMIT);
 		// A digit each, and something between two of them.
 		return layout.isBinary() ? bytes() : 2 * elements - 1;
 	}

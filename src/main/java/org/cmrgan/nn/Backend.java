@@ -20,6 +20,8 @@ public final class Backend {
 	/**
 	 * Loads ND4J with this suite's class loader, so that it finds its back end inside Fiji and ImageJ too. Costs nothing
 	 * when it is done already.
+	 *
+	 * @throws org.cmrgan.run.UserError if the native libraries cannot be unpacked or loaded
 	 */
 	public static void prepare() {
 		// JavaCPP would refuse native memory beyond twice Java's heap, which is small beside a network's arrays.
@@ -33,8 +35,11 @@ public final class Backend {
 		// ND4J looks its back end up through the context class loader, once and for all; Fiji's threads carry another.
 		thread.setContextClassLoader(Backend.class.getClassLoader());
 		try {
+			if (!PREPARED.get()) NativeFolder.check();
 			Nd4j.getBackend();
 			PREPARED.set(true);
+		} catch (final LinkageError e) {
+			throw NativeFolder.error(e);
 		} finally {
 			thread.setContextClassLoader(before);
 		}

@@ -63,9 +63,10 @@ public final class AtomicFiles {
 	}
 
 	private static String reason(final IOException e) {
-		return e instanceof java.nio.file.AccessDeniedException
-				? "no permission"
-				: e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+		if (e instanceof java.nio.file.AccessDeniedException) return "no permission";
+		// Its message is a path and nothing else.
+		if (e instanceof java.nio.file.NoSuchFileException) return "there is no " + e.getMessage();
+		return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
 	}
 
 	private static void deleteQuietly(final Path path) {

@@ -135,9 +135,24 @@ final class MacroOptions {
 
 	/** The value as it stands in an options string. */
 	static String quote(final String value) {
-		final boolean plain = !value.isEmpty()
+		return isPlain(value) ? value : "[" + value + "]";
+	}
+
+	/**
+	 * Asked before anything is recorded: between brackets ImageJ's macro language knows no bracket that closes.
+	 *
+	 * @throws UserError if a macro could not give this value back
+	 */
+	static void requireRecordable(final String key, final String value) {
+		if (!isPlain(value) && value.indexOf(']') >= 0)
+			throw UserError.of(
+					"%s=%s has a ] that a macro could not give back: rename it, or turn the macro recorder off.", key,
+					value);
+	}
+
+	private static boolean isPlain(final String value) {
+		return !value.isEmpty()
 				&& value.chars().noneMatch(c -> Character.isWhitespace(c) || c == '=' || c == '[' || c == '\'');
-		return plain ? value : "[" + value + "]";
 	}
 
 	private int skipSpaces(final int from) {

@@ -67,6 +67,7 @@ final class ParameterDialog {
 			given = given();
 			try {
 				command.check(given);
+				if (Recorder.record && recorded) given.forEach(MacroOptions::requireRecordable);
 				break;
 			} catch (final UserError e) {
 				IJ.error(title, String.join("\n \n", e.problems()));

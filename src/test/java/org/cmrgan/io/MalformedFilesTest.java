@@ -92,6 +92,8 @@ class MalformedFilesTest {
 				.contains("is too short: 15 bytes of voxels are left of the 16"));
 		assertTrue(
 				refused(SMALL + "HeaderSize = -1\nElementDataFile = LOCAL\n", new byte[15]).contains("is too short"));
+		assertTrue(refused(SMALL + "CompressedData = True\nHeaderSize = 100000\nElementDataFile = LOCAL\n",
+				new byte[15]).contains("is too short"));
 	}
 
 	@Test

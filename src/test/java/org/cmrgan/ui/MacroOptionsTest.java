@@ -2,6 +2,7 @@ package org.cmrgan.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,5 +69,14 @@ class MacroOptionsTest {
 
 	private static String message(final String options) {
 		return assertThrows(UserError.class, () -> parse(options)).getMessage();
+	}
+
+	@Test
+	void aBracketThatClosesIsRefusedBeforeItIsRecorded() {
+		MacroOptions.requireRecordable("input", "/data/a]b.csv");
+		MacroOptions.requireRecordable("input", "/data/a b.csv");
+		final String message = assertThrows(UserError.class,
+				() -> MacroOptions.requireRecordable("input", "/data/a] b.csv")).getMessage();
+		assertTrue(message.startsWith("input=/data/a] b.csv has a ]"), message);
 	}
 }

@@ -1,0 +1,63 @@
+package org.cmrgan.nn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * The folder into which JavaCPP unpacks the native libraries at the first start, and what to tell a user where that does not
+ * work: a full or read-only home, or one that programs may not be run from.
+ */
+final class NativeFolder {
+	/** Moves it. */
+	static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+	/** What all libraries take. */
+	private static final int MEGABYTES = 500;
+	private static final String PRESENT = "nd4j-native-";
+
+	private NativeFolder() {}
+
+	static Path path() {
+		final String given = System.getProperty(PROPERTY, "");
+		return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".javacpp", "cache") : Path.of(given);
+	}
+
+	/**
+	 * Before anything is loaded, because what fails to load once cannot be loaded again in the same process.
+	 *
+	 * @throws UserError if the libraries are not there yet and there is no room for them
+	 */
+	static void check() {
+		final Path folder = path();
+		try {
+			if (isFilled(folder)) return;
+			Files.createDirectories(folder);
+			if (!Files.isWritable(folder)) throw new IOException("it may not be written to");
+			final long free = Files.getFileStore(folder).getUsableSpace() >> 20;
+			if (free < MEGABYTES) throw new IOException("only " + free + " MB are free");
+		} catch (final IOException e) {
+			throw error(e);
+		}
+	}
+
+	private static boolean isFilled(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) return false;
+		try (Stream<Path> inside = Files.list(folder)) {
+			return inside.anyMatch(p -> p.getFileName().toString().startsWith(PRESENT));
+		}
+	}
+
+	/** What to tell of anything that keeps the libraries from loading. */
+	static UserError error(final Throwable why) {
+		Throwable root = why;
+		while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+		return new UserError(String.format(Locale.ROOT,
+				"The native libraries cannot be loaded from the folder %s (%s): they need %d MB there, and a disk that may be written to and run programs; start Java with -D%s=FOLDER to give another.",
+				path(), String.valueOf(root.getMessage() == null ? root : root.getMessage()).split("\n")[0], MEGABYTES,
+				PROPERTY), why);
+	}
+}
