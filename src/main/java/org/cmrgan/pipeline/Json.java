@@ -38,7 +38,8 @@ final class Json {
 				throw new JsonParseException(why);
 			});
 			return value;
-		} catch (final IOException | JsonParseException e) {
+		} catch (final IOException | RuntimeException e) {
+			// Gson lets a number that is none through as an exception of its own kind.
 			throw new UserError(
 					"Cannot read " + file + " (" + e.getMessage() + "): restore it from a copy, or make it again.", e);
 		}
