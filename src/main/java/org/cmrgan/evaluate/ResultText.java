@@ -1,8 +1,11 @@
 package org.cmrgan.evaluate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -38,26 +41,39 @@ final class ResultText {
 			final String baseline) {
 		out.append(String.format(Locale.ROOT, "%n%s, %% (95 %% interval over subjects; %s)%n", capital(metric.title()),
 				baseline));
-		final List<Arm> arms = results.arms().stream().map(ArmResult::arm).distinct().sorted()
-				.collect(Collectors.toList());
+		// An arm has a column for each multiple where none was chosen, and one where it was.
+		final Map<String, ArmResult> all = new LinkedHashMap<>();
+		results.arms().stream().sorted(Comparator.comparing(ArmResult::arm).thenComparing(r -> r.multiple().orElse(-1)))
+				.forEach(r -> all.putIfAbsent(column(r), r));
+		final List<ArmResult> arms = List.copyOf(all.values());
 		// Two rows of columns where nine arms would not fit a console.
 		for (int from = 0; from < arms.size(); from += 4) {
-			final List<Arm> columns = arms.subList(from, Math.min(arms.size(), from + 4));
-			line(out, "", columns.stream().map(Arm::title).collect(Collectors.toList()));
+			final List<ArmResult> columns = arms.subList(from, Math.min(arms.size(), from + 4));
+			line(out, "", columns.stream().map(c -> c.arm().title()).collect(Collectors.toList()));
 			for (final Classifier classifier : results.classifiers()) {
 				line(out, classifier.title(),
-						columns.stream().map(arm -> results.arm(classifier, arm).map(r -> cell(r, metric)).orElse("-"))
+						columns.stream().map(c -> at(results, classifier, c).map(r -> cell(r, metric)).orElse("-"))
 								.collect(Collectors.toList()));
-				if (columns.stream().anyMatch(Arm::hasMultiple))
+				if (columns.stream().anyMatch(c -> c.arm().hasMultiple()))
 					line(out, "  added images", columns.stream()
-							.map(arm -> results.arm(classifier, arm).map(ResultText::shortMultiples).orElse(""))
+							.map(c -> at(results, classifier, c).map(ResultText::shortMultiples).orElse(""))
 							.collect(Collectors.toList()));
 				if (metric == Metric.ACCURACY
-						&& columns.stream().anyMatch(arm -> arm.paperAccuracy(classifier).isPresent()))
+						&& columns.stream().anyMatch(c -> c.arm().paperAccuracy(classifier).isPresent()))
 					line(out, "  Fu et al. 2021",
-							columns.stream().map(arm -> paper(arm, classifier)).collect(Collectors.toList()));
+							columns.stream().map(c -> paper(c.arm(), classifier)).collect(Collectors.toList()));
 			}
 		}
+	}
+
+	private static String column(final ArmResult result) {
+		return result.arm() + " " + result.multiple();
+	}
+
+	private static Optional<ArmResult> at(final EvaluationResults results, final Classifier classifier,
+			final ArmResult column) {
+		return results.arms().stream()
+				.filter(r -> r.classifier() == classifier && column(r).equals(column(column))).findFirst();
 	}
 
 	private static void line(final StringBuilder out, final String first, final List<String> cells) {

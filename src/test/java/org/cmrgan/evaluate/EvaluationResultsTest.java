@@ -302,4 +302,20 @@ class EvaluationResultsTest {
 		assertTrue(text.contains("Fu et al. 2021"), text);
 		assertTrue(text.lines().allMatch(line -> !line.contains("null") && !line.contains("NaN")), text);
 	}
+
+	@Test
+	void withoutValidationSubjectsEveryMultipleIsReported() {
+		final FakePredictions fake = new FakePredictions(24, 2);
+		fake.arm(Arm.NONE, 0, NET, 1, 1, cell -> Double.NaN, 1);
+		for (final int multiple : new int[] { 3, 4 })
+			for (final Arm arm : new Arm[] { Arm.EGAN, Arm.SIMGAN })
+				fake.arm(arm, multiple, NET, 1, 1, cell -> Double.NaN, 2 + multiple);
+		final EvaluationResults results = EvaluationResults.of(fake.predictions());
+		assertEquals(5, results.arms().size());
+		// E-GAN and SimGAN at both multiples against none, SimGAN against E-GAN at the same one.
+		assertEquals(6, results.comparisons(Metric.BALANCED_ACCURACY).size());
+		final String added = results.text().lines().filter(line -> line.startsWith("  added images")).findFirst()
+				.orElseThrow();
+		assertEquals(List.of("3x", "4x", "3x"), List.of(added.substring(14).trim().split(" +")));
+	}
 }
