@@ -76,7 +76,7 @@ final class CopySearch {
 		final Optional<Memorisation.Leaning> leaning = heldOut.isEmpty()
 				? Optional.empty()
 				: Optional.of(Memorisation.leaning(features, realFeatures, groups, seen, config.permutations(),
-						seeds.random("quality.leaning." + name, 0)));
+						seeds.random("quality.leaning", 0)));
 		final Set<Integer> copies = new HashSet<>(pixels.copies());
 		final List<Nearest> rows = new ArrayList<>();
 		for (int i = 0; i < set.size(); i++) {

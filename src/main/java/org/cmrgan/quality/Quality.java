@@ -129,7 +129,7 @@ public final class Quality {
 		final double[][] training = scale.apply(trainingRaw);
 		if (name.equals(TRAINING)) {
 			final Estimate halves = KernelDistance.realAgainstReal(training, config.subsets(),
-					random("kid.halves", label, name));
+					random("kid.halves", label));
 			add(name, label, extractor, "KID", halves.mean(), halves.deviation(), training.length,
 					"random halves against each other");
 			add(name, label, extractor, "sliced Wasserstein", slicedHalves(training, label), Double.NaN,
@@ -143,10 +143,10 @@ public final class Quality {
 			return;
 		}
 		final KernelDistance kernel = new KernelDistance(training, set);
-		final Estimate kid = kernel.subsets(config.subsetSize(), config.subsets(), random("kid.subsets", label, name));
+		final Estimate kid = kernel.subsets(config.subsetSize(), config.subsets(), random("kid.subsets", label));
 		add(name, label, extractor, "KID", kid.mean(), kid.deviation(), set.length, "");
 		add(name, label, extractor, "KID permutation p",
-				kernel.permutationP(config.permutations(), random("kid.p", label, name)), Double.NaN,
+				kernel.permutationP(config.permutations(), random("kid.p", label)), Double.NaN,
 				set.length, "takes images as independent of each other");
 		context.checkCancelled();
 		final FrechetDistance frechet = new FrechetDistance(training, set, config.dimensions());
@@ -162,7 +162,7 @@ public final class Quality {
 		add(name, label, extractor, "coverage", manifold.coverage(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
 				set.length, "");
 		add(name, label, extractor, "sliced Wasserstein",
-				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label, name)),
+				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label)),
 				Double.NaN, set.length, "");
 		context.checkCancelled();
 	}
@@ -202,7 +202,7 @@ public final class Quality {
 
 	/** With too few subjects for halves of them, halves of images. */
 	private Estimate halves(final PatchSet reals, final double[][] features, final String label) {
-		final RandomGenerator random = random("anatomy.halves", label, TRAINING);
+		final RandomGenerator random = random("anatomy.halves", label);
 		final List<String> subjects = new ArrayList<>(reals.subjects());
 		if (subjects.size() < FEWEST) return KernelDistance.realAgainstReal(features, config.subsets(), random);
 		final int[] groups = reals.patches().stream().mapToInt(p -> subjects.indexOf(p.subject())).toArray();
@@ -214,7 +214,7 @@ public final class Quality {
 	}
 
 	private double slicedHalves(final double[][] training, final String label) {
-		final RandomGenerator random = random("sliced.halves", label, TRAINING);
+		final RandomGenerator random = random("sliced.halves", label);
 		final List<double[]> rows = new ArrayList<>(List.of(training));
 		double sum = 0;
 		for (int i = 0; i < HALVES; i++) {
@@ -233,7 +233,7 @@ public final class Quality {
 		}
 		final float[][] images = set.pixels().toArray(new float[0][]);
 		add(name, label, "", "MS-SSIM diversity",
-				MsSsim.diversity(images, set.width(), set.height(), config.pairs(), random("ms-ssim", label, name)),
+				MsSsim.diversity(images, set.width(), set.height(), config.pairs(), random("ms-ssim", label)),
 				Double.NaN, set.size(), "");
 		add(name, label, "", "high-frequency share", spectrum.highFrequencyShare(images), Double.NaN, set.size(), "");
 	}
@@ -262,8 +262,9 @@ public final class Quality {
 		figures.add(new Figure(set, label, features, metric, value, deviation, images, note));
 	}
 
-	private RandomGenerator random(final String what, final String label, final String name) {
-		return seeds.random("quality." + what + "." + label + "." + name, 0);
+	/** The same numbers for every set, so that equal sets get equal figures and pairs of sets are compared on the same draws. */
+	private RandomGenerator random(final String what, final String label) {
+		return seeds.random("quality." + what + "." + label, 0);
 	}
 
 	private static PatchSet of(final String label, final PatchSet set) {

@@ -66,6 +66,33 @@ class QualityTest {
 		assertEquals(first, Files.readString(folder.resolve("metrics.csv")));
 	}
 
+	@Test
+	void equalSetsGetEqualFiguresAndVerdicts() {
+		// A copy and images near to those of seen subjects, so that verdicts have something to say.
+		final List<float[]> pixels = new ArrayList<>(fresh.pixels());
+		for (int i = 0; i < 12; i++) pixels.set(i, Symmetry.FLIP.apply(training.pixels(i), 80, 80));
+		final PatchSet set = new PatchSet(80, 80, 1.2, fresh.patches(), pixels);
+		final QualityResult result = measure(
+				QualityInput.of(training, heldOut).with("synthetic", set).with("refined", set).inMilliseconds(T1));
+		final List<String> synthetic = figures(result, "synthetic");
+		assertTrue(synthetic.size() > 30, synthetic.size() + " figures");
+		assertEquals(synthetic, figures(result, "refined"));
+		final SetCopies one = result.copies().get("synthetic");
+		final SetCopies other = result.copies().get("refined");
+		assertEquals(one.verdict().replace("synthetic", "refined"), other.verdict());
+		assertEquals(one.leans(), other.leans());
+		assertEquals(one.copies(), other.copies());
+	}
+
+	private static List<String> figures(final QualityResult result, final String set) {
+		final List<String> out = new ArrayList<>();
+		for (final Figure f : result.figures())
+			if (f.set().equals(set))
+				out.add(String.join(" ", f.label(), f.features(), f.metric(), String.valueOf(f.value()),
+						String.valueOf(f.deviation()), f.note().replace(set, "")));
+		return out;
+	}
+
 	/** A set of one heart in many copies differs in anatomy; noise on the same hearts does not. */
 	@Test
 	void anatomyIsToldFromTexture() {
