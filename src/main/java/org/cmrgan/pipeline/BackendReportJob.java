@@ -112,7 +112,8 @@ public final class BackendReportJob implements Job {
 	/** Every arm takes the same number of steps. */
 	private void classifiers(final RunContext context) {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
-		for (final Classifier classifier : config.classifiers()) {
+		for (final Classifier classifier : Classifier.values()) {
+			if (!classifier.isNetwork()) continue;
 			final int steps = config.steps(classifier, PAPER_IMAGES);
 			context.info("Evaluation, preset " + preset + ": "
 					+ TimeLeft.words(step(classifier, config, context) * steps) + " for each " + classifier.title()
