@@ -22,15 +22,15 @@ class OpeningTest {
 	@Test
 	void filesOfOthersOpenInEveryWay() throws IOException {
 		final Path data = SharedData.find("metaimage");
-		final String printed = printed("opening.groovy", "corpus=\"" + data + "\"",
-				"#@ String corpus", "#@ IOService io", "import ij.*", "import groovy.json.JsonSlurper",
-				"int opened = 0", "new JsonSlurper().parse(new File(corpus, 'EXPECTED.json')).each { name, expected ->",
+		final String printed = printed("opening.groovy", "corpus=\"" + data + "\"", "#@ String corpus",
+				"#@ IOService io", "import ij.*", "import groovy.json.JsonSlurper", "int opened = 0",
+				"new JsonSlurper().parse(new File(corpus, 'EXPECTED.json')).each { name, expected ->",
 				"  def file = new File(corpus, name).path",
 				"  def own = org.cmrgan.ui.MetaImages.open(new File(file).toPath())",
 				"  def text = { i -> i.title + ' ' + (i.dimensions as List) + ' ' + i.bitDepth + ' ' + i.calibration + ' ' + (1..i.stackSize).collect { n -> Arrays.deepHashCode([i.getStack().getProcessor(n).pixels] as Object[]) } + ' ' + (i.propertiesAsArray as List) }",
 				"  def opens = { how, image -> if (text(image) != text(own)) throw new AssertionError(how + ' ' + name + ': ' + text(image) + ' instead of ' + text(own)) }",
-				"  opens('openImage', IJ.openImage(file))", "  IJ.open(file)",
-				"  opens('open', IJ.getImage())", "  IJ.getImage().close()", "  def dataset = io.open(file)",
+				"  opens('openImage', IJ.openImage(file))", "  IJ.open(file)", "  opens('open', IJ.getImage())",
+				"  IJ.getImage().close()", "  def dataset = io.open(file)",
 				"  if (!(dataset instanceof net.imagej.Dataset)) throw new AssertionError(name + ' is a ' + dataset.class)",
 				"  if (dataset.dimension(0) != own.width || dataset.dimension(1) != own.height) throw new AssertionError(name)",
 				"  opened++", "}", "println 'opened in every way: ' + opened");

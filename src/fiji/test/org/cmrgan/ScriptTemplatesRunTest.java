@@ -59,8 +59,8 @@ class ScriptTemplatesRunTest {
 	@ParameterizedTest
 	@ValueSource(strings = { ".groovy", ".py" })
 	void aScriptWhoseCommandFailsStopsAndFails(final String extension) {
-		assertEquals(1, fiji.run(TEMPLATES.resolve("Write_Report" + extension),
-				"study=\"" + folder.resolve("none") + "\""));
+		assertEquals(1,
+				fiji.run(TEMPLATES.resolve("Write_Report" + extension), "study=\"" + folder.resolve("none") + "\""));
 		assertTrue(fiji.printed().contains("There is no study folder"), fiji::printed);
 		assertFalse(fiji.printed().contains("Write Report: done"), fiji::printed);
 	}

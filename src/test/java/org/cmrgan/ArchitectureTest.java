@@ -31,24 +31,21 @@ class ArchitectureTest {
 	/** A package may use those of the lines below its own, and none beside it. */
 	private static final List<List<String>> LINES = List.of(List.of("command"), List.of("ui"), List.of("pipeline"),
 			List.of("report"), List.of("preprocess", "egan", "simgan", "evaluate", "quality", "phantom"),
-			List.of("metrics"),
-			List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
+			List.of("metrics"), List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
 
 	private static final JavaClasses SUITE = new ClassFileImporter()
-			.withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("org.cmrgan");
+			.withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.cmrgan");
 
 	@Test
 	void importsPointDownOnly() {
-		for (int line = 0; line < LINES.size(); line++)
-			for (final String from : LINES.get(line)) {
-				final List<String> forbidden = new ArrayList<>();
-				for (int above = 0; above <= line; above++)
-					for (final String to : LINES.get(above)) if (!to.equals(from)) forbidden.add(BASE + to + "..");
-				if (!forbidden.isEmpty())
-					noClasses().that().resideInAPackage(BASE + from + "..").should().dependOnClassesThat()
-							.resideInAnyPackage(forbidden.toArray(new String[0])).allowEmptyShould(true).check(SUITE);
-			}
+		for (int line = 0; line < LINES.size(); line++) for (final String from : LINES.get(line)) {
+			final List<String> forbidden = new ArrayList<>();
+			for (int above = 0; above <= line; above++)
+				for (final String to : LINES.get(above)) if (!to.equals(from)) forbidden.add(BASE + to + "..");
+			if (!forbidden.isEmpty())
+				noClasses().that().resideInAPackage(BASE + from + "..").should().dependOnClassesThat()
+						.resideInAnyPackage(forbidden.toArray(new String[0])).allowEmptyShould(true).check(SUITE);
+		}
 	}
 
 	@Test
@@ -64,8 +61,7 @@ class ArchitectureTest {
 	void algorithmsKnowNoWindowsAndNoCommands() {
 		noClasses().that().resideOutsideOfPackages(BASE + "command..", BASE + "ui..").should().dependOnClassesThat()
 				.resideInAnyPackage("ij.gui..", "ij.plugin.frame..", "javax.swing..", "java.awt.event..",
-						"org.scijava.command..",
-						"org.scijava.ui..", "org.scijava.widget..", "org.scijava.module..")
+						"org.scijava.command..", "org.scijava.ui..", "org.scijava.widget..", "org.scijava.module..")
 				.because("algorithms run without windows and without SciJava").check(SUITE);
 		noClasses().that().resideOutsideOfPackages(BASE + "command..", BASE + "ui..").should().dependOnClassesThat()
 				.areAssignableTo(java.awt.Component.class).check(SUITE);
@@ -92,8 +88,9 @@ class ArchitectureTest {
 				"read|readBinary|readNumpy|readTxt|readTxtString|load|fromByteArray|createFromNpy.*|createNpy.*"))
 				.and(target(owner(assignableTo(Nd4j.class)))))
 				.because("ND4J's readers hand a header to native code unchecked: see ArrayStream").check(SUITE);
-		noClasses().should().callMethodWhere(target(nameMatching("load|fromJson|fromYaml"))
-				.and(target(owner(resideInAPackage("org.deeplearning4j..")))))
+		noClasses().should()
+				.callMethodWhere(target(nameMatching("load|fromJson|fromYaml"))
+						.and(target(owner(resideInAPackage("org.deeplearning4j..")))))
 				.because("Deeplearning4j makes objects of the classes that a file names: see ModelConfiguration")
 				.check(SUITE);
 	}
@@ -107,9 +104,9 @@ class ArchitectureTest {
 
 	@Test
 	void nothingIsSpeltAsTheCountryDoes() {
-		noClasses().should().callMethod(String.class, "format", String.class, Object[].class)
-				.orShould().callMethod(Formatter.class, "format", String.class, Object[].class)
-				.orShould().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase")
+		noClasses().should().callMethod(String.class, "format", String.class, Object[].class).orShould()
+				.callMethod(Formatter.class, "format", String.class, Object[].class).orShould()
+				.callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase")
 				.because(
 						"files, identifiers and messages have the same digits and letters everywhere: give Locale.ROOT")
 				.check(SUITE);

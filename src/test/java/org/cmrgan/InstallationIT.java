@@ -50,8 +50,8 @@ class InstallationIT {
 
 	@BeforeAll
 	static void install() throws IOException {
-		ofFiji = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-				.map(Paths::get).filter(jar -> OF_FIJI.contains(base(jar))).collect(Collectors.toList());
+		ofFiji = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Paths::get)
+				.filter(jar -> OF_FIJI.contains(base(jar))).collect(Collectors.toList());
 		assertEquals(OF_FIJI, ofFiji.stream().map(InstallationIT::base).collect(Collectors.toSet()));
 		ofFiji.addAll(jarsBelow(Paths.get(System.getProperty("cmrgan.fiji"))));
 		fiji = likeFijis("Fiji.app");
@@ -118,8 +118,8 @@ class InstallationIT {
 	void noJarHasTheNameOfOneOfFijis() throws IOException {
 		final Set<String> taken = before.stream().map(InstallationIT::base).collect(Collectors.toSet());
 		// Natives stand in the platform's folder, where names carry the platform.
-		assertEquals(Set.of(), added().stream().map(InstallationIT::base).filter(taken::contains)
-				.collect(Collectors.toSet()));
+		assertEquals(Set.of(),
+				added().stream().map(InstallationIT::base).filter(taken::contains).collect(Collectors.toSet()));
 	}
 
 	@Test

@@ -50,10 +50,8 @@ class MacroTest {
 		try (Stream<Path> files = Files.list(MACROS)) {
 			final Set<String> names = files.map(file -> file.getFileName().toString())
 					.collect(Collectors.toCollection(TreeSet::new));
-			assertEquals(
-					Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm", "full_pipeline.ijm",
-							"phantom_experiment.ijm"),
-					names);
+			assertEquals(Set.of("make_phantoms.ijm", "preprocess.ijm", "augment.ijm", "evaluate.ijm",
+					"full_pipeline.ijm", "phantom_experiment.ijm"), names);
 		}
 	}
 
@@ -91,8 +89,7 @@ class MacroTest {
 		final Result result = imagej.run(String.join("\n",
 				"run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');",
 				"run('Preprocess MHA ROI', 'input=raw study=study folds=2 rois=true');", "selectImage('Real images');",
-				"getPixelSize(unit, w, h);",
-				"print(nSlices + ' images of ' + w + ' ' + unit);",
+				"getPixelSize(unit, w, h);", "print(nSlices + ' images of ' + w + ' ' + unit);",
 				"run('Train E-GAN', 'study=study preset=quick generations=6');", "selectImage('E-GAN patient curves');",
 				"saveAs('png', 'curves');", "selectImage('E-GAN patient samples');", "print('snapshots: ' + nSlices);",
 				"run('Evaluate Augmentation', 'study=study preset=quick arms=none,egan classifiers=resnet50 epochs=1 multiples=1');",
@@ -108,8 +105,10 @@ class MacroTest {
 	@Test
 	@Tag("slow")
 	void aTrainingWhoseProcessIsAskedToEndLeavesACheckpoint() {
-		assertDone(imagej.run("run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');"
-				+ "run('Preprocess MHA ROI', 'input=raw study=study folds=2');", ""), "16 patches of 16 subjects");
+		assertDone(
+				imagej.run("run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');"
+						+ "run('Preprocess MHA ROI', 'input=raw study=study folds=2');", ""),
+				"16 patches of 16 subjects");
 		final Result result = imagej.runUntil("generation 1",
 				"run('Train E-GAN', 'study=study fold=1 preset=quick generations=100000');");
 		final Matcher said = Pattern.compile("was cancelled after generation (\\d+); resume goes on")
@@ -127,9 +126,8 @@ class MacroTest {
 		assertDone(
 				imagej.run("run('Preprocess MHA ROI', 'input=raw study=first folds=2 size=48 spacing=2 seed=5');", ""),
 				"8 patches of 8 subjects");
-		assertDone(
-				imagej.run("run('Preprocess MHA ROI', 'input=raw study=second settings=first/real/run.json size=64');",
-						""),
+		assertDone(imagej
+				.run("run('Preprocess MHA ROI', 'input=raw study=second settings=first/real/run.json size=64');", ""),
 				"8 patches of 8 subjects");
 		final JsonObject expected = config("first");
 		assertEquals("5", expected.get("seed").getAsString());
@@ -139,8 +137,7 @@ class MacroTest {
 
 	private JsonObject config(final String study) throws IOException {
 		final JsonObject record = JsonParser
-				.parseString(Files.readString(folder.resolve(study).resolve("real/run.json")))
-				.getAsJsonObject();
+				.parseString(Files.readString(folder.resolve(study).resolve("real/run.json"))).getAsJsonObject();
 		return record.getAsJsonObject("config");
 	}
 
@@ -174,11 +171,11 @@ class MacroTest {
 				.withDirection(new double[][] { { 0, 1, 0 }, { 0.6, 0, -0.8 }, { -0.8, 0, -0.6 } });
 		final short[] voxels = new short[5 * 4 * 3 * 2];
 		for (int i = 0; i < voxels.length; i++) voxels[i] = (short) (i - 9);
-		final MetaImage image = MetaImage.ofChannels(ArrayImgs.shorts(voxels, 5, 4, 3, 2), geometry)
-				.with("Modality", "MET_MOD_MR");
+		final MetaImage image = MetaImage.ofChannels(ArrayImgs.shorts(voxels, 5, 4, 3, 2), geometry).with("Modality",
+				"MET_MOD_MR");
 		MetaImageWriter.write(image, folder.resolve("heart in.mha"), true);
-		final Result result = imagej.runByImageJ(String.join("\n",
-				"run('Open MetaImage', 'path=[heart in.mha]');", "getDimensions(w, h, c, z, t);",
+		final Result result = imagej.runByImageJ(String.join("\n", "run('Open MetaImage', 'path=[heart in.mha]');",
+				"getDimensions(w, h, c, z, t);",
 				"print(w + 'x' + h + ' c' + c + ' z' + z + ' t' + t + ' ' + bitDepth() + ' bit ' + getTitle());",
 				"getVoxelSize(x, y, z, unit);", "print(x + ' ' + y + ' ' + z + ' ' + unit);",
 				"getMinAndMax(low, high);", "print('shows ' + low + ' to ' + high);",
@@ -204,9 +201,9 @@ class MacroTest {
 	void theActiveImageIsCutAroundItsSelectionWithoutWindowsToo() {
 		final Result result = imagej.run(String.join("\n", "newImage('ramp', '32-bit ramp', 100, 90, 3);",
 				"setVoxelSize(1.5, 1.5, 8, 'mm');", "makeRectangle(30, 20, 40, 30);",
-				"run('Preprocess MHA ROI', 'size=32 spacing=1.2');",
-				"getPixelSize(unit, w, h);", "print(getTitle() + ': ' + getWidth() + ' x' + nSlices + ' ' + w + unit);",
-				"selectImage('ramp');", "print('unchanged: ' + getWidth() + ' x' + nSlices);", "run('Select None');",
+				"run('Preprocess MHA ROI', 'size=32 spacing=1.2');", "getPixelSize(unit, w, h);",
+				"print(getTitle() + ': ' + getWidth() + ' x' + nSlices + ' ' + w + unit);", "selectImage('ramp');",
+				"print('unchanged: ' + getWidth() + ' x' + nSlices);", "run('Select None');",
 				"run('Preprocess MHA ROI', 'size=32');"), "");
 		assertEquals(1, result.exit, result.printed);
 		assertTrue(result.printed.contains("Patches of ramp: 32 x3 1.2mm"), result.printed);

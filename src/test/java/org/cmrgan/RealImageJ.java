@@ -59,8 +59,7 @@ public final class RealImageJ {
 	/** Runs a macro given as text through ImageJ's own main. */
 	public Result runByImageJ(final String text, final String argument) {
 		return launch(List.of("-javaagent:" + jar("ij1-patcher") + "=init"), "ij.ImageJ", "-ijpath", folder.toString(),
-				"-batch",
-				written(text).toString(), argument);
+				"-batch", written(text).toString(), argument);
 	}
 
 	private Path written(final String text) {
@@ -105,8 +104,7 @@ public final class RealImageJ {
 		try {
 			final Path log = Files.createTempFile("imagej", ".log");
 			final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-					.redirectOutput(log.toFile())
-					.start();
+					.redirectOutput(log.toFile()).start();
 			meanwhile.with(process, log);
 			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
 				process.destroyForcibly().waitFor();

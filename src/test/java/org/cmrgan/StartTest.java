@@ -58,15 +58,15 @@ class StartTest {
 	private List<String> classesLoadedBy(final String... commands) throws IOException {
 		final Path classes = folder.resolve("classes.log");
 		final Path printed = folder.resolve("printed.log");
-		final Process process = new ProcessBuilder(
-				Stream.of(
-						Stream.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
-								"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true",
-								"-Xlog:class+load:file=" + classes.getFileName() + "::filecount=0", "-classpath",
-								System.getProperty("java.class.path"), LikeFiji.class.getName()),
+		final Process process = new ProcessBuilder(Stream
+				.of(Stream.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true",
+						"-Xlog:class+load:file=" + classes.getFileName() + "::filecount=0", "-classpath",
+						System.getProperty("java.class.path"), LikeFiji.class.getName()),
 						Stream.of(Paths.get("sample-data/images/S001-1.mha").toAbsolutePath().toString()),
-						Stream.of(commands)).flatMap(part -> part).collect(Collectors.toList()))
-				.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+						Stream.of(commands))
+				.flatMap(part -> part).collect(Collectors.toList())).directory(folder.toFile())
+				.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
 		try {
 			assertTrue(process.waitFor(5, TimeUnit.MINUTES), "still running");
 		} catch (final InterruptedException e) {

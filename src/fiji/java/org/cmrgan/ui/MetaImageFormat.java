@@ -122,8 +122,7 @@ public final class MetaImageFormat extends AbstractFormat {
 			FormatTools.checkPlaneForReading(getMetadata(), imageIndex, planeIndex, plane.getData().length, bounds);
 			try {
 				if (!voxels.isPresent())
-					voxels = Optional
-							.of(PlaneBytes.of(MetaImageReader.read(path(getMetadata().getSourceLocation()))));
+					voxels = Optional.of(PlaneBytes.of(MetaImageReader.read(path(getMetadata().getSourceLocation()))));
 				voxels.get().copy(planeIndex, bounds, plane.getData());
 			} catch (final UserError e) {
 				throw new FormatException(e.getMessage(), e);
@@ -161,8 +160,8 @@ public final class MetaImageFormat extends AbstractFormat {
 		}
 
 		@Override
-		protected void writePlane(final int imageIndex, final long planeIndex, final Plane plane,
-				final Interval bounds) throws FormatException, IOException {
+		protected void writePlane(final int imageIndex, final long planeIndex, final Plane plane, final Interval bounds)
+				throws FormatException, IOException {
 			checkParams(imageIndex, planeIndex, plane.getBytes(), bounds);
 			if (!SCIFIOMetadataTools.wholePlane(imageIndex, getMetadata(), bounds))
 				throw new FormatException("A MetaImage is written by whole planes only.");
@@ -214,7 +213,7 @@ public final class MetaImageFormat extends AbstractFormat {
 	private static Path path(final Location location) throws IOException {
 		if (location instanceof FileLocation) return ((FileLocation) location).getFile().toPath();
 		throw new IOException(
-				"A MetaImage may have its voxels in other files, so that only files can be read and written, "
-						+ "not " + location + ": copy it to a file first.");
+				"A MetaImage may have its voxels in other files, so that only files can be read and written, " + "not "
+						+ location + ": copy it to a file first.");
 	}
 }

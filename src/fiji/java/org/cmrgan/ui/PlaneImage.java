@@ -34,10 +34,10 @@ import io.scif.util.FormatTools;
 
 /** A MetaImage made of SCIFIO's planes. */
 final class PlaneImage {
-	private static final Map<Integer, ElementType> TYPES = Map.of(FormatTools.INT8, ElementType.CHAR,
-			FormatTools.UINT8, ElementType.UCHAR, FormatTools.INT16, ElementType.SHORT, FormatTools.UINT16,
-			ElementType.USHORT, FormatTools.INT32, ElementType.INT, FormatTools.UINT32, ElementType.UINT,
-			FormatTools.FLOAT, ElementType.FLOAT, FormatTools.DOUBLE, ElementType.DOUBLE);
+	private static final Map<Integer, ElementType> TYPES = Map.of(FormatTools.INT8, ElementType.CHAR, FormatTools.UINT8,
+			ElementType.UCHAR, FormatTools.INT16, ElementType.SHORT, FormatTools.UINT16, ElementType.USHORT,
+			FormatTools.INT32, ElementType.INT, FormatTools.UINT32, ElementType.UINT, FormatTools.FLOAT,
+			ElementType.FLOAT, FormatTools.DOUBLE, ElementType.DOUBLE);
 
 	private final ImageMetadata metadata;
 	private final PlanarImg<?, ?> voxels;
@@ -85,8 +85,7 @@ final class PlaneImage {
 
 	/** The axes that are no channels, as a file has them: x, y, z, time, then the others; of one index only if none is beyond. */
 	private List<Integer> spatial() {
-		final List<AxisType> types = metadata.getAxes().stream().map(CalibratedAxis::type)
-				.collect(Collectors.toList());
+		final List<AxisType> types = metadata.getAxes().stream().map(CalibratedAxis::type).collect(Collectors.toList());
 		final List<Integer> out = IntStream.range(0, types.size()).filter(i -> types.get(i) != Axes.CHANNEL).boxed()
 				.sorted(Comparator.comparingInt(i -> rank(types.get(i)))).collect(Collectors.toList());
 		while (out.size() > 2 && metadata.getAxisLength(out.get(out.size() - 1)) == 1) out.remove(out.size() - 1);
@@ -102,11 +101,10 @@ final class PlaneImage {
 	private RandomAccessibleInterval<? extends RealType<?>> arranged(final List<Integer> order) {
 		RandomAccessibleInterval out = voxels;
 		final List<Integer> now = IntStream.range(0, voxels.numDimensions()).boxed().collect(Collectors.toList());
-		for (int axis = voxels.numDimensions() - 1; axis >= 0; axis--)
-			if (!order.contains(axis)) {
-				out = Views.hyperSlice(out, axis, 0);
-				now.remove(axis);
-			}
+		for (int axis = voxels.numDimensions() - 1; axis >= 0; axis--) if (!order.contains(axis)) {
+			out = Views.hyperSlice(out, axis, 0);
+			now.remove(axis);
+		}
 		for (int to = 0; to < order.size(); to++) {
 			final int from = now.indexOf(order.get(to));
 			out = Views.moveAxis(out, from, to);

@@ -86,8 +86,8 @@ class MetaImageFormatTest {
 				new TypeToken<Map<String, JsonObject>>() {
 				}.getType());
 		final List<DynamicTest> tests = new ArrayList<>();
-		expected.forEach((name, decoded) -> tests
-				.add(DynamicTest.dynamicTest(name, () -> check(data.resolve(name), decoded))));
+		expected.forEach(
+				(name, decoded) -> tests.add(DynamicTest.dynamicTest(name, () -> check(data.resolve(name), decoded))));
 		assertTrue(tests.size() > 50);
 		return tests;
 	}
@@ -104,15 +104,14 @@ class MetaImageFormatTest {
 		assertArrayEquals(MetaImageReader.header(file).geometry().spacing(),
 				image.getAxes().stream().limit(size.length).mapToDouble(axis -> axis.averageScale(0, 1)).toArray(),
 				1e-12);
-		assertEquals(expected.get("le_sha256").getAsString(), sha256(interleaved(planes(reader), channels,
-				FormatTools.getBytesPerPixel(image.getPixelType()))));
+		assertEquals(expected.get("le_sha256").getAsString(),
+				sha256(interleaved(planes(reader), channels, FormatTools.getBytesPerPixel(image.getPixelType()))));
 		reader.close();
 	}
 
 	private static byte[] planes(final Reader reader) throws Exception {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
-		for (int plane = 0; plane < reader.getPlaneCount(0); plane++)
-			out.write(reader.openPlane(0, plane).getBytes());
+		for (int plane = 0; plane < reader.getPlaneCount(0); plane++) out.write(reader.openPlane(0, plane).getBytes());
 		return out.toByteArray();
 	}
 
@@ -165,8 +164,9 @@ class MetaImageFormatTest {
 		MetaImageWriter.write(image(ElementType.USHORT, 9, 8, 2), file, true);
 		final Reader reader = scifio.initializer().initializeReader(new FileLocation(file.toFile()));
 		final ByteBuffer whole = ByteBuffer.wrap(reader.openPlane(0, 1).getBytes()).order(ByteOrder.LITTLE_ENDIAN);
-		final ByteBuffer part = ByteBuffer.wrap(reader.openPlane(0, 1,
-				net.imglib2.FinalInterval.createMinSize(2, 3, 4, 5)).getBytes()).order(ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer part = ByteBuffer
+				.wrap(reader.openPlane(0, 1, net.imglib2.FinalInterval.createMinSize(2, 3, 4, 5)).getBytes())
+				.order(ByteOrder.LITTLE_ENDIAN);
 		assertEquals(4 * 5 * Short.BYTES, part.capacity());
 		for (int y = 0; y < 5; y++)
 			for (int x = 0; x < 4; x++)

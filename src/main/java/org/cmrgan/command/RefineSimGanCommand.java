@@ -24,8 +24,7 @@ import org.scijava.widget.FileWidget;
 		+ "Refine SimGAN", description = "Refines the synthetic images of a fold, or the active image with any saved refiner.", initializer = SuiteCommand.DESCRIBE)
 public final class RefineSimGanCommand extends SuiteCommand {
 	private static final Key<String> STUDY = Key
-			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given")
-			.or("");
+			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
 
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
@@ -44,8 +43,7 @@ public final class RefineSimGanCommand extends SuiteCommand {
 
 	@Override
 	Collection<Key<?>> jobKeys() {
-		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW,
-				Intensities.KEY);
+		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW, Intensities.KEY);
 	}
 
 	@Override

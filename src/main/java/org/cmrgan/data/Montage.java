@@ -107,13 +107,12 @@ public final class Montage {
 	}
 
 	private void draw(final BufferedImage out, final Row row, final float[] pixels, final int left, final int top) {
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final double share = (pixels[y * width + x] - row.low) / (row.high - row.low);
-				final int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
-				final int argb = 0xff000000 | grey << 16 | grey << 8 | grey;
-				for (int dy = 0; dy < zoom; dy++)
-					for (int dx = 0; dx < zoom; dx++) out.setRGB(left + x * zoom + dx, top + y * zoom + dy, argb);
-			}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final double share = (pixels[y * width + x] - row.low) / (row.high - row.low);
+			final int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
+			final int argb = 0xff000000 | grey << 16 | grey << 8 | grey;
+			for (int dy = 0; dy < zoom; dy++)
+				for (int dx = 0; dx < zoom; dx++) out.setRGB(left + x * zoom + dx, top + y * zoom + dy, argb);
+		}
 	}
 }

@@ -23,11 +23,10 @@ final class OrderStatistics {
 		for (int r = 0; r < ranks.length; r++) upperOf[r] = place(upper, left, r);
 
 		final long[][] lower = new long[ranks.length][COUNTS];
-		for (final float[] part : parts)
-			for (final float value : part) {
-				final int key = key(value);
-				for (int r = 0; r < ranks.length; r++) if (key >>> HALF == upperOf[r]) lower[r][key & COUNTS - 1]++;
-			}
+		for (final float[] part : parts) for (final float value : part) {
+			final int key = key(value);
+			for (int r = 0; r < ranks.length; r++) if (key >>> HALF == upperOf[r]) lower[r][key & COUNTS - 1]++;
+		}
 		final float[] out = new float[ranks.length];
 		for (int r = 0; r < ranks.length; r++) out[r] = value(upperOf[r] << HALF | place(lower[r], left, r));
 		return out;

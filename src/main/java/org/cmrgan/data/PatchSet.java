@@ -202,8 +202,7 @@ public final class PatchSet {
 		final List<float[]> images = new ArrayList<>();
 		for (int i = 0; i < size(); i++) {
 			final Patch patch = patches.get(i);
-			final Window from = Window.of(patch)
-					.orElseThrow(() -> new IllegalStateException(patch + " has no window"));
+			final Window from = Window.of(patch).orElseThrow(() -> new IllegalStateException(patch + " has no window"));
 			rows.add(window.noteIn(patch));
 			images.add(window.toUnit(from.fromUnit(pixels.get(i))));
 		}
@@ -220,8 +219,7 @@ public final class PatchSet {
 	/** The subjects that occur, sorted, without the empty name. */
 	public List<String> subjects() {
 		final TreeSet<String> found = new TreeSet<>();
-		for (final Patch p : patches)
-			if (!p.subject().isEmpty()) found.add(p.subject());
+		for (final Patch p : patches) if (!p.subject().isEmpty()) found.add(p.subject());
 		return new ArrayList<>(found);
 	}
 

@@ -56,8 +56,8 @@ final class PatchSetFiles {
 	}
 
 	private static void writeImages(final PatchSet set, final Path file) {
-		AtomicFiles.write(file, path -> MetaImageWriter.write(
-				MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
+		AtomicFiles.write(file, path -> MetaImageWriter
+				.write(MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
 	}
 
 	private static void writeIndex(final PatchSet set, final Path path) throws IOException {

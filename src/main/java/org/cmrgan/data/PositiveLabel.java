@@ -21,8 +21,7 @@ public final class PositiveLabel {
 	private static final String AUTO = "auto";
 	private static final Set<String> ILL = Set.of("patient", "patients", "positive", "pos", "abnormal", "diseased",
 			"disease", "case", "cases", "ill", "sick", "malignant", "pathological", "pathologic", "pathology",
-			"affected",
-			"unhealthy", "yes", "true", "+");
+			"affected", "unhealthy", "yes", "true", "+");
 	private static final Set<String> WELL = Set.of("normal", "normals", "nor", "nl", "nc", "healthy", "control",
 			"controls", "ctrl", "ctl", "hc", "hv", "volunteer", "volunteers", "negative", "neg", "benign", "well",
 			"unaffected", "undiseased", "no", "none", "false", "-", "0");
@@ -42,7 +41,9 @@ public final class PositiveLabel {
 	}
 
 	private enum Health {
-		ILL, WELL, UNKNOWN
+		ILL,
+		WELL,
+		UNKNOWN
 	}
 
 	/**
@@ -57,15 +58,14 @@ public final class PositiveLabel {
 		if (!AUTO.equalsIgnoreCase(wanted)) {
 			for (final String label : labels)
 				if (Names.key(label).equals(Names.key(wanted)))
-					return new PositiveLabel(label,
-							label.equals(first) ? second : first, "positive=" + wanted + " was given");
+					return new PositiveLabel(label, label.equals(first) ? second : first,
+							"positive=" + wanted + " was given");
 			throw UserError.of("positive=%s is not a label of %s: give %s.", wanted, source,
 					String.join(" or ", labels));
 		}
 		return byWords(first, second).or(() -> byWords(second, first)).orElseThrow(() -> UserError.of(
 				"The labels %s and %s of %s do not say which of them is the ill one: give positive=%s or positive=%s.",
-				first,
-				second, source, written(first), written(second)));
+				first, second, source, written(first), written(second)));
 	}
 
 	private static Optional<PositiveLabel> byWords(final String ill, final String well) {

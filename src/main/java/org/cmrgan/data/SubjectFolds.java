@@ -25,8 +25,7 @@ public final class SubjectFolds {
 	 * @throws UserError if a class has fewer subjects than there are folds
 	 */
 	public static Map<String, Integer> assign(final Map<String, String> labels, final Map<String, Integer> images,
-			final int folds,
-			final Seeds seeds) {
+			final int folds, final Seeds seeds) {
 		final Map<String, List<String>> classes = require(labels, folds);
 		final Map<String, Integer> fold = new LinkedHashMap<>();
 		final int[] load = new int[folds];
@@ -38,8 +37,7 @@ public final class SubjectFolds {
 			final int[] ofClass = new int[folds];
 			for (final String subject : subjects) {
 				int best = 0;
-				for (int k = 1; k < folds; k++)
-					if (before(k, best, ofClass, subjectsIn, load)) best = k;
+				for (int k = 1; k < folds; k++) if (before(k, best, ofClass, subjectsIn, load)) best = k;
 				fold.put(subject, best + 1);
 				ofClass[best]++;
 				subjectsIn[best]++;
@@ -65,8 +63,8 @@ public final class SubjectFolds {
 						label, subjects.get(0));
 			if (subjects.size() < folds)
 				throw UserError.of(
-						"Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.",
-						label, subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
+						"Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.", label,
+						subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
 		});
 		return classes;
 	}

@@ -27,14 +27,13 @@ public final class Subjects {
 	public static Optional<String> problem(final Map<String, String> where, final String source) {
 		final List<List<String>> several = Names.spelledInSeveralWays(where.keySet());
 		if (several.isEmpty()) return Optional.empty();
-		final String named = several.stream().limit(NAMED)
-				.map(spellings -> spellings.stream().map(name -> Names.shown(name) + " on " + where.get(name))
-						.collect(Collectors.joining(", ")))
+		final String named = several
+				.stream().limit(NAMED).map(spellings -> spellings.stream()
+						.map(name -> Names.shown(name) + " on " + where.get(name)).collect(Collectors.joining(", ")))
 				.collect(Collectors.joining("; "));
 		return Optional.of(source + " has " + (several.size() == 1 ? "a subject" : several.size() + " subjects")
 				+ " in spellings that differ only in case, leading zeros, white space or hidden characters (" + named
 				+ (several.size() > NAMED ? "; and " + (several.size() - NAMED) + " more" : "")
-				+ "): spell each subject alike, or give " + AS_WRITTEN.name()
-				+ "=true if these are different people.");
+				+ "): spell each subject alike, or give " + AS_WRITTEN.name() + "=true if these are different people.");
 	}
 }

@@ -163,15 +163,13 @@ public final class TableFile {
 			final Row other = sorted.putIfAbsent(row.whole(SLICE), row);
 			if (other != null)
 				throw UserError.of("%s gives slice %d on %s and on %s: give each slice one line.", file,
-						row.whole(SLICE),
-						other.where(), row.where());
+						row.whole(SLICE), other.where(), row.where());
 		}
 		int expected = 1;
 		for (final int slice : sorted.keySet()) {
 			if (slice != expected)
 				throw UserError.of("%s has no line for slice %d, but for slice %d: give each slice from 1 on one line.",
-						file,
-						expected, slice);
+						file, expected, slice);
 			expected++;
 		}
 		return List.copyOf(sorted.values());
@@ -181,9 +179,11 @@ public final class TableFile {
 		for (final Row row : rows)
 			for (int i = width; i < row.cells.size(); i++)
 				if (!Names.clean(row.cells.get(i)).isEmpty())
-					throw UserError.of("%s has %d cells, but the table has %d columns: put a cell that holds a %s "
-							+ "into quotation marks, or remove what is too much.", file.resolveSibling(row.where()),
-							row.cells.size(), width, delimiter == '\t' ? "tab" : String.valueOf(delimiter));
+					throw UserError.of(
+							"%s has %d cells, but the table has %d columns: put a cell that holds a %s "
+									+ "into quotation marks, or remove what is too much.",
+							file.resolveSibling(row.where()), row.cells.size(), width,
+							delimiter == '\t' ? "tab" : String.valueOf(delimiter));
 	}
 
 	private static String text(final Path file) {

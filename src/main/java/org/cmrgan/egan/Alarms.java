@@ -29,9 +29,9 @@ final class Alarms {
 	/** What can be wrong. */
 	enum Alarm {
 		COLLAPSE("the generator makes nearly the same image of every latent vector",
-				"raise gamma, or begin again with another seed or more survivors"), SATURATION(
-						"the discriminator is not fooled by any child any more, so that mutations hardly move the generator",
-						"lower criticsteps or learningrate, or raise mixup");
+				"raise gamma, or begin again with another seed or more survivors"),
+		SATURATION("the discriminator is not fooled by any child any more, so that mutations hardly move the generator",
+				"lower criticsteps or learningrate, or raise mixup");
 
 		private final String trouble;
 		private final String remedy;

@@ -60,8 +60,7 @@ final class Alignment {
 		final FreeFormWarp warp = new FreeFormWarp(real.height(), real.width(), g);
 		double[][] controls = new double[n][2 * g * g];
 		double[] template = new double[pixels];
-		for (final float[] image : real.pixels())
-			for (int j = 0; j < pixels; j++) template[j] += image[j] / n;
+		for (final float[] image : real.pixels()) for (int j = 0; j < pixels; j++) template[j] += image[j] / n;
 		for (int round = 0; round < BLURS.length; round++) {
 			final double blur = BLURS[round];
 			final double[] target = blurred(template, real.width(), blur);
@@ -116,13 +115,11 @@ final class Alignment {
 	 */
 	static void addStiffness(final double[] gradient, final int size, final double... field) {
 		final double count = size * (size - 1.0);
-		for (int d = 0; d < 2; d++)
-			for (int y = 0; y < size; y++)
-				for (int x = 0; x < size; x++) {
-					final int at = (d * size + y) * size + x;
-					if (x + 1 < size) difference(gradient, at, at + 1, d == 0, count, field);
-					if (y + 1 < size) difference(gradient, at, at + size, d == 1, count, field);
-				}
+		for (int d = 0; d < 2; d++) for (int y = 0; y < size; y++) for (int x = 0; x < size; x++) {
+			final int at = (d * size + y) * size + x;
+			if (x + 1 < size) difference(gradient, at, at + 1, d == 0, count, field);
+			if (y + 1 < size) difference(gradient, at, at + size, d == 1, count, field);
+		}
 		for (int y = 0; y + 1 < size; y++)
 			for (int x = 0; x + 1 < size; x++) shrinking(gradient, y * size + x, size, field);
 	}
@@ -216,11 +213,10 @@ final class Alignment {
 	/** What the tanh must be given to make each image. */
 	static double[][] logits(final PatchSet real) {
 		final double[][] x = new double[real.size()][real.width() * real.height()];
-		for (int i = 0; i < x.length; i++)
-			for (int j = 0; j < x[i].length; j++) {
-				final double value = Math.max(-MOST, Math.min(MOST, real.pixels(i)[j]));
-				x[i][j] = 0.5 * Math.log((1 + value) / (1 - value));
-			}
+		for (int i = 0; i < x.length; i++) for (int j = 0; j < x[i].length; j++) {
+			final double value = Math.max(-MOST, Math.min(MOST, real.pixels(i)[j]));
+			x[i][j] = 0.5 * Math.log((1 + value) / (1 - value));
+		}
 		return x;
 	}
 

@@ -18,8 +18,7 @@ final class Codes {
 	/** @param most numbers of a code; fewer of few images */
 	Codes(final PatchSet train, final int most) {
 		this.train = train;
-		components = new AnatomyComponents(train.pixels().toArray(new float[0][]), train.width(), train.height(),
-				most);
+		components = new AnatomyComponents(train.pixels().toArray(new float[0][]), train.width(), train.height(), most);
 		codes = components.of(train.pixels().toArray(new float[0][]));
 	}
 

@@ -51,8 +51,7 @@ public final class EGan {
 	 * @throws UserError if there are too few images
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
-			final Seeds seeds,
-			final List<TrainingListener> listeners, final RunContext context) {
+			final Seeds seeds, final List<TrainingListener> listeners, final RunContext context) {
 		train(config, real, label, folder, seeds, Schedule.CHECKPOINT_INTERVAL, listeners, context);
 	}
 
@@ -103,8 +102,8 @@ public final class EGan {
 	 */
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
 			final TrainingListener listener, final RunContext context) {
-		try (Training training = new Training(config, real, "timed", folder, new Seeds(1),
-				Schedule.CHECKPOINT_INTERVAL, List.of(listener), context)) {
+		try (Training training = new Training(config, real, "timed", folder, new Seeds(1), Schedule.CHECKPOINT_INTERVAL,
+				List.of(listener), context)) {
 			training.run();
 		}
 	}

@@ -14,24 +14,18 @@ public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
 			.or(40, 400, 6000);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
-	public static final Key<Integer> WIDTH = Key
-			.integer("width",
-					"channels of the discriminator's first convolution; the generator has 8, 4, 2, 1 and 1/2 times as many",
-					2, 256)
-			.checked("even", n -> n % 2 == 0 ? "" : "is odd")
-			.or(8, 16, 64);
+	public static final Key<Integer> WIDTH = Key.integer("width",
+			"channels of the discriminator's first convolution; the generator has 8, 4, 2, 1 and 1/2 times as many", 2,
+			256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(8, 16, 64);
 	public static final Key<Integer> LATENT = Key
-			.integer("latent", "length of the latent vector; with start=learned see components", 1, 1024).or(32, 100,
-					100);
+			.integer("latent", "length of the latent vector; with start=learned see components", 1, 1024)
+			.or(32, 100, 100);
 	public static final Key<List<String>> MUTATIONS = Key
 			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "leastsquares")
 			.or(List.of("minimax", "heuristic", "leastsquares"));
-	public static final Key<String> FITNESS = Key
-			.choice("fitness",
-					"diversity term of the fitness: gradient norm as published, or pairwise distance as in IE-GAN",
-					"gradient",
-					"pairwise")
-			.or("gradient");
+	public static final Key<String> FITNESS = Key.choice("fitness",
+			"diversity term of the fitness: gradient norm as published, or pairwise distance as in IE-GAN", "gradient",
+			"pairwise").or("gradient");
 	public static final Key<Double> GAMMA = Key.number("gamma", "weight of diversity in the fitness", 0, 100).or(0.01);
 	public static final Key<Integer> SURVIVORS = Key.integer("survivors", "generators that survive a generation", 1, 16)
 			.or(1);
@@ -40,36 +34,30 @@ public final class EGanConfig {
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
 			.or(8, 16, 256);
-	public static final Key<Double> LEARNING_RATE = Key
-			.numberOrAuto("learningrate",
-					"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset",
-					1e-7, 1)
+	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learningrate",
+			"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset", 1e-7, 1)
 			.or(Double.NaN);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
 			.or(0.2);
 	public static final Key<List<String>> AUGMENT = Key
 			.words("augment", "how the real images are varied before the discriminator sees them", "none", "hflip",
-					"vflip", "shift",
-					"zoom")
+					"vflip", "shift", "zoom")
 			.or(List.of("shift", "zoom"), List.of("shift", "zoom"), List.of("hflip", "vflip", "shift", "zoom"));
 	public static final Key<List<String>> DIFFERENTIABLE = Key
 			.words("differentiable", "augmentation of all that the discriminator sees, with its gradient", "none",
 					"translation", "cutout")
 			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
 	public static final Key<Double> EMA = Key
-			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999)
-			.or(0.9, 0.99, 0.0);
+			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999).or(0.9, 0.99, 0.0);
 	public static final Key<Boolean> SPECTRAL = Key
 			.flag("spectral", "spectral normalisation of the discriminator, not with start=learned")
 			.or(false, false, false);
 	public static final Key<Boolean> BATCH_NORM = Key
 			.flag("batchnorm", "batch normalisation in the discriminator, not with start=learned")
 			.or(false, false, true);
-	public static final Key<String> START = Key
-			.choice("start",
-					"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
-					"learned", "random", "mosaic")
-			.or("mosaic", "mosaic", "random");
+	public static final Key<String> START = Key.choice("start",
+			"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
+			"learned", "random", "mosaic").or("mosaic", "mosaic", "random");
 	public static final Key<Integer> COMPONENTS = Key
 			.integer("components", "numbers of a code, with start=learned; fewer of few images", 1, 1024)
 			.or(24, 40, 40);
@@ -86,14 +74,12 @@ public final class EGanConfig {
 			.number("patches", "weight of the distribution of small patches, with start=learned; 0 is off", 0, 1000)
 			.or(1.0);
 	public static final Key<Integer> SNAPSHOTS = Key
-			.integer("snapshots", "looks at the generator through the training", 1, 1000)
-			.or(4, 10, 24);
+			.integer("snapshots", "looks at the generator through the training", 1, 1000).or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
-			GAMMA, SURVIVORS,
-			CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL, BATCH_NORM, START,
-			COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES,
-			SNAPSHOTS, Precision.KEY);
+			GAMMA, SURVIVORS, CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL,
+			BATCH_NORM, START, COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES, SNAPSHOTS,
+			Precision.KEY);
 
 	/** Step sizes by preset where nothing is learned by regression. */
 	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);

@@ -193,11 +193,9 @@ final class Evolution implements Trainee, AutoCloseable {
 			fitnessTable.add("generation", step,
 					List.of("parent", "mutation", "quality", "diversity", "fitness", "chosen"),
 					List.of(child.parent(), child.mutation().key(), child.fitness().quality(),
-							child.fitness().diversity(),
-							child.fitness().total(), chosen));
+							child.fitness().diversity(), child.fitness().total(), chosen));
 		}
-		for (final Child child : children)
-			if (!next.contains(child.survivor())) child.survivor().state().close();
+		for (final Child child : children) if (!next.contains(child.survivor())) child.survivor().state().close();
 		for (final Survivor parent : survivors) parent.state().close();
 		survivors = next;
 		generator.restore(best().state());
@@ -207,9 +205,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		figures.put("fitness", winner.fitness().total());
 		figures.put("quality", winner.fitness().quality());
 		figures.put("diversity", winner.fitness().diversity());
-		if (anchor.isPresent())
-			addLearned(figures, 2, breeding.held(), breeding.mismatch(),
-					breeding.roughness());
+		if (anchor.isPresent()) addLearned(figures, 2, breeding.held(), breeding.mismatch(), breeding.roughness());
 		return figures;
 	}
 

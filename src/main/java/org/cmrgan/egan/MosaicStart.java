@@ -97,8 +97,8 @@ final class MosaicStart implements Start {
 	}
 
 	/** What differs from the mean is mixed; the mean itself is offset, by so much less as it would be taken more than once at the seams. */
-	private static void setImages(final AdversarialGraph generator, final List<Parameter> path,
-			final double[] ofOnes, final double[]... images) {
+	private static void setImages(final AdversarialGraph generator, final List<Parameter> path, final double[] ofOnes,
+			final double[]... images) {
 		final int length = images[0].length;
 		final float[] weights = new float[length * images.length];
 		final float[] offsets = new float[length];

@@ -60,8 +60,7 @@ final class PatchStatistics {
 		final double[][] covariance = new double[LENGTH][LENGTH];
 		for (final float[] row : x)
 			for (int i = 0; i < LENGTH; i++)
-				for (int j = 0; j <= i; j++)
-					covariance[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]) / x.length;
+				for (int j = 0; j <= i; j++) covariance[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]) / x.length;
 		for (int i = 0; i < LENGTH; i++) {
 			covariance[i][i] += FLOOR;
 			for (int j = 0; j < i; j++) covariance[j][i] = covariance[i][j];

@@ -141,8 +141,7 @@ final class Selection {
 	String reason() {
 		return String.format(java.util.Locale.ROOT,
 				"generation %d of %d snapshots has the lowest KID with coverage and anatomy to %d %s (%s, %s)%s",
-				bestStep, seen.size(),
-				judge.length,
+				bestStep, seen.size(), judge.length,
 				heldOut
 						? "real images of held-out subjects inside the training fold"
 						: "training images, as subjects are too few to hold any out",

@@ -56,8 +56,7 @@ interface Start {
 	 * @param inner those of the same class to judge snapshots by
 	 * @param random for what is drawn
 	 */
-	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner,
-			final RandomGenerator random) {
+	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner, final RandomGenerator random) {
 		if (config.learns()) return new LearnedStart(config, train);
 		return config.startsAsMosaic() ? new MosaicStart(train, inner, random) : new RandomStart(train.width());
 	}

@@ -45,8 +45,8 @@ final class Training implements AutoCloseable {
 		final String name = "egan." + label;
 		inner = heldOut(real, seeds, name);
 		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
-		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.steps(),
-				config.snapshotEvery(), checkpointEvery);
+		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.steps(), config.snapshotEvery(),
+				checkpointEvery);
 		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
 				real.spacing(), listeners, context);
 		start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
@@ -61,8 +61,8 @@ final class Training implements AutoCloseable {
 			else
 				selection.watch(0, generator);
 		}
-		final AdversarialGraph discriminator = AdversarialGraph.create(
-				start.discriminator(config, real.width()), adam, seeds.of(name + ".discriminator"), config.precision());
+		final AdversarialGraph discriminator = AdversarialGraph.create(start.discriminator(config, real.width()), adam,
+				seeds.of(name + ".discriminator"), config.precision());
 		evolution = new Evolution(config, train, name, seeds, generator, discriminator, start.anchor(), folder,
 				selection, context);
 	}
@@ -115,8 +115,7 @@ final class Training implements AutoCloseable {
 		final StringBuilder text = new StringBuilder();
 		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
 		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
-				.append('\n')
-				.append("threads=").append(Backend.threads()).append("\nversion of E-GAN=").append(VERSION)
+				.append('\n').append("threads=").append(Backend.threads()).append("\nversion of E-GAN=").append(VERSION)
 				.append('\n').toString();
 	}
 }

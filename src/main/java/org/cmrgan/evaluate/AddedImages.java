@@ -48,8 +48,7 @@ public final class AddedImages {
 		}
 		throw new UserError(
 				"Synthetic images come from a network that was trained on other subjects than this study's (hash "
-						+ hash
-						+ "): train the E-GAN and SimGAN of this study again.");
+						+ hash + "): train the E-GAN and SimGAN of this study again.");
 	}
 
 	public PatchSet images() {
@@ -75,7 +74,6 @@ public final class AddedImages {
 				+ (both.size() > NAMED ? " and " + (both.size() - NAMED) + " more" : "");
 		throw UserError.of(
 				"%s for fold %d come from networks trained on test subjects of that fold (%s): train them again for fold=%d.",
-				what, fold, names,
-				fold);
+				what, fold, names, fold);
 	}
 }

@@ -15,8 +15,9 @@ public enum Arm {
 	/** Real and E-GAN images. */
 	EGAN("egan", "E-GAN", Source.SYNTHETIC, false),
 	/** Real and E-GAN images that the SimGAN refiner worked over. */
-	SIMGAN("simgan", "SimGAN", Source.REFINED, false), EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC,
-			true), SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
+	SIMGAN("simgan", "SimGAN", Source.REFINED, false),
+	EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC, true),
+	SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
 	/** Real images and mosaics of registered ones: augmentation by registration, what a GAN has to beat. */
 	MOSAIC("mosaic", "Mosaic", Source.REGISTERED, false),
 	/** Control: the real images repeated. More of the same must not help. */
@@ -28,7 +29,13 @@ public enum Arm {
 
 	/** Where an arm's images come from besides the real ones. */
 	enum Source {
-		REAL, SYNTHETIC, REFINED, REGISTERED, COPIES, NOISY_COPIES, SHUFFLED
+		REAL,
+		SYNTHETIC,
+		REFINED,
+		REGISTERED,
+		COPIES,
+		NOISY_COPIES,
+		SHUFFLED
 	}
 
 	private final String key;
@@ -45,9 +52,8 @@ public enum Arm {
 
 	/** @param key as in macros and predictions.csv */
 	public static Arm of(final String key) {
-		return Arrays.stream(values()).filter(arm -> arm.key.equals(key)).findFirst()
-				.orElseThrow(
-						() -> UserError.of("There is no arm %s: give some of %s.", key, String.join(", ", keys())));
+		return Arrays.stream(values()).filter(arm -> arm.key.equals(key)).findFirst().orElseThrow(
+				() -> UserError.of("There is no arm %s: give some of %s.", key, String.join(", ", keys())));
 	}
 
 	static String[] keys() {

@@ -52,8 +52,7 @@ public final class Cell implements Comparable<Cell> {
 	/** For people: "fold 2, E-GAN 3x, ResNet-50". */
 	public String title() {
 		return "fold " + fold + ", " + arm.title() + (arm.hasMultiple() ? " " + multiple + "x" : "") + ", "
-				+ classifier.title()
-				+ (repeat > 1 ? ", repeat " + repeat : "");
+				+ classifier.title() + (repeat > 1 ? ", repeat " + repeat : "");
 	}
 
 	/** For files: "fold-2_egan_3x_resnet50_r1". */

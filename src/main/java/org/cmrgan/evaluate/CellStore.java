@@ -56,8 +56,7 @@ final class CellStore {
 	private Path file(final Cell cell, final String added) {
 		final String hash = Hashes
 				.of(List.of(VERSION, settings.apply(cell), String.join("\n", common), cell.fileName(), added))
-				.substring(0,
-						HASH_LENGTH);
+				.substring(0, HASH_LENGTH);
 		return folder.resolve(cell.fileName() + "_" + hash + ".csv");
 	}
 }

@@ -18,7 +18,10 @@ public final class ClassicAugmentation {
 		/** Left to right, in half of the images. */
 		HFLIP,
 		/** Upside down, in half of the images. */
-		VFLIP, ROTATION, ZOOM, SHIFT;
+		VFLIP,
+		ROTATION,
+		ZOOM,
+		SHIFT;
 
 		static Piece of(final String key) {
 			return valueOf(key.toUpperCase(Locale.ROOT));
@@ -65,8 +68,7 @@ public final class ClassicAugmentation {
 
 	/** Looks each new pixel up in the old image: out(p) = in(c + zoom R(angle) F (p - c - shift)). */
 	float[] resample(final float[] image, final double flipX, final double flipY, final double angle, final double zoom,
-			final double shiftX,
-			final double shiftY) {
+			final double shiftX, final double shiftY) {
 		final double centreX = (width - 1) / 2.0;
 		final double centreY = (height - 1) / 2.0;
 		final double cos = zoom * Math.cos(angle);

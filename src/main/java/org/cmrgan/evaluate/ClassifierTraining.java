@@ -45,8 +45,8 @@ final class ClassifierTraining implements CellRunner {
 	 * @param size pixels a side of the images
 	 * @param measured whether intensities are a measurement, see {@link EvaluateConfig#standardise}
 	 */
-	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive,
-			final List<String> labels, final int size, final boolean measured) {
+	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive, final List<String> labels,
+			final int size, final boolean measured) {
 		this.size = size;
 		firstWeights = new FirstWeights(config, size);
 		this.config = config;
@@ -235,8 +235,8 @@ final class ClassifierTraining implements CellRunner {
 			for (int i = 0; i < p.length; i++) {
 				final Patch patch = test.patch(i);
 				final double score = Math.round(p[i] * DECIMALS) / DECIMALS;
-				rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(),
-						patch.label().equals(positive), score, score >= 0.5 ? positive : negative));
+				rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(), patch.label().equals(positive),
+						score, score >= 0.5 ? positive : negative));
 			}
 			return rows;
 		}

@@ -144,8 +144,7 @@ public final class Comparison {
 		final String who = String.format(Locale.ROOT, "%s: %s against %s", arm.classifier().title(), name(arm),
 				name(against));
 		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, %s%s",
-				metric.title(), 100 * difference,
-				100 * interval.low(), 100 * interval.high(), p(subjectP),
+				metric.title(), 100 * difference, 100 * interval.low(), 100 * interval.high(), p(subjectP),
 				family > 1 ? ", " + p(holmP) + " after Holm's adjustment for " + family + " comparisons" : "");
 		switch (verdict()) {
 			case BETTER :

@@ -95,8 +95,7 @@ public final class Curves {
 			}
 		});
 		final List<Curve.Point> out = new ArrayList<>();
-		sums.forEach((step, sum) -> out
-				.add(new Curve.Point(step, sum[1] / sum[0], sum[2] / sum[0], sum[3] / sum[0])));
+		sums.forEach((step, sum) -> out.add(new Curve.Point(step, sum[1] / sum[0], sum[2] / sum[0], sum[3] / sum[0])));
 		return new Curve(out);
 	}
 }

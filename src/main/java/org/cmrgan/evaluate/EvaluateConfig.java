@@ -27,16 +27,11 @@ public final class EvaluateConfig {
 			.or(List.of(3), List.of(3), List.of(0, 1, 2, 3, 4, 5));
 	public static final Key<Integer> REPEATS = Key
 			.integer("repeats", "times that every network is trained, each with its own seed", 1, 100).or(1);
-	public static final Key<Double> STEPS = Key
-			.integerOrAuto("steps", "optimiser steps, the same in every arm; auto for the classifier's own", 1,
-					1_000_000)
-			.or(Double.NaN);
-	public static final Key<Double> EPOCHS = Key
-			.integerOrAuto("epochs",
-					"length of training as passes over the real images, in every arm; auto for as long as steps says",
-					1,
-					10_000)
-			.or(Double.NaN);
+	public static final Key<Double> STEPS = Key.integerOrAuto("steps",
+			"optimiser steps, the same in every arm; auto for the classifier's own", 1, 1_000_000).or(Double.NaN);
+	public static final Key<Double> EPOCHS = Key.integerOrAuto("epochs",
+			"length of training as passes over the real images, in every arm; auto for as long as steps says", 1,
+			10_000).or(Double.NaN);
 	public static final Key<Integer> BATCH = Key.integer("batch", "images in an optimiser step", 2, 512).or(16, 32, 32);
 	public static final Key<Double> CAPACITY = Key
 			.number("capacity", "share of the published channels of ResNet-50 and Xception", 0.05, 1)
@@ -45,16 +40,12 @@ public final class EvaluateConfig {
 			.integer("channels", "channels of the first convolution of small", 2, 256).or(8, 16, 16);
 	public static final Key<Boolean> EARLY_POOLING = Key
 			.flag("early_pooling", "whether ResNet-50 and Xception halve the image early, as published").or(true);
-	public static final Key<String> LAST_MAP = Key
-			.choice("last_map",
-					"what the last layer of ResNet-50 and Xception sees of the last maps: their average, as published, or all pixels (flat)",
-					"average", "flat")
-			.or("average");
-	public static final Key<Double> DROPOUT = Key
-			.numberOrAuto("dropout",
-					"share that is dropped before the last layer; auto: 0.5 where that sees all pixels, 0 where it sees averages",
-					0, 0.9)
-			.or(Double.NaN);
+	public static final Key<String> LAST_MAP = Key.choice("last_map",
+			"what the last layer of ResNet-50 and Xception sees of the last maps: their average, as published, or all pixels (flat)",
+			"average", "flat").or("average");
+	public static final Key<Double> DROPOUT = Key.numberOrAuto("dropout",
+			"share that is dropped before the last layer; auto: 0.5 where that sees all pixels, 0 where it sees averages",
+			0, 0.9).or(Double.NaN);
 	public static final Key<String> OPTIMISER = Key
 			.choice("optimiser", "AdamW, or SGD with Nesterov's momentum of 0.9", "adamw", "sgd").or("adamw");
 	public static final Key<Double> RATE = Key
@@ -63,53 +54,40 @@ public final class EvaluateConfig {
 			.choice("schedule", "how the learning rate goes: up and down once, down after a warm-up, or constant",
 					"onecycle", "cosine", "constant")
 			.or("onecycle");
-	public static final Key<Double> WARMUP = Key
-			.numberOrAuto("warmup",
-					"share of the steps through which the learning rate rises; auto: 0.3 of one cycle, else 0.05", 0,
-					0.9)
+	public static final Key<Double> WARMUP = Key.numberOrAuto("warmup",
+			"share of the steps through which the learning rate rises; auto: 0.3 of one cycle, else 0.05", 0, 0.9)
 			.or(Double.NaN);
 	public static final Key<Double> DECAY = Key
 			.numberOrAuto("decay", "weight decay; auto for the classifier's own", 0, 1).or(Double.NaN);
 	public static final Key<Double> SMOOTHING = Key.number("smoothing", "label smoothing", 0, 0.9).or(0.1);
 	public static final Key<Double> AVERAGE = Key
 			.number("average", "share of the steps, the last ones, over which weights are averaged", 0, 0.9).or(0.0);
-	public static final Key<String> SELECT = Key
-			.choice("select",
-					"the network that is tested: the last, trained on all subjects, or the best on subjects held out of training",
-					"last", "best")
-			.or("last");
-	public static final Key<Integer> PATIENCE = Key
-			.integer("patience",
-					"of select=best: passes over the real images without a better result after which training ends", 1,
-					10_000)
+	public static final Key<String> SELECT = Key.choice("select",
+			"the network that is tested: the last, trained on all subjects, or the best on subjects held out of training",
+			"last", "best").or("last");
+	public static final Key<Integer> PATIENCE = Key.integer("patience",
+			"of select=best: passes over the real images without a better result after which training ends", 1, 10_000)
 			.or(6, 12, 25);
 	public static final Key<Double> HOLDOUT = Key
 			.number("holdout", "of select=best: share of a fold's training subjects held out", 0.05, 0.5).or(0.2);
-	public static final Key<String> STANDARDISE = Key
-			.choice("standardise",
-					"what pixels are scaled by: each patch's mean and deviation, the fold's, or nothing; auto: fold for T1 maps, else patch",
-					"auto", "patch", "fold", "none")
-			.or("auto");
+	public static final Key<String> STANDARDISE = Key.choice("standardise",
+			"what pixels are scaled by: each patch's mean and deviation, the fold's, or nothing; auto: fold for T1 maps, else patch",
+			"auto", "patch", "fold", "none").or("auto");
 	public static final Key<List<String>> AUGMENT = Key
 			.words("augment", "what the classic arms do to images: flips, rotation, zoom and shift within 2 %",
 					ClassicAugmentation.Piece.keys())
 			.or(List.of("hflip", "vflip", "rotation", "zoom", "shift"),
-					List.of("hflip", "vflip", "rotation", "zoom", "shift"),
-					List.of("hflip", "vflip", "zoom", "shift"));
+					List.of("hflip", "vflip", "rotation", "zoom", "shift"), List.of("hflip", "vflip", "zoom", "shift"));
 	public static final Key<Double> ROTATION = Key
 			.number("rotation", "largest rotation of the classic arms, either way, in degrees", 0, 180).or(180.0);
 	public static final Key<Double> SHARE = Key
 			.numberOrAuto("share", "share of added images in a batch; auto: as among all images", 0, 1).or(Double.NaN);
-	public static final Key<String> USE = Key
-			.choice("use",
-					"how added images are used: mixed with real ones, or in the first half of the steps, then real ones",
-					"mixed", "pretrain")
-			.or("mixed");
-	public static final Key<String> FILTER = Key
-			.choice("filter",
-					"which made images are dropped: none, or those to which the yardstick gives the other label",
-					"none", "yardstick")
-			.or("none");
+	public static final Key<String> USE = Key.choice("use",
+			"how added images are used: mixed with real ones, or in the first half of the steps, then real ones",
+			"mixed", "pretrain").or("mixed");
+	public static final Key<String> FILTER = Key.choice("filter",
+			"which made images are dropped: none, or those to which the yardstick gives the other label", "none",
+			"yardstick").or("none");
 	public static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
 	private static final List<String> NO_WEIGHTS = List.of("none");
@@ -120,8 +98,7 @@ public final class EvaluateConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
 			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY,
 			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE,
-			WEIGHTS,
-			Precision.KEY);
+			WEIGHTS, Precision.KEY);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);

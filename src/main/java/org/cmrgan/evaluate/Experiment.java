@@ -41,9 +41,8 @@ public final class Experiment {
 	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
 	 */
 	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
-		this(config, seeds, sets, folder,
-				new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(), sets.real().width(),
-						sets.isMeasured()));
+		this(config, seeds, sets, folder, new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(),
+				sets.real().width(), sets.isMeasured()));
 	}
 
 	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
@@ -61,8 +60,7 @@ public final class Experiment {
 		if (real.labels().size() != 2 || !real.labels().contains(sets.positive()))
 			throw UserError.of(
 					"Evaluation needs images of two labels, one of them %s; these are labelled %s: preprocess them again.",
-					sets.positive(),
-					String.join(", ", real.labels()));
+					sets.positive(), String.join(", ", real.labels()));
 		if (real.folds() < 2) throw new UserError("Evaluation needs at least 2 folds: preprocess with folds=4.");
 		for (int fold = 1; fold <= real.folds(); fold++) {
 			if (real.testOf(fold).labels().size() != 2 || real.trainingOf(fold).labels().size() != 2)
@@ -131,8 +129,8 @@ public final class Experiment {
 	}
 
 	/** Adds the results of a fold's cells; returns how many were there already. */
-	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results,
-			final Progress progress, final RunContext context) {
+	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results, final Progress progress,
+			final RunContext context) {
 		final CellStore store = new CellStore(this.folder.resolve("cells"),
 				cell -> config.ofACell(cell.classifier(), sets.isMeasured()), "seed=" + seeds.master(),
 				"positive=" + sets.positive(), real.contentHash(), "weights=" + runner.identity());
@@ -209,8 +207,7 @@ public final class Experiment {
 		if (images.width() != real.width() || images.height() != real.height())
 			throw UserError.of(
 					"%s for fold %d have %dx%d pixels, the real ones %dx%d: train the networks of this fold again.",
-					what, fold, images.width(),
-					images.height(), real.width(), real.height());
+					what, fold, images.width(), images.height(), real.width(), real.height());
 		return images;
 	}
 }

@@ -78,9 +78,8 @@ public final class Predictions {
 			final Cell cell = result.cell();
 			for (final CellResult.Row row : result.rows()) {
 				csv.row(cell.fold(), cell.arm().key(), cell.multiple(), cell.classifier().key(), cell.repeat(),
-						row.id(), row.subject(), row.label(),
-						row.isPositive() ? 1 : 0, row.score(), row.prediction(), result.epoch(), result.validation(),
-						result.validationLoss(), result.steps(), result.fit());
+						row.id(), row.subject(), row.label(), row.isPositive() ? 1 : 0, row.score(), row.prediction(),
+						result.epoch(), result.validation(), result.validationLoss(), result.steps(), result.fit());
 			}
 		}
 		return csv.text();
@@ -89,22 +88,19 @@ public final class Predictions {
 	private static Cell cell(final Path file, final CSVRecord record) {
 		return parse(file, record,
 				() -> new Cell(Integer.parseInt(record.get(FOLD)), Arm.of(record.get(ARM)),
-						Integer.parseInt(record.get(MULTIPLE)),
-						Classifier.of(record.get(CLASSIFIER)), Integer.parseInt(record.get(REPEAT))));
+						Integer.parseInt(record.get(MULTIPLE)), Classifier.of(record.get(CLASSIFIER)),
+						Integer.parseInt(record.get(REPEAT))));
 	}
 
 	private static CellResult result(final Path file, final Cell cell, final List<CSVRecord> records) {
 		final List<CellResult.Row> rows = new ArrayList<>();
 		for (final CSVRecord r : records) {
-			rows.add(parse(file, r,
-					() -> new CellResult.Row(text(r, ID), text(r, SUBJECT), text(r, LABEL),
-							r.get(POSITIVE).equals("1"),
-							Double.parseDouble(r.get(SCORE)), text(r, PREDICTION))));
+			rows.add(parse(file, r, () -> new CellResult.Row(text(r, ID), text(r, SUBJECT), text(r, LABEL),
+					r.get(POSITIVE).equals("1"), Double.parseDouble(r.get(SCORE)), text(r, PREDICTION))));
 		}
 		final CSVRecord first = records.get(0);
 		return parse(file, first,
-				() -> new CellResult(cell, Integer.parseInt(first.get(EPOCH)),
-						numberOrNone(first.get(VALIDATION)),
+				() -> new CellResult(cell, Integer.parseInt(first.get(EPOCH)), numberOrNone(first.get(VALIDATION)),
 						numberOrNone(first.get(VALIDATION_LOSS)), rows)
 						.trained(first.isMapped(STEPS) ? Integer.parseInt(first.get(STEPS)) : 0,
 								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE));

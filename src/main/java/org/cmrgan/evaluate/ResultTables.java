@@ -32,9 +32,9 @@ final class ResultTables {
 		final List<ArmResult> rows = new ArrayList<>(results.everyMultiple());
 		for (final ArmResult arm : results.arms()) if (arm.multiple().isEmpty()) rows.add(arm);
 		for (final ArmResult arm : rows) {
-			final List<Object> values = new ArrayList<>(List.of(arm.classifier().key(), arm.arm().key(),
-					multiple(arm), results.imageCount(), results.subjectCount(),
-					results.repeats(), number(results.majorityAccuracy())));
+			final List<Object> values = new ArrayList<>(
+					List.of(arm.classifier().key(), arm.arm().key(), multiple(arm), results.imageCount(),
+							results.subjectCount(), results.repeats(), number(results.majorityAccuracy())));
 			for (final Metric metric : Metric.values()) add(values, arm.measured(), metric);
 			values.addAll(List.of(number(arm.wilson().low()), number(arm.wilson().high()), number(arm.chanceP())));
 			out = out.with(values);
@@ -107,8 +107,7 @@ final class ResultTables {
 		return out;
 	}
 
-	private static List<Object> values(final ArmResult arm, final String repeat,
-			final ToDoubleFunction<Metric> value) {
+	private static List<Object> values(final ArmResult arm, final String repeat, final ToDoubleFunction<Metric> value) {
 		final List<Object> out = new ArrayList<>(
 				List.of(arm.classifier().key(), arm.arm().key(), arm.multipleText(), repeat));
 		for (final Metric metric : Metric.values()) out.add(number(value.applyAsDouble(metric)));

@@ -24,10 +24,8 @@ final class ResultText {
 		final StringBuilder out = new StringBuilder();
 		out.append(String.format(Locale.ROOT,
 				"%d images of %d subjects (%d images of %d subjects %s), %d folds by subject, %d repeat%s%n",
-				results.imageCount(),
-				results.subjectCount(), results.positiveImages(), results.positiveSubjects(), results.positiveLabel(),
-				results.folds(), results.repeats(),
-				results.repeats() == 1 ? "" : "s"));
+				results.imageCount(), results.subjectCount(), results.positiveImages(), results.positiveSubjects(),
+				results.positiveLabel(), results.folds(), results.repeats(), results.repeats() == 1 ? "" : "s"));
 		table(out, results, Metric.ACCURACY,
 				String.format(Locale.ROOT, "always the more frequent label: %.1f", 100 * results.majorityAccuracy()));
 		table(out, results, Metric.BALANCED_ACCURACY, "chance: 50.0");
@@ -55,9 +53,10 @@ final class ResultText {
 						columns.stream().map(c -> at(results, classifier, c).map(r -> cell(r, metric)).orElse("-"))
 								.collect(Collectors.toList()));
 				if (columns.stream().anyMatch(c -> c.arm().hasMultiple()))
-					line(out, "  added images", columns.stream()
-							.map(c -> at(results, classifier, c).map(ResultText::shortMultiples).orElse(""))
-							.collect(Collectors.toList()));
+					line(out, "  added images",
+							columns.stream()
+									.map(c -> at(results, classifier, c).map(ResultText::shortMultiples).orElse(""))
+									.collect(Collectors.toList()));
 				if (metric == Metric.ACCURACY
 						&& columns.stream().anyMatch(c -> c.arm().paperAccuracy(classifier).isPresent()))
 					line(out, "  Fu et al. 2021",
@@ -72,8 +71,8 @@ final class ResultText {
 
 	private static Optional<ArmResult> at(final EvaluationResults results, final Classifier classifier,
 			final ArmResult column) {
-		return results.arms().stream()
-				.filter(r -> r.classifier() == classifier && column(r).equals(column(column))).findFirst();
+		return results.arms().stream().filter(r -> r.classifier() == classifier && column(r).equals(column(column)))
+				.findFirst();
 	}
 
 	private static void line(final StringBuilder out, final String first, final List<String> cells) {
@@ -139,11 +138,10 @@ final class ResultText {
 						&& PAPER_ORDER.indexOf(c.arm().arm()) == PAPER_ORDER.indexOf(c.against().arm()) + 1)
 				.collect(Collectors.toList());
 		final long shown = steps.stream().filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
-		return Optional.of(
-				String.format(Locale.ROOT,
-						"%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
-						classifier.title(), rises ? "come out in" : "do not come out in", values, steps.size(),
-						shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
+		return Optional.of(String.format(Locale.ROOT,
+				"%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
+				classifier.title(), rises ? "come out in" : "do not come out in", values, steps.size(),
+				shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
 	}
 
 	/** Whether a network is worse than the yardstick on the real images alone, or on the first arm that both have. */
@@ -173,8 +171,7 @@ final class ResultText {
 		final boolean leak = result.chanceP() < 0.05;
 		return String.format(Locale.ROOT,
 				"%s: trained on shuffled labels it is %s chance (balanced accuracy %.1f, %s), %s.",
-				result.classifier().title(),
-				leak ? "above" : "not above", 100 * result.value(Metric.BALANCED_ACCURACY),
+				result.classifier().title(), leak ? "above" : "not above", 100 * result.value(Metric.BALANCED_ACCURACY),
 				Comparison.p(result.chanceP()),
 				leak
 						? "which by luck happens in 1 of 20 studies and otherwise means a leak between training and test"

@@ -30,8 +30,7 @@ final class TestImages {
 		if (positiveLabels.size() != 1 || negativeLabels.size() != 1)
 			throw UserError.of(
 					"The predictions are not about two labels (positive %s, negative %s): run Evaluate Augmentation again.",
-					positiveLabels,
-					negativeLabels);
+					positiveLabels, negativeLabels);
 	}
 
 	private void add(final CellResult.Row row, final int fold) {
@@ -107,11 +106,10 @@ final class TestImages {
 	Cases casesOfMeans(final Collection<CellResult> repeats) {
 		final Map<String, Double> sums = new LinkedHashMap<>();
 		final Map<String, Integer> fold = new LinkedHashMap<>();
-		for (final CellResult result : repeats)
-			for (final CellResult.Row row : result.rows()) {
-				sums.merge(row.id(), row.score(), Double::sum);
-				fold.put(row.id(), result.cell().fold());
-			}
+		for (final CellResult result : repeats) for (final CellResult.Row row : result.rows()) {
+			sums.merge(row.id(), row.score(), Double::sum);
+			fold.put(row.id(), result.cell().fold());
+		}
 		final long count = repeats.stream().map(result -> result.cell().repeat()).distinct().count();
 		final Cases.Builder builder = Cases.of(subjects.size());
 		sums.forEach((id, sum) -> builder.add(subjectOfImage.get(id), String.valueOf(fold.get(id)), positive.get(id),

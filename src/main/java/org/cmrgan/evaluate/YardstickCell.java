@@ -49,8 +49,7 @@ final class YardstickCell {
 
 	private YardstickImages training(final Cell cell, final CellImages images, final RandomGenerator random) {
 		final YardstickImages out = new YardstickImages(images.test().width(), images.test().height());
-		final ClassicAugmentation augmentation = config.augmentation(images.test().width(),
-				images.test().height());
+		final ClassicAugmentation augmentation = config.augmentation(images.test().width(), images.test().height());
 		for (int kind = 0; kind < 2; kind++) {
 			real(out, images, kind);
 			for (int i = 0; i < images.added(kind).size(); i++)

@@ -72,8 +72,8 @@ final class DataPart {
 		if (there >= least()) return;
 		throw UserError.of(
 				"%s is too short: %,d bytes of voxels are left of the %s%,d that %s asks for; copy or write it again.",
-				path, there,
-				layout.isBinary() && !isCompressed() ? "" : "at least ", least(), layout.file().getFileName());
+				path, there, layout.isBinary() && !isCompressed() ? "" : "at least ", least(),
+				layout.file().getFileName());
 	}
 
 	/** The fewest bytes that can hold the voxels. */

@@ -21,10 +21,18 @@ import net.imglib2.type.numeric.real.FloatType;
  * What one number of an image is on disk. The sizes are those of MetaIO: {@code MET_LONG} has 4 bytes on every platform.
  */
 public enum ElementType {
-	CHAR(1, new ByteType()), UCHAR(1, new UnsignedByteType()), SHORT(2, new ShortType()), USHORT(2,
-			new UnsignedShortType()), INT(4, new IntType()), UINT(4, new UnsignedIntType()), LONG(4,
-					new IntType()), ULONG(4, new UnsignedIntType()), LONG_LONG(8, new LongType()), ULONG_LONG(8,
-							new UnsignedLongType()), FLOAT(4, new FloatType()), DOUBLE(8, new DoubleType());
+	CHAR(1, new ByteType()),
+	UCHAR(1, new UnsignedByteType()),
+	SHORT(2, new ShortType()),
+	USHORT(2, new UnsignedShortType()),
+	INT(4, new IntType()),
+	UINT(4, new UnsignedIntType()),
+	LONG(4, new IntType()),
+	ULONG(4, new UnsignedIntType()),
+	LONG_LONG(8, new LongType()),
+	ULONG_LONG(8, new UnsignedLongType()),
+	FLOAT(4, new FloatType()),
+	DOUBLE(8, new DoubleType());
 
 	private static final String PREFIX = "MET_";
 	private static final String ARRAY = "_ARRAY";

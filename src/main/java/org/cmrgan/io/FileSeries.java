@@ -67,7 +67,6 @@ final class FileSeries {
 	private static UserError refused(final Layout layout, final String why) {
 		return UserError.of(
 				"%s: the file series \"%s\" does not fit the image (%s): write it as name%%03d.raw first last step.",
-				layout.file(),
-				layout.dataFile(), why);
+				layout.file(), layout.dataFile(), why);
 	}
 }

@@ -115,14 +115,12 @@ final class GeometryFields {
 	private double[] spacing() {
 		final double[] out = new double[axes];
 		Arrays.fill(out, 1);
-		for (final String key : List.of(HeaderKeys.SPACING, HeaderKeys.EXTENT))
-			if (fields.has(key)) {
-				final double[] numbers = fields.numbers(key, axes);
-				// A single slice needs no distance to the next one, and some writers give it none.
-				for (int axis = 0; axis < axes; axis++)
-					if (numbers[axis] != 0 || size(axis) > 1) out[axis] = numbers[axis];
-				return out;
-			}
+		for (final String key : List.of(HeaderKeys.SPACING, HeaderKeys.EXTENT)) if (fields.has(key)) {
+			final double[] numbers = fields.numbers(key, axes);
+			// A single slice needs no distance to the next one, and some writers give it none.
+			for (int axis = 0; axis < axes; axis++) if (numbers[axis] != 0 || size(axis) > 1) out[axis] = numbers[axis];
+			return out;
+		}
 		return out;
 	}
 

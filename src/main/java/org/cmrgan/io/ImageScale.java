@@ -41,11 +41,9 @@ public final class ImageScale {
 	 */
 	public static double millimetres(final String title, final double length, final String unit) {
 		if (isPixels(unit)) return 1;
-		return LengthUnit.named(unit)
-				.orElseThrow(() -> UserError.of(
-						"The pixels of %s are measured in %s, which is no unit of length: give them in mm by Image>Properties.",
-						title, unit))
-				.toMillimetres(length);
+		return LengthUnit.named(unit).orElseThrow(() -> UserError.of(
+				"The pixels of %s are measured in %s, which is no unit of length: give them in mm by Image>Properties.",
+				title, unit)).toMillimetres(length);
 	}
 
 	private static boolean isPixels(final String unit) {

@@ -38,8 +38,7 @@ public final class MetaImage {
 	private final Map<String, String> fields;
 
 	MetaImage(final Img<? extends RealType<?>> image, final ElementType type, final int channels,
-			final Geometry geometry, final Set<GeometryPart> stated,
-			final Map<String, String> fields) {
+			final Geometry geometry, final Set<GeometryPart> stated, final Map<String, String> fields) {
 		this.image = image;
 		this.type = type;
 		this.channels = channels;
@@ -88,8 +87,8 @@ public final class MetaImage {
 			throw UserError.of("The geometry has %d axes, but the image has %d: give one spacing for each.",
 					geometry.axes(), axes);
 		final Img<? extends RealType<?>> image = supported((RandomAccessibleInterval) img);
-		final ElementType type = ElementType.holding(image.getType()).orElseThrow(() -> new IllegalStateException(
-				"no element type for " + image.getType().getClass()));
+		final ElementType type = ElementType.holding(image.getType())
+				.orElseThrow(() -> new IllegalStateException("no element type for " + image.getType().getClass()));
 		return new MetaImage(image, type, channels, geometry, EnumSet.allOf(GeometryPart.class),
 				Collections.emptyMap());
 	}

@@ -139,8 +139,7 @@ public final class MetaImageReader {
 					+ "): copy or write it again.", e);
 		} catch (final NumberFormatException e) {
 			throw new UserError(part.path() + ": the voxel \"" + e.getMessage() + "\" is not a number that "
-					+ layout.type().header()
-					+ " can hold: correct ElementType or the voxel.", e);
+					+ layout.type().header() + " can hold: correct ElementType or the voxel.", e);
 		}
 	}
 

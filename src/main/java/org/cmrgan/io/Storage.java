@@ -70,8 +70,7 @@ final class Storage {
 
 	@SuppressWarnings("unchecked")
 	private static <T extends NativeType<T> & RealType<T>> Storage allocate(final NativeType<?> type, final long[] size,
-			final boolean whole,
-			final int cell) {
+			final boolean whole, final int cell) {
 		return whole ? array((T) type, size) : cells((T) type, size, cell);
 	}
 

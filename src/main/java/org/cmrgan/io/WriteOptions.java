@@ -7,11 +7,15 @@ import org.cmrgan.run.UserError;
 /** How {@link MetaImageWriter} stores an image. Immutable. */
 public final class WriteOptions {
 	enum Encoding {
-		RAW, ZLIB, ASCII
+		RAW,
+		ZLIB,
+		ASCII
 	}
 
 	enum Files {
-		ONE, LIST, SERIES
+		ONE,
+		LIST,
+		SERIES
 	}
 
 	private final Encoding encoding;

@@ -33,12 +33,11 @@ public final class AnatomyComponents {
 		final int rows = Math.min(CELLS, height);
 		cell = new int[width * height];
 		pixelsInCell = new double[columns * rows];
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final int c = y * rows / height * columns + x * columns / width;
-				cell[y * width + x] = c;
-				pixelsInCell[c]++;
-			}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int c = y * rows / height * columns + x * columns / width;
+			cell[y * width + x] = c;
+			pixelsInCell[c]++;
+		}
 		axes = new PrincipalAxes(means(reference), most);
 	}
 

@@ -15,8 +15,7 @@ public final class Distances {
 	 */
 	public static double[][] matrix(final double[][] a, final double[][] b) {
 		final double[][] out = new double[a.length][b.length];
-		for (int i = 0; i < a.length; i++)
-			for (int j = 0; j < b.length; j++) out[i][j] = between(a[i], b[j]);
+		for (int i = 0; i < a.length; i++) for (int j = 0; j < b.length; j++) out[i][j] = between(a[i], b[j]);
 		return out;
 	}
 
@@ -47,9 +46,8 @@ public final class Distances {
 	/** @throws IllegalArgumentException unless both sets hold at least {@code fewest} vectors of one length */
 	static void check(final double[][] real, final double[][] fake, final int fewest) {
 		if (real.length < fewest || fake.length < fewest)
-			throw new IllegalArgumentException(
-					"at least " + fewest + " images are needed in each set, got " + real.length + " and "
-							+ fake.length);
+			throw new IllegalArgumentException("at least " + fewest + " images are needed in each set, got "
+					+ real.length + " and " + fake.length);
 		if (real[0].length != fake[0].length) throw new IllegalArgumentException("features of different lengths");
 	}
 }

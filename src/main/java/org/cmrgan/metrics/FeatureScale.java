@@ -15,8 +15,7 @@ public final class FeatureScale {
 		final int d = reference[0].length;
 		mean = new double[d];
 		deviation = new double[d];
-		for (final double[] row : reference)
-			for (int k = 0; k < d; k++) mean[k] += row[k] / reference.length;
+		for (final double[] row : reference) for (int k = 0; k < d; k++) mean[k] += row[k] / reference.length;
 		for (final double[] row : reference)
 			for (int k = 0; k < d; k++) deviation[k] += (row[k] - mean[k]) * (row[k] - mean[k]) / reference.length;
 		for (int k = 0; k < d; k++) deviation[k] = Math.sqrt(deviation[k]);
@@ -25,11 +24,10 @@ public final class FeatureScale {
 	/** @return new features [n][d] */
 	public double[][] apply(final double[][] features) {
 		final double[][] out = new double[features.length][mean.length];
-		for (int i = 0; i < out.length; i++)
-			for (int k = 0; k < mean.length; k++) {
-				if (deviation[k] <= 1e-9 * (1 + Math.abs(mean[k]))) continue;
-				out[i][k] = Math.max(-LIMIT, Math.min(LIMIT, (features[i][k] - mean[k]) / deviation[k]));
-			}
+		for (int i = 0; i < out.length; i++) for (int k = 0; k < mean.length; k++) {
+			if (deviation[k] <= 1e-9 * (1 + Math.abs(mean[k]))) continue;
+			out[i][k] = Math.max(-LIMIT, Math.min(LIMIT, (features[i][k] - mean[k]) / deviation[k]));
+		}
 		return out;
 	}
 }

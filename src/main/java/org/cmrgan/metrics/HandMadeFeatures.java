@@ -47,16 +47,15 @@ public final class HandMadeFeatures {
 		final double cx = (width - 1) / 2.0;
 		final double cy = (height - 1) / 2.0;
 		final double radius = Math.min(width, height) / 2.0;
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final int at = y * width + x;
-				ring[at] = (int) Math.min(RINGS, Math.hypot(x - cx, y - cy) / radius * RINGS);
-				final double angle = Math.atan2(y - cy, x - cx);
-				for (int h = 0; h < HARMONICS; h++) {
-					harmonicCos[h][at] = Math.cos((h + 1) * angle);
-					harmonicSin[h][at] = Math.sin((h + 1) * angle);
-				}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int at = y * width + x;
+			ring[at] = (int) Math.min(RINGS, Math.hypot(x - cx, y - cy) / radius * RINGS);
+			final double angle = Math.atan2(y - cy, x - cx);
+			for (int h = 0; h < HARMONICS; h++) {
+				harmonicCos[h][at] = Math.cos((h + 1) * angle);
+				harmonicSin[h][at] = Math.sin((h + 1) * angle);
 			}
+		}
 	}
 
 	/** What each feature is, in order. */
@@ -70,8 +69,7 @@ public final class HandMadeFeatures {
 				out.add("co-occurrence " + d + " " + n);
 		for (int b = 0; b < SPECTRUM; b++) out.add("spectrum " + b);
 		out.add("high-frequency share");
-		for (final int r : LBP_RADII)
-			for (int c = 0; c < 10; c++) out.add("binary pattern " + r + " " + c);
+		for (final int r : LBP_RADII) for (int c = 0; c < 10; c++) out.add("binary pattern " + r + " " + c);
 		Collections.addAll(out, "gradient mean", "gradient deviation", "gradient quantile 0.95", "laplacian deviation");
 		for (int r = 0; r < RINGS; r++) {
 			out.add("ring " + r + " mean");
@@ -152,41 +150,37 @@ public final class HandMadeFeatures {
 		final double[][] p = new double[LEVELS][LEVELS];
 		double total = 0;
 		final int[][] steps = { { d, 0 }, { 0, d }, { d, d }, { d, -d } };
-		for (final int[] step : steps)
-			for (int y = 0; y < height; y++)
-				for (int x = 0; x < width; x++) {
-					final int tx = x + step[0];
-					final int ty = y + step[1];
-					if (tx >= width || ty < 0 || ty >= height) continue;
-					final int a = level[y * width + x];
-					final int b = level[ty * width + tx];
-					p[a][b]++;
-					p[b][a]++;
-					total += 2;
-				}
+		for (final int[] step : steps) for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int tx = x + step[0];
+			final int ty = y + step[1];
+			if (tx >= width || ty < 0 || ty >= height) continue;
+			final int a = level[y * width + x];
+			final int b = level[ty * width + tx];
+			p[a][b]++;
+			p[b][a]++;
+			total += 2;
+		}
 		double mean = 0;
-		for (int a = 0; a < LEVELS; a++)
-			for (int b = 0; b < LEVELS; b++) {
-				p[a][b] /= total;
-				mean += a * p[a][b];
-			}
+		for (int a = 0; a < LEVELS; a++) for (int b = 0; b < LEVELS; b++) {
+			p[a][b] /= total;
+			mean += a * p[a][b];
+		}
 		double contrast = 0;
 		double homogeneity = 0;
 		double energy = 0;
 		double covariance = 0;
 		double variance = 0;
 		double entropy = 0;
-		for (int a = 0; a < LEVELS; a++)
-			for (int b = 0; b < LEVELS; b++) {
-				final double q = p[a][b];
-				if (q == 0) continue;
-				contrast += q * (a - b) * (a - b);
-				homogeneity += q / (1 + (a - b) * (a - b));
-				energy += q * q;
-				covariance += q * (a - mean) * (b - mean);
-				variance += q * (a - mean) * (a - mean);
-				entropy -= q * Math.log(q);
-			}
+		for (int a = 0; a < LEVELS; a++) for (int b = 0; b < LEVELS; b++) {
+			final double q = p[a][b];
+			if (q == 0) continue;
+			contrast += q * (a - b) * (a - b);
+			homogeneity += q / (1 + (a - b) * (a - b));
+			energy += q * q;
+			covariance += q * (a - mean) * (b - mean);
+			variance += q * (a - mean) * (a - mean);
+			entropy -= q * Math.log(q);
+		}
 		out.add(contrast);
 		out.add(homogeneity);
 		out.add(energy);
@@ -213,20 +207,19 @@ public final class HandMadeFeatures {
 		final int[] dx = { r, r, 0, -r, -r, -r, 0, r };
 		final int[] dy = { 0, r, r, r, 0, -r, -r, -r };
 		final double[] codes = new double[10];
-		for (int y = r; y < height - r; y++)
-			for (int x = r; x < width - r; x++) {
-				final double centre = pixels[y * width + x] + LBP_STEP;
-				int ones = 0;
-				int changes = 0;
-				boolean last = pixels[(y + dy[7]) * width + x + dx[7]] > centre;
-				for (int k = 0; k < 8; k++) {
-					final boolean higher = pixels[(y + dy[k]) * width + x + dx[k]] > centre;
-					if (higher) ones++;
-					if (higher != last) changes++;
-					last = higher;
-				}
-				codes[changes <= 2 ? ones : 9]++;
+		for (int y = r; y < height - r; y++) for (int x = r; x < width - r; x++) {
+			final double centre = pixels[y * width + x] + LBP_STEP;
+			int ones = 0;
+			int changes = 0;
+			boolean last = pixels[(y + dy[7]) * width + x + dx[7]] > centre;
+			for (int k = 0; k < 8; k++) {
+				final boolean higher = pixels[(y + dy[k]) * width + x + dx[k]] > centre;
+				if (higher) ones++;
+				if (higher != last) changes++;
+				last = higher;
 			}
+			codes[changes <= 2 ? ones : 9]++;
+		}
 		for (final double c : codes) out.add(c / ((width - 2.0 * r) * (height - 2.0 * r)));
 	}
 
@@ -238,19 +231,18 @@ public final class HandMadeFeatures {
 		double laplace = 0;
 		double laplaceSquare = 0;
 		int i = 0;
-		for (int y = 1; y < height - 1; y++)
-			for (int x = 1; x < width - 1; x++) {
-				final int at = y * width + x;
-				final double gx = (p[at + 1] - p[at - 1]) / 2.0;
-				final double gy = (p[at + width] - p[at - width]) / 2.0;
-				final double g = Math.sqrt(gx * gx + gy * gy);
-				gradient[i++] = g;
-				mean += g / n;
-				square += g * g / n;
-				final double l = (double) p[at + 1] + p[at - 1] + p[at + width] + p[at - width] - 4.0 * p[at];
-				laplace += l / n;
-				laplaceSquare += l * l / n;
-			}
+		for (int y = 1; y < height - 1; y++) for (int x = 1; x < width - 1; x++) {
+			final int at = y * width + x;
+			final double gx = (p[at + 1] - p[at - 1]) / 2.0;
+			final double gy = (p[at + width] - p[at - width]) / 2.0;
+			final double g = Math.sqrt(gx * gx + gy * gy);
+			gradient[i++] = g;
+			mean += g / n;
+			square += g * g / n;
+			final double l = (double) p[at + 1] + p[at - 1] + p[at + width] + p[at - width] - 4.0 * p[at];
+			laplace += l / n;
+			laplaceSquare += l * l / n;
+		}
 		java.util.Arrays.sort(gradient);
 		out.add(mean);
 		out.add(Math.sqrt(Math.max(0, square - mean * mean)));

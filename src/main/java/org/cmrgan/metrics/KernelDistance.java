@@ -147,15 +147,13 @@ public final class KernelDistance {
 
 	private static double mmd(final double[][] kernel, final int[] a, final int[] b) {
 		double cross = 0;
-		for (final int i : a)
-			for (final int j : b) cross += kernel[i][j];
+		for (final int i : a) for (final int j : b) cross += kernel[i][j];
 		return within(kernel, a) + within(kernel, b) - 2 * cross / ((double) a.length * b.length);
 	}
 
 	private static double within(final double[][] kernel, final int[] set) {
 		double sum = 0;
-		for (int i = 0; i < set.length; i++)
-			for (int j = 0; j < i; j++) sum += kernel[set[i]][set[j]];
+		for (int i = 0; i < set.length; i++) for (int j = 0; j < i; j++) sum += kernel[set[i]][set[j]];
 		return 2 * sum / ((double) set.length * (set.length - 1));
 	}
 

@@ -32,8 +32,7 @@ public final class KernelGain {
 		kernel = KernelDistance.kernel(both, both);
 		toReal = new double[both.length];
 		final double[][] cross = KernelDistance.kernel(both, real);
-		for (int i = 0; i < both.length; i++)
-			for (final double k : cross[i]) toReal[i] += k / real.length;
+		for (int i = 0; i < both.length; i++) for (final double k : cross[i]) toReal[i] += k / real.length;
 	}
 
 	/** KID(before, real) - KID(after, real); above 0 if the change brings the images nearer. */

@@ -174,8 +174,7 @@ public final class Memorisation {
 	 * @param permutations random deals, e.g. 500
 	 */
 	public static Leaning leaning(final double[][] fake, final double[][] reals, final int[] groups,
-			final boolean[] seen,
-			final int permutations, final RandomGenerator random) {
+			final boolean[] seen, final int permutations, final RandomGenerator random) {
 		final Map<Integer, Integer> nearestGroups = new LinkedHashMap<>();
 		for (final Neighbour n : neighbours(fake, reals, groups))
 			nearestGroups.merge(groups[n.index()], 1, Integer::sum);

@@ -47,8 +47,7 @@ public final class MsSsim {
 		double sum = 0;
 		final long pairs = n * (n - 1L) / 2;
 		if (pairs <= most) {
-			for (int i = 0; i < n; i++)
-				for (int j = 0; j < i; j++) sum += between(pyramids.get(i), pyramids.get(j));
+			for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) sum += between(pyramids.get(i), pyramids.get(j));
 			return sum / pairs;
 		}
 		for (int p = 0; p < most; p++) {
@@ -92,11 +91,10 @@ public final class MsSsim {
 		final int nw = w / 2;
 		final int nh = h / 2;
 		final float[] out = new float[nw * nh];
-		for (int y = 0; y < nh; y++)
-			for (int x = 0; x < nw; x++) {
-				final int at = 2 * y * w + 2 * x;
-				out[y * nw + x] = (p[at] + p[at + 1] + p[at + w] + p[at + w + 1]) / 4;
-			}
+		for (int y = 0; y < nh; y++) for (int x = 0; x < nw; x++) {
+			final int at = 2 * y * w + 2 * x;
+			out[y * nw + x] = (p[at] + p[at + 1] + p[at + w] + p[at + w + 1]) / 4;
+		}
 		return out;
 	}
 
@@ -152,12 +150,11 @@ public final class MsSsim {
 			final int nw = w - WINDOW + 1;
 			final int nh = h - WINDOW + 1;
 			final double[] rows = new double[nw * h];
-			for (int y = 0; y < h; y++)
-				for (int i = 0; i < nw; i++) {
-					double sum = 0;
-					for (int k = 0; k < WINDOW; k++) sum += GAUSS[k] * x[y * w + i + k];
-					rows[y * nw + i] = sum;
-				}
+			for (int y = 0; y < h; y++) for (int i = 0; i < nw; i++) {
+				double sum = 0;
+				for (int k = 0; k < WINDOW; k++) sum += GAUSS[k] * x[y * w + i + k];
+				rows[y * nw + i] = sum;
+			}
 			final double[] out = new double[nw * nh];
 			for (int y = 0; y < nh; y++)
 				for (int k = 0; k < WINDOW; k++)

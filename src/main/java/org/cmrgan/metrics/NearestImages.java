@@ -100,11 +100,10 @@ public final class NearestImages {
 		final int h = height / block;
 		final float[] out = new float[w * h];
 		double mean = 0;
-		for (int y = 0; y < h * block; y++)
-			for (int x = 0; x < w * block; x++) {
-				out[y / block * w + x / block] += pixels[y * width + x];
-				mean += pixels[y * width + x];
-			}
+		for (int y = 0; y < h * block; y++) for (int x = 0; x < w * block; x++) {
+			out[y / block * w + x / block] += pixels[y * width + x];
+			mean += pixels[y * width + x];
+		}
 		mean /= out.length;
 		double norm = 0;
 		for (final float v : out) norm += (v - mean) * (v - mean);
@@ -122,11 +121,10 @@ public final class NearestImages {
 
 		Window(final float[] image) {
 			double mean = 0;
-			for (int y = 0; y < h; y++)
-				for (int x = 0; x < w; x++) {
-					inner[y * w + x] = image[(y + shift) * width + x + shift];
-					mean += inner[y * w + x];
-				}
+			for (int y = 0; y < h; y++) for (int x = 0; x < w; x++) {
+				inner[y * w + x] = image[(y + shift) * width + x + shift];
+				mean += inner[y * w + x];
+			}
 			mean /= inner.length;
 			for (int i = 0; i < inner.length; i++) {
 				inner[i] -= mean;
@@ -142,14 +140,13 @@ public final class NearestImages {
 			double best = Double.POSITIVE_INFINITY;
 			int bestX = 0;
 			int bestY = 0;
-			for (int dy = -shift; dy <= shift; dy++)
-				for (int dx = -shift; dx <= shift; dx++) {
-					final double d = distance(real, shift - dx, shift - dy);
-					if (d >= best) continue;
-					best = d;
-					bestX = dx;
-					bestY = dy;
-				}
+			for (int dy = -shift; dy <= shift; dy++) for (int dx = -shift; dx <= shift; dx++) {
+				final double d = distance(real, shift - dx, shift - dy);
+				if (d >= best) continue;
+				best = d;
+				bestX = dx;
+				bestY = dy;
+			}
 			return new Neighbour(index, best, Double.POSITIVE_INFINITY, symmetry, bestX, bestY);
 		}
 

@@ -83,8 +83,7 @@ final class PrincipalAxes {
 
 	static double[] mean(final double[][] x) {
 		final double[] out = new double[x[0].length];
-		for (final double[] row : x)
-			for (int k = 0; k < out.length; k++) out[k] += row[k] / x.length;
+		for (final double[] row : x) for (int k = 0; k < out.length; k++) out[k] += row[k] / x.length;
 		return out;
 	}
 
@@ -94,20 +93,18 @@ final class PrincipalAxes {
 		for (final double[] row : x)
 			for (int i = 0; i < d; i++)
 				for (int j = 0; j <= i; j++) out[i][j] += (row[i] - mean[i]) * (row[j] - mean[j]);
-		for (int i = 0; i < d; i++)
-			for (int j = 0; j <= i; j++) out[i][j] = out[j][i] = out[i][j] / (x.length - 1);
+		for (int i = 0; i < d; i++) for (int j = 0; j <= i; j++) out[i][j] = out[j][i] = out[i][j] / (x.length - 1);
 		return out;
 	}
 
 	private static double[][] gram(final double[][] x, final double[] mean) {
 		final int n = x.length;
 		final double[][] out = new double[n][n];
-		for (int i = 0; i < n; i++)
-			for (int j = 0; j <= i; j++) {
-				double dot = 0;
-				for (int k = 0; k < mean.length; k++) dot += (x[i][k] - mean[k]) * (x[j][k] - mean[k]);
-				out[i][j] = out[j][i] = dot / (n - 1);
-			}
+		for (int i = 0; i < n; i++) for (int j = 0; j <= i; j++) {
+			double dot = 0;
+			for (int k = 0; k < mean.length; k++) dot += (x[i][k] - mean[k]) * (x[j][k] - mean[k]);
+			out[i][j] = out[j][i] = dot / (n - 1);
+		}
 		return out;
 	}
 }

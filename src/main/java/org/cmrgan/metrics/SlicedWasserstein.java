@@ -35,8 +35,7 @@ public final class SlicedWasserstein {
 
 	private static double[] project(final double[][] x, final double[] u) {
 		final double[] out = new double[x.length];
-		for (int i = 0; i < x.length; i++)
-			for (int k = 0; k < u.length; k++) out[i] += x[i][k] * u[k];
+		for (int i = 0; i < x.length; i++) for (int k = 0; k < u.length; k++) out[i] += x[i][k] * u[k];
 		return out;
 	}
 }

@@ -43,13 +43,12 @@ public final class Spectrum {
 		final double[] sum = new double[rings()];
 		final int[] count = new int[sum.length];
 		final double shorter = Math.min(width, height);
-		for (int v = 0; v < height; v++)
-			for (int u = 0; u < width; u++) {
-				final int ring = (int) Math.round(frequency(u, v) * shorter);
-				if (ring >= sum.length) continue;
-				sum[ring] += power[v * width + u];
-				count[ring]++;
-			}
+		for (int v = 0; v < height; v++) for (int u = 0; u < width; u++) {
+			final int ring = (int) Math.round(frequency(u, v) * shorter);
+			if (ring >= sum.length) continue;
+			sum[ring] += power[v * width + u];
+			count[ring]++;
+		}
 		for (int r = 0; r < sum.length; r++) sum[r] /= Math.max(1, count[r]);
 		return sum;
 	}
@@ -65,11 +64,10 @@ public final class Spectrum {
 	double highFrequencyShare(final double[] power) {
 		double high = 0;
 		double all = 0;
-		for (int v = 0; v < height; v++)
-			for (int u = 0; u < width; u++) {
-				all += power[v * width + u];
-				if (frequency(u, v) >= 0.25) high += power[v * width + u];
-			}
+		for (int v = 0; v < height; v++) for (int u = 0; u < width; u++) {
+			all += power[v * width + u];
+			if (frequency(u, v) >= 0.25) high += power[v * width + u];
+		}
 		return all > 0 ? high / all : 0;
 	}
 
@@ -96,20 +94,19 @@ public final class Spectrum {
 		final int half = width / 2 + 1;
 		final double[] re = new double[height * half];
 		final double[] im = new double[height * half];
-		for (int y = 0; y < height; y++)
-			for (int u = 0; u < half; u++) {
-				double a = 0;
-				double b = 0;
-				for (int x = 0, t = 0; x < width; x++) {
-					final double p = (pixels[y * width + x] - mean) * hannX[x];
-					a += p * cos[0][t];
-					b -= p * sin[0][t];
-					t += u;
-					if (t >= width) t -= width;
-				}
-				re[y * half + u] = a * hannY[y];
-				im[y * half + u] = b * hannY[y];
+		for (int y = 0; y < height; y++) for (int u = 0; u < half; u++) {
+			double a = 0;
+			double b = 0;
+			for (int x = 0, t = 0; x < width; x++) {
+				final double p = (pixels[y * width + x] - mean) * hannX[x];
+				a += p * cos[0][t];
+				b -= p * sin[0][t];
+				t += u;
+				if (t >= width) t -= width;
 			}
+			re[y * half + u] = a * hannY[y];
+			im[y * half + u] = b * hannY[y];
+		}
 		final double[] out = new double[width * height];
 		for (int v = 0; v < height; v++) {
 			final double[] a = new double[half];

@@ -44,14 +44,13 @@ public enum Symmetry {
 	/** @return new pixels, row-major */
 	public float[] apply(final float[] pixels, final int width, final int height) {
 		final float[] out = new float[pixels.length];
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final int sx = swap ? y : x;
-				final int sy = swap ? x : y;
-				final int fx = mirror ? width - 1 - sx : sx;
-				final int fy = flip ? height - 1 - sy : sy;
-				out[y * width + x] = pixels[fy * width + fx];
-			}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int sx = swap ? y : x;
+			final int sy = swap ? x : y;
+			final int fx = mirror ? width - 1 - sx : sx;
+			final int fy = flip ? height - 1 - sy : sy;
+			out[y * width + x] = pixels[fy * width + fx];
+		}
 		return out;
 	}
 

@@ -85,8 +85,7 @@ public final class AdversarialGraph implements AutoCloseable {
 	static ComputationGraphConfiguration configuration(final String architecture, final Optimiser optimiser,
 			final long seed, final Precision precision, final DataType type) {
 		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
-				.updater(optimiser.updater())
-				.miniBatch(false);
+				.updater(optimiser.updater()).miniBatch(false);
 		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
 		return builder.graphBuilder().addInputs("input")
 				.addLayer(NAME, new ArchitectureLayer(architecture, precision), "input").setOutputs(NAME).build();
@@ -326,9 +325,8 @@ public final class AdversarialGraph implements AutoCloseable {
 		boolean fits = given.length == shape.length + 1 && given[0] > 0;
 		for (int i = 0; fits && i < shape.length; i++) fits = given[i + 1] == shape[i];
 		if (!fits)
-			throw new IllegalArgumentException(
-					"the network's " + what + " is [images, " + java.util.Arrays.toString(shape) + "], not "
-							+ java.util.Arrays.toString(given));
+			throw new IllegalArgumentException("the network's " + what + " is [images, "
+					+ java.util.Arrays.toString(shape) + "], not " + java.util.Arrays.toString(given));
 	}
 
 	private static long[] concat(final long first, final long[] rest) {

@@ -55,14 +55,13 @@ public final class Architecture {
 		long at = 0;
 		long learned = 0;
 		for (final Role role : Role.values()) {
-			for (final List<Parameter> ofNode : byNode)
-				for (int k = 0; k < ofNode.size(); k++) {
-					if (ofNode.get(k).role() != role) continue;
-					final Parameter placed = ofNode.get(k).at(at);
-					ofNode.set(k, placed);
-					all.add(placed);
-					at += placed.length();
-				}
+			for (final List<Parameter> ofNode : byNode) for (int k = 0; k < ofNode.size(); k++) {
+				if (ofNode.get(k).role() != role) continue;
+				final Parameter placed = ofNode.get(k).at(at);
+				ofNode.set(k, placed);
+				all.add(placed);
+				at += placed.length();
+			}
 			if (role != Role.STATISTIC) learned = at;
 		}
 		parameters = Collections.unmodifiableList(all);

@@ -133,17 +133,16 @@ public final class ArchitectureBuilder {
 			final Option... options) {
 		final Set<Option> set = Set.of(options);
 		return then(new Node(name(kind), kind, new int[] { last }, channels, kernel, stride,
-				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2,
-				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), biasStart, gain,
-				equalised, new long[0]).starting(law));
+				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2, !set.contains(Option.NO_BIAS),
+				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]).starting(law));
 	}
 
 	/** Every output from every input, of maps in the order channel, row, column. */
 	public ArchitectureBuilder dense(final int features, final Option... options) {
 		final Set<Option> set = Set.of(options);
 		return then(new Node(name(Kind.DENSE), Kind.DENSE, new int[] { last }, features, 0, 1, 0,
-				!set.contains(Option.NO_BIAS),
-				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]).starting(law));
+				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised,
+				new long[0]).starting(law));
 	}
 
 	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
@@ -250,8 +249,8 @@ public final class ArchitectureBuilder {
 	 * @param first the index of the first of them
 	 */
 	public ArchitectureBuilder slice(final int first, final long... shape) {
-		return then(new Node(name(Kind.SLICE), Kind.SLICE, new int[] { last }, 0, 0, 1, 0, false, false, first, 0,
-				shape));
+		return then(
+				new Node(name(Kind.SLICE), Kind.SLICE, new int[] { last }, 0, 0, 1, 0, false, false, first, 0, shape));
 	}
 
 	/** Appends the vector that there was at a place. */

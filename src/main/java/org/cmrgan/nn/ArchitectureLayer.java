@@ -61,8 +61,7 @@ public final class ArchitectureLayer extends BaseLayer {
 
 	@Override
 	public Layer instantiate(final NeuralNetConfiguration configuration, final Collection<TrainingListener> listeners,
-			final int index,
-			final INDArray parameters, final boolean fill, final DataType type) {
+			final int index, final INDArray parameters, final boolean fill, final DataType type) {
 		final NetworkLayer layer = new NetworkLayer(configuration, type);
 		layer.setListeners(listeners);
 		layer.setIndex(index);
@@ -112,8 +111,7 @@ public final class ArchitectureLayer extends BaseLayer {
 	double decay() {
 		if (getRegularization() == null) return 0;
 		return getRegularization().stream().filter(r -> r instanceof WeightDecay)
-				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0))
-				.max().orElse(0);
+				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0)).max().orElse(0);
 	}
 
 	@Override

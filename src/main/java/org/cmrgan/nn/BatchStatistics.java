@@ -25,9 +25,8 @@ public final class BatchStatistics {
 			}
 			x.close();
 			// This part of the gradient is what the running statistics are to lose for a tenth of the way to the batch's own.
-			network.parameters().get(NDArrayIndex.interval(from, to))
-					.subi(network.gradient().get(NDArrayIndex.interval(from, to))
-							.mul(1 / (seen * (1 - Architecture.MOMENTUM))));
+			network.parameters().get(NDArrayIndex.interval(from, to)).subi(network.gradient()
+					.get(NDArrayIndex.interval(from, to)).mul(1 / (seen * (1 - Architecture.MOMENTUM))));
 		}
 	}
 }

@@ -118,9 +118,8 @@ final class FusedStep {
 	}
 
 	private void part(final Buffers b, final FloatPointer p, final FloatPointer g, final FloatPointer m,
-			final long from,
-			final long to, final IUpdater updater, final double rate, final double decay, final int iteration,
-			final double scale) {
+			final long from, final long to, final IUpdater updater, final double rate, final double decay,
+			final int iteration, final double scale) {
 		if (to <= from) return;
 		final int n = (int) (to - from);
 		final FloatPointer ps = p.getPointer(from);
@@ -145,8 +144,7 @@ final class FusedStep {
 			final double alpha = rate * Math.sqrt(1 - Math.pow(adam.getBeta2(), iteration + 1))
 					/ (1 - Math.pow(adam.getBeta1(), iteration + 1));
 			adam(b, n, (float) (alpha * scale), (float) adam.getBeta1(), (float) adam.getBeta2(),
-					(float) adam.getEpsilon(),
-					kept);
+					(float) adam.getEpsilon(), kept);
 			ms.put(b.m, 0, n);
 			vs.put(b.v, 0, n);
 		}

@@ -65,8 +65,7 @@ final class Nd4jExecutor implements Executor {
 			free();
 			final int last = values.length - 1;
 			final int[] uses = new int[values.length];
-			for (final Node node : architecture.nodes())
-				for (int i = 0; i < node.arity(); i++) uses[node.input(i)]++;
+			for (final Node node : architecture.nodes()) for (int i = 0; i < node.arity(); i++) uses[node.input(i)]++;
 			values[0] = x.dup('c');
 			for (int i = 1; i <= last; i++) {
 				values[i] = forward(i, training);
@@ -158,8 +157,8 @@ final class Nd4jExecutor implements Executor {
 			kept[i] = arrays(mean, variance, inverse);
 		}
 		Nd4j.exec(DynamicCustomOp.builder("batchnorm")
-				.addInputs(x, mean, variance, parameter(node, "gamma"), parameter(node, "beta"))
-				.addOutputs(y).addIntegerArguments(1, 1, 1).addFloatingPointArguments(node.value()).build());
+				.addInputs(x, mean, variance, parameter(node, "gamma"), parameter(node, "beta")).addOutputs(y)
+				.addIntegerArguments(1, 1, 1).addFloatingPointArguments(node.value()).build());
 		return y;
 	}
 
@@ -283,8 +282,8 @@ final class Nd4jExecutor implements Executor {
 			close(dx);
 	}
 
-	private static void linear(final Node node, final INDArray x, final INDArray w, final INDArray e,
-			final INDArray dx, final INDArray dw) {
+	private static void linear(final Node node, final INDArray x, final INDArray w, final INDArray e, final INDArray dx,
+			final INDArray dw) {
 		switch (node.kind()) {
 			case CONVOLUTION :
 				exec("conv2d_bp", arrays(x, w, e), arrays(dx, dw), window(node, 1));

@@ -97,8 +97,7 @@ public final class Networks {
 	/** The last operation of a kind whose weights have a shape: the first dense one may have the same. */
 	private static List<Parameter> last(final Architecture network, final Node.Kind kind, final long... weights) {
 		for (int i = network.nodes().size() - 1; i > 0; i--)
-			if (network.nodes().get(i).kind() == kind
-					&& Arrays.equals(weights, network.parameters(i).get(0).shape()))
+			if (network.nodes().get(i).kind() == kind && Arrays.equals(weights, network.parameters(i).get(0).shape()))
 				return network.parameters(i);
 		throw new IllegalArgumentException("no " + kind + " with weights " + Arrays.toString(weights));
 	}

@@ -11,7 +11,32 @@ import java.util.Optional;
 public final class Node {
 	/** What a node computes. */
 	public enum Kind {
-		INPUT, CONVOLUTION, DEPTHWISE_CONVOLUTION, TRANSPOSED_CONVOLUTION, DENSE, BATCH_NORM, RELU, LEAKY_RELU, PRELU, TANH, ADD, MAX_POOL, AVERAGE_POOL, GLOBAL_AVERAGE_POOL, UPSAMPLE, RESHAPE, WARP, MIXING, MOSAIC, SLICE, CONCATENATION, UNIT_MEAN_SQUARE, CHANNEL_FACTORS, BILINEAR_UPSAMPLE, MINIBATCH_DEVIATION, DROPOUT
+		INPUT,
+		CONVOLUTION,
+		DEPTHWISE_CONVOLUTION,
+		TRANSPOSED_CONVOLUTION,
+		DENSE,
+		BATCH_NORM,
+		RELU,
+		LEAKY_RELU,
+		PRELU,
+		TANH,
+		ADD,
+		MAX_POOL,
+		AVERAGE_POOL,
+		GLOBAL_AVERAGE_POOL,
+		UPSAMPLE,
+		RESHAPE,
+		WARP,
+		MIXING,
+		MOSAIC,
+		SLICE,
+		CONCATENATION,
+		UNIT_MEAN_SQUARE,
+		CHANNEL_FACTORS,
+		BILINEAR_UPSAMPLE,
+		MINIBATCH_DEVIATION,
+		DROPOUT
 	}
 
 	/** What the first weights of a convolution or dense operation are drawn from, where not from He's normal by what goes in. */
@@ -48,9 +73,9 @@ public final class Node {
 	 *            of the weights
 	 * @param to the shape of an input, or after a reshape, mosaic or slice
 	 */
-	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
-			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
-			final double gain, final double equalised, final long[] to) {
+	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel, final int stride,
+			final int padding, final boolean bias, final boolean spectralNorm, final double value, final double gain,
+			final double equalised, final long[] to) {
 		this(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain, equalised, null,
 				to);
 	}
@@ -75,9 +100,9 @@ public final class Node {
 	}
 
 	/** One whose parameters move at the optimiser's own rate. */
-	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel,
-			final int stride, final int padding, final boolean bias, final boolean spectralNorm, final double value,
-			final double gain, final long... to) {
+	Node(final String name, final Kind kind, final int[] inputs, final int channels, final int kernel, final int stride,
+			final int padding, final boolean bias, final boolean spectralNorm, final double value, final double gain,
+			final long... to) {
 		this(name, kind, inputs, channels, kernel, stride, padding, bias, spectralNorm, value, gain, 0, to);
 	}
 
@@ -199,8 +224,8 @@ public final class Node {
 			case MOSAIC :
 				requireMaps(first);
 				if (first[0] != product(to))
-					throw new IllegalArgumentException(name + ": images of " + first[0] + " numbers have no shape "
-							+ Arrays.toString(to));
+					throw new IllegalArgumentException(
+							name + ": images of " + first[0] + " numbers have no shape " + Arrays.toString(to));
 				return to;
 			case ADD :
 				for (final long[] other : in)

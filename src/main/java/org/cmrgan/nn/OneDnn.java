@@ -183,8 +183,7 @@ final class OneDnn implements AutoCloseable {
 
 	/** A copy into another layout in which each image is multiplied by a factor. @param factors [images] */
 	Op scaled(final memory from, final memory to, final memory factors) {
-		try (primitive_attr attributes = new primitive_attr();
-				FloatPointer later = new FloatPointer(GIVEN_WHEN_RUN)) {
+		try (primitive_attr attributes = new primitive_attr(); FloatPointer later = new FloatPointer(GIVEN_WHEN_RUN)) {
 			attributes.set_output_scales(BY_IMAGE, later);
 			return new Op(new reorder(new reorder.primitive_desc(from, to, attributes, false)), DNNL_ARG_FROM, from,
 					DNNL_ARG_TO, to, DNNL_ARG_ATTR_OUTPUT_SCALES, factors);
@@ -193,8 +192,8 @@ final class OneDnn implements AutoCloseable {
 
 	/** @param activation what follows in the same pass; null for nothing */
 	convolution_forward.primitive_desc convolution(final algorithm how, final boolean training, final memory.desc src,
-			final memory.desc weights,
-			final memory.desc bias, final memory.desc dst, final Window w, final Activation activation) {
+			final memory.desc weights, final memory.desc bias, final memory.desc dst, final Window w,
+			final Activation activation) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		final convolution_forward.desc d = bias == null
 				? new convolution_forward.desc(kind, how, src, weights, dst, w.stride, DENSE, w.padding, w.padding)
@@ -206,17 +205,14 @@ final class OneDnn implements AutoCloseable {
 	}
 
 	convolution_backward_data.primitive_desc convolutionData(final algorithm how, final memory.desc diffSrc,
-			final memory.desc weights,
-			final memory.desc diffDst, final Window w, final convolution_forward.primitive_desc forward) {
-		return new convolution_backward_data.primitive_desc(
-				new convolution_backward_data.desc(how, diffSrc, weights, diffDst, w.stride, DENSE, w.padding,
-						w.padding),
-				attributes, engine, forward);
+			final memory.desc weights, final memory.desc diffDst, final Window w,
+			final convolution_forward.primitive_desc forward) {
+		return new convolution_backward_data.primitive_desc(new convolution_backward_data.desc(how, diffSrc, weights,
+				diffDst, w.stride, DENSE, w.padding, w.padding), attributes, engine, forward);
 	}
 
 	convolution_backward_weights.primitive_desc convolutionWeights(final algorithm how, final memory.desc src,
-			final memory.desc diffWeights,
-			final memory.desc diffBias, final memory.desc diffDst, final Window w,
+			final memory.desc diffWeights, final memory.desc diffBias, final memory.desc diffDst, final Window w,
 			final convolution_forward.primitive_desc forward) {
 		final convolution_backward_weights.desc d = diffBias == null
 				? new convolution_backward_weights.desc(how, src, diffWeights, diffDst, w.stride, DENSE, w.padding,
@@ -227,8 +223,7 @@ final class OneDnn implements AutoCloseable {
 	}
 
 	inner_product_forward.primitive_desc dense(final boolean training, final memory.desc src, final memory.desc weights,
-			final memory.desc bias,
-			final memory.desc dst) {
+			final memory.desc bias, final memory.desc dst) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		return new inner_product_forward.primitive_desc(bias == null
 				? new inner_product_forward.desc(kind, src, weights, dst)
@@ -236,15 +231,13 @@ final class OneDnn implements AutoCloseable {
 	}
 
 	inner_product_backward_data.primitive_desc denseData(final memory.desc diffSrc, final memory.desc weights,
-			final memory.desc diffDst,
-			final inner_product_forward.primitive_desc forward) {
+			final memory.desc diffDst, final inner_product_forward.primitive_desc forward) {
 		return new inner_product_backward_data.primitive_desc(
 				new inner_product_backward_data.desc(diffSrc, weights, diffDst), attributes, engine, forward);
 	}
 
 	inner_product_backward_weights.primitive_desc denseWeights(final memory.desc src, final memory.desc diffWeights,
-			final memory.desc diffBias,
-			final memory.desc diffDst, final inner_product_forward.primitive_desc forward) {
+			final memory.desc diffBias, final memory.desc diffDst, final inner_product_forward.primitive_desc forward) {
 		return new inner_product_backward_weights.primitive_desc(
 				diffBias == null
 						? new inner_product_backward_weights.desc(src, diffWeights, diffDst)
@@ -276,8 +269,7 @@ final class OneDnn implements AutoCloseable {
 	}
 
 	batch_normalization_backward.primitive_desc batchNormBackward(final memory.desc x, final double epsilon,
-			final boolean relu,
-			final batch_normalization_forward.primitive_desc forward) {
+			final boolean relu, final batch_normalization_forward.primitive_desc forward) {
 		return new batch_normalization_backward.primitive_desc(
 				new batch_normalization_backward.desc(prop_kind.backward.value, x, x, (float) epsilon,
 						normalisation(true, relu)),
@@ -292,8 +284,7 @@ final class OneDnn implements AutoCloseable {
 	/** From the activation's result, so that what went in need not be kept. */
 	eltwise_backward.primitive_desc activationBackward(final Activation a, final memory.desc x) {
 		return new eltwise_backward.primitive_desc(new eltwise_backward.desc(a.backward, x, x, a.slope, 0f), attributes,
-				engine,
-				activation(a, x));
+				engine, activation(a, x));
 	}
 
 	prelu_forward.primitive_desc prelu(final memory.desc x, final memory.desc slopes) {
@@ -324,8 +315,7 @@ final class OneDnn implements AutoCloseable {
 	}
 
 	pooling_backward.primitive_desc poolBackward(final boolean max, final memory.desc diffSrc,
-			final memory.desc diffDst, final Window w,
-			final pooling_forward.primitive_desc forward) {
+			final memory.desc diffDst, final Window w, final pooling_forward.primitive_desc forward) {
 		return new pooling_backward.primitive_desc(
 				new pooling_backward.desc(pooling(max), diffSrc, diffDst, w.stride, w.kernel, w.padding, w.padding),
 				attributes, engine, forward);
@@ -338,16 +328,15 @@ final class OneDnn implements AutoCloseable {
 	/** Twice the size: each pixel four times, or bilinear between the pixels' centres. */
 	resampling_forward.primitive_desc upsample(final boolean bilinear, final memory.desc src, final memory.desc dst) {
 		return new resampling_forward.primitive_desc(
-				new resampling_forward.desc(prop_kind.forward_training, resampling(bilinear), src, dst),
-				attributes, engine);
+				new resampling_forward.desc(prop_kind.forward_training, resampling(bilinear), src, dst), attributes,
+				engine);
 	}
 
 	private static algorithm resampling(final boolean bilinear) {
 		return bilinear ? algorithm.resampling_linear : algorithm.resampling_nearest;
 	}
 
-	resampling_backward.primitive_desc upsampleBackward(final memory.desc diffSrc,
-			final memory.desc diffDst,
+	resampling_backward.primitive_desc upsampleBackward(final memory.desc diffSrc, final memory.desc diffDst,
 			final resampling_forward.primitive_desc forward) {
 		return new resampling_backward.primitive_desc(
 				new resampling_backward.desc(algorithm.resampling_nearest, diffSrc, diffDst), attributes, engine,
@@ -385,8 +374,7 @@ final class OneDnn implements AutoCloseable {
 		}
 
 		static boolean is(final Node.Kind kind) {
-			return kind == Node.Kind.RELU || kind == Node.Kind.LEAKY_RELU
-					|| kind == Node.Kind.TANH;
+			return kind == Node.Kind.RELU || kind == Node.Kind.LEAKY_RELU || kind == Node.Kind.TANH;
 		}
 
 		static Activation of(final Node node) {

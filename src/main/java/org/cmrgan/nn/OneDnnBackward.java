@@ -228,9 +228,8 @@ final class OneDnnBackward extends OneDnnPass {
 		final convolution_forward.primitive_desc hint = (convolution_forward.primitive_desc) g.forward();
 		final long[] in = shape(g.input(0));
 		if (wantsParameters()) {
-			final convolution_backward_weights.primitive_desc p = suited(i,
-					how -> library.convolutionWeights(how, any(in), OneDnn.any(F32, convolutionWeights(i)),
-							biasLayout(i), any(shape(i)), window(g), hint));
+			final convolution_backward_weights.primitive_desc p = suited(i, how -> library.convolutionWeights(how,
+					any(in), OneDnn.any(F32, convolutionWeights(i)), biasLayout(i), any(shape(i)), window(g), hint));
 			final Value src = script.as(values[g.input(0)], p.src_desc());
 			for (final OneDnnLoss loss : losses) {
 				final Value dst = loss.weighted(script, e, p.diff_dst_desc());
@@ -243,9 +242,8 @@ final class OneDnnBackward extends OneDnnPass {
 			script.drop(src);
 		}
 		if (wanted[g.input(0)]) {
-			final convolution_backward_data.primitive_desc p = suitedToError(i,
-					how -> library.convolutionData(how, any(in), any(convolutionWeights(i)), any(shape(i)), window(g),
-							hint));
+			final convolution_backward_data.primitive_desc p = suitedToError(i, how -> library.convolutionData(how,
+					any(in), any(convolutionWeights(i)), any(shape(i)), window(g), hint));
 			final Value dst = script.as(e, p.diff_dst_desc());
 			final Value dx = script.value(p.diff_src_desc());
 			script.call("convolution'x " + kind(p), p, DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_WEIGHTS,
@@ -386,10 +384,9 @@ final class OneDnnBackward extends OneDnnPass {
 		final memory.desc v = vector(shape(i)[1]);
 		final Value unused = wantsParameters() ? null : script.value(vector(2 * shape(i)[1]));
 		script.call("batchnorm'", p, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_SRC,
-				dx.memory(), DNNL_ARG_SCALE, vector(i, 0), DNNL_ARG_SHIFT, vector(i, 1), DNNL_ARG_MEAN,
-				statistic(i, 2), DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace(),
-				DNNL_ARG_DIFF_SCALE, unused == null ? gradient(onlyLoss(), i, 0) : script.part(unused, 0, v),
-				DNNL_ARG_DIFF_SHIFT,
+				dx.memory(), DNNL_ARG_SCALE, vector(i, 0), DNNL_ARG_SHIFT, vector(i, 1), DNNL_ARG_MEAN, statistic(i, 2),
+				DNNL_ARG_VARIANCE, statistic(i, 3), DNNL_ARG_WORKSPACE, g.workspace(), DNNL_ARG_DIFF_SCALE,
+				unused == null ? gradient(onlyLoss(), i, 0) : script.part(unused, 0, v), DNNL_ARG_DIFF_SHIFT,
 				unused == null ? gradient(onlyLoss(), i, 1) : script.part(unused, v.get_size(), v));
 		if (unused != null) script.drop(unused);
 		if (dx != dst) script.drop(dst);
@@ -406,8 +403,8 @@ final class OneDnnBackward extends OneDnnPass {
 		final Value dx = script.value(x.layout());
 		final memory.desc plain = OneDnn.plain(F32, 1, shape(i)[1], 1, 1);
 		final Consumer<memory> write = memory -> script.call("prelu'", p, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DIFF_DST,
-				dst.memory(), DNNL_ARG_WEIGHTS, script.weights(executor.slopes(i), p.weights_desc()),
-				DNNL_ARG_DIFF_SRC, dx.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
+				dst.memory(), DNNL_ARG_WEIGHTS, script.weights(executor.slopes(i), p.weights_desc()), DNNL_ARG_DIFF_SRC,
+				dx.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
 		if (!wantsParameters()) {
 			final Value unused = script.value(p.diff_weights_desc());
 			write.accept(unused.memory());
@@ -465,8 +462,8 @@ final class OneDnnBackward extends OneDnnPass {
 		script.drop(e);
 		final Value dx = floats(g.input(0));
 		final boolean[] asked = { true };
-		script.step("bilinear'", () -> IntStream.range(0, plan.images()).parallel().forEach(i -> NativeMemory
-				.write(dx.memory(), i, operation.errors(asked, numbers(error, g.main(), i))[0])));
+		script.step("bilinear'", () -> IntStream.range(0, plan.images()).parallel().forEach(
+				i -> NativeMemory.write(dx.memory(), i, operation.errors(asked, numbers(error, g.main(), i))[0])));
 		script.drop(error);
 		giveNumbers(g.input(0), dx);
 	}
@@ -560,8 +557,7 @@ final class OneDnnBackward extends OneDnnPass {
 		final Value wide = script.as(e, values[g.main()].layout());
 		final Value narrow = script.value(values[g.input(0)].layout());
 		script.call("upsample'",
-				library.upsampleBackward(narrow.layout(),
-						wide.layout(),
+				library.upsampleBackward(narrow.layout(), wide.layout(),
 						(resampling_forward.primitive_desc) g.forward()),
 				DNNL_ARG_DIFF_DST, wide.memory(), DNNL_ARG_DIFF_SRC, narrow.memory());
 		script.drop(wide);

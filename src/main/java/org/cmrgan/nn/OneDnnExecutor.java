@@ -126,8 +126,8 @@ final class OneDnnExecutor implements Executor {
 				final INDArray change = gradient
 						.get(NDArrayIndex.interval(architecture.trainableLength(), architecture.length()));
 				final INDArray batch = statistics.mul(unbiased(last.images()));
-				parameters.get(NDArrayIndex.interval(architecture.trainableLength(), architecture.length()))
-						.subi(batch, change);
+				parameters.get(NDArrayIndex.interval(architecture.trainableLength(), architecture.length())).subi(batch,
+						change);
 				batch.close();
 				change.muli(pace);
 			}

@@ -115,10 +115,9 @@ final class OneDnnForward extends OneDnnPass {
 				break;
 			case UPSAMPLE :
 			case BILINEAR_UPSAMPLE :
-				final resampling_forward.primitive_desc up = script.own(g.forward(library.upsample(
-						node.kind() == Kind.BILINEAR_UPSAMPLE, x.layout(), any(shape(g.main())))));
-				script.call("upsample", up, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DST,
-						result(g, up.dst_desc()).memory());
+				final resampling_forward.primitive_desc up = script.own(g.forward(
+						library.upsample(node.kind() == Kind.BILINEAR_UPSAMPLE, x.layout(), any(shape(g.main())))));
+				script.call("upsample", up, DNNL_ARG_SRC, x.memory(), DNNL_ARG_DST, result(g, up.dst_desc()).memory());
 				break;
 			case MOSAIC :
 				mosaic(g, x);
@@ -152,9 +151,9 @@ final class OneDnnForward extends OneDnnPass {
 
 	private void convolution(final OneDnnGroup g, final Value x) {
 		final int i = g.main();
-		final convolution_forward.primitive_desc p = script.own(g.forward(suited(i,
-				how -> library.convolution(how, plan.isTraining(), any(shape(g.input(0))), any(convolutionWeights(i)),
-						biasLayout(i), any(shape(i)), window(g), activation(g)))));
+		final convolution_forward.primitive_desc p = script
+				.own(g.forward(suited(i, how -> library.convolution(how, plan.isTraining(), any(shape(g.input(0))),
+						any(convolutionWeights(i)), biasLayout(i), any(shape(i)), window(g), activation(g)))));
 		final Value src = script.as(x, p.src_desc());
 		script.call("convolution " + kind(p), p, DNNL_ARG_SRC, src.memory(), DNNL_ARG_WEIGHTS,
 				script.weights(executor.weight(i, false), p.weights_desc()), DNNL_ARG_BIAS, bias(i), DNNL_ARG_DST,
@@ -237,9 +236,9 @@ final class OneDnnForward extends OneDnnPass {
 	}
 
 	private void mosaic(final OneDnnGroup g, final Value x) {
-		final convolution_forward.primitive_desc p = script.own(g.forward(
-				library.convolution(algorithm.convolution_direct, plan.isTraining(), any(shape(g.input(0))),
-						any(mosaicWeights(g)), null, any(onePixel(g)), whole(g), null)));
+		final convolution_forward.primitive_desc p = script
+				.own(g.forward(library.convolution(algorithm.convolution_direct, plan.isTraining(),
+						any(shape(g.input(0))), any(mosaicWeights(g)), null, any(onePixel(g)), whole(g), null)));
 		final Value src = script.as(x, p.src_desc());
 		final Value pixel = script.value(p.dst_desc());
 		script.call("mosaic " + kind(p), p, DNNL_ARG_SRC, src.memory(), DNNL_ARG_WEIGHTS,
@@ -269,8 +268,8 @@ final class OneDnnForward extends OneDnnPass {
 		final Value in = floats(x, g.input(0));
 		final Value out = floats(g.main());
 		final MinibatchDeviation deviation = minibatchDeviation(g);
-		script.step("minibatch", () -> NativeMemory.write(out.memory(), 0,
-				deviation.forward(allNumbers(in, g.input(0)))));
+		script.step("minibatch",
+				() -> NativeMemory.write(out.memory(), 0, deviation.forward(allNumbers(in, g.input(0)))));
 		script.drop(in);
 		script.reorder("reorder", out.memory(), result(g, plain(shape(g.main()))).memory());
 		script.drop(out);

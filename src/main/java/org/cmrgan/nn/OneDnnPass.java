@@ -159,8 +159,7 @@ abstract class OneDnnPass {
 
 	/** The numbers that a node's value or error, held as plain floats, has for one image. */
 	final double[] numbers(final OneDnnScript.Value floats, final int node, final int image) {
-		return NativeMemory.read(floats.memory(), image,
-				Math.toIntExact(Node.product(architecture.shape(node))));
+		return NativeMemory.read(floats.memory(), image, Math.toIntExact(Node.product(architecture.shape(node))));
 	}
 
 	/** The layout in which factors meet maps: their own if it is one that {@link ChannelFactors} reads. */

@@ -37,9 +37,7 @@ final class OneDnnPlan implements AutoCloseable {
 		this.training = training;
 		groups = OneDnnGroup.of(executor.architecture());
 		values = new OneDnnScript.Value[executor.architecture().nodes().size()];
-		forward = training
-				? new OneDnnScript(executor.library(), kept)
-				: new OneDnnScript(executor.library());
+		forward = training ? new OneDnnScript(executor.library(), kept) : new OneDnnScript(executor.library());
 		new OneDnnForward(this, forward).write();
 		executor.kept().place(kept);
 		forward.place(executor.scratch());
@@ -64,8 +62,8 @@ final class OneDnnPlan implements AutoCloseable {
 		for (int m = losses.size(); m < factors.length; m++)
 			losses.add(OneDnnLoss.weighted(executor, executor.gradient(m), images));
 		for (int m = 0; m < factors.length; m++) losses.get(m).count(factors[m]);
-		several.computeIfAbsent(factors.length, n -> back(false, List.copyOf(losses.subList(0, n))))
-				.run(from, 0, executor.version());
+		several.computeIfAbsent(factors.length, n -> back(false, List.copyOf(losses.subList(0, n)))).run(from, 0,
+				executor.version());
 	}
 
 	private OneDnnScript back(final boolean wantInput, final List<OneDnnLoss> of) {
@@ -101,8 +99,8 @@ final class OneDnnPlan implements AutoCloseable {
 
 	/** Milliseconds of each kind of call in one run of each script, for the benchmark. */
 	String profile() {
-		final long most = Float.BYTES * images * Math.max(size(executor.architecture().inputShape()),
-				size(executor.architecture().outputShape()));
+		final long most = Float.BYTES * images
+				* Math.max(size(executor.architecture().inputShape()), size(executor.architecture().outputShape()));
 		try (BytePointer from = new BytePointer(most); BytePointer to = new BytePointer(most)) {
 			Pointer.memset(from, 0, most);
 			return scripts().map(s -> s.profile(from, to)).collect(Collectors.joining("\n"));

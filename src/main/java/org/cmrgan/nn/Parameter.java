@@ -19,7 +19,10 @@ public final class Parameter {
 	/** How a parameter begins. */
 	static final class Start {
 		private enum Law {
-			NORMAL, UNIFORM, CONSTANT, DIRECTION
+			NORMAL,
+			UNIFORM,
+			CONSTANT,
+			DIRECTION
 		}
 
 		private final Law law;
@@ -123,14 +126,12 @@ public final class Parameter {
 		final boolean isUniform = node.law().filter(law -> law == Node.Law.UNIFORM).isPresent();
 		final Start other = start(node, fanIn, biases);
 		final List<Parameter> list = new ArrayList<>();
-		list.add(new Parameter(node.name() + ".W", Role.WEIGHT, index,
-				isEqualised ? Start.normal(equalised) : other, isEqualised ? equalised : 1, -1, shape));
+		list.add(new Parameter(node.name() + ".W", Role.WEIGHT, index, isEqualised ? Start.normal(equalised) : other,
+				isEqualised ? equalised : 1, -1, shape));
 		if (node.hasBias())
 			list.add(new Parameter(node.name() + ".b", Role.BIAS, index,
-					isUniform ? other : Start.constant(node.value()), isEqualised ? node.equalised() : 1, -1,
-					biases));
-		if (node.hasSpectralNorm())
-			list.add(unplaced(node, index, "u", Role.STATISTIC, Start.direction(), shape[0]));
+					isUniform ? other : Start.constant(node.value()), isEqualised ? node.equalised() : 1, -1, biases));
+		if (node.hasSpectralNorm()) list.add(unplaced(node, index, "u", Role.STATISTIC, Start.direction(), shape[0]));
 		return list;
 	}
 

@@ -81,8 +81,7 @@ final class ParameterInitializer implements ParamInitializer {
 	public Map<String, INDArray> getGradientsFromFlattened(final NeuralNetConfiguration configuration,
 			final INDArray flat) {
 		final Map<String, INDArray> views = new LinkedHashMap<>();
-		for (final Parameter p : architecture.parameters())
-			views.put(p.name(), Nd4jExecutor.view(flat, p));
+		for (final Parameter p : architecture.parameters()) views.put(p.name(), Nd4jExecutor.view(flat, p));
 		return views;
 	}
 

@@ -9,8 +9,8 @@ import org.cmrgan.nn.Node.Kind;
  * as doubles in c-order. Immutable.
  */
 interface PlainOperation {
-	Set<Kind> KINDS = Set.of(Kind.WARP, Kind.MIXING, Kind.MOSAIC, Kind.SLICE, Kind.CONCATENATION,
-			Kind.UNIT_MEAN_SQUARE, Kind.BILINEAR_UPSAMPLE);
+	Set<Kind> KINDS = Set.of(Kind.WARP, Kind.MIXING, Kind.MOSAIC, Kind.SLICE, Kind.CONCATENATION, Kind.UNIT_MEAN_SQUARE,
+			Kind.BILINEAR_UPSAMPLE);
 
 	/** What comes out. */
 	double[] forward(double[]... in);

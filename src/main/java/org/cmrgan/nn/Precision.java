@@ -13,11 +13,9 @@ public enum Precision {
 	BF16;
 
 	/** The key {@code precision} of the commands that train. */
-	public static final Key<String> KEY = Key
-			.choice("precision",
-					"numbers inside networks: float, or the coarser bf16, which is faster on processors that have it",
-					"float", "bf16")
-			.or("float");
+	public static final Key<String> KEY = Key.choice("precision",
+			"numbers inside networks: float, or the coarser bf16, which is faster on processors that have it", "float",
+			"bf16").or("float");
 
 	/**
 	 * The value of {@link #KEY}.

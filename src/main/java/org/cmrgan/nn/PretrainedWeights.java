@@ -50,8 +50,7 @@ public final class PretrainedWeights {
 			final String expected = firstWord(beside);
 			if (!expected.equals(found))
 				throw UserError.of("The weights %s have the SHA-256 %s, not the %s of %s: get the file again.", file,
-						found,
-						expected, beside.getFileName());
+						found, expected, beside.getFileName());
 		}
 		return new PretrainedWeights(file, found, Safetensors.read(file).tensors());
 	}

@@ -29,8 +29,8 @@ public final class PyramidLoss {
 	public static PyramidLoss of(final INDArray images, final INDArray targets) {
 		final long[] shape = images.shape();
 		if (shape.length != 4 || !Arrays.equals(shape, targets.shape()))
-			throw new IllegalArgumentException("images " + Arrays.toString(shape) + " and targets "
-					+ Arrays.toString(targets.shape()));
+			throw new IllegalArgumentException(
+					"images " + Arrays.toString(shape) + " and targets " + Arrays.toString(targets.shape()));
 		if (shape[2] % (1 << HALVINGS) != 0 || shape[3] % (1 << HALVINGS) != 0)
 			throw new IllegalArgumentException(shape[2] + "x" + shape[3] + " pixels cannot be halved 3 times");
 		// The pyramid is linear: that of the difference is the difference of the pyramids.

@@ -97,8 +97,7 @@ final class Safetensors {
 			final Safetensors out = new Safetensors();
 			for (final Map.Entry<String, Entry> e : entries.entrySet())
 				if (e.getValue().type.equals("F32"))
-					out.tensors.put(e.getKey(),
-							new Tensor(e.getValue().shape, e.getValue().floats(in, 8 + length)));
+					out.tensors.put(e.getKey(), new Tensor(e.getValue().shape, e.getValue().floats(in, 8 + length)));
 			return out;
 		} catch (final IOException | RuntimeException e) {
 			throw new UserError("Cannot read the weights " + file + " (" + e.getMessage()

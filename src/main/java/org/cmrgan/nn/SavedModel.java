@@ -178,8 +178,7 @@ final class SavedModel implements Closeable {
 				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
 			write(zip, CONFIGURATION, sums, out -> out.write(configuration.getBytes(StandardCharsets.UTF_8)));
 			write(zip, PARAMETERS, sums, out -> ArrayStream.write(parameters, out));
-			if (memory != null && !memory.isEmpty())
-				write(zip, MEMORY, sums, out -> ArrayStream.write(memory, out));
+			if (memory != null && !memory.isEmpty()) write(zip, MEMORY, sums, out -> ArrayStream.write(memory, out));
 			final String text = sums.toString();
 			write(zip, CHECKSUMS, sums, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
 		}

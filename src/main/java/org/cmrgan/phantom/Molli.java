@@ -42,8 +42,8 @@ final class Molli {
 		for (int t1 = 1; t1 <= LONGEST; t1++) {
 			final double s = SHORTENING * t1;
 			for (int k = 0; k < SAMPLES; k++)
-				signals[t1 * SAMPLES + k] = (float) (SHORTENING
-						* (1 - (1 + 1 / SHORTENING) * FastMath.exp(-times[k] / s)));
+				signals[t1 * SAMPLES
+						+ k] = (float) (SHORTENING * (1 - (1 + 1 / SHORTENING) * FastMath.exp(-times[k] / s)));
 		}
 		for (int g = 0; g < GRID; g++) {
 			star[g] = SHORTEST_STAR * FastMath.pow(LONGEST_STAR / SHORTEST_STAR, g / (GRID - 1.0));

@@ -30,8 +30,7 @@ public final class Phantom {
 	private final byte[] mask;
 
 	private Phantom(final String subject, final int slice, final double level, final double spacing,
-			final Anatomy anatomy,
-			final short[] map, final byte[] mask) {
+			final Anatomy anatomy, final short[] map, final byte[] mask) {
 		this.subject = subject;
 		this.slice = slice;
 		this.level = level;
@@ -58,8 +57,7 @@ public final class Phantom {
 		final double level = 0.05 + 0.9 * (slice + 0.5) / slices;
 		// Every slice starts from the same state for the chest, so that the slices of a subject are of one body.
 		final Section section = new Section(anatomy, level, WIDTH, HEIGHT, spacing,
-				seeds.random("phantom.body", number),
-				seeds.random("phantom.slice." + number, slice));
+				seeds.random("phantom.body", number), seeds.random("phantom.slice." + number, slice));
 		final short[] map = Scanner.scan(section, seeds.random("phantom.scan." + number, slice));
 		return new Phantom(String.format(Locale.ROOT, "S%03d", number + 1), slice, level, spacing, anatomy, map,
 				section.mask);

@@ -13,8 +13,7 @@ public final class PhantomConfig {
 	public static final Key<Integer> SLICES = Key
 			.integer("slices", "short-axis slices of each subject, from base to apex", 1, 20).or(3);
 	public static final Key<Double> PATIENTS = Key
-			.number("patients", "share of the subjects who are patients", 0.01, 0.99)
-			.or(0.75);
+			.number("patients", "share of the subjects who are patients", 0.01, 0.99).or(0.75);
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same phantoms").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(OUTPUT, SUBJECTS, SLICES, PATIENTS, SEED);

@@ -141,8 +141,7 @@ public final class Phantoms {
 	private static String sums(final Path folder) throws IOException {
 		try (Stream<Path> files = Files.walk(folder)) {
 			return files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/'))
-					.sorted()
-					.map(name -> String.format(Locale.ROOT, "%s  %s%n", Hashes.of(folder.resolve(name)), name)
+					.sorted().map(name -> String.format(Locale.ROOT, "%s  %s%n", Hashes.of(folder.resolve(name)), name)
 							.replace("\r\n", "\n"))
 					.collect(Collectors.joining());
 		}

@@ -65,10 +65,8 @@ final class Section {
 		heartY = midY + 6 * (level - 0.5);
 		final double shrink = 1 - 0.55 * level * level;
 		final double squash = 1 + 0.05 * random.nextGaussian();
-		endocardium = Outline
-				.ellipse(heartX, heartY, anatomy.cavity * shrink * squash, anatomy.cavity * shrink / squash,
-						random.nextDouble() * Math.PI)
-				.rough(0.035, 6, random);
+		endocardium = Outline.ellipse(heartX, heartY, anatomy.cavity * shrink * squash,
+				anatomy.cavity * shrink / squash, random.nextDouble() * Math.PI).rough(0.035, 6, random);
 		wallScale = 1 - 0.18 * level;
 		wallTilt = 0.07 + 0.04 * random.nextGaussian();
 		wallTiltAt = Math.PI + 0.5 * random.nextGaussian();
@@ -215,8 +213,8 @@ final class Section {
 		for (int i = 0; i < 16; i++) {
 			final double size = 1 + 3 * random.nextDouble() * random.nextDouble();
 			final Outline vessel = Outline.ellipse(domeX + 42 * random.nextGaussian(),
-					under + 18 + 50 * random.nextDouble(),
-					size * (1 + 4 * random.nextDouble()), size, Math.PI * random.nextDouble());
+					under + 18 + 50 * random.nextDouble(), size * (1 + 4 * random.nextDouble()), size,
+					Math.PI * random.nextDouble());
 			paintIn(vessel.x, vessel.y, vessel.reach(), Tissue.BLOOD, anatomy.blood,
 					(x, y) -> vessel.holds(x, y) && liver.holds(x, y));
 		}
@@ -233,10 +231,8 @@ final class Section {
 		final double spineX = cavity.x + (wall - 12) * ux;
 		final double spineY = cavity.y + (wall - 12) * uy;
 		for (int side = -1; side <= 1; side += 2) {
-			final Outline erector = Outline
-					.ellipse(spineX + 27 * ux - side * 25 * uy, spineY + 27 * uy + side * 25 * ux, 21 * size, 15 * size,
-							turn)
-					.rough(0.06, 4, random);
+			final Outline erector = Outline.ellipse(spineX + 27 * ux - side * 25 * uy,
+					spineY + 27 * uy + side * 25 * ux, 21 * size, 15 * size, turn).rough(0.06, 4, random);
 			fill(erector.grown(1.2), Tissue.FAT);
 			fill(erector, Tissue.MUSCLE);
 		}
@@ -253,10 +249,8 @@ final class Section {
 		fill(process, Tissue.BONE);
 		fill(process.grown(-1.5), Tissue.MARROW);
 		final double left = 22 * size + 2 * random.nextGaussian();
-		final Outline aorta = Outline
-				.circle(spineX + left * uy - 9 * ux + 3, spineY - left * ux - 11 * uy,
-						10.5 + 1.2 * random.nextGaussian())
-				.rough(0.03, 3, random);
+		final Outline aorta = Outline.circle(spineX + left * uy - 9 * ux + 3, spineY - left * ux - 11 * uy,
+				10.5 + 1.2 * random.nextGaussian()).rough(0.03, 3, random);
 		fill(aorta.grown(3.2), Tissue.FAT);
 		fill(aorta.grown(1.6), Tissue.MUSCLE);
 		fill(aorta, Tissue.BLOOD, anatomy.blood + 10);
@@ -323,10 +317,8 @@ final class Section {
 		final double width = (0.65 * septal + room) / 2;
 		final double tall = (0.96 + 0.05 * random.nextGaussian()) * septal * (1 - 0.15 * level)
 				* (0.5 + 0.5 * anatomy.rightVentricle);
-		final Outline right = Outline
-				.ellipse(heartX - septal - room + width, heartY - 4 + 2 * random.nextGaussian(), width, tall,
-						0.26 + 0.10 * random.nextGaussian())
-				.rough(0.06, 5, random);
+		final Outline right = Outline.ellipse(heartX - septal - room + width, heartY - 4 + 2 * random.nextGaussian(),
+				width, tall, 0.26 + 0.10 * random.nextGaussian()).rough(0.06, 5, random);
 		final double rightWall = 3.2 + 0.4 * random.nextGaussian();
 		final double fat = anatomy.heartFat;
 		final double fluid = anatomy.pericardialFluid;
@@ -367,8 +359,7 @@ final class Section {
 				fill(Outline.circle(x, y, 4 + 2.5 * random.nextDouble() + 0.3 * anatomy.heartFat).rough(0.1, 4, random),
 						Tissue.FAT);
 				fill(Outline.circle(x + random.nextGaussian(), y + random.nextGaussian(),
-						1.1 + 0.6 * random.nextDouble()), Tissue.BLOOD,
-						anatomy.blood);
+						1.1 + 0.6 * random.nextDouble()), Tissue.BLOOD, anatomy.blood);
 			}
 			was = is;
 		}
@@ -395,8 +386,7 @@ final class Section {
 			final double uy = FastMath.sin(angle);
 			final double r = right.radius(ux, uy) - 1.5 - 3 * random.nextDouble();
 			final Outline one = Outline.ellipse(right.x + r * ux, right.y + r * uy, 2 + 2.5 * random.nextDouble(),
-					1.1 + 0.6 * random.nextDouble(),
-					angle + 0.6 * random.nextGaussian());
+					1.1 + 0.6 * random.nextDouble(), angle + 0.6 * random.nextGaussian());
 			paintIn(one.x, one.y, one.reach(), Tissue.MYOCARDIUM, anatomy.myocardium,
 					(x, y) -> one.holds(x, y) && beyondEpicardium(epicardium, x, y) > 0);
 		}
@@ -444,10 +434,8 @@ final class Section {
 					(3.1 + 0.5 * random.nextGaussian()) * (1 + 0.025 * anatomy.bulge));
 			final double free = level > 0.6 ? 0.3 : 1;
 			final double r = endocardium.radius(ux, uy) - size * (1.1 + free * random.nextDouble());
-			final Outline muscle = Outline
-					.ellipse(heartX + r * ux, heartY + r * uy, size * 1.25, size * 0.95,
-							angle + 0.5 * random.nextGaussian())
-					.rough(0.1, 4, random);
+			final Outline muscle = Outline.ellipse(heartX + r * ux, heartY + r * uy, size * 1.25, size * 0.95,
+					angle + 0.5 * random.nextGaussian()).rough(0.1, 4, random);
 			paintIn(muscle.x, muscle.y, muscle.reach(), Tissue.MYOCARDIUM, anatomy.myocardium,
 					(x, y) -> muscle.holds(x, y) && endocardium.holds(x, y));
 			// Two heads, now and then.

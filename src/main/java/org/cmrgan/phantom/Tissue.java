@@ -6,10 +6,21 @@ package org.cmrgan.phantom;
  * others; see docs/phantoms.md.
  */
 enum Tissue {
-	AIR(1200, 0, 0), LUNG(1150, 0.085, 160), FAT(290, 0.90, 12), MUSCLE(880, 0.42, 18), BONE(900, 0.06, 0), MARROW(520,
-			0.42, 35), LIVER(585, 0.45, 14), SPLEEN(1060, 0.60, 16), STOMACH(1500, 0.50, 220), GAS(1200, 0.03,
-					0), FLUID(2500, 1.10, 30), NERVE(950, 0.60,
-							10), PERICARDIUM(1000, 0.25, 0), BLOOD(1550, 1.00, 8), MYOCARDIUM(955, 0.56, 9);
+	AIR(1200, 0, 0),
+	LUNG(1150, 0.085, 160),
+	FAT(290, 0.90, 12),
+	MUSCLE(880, 0.42, 18),
+	BONE(900, 0.06, 0),
+	MARROW(520, 0.42, 35),
+	LIVER(585, 0.45, 14),
+	SPLEEN(1060, 0.60, 16),
+	STOMACH(1500, 0.50, 220),
+	GAS(1200, 0.03, 0),
+	FLUID(2500, 1.10, 30),
+	NERVE(950, 0.60, 10),
+	PERICARDIUM(1000, 0.25, 0),
+	BLOOD(1550, 1.00, 8),
+	MYOCARDIUM(955, 0.56, 9);
 
 	/** ms */
 	final double t1;

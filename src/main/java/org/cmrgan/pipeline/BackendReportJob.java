@@ -68,11 +68,9 @@ public final class BackendReportJob implements Job {
 		try {
 			final PatchSet noise = noise();
 			final EGanConfig egan = EGanConfig.of(Map.of("preset", preset));
-			context.info("E-GAN, preset " + preset + ": about "
-					+ TimeLeft.words(generation(noise, scratch, context, false) * egan.generations()
-							+ (egan.regression() == 0
-									? 0
-									: generation(noise, scratch, context, true) * egan.regression()))
+			context.info("E-GAN, preset " + preset + ": about " + TimeLeft.words(generation(noise, scratch, context,
+					false) * egan.generations()
+					+ (egan.regression() == 0 ? 0 : generation(noise, scratch, context, true) * egan.regression()))
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
 			context.info("SimGAN, preset " + preset + ": about "
@@ -115,9 +113,9 @@ public final class BackendReportJob implements Job {
 		for (final Classifier classifier : Classifier.values()) {
 			if (!classifier.isNetwork()) continue;
 			final int steps = config.steps(classifier, PAPER_IMAGES);
-			context.info("Evaluation, preset " + preset + ": "
-					+ TimeLeft.words(step(classifier, config, context) * steps) + " for each " + classifier.title()
-					+ " trained on " + PAPER_IMAGES + " images");
+			context.info(
+					"Evaluation, preset " + preset + ": " + TimeLeft.words(step(classifier, config, context) * steps)
+							+ " for each " + classifier.title() + " trained on " + PAPER_IMAGES + " images");
 		}
 		context.info("All other stages: seconds");
 	}
@@ -141,8 +139,7 @@ public final class BackendReportJob implements Job {
 	}
 
 	private static void step(final AdversarialGraph network, final INDArray x, final int... classes) {
-		try (INDArray logits = network.forward(x);
-				INDArray error = Losses.softmax(logits, classes).gradient()) {
+		try (INDArray logits = network.forward(x); INDArray error = Losses.softmax(logits, classes).gradient()) {
 			network.backward(error, false, true);
 			network.step();
 		}
@@ -166,8 +163,7 @@ public final class BackendReportJob implements Job {
 			return Files.createTempDirectory("cmr-gan");
 		} catch (final IOException e) {
 			throw new UserError("Cannot make a temporary folder (" + e.getMessage() + "): free some space in "
-					+ System.getProperty("java.io.tmpdir")
-					+ ".", e);
+					+ System.getProperty("java.io.tmpdir") + ".", e);
 		}
 	}
 

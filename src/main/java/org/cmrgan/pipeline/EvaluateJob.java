@@ -65,8 +65,7 @@ public final class EvaluateJob extends StudyJob {
 			for (final Path file : config.weights())
 				if (!Files.isRegularFile(file))
 					throw UserError.of(
-							"There is no file of weights %s: give weights= the path of one, or leave it out.",
-							file);
+							"There is no file of weights %s: give weights= the path of one, or leave it out.", file);
 		}, () -> {
 			if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
 				throw new UserError(
@@ -111,20 +110,19 @@ public final class EvaluateJob extends StudyJob {
 		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
-		final Stages stages = new Stages(study, seeds,
-				settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE, listeners);
+		final Stages stages = new Stages(study, seeds, settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE,
+				listeners);
 		final String real = stages.real(0).contentHash();
 		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
 		earlier.keep(context);
-		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context,
-				recording -> {
-					final EvaluationResults results = EvaluationResults
-							.of(new Experiment(config, seeds, new Sets(stages), study.evaluation())
-									.run(() -> earlier.results(recording), recording));
-					EarlierEvaluation.recordNetworks(study, recording);
-					results.write(study.evaluation());
-					recording.info(results.text());
-				});
+		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context, recording -> {
+			final EvaluationResults results = EvaluationResults
+					.of(new Experiment(config, seeds, new Sets(stages), study.evaluation())
+							.run(() -> earlier.results(recording), recording));
+			EarlierEvaluation.recordNetworks(study, recording);
+			results.write(study.evaluation());
+			recording.info(results.text());
+		});
 	}
 
 	/** Makes what is missing when a fold asks for it. */

@@ -122,8 +122,7 @@ public final class FullPipelineJob extends StudyJob {
 	private void synthesize(final RunContext context) {
 		final long seed = settings.get(JobKeys.SEED);
 		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME)), listeners).synthetic(0,
-				multiple(),
-				context);
+				multiple(), context);
 	}
 
 	private Study study() {
@@ -153,8 +152,7 @@ public final class FullPipelineJob extends StudyJob {
 	private void hand(final String command, final List<Key<?>> keys, final Map<String, String> values) {
 		final Map<String, String> own = stage(command);
 		for (final Key<?> key : keys)
-			if (own.containsKey(key.name()))
-				values.put(SettingsFile.inside(command, key.name()), own.get(key.name()));
+			if (own.containsKey(key.name())) values.put(SettingsFile.inside(command, key.name()), own.get(key.name()));
 	}
 
 	private Map<String, String> stage(final String command, final String... more) {

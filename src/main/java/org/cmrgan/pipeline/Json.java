@@ -21,8 +21,7 @@ final class Json {
 	}
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-			.serializeSpecialFloatingPointValues()
-			.create();
+			.serializeSpecialFloatingPointValues().create();
 
 	private Json() {}
 

@@ -56,22 +56,19 @@ public final class QualityJob extends StudyJob {
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Map<String, PatchSet> made = new LinkedHashMap<>();
 		made.put(Provenance.SYNTHETIC, PatchSet.read(study.synthetic(fold)));
-		if (RunRecord.isDone(study.refined(fold)))
-			made.put(Provenance.REFINED, PatchSet.read(study.refined(fold)));
+		if (RunRecord.isDone(study.refined(fold))) made.put(Provenance.REFINED, PatchSet.read(study.refined(fold)));
 		final Map<String, String> inputs = new LinkedHashMap<>(Map.of("real", real.contentHash()));
 		made.forEach((name, set) -> inputs.put(name, set.contentHash()));
-		RunRecord.around(study.quality(fold), name(), values, inputs, context,
-				recording -> {
-					QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold));
-					for (final Map.Entry<String, PatchSet> set : made.entrySet())
-						input = input.with(set.getKey(), set.getValue());
-					if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
-						input = input.inMilliseconds(study.info().window().get());
-					if (study.masks().isPresent())
-						input = input.withMasks(study.masks().get().trainingOf(fold));
-					final QualityResult result = Quality.measure(input, config, seeds, recording);
-					result.write(study.quality(fold));
-					recording.record("figures", result.figures().size());
-				});
+		RunRecord.around(study.quality(fold), name(), values, inputs, context, recording -> {
+			QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold));
+			for (final Map.Entry<String, PatchSet> set : made.entrySet())
+				input = input.with(set.getKey(), set.getValue());
+			if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
+				input = input.inMilliseconds(study.info().window().get());
+			if (study.masks().isPresent()) input = input.withMasks(study.masks().get().trainingOf(fold));
+			final QualityResult result = Quality.measure(input, config, seeds, recording);
+			result.write(study.quality(fold));
+			recording.record("figures", result.figures().size());
+		});
 	}
 }

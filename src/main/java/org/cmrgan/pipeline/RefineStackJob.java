@@ -26,9 +26,8 @@ public final class RefineStackJob implements Job {
 	public static final Key<String> MODEL = Key
 			.path("model", "model.zip of a refiner, to refine the active image instead of a study").or("");
 	/** What -1 and 1 stand for in the planes. */
-	public static final Key<String> WINDOW = Key
-			.text("window",
-					"with model: LOW,HIGH, the intensities that -1 and 1 stand for; auto finds them as Preprocess MHA ROI did")
+	public static final Key<String> WINDOW = Key.text("window",
+			"with model: LOW,HIGH, the intensities that -1 and 1 stand for; auto finds them as Preprocess MHA ROI did")
 			.or("auto");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(MODEL, WINDOW);
@@ -102,8 +101,8 @@ public final class RefineStackJob implements Job {
 		final List<Window> out = new ArrayList<>();
 		final Optional<Window> one = oneForAll();
 		for (final float[] plane : planes) out.add(one.orElseGet(() -> ofPlane(plane)));
-		context.info("The refiner sees " + one.map(w -> w + " as -1 to 1.")
-				.orElse("the 1st to the 99th percentile of each plane as -1 to 1."));
+		context.info("The refiner sees "
+				+ one.map(w -> w + " as -1 to 1.").orElse("the 1st to the 99th percentile of each plane as -1 to 1."));
 		return out;
 	}
 

@@ -82,15 +82,16 @@ public final class ReportJob extends StudyJob {
 		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
 		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
 		final Optional<RunRecord> evaluated = RunRecord.finished(study.evaluation());
-		if (evaluated.isPresent() && !evaluated.get().inputs().getOrDefault("real", real.contentHash())
-				.equals(real.contentHash()))
+		if (evaluated.isPresent()
+				&& !evaluated.get().inputs().getOrDefault("real", real.contentHash()).equals(real.contentHash()))
 			records.leaveOut(
 					"The evaluation was of other real images than the study's and is out of date, and is left out: run Evaluate Augmentation.",
 					0, context);
 		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
 		for (final Path old : study.outOfDate())
-			records.leaveOut("What came of earlier real images is out of date, and is kept in " + old.getFileName()
-					+ " alone.", 0, context);
+			records.leaveOut(
+					"What came of earlier real images is out of date, and is kept in " + old.getFileName() + " alone.",
+					0, context);
 		records.into(input);
 		return input.build();
 	}
@@ -205,8 +206,8 @@ public final class ReportJob extends StudyJob {
 			finished.ifPresent(r -> {
 				final Map<String, String> config = new LinkedHashMap<>(r.config());
 				config.remove(JobKeys.FOLD.name());
-				used.computeIfAbsent(stage, s -> new LinkedHashMap<>())
-						.computeIfAbsent(config, c -> new Places()).add(k, what);
+				used.computeIfAbsent(stage, s -> new LinkedHashMap<>()).computeIfAbsent(config, c -> new Places())
+						.add(k, what);
 				machine.putAll(r.backend());
 				warnings.addAll(r.warnings());
 			});

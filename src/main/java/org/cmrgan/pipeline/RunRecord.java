@@ -75,8 +75,7 @@ public final class RunRecord implements Json.Checked {
 	 * @param inputs hashes of what was read, by name
 	 */
 	static void around(final Path folder, final String command, final Map<String, String> config,
-			final Map<String, String> inputs,
-			final RunContext context, final Work work) {
+			final Map<String, String> inputs, final RunContext context, final Work work) {
 		final RunRecord record = new RunRecord(command, config, inputs);
 		final Path file = folder.resolve(FILE);
 		// What a finished run left stays valid until this one has finished.

@@ -149,8 +149,8 @@ final class StackStudy {
 		final List<Row> nameless = out.stream().filter(r -> r.subject.isEmpty()).collect(Collectors.toList());
 		if (!nameless.isEmpty() && !subjects.isEmpty())
 			problems.add(String.format(Locale.ROOT,
-					"%s names subjects, but none on %s: name the subject of every image, or of none.",
-					source, where(nameless)));
+					"%s names subjects, but none on %s: name the subject of every image, or of none.", source,
+					where(nameless)));
 		final List<Row> foldless = out.stream().filter(r -> r.fold == 0).collect(Collectors.toList());
 		if (!foldless.isEmpty() && foldless.size() < out.size())
 			problems.add(String.format(Locale.ROOT,
@@ -192,13 +192,12 @@ final class StackStudy {
 	private boolean stay() {
 		float least = Float.POSITIVE_INFINITY;
 		float greatest = Float.NEGATIVE_INFINITY;
-		for (final float[] plane : stack.planes())
-			for (final float value : plane) {
-				if (!Float.isFinite(value))
-					throw UserError.of("%s holds values that are no numbers: replace them first.", stack.source());
-				least = Math.min(least, value);
-				greatest = Math.max(greatest, value);
-			}
+		for (final float[] plane : stack.planes()) for (final float value : plane) {
+			if (!Float.isFinite(value))
+				throw UserError.of("%s holds values that are no numbers: replace them first.", stack.source());
+			least = Math.min(least, value);
+			greatest = Math.max(greatest, value);
+		}
 		return least >= -1 && greatest <= 1;
 	}
 
@@ -208,8 +207,7 @@ final class StackStudy {
 					images.patches().stream().map(Patch::fold).collect(Collectors.toList()));
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(
-					"All pixels of " + stack.source() + " that a fold trains on are equal: give other images.",
-					e);
+					"All pixels of " + stack.source() + " that a fold trains on are equal: give other images.", e);
 		}
 	}
 
@@ -292,8 +290,7 @@ final class StackStudy {
 		return Study.create(folder,
 				new StudyInfo(images.labels(), positive.label(), stack.side(), stack.spacing(),
 						windows.isEmpty() ? "unit" : "minmax", Optional.empty(), windows, images.folds(), seed, source,
-						hash(),
-						config),
+						hash(), config),
 				images);
 	}
 }

@@ -75,9 +75,8 @@ final class Stages {
 		final PatchSet training = real(fold).trainingOf(fold);
 		for (final String label : study.info().classes()) {
 			if (!Files.exists(study.egan(fold, label).resolve(EGan.MODEL)))
-				throw UserError.of(
-						"There is no generator of class %s in fold %d: run Train E-GAN with fold=%d first.", label,
-						fold, fold);
+				throw UserError.of("There is no generator of class %s in fold %d: run Train E-GAN with fold=%d first.",
+						label, fold, fold);
 			requireSameSubjects(study.egan(fold, label), fold);
 		}
 		final Map<String, String> config = withSeed(
@@ -87,8 +86,7 @@ final class Stages {
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
 				all = all.plus(EGan.synthesize(study.egan(fold, label), label, multiple * ofClass.size(), ofClass,
-						training.subjectsHash(), seeds,
-						recording));
+						training.subjectsHash(), seeds, recording));
 			}
 			all.write(study.synthetic(fold));
 			recording.record("images", all.size());

@@ -63,8 +63,7 @@ public final class Study {
 					.collect(Collectors.toList());
 		} catch (final IOException e) {
 			throw new UserError(
-					"Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.",
-					e);
+					"Cannot read the folder " + folder + " (" + e.getMessage() + "): check its permissions.", e);
 		}
 	}
 
@@ -116,11 +115,10 @@ public final class Study {
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
 			final boolean begun = isBegun(folder);
-			final List<String> foreign = inside.map(p -> p.getFileName().toString())
-					.filter(n -> !(n.equals(REAL) && begun) && !n.startsWith(".writing-")
-							&& !n.startsWith(OUT_OF_DATE) && !n.equals(StudyLock.FILE))
-					.sorted()
-					.collect(Collectors.toList());
+			final List<String> foreign = inside
+					.map(p -> p.getFileName().toString()).filter(n -> !(n.equals(REAL) && begun)
+							&& !n.startsWith(".writing-") && !n.startsWith(OUT_OF_DATE) && !n.equals(StudyLock.FILE))
+					.sorted().collect(Collectors.toList());
 			if (!foreign.isEmpty())
 				throw UserError.of("The folder %s holds other files (%s) and no study: give study= a new folder.",
 						folder, String.join(", ", foreign.subList(0, Math.min(3, foreign.size()))));
@@ -204,8 +202,7 @@ public final class Study {
 	/** The fold whose folder a file lies in; 0 if it lies in none. */
 	int foldOf(final Path file) {
 		final Path absolute = file.toAbsolutePath().normalize();
-		for (int k = 1; k <= info.folds(); k++)
-			if (absolute.startsWith(fold(k).toAbsolutePath().normalize())) return k;
+		for (int k = 1; k <= info.folds(); k++) if (absolute.startsWith(fold(k).toAbsolutePath().normalize())) return k;
 		return 0;
 	}
 

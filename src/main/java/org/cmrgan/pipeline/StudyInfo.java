@@ -41,11 +41,8 @@ public final class StudyInfo implements Json.Checked {
 	 * @param config every value of the preprocessing, as text
 	 */
 	public StudyInfo(final List<String> classes, final String positive, final int size, final double spacing,
-			final String window,
-			final Optional<Window> range, final List<Window> foldWindows, final int folds, final long seed,
-			final String source,
-			final String sourceSha256,
-			final Map<String, String> config) {
+			final String window, final Optional<Window> range, final List<Window> foldWindows, final int folds,
+			final long seed, final String source, final String sourceSha256, final Map<String, String> config) {
 		this.classes = List.copyOf(classes);
 		this.positive = positive;
 		this.size = size;

@@ -94,8 +94,7 @@ final class StudyLock implements AutoCloseable {
 				+ LocalTime.now().truncatedTo(ChronoUnit.MINUTES) + ")";
 		try {
 			final FileChannel channel = FileChannel.open(study.resolve(FILE), StandardOpenOption.CREATE,
-					StandardOpenOption.READ,
-					StandardOpenOption.WRITE);
+					StandardOpenOption.READ, StandardOpenOption.WRITE);
 			if (!tryLock(channel, shared, context)) {
 				final String other = read(channel);
 				channel.close();

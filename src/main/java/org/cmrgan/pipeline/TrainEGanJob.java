@@ -25,14 +25,12 @@ public final class TrainEGanJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Train E-GAN";
 	/** Ready images instead of a preprocessed study. */
-	public static final Key<String> IMAGES = Key
-			.path("images",
-					"stack of ready square images to make the study of: .mha, .mhd, .tif, or active for the active image")
+	public static final Key<String> IMAGES = Key.path("images",
+			"stack of ready square images to make the study of: .mha, .mhd, .tif, or active for the active image")
 			.or("");
 	/** What the stack's images are. */
-	public static final Key<String> TABLE = Key
-			.path("table",
-					"with images: CSV of label and subject, perhaps fold, a row for each image; blank takes the names of the stack's planes")
+	public static final Key<String> TABLE = Key.path("table",
+			"with images: CSV of label and subject, perhaps fold, a row for each image; blank takes the names of the stack's planes")
 			.or("");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES,
@@ -52,9 +50,8 @@ public final class TrainEGanJob extends StudyJob {
 		final Optional<Path> table = settings.get(TABLE).isEmpty()
 				? Optional.empty()
 				: Optional.of(Path.of(settings.get(TABLE)));
-		ready = stack.map(
-				s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS), settings.get(Subjects.AS_WRITTEN),
-						settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED)));
+		ready = stack.map(s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS),
+				settings.get(Subjects.AS_WRITTEN), settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED)));
 		if (ready.isPresent()) {
 			if (!Study.exists(folder())) Study.checkEmpty(folder());
 			for (final String label : labels(ready.get().labels(), settings.get(JobKeys.LABEL)))
@@ -66,9 +63,11 @@ public final class TrainEGanJob extends StudyJob {
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainEGanJob of(final Map<String, String> given) {
 		if (given.getOrDefault(IMAGES.name(), "").isBlank())
-			return new TrainEGanJob(JobKeys.settings(KEYS, given,
-					(study, fold) -> labels(study.info().classes(), given.getOrDefault(JobKeys.LABEL.name(), ""))
-							.forEach(label -> TrainingImages.require(study.real(), fold, label))),
+			return new TrainEGanJob(
+					JobKeys.settings(KEYS, given,
+							(study, fold) -> labels(study.info().classes(),
+									given.getOrDefault(JobKeys.LABEL.name(), ""))
+									.forEach(label -> TrainingImages.require(study.real(), fold, label))),
 					EGanConfig.of(given), Optional.empty());
 		final Settings settings = Settings.parse(KEYS, given);
 		if (settings.get(IMAGES).equals(ACTIVE))

@@ -17,9 +17,8 @@ public final class TrainSimGanJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Train SimGAN";
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys.concat(
-			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME),
-			SimGanConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys
+			.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME), SimGanConfig.KEYS);
 
 	private final Settings settings;
 	private final SimGanConfig config;

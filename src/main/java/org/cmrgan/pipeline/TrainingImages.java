@@ -12,11 +12,10 @@ final class TrainingImages {
 
 	/** A sentence on the first class and fold that E-GAN cannot be trained for, of all data and of every fold. */
 	static Optional<String> tooFew(final PatchSet real) {
-		for (int k = 0; k <= real.folds(); k++)
-			for (final String label : real.labels()) {
-				final Optional<String> found = tooFew(real, k, label);
-				if (found.isPresent()) return found;
-			}
+		for (int k = 0; k <= real.folds(); k++) for (final String label : real.labels()) {
+			final Optional<String> found = tooFew(real, k, label);
+			if (found.isPresent()) return found;
+		}
 		return Optional.empty();
 	}
 
@@ -29,9 +28,9 @@ final class TrainingImages {
 		final String remedy = all < EGan.FEWEST + 1 || subjects <= real.folds() || k == 0
 				? "add images of this class"
 				: "preprocess with folds=" + subjects + ", or add images of this class";
-		return Optional.of("Class " + label + " has " + images + " training images "
-				+ (k == 0 ? "of all data" : "in fold " + k) + ", fewer than the " + EGan.FEWEST + " that E-GAN needs: "
-				+ remedy + ".");
+		return Optional.of(
+				"Class " + label + " has " + images + " training images " + (k == 0 ? "of all data" : "in fold " + k)
+						+ ", fewer than the " + EGan.FEWEST + " that E-GAN needs: " + remedy + ".");
 	}
 
 	/** @throws UserError with that sentence */

@@ -43,9 +43,10 @@ public final class InputRecord {
 			row.put("mask", source.mask().map(m -> name(base, m)).orElse(""));
 			row.put("mask_sha256", source.mask().map(InputRecord::hash).orElse(""));
 			row.put("roi", source.region());
-			row.put("roi_sha256", source.region().toLowerCase(Locale.ROOT).endsWith(".roi")
-					? hash(source.folder().resolve(source.region()))
-					: "");
+			row.put("roi_sha256",
+					source.region().toLowerCase(Locale.ROOT).endsWith(".roi")
+							? hash(source.folder().resolve(source.region()))
+							: "");
 			row.put("subject", source.subject());
 			row.put("label", source.label());
 			row.put("fold", source.fold() == 0 ? "" : Integer.toString(source.fold()));

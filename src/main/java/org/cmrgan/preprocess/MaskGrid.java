@@ -52,9 +52,10 @@ final class MaskGrid {
 		final boolean silent = saysNothing(mask) || fits && !statesAny(image);
 		if (silent && fits) return new MaskGrid(axes, identity(axes), new double[axes], imageSize, maskSize);
 		if (silent || axes < 3 && (imageSize[2] > 1 || maskSize[2] > 1))
-			throw new Unusable("mask %s is %s, but image %s is %s: give a mask on the pixels of the image, "
-					+ "or one whose header says where it lies (ElementSpacing, Offset, TransformMatrix)", maskName,
-					words(maskSize), imageName, words(imageSize));
+			throw new Unusable(
+					"mask %s is %s, but image %s is %s: give a mask on the pixels of the image, "
+							+ "or one whose header says where it lies (ElementSpacing, Offset, TransformMatrix)",
+					maskName, words(maskSize), imageName, words(imageSize));
 		if (isFlat(image) != isFlat(mask) && isPlain(isFlat(image) ? image : mask)) {
 			// A slice without place beside a volume of one slice: nothing tells but size and spacing.
 			if (fits && isOfSpacing(image, mask))
@@ -108,11 +109,10 @@ final class MaskGrid {
 			int all = 0;
 			for (int k = near[2][0]; k <= near[2][1]; k++) {
 				if (slices[k] == null) slices[k] = mask.apply(k);
-				for (int y = near[1][0]; y <= near[1][1]; y++)
-					for (int x = near[0][0]; x <= near[0][1]; x++) {
-						all++;
-						if (slices[k][y * maskSize[0] + x] != 0) inside++;
-					}
+				for (int y = near[1][0]; y <= near[1][1]; y++) for (int x = near[0][0]; x <= near[0][1]; x++) {
+					all++;
+					if (slices[k][y * maskSize[0] + x] != 0) inside++;
+				}
 			}
 			out[i] = 2 * inside >= all ? 1 : 0;
 		}
@@ -165,8 +165,8 @@ final class MaskGrid {
 		return true;
 	}
 
-	private static MaskGrid between(final int axes, final MetaImage image, final MetaImage mask,
-			final String imageName, final String maskName) throws Unusable {
+	private static MaskGrid between(final int axes, final MetaImage image, final MetaImage mask, final String imageName,
+			final String maskName) throws Unusable {
 		final double[] spacing = (mask.states(GeometryPart.SPACING) ? mask : image).spacing();
 		final double[] origin = (mask.states(GeometryPart.ORIGIN) ? mask : image).origin();
 		final double[][] direction = (mask.states(GeometryPart.DIRECTION) ? mask : image).direction();
@@ -178,12 +178,11 @@ final class MaskGrid {
 					+ "resample the mask onto the image", maskName, imageName);
 		final double[][] matrix = new double[axes][axes];
 		final double[] shift = new double[axes];
-		for (int row = 0; row < axes; row++)
-			for (int i = 0; i < axes; i++) {
-				shift[row] += inverse[row][i] * (image.origin()[i] - origin[i]);
-				for (int axis = 0; axis < axes; axis++)
-					matrix[row][axis] += inverse[row][i] * theirs[axis][i] * image.spacing()[axis];
-			}
+		for (int row = 0; row < axes; row++) for (int i = 0; i < axes; i++) {
+			shift[row] += inverse[row][i] * (image.origin()[i] - origin[i]);
+			for (int axis = 0; axis < axes; axis++)
+				matrix[row][axis] += inverse[row][i] * theirs[axis][i] * image.spacing()[axis];
+		}
 		return new MaskGrid(axes, matrix, shift, size(image), size(mask));
 	}
 

@@ -34,8 +34,10 @@ final class MaskLabels {
 		if (!whole) return share(values, wanted, name);
 		if (Double.isNaN(wanted)) {
 			if (values.size() == 1) return new MaskLabels(values.first(), false);
-			throw new Unusable("mask %s has %s labels (%s): give mask_label= the one of the heart's wall, "
-					+ "or a mask with no other", name, values.size() < MOST ? values.size() : "many", words(values));
+			throw new Unusable(
+					"mask %s has %s labels (%s): give mask_label= the one of the heart's wall, "
+							+ "or a mask with no other",
+					name, values.size() < MOST ? values.size() : "many", words(values));
 		}
 		if (values.contains((float) wanted)) return new MaskLabels(wanted, false);
 		throw new Unusable("mask %s has no label mask_label=%s, but %s: correct one of them", name,
@@ -57,12 +59,11 @@ final class MaskLabels {
 	private static TreeSet<Float> values(final SliceImages mask) {
 		final TreeSet<Float> out = new TreeSet<>();
 		float last = 0;
-		for (int z = 0; z < mask.count() && out.size() < MOST; z++)
-			for (final float value : mask.pixels(z)) {
-				if (value == last || value == 0 || !Float.isFinite(value)) continue;
-				if (out.size() < MOST) out.add(value);
-				last = value;
-			}
+		for (int z = 0; z < mask.count() && out.size() < MOST; z++) for (final float value : mask.pixels(z)) {
+			if (value == last || value == 0 || !Float.isFinite(value)) continue;
+			if (out.size() < MOST) out.add(value);
+			last = value;
+		}
 		return out;
 	}
 
@@ -80,10 +81,9 @@ final class MaskLabels {
 
 	private static String words(final TreeSet<Float> values) {
 		final List<String> first = values.stream().limit(NAMED).map(MaskLabels::word).collect(Collectors.toList());
-		return String.join(", ", first)
-				+ (values.size() > NAMED
-						? " and " + (values.size() < MOST ? values.size() - NAMED : "many") + " more"
-						: "");
+		return String.join(", ", first) + (values.size() > NAMED
+				? " and " + (values.size() < MOST ? values.size() - NAMED : "many") + " more"
+				: "");
 	}
 
 	private static String word(final float value) {

@@ -203,8 +203,7 @@ public final class Preprocess {
 	private void warnOfSmallPatches(final List<Scan> taken) {
 		final double field = config.size() * config.spacing();
 		final double[] sides = taken.stream().flatMap(s -> s.drafts.stream())
-				.mapToDouble(d -> d.side + 2 * config.margin())
-				.filter(side -> side > field).sorted().toArray();
+				.mapToDouble(d -> d.side + 2 * config.margin()).filter(side -> side > field).sorted().toArray();
 		if (sides.length == 0) return;
 		final double largest = sides[sides.length - 1];
 		context.warn(String.format(Locale.ROOT,
@@ -231,8 +230,8 @@ public final class Preprocess {
 				more.put("roi_mm", number(draft.side));
 				final Source source = scan.source;
 				final String id = names.next(scan, draft);
-				rows.add(window.noteIn(
-						new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more)));
+				rows.add(window
+						.noteIn(new Patch(id, source.subject(), source.label(), folds.get(source.subject()), more)));
 				windows.add(window);
 				sheet.add(draft.preview, id);
 			}
@@ -290,8 +289,7 @@ public final class Preprocess {
 		for (final Path folder : folders) {
 			try (Stream<Path> files = Files.list(folder)) {
 				files.filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).matches("[^.].*\\.mh[ad]"))
-						.filter(f -> !known.contains(f))
-						.sorted().forEach(f -> out.add(
+						.filter(f -> !known.contains(f)).sorted().forEach(f -> out.add(
 								new FileReport(nameOf(f), "", "", 0, "Not in " + sources.table().getFileName() + ".")));
 			} catch (final IOException e) {
 				context.warn("Folder " + folder

@@ -13,32 +13,26 @@ import org.cmrgan.run.Settings;
 public final class PreprocessConfig {
 	public static final Key<String> INPUT = Key.path("input",
 			"folder with subjects.csv, or a CSV of image, mask, subject, label");
-	public static final Key<Integer> SIZE = Key
-			.integer("size", "pixels along each side of a patch", 16, 512)
+	public static final Key<Integer> SIZE = Key.integer("size", "pixels along each side of a patch", 16, 512)
 			.checked("a multiple of 16", PreprocessConfig::complaint).or(80).in("pixels");
 	public static final Key<Double> SPACING = Key.number("spacing", "distance of a patch's pixels", 0.1, 10).or(1.2)
 			.in("mm");
 	public static final Key<String> WINDOW = Key
 			.choice("window", "intensities that -1 and 1 stand for", "auto", "t1", "percentile", "minmax").or("auto");
-	public static final Key<String> SCOPE = Key
-			.choice("scope",
-					"where a percentile or minmax window comes from: each image by itself, or the fold's training images",
-					"image", "study")
-			.or("image");
+	public static final Key<String> SCOPE = Key.choice("scope",
+			"where a percentile or minmax window comes from: each image by itself, or the fold's training images",
+			"image", "study").or("image");
 	public static final Key<Double> MARGIN = Key.number("margin", "room around the region of interest", 0, 200).or(8.0)
 			.in("mm");
 	public static final Key<String> INTERPOLATION = Key
-			.choice("interpolation", "how images are resampled", "linear", "cubic", "nearest")
-			.or("linear");
+			.choice("interpolation", "how images are resampled", "linear", "cubic", "nearest").or("linear");
 	public static final Key<Integer> FOLDS = Key.integer("folds", "parts of the cross-validation, by subject", 2, 100)
 			.or(4);
 	public static final Key<Boolean> ALLOW_SKIPS = Key
 			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
-	public static final Key<Double> MASK_LABEL = Key
-			.numberOrAuto("mask_label",
-					"the heart's wall in masks of several labels, such as 2; auto takes the only label that there is",
-					1, 1_000_000)
-			.or(Double.NaN);
+	public static final Key<Double> MASK_LABEL = Key.numberOrAuto("mask_label",
+			"the heart's wall in masks of several labels, such as 2; auto takes the only label that there is", 1,
+			1_000_000).or(Double.NaN);
 	public static final Key<Boolean> RESCALE = Key
 			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset of the headers").or(false);
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);

@@ -28,10 +28,9 @@ public final class Preprocessed implements AutoCloseable {
 	private final ContactSheet sheet;
 	private final Spill spill;
 
-	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind,
-			final List<Window> foldWindows, final List<String> labels, final String positive,
-			final int folds,
-			final Path table, final List<FileReport> files, final ContactSheet sheet, final Spill spill) {
+	Preprocessed(final PatchSet patches, final PatchSet masks, final String windowKind, final List<Window> foldWindows,
+			final List<String> labels, final String positive, final int folds, final Path table,
+			final List<FileReport> files, final ContactSheet sheet, final Spill spill) {
 		this.patches = patches;
 		this.masks = masks;
 		this.windowKind = windowKind;

@@ -40,8 +40,7 @@ final class Preview {
 
 	/** @param mask 0 outside of the heart; empty if there is none */
 	static Preview of(final float[] slice, final int columns, final int rows, final float[] mask, final Frame frame,
-			final double centreRight,
-			final double centreDown, final double squareSide, final double patchSide) {
+			final double centreRight, final double centreDown, final double squareSide, final double patchSide) {
 		final double factor = Math.max(1, Math.max(columns, rows) / (double) LONGEST);
 		final int width = Math.max(1, (int) Math.round(columns / factor));
 		final int height = Math.max(1, (int) Math.round(rows / factor));
@@ -91,9 +90,8 @@ final class Preview {
 		for (int j = 0; j < height; j++) {
 			for (int i = 0; i < width; i++) {
 				final int at = j * width + i;
-				if (inside[at]
-						&& (i == 0 || j == 0 || i == width - 1 || j == height - 1 || !inside[at - 1] || !inside[at + 1]
-								|| !inside[at - width] || !inside[at + width]))
+				if (inside[at] && (i == 0 || j == 0 || i == width - 1 || j == height - 1 || !inside[at - 1]
+						|| !inside[at + 1] || !inside[at - width] || !inside[at + width]))
 					grey[at] = EDGE;
 			}
 		}

@@ -17,7 +17,9 @@ import net.imglib2.view.Views;
 final class Resampler {
 	/** How values between pixel centres are found. */
 	enum Interpolation {
-		LINEAR, CUBIC, NEAREST
+		LINEAR,
+		CUBIC,
+		NEAREST
 	}
 
 	private Resampler() {}
@@ -33,8 +35,8 @@ final class Resampler {
 	 * @return the patch, row-major
 	 */
 	static float[] patch(final RandomAccessibleInterval<FloatType> slice, final Frame frame, final double centreRight,
-			final double centreDown,
-			final int size, final double spacing, final Interpolation interpolation, final float background) {
+			final double centreDown, final int size, final double spacing, final Interpolation interpolation,
+			final float background) {
 		final double columns = slice.dimension(0) - 0.5;
 		final double rows = slice.dimension(1) - 0.5;
 		final RealRandomAccess<FloatType> at = interpolated(slice, interpolation);

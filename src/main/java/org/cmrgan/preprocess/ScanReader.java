@@ -54,8 +54,7 @@ final class ScanReader {
 		final Optional<SliceAxes> axes;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
-				final int slices,
-				final boolean eightBits, final String skip, final Map<Notice, String> notices,
+				final int slices, final boolean eightBits, final String skip, final Map<Notice, String> notices,
 				final Map<Integer, String> pixelHashes, final Optional<SliceAxes> axes) {
 			this.source = source;
 			this.drafts = drafts;
@@ -123,8 +122,8 @@ final class ScanReader {
 				? source.where() + ": " + name + " " + cutting.unfit.get(0) + "."
 				: "";
 		return new Scan(source, cutting.drafts, cutting.unfit, hash(source.image(), cutting.image),
-				cutting.image.count(), eightBits, skip, cutting.notices(),
-				pixelHashes(cutting.image, cutting.drafts), Optional.of(cutting.axes));
+				cutting.image.count(), eightBits, skip, cutting.notices(), pixelHashes(cutting.image, cutting.drafts),
+				Optional.of(cutting.axes));
 	}
 
 	private static Map<Integer, String> pixelHashes(final SliceImages image, final List<Draft> drafts) {
@@ -254,8 +253,7 @@ final class ScanReader {
 		/** @param slice from 1, or 0 for all */
 		void around(final double[] rectangle, final int slice) {
 			final Region region = Region.ofPixels(rectangle[0], rectangle[1], rectangle[2], rectangle[3], frame);
-			for (int z = 0; z < image.count(); z++)
-				if (slice == 0 || slice == z + 1) draft(z, new float[0], region);
+			for (int z = 0; z < image.count(); z++) if (slice == 0 || slice == z + 1) draft(z, new float[0], region);
 		}
 
 		void withMask(final Source source, final MetaImage file, final MetaImage maskFile) throws Unusable {
@@ -318,9 +316,8 @@ final class ScanReader {
 			Arrays.sort(heart);
 			double sum = 0;
 			for (final float value : heart) sum += value;
-			final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame,
-					region.centreRight(), region.centreDown(), region.side() + 2 * config.margin(),
-					config.size() * spacing);
+			final Preview preview = Preview.of(pixels, image.width(), image.height(), mask, frame, region.centreRight(),
+					region.centreDown(), region.side() + 2 * config.margin(), config.size() * spacing);
 			filled += holes;
 			drafts.add(new Draft(z, patch, onPatch(mask, region), heart[heart.length / 2], sum / heart.length,
 					region.side(), preview));

@@ -126,9 +126,8 @@ final class SliceAxes {
 		final double size = Math.hypot(xr, xd);
 		final double r = xr / size;
 		final double d = xd / size;
-		return new SliceAxes(
-				Frame.ofSteps(spacingX * r, spacingX * d, -mirror * spacingY * d, mirror * spacingY * r), false,
-				true, x, y);
+		return new SliceAxes(Frame.ofSteps(spacingX * r, spacingX * d, -mirror * spacingY * d, mirror * spacingY * r),
+				false, true, x, y);
 	}
 
 	private static double handedness(final Frame frame) {

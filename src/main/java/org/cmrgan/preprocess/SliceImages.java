@@ -67,8 +67,7 @@ final class SliceImages {
 
 	@SuppressWarnings("unchecked")
 	private static <T extends RealType<T>> void copy(final RandomAccessibleInterval<? extends RealType<?>> from,
-			final int z, final int axes,
-			final ArrayImg<FloatType, FloatArray> to) {
+			final int z, final int axes, final ArrayImg<FloatType, FloatArray> to) {
 		RandomAccessibleInterval<T> slice = (RandomAccessibleInterval<T>) from;
 		for (int axis = axes - 1; axis >= 2; axis--) slice = Views.hyperSlice(slice, axis, axis == 2 ? z : 0);
 		RealTypeConverters.copyFromTo(slice, to);

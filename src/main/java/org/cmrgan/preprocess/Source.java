@@ -17,9 +17,7 @@ public final class Source {
 	private final String defect;
 
 	Source(final String where, final Path folder, final String name, final Path image, final Path mask,
-			final String region,
-			final String subject,
-			final String label, final int fold, final String defect) {
+			final String region, final String subject, final String label, final int fold, final String defect) {
 		this.where = where;
 		this.folder = folder;
 		this.name = name;

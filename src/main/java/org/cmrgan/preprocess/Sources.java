@@ -61,8 +61,7 @@ public final class Sources {
 			labels.add(row.asWritten("label"));
 		}
 		problems.throwIfAny();
-		if (!asWritten)
-			Subjects.problem(subjects, table.file().toString()).ifPresent(p -> problems.add("%s", p));
+		if (!asWritten) Subjects.problem(subjects, table.file().toString()).ifPresent(p -> problems.add("%s", p));
 		Labels.problems(labels, table.file().toString()).forEach(p -> problems.add("%s", p));
 		if (rows.isEmpty())
 			throw UserError.of("%s lists no image: give a line for each image after the header.", table.file());
@@ -139,12 +138,10 @@ public final class Sources {
 			final Source other = first.putIfAbsent(row.subject(), row);
 			if (other != null && !other.label().equals(row.label()) && told.add(row.subject()))
 				problems.add("Subject %s is %s on %s but %s on %s: give each subject one label.", row.subject(),
-						other.label(), other.where(),
-						row.label(), row.where());
+						other.label(), other.where(), row.label(), row.where());
 			if (other != null && other.fold() != row.fold() && told.add(row.subject() + "\nfold"))
 				problems.add("Subject %s is in fold %d on %s but in fold %d on %s: give each subject one fold.",
-						row.subject(), other.fold(),
-						other.where(), row.fold(), row.where());
+						row.subject(), other.fold(), other.where(), row.fold(), row.where());
 			final Source twin = images.putIfAbsent(row.image().toString(), row);
 			if (twin != null && row.defect().isEmpty())
 				problems.add("%s and %s name the same image %s: keep one of them.", twin.where(), row.where(),
@@ -160,8 +157,7 @@ public final class Sources {
 	}
 
 	private static void checkFolds(final Path table, final List<Source> rows, final int folds, final int without,
-			final Set<String> labels,
-			final Problems problems) {
+			final Set<String> labels, final Problems problems) {
 		if (without > 0) {
 			problems.add("%s gives a fold on some lines but not on %d others: fill the column fold, or remove it.",
 					table, without);
@@ -207,8 +203,7 @@ public final class Sources {
 			final Optional<Path> mask = image.flatMap(this::mask);
 			if (allowSkips || defects.isEmpty())
 				rows.add(new Source(where, table.getParent(), cell("image"), image.orElse(Path.of("")),
-						mask.orElse(null),
-						cell("roi"), subject(), cell("label"), fold, String.join(" ", defects)));
+						mask.orElse(null), cell("roi"), subject(), cell("label"), fold, String.join(" ", defects)));
 			else
 				defects.forEach(d -> problems.add("%s", d));
 		}

@@ -28,8 +28,8 @@ final class Spill implements Closeable {
 					StandardOpenOption.DELETE_ON_CLOSE);
 		} catch (final IOException e) {
 			throw new UserError(
-					"Cannot write into the folder for temporary files " + System.getProperty("java.io.tmpdir")
-							+ " (" + e.getMessage() + "): check its permissions and free space.",
+					"Cannot write into the folder for temporary files " + System.getProperty("java.io.tmpdir") + " ("
+							+ e.getMessage() + "): check its permissions and free space.",
 					e);
 		}
 	}

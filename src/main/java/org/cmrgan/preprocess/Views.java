@@ -93,8 +93,7 @@ final class Views {
 		if (different.size() < usual.size()) return Optional.empty();
 		return Optional.of(String.format(Locale.ROOT,
 				"By their headers (TransformMatrix) columns and rows run otherwise in each class (%s), which turns or mirrors their patches: check with the contact sheet that the headers are right.",
-				usual.entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
-						.collect(Collectors.joining(", "))));
+				usual.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "))));
 	}
 
 	/** "patient 4 of 4 without, normal 0 of 4". */

@@ -75,11 +75,10 @@ public final class Windows {
 		if ("percentile".equals(kind)) return Window.ofPercentiles(patches);
 		float least = Float.POSITIVE_INFINITY;
 		float greatest = Float.NEGATIVE_INFINITY;
-		for (final float[] pixels : patches)
-			for (final float value : pixels) {
-				least = Math.min(least, value);
-				greatest = Math.max(greatest, value);
-			}
+		for (final float[] pixels : patches) for (final float value : pixels) {
+			least = Math.min(least, value);
+			greatest = Math.max(greatest, value);
+		}
 		return new Window(least, greatest);
 	}
 

@@ -111,12 +111,11 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 
 	private static float[] shifted(final float[] image, final int width, final int height, final int dx, final int dy) {
 		final float[] out = new float[image.length];
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final int sx = Math.max(0, Math.min(width - 1, x - dx));
-				final int sy = Math.max(0, Math.min(height - 1, y - dy));
-				out[y * width + x] = image[sy * width + sx];
-			}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int sx = Math.max(0, Math.min(width - 1, x - dx));
+			final int sy = Math.max(0, Math.min(height - 1, y - dy));
+			out[y * width + x] = image[sy * width + sx];
+		}
 		return out;
 	}
 

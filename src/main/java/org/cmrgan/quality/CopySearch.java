@@ -82,10 +82,8 @@ final class CopySearch {
 		for (int i = 0; i < set.size(); i++) {
 			final int real = byPixels.get(i).index();
 			rows.add(new Nearest(i, set.patch(i).id(), set.patch(i).label(), real, training.patch(real).id(),
-					training.patch(real).subject(),
-					training.patch(real).label(), byPixels.get(i), byFeatures.get(i),
-					training.patch(byFeatures.get(i).index()).id(),
-					copies.contains(i)));
+					training.patch(real).subject(), training.patch(real).label(), byPixels.get(i), byFeatures.get(i),
+					training.patch(byFeatures.get(i).index()).id(), copies.contains(i)));
 		}
 		rows.sort((a, b) -> a.isCopy() != b.isCopy()
 				? (a.isCopy() ? -1 : 1)

@@ -21,8 +21,7 @@ public final class Figure {
 	 * @param note for a reader, or an empty string
 	 */
 	Figure(final String set, final String label, final String features, final String metric, final double value,
-			final double deviation,
-			final int images, final String note) {
+			final double deviation, final int images, final String note) {
 		this.set = set;
 		this.label = label;
 		this.features = features;

@@ -18,9 +18,8 @@ public final class Nearest {
 	private final boolean copy;
 
 	Nearest(final int place, final String id, final String label, final int realPlace, final String realId,
-			final String realSubject,
-			final String realLabel, final Neighbour pixels, final Neighbour features, final String featureRealId,
-			final boolean copy) {
+			final String realSubject, final String realLabel, final Neighbour pixels, final Neighbour features,
+			final String featureRealId, final boolean copy) {
 		this.place = place;
 		this.id = id;
 		this.label = label;

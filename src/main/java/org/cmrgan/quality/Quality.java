@@ -50,8 +50,7 @@ public final class Quality {
 	private final List<Figure> figures = new ArrayList<>();
 
 	private Quality(final QualityInput input, final List<FeatureExtractor> extractors, final QualityConfig config,
-			final Seeds seeds,
-			final RunContext context) {
+			final Seeds seeds, final RunContext context) {
 		this.input = input;
 		this.extractors = List.copyOf(extractors);
 		this.config = config;
@@ -89,11 +88,10 @@ public final class Quality {
 			for (final FeatureExtractor extractor : extractors) {
 				final Map<String, double[][]> features = new LinkedHashMap<>();
 				sets.forEach((name, set) -> features.put(name, set.isEmpty() ? new double[0][] : extractor.of(set)));
-				for (final String label : labels)
-					for (final String name : sets.keySet()) {
-						onFeatures(extractor.name(), label, name, sets, features);
-						progress.done(++done);
-					}
+				for (final String label : labels) for (final String name : sets.keySet()) {
+					onFeatures(extractor.name(), label, name, sets, features);
+					progress.done(++done);
+				}
 			}
 			for (final String label : labels) done = anatomy(label, sets, progress, done);
 			final Spectrum spectrum = new Spectrum(input.training().width(), input.training().height());
@@ -122,8 +120,7 @@ public final class Quality {
 	}
 
 	private void onFeatures(final String extractor, final String label, final String name,
-			final Map<String, PatchSet> sets,
-			final Map<String, double[][]> features) {
+			final Map<String, PatchSet> sets, final Map<String, double[][]> features) {
 		final double[][] trainingRaw = of(label, sets.get(TRAINING), features.get(TRAINING));
 		final FeatureScale scale = new FeatureScale(trainingRaw);
 		final double[][] training = scale.apply(trainingRaw);
@@ -133,8 +130,7 @@ public final class Quality {
 			add(name, label, extractor, "KID", halves.mean(), halves.deviation(), training.length,
 					"random halves against each other");
 			add(name, label, extractor, "sliced Wasserstein", slicedHalves(training, label), Double.NaN,
-					training.length,
-					"random halves against each other");
+					training.length, "random halves against each other");
 			return;
 		}
 		final double[][] set = scale.apply(of(label, sets.get(name), features.get(name)));
@@ -146,8 +142,8 @@ public final class Quality {
 		final Estimate kid = kernel.subsets(config.subsetSize(), config.subsets(), random("kid.subsets", label));
 		add(name, label, extractor, "KID", kid.mean(), kid.deviation(), set.length, "");
 		add(name, label, extractor, "KID permutation p",
-				kernel.permutationP(config.permutations(), random("kid.p", label)), Double.NaN,
-				set.length, "takes images as independent of each other");
+				kernel.permutationP(config.permutations(), random("kid.p", label)), Double.NaN, set.length,
+				"takes images as independent of each other");
 		context.checkCancelled();
 		final FrechetDistance frechet = new FrechetDistance(training, set, config.dimensions());
 		add(name, label, extractor, "FID", frechet.value(), Double.NaN, set.length, frechet.warning().orElse(""));
@@ -162,8 +158,8 @@ public final class Quality {
 		add(name, label, extractor, "coverage", manifold.coverage(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
 				set.length, "");
 		add(name, label, extractor, "sliced Wasserstein",
-				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label)),
-				Double.NaN, set.length, "");
+				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label)), Double.NaN,
+				set.length, "");
 		context.checkCancelled();
 	}
 
@@ -172,8 +168,7 @@ public final class Quality {
 			final int before) {
 		int done = before;
 		final PatchSet reals = of(label, sets.get(TRAINING));
-		final AnatomyComponents components = AnatomyComponents.forFigures(pixels(reals), reals.width(),
-				reals.height());
+		final AnatomyComponents components = AnatomyComponents.forFigures(pixels(reals), reals.width(), reals.height());
 		final double[][] training = components.of(pixels(reals));
 		final Estimate halves = halves(reals, training, label);
 		add(TRAINING, label, AnatomyComponents.NAME, ANATOMY, halves.mean(), halves.deviation(), reals.size(),
@@ -257,8 +252,7 @@ public final class Quality {
 	}
 
 	private void add(final String set, final String label, final String features, final String metric,
-			final double value,
-			final double deviation, final int images, final String note) {
+			final double value, final double deviation, final int images, final String note) {
 		figures.add(new Figure(set, label, features, metric, value, deviation, images, note));
 	}
 

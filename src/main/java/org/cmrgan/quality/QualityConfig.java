@@ -21,15 +21,13 @@ public final class QualityConfig {
 	public static final Key<Integer> DIRECTIONS = Key
 			.integer("directions", "random projections of the sliced Wasserstein distance", 1, 10_000).or(64, 256, 256);
 	public static final Key<Integer> PAIRS = Key
-			.integer("pairs", "pairs of images behind the MS-SSIM diversity", 1, 1_000_000)
-			.or(300, 2000, 2000);
+			.integer("pairs", "pairs of images behind the MS-SSIM diversity", 1, 1_000_000).or(300, 2000, 2000);
 	public static final Key<Integer> SHIFT = Key.integer("shift", "largest shift at which copies are looked for", 0, 16)
 			.in("pixels").or(1, 2, 2);
 	public static final Key<Integer> GALLERY = Key.integer("gallery", "closest pairs shown of each set", 1, 100).or(8);
 
-	public static final Key<Integer> EXTRACTOR = Key
-			.integer("extractor_steps", "steps of the classifier whose features give a second opinion; 0 goes without",
-					0, 100_000)
+	public static final Key<Integer> EXTRACTOR = Key.integer("extractor_steps",
+			"steps of the classifier whose features give a second opinion; 0 goes without", 0, 100_000)
 			.or(100, 400, 400);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,

@@ -21,8 +21,7 @@ public final class QualityInput {
 	private final Optional<PatchSet> masks;
 
 	private QualityInput(final PatchSet training, final PatchSet heldOut, final Map<String, PatchSet> made,
-			final List<FeatureExtractor> extractors,
-			final Optional<Window> window, final Optional<PatchSet> masks) {
+			final List<FeatureExtractor> extractors, final Optional<Window> window, final Optional<PatchSet> masks) {
 		this.training = training;
 		this.heldOut = heldOut;
 		this.made = Collections.unmodifiableMap(new LinkedHashMap<>(made));

@@ -120,19 +120,17 @@ public final class QualityResult {
 	private void writeMemorisation(final Path path) throws IOException {
 		try (Writer out = Files.newBufferedWriter(path);
 				CSVPrinter csv = printer(out, "set", "id", "label", "near_copy", "nearest_id", "nearest_subject",
-						"nearest_label", "distance",
-						"second_distance", "ratio", "moved", "dx", "dy", "feature_nearest_id", "feature_distance",
-						"feature_ratio")) {
-			for (final SetCopies set : copies.values())
-				for (final Nearest row : set.rows()) {
-					final Neighbour n = row.pixels();
-					csv.printRecord(set.name(), SpreadsheetCells.safe(row.id()), SpreadsheetCells.safe(row.label()),
-							row.isCopy(), SpreadsheetCells.safe(row.realId()), SpreadsheetCells.safe(row.realSubject()),
-							SpreadsheetCells.safe(row.realLabel()),
-							plain(n.distance()), plain(n.second()), plain(n.ratio()), n.symmetry().words(), n.dx(),
-							n.dy(), SpreadsheetCells.safe(row.featureRealId()),
-							plain(row.featureDistance()), plain(row.featureRatio()));
-				}
+						"nearest_label", "distance", "second_distance", "ratio", "moved", "dx", "dy",
+						"feature_nearest_id", "feature_distance", "feature_ratio")) {
+			for (final SetCopies set : copies.values()) for (final Nearest row : set.rows()) {
+				final Neighbour n = row.pixels();
+				csv.printRecord(set.name(), SpreadsheetCells.safe(row.id()), SpreadsheetCells.safe(row.label()),
+						row.isCopy(), SpreadsheetCells.safe(row.realId()), SpreadsheetCells.safe(row.realSubject()),
+						SpreadsheetCells.safe(row.realLabel()), plain(n.distance()), plain(n.second()),
+						plain(n.ratio()), n.symmetry().words(), n.dx(), n.dy(),
+						SpreadsheetCells.safe(row.featureRealId()), plain(row.featureDistance()),
+						plain(row.featureRatio()));
+			}
 		}
 	}
 

@@ -22,8 +22,7 @@ public final class SetCopies {
 	private final boolean hasHeldOut;
 
 	SetCopies(final String name, final String features, final List<Nearest> rows, final Memorisation pixels,
-			final Memorisation inFeatures,
-			final Optional<Memorisation.Leaning> leaning, final boolean hasHeldOut) {
+			final Memorisation inFeatures, final Optional<Memorisation.Leaning> leaning, final boolean hasHeldOut) {
 		this.name = name;
 		this.features = features;
 		this.rows = List.copyOf(rows);

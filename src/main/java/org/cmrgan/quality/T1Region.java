@@ -70,15 +70,14 @@ final class T1Region {
 			final float[] image = images.get(masks.patch(i).id());
 			if (image == null) continue;
 			final float[] mask = masks.pixels(i);
-			for (int y = 0; y < h; y++)
-				for (int x = 0; x < w; x++) {
-					if (mask[y * w + x] <= 0) continue;
-					out[count++] = window.fromUnit(image[y * w + x]);
-					often[y * w + x]++;
-					often[y * w + w - 1 - x]++;
-					often[(h - 1 - y) * w + x]++;
-					often[(h - 1 - y) * w + w - 1 - x]++;
-				}
+			for (int y = 0; y < h; y++) for (int x = 0; x < w; x++) {
+				if (mask[y * w + x] <= 0) continue;
+				out[count++] = window.fromUnit(image[y * w + x]);
+				often[y * w + x]++;
+				often[y * w + w - 1 - x]++;
+				often[(h - 1 - y) * w + x]++;
+				often[(h - 1 - y) * w + w - 1 - x]++;
+			}
 		}
 		return Arrays.copyOf(out, count);
 	}
@@ -92,11 +91,10 @@ final class T1Region {
 	double[] values(final PatchSet set) {
 		final double[] out = new double[set.size() * pixels.length];
 		int count = 0;
-		for (final float[] image : set.pixels())
-			for (final int p : pixels) {
-				final double value = window.fromUnit(image[p]);
-				if (value >= low && value <= high) out[count++] = value;
-			}
+		for (final float[] image : set.pixels()) for (final int p : pixels) {
+			final double value = window.fromUnit(image[p]);
+			if (value >= low && value <= high) out[count++] = value;
+		}
 		return Arrays.copyOf(out, count);
 	}
 }

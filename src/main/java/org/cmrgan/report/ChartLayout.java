@@ -72,15 +72,14 @@ final class ChartLayout {
 		this.chart = chart;
 		final double[] x = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
 		final double[] y = { Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY };
-		for (final Chart.Series s : chart.series())
-			for (int i = 0; i < s.x.length; i++) {
-				if (s.kind.isLevel() && drawable(0, s.y[i])) widen(y, scale(s.y[i]));
-				if (!drawable(s.x[i], s.y[i])) continue;
-				widen(x, s.x[i]);
-				widen(y, scale(s.y[i]));
-				if (s.hasIntervals() && drawable(s.x[i], s.low[i])) widen(y, scale(s.low[i]));
-				if (s.hasIntervals() && drawable(s.x[i], s.high[i])) widen(y, scale(s.high[i]));
-			}
+		for (final Chart.Series s : chart.series()) for (int i = 0; i < s.x.length; i++) {
+			if (s.kind.isLevel() && drawable(0, s.y[i])) widen(y, scale(s.y[i]));
+			if (!drawable(s.x[i], s.y[i])) continue;
+			widen(x, s.x[i]);
+			widen(y, scale(s.y[i]));
+			if (s.hasIntervals() && drawable(s.x[i], s.low[i])) widen(y, scale(s.low[i]));
+			if (s.hasIntervals() && drawable(s.x[i], s.high[i])) widen(y, scale(s.high[i]));
+		}
 		if (!chart.categories().isEmpty()) {
 			x[0] = -0.5;
 			x[1] = chart.categories().size() - 0.5;
@@ -273,8 +272,7 @@ final class ChartLayout {
 
 	private static String bar(final double[] b) {
 		return "M" + text(b[0]) + " " + text(b[1]) + "V" + text(b[2]) + "M" + text(b[0] - CAP) + " " + text(b[1]) + "h"
-				+ text(2 * CAP) + "M" + text(b[0] - CAP)
-				+ " " + text(b[2]) + "h" + text(2 * CAP);
+				+ text(2 * CAP) + "M" + text(b[0] - CAP) + " " + text(b[2]) + "h" + text(2 * CAP);
 	}
 
 	private static String text(final double value) {

@@ -18,8 +18,7 @@ import java.util.List;
 final class ChartPicture {
 	/** Okabe and Ito's colours that show on white; report.ftlh has the same. */
 	private static final Color[] COLOURS = { new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a),
-			new Color(0xa8477f), new Color(0x8a6500),
-			new Color(0x333333) };
+			new Color(0xa8477f), new Color(0x8a6500), new Color(0x333333) };
 	private static final int ZOOM = 2;
 	private static final int LEGEND_LINE = 20;
 	private static final Color INK = new Color(0x222222);

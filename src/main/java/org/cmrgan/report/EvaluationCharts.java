@@ -52,9 +52,9 @@ final class EvaluationCharts {
 			chart = chart.withMarks(classifier.title(),
 					points.stream().mapToDouble(r -> places.indexOf(place(r))).toArray(), values(points, metric),
 					lows(points, metric), highs(points, metric));
-			words.add(classifier.title() + " " + points.stream()
-					.map(r -> place(r).replace('\n', ' ') + " " + Format.percent(r.value(metric)))
-					.collect(Collectors.joining(", ")));
+			words.add(classifier.title() + " "
+					+ points.stream().map(r -> place(r).replace('\n', ' ') + " " + Format.percent(r.value(metric)))
+							.collect(Collectors.joining(", ")));
 		}
 		return levels(chart, metric).alt(capital(metric.title()) + " by arm: " + String.join("; ", words) + ".");
 	}
@@ -62,8 +62,7 @@ final class EvaluationCharts {
 	/** The arm on two short lines, with the multiple where the arm has a row for each. */
 	private String place(final ArmResult result) {
 		return result.arm().title().replace(" + ", " +\n").replace("Shuffled ", "Shuffled\n").replace("Noisy ",
-				"Noisy\n")
-				+ (hasSeveral(result) ? " " + result.multipleText() : "");
+				"Noisy\n") + (hasSeveral(result) ? " " + result.multipleText() : "");
 	}
 
 	private boolean hasSeveral(final ArmResult result) {
@@ -89,9 +88,9 @@ final class EvaluationCharts {
 				chart = chart.withIntervals(arm.title(),
 						points.stream().mapToDouble(p -> p.multiple().orElseThrow()).toArray(),
 						values(points, Metric.ACCURACY), lows(points, Metric.ACCURACY), highs(points, Metric.ACCURACY));
-				words.add(arm.title() + " "
-						+ points.stream().map(p -> Format.percent(p.value(Metric.ACCURACY)) + " at "
-								+ p.multiple().orElseThrow() + "x").collect(Collectors.joining(", ")));
+				words.add(arm.title() + " " + points.stream()
+						.map(p -> Format.percent(p.value(Metric.ACCURACY)) + " at " + p.multiple().orElseThrow() + "x")
+						.collect(Collectors.joining(", ")));
 			}
 			chart = paper(paper(chart, classifier, Arm.EGAN, 3), classifier, Arm.SIMGAN, 4);
 			if (yardstick.isPresent())
@@ -121,14 +120,13 @@ final class EvaluationCharts {
 			for (final ArmResult result : claimed(classifier))
 				chart = chart.with(
 						result.arm().title() + ", AUC " + String.format(Locale.ROOT, "%.2f", result.value(Metric.AUC)),
-						x,
-						percent(result.measured().roc(ROC_POINTS)));
+						x, percent(result.measured().roc(ROC_POINTS)));
 			if (yardstick.isPresent() && yardstick.get().classifier() != classifier)
 				chart = chart.withReference(yardstickTitle(), x, percent(yardstick.get().measured().roc(ROC_POINTS)));
 			chart = chart.withFaint("chance", ENDS, ENDS);
 			out.add(chart.alt("ROC curves of " + classifier.title() + ": "
-					+ claimed(classifier).stream()
-							.map(r -> title(r) + " has sensitivity "
+					+ claimed(classifier)
+							.stream().map(r -> title(r) + " has sensitivity "
 									+ Format.percent(r.value(Metric.SENSITIVITY_AT_90)) + " at 90 % specificity")
 							.collect(Collectors.joining("; "))
 					+ "."));
@@ -146,8 +144,7 @@ final class EvaluationCharts {
 				final List<Reliability> bins = Stream.of(result.measured().reliability())
 						.filter(bin -> bin.images() >= LEAST_IN_A_BIN).collect(Collectors.toList());
 				final double[] none = DoubleStream.generate(() -> Double.NaN).limit(bins.size()).toArray();
-				chart = chart.withIntervals(
-						title(result) + ", error " + Format.number(result.value(Metric.ECE), 2),
+				chart = chart.withIntervals(title(result) + ", error " + Format.number(result.value(Metric.ECE), 2),
 						bins.stream().mapToDouble(bin -> 100 * bin.meanScore()).toArray(),
 						bins.stream().mapToDouble(bin -> 100 * bin.positiveShare()).toArray(), none, none);
 			}

@@ -25,8 +25,8 @@ final class EvaluationSection {
 	private static final List<Metric> MAIN = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY,
 			Metric.SPECIFICITY, Metric.SENSITIVITY_AT_90);
 	/** What the table of repeats shows. */
-	private static final List<Metric> REPEATED = List.of(Metric.BALANCED_ACCURACY, Metric.AUC,
-			Metric.SENSITIVITY_AT_90, Metric.BRIER);
+	private static final List<Metric> REPEATED = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY_AT_90,
+			Metric.BRIER);
 
 	private final ReportInput input;
 	private final Optional<EvaluationResults> evaluation;
@@ -58,14 +58,14 @@ final class EvaluationSection {
 							+ "subjects. The multiple for the tables is chosen on inner validation subjects, never on these curves.");
 			out.charts(curves).note(cuts);
 		}
-		final List<String> sentences = results.comparisons(Metric.BALANCED_ACCURACY).stream()
-				.map(Comparison::sentence).collect(Collectors.toList());
+		final List<String> sentences = results.comparisons(Metric.BALANCED_ACCURACY).stream().map(Comparison::sentence)
+				.collect(Collectors.toList());
 		if (!sentences.isEmpty())
 			out.text("Comparisons in balanced accuracy, which decides, with Holm's adjustment:").list(sentences);
 		if (!results.conclusions().isEmpty()) out.text("Besides:").list(results.conclusions());
 		out.table(metricsTable(results, "main-metrics", "What each network gets right", MAIN)).note(cuts);
-		out.foldedTable(metricsTable(results, "further-metrics", "Further metrics", Stream.of(Metric.values())
-				.filter(metric -> !MAIN.contains(metric)).collect(Collectors.toList())));
+		out.foldedTable(metricsTable(results, "further-metrics", "Further metrics",
+				Stream.of(Metric.values()).filter(metric -> !MAIN.contains(metric)).collect(Collectors.toList())));
 		repeats(results).ifPresent(out::table);
 		out.text("ROC curves, averaged over folds and repeats at equal rates of false positives:");
 		out.charts(charts.roc());
@@ -102,8 +102,7 @@ final class EvaluationSection {
 		final String loss = worse == 0 ? "" : " and " + (worse == 1 ? "one is" : worse + " are") + " shown to be worse";
 		if (!shown.isEmpty())
 			return "A gain in balanced accuracy is shown for " + String.join("; for ", shown) + "; of " + made.size()
-					+ " comparisons the other "
-					+ (made.size() - shown.size()) + " show none" + loss + ".";
+					+ " comparisons the other " + (made.size() - shown.size()) + " show none" + loss + ".";
 		return "No gain is shown: in none of " + made.size()
 				+ " comparisons is an augmented training set better in balanced accuracy by more than chance explains"
 				+ loss + "; the largest difference is " + pair(largest, "against") + ".";
@@ -116,11 +115,8 @@ final class EvaluationSection {
 	}
 
 	private static String points(final Comparison c) {
-		return String
-				.format(Locale.ROOT, "%+.1f points, 95 %% interval %+.1f to %+.1f, %s", 100 * c.difference(),
-						100 * c.interval().low(), 100 * c.interval().high(),
-						Comparison.p(c.holmP()))
-				.replace("-", "−");
+		return String.format(Locale.ROOT, "%+.1f points, 95 %% interval %+.1f to %+.1f, %s", 100 * c.difference(),
+				100 * c.interval().low(), 100 * c.interval().high(), Comparison.p(c.holmP())).replace("-", "−");
 	}
 
 	private static Optional<Table> paperTable(final EvaluationResults results, final String id, final String title,
@@ -136,9 +132,7 @@ final class EvaluationSection {
 			for (final Arm arm : arms) {
 				final Optional<ArmResult> result = results.arm(classifier, arm);
 				own.add(result.map(EvaluationSection::accuracy).orElse("not run"));
-				paper.add(result.isEmpty()
-						? "–"
-						: Format.percent(arm.paperAccuracy(classifier).orElse(Double.NaN)));
+				paper.add(result.isEmpty() ? "–" : Format.percent(arm.paperAccuracy(classifier).orElse(Double.NaN)));
 			}
 			rows.add(own);
 			if (arms.stream().anyMatch(arm -> arm.paperAccuracy(classifier).isPresent())) rows.add(paper);

@@ -19,8 +19,7 @@ final class MethodsSection {
 		final Section out = new Section("methods", "Methods");
 		out.text("Ready to paste; every setting that a result depends on is in it.");
 		out.quote(Arrays.stream(templates.fill("methods.ftl", model(input)).split("\\n\\s*\\n"))
-				.map(p -> p.replaceAll("\\s+", " ").trim())
-				.filter(p -> !p.isEmpty()).collect(Collectors.toList()));
+				.map(p -> p.replaceAll("\\s+", " ").trim()).filter(p -> !p.isEmpty()).collect(Collectors.toList()));
 		final Map<String, Integer> numbers = new HashMap<>();
 		for (final StageRun run : input.runs()) {
 			final List<List<String>> rows = new ArrayList<>();
@@ -70,8 +69,7 @@ final class MethodsSection {
 	}
 
 	private static String words(final StageRun run) {
-		return (run.where().isEmpty() ? "" : "for " + run.where() + ": ")
-				+ run.used().entrySet().stream().map(e -> e.getKey().replace('_', ' ') + " " + e.getValue())
-						.collect(Collectors.joining("; "));
+		return (run.where().isEmpty() ? "" : "for " + run.where() + ": ") + run.used().entrySet().stream()
+				.map(e -> e.getKey().replace('_', ' ') + " " + e.getValue()).collect(Collectors.joining("; "));
 	}
 }

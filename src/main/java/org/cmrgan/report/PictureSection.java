@@ -78,15 +78,11 @@ final class PictureSection {
 			montage.row(row);
 		}
 		final String words = "Columns: synthetic, then refined at "
-				+ frames.stream().map(film::label).collect(Collectors.joining(", "))
-				+ ". Each row is one image.";
-		out.picture(
-				new Picture("figure-8-" + training.id(),
-						training.title() + ": refinement through training (Figure 8 of the paper)",
-						"Montage of synthetic patches and of what the refiner makes of them as training goes on. "
-								+ words,
-						words, montage.image()))
-				.note(input.cuts(Stage.SIMGAN, input.shownFold()));
+				+ frames.stream().map(film::label).collect(Collectors.joining(", ")) + ". Each row is one image.";
+		out.picture(new Picture("figure-8-" + training.id(),
+				training.title() + ": refinement through training (Figure 8 of the paper)",
+				"Montage of synthetic patches and of what the refiner makes of them as training goes on. " + words,
+				words, montage.image())).note(input.cuts(Stage.SIMGAN, input.shownFold()));
 	}
 
 	private static Picture beforeAndAfter(final ReportInput input, final PatchSet synthetic, final PatchSet refined,

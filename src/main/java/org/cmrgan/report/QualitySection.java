@@ -100,8 +100,7 @@ final class QualitySection {
 
 	/** Whether E-GAN began so; images of a mosaic show training images in part, however unlike each as a whole. */
 	private boolean began(final String start) {
-		return input.runs().stream()
-				.anyMatch(r -> r.stage() == Stage.EGAN && start.equals(r.used().get("start")));
+		return input.runs().stream().anyMatch(r -> r.stage() == Stage.EGAN && start.equals(r.used().get("start")));
 	}
 
 	/** What is known of copies in the shown fold, in a few sentences. */
@@ -165,16 +164,16 @@ final class QualitySection {
 						measure.get(1));
 				if (row < 0) cells.add("");
 				else
-					cells.add(Format.number(csv.number(row, "value"), 3)
-							+ (Double.isFinite(csv.number(row, "deviation"))
+					cells.add(
+							Format.number(csv.number(row, "value"), 3) + (Double.isFinite(csv.number(row, "deviation"))
 									? " ± " + Format.number(csv.number(row, "deviation"), 2)
 									: ""));
 			}
 			rows.add(cells);
 		}
 		final String which = label.equals("all") ? "both classes" : "class " + label;
-		return new Table("quality-fold-" + fold + "-" + FileNames.of(label),
-				"Image quality, " + where + ", " + which, columns, rows,
+		return new Table("quality-fold-" + fold + "-" + FileNames.of(label), "Image quality, " + where + ", " + which,
+				columns, rows,
 				"Against the training reals; number of images in brackets; ± is the deviation over random draws. The held-out reals show what a perfect "
 						+ "generator would get. " + String.join("; ", notes) + ".");
 	}
@@ -226,10 +225,12 @@ final class QualitySection {
 		Chart histogram = Chart.of("histogram", "Intensities of whole patches",
 				"Histograms of pixel intensities of " + String.join(", ", sets.keySet()) + " images.",
 				ms ? "T1, ms" : "intensity", "share of pixels, %");
-		Chart spectrum = Chart.of("spectrum", "Radial power spectrum",
-				"Mean power by spatial frequency of " + String.join(", ", sets.keySet())
-						+ " images; lines that fall below the real one mean blur.",
-				"cycles per pixel", "power").logarithmic();
+		Chart spectrum = Chart
+				.of("spectrum", "Radial power spectrum",
+						"Mean power by spatial frequency of " + String.join(", ", sets.keySet())
+								+ " images; lines that fall below the real one mean blur.",
+						"cycles per pixel", "power")
+				.logarithmic();
 		for (final Map.Entry<String, PatchSet> set : sets.entrySet()) {
 			histogram = histogram.with(set.getKey(), bins(), shares(set.getValue()));
 			final Spectrum of = new Spectrum(set.getValue().width(), set.getValue().height());

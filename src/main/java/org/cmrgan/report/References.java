@@ -26,9 +26,10 @@ public final class References {
 	}
 
 	/** All, in the order of the methods text. */
-	static final List<Reference> ALL = List.of(
-			doi("Fu Y, Gong M, Yang G, Hu J, Wei H, Zhou J. Optimization of cardiac magnetic resonance synthetic image based on simulated generative "
-					+ "adversarial network. Mathematical Problems in Engineering 2021:3279563", "10.1155/2021/3279563"),
+	static final List<Reference> ALL = List.of(doi(
+			"Fu Y, Gong M, Yang G, Hu J, Wei H, Zhou J. Optimization of cardiac magnetic resonance synthetic image based on simulated generative "
+					+ "adversarial network. Mathematical Problems in Engineering 2021:3279563",
+			"10.1155/2021/3279563"),
 			doi("Wang C, Xu C, Yao X, Tao D. Evolutionary generative adversarial networks. IEEE Transactions on Evolutionary Computation 23(6):921–934, 2019",
 					"10.1109/TEVC.2019.2895748"),
 			arxiv("Zhang H, Cisse M, Dauphin YN, Lopez-Paz D. mixup: beyond empirical risk minimization. ICLR 2018",

@@ -79,8 +79,7 @@ public final class Report {
 				+ Format.count(input.real().subjects().size(), "subject") + " ("
 				+ input.real().ofLabel(input.positive()).subjects().size() + " " + input.positive() + ", "
 				+ input.real().ofLabel(input.negative()).subjects().size() + " " + input.negative()
-				+ ") were split into "
-				+ Format.count(input.real().folds(), "fold") + " by subject.");
+				+ ") were split into " + Format.count(input.real().folds(), "fold") + " by subject.");
 		out.add(input.positiveWords());
 		out.add(evaluation.claim());
 		out.add(quality.claim());

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 /** How one stage was run: its settings, and where they fall short of the published ones. Immutable. */
 public final class StageRun {
 	/** Settings of which less is not a smaller network or a shorter training. */
-	private static final Pattern NO_SIZES = Pattern
-			.compile(
-					"rate$|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
+	private static final Pattern NO_SIZES = Pattern.compile(
+			"rate$|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
 
 	private final Stage stage;
 	private final Map<String, String> used;

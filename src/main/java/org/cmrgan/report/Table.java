@@ -57,10 +57,8 @@ public final class Table {
 	void writeCsv(final Path folder) {
 		AtomicFiles.write(folder.resolve(id + ".csv"), path -> {
 			try (Writer out = Files.newBufferedWriter(path);
-					CSVPrinter csv = new CSVPrinter(out,
-							CSVFormat.RFC4180.builder().setRecordSeparator('\n')
-									.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new))
-									.get())) {
+					CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n')
+							.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new)).get())) {
 				for (final List<String> row : rows) csv.printRecord(row.stream().map(SpreadsheetCells::safe));
 			} catch (final IllegalArgumentException e) {
 				throw new IOException(e.getMessage(), e);

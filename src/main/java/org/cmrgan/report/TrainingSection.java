@@ -15,8 +15,7 @@ final class TrainingSection {
 	private static final Map<String, String> LOSSES = ordered("d_loss", "discriminator", "r_adversarial",
 			"refiner, adversarial", "g_loss", "generator");
 	private static final Map<String, String> SHARES = ordered("d_real", "on real images", "d_fake",
-			"on synthetic images", "d_refined",
-			"on refined images");
+			"on synthetic images", "d_refined", "on refined images");
 	private static final Map<String, String> FITNESS = ordered("fitness", "fitness", "quality", "quality term");
 	private static final Map<String, String> DIVERSITY = ordered("diversity", "diversity term");
 	private static final Map<String, String> CHANGE = ordered("r_change", "mean |R(x) − x|");
@@ -50,8 +49,8 @@ final class TrainingSection {
 					.ifPresent(fitness -> rows.add(winners(training.title(), fitness)));
 		if (!rows.isEmpty())
 			out.table(new Table("mutations", "Which mutation won",
-					List.of("generator", "heuristic", "minimax", "least squares", "generations"),
-					rows, "Share of the generations in which the child of this mutation had the highest fitness."));
+					List.of("generator", "heuristic", "minimax", "least squares", "generations"), rows,
+					"Share of the generations in which the child of this mutation had the highest fitness."));
 		return out;
 	}
 
@@ -65,8 +64,7 @@ final class TrainingSection {
 		if (egan) {
 			out.add(chart(training, losses, "fitness", title + ": fitness of the survivor", "fitness", FITNESS));
 			out.add(chart(training, losses, "diversity", title + ": diversity of the survivor",
-					"diversity term of the fitness",
-					DIVERSITY));
+					"diversity term of the fitness", DIVERSITY));
 			if (losses.has("texture")) {
 				out.add(chart(training, losses, "reconstruction", title + ": distance to training images",
 						"mean pyramid loss", RECONSTRUCTION));
@@ -79,8 +77,7 @@ final class TrainingSection {
 	}
 
 	private static Chart chart(final ReportInput.Training training, final CsvTable losses, final String id,
-			final String title, final String y,
-			final Map<String, String> columns) {
+			final String title, final String y, final Map<String, String> columns) {
 		final String unit = losses.columns().get(0);
 		final double[] steps = losses.numbers(unit);
 		Chart chart = Chart.of("training-" + training.id() + "-" + id, title, "", unit, y);

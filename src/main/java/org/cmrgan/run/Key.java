@@ -64,8 +64,8 @@ public final class Key<T> {
 	/** A number from {@code min} to {@code max}, with a point as the decimal mark. */
 	public static Key<Double> number(final String name, final String description, final double min, final double max) {
 		return new Key<>(name, description, "",
-				String.format(Locale.ROOT, "a number from %s to %s", plain(min), plain(max)),
-				Collections.emptyList(), t -> real(t, min, max), null);
+				String.format(Locale.ROOT, "a number from %s to %s", plain(min), plain(max)), Collections.emptyList(),
+				t -> real(t, min, max), null);
 	}
 
 	/** A number as {@link #number}, or the word {@code auto}, which reads as NaN. */
@@ -78,8 +78,7 @@ public final class Key<T> {
 	}
 
 	/** A whole number as {@link #integer}, or the word {@code auto}, which reads as NaN. */
-	public static Key<Double> integerOrAuto(final String name, final String description, final int min,
-			final int max) {
+	public static Key<Double> integerOrAuto(final String name, final String description, final int min, final int max) {
 		return new Key<>(name, description, "", range("a whole number", min, max) + ", or auto",
 				Collections.emptyList(),
 				t -> "auto".equalsIgnoreCase(t) ? Double.valueOf(Double.NaN) : Double.valueOf(whole(t, min, max)),

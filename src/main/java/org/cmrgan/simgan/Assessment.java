@@ -59,11 +59,10 @@ final class Assessment {
 		refinedPower = logHighPower(spectrum, after);
 		double moved = 0;
 		double shifted = 0;
-		for (int i = 0; i < after.length; i++)
-			for (int j = 0; j < after[i].length; j++) {
-				moved += Math.abs(after[i][j] - before[i][j]);
-				shifted += after[i][j] - before[i][j];
-			}
+		for (int i = 0; i < after.length; i++) for (int j = 0; j < after[i].length; j++) {
+			moved += Math.abs(after[i][j] - before[i][j]);
+			shifted += after[i][j] - before[i][j];
+		}
 		final double pixels = (double) after.length * after[0].length;
 		change = moved / pixels;
 		meanShift = shifted / pixels;

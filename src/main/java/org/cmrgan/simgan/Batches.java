@@ -36,9 +36,8 @@ final class Batches {
 					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
 					crop, real.width(), real.height());
 		if (crop == 0 && (real.width() != real.height() || real.width() % 4 != 0))
-			throw UserError.of(
-					"Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.", real.width(),
-					real.height());
+			throw UserError.of("Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.",
+					real.width(), real.height());
 		this.synthetic = synthetic;
 		this.real = real;
 		this.flips = flips;

@@ -40,8 +40,7 @@ final class Fitting {
 
 	/** @param title what the status line calls it; it also names the seeds */
 	Fitting(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Path folder,
-			final String title,
-			final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
+			final String title, final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
 		this.config = config;
 		this.synthetic = synthetic;
 		this.real = real;
@@ -66,8 +65,7 @@ final class Fitting {
 			final long[] map = training.discriminator().architecture().outputShape();
 			facts.put("lambda", chosen.lambda());
 			facts.put("lambda as in the papers, of sums over pixels and patches",
-					SelfRegularisation.lambdaOfSums(chosen.lambda(),
-							(int) (in[1] * in[2]), (int) (map[1] * map[2])));
+					SelfRegularisation.lambdaOfSums(chosen.lambda(), (int) (in[1] * in[2]), (int) (map[1] * map[2])));
 			selection.filter(s -> !s.isEmpty()).ifPresent(s -> note(s, facts));
 			facts.put("health", training.health().verdict());
 			facts.put("refiner parameters", training.refiner().architecture().trainableLength());
@@ -104,12 +102,10 @@ final class Fitting {
 				context);
 		try {
 			new TrainingLoop(schedule, into, identity, synthetic.width(), synthetic.height(), synthetic.spacing(),
-					listeners, context)
-					.run(training);
+					listeners, context).run(training);
 			checkpoints.add(into.resolve("checkpoint"));
 			new CheckpointStore(into.resolve("checkpoint"), identity).save(CheckpointStore.STATE, settings.steps(),
-					List.of(),
-					training);
+					List.of(), training);
 			return training;
 		} catch (final RuntimeException e) {
 			training.close();
@@ -140,12 +136,9 @@ final class Fitting {
 		AtomicFiles.writeText(folder.resolve("sweep.csv"), LambdaSweep.table(trials));
 		final LambdaSweep.Trial best = LambdaSweep.best(trials);
 		if (!best.isHealthy()) context.warn(title + ": no lambda of the sweep gave a healthy training; see sweep.csv.");
-		facts.put("lambda chosen by",
-				"the smallest KID to " + (heldOut.isEmpty()
-						? "the training images"
-						: "the images of " + heldOut.size()
-								+ " subjects held out")
-						+ ", see sweep.csv");
+		facts.put("lambda chosen by", "the smallest KID to "
+				+ (heldOut.isEmpty() ? "the training images" : "the images of " + heldOut.size() + " subjects held out")
+				+ ", see sweep.csv");
 		return config.withLambda(best.lambda());
 	}
 

@@ -137,9 +137,8 @@ final class Health {
 		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
 		recent.clear();
 		for (int i = in.readInt(); i > 0; i--)
-			recent.add(
-					new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, Double.NaN, in.readDouble(),
-							in.readDouble(), 0));
+			recent.add(new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, Double.NaN,
+					in.readDouble(), in.readDouble(), 0));
 	}
 
 	private double mean(final ToDoubleFunction<Round> value) {

@@ -40,8 +40,7 @@ final class LabelCheck implements AutoCloseable {
 		labels = real.labels();
 		if (labels.size() != 2) throw new IllegalArgumentException("a check between two labels, not " + labels);
 		classifier = AdversarialGraph.create(classifier(height, width),
-				Optimiser.adam(1e-3, 0.9, 0.999).weightDecay(1e-4),
-				seeds.of("simgan.labels"));
+				Optimiser.adam(1e-3, 0.9, 0.999).weightDecay(1e-4), seeds.of("simgan.labels"));
 		final PatchSet[] ofLabel = { real.ofLabel(labels.get(0)), real.ofLabel(labels.get(1)) };
 		for (int step = 0; step < steps; step++) {
 			context.checkCancelled();
@@ -74,12 +73,11 @@ final class LabelCheck implements AutoCloseable {
 		final int dx = random.nextInt(2 * SHIFT + 1) - SHIFT;
 		final int dy = random.nextInt(2 * SHIFT + 1) - SHIFT;
 		final float[] out = new float[image.length];
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final int fromX = Math.max(0, Math.min(width - 1, (mirrored ? width - 1 - x : x) + dx));
-				final int fromY = Math.max(0, Math.min(height - 1, y + dy));
-				out[y * width + x] = image[fromY * width + fromX];
-			}
+		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
+			final int fromX = Math.max(0, Math.min(width - 1, (mirrored ? width - 1 - x : x) + dx));
+			final int fromY = Math.max(0, Math.min(height - 1, y + dy));
+			out[y * width + x] = image[fromY * width + fromX];
+		}
 		return out;
 	}
 

@@ -28,8 +28,7 @@ final class Objective {
 	 * @param synthetic [n, 1, h, w]
 	 */
 	static Objective ofRefiner(final AdversarialGraph refiner, final AdversarialGraph discriminator,
-			final INDArray synthetic,
-			final double lambda, final double means) {
+			final INDArray synthetic, final double lambda, final double means) {
 		final INDArray raw = refiner.forward(synthetic);
 		final INDArray refined = Clamp.forward(raw);
 		final INDArray map = discriminator.forward(refined);
@@ -44,8 +43,7 @@ final class Objective {
 
 	/** The second term of eq. 3 alone, which the refiner learns first; the first is only measured. */
 	static Objective ofRefinerAlone(final AdversarialGraph refiner, final AdversarialGraph discriminator,
-			final INDArray synthetic,
-			final double lambda, final double means) {
+			final INDArray synthetic, final double lambda, final double means) {
 		final INDArray raw = refiner.forward(synthetic);
 		final SelfRegularisation keeping = SelfRegularisation.of(raw, synthetic, lambda, means);
 		refiner.backward(keeping.gradient(), false, true);
@@ -81,8 +79,7 @@ final class Objective {
 	 * @param labels of the n images
 	 */
 	static Objective ofDiscriminator(final AdversarialGraph discriminator, final INDArray images,
-			final List<PatchLabel> labels,
-			final boolean train) {
+			final List<PatchLabel> labels, final boolean train) {
 		final INDArray map = train ? discriminator.forward(images) : discriminator.output(images);
 		final LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels);
 		if (train) discriminator.backward(loss.gradient(), false, true);

@@ -47,8 +47,7 @@ final class Parts {
 			}
 		} catch (final IOException e) {
 			throw new UserError(
-					"Cannot read the curves in " + folder + " (" + e.getMessage() + "): check its permissions.",
-					e);
+					"Cannot read the curves in " + folder + " (" + e.getMessage() + "): check its permissions.", e);
 		}
 		if (losses.length() > 0) AtomicFiles.writeText(folder.resolve(LOSSES), losses.toString());
 		samples(folder, labels);

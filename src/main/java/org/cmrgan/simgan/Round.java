@@ -22,9 +22,7 @@ final class Round {
 	private final int buffered;
 
 	Round(final Phase phase, final double adversarial, final double change, final double drift,
-			final double discriminator,
-			final double realAccuracy,
-			final double refinedAccuracy, final int buffered) {
+			final double discriminator, final double realAccuracy, final double refinedAccuracy, final int buffered) {
 		this.phase = phase;
 		this.adversarial = adversarial;
 		this.change = change;

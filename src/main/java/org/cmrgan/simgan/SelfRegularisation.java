@@ -47,22 +47,21 @@ final class SelfRegularisation {
 		double change = 0;
 		double drift = 0;
 		for (int image = 0; image < y.length; image += width * height)
-			for (int top = 0; top < height; top += BLOCK)
-				for (int left = 0; left < width; left += BLOCK) {
-					final int bottom = Math.min(height, top + BLOCK);
-					final int right = Math.min(width, left + BLOCK);
-					double sum = 0;
-					for (int row = top; row < bottom; row++)
-						for (int i = image + row * width + left; i < image + row * width + right; i++) {
-							sum += y[i] - x[i];
-							change += Math.abs(y[i] - x[i]);
-						}
-					// A block counts by its pixels, so that |mean| times its pixels is the |sum|.
-					drift += Math.abs(sum);
-					for (int row = top; row < bottom; row++)
-						for (int i = image + row * width + left; i < image + row * width + right; i++)
-							slope[i] = (lambda * Math.signum(y[i] - x[i]) + means * Math.signum(sum)) / y.length;
-				}
+			for (int top = 0; top < height; top += BLOCK) for (int left = 0; left < width; left += BLOCK) {
+				final int bottom = Math.min(height, top + BLOCK);
+				final int right = Math.min(width, left + BLOCK);
+				double sum = 0;
+				for (int row = top; row < bottom; row++)
+					for (int i = image + row * width + left; i < image + row * width + right; i++) {
+						sum += y[i] - x[i];
+						change += Math.abs(y[i] - x[i]);
+					}
+				// A block counts by its pixels, so that |mean| times its pixels is the |sum|.
+				drift += Math.abs(sum);
+				for (int row = top; row < bottom; row++)
+					for (int i = image + row * width + left; i < image + row * width + right; i++)
+						slope[i] = (lambda * Math.signum(y[i] - x[i]) + means * Math.signum(sum)) / y.length;
+			}
 		final INDArray gradient = Nd4j.createFromArray(slope).castTo(refined.dataType()).reshape('c', refined.shape());
 		return new SelfRegularisation(lambda, means, change / y.length, drift / y.length, gradient);
 	}

@@ -40,14 +40,13 @@ public final class SimGan {
 	 * @throws UserError if the sets do not go together, or training diverges
 	 */
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
-			final Path folder, final Seeds seeds,
-			final RunContext context, final List<TrainingListener> listeners) {
+			final Path folder, final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
 		Backend.prepare();
 		final List<Fitting> fittings = new ArrayList<>();
 		if (config.perLabel()) {
 			for (final String label : synthetic.labels())
-				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label),
-						folder.resolve(label), "SimGAN " + label, seeds, context, listeners));
+				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label), folder.resolve(label),
+						"SimGAN " + label, seeds, context, listeners));
 		} else {
 			fittings.add(new Fitting(config, synthetic, real, folder, "SimGAN", seeds, context, listeners));
 		}
@@ -59,8 +58,7 @@ public final class SimGan {
 
 	/** Records what the refiners do to a part of the synthetic images, by the real training images. */
 	private static void assess(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
-			final Path folder, final Seeds seeds,
-			final RunContext context) {
+			final Path folder, final Seeds seeds, final RunContext context) {
 		final PatchSet sample = Assessment.sample(synthetic);
 		final List<float[]> refined = refine(folder, sample, context).pixels();
 		final Map<String, Object> facts = new Assessment(real, sample, refined, seeds.random("simgan.assessment", 0))
@@ -148,8 +146,7 @@ public final class SimGan {
 
 	/** True if {@link #refine} finds a refiner for every one of these labels. */
 	public static boolean isTrained(final Path folder, final List<String> labels) {
-		return Files.isRegularFile(folder.resolve(MODEL))
-				|| !labels.isEmpty()
-						&& labels.stream().allMatch(l -> Files.isRegularFile(folder.resolve(l).resolve(MODEL)));
+		return Files.isRegularFile(folder.resolve(MODEL)) || !labels.isEmpty()
+				&& labels.stream().allMatch(l -> Files.isRegularFile(folder.resolve(l).resolve(MODEL)));
 	}
 }

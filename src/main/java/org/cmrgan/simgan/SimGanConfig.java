@@ -23,24 +23,19 @@ public final class SimGanConfig {
 	public static final Key<Double> LAMBDA = Key
 			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
 			.or(0.2, 1.5, 1.5);
-	public static final Key<Double> MEANS = Key
-			.number("means", "weight of the mean change of local means against the mean patch loss; 0 is as published",
-					0, 1000)
+	public static final Key<Double> MEANS = Key.number("means",
+			"weight of the mean change of local means against the mean patch loss; 0 is as published", 0, 1000)
 			.or(10.0, 5.0, 0.0);
-	public static final Key<Integer> BATCH = Key
-			.integer("batch", "images per step", 2, 512)
-			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of a batch comes from the history buffer").or(8,
-					16,
-					32);
+	public static final Key<Integer> BATCH = Key.integer("batch", "images per step", 2, 512)
+			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of a batch comes from the history buffer")
+			.or(8, 16, 32);
 	public static final Key<Boolean> PER_LABEL = Key
 			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
 	public static final Key<Integer> REFINER_PRETRAINING = Key
 			.integer("pretrain_refiner", "steps in which the refiner learns to change nothing", 0, 100_000)
 			.or(0, 100, 500);
-	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key
-			.integer("pretrain_discriminator", "steps in which the discriminator learns against the fixed refiner", 0,
-					100_000)
-			.or(40, 100, 100);
+	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key.integer("pretrain_discriminator",
+			"steps in which the discriminator learns against the fixed refiner", 0, 100_000).or(40, 100, 100);
 	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100)
 			.or(2);
 	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
@@ -50,9 +45,8 @@ public final class SimGanConfig {
 			.or(80, 800, 1600);
 	public static final Key<Integer> CROP = Key
 			.integer("crop", "side of the random crops to train on; 0 trains on whole images", 0, 1024)
-			.checked("a multiple of 4 from 12 up, or 0", n -> n % 4 == 0 && n != 4 && n != 8
-					? ""
-					: "does not fit the discriminator's patches")
+			.checked("a multiple of 4 from 12 up, or 0",
+					n -> n % 4 == 0 && n != 4 && n != 8 ? "" : "does not fit the discriminator's patches")
 			.in("pixels").or(40, 40, 0);
 	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
 			.or(true, true, false);
@@ -60,17 +54,13 @@ public final class SimGanConfig {
 			.or(16, 32, 64);
 	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5,
 			5);
-	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key
-			.integer("discriminator_width", "channels of the discriminator's first layer; those of the others follow",
-					3, 768)
-			.or(24, 48, 96);
+	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key.integer("discriminator_width",
+			"channels of the discriminator's first layer; those of the others follow", 3, 768).or(24, 48, 96);
 	public static final Key<Double> LEAK = Key
 			.number("leak", "slope below 0 of the discriminator's units; 0 is ReLU", 0, 1).or(0.2, 0.0, 0.0);
-	public static final Key<String> FILTERS = Key
-			.choice("filters",
-					"the discriminator's first filters at the start: second differences scaled to the images' texture, or at random",
-					"texture", "random")
-			.or("texture", "random", "random");
+	public static final Key<String> FILTERS = Key.choice("filters",
+			"the discriminator's first filters at the start: second differences scaled to the images' texture, or at random",
+			"texture", "random").or("texture", "random", "random");
 	public static final Key<String> HEAD = Key
 			.choice("head", "what the last layer gives: the change to the image, the image as in Table 1, or its tanh",
 					"skip", "image", "tanh")
@@ -84,27 +74,20 @@ public final class SimGanConfig {
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);
-	public static final Key<Integer> SNAPSHOTS = Key
-			.integer("snapshots", "times in training that the fixed samples are shown and the refiner is judged", 2,
-					1000)
-			.or(10, 20, 40);
+	public static final Key<Integer> SNAPSHOTS = Key.integer("snapshots",
+			"times in training that the fixed samples are shown and the refiner is judged", 2, 1000).or(10, 20, 40);
 	public static final Key<String> KEEP = Key.choice("keep",
 			"the refiner to keep: the snapshot that leaves least of the distance to the real training images, or the last",
 			"best", "last").or("best", "best", "last");
 
-	public static final Key<Integer> LABEL_STEPS = Key
-			.integer("label_steps",
-					"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0,
-					100_000)
+	public static final Key<Integer> LABEL_STEPS = Key.integer("label_steps",
+			"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0, 100_000)
 			.or(60, 300, 300);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
-			REFINER_PRETRAINING,
-			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS, REFINER_WIDTH, BLOCKS,
-			DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE, DISCRIMINATOR_RATE, EMA,
-			SNAPSHOTS, KEEP,
-			LABEL_STEPS,
-			Precision.KEY);
+			REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS,
+			REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE,
+			DISCRIMINATOR_RATE, EMA, SNAPSHOTS, KEEP, LABEL_STEPS, Precision.KEY);
 
 	private final Settings settings;
 

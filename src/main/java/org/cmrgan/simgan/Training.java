@@ -71,8 +71,7 @@ final class Training implements Trainee, AutoCloseable {
 		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()),
 				seeds.of(name + ".refiner"), config.precision());
 		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
-				config.optimiser(config.discriminatorRate()),
-				seeds.of(name + ".discriminator"), config.precision());
+				config.optimiser(config.discriminatorRate()), seeds.of(name + ".discriminator"), config.precision());
 		if (config.startsByTexture()) showTexture();
 		average = new Average(refiner, config.ema());
 		buffer = new HistoryBuffer(config.buffer());

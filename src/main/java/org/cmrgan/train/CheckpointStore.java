@@ -179,9 +179,7 @@ public final class CheckpointStore {
 		final String[] after = now.split("\n");
 		for (int i = 0; i < Math.min(before.length, after.length); i++)
 			if (!before[i].equals(after[i])) return "then " + before[i] + ", now " + after[i];
-		return before.length < after.length
-				? "now with " + after[before.length]
-				: "then with " + before[after.length];
+		return before.length < after.length ? "now with " + after[before.length] : "then with " + before[after.length];
 	}
 
 	private UserError damaged(final String name, final Exception e) {

@@ -40,8 +40,7 @@ public final class TrainingLoop {
 	 * @param spacing of the images, mm
 	 */
 	public TrainingLoop(final Schedule schedule, final Path folder, final String identity, final int width,
-			final int height,
-			final double spacing, final List<TrainingListener> listeners, final RunContext context) {
+			final int height, final double spacing, final List<TrainingListener> listeners, final RunContext context) {
 		this.schedule = schedule;
 		this.folder = folder;
 		this.width = width;
@@ -82,8 +81,7 @@ public final class TrainingLoop {
 					continue;
 				}
 				step++;
-				final boolean last = step < schedule.steps()
-						&& listeners.stream().anyMatch(TrainingListener::wantsEnd);
+				final boolean last = step < schedule.steps() && listeners.stream().anyMatch(TrainingListener::wantsEnd);
 				report(trainee, step, figures, last);
 				if (last) {
 					context.warn(schedule.label() + " was ended after " + schedule.unit() + " " + step + " of "
@@ -130,8 +128,7 @@ public final class TrainingLoop {
 		return 0;
 	}
 
-	private void report(final Trainee trainee, final long step, final Map<String, Double> figures,
-			final boolean last) {
+	private void report(final Trainee trainee, final long step, final Map<String, Double> figures, final boolean last) {
 		losses.add(schedule.unit(), step, figures.keySet(), figures.values());
 		for (final TrainingListener listener : listeners) listener.stepped(step, figures);
 		if (!last && !schedule.snapshotAfter(step)) return;
@@ -182,8 +179,7 @@ public final class TrainingLoop {
 	}
 
 	private static boolean finite(final Map<String, Double> figures) {
-		for (final double value : figures.values())
-			if (Double.isNaN(value) || Double.isInfinite(value)) return false;
+		for (final double value : figures.values()) if (Double.isNaN(value) || Double.isInfinite(value)) return false;
 		return true;
 	}
 }

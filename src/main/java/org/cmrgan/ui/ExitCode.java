@@ -12,8 +12,8 @@ final class ExitCode {
 	static final int FAILED = 1;
 
 	private static final List<String> LAUNCHERS = List.of("ij.ImageJ", "net.imagej.Main",
-			"net.imagej.launcher.ClassLauncher",
-			"org.scijava.launcher.ClassLauncher", "sc.fiji.Main", "fiji.Main", Headless.class.getName());
+			"net.imagej.launcher.ClassLauncher", "org.scijava.launcher.ClassLauncher", "sc.fiji.Main", "fiji.Main",
+			Headless.class.getName());
 
 	/** Set by java's own launcher only. Fiji's make their JVM themselves, and say where they lie. */
 	private static final String COMMAND_LINE = "sun.java.command";

@@ -96,8 +96,7 @@ public final class FloatStack {
 	ImagePlus like(final List<float[]> planes, final String title) {
 		final ImageStack stack = new ImageStack(width(), height());
 		for (int i = 0; i < planes.size(); i++)
-			stack.addSlice(image.getStack().getSliceLabel(i + 1),
-					new FloatProcessor(width(), height(), planes.get(i)));
+			stack.addSlice(image.getStack().getSliceLabel(i + 1), new FloatProcessor(width(), height(), planes.get(i)));
 		final ImagePlus plain = new ImagePlus(title, stack);
 		plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
 		final ImagePlus out = image.getNChannels() > 1 ? new CompositeImage(plain, image.getDisplayMode()) : plain;

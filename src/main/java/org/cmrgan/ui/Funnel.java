@@ -94,9 +94,8 @@ public final class Funnel {
 	}
 
 	private SciJavaContext context() {
-		return new SciJavaContext(scijava, command, !hasWindows()
-				? Optional.of(new ConsoleBar(System.err, System.console() != null))
-				: Optional.empty());
+		return new SciJavaContext(scijava, command,
+				!hasWindows() ? Optional.of(new ConsoleBar(System.err, System.console() != null)) : Optional.empty());
 	}
 
 	private void stop(final Quitting quitting, final String name, final String message, final Throwable cause,

@@ -69,8 +69,7 @@ public final class ImageJ1Bridge implements PlugIn {
 		thread.setContextClassLoader(ImageJ1Bridge.class.getClassLoader());
 		try {
 			return new Context(CommandService.class, ModuleService.class, EventService.class, StatusService.class,
-					LogService.class,
-					TaskService.class);
+					LogService.class, TaskService.class);
 		} finally {
 			thread.setContextClassLoader(before);
 		}

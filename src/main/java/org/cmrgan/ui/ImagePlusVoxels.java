@@ -119,8 +119,7 @@ final class ImagePlusVoxels {
 	}
 
 	private <P, A extends ArrayDataAccess<A> & DataAccess, T extends NativeType<T>> PlanarImg<T, A> image(
-			final List<P> planes,
-			final Function<P, A> access, final T type, final int channels) {
+			final List<P> planes, final Function<P, A> access, final T type, final int channels) {
 		final List<A> arrays = new ArrayList<>();
 		for (final P plane : planes) arrays.add(access.apply(plane));
 		final long[] size = { imp.getWidth(), imp.getHeight(), channels, imp.getNSlices(), imp.getNFrames() };
@@ -133,8 +132,7 @@ final class ImagePlusVoxels {
 
 	@SuppressWarnings("unchecked")
 	private static <T extends RealType<T>> RandomAccessibleInterval<T> converted(
-			final RandomAccessibleInterval<? extends RealType<?>> image,
-			final NativeType<?> type) {
+			final RandomAccessibleInterval<? extends RealType<?>> image, final NativeType<?> type) {
 		return RealTypeConverters.convert(image, (T) type);
 	}
 }

@@ -89,8 +89,7 @@ final class MetaImagePlanes {
 	private List<Object> planes() {
 		final List<Object> out = new ArrayList<>();
 		for (int t = 0; t < size[T]; t++)
-			for (int z = 0; z < size[Z]; z++)
-				for (int c = 0; c < size[C]; c++) out.add(plane(0, 0, c, z, t));
+			for (int z = 0; z < size[Z]; z++) for (int c = 0; c < size[C]; c++) out.add(plane(0, 0, c, z, t));
 		return out;
 	}
 

@@ -192,7 +192,6 @@ final class ParameterDialog {
 	}
 
 	private static void row(final StringBuilder html, final String key, final String text) {
-		html.append("<tr><td valign=top>").append(key).append("</td><td width=420>").append(text)
-				.append("</td></tr>");
+		html.append("<tr><td valign=top>").append(key).append("</td><td width=420>").append(text).append("</td></tr>");
 	}
 }

@@ -45,8 +45,7 @@ public final class RatioPlot {
 
 	private static Plot plot(final ResultsTable table, final String classifier) {
 		final Plot plot = new Plot("Accuracy of " + Classifier.of(classifier).title(),
-				"added images, multiple of the real ones",
-				"accuracy (%)");
+				"added images, multiple of the real ones", "accuracy (%)");
 		plot.setSize(WIDTH, HEIGHT);
 		final List<String> names = new ArrayList<>();
 		double low = 100;
@@ -95,8 +94,7 @@ public final class RatioPlot {
 
 	private static Set<String> distinct(final ResultsTable table, final String column) {
 		final Set<String> out = new LinkedHashSet<>();
-		for (int row = 0; row < table.size(); row++)
-			out.add(table.getStringValue(column, row));
+		for (int row = 0; row < table.size(); row++) out.add(table.getStringValue(column, row));
 		return out;
 	}
 }

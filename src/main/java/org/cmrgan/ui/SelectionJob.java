@@ -112,10 +112,8 @@ public final class SelectionJob implements Job {
 		for (final Roi region : regions) {
 			context.checkCancelled();
 			final Rectangle box = region.getBounds();
-			final ImagePlus cut = MetaImages.toImagePlus(
-					Preprocess.cut(voxels, new double[] { box.x, box.y, box.width, box.height }, slice(region), config,
-							context),
-					"");
+			final ImagePlus cut = MetaImages.toImagePlus(Preprocess.cut(voxels,
+					new double[] { box.x, box.y, box.width, box.height }, slice(region), config, context), "");
 			calibration = cut.getCalibration();
 			for (int z = 1; z <= cut.getStackSize(); z++)
 				all.addSlice(label(region, z, cut.getStackSize()), cut.getStack().getProcessor(z));

@@ -109,7 +109,7 @@ final class TrainingImages implements TrainingListener {
 		for (final float[] image : images) stack.addSlice(new FloatProcessor(width, height, image));
 		final ImagePlus all = new ImagePlus("", stack);
 		all.setDisplayRange(-1, 1);
-		return (FloatProcessor) new MontageMaker()
-				.makeMontage2(all, columns, rows, 1, 1, images.size(), 1, GAP, false).getProcessor();
+		return (FloatProcessor) new MontageMaker().makeMontage2(all, columns, rows, 1, 1, images.size(), 1, GAP, false)
+				.getProcessor();
 	}
 }

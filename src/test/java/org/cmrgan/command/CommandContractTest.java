@@ -110,23 +110,21 @@ class CommandContractTest {
 
 	@Test
 	void keysAreLowerCaseTextOrFlagsAndNotPersisted() {
-		for (final CommandInfo info : commands())
-			for (final ModuleItem<?> item : parameters(info)) {
-				final String where = info.getClassName() + "." + item.getName();
-				assertTrue(item.getName().matches("[a-z]+"), where);
-				assertTrue(item.getType() == String.class || item.getType() == boolean.class, where);
-				assertFalse(item.isPersisted(), where);
-				assertFalse(item.isRequired(), where);
-			}
+		for (final CommandInfo info : commands()) for (final ModuleItem<?> item : parameters(info)) {
+			final String where = info.getClassName() + "." + item.getName();
+			assertTrue(item.getName().matches("[a-z]+"), where);
+			assertTrue(item.getType() == String.class || item.getType() == boolean.class, where);
+			assertFalse(item.isPersisted(), where);
+			assertFalse(item.isRequired(), where);
+		}
 	}
 
 	/** More is no longer read; the rest stands in a settings file. */
 	@Test
 	void noDialogHasMoreThanTenFields() {
 		for (final CommandInfo info : commands())
-			assertTrue(parameters(info).stream()
-					.filter(item -> item.getVisibility() != ItemVisibility.INVISIBLE).count() <= 10,
-					info.getClassName());
+			assertTrue(parameters(info).stream().filter(item -> item.getVisibility() != ItemVisibility.INVISIBLE)
+					.count() <= 10, info.getClassName());
 	}
 
 	@Test
@@ -171,12 +169,11 @@ class CommandContractTest {
 
 	@Test
 	void everyParameterIsDescribed() throws Exception {
-		for (final CommandInfo info : commands())
-			for (final ModuleItem<?> item : command(info).getInfo().inputs()) {
-				if (item.getType() != String.class && item.getType() != boolean.class) continue;
-				final String where = info.getClassName() + "." + item.getName();
-				assertTrue(item.getDescription() != null && !item.getDescription().isBlank(), where);
-			}
+		for (final CommandInfo info : commands()) for (final ModuleItem<?> item : command(info).getInfo().inputs()) {
+			if (item.getType() != String.class && item.getType() != boolean.class) continue;
+			final String where = info.getClassName() + "." + item.getName();
+			assertTrue(item.getDescription() != null && !item.getDescription().isBlank(), where);
+		}
 	}
 
 	@Test
@@ -184,18 +181,17 @@ class CommandContractTest {
 		for (final CommandInfo info : commands()) {
 			final SuiteCommand command = command(info);
 			for (final Key<?> key : command.keys())
-				for (final String bad : List.of("0", "-1", "abc", "0,5", "nonsense"))
-					if (isRefusedBy(key, bad)) {
-						final Map<String, String> given = new LinkedHashMap<>();
-						for (final String path : List.of("study", "output", "input", "path"))
-							given.put(path, folder.resolve(path).toString());
-						given.put(key.name(), bad);
-						final UserError e = assertThrows(UserError.class, () -> command.job(given),
-								info.getClassName() + " " + given);
-						assertTrue(e.getMessage().contains(key.name() + "=" + bad), e.getMessage());
-						for (final String choice : key.choices())
-							assertTrue(e.getMessage().contains(choice), e.getMessage());
-					}
+				for (final String bad : List.of("0", "-1", "abc", "0,5", "nonsense")) if (isRefusedBy(key, bad)) {
+					final Map<String, String> given = new LinkedHashMap<>();
+					for (final String path : List.of("study", "output", "input", "path"))
+						given.put(path, folder.resolve(path).toString());
+					given.put(key.name(), bad);
+					final UserError e = assertThrows(UserError.class, () -> command.job(given),
+							info.getClassName() + " " + given);
+					assertTrue(e.getMessage().contains(key.name() + "=" + bad), e.getMessage());
+					for (final String choice : key.choices())
+						assertTrue(e.getMessage().contains(choice), e.getMessage());
+				}
 		}
 		assertEquals(0, folder.toFile().list().length, "something was written");
 	}
@@ -223,17 +219,14 @@ class CommandContractTest {
 
 	@Test
 	void countsTakeNoZeroNoMinusNoWordAndNoComma() {
-		final List<String> counts = words(
-				"size folds batch epochs multiple generations rounds subjects slices");
+		final List<String> counts = words("size folds batch epochs multiple generations rounds subjects slices");
 		final List<String> seen = new ArrayList<>();
-		for (final CommandInfo info : commands())
-			for (final Key<?> key : command(info).keys()) {
-				if (!counts.contains(key.name())) continue;
-				seen.add(key.name());
-				assertAll(info.getClassName() + "." + key,
-						List.of("0", "-1", "abc", "0,5").stream()
-								.map(bad -> () -> assertTrue(isRefusedBy(key, bad), bad)));
-			}
+		for (final CommandInfo info : commands()) for (final Key<?> key : command(info).keys()) {
+			if (!counts.contains(key.name())) continue;
+			seen.add(key.name());
+			assertAll(info.getClassName() + "." + key,
+					List.of("0", "-1", "abc", "0,5").stream().map(bad -> () -> assertTrue(isRefusedBy(key, bad), bad)));
+		}
 		assertTrue(seen.containsAll(counts), "seen " + seen);
 	}
 

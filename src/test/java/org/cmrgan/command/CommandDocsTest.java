@@ -70,8 +70,7 @@ class CommandDocsTest {
 				+ "where the default depends on `preset`, the three stand as quick / **standard** / paper. Keys in *italics* have no field in the dialog.\n");
 		for (final SuiteCommand command : commands()) {
 			text.append("\n## ").append(command.leaf()).append("\n\n").append(command.getInfo().getDescription())
-					.append("\n\n`")
-					.append(path(command))
+					.append("\n\n`").append(path(command))
 					.append("`\n\n| key | what it sets | takes | default |\n|---|---|---|---|\n");
 			final Map<String, Key<?>> keys = new LinkedHashMap<>();
 			command.keys().forEach(key -> keys.put(key.name(), key));
@@ -87,8 +86,8 @@ class CommandDocsTest {
 							.append(" | true or false | true |\n");
 				else
 					text.append(key.description()).append(" | ").append(key.accepts())
-							.append(key.unit().isEmpty() ? "" : ", " + key.unit())
-							.append(" | ").append(defaults(key)).append(" |\n");
+							.append(key.unit().isEmpty() ? "" : ", " + key.unit()).append(" | ").append(defaults(key))
+							.append(" |\n");
 			}
 		}
 		check(COMMANDS, text.toString());

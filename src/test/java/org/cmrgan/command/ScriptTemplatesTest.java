@@ -24,9 +24,8 @@ import org.scijava.module.ModuleItem;
 /** The Script Editor's templates name commands and keys that there are; whether they run is tried where there is an ImageJ2. */
 class ScriptTemplatesTest {
 	private static final Path FOLDER = Paths.get("src/main/resources/script_templates/CMR_GAN");
-	private static final Pattern CALL = Pattern
-			.compile(
-					"modules\\.run\\(commands\\.getCommand\\(\"([\\w.]+)\"\\), [Tt]rue,\\s+[\\[{](.*)[]}]\\)\\.get\\(\\)");
+	private static final Pattern CALL = Pattern.compile(
+			"modules\\.run\\(commands\\.getCommand\\(\"([\\w.]+)\"\\), [Tt]rue,\\s+[\\[{](.*)[]}]\\)\\.get\\(\\)");
 	private static final Pattern KEY = Pattern.compile("\"?(\\w+)\"?: ");
 
 	@Test

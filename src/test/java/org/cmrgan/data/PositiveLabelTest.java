@@ -44,8 +44,7 @@ class PositiveLabelTest {
 		assertEquals("normal", PositiveLabel.of(List.of("normal", "patient"), "NORMAL", "t.csv").label());
 		assertEquals("positive=z is not a label of t.csv: give x or y.",
 				assertThrows(UserError.class, () -> PositiveLabel.of(List.of("x", "y"), "z", "t.csv")).getMessage());
-		assertEquals(
-				"Positive is HCM, because healthy says healthy; negative is healthy.",
+		assertEquals("Positive is HCM, because healthy says healthy; negative is healthy.",
 				PositiveLabel.of(List.of("HCM", "healthy"), "auto", "t.csv").sentence());
 	}
 }

@@ -46,10 +46,8 @@ class SpreadsheetCellsTest {
 
 	@Test
 	void anImageSetKeepsNamesThatLookLikeFormulas(@TempDir final Path folder) throws IOException {
-		final PatchSet set = new PatchSet(1, 1, 1, List.of(
-				new Patch("@1", "=HYPERLINK(\"http://x\")", "-ill", 1,
-						Map.of("source", "+file.mha", "=column", "-1.5"))),
-				List.of(new float[] { 0 }));
+		final PatchSet set = new PatchSet(1, 1, 1, List.of(new Patch("@1", "=HYPERLINK(\"http://x\")", "-ill", 1,
+				Map.of("source", "+file.mha", "=column", "-1.5"))), List.of(new float[] { 0 }));
 		set.write(folder);
 		final String text = Files.readString(folder.resolve("index.csv"));
 		assertFalse(text.matches("(?s).*(^|[,\"\\n])[=+@].*"), text);

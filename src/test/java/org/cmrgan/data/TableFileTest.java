@@ -43,9 +43,9 @@ class TableFileTest {
 	/** The same table by many programs. */
 	@ParameterizedTest
 	@ValueSource(strings = { "image,subject,label\na,s1,x\n\nb,s2,y\n",
-			"image,subject,label\r\na,s1,x\r\n\r\nb,s2,y\r\n",
-			"image,subject,label\ra,s1,x\r\rb,s2,y", "\ufeffIMAGE;Subject; Label\na;s1;x\n;;\nb;s2;y",
-			"image\tsubject\tlabel\na\ts1\tx\n\t\t\nb\ts2\ty\n", "image|subject|label\na|s1|x\n  \nb|s2|y\n",
+			"image,subject,label\r\na,s1,x\r\n\r\nb,s2,y\r\n", "image,subject,label\ra,s1,x\r\rb,s2,y",
+			"\ufeffIMAGE;Subject; Label\na;s1;x\n;;\nb;s2;y", "image\tsubject\tlabel\na\ts1\tx\n\t\t\nb\ts2\ty\n",
+			"image|subject|label\na|s1|x\n  \nb|s2|y\n",
 			"\"image\",\"subject\",\"label\"\n\"a\",\"s1\",\"x\"\n,,\n\"b\",\"s2\",\"y\"\n\n\n",
 			"image,subject,label,,\na,s1,x,,\n,,,,\nb,s2,y,,\n",
 			"image\u00a0,\u200bsubject,label\na\u00a0,s1,x\n\nb,s2,y\n",

@@ -112,23 +112,20 @@ class AlignmentTest {
 	private static double stiffness(final int size, final double... field) {
 		double sum = 0;
 		for (int d = 0; d < 2; d++)
-			for (int y = 0; y < size; y++)
-				for (int x = 0; x < size; x++)
-					for (int axis = 0; axis < 2; axis++) {
-						if ((axis == 0 ? x : y) + 1 == size) continue;
-						final int at = (d * size + y) * size + x;
-						final double slope = field[at + (axis == 0 ? 1 : size)] - field[at];
-						sum += 0.05 * slope * slope;
-						if (axis != d) continue;
-						final double folded = Math.max(0, -0.5 - slope);
-						final double torn = Math.max(0, slope - 1);
-						sum += 20 * (folded * folded + torn * torn);
-					}
-		for (int y = 0; y + 1 < size; y++)
-			for (int x = 0; x + 1 < size; x++) {
-				final double missing = Math.max(0, 0.5 - area(size, y * size + x, field));
-				sum += 20 * missing * missing;
+			for (int y = 0; y < size; y++) for (int x = 0; x < size; x++) for (int axis = 0; axis < 2; axis++) {
+				if ((axis == 0 ? x : y) + 1 == size) continue;
+				final int at = (d * size + y) * size + x;
+				final double slope = field[at + (axis == 0 ? 1 : size)] - field[at];
+				sum += 0.05 * slope * slope;
+				if (axis != d) continue;
+				final double folded = Math.max(0, -0.5 - slope);
+				final double torn = Math.max(0, slope - 1);
+				sum += 20 * (folded * folded + torn * torn);
 			}
+		for (int y = 0; y + 1 < size; y++) for (int x = 0; x + 1 < size; x++) {
+			final double missing = Math.max(0, 0.5 - area(size, y * size + x, field));
+			sum += 20 * missing * missing;
+		}
 		return sum / size / (size - 1);
 	}
 

@@ -54,12 +54,11 @@ class CodesTest {
 		final List<float[]> gradients = zeros(2);
 		final double at = codes.mismatch(images, other, 0.7, gradients);
 		double expected = 0;
-		for (int i = 0; i < 2; i++)
-			for (int p = 0; p < SIZE * SIZE; p++) {
-				final float step = (float) (1e-3 * random.nextGaussian());
-				images.get(i)[p] += step;
-				expected += step * gradients.get(i)[p] / 0.7;
-			}
+		for (int i = 0; i < 2; i++) for (int p = 0; p < SIZE * SIZE; p++) {
+			final float step = (float) (1e-3 * random.nextGaussian());
+			images.get(i)[p] += step;
+			expected += step * gradients.get(i)[p] / 0.7;
+		}
 		assertEquals(expected, codes.mismatch(images, other, 1, zeros(2)) - at, 0.02 * Math.abs(expected));
 	}
 
@@ -111,8 +110,8 @@ class CodesTest {
 		final PatchSet large = Discs.of(20, 32);
 		final Codes ofLarge = new Codes(large, LENGTH);
 		for (final int halvings : new int[] { 0, 1, 2 })
-			try (AdversarialGraph generator = AdversarialGraph.create(
-					Networks.learnedGenerator(LENGTH + 1, 0, 2, 32, true), Optimiser.sgd(1e-3), 1)) {
+			try (AdversarialGraph generator = AdversarialGraph
+					.create(Networks.learnedGenerator(LENGTH + 1, 0, 2, 32, true), Optimiser.sgd(1e-3), 1)) {
 						final Anchor anchor = new Anchor(ofLarge, Latents.of(generator.architecture()), 32, 32);
 						final double before = anchor.gradient(generator, 6, halvings, new MersenneTwister(5));
 						final INDArray parameters = generator.parameters();

@@ -104,8 +104,7 @@ class CollapseTest {
 		final Path to = folder.resolve(name);
 		final Seeds seeds = new Seeds(SEED);
 		final Start start = Start.of(config, real, real.subset(), seeds.random("start", 0));
-		final AdversarialGraph generator = AdversarialGraph.create(
-				start.generator(config),
+		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config),
 				Optimiser.adam(RATE, 0.5, 0.999).weightDecay(DECAY), seeds.of("generator"));
 		start.applyTo(generator, RunContext.quiet());
 		final AdversarialGraph discriminator = AdversarialGraph.create(
@@ -115,15 +114,14 @@ class CollapseTest {
 				Latents.uniform(32, config.latent(), seeds.random("selection", 0)));
 		final Outcome out = new Outcome();
 		try (Evolution evolution = new Evolution(config, real, "egan", seeds, generator, discriminator,
-				java.util.Optional.empty(), to, selection,
-				RunContext.quiet())) {
+				java.util.Optional.empty(), to, selection, RunContext.quiet())) {
 			new TrainingLoop(new Schedule("E-GAN", "generation", config.generations(), config.snapshotEvery()), to, "",
 					real.width(), real.height(), 1, List.of(), RunContext.quiet())
 					.run(new Sabotage(evolution, generator, at, times, out.softened));
 			selection.applyTo(generator);
 			out.exported = generator.parameters().dup().data().asFloat();
-			out.diversity = Fitness.pairwiseDiversity(Tensors.toPixels(
-					generator.output(Latents.uniform(32, config.latent(), seeds.random("judged", 0)))))
+			out.diversity = Fitness.pairwiseDiversity(
+					Tensors.toPixels(generator.output(Latents.uniform(32, config.latent(), seeds.random("judged", 0)))))
 					/ Fitness.pairwiseDiversity(real.pixels());
 			out.verdict = evolution.alarms().verdict();
 			out.reason = selection.reason();

@@ -116,8 +116,8 @@ final class EGanComparison {
 						QualityConfig.of(Map.of("extractor_steps", "0")), new Seeds(1), RunContext.quiet())
 				.copies().get("synthetic");
 		row(variant, label, seed, config.generations(), spent, passed, kid, halves, kid / halves,
-				KernelDistance.between(reals, fakes), KernelDistance.between(reals, unseen),
-				diversity(made), diversity(training), new Manifold(unseen, fakes).coverage(NEIGHBOURS),
+				KernelDistance.between(reals, fakes), KernelDistance.between(reals, unseen), diversity(made),
+				diversity(training), new Manifold(unseen, fakes).coverage(NEIGHBOURS),
 				new Manifold(reals, fakes).coverage(NEIGHBOURS), copies.copies(), copies.leans(),
 				"\"" + copies.verdict() + "\"");
 	}
@@ -131,8 +131,7 @@ final class EGanComparison {
 			final Set<String> half = new HashSet<>(subjects.subList(0, subjects.size() / 2));
 			final List<double[]> a = new ArrayList<>();
 			final List<double[]> b = new ArrayList<>();
-			for (int i = 0; i < features.length; i++)
-				(half.contains(set.patch(i).subject()) ? a : b).add(features[i]);
+			for (int i = 0; i < features.length; i++) (half.contains(set.patch(i).subject()) ? a : b).add(features[i]);
 			sum += KernelDistance.between(a.toArray(new double[0][]), b.toArray(new double[0][]));
 		}
 		return sum / HALVES;
@@ -150,8 +149,8 @@ final class EGanComparison {
 					.append("kid_training,kid_training_held_out,ms_ssim,ms_ssim_training,coverage_held_out,")
 					.append("coverage_training,near_copies,leans,verdict\n");
 		for (int i = 0; i < values.length; i++)
-			text.append(i == 0 ? "" : ",").append(
-					values[i] instanceof Double ? String.format(Locale.ROOT, "%.4f", values[i]) : values[i]);
+			text.append(i == 0 ? "" : ",")
+					.append(values[i] instanceof Double ? String.format(Locale.ROOT, "%.4f", values[i]) : values[i]);
 		Files.writeString(file, text.append('\n'), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text);
 	}

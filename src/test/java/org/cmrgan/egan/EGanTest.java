@@ -28,9 +28,8 @@ class EGanTest {
 	Path folder;
 
 	private static EGanConfig config(final String... more) {
-		final Map<String, String> given = new HashMap<>(
-				Map.of("preset", "quick", "start", "mosaic", "generations", "6", "batch", "4", "width", "2", "latent",
-						"4", "evaluations", "6", "snapshots", "3", "survivors", "2"));
+		final Map<String, String> given = new HashMap<>(Map.of("preset", "quick", "start", "mosaic", "generations", "6",
+				"batch", "4", "width", "2", "latent", "4", "evaluations", "6", "snapshots", "3", "survivors", "2"));
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		return EGanConfig.of(given);
 	}
@@ -118,8 +117,7 @@ class EGanTest {
 		assertEquals(70, large.size());
 		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
 		assertEquals("hash", large.patch(3).get(EGan.TRAINING_SUBJECTS));
-		for (final float[] image : large.pixels())
-			for (final float v : image) assertTrue(v >= -1 && v <= 1);
+		for (final float[] image : large.pixels()) for (final float v : image) assertTrue(v >= -1 && v <= 1);
 	}
 
 	@Test
@@ -132,9 +130,8 @@ class EGanTest {
 
 	@Test
 	void refusesTooFewImages() {
-		final UserError e = assertThrows(UserError.class,
-				() -> EGan.train(config(), Discs.of(3, SIZE), "disc", folder, new Seeds(7), List.of(),
-						RunContext.quiet()));
+		final UserError e = assertThrows(UserError.class, () -> EGan.train(config(), Discs.of(3, SIZE), "disc", folder,
+				new Seeds(7), List.of(), RunContext.quiet()));
 		assertTrue(e.getMessage().contains("3 training images"), e.getMessage());
 	}
 }

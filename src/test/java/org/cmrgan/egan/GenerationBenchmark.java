@@ -56,8 +56,7 @@ final class GenerationBenchmark {
 
 	static Evolution evolution(final EGanConfig config, final PatchSet real, final Path folder) {
 		return new Evolution(config, real, "benchmark", new Seeds(1), generator(config, real),
-				discriminator(config, real.width()), Optional.empty(), folder,
-				new Selection(real, real.subset(),
+				discriminator(config, real.width()), Optional.empty(), folder, new Selection(real, real.subset(),
 						Latents.uniform(4, config.latent(), new Seeds(1).random("selection", 0))),
 				RunContext.quiet());
 	}
@@ -87,17 +86,16 @@ final class GenerationBenchmark {
 		final double[][] processor = new double[2][counted];
 		try (Evolution ours = evolution(config, real, Files.createTempDirectory("generation"));
 				ReferenceScheme alone = reference(config, real)) {
-			for (int step = 1; step <= WARM + counted; step++)
-				for (int who = 0; who < 2; who++) {
-					final double cpu = processorSeconds();
-					final long begin = System.nanoTime();
-					if (who == 0) ours.step(step);
-					else
-						alone.step(step);
-					if (step <= WARM) continue;
-					wall[who][step - WARM - 1] = (System.nanoTime() - begin) * 1e-9;
-					processor[who][step - WARM - 1] = processorSeconds() - cpu;
-				}
+			for (int step = 1; step <= WARM + counted; step++) for (int who = 0; who < 2; who++) {
+				final double cpu = processorSeconds();
+				final long begin = System.nanoTime();
+				if (who == 0) ours.step(step);
+				else
+					alone.step(step);
+				if (step <= WARM) continue;
+				wall[who][step - WARM - 1] = (System.nanoTime() - begin) * 1e-9;
+				processor[who][step - WARM - 1] = processorSeconds() - cpu;
+			}
 		}
 		out.printf(Locale.ROOT,
 				"preset %s: a generation takes %.3f s (%.3f s of processor time), each child alone %.3f s (%.3f s): %.2f (%.2f)%n",

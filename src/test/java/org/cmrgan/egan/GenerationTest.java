@@ -22,8 +22,8 @@ class GenerationTest {
 	@ValueSource(strings = { "random", "mosaic" })
 	void sharedPassesGiveWhatEachChildAloneGives(final String start) throws Exception {
 		Backend.prepare();
-		final EGanConfig config = GenerationBenchmark.config(Map.of("preset", "quick", "generations", "3", "batch",
-				"4", "width", "4", "latent", "4", "evaluations", "6", "start", start));
+		final EGanConfig config = GenerationBenchmark.config(Map.of("preset", "quick", "generations", "3", "batch", "4",
+				"width", "4", "latent", "4", "evaluations", "6", "start", start));
 		final PatchSet real = Discs.of(12, 16);
 		try (Evolution ours = GenerationBenchmark.evolution(config, real, folder);
 				ReferenceScheme alone = GenerationBenchmark.reference(config, real)) {
@@ -36,8 +36,7 @@ class GenerationTest {
 				for (int child = 0; child < expected.size(); child++) {
 					// Rows are ordered by fitness; mutations name the children.
 					final String[] cells = table.get(row++).split(",");
-					final Fitness f = expected.get(config.mutations()
-							.indexOf(Mutation.of(cells[2])));
+					final Fitness f = expected.get(config.mutations().indexOf(Mutation.of(cells[2])));
 					assertEquals(f.quality(), Double.parseDouble(cells[3]), 1e-5, "quality");
 					assertEquals(f.diversity(), Double.parseDouble(cells[4]), 1e-4, "diversity");
 				}

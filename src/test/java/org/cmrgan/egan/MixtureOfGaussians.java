@@ -70,8 +70,8 @@ final class MixtureOfGaussians {
 	private final PatchSet points;
 
 	private MixtureOfGaussians(final double[][] centres, final double deviation, final String fitness,
-			final double gamma, final int batch, final int evaluations, final double mixup,
-			final double gain, final double steady, final boolean linear) {
+			final double gamma, final int batch, final int evaluations, final double mixup, final double gain,
+			final double steady, final boolean linear) {
 		this.centres = centres;
 		this.deviation = deviation;
 		this.fitness = fitness;
@@ -141,8 +141,8 @@ final class MixtureOfGaussians {
 		Backend.prepare();
 		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", "paper", "generations",
 				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations",
-				Integer.toString(evaluations), "latent", "2", "mutations", mutations,
-				"mixup", Double.toString(mixup), "augment", "none", "criticsteps", "1"));
+				Integer.toString(evaluations), "latent", "2", "mutations", mutations, "mixup", Double.toString(mixup),
+				"augment", "none", "criticsteps", "1"));
 		given.put("fitness", fitness);
 		given.put("gamma", Double.toString(gamma));
 		given.put("batchnorm", "false");
@@ -158,8 +158,7 @@ final class MixtureOfGaussians {
 		spreadHinges(generator, seeds.random("hinges.g", 0));
 		spreadHinges(discriminator, seeds.random("hinges.d", 0));
 		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator,
-				java.util.Optional.empty(), folder, null,
-				RunContext.quiet())) {
+				java.util.Optional.empty(), folder, null, RunContext.quiet())) {
 			for (int step = 1; step <= generations; step++) {
 				if (step % SLOWING == 1) {
 					final double rate = RATE * slowed((step - 1.0) / generations);
@@ -259,16 +258,14 @@ final class MixtureOfGaussians {
 		final MixtureOfGaussians toy = of(Integer.parseInt(arguments[0]));
 		final Path pictures = Files.createDirectories(Path.of(arguments[2]));
 		out.println("modes,generations,seed,mutations,found,good,wins,seconds");
-		for (final String mutations : VARIANTS)
-			for (int i = 3; i < arguments.length; i++) {
-				final long begin = System.nanoTime();
-				final Result r = toy.train(mutations, Integer.parseInt(arguments[1]), Long.parseLong(arguments[i]),
-						Files.createTempDirectory("toy"));
-				final String name = mutations.contains(",") ? "egan" : mutations;
-				out.printf(Locale.ROOT, "%s,%s,%s,%s,%d,%.2f,%s,%.0f%n", arguments[0], arguments[1], arguments[i], name,
-						r.found, r.good, r.wins.values().toString().replace(",", ""),
-						(System.nanoTime() - begin) * 1e-9);
-				toy.draw(r, name, pictures.resolve(arguments[0] + "-" + name + "-" + arguments[i] + ".png"));
-			}
+		for (final String mutations : VARIANTS) for (int i = 3; i < arguments.length; i++) {
+			final long begin = System.nanoTime();
+			final Result r = toy.train(mutations, Integer.parseInt(arguments[1]), Long.parseLong(arguments[i]),
+					Files.createTempDirectory("toy"));
+			final String name = mutations.contains(",") ? "egan" : mutations;
+			out.printf(Locale.ROOT, "%s,%s,%s,%s,%d,%.2f,%s,%.0f%n", arguments[0], arguments[1], arguments[i], name,
+					r.found, r.good, r.wins.values().toString().replace(",", ""), (System.nanoTime() - begin) * 1e-9);
+			toy.draw(r, name, pictures.resolve(arguments[0] + "-" + name + "-" + arguments[i] + ".png"));
+		}
 	}
 }

@@ -50,11 +50,10 @@ class MosaicStartTest {
 			double apart = 0;
 			// At a seam an image that is in both parts stands out by 2^(1/3): look beside it.
 			int looked = 0;
-			for (int j = 0; j < made.length; j++)
-				if (Math.abs(j % SIZE - 15.5) > 5 && Math.abs(j / SIZE - 15.5) > 5) {
-					apart += Math.abs(made[j] - real.pixels(4)[j]);
-					looked++;
-				}
+			for (int j = 0; j < made.length; j++) if (Math.abs(j % SIZE - 15.5) > 5 && Math.abs(j / SIZE - 15.5) > 5) {
+				apart += Math.abs(made[j] - real.pixels(4)[j]);
+				looked++;
+			}
 			assertTrue(apart / looked < 0.1, "mean difference " + apart / looked);
 		}
 	}
@@ -65,8 +64,7 @@ class MosaicStartTest {
 			final INDArray weights = values(generator,
 					Networks.mosaicPath(generator.architecture(), 6, MosaicPath.CODE).get(0));
 			for (int c = 0; c < weights.columns(); c++)
-				assertEquals(9.5, weights.getColumn(c).norm2Number().doubleValue() / Math.sqrt(3),
-						1e-4);
+				assertEquals(9.5, weights.getColumn(c).norm2Number().doubleValue() / Math.sqrt(3), 1e-4);
 		}
 	}
 
@@ -110,8 +108,8 @@ class MosaicStartTest {
 			for (int i = 0; i < before.size(); i++) assertArrayEquals(before.get(i), other.get(i));
 			held.divi(3);
 			start.complete(generator);
-			assertTrue(Fitness.pairwiseDiversity(
-					List.of(before.get(3), Tensors.toPixels(generator.output(z)).get(3))) > 1e-3);
+			assertTrue(Fitness
+					.pairwiseDiversity(List.of(before.get(3), Tensors.toPixels(generator.output(z)).get(3))) > 1e-3);
 		}
 	}
 }

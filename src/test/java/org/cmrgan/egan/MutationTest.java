@@ -47,10 +47,9 @@ class MutationTest {
 
 	@Test
 	void lossesStayFiniteFarOut() {
-		for (final Mutation m : Mutation.values())
-			for (final double s : new double[] { -1e4, 1e4 }) {
-				assertTrue(Double.isFinite(m.loss(s)));
-				assertTrue(Double.isFinite(m.slope(s)));
-			}
+		for (final Mutation m : Mutation.values()) for (final double s : new double[] { -1e4, 1e4 }) {
+			assertTrue(Double.isFinite(m.loss(s)));
+			assertTrue(Double.isFinite(m.slope(s)));
+		}
 	}
 }

@@ -118,8 +118,7 @@ final class ReferenceScheme implements AutoCloseable {
 		final float[] s = logits(fakes);
 		gradient(s, 0).addi(onReal);
 		onReal.close();
-		return new Fitness(Fitness.quality(s), Fitness.gradientDiversity(discriminator.gradientNorm()),
-				config.gamma());
+		return new Fitness(Fitness.quality(s), Fitness.gradientDiversity(discriminator.gradientNorm()), config.gamma());
 	}
 
 	private INDArray gradient(final float[] s, final double target) {

@@ -54,8 +54,7 @@ class EvaluationResultsTest {
 		final FakePredictions study = study();
 		final ArmResult none = RESULTS.arm(NET, Arm.NONE).orElseThrow();
 		final List<CellResult.Row> rows = study.results().stream().filter(r -> r.cell().arm() == Arm.NONE)
-				.flatMap(r -> r.rows().stream())
-				.collect(Collectors.toList());
+				.flatMap(r -> r.rows().stream()).collect(Collectors.toList());
 		final long right = rows.stream().filter(r -> r.label().equals(r.prediction())).count();
 		assertEquals((double) right / rows.size(), none.value(Metric.ACCURACY), 1e-12);
 		assertTrue(none.interval(Metric.ACCURACY).contains(none.value(Metric.ACCURACY)));
@@ -95,9 +94,8 @@ class EvaluationResultsTest {
 	void conclusionsFollowTheTests() {
 		final EvaluationResults results = RESULTS;
 		final List<Comparison> balanced = results.comparisons(Metric.BALANCED_ACCURACY);
-		assertEquals(List.of("classic-none", "egan-none", "egan-classic", "simgan-none", "simgan-egan"),
-				balanced.stream().map(c -> c.arm().arm().key() + "-" + c.against().arm().key())
-						.collect(Collectors.toList()));
+		assertEquals(List.of("classic-none", "egan-none", "egan-classic", "simgan-none", "simgan-egan"), balanced
+				.stream().map(c -> c.arm().arm().key() + "-" + c.against().arm().key()).collect(Collectors.toList()));
 		final Comparison egan = balanced.get(1);
 		assertEquals(Comparison.Verdict.BETTER, egan.verdict());
 		assertTrue(egan.interval().low() > 0);
@@ -132,8 +130,7 @@ class EvaluationResultsTest {
 	@Test
 	void anArmAgainstItselfShowsNothing() {
 		final Predictions same = new FakePredictions(24, 2).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
-				.arm(Arm.CLASSIC, 0, NET, 1, 1, c -> 0.6, 1)
-				.predictions();
+				.arm(Arm.CLASSIC, 0, NET, 1, 1, c -> 0.6, 1).predictions();
 		final Comparison comparison = EvaluationResults.of(same).comparisons().get(0);
 		assertEquals(0, comparison.difference());
 		assertEquals(1, comparison.subjectP());
@@ -214,8 +211,9 @@ class EvaluationResultsTest {
 		assertEquals("metric,classifier,arm,against,difference,difference_low,difference_high,p_subjects,p_holm,"
 				+ "comparisons,only_arm_right,only_against_right,p_mcnemar,p_nadeau_bengio,"
 				+ "subjects_for_80_percent_power,verdict,sentence", columns.get("comparisons"));
-		assertEquals("classifier,arm,multiples,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
-				+ "balanced_accuracy_low,balanced_accuracy_high,majority_accuracy,paper_accuracy",
+		assertEquals(
+				"classifier,arm,multiples,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
+						+ "balanced_accuracy_low,balanced_accuracy_high,majority_accuracy,paper_accuracy",
 				columns.get("table"));
 		assertEquals("classifier,arm,multiple,accuracy,accuracy_low,accuracy_high,balanced_accuracy,"
 				+ "balanced_accuracy_low,balanced_accuracy_high,auc,auc_low,auc_high", columns.get("ratio"));
@@ -223,8 +221,10 @@ class EvaluationResultsTest {
 				+ "average_precision,mcc,f1,brier,sensitivity_at_90,ece", columns.get("repeats"));
 		assertTrue(columns.get("metrics").startsWith("classifier,arm,multiple,images,subjects,repeats,"
 				+ "majority_accuracy,accuracy,accuracy_low,accuracy_high,"), columns.get("metrics"));
-		assertTrue(columns.get("metrics").endsWith(",ece,ece_low,ece_high,accuracy_wilson_low,accuracy_wilson_high,"
-				+ "p_above_chance"), columns.get("metrics"));
+		assertTrue(
+				columns.get("metrics")
+						.endsWith(",ece,ece_low,ece_high,accuracy_wilson_low,accuracy_wilson_high," + "p_above_chance"),
+				columns.get("metrics"));
 	}
 
 	@Test
@@ -232,8 +232,8 @@ class EvaluationResultsTest {
 		final ResultTable table = RESULTS.comparisonsTable();
 		final int column = table.columns().indexOf("p_holm");
 		for (int i = 0; i < table.rows().size(); i++)
-			assertEquals(RESULTS.comparisons().get(i).holmP(),
-					Double.parseDouble(table.rows().get(i).get(column)), 5e-7);
+			assertEquals(RESULTS.comparisons().get(i).holmP(), Double.parseDouble(table.rows().get(i).get(column)),
+					5e-7);
 	}
 
 	@Test
@@ -246,9 +246,9 @@ class EvaluationResultsTest {
 				said);
 		assertTrue(poor.conclusions().contains(said));
 		assertTrue(poor.comparisons().stream().allMatch(c -> c.arm().classifier() == NET));
-		final EvaluationResults good = EvaluationResults.of(new FakePredictions(48, 2)
-				.arm(Arm.NONE, 0, NET, 1, 3, c -> Double.NaN, 1)
-				.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 0.5, c -> Double.NaN, 3).predictions());
+		final EvaluationResults good = EvaluationResults
+				.of(new FakePredictions(48, 2).arm(Arm.NONE, 0, NET, 1, 3, c -> Double.NaN, 1)
+						.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 0.5, c -> Double.NaN, 3).predictions());
 		assertTrue(good.belowYardstick(NET).isEmpty());
 		assertTrue(RESULTS.belowYardstick(NET).isEmpty(), "no yardstick was run");
 	}
@@ -280,17 +280,17 @@ class EvaluationResultsTest {
 		assertEquals(none.value(Metric.ACCURACY), (alone[0] + alone[1]) / 2, 1e-12);
 		final Map<String, Double> sums = new HashMap<>();
 		final Map<String, Boolean> positive = new HashMap<>();
-		for (final CellResult cell : none.cells())
-			for (final CellResult.Row row : cell.rows()) {
-				sums.merge(row.id(), row.score(), Double::sum);
-				positive.put(row.id(), row.isPositive());
-			}
+		for (final CellResult cell : none.cells()) for (final CellResult.Row row : cell.rows()) {
+			sums.merge(row.id(), row.score(), Double::sum);
+			positive.put(row.id(), row.isPositive());
+		}
 		final long right = sums.keySet().stream().filter(id -> sums.get(id) >= 1 == positive.get(id)).count();
 		final Measured together = none.ensemble().orElseThrow();
 		assertEquals(right / 144.0, together.value(Metric.ACCURACY), 1e-12);
 		assertTrue(together.value(Metric.AUC) > none.value(Metric.AUC), "two looks are better than one");
-		assertTrue(EvaluationResults.of(new FakePredictions(24, 1).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
-				.predictions()).arms().get(0).ensemble().isEmpty());
+		assertTrue(
+				EvaluationResults.of(new FakePredictions(24, 1).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1).predictions())
+						.arms().get(0).ensemble().isEmpty());
 	}
 
 	@Test

@@ -69,8 +69,7 @@ class ExperimentTest {
 			final Patch patch = images.test().patch(i);
 			final double score = new MersenneTwister(31L * cell.title().hashCode() + i).nextInt(1000) / 1000.0;
 			rows.add(new CellResult.Row(patch.id(), patch.subject(), patch.label(), patch.label().equals("patient"),
-					score,
-					score >= 0.5 ? "patient" : "normal"));
+					score, score >= 0.5 ? "patient" : "normal"));
 		}
 		return new CellResult(cell, 1, images.training(0).size() / 1000.0, Double.NaN, rows);
 	}
@@ -335,8 +334,7 @@ class ExperimentTest {
 				{ "rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "decay", "0.1" },
 				{ "smoothing", "0" }, { "average", "0.5" }, { "select", "best" }, { "standardise", "none" },
 				{ "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" }, { "use", "pretrain" },
-				{ "filter", "yardstick" },
-				{ "noise", "0.1" } };
+				{ "filter", "yardstick" }, { "noise", "0.1" } };
 		for (final String[] change : changes)
 			assertNotEquals(plain, config(change).ofACell(Classifier.RESNET50, false), change[0]);
 		assertNotEquals(config().ofACell(Classifier.SMALL, false),
@@ -369,10 +367,9 @@ class ExperimentTest {
 	@Test
 	void badValuesAreRefused() {
 		for (final String[] bad : new String[][] { { "arms", "gan" }, { "classifiers", "vgg" }, { "multiples", "6" },
-				{ "multiples", "-1" }, { "epochs", "0" },
-				{ "epochs", "abc" }, { "epochs", "0,5" }, { "classifiers", "yardstick" }, { "steps", "0" },
-				{ "schedule", "linear" }, { "augment", "flip" }, { "share", "1.5" }, { "dropout", "1" },
-				{ "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
+				{ "multiples", "-1" }, { "epochs", "0" }, { "epochs", "abc" }, { "epochs", "0,5" },
+				{ "classifiers", "yardstick" }, { "steps", "0" }, { "schedule", "linear" }, { "augment", "flip" },
+				{ "share", "1.5" }, { "dropout", "1" }, { "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
 				{ "preset", "huge" } }) {
 			final UserError error = assertThrows(UserError.class, () -> EvaluateConfig.of(Map.of(bad[0], bad[1])));
 			assertTrue(error.getMessage().startsWith(bad[0] + "=" + bad[1]), error.getMessage());

@@ -22,8 +22,7 @@ public final class FakePredictions {
 
 	/** Adds an arm that scores by {@code skill}: signal in standard deviations between the classes; subjects vary together. */
 	public FakePredictions arm(final Arm arm, final int multiple, final Classifier classifier, final int repeats,
-			final double skill,
-			final ToDoubleFunction<Cell> validation, final long seed) {
+			final double skill, final ToDoubleFunction<Cell> validation, final long seed) {
 		for (int repeat = 1; repeat <= repeats; repeat++) {
 			final RandomGenerator random = new MersenneTwister(seed * 100 + repeat);
 			final List<List<CellResult.Row>> rows = new ArrayList<>();
@@ -34,10 +33,8 @@ public final class FakePredictions {
 				for (int i = 0; i < images; i++) {
 					final double z = (positive ? 0.5 : -0.5) * skill + 0.7 * subject + 0.7 * random.nextGaussian();
 					final double score = Math.round(1e6 / (1 + Math.exp(-z))) / 1e6;
-					rows.get(s / 4 % FOLDS)
-							.add(new CellResult.Row("s" + s + "-" + i, "s" + s, positive ? "patient" : "normal",
-									positive, score,
-									score >= 0.5 ? "patient" : "normal"));
+					rows.get(s / 4 % FOLDS).add(new CellResult.Row("s" + s + "-" + i, "s" + s,
+							positive ? "patient" : "normal", positive, score, score >= 0.5 ? "patient" : "normal"));
 				}
 			}
 			for (int fold = 1; fold <= FOLDS; fold++) {

@@ -160,8 +160,8 @@ class TrainingImagesTest {
 	private static double added(final String key, final String value, final double done) {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of(key, value, "standardise", "none"));
 		final CellImages images = images(Arm.EGAN, 3, 1);
-		final TrainingDraws draws = new TrainingDraws(images,
-				Standardisation.of("none", images.real(0)), config, false, new MersenneTwister(3));
+		final TrainingDraws draws = new TrainingDraws(images, Standardisation.of("none", images.real(0)), config, false,
+				new MersenneTwister(3));
 		final Set<Float> real = new java.util.TreeSet<>();
 		for (int kind = 0; kind < 2; kind++) for (final float[] image : images.real(kind)) real.add(image[0]);
 		int found = 0;
@@ -212,8 +212,8 @@ class TrainingImagesTest {
 
 	@Test
 	void learningRatesArePyTorchs() throws IOException {
-		try (Reader in = new InputStreamReader(
-				Architecture.class.getResourceAsStream("training.json"), StandardCharsets.UTF_8)) {
+		try (Reader in = new InputStreamReader(Architecture.class.getResourceAsStream("training.json"),
+				StandardCharsets.UTF_8)) {
 			final JsonArray rates = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("adamw")
 					.getAsJsonArray("rates");
 			final Recipe recipe = EvaluateConfig.of(Map.of("rate", "0.001")).recipe(Classifier.SMALL);

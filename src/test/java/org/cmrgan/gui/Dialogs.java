@@ -45,7 +45,6 @@ public final class Dialogs {
 		}
 		Scenario.require(fields > 0 && fields <= MOST_FIELDS, command + " has " + fields + " fields");
 		user.press(dialog, "Cancel");
-		user.await("the end of " + command,
-				() -> dialog.isShowing() ? Optional.empty() : Optional.of(true));
+		user.await("the end of " + command, () -> dialog.isShowing() ? Optional.empty() : Optional.of(true));
 	}
 }

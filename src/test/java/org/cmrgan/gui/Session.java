@@ -86,17 +86,21 @@ public final class Session {
 		user.fill(dialog, "Size (pixels)", "81");
 		user.fill(dialog, "Folds", "many");
 		user.press(dialog, "OK");
-		final Window error = user.await("the message", () -> Arrays.stream(Window.getWindows())
-				.filter(w -> w.isShowing() && w instanceof java.awt.Dialog
-						&& User.all(w).stream().noneMatch(c -> c instanceof java.awt.TextField))
-				.findFirst());
+		final Window error = user
+				.await("the message",
+						() -> Arrays.stream(Window.getWindows())
+								.filter(w -> w.isShowing() && w instanceof java.awt.Dialog
+										&& User.all(w).stream().noneMatch(c -> c instanceof java.awt.TextField))
+								.findFirst());
 		user.shoot("problems", Optional.of(error));
 		user.press(error, "OK");
 		final Window first = dialog;
-		dialog = user.await("the dialog again", () -> Arrays.stream(Window.getWindows())
-				.filter(w -> w != first && w.isShowing() && User.title(w).equals("Preprocess MHA ROI")
-						&& User.all(w).stream().anyMatch(c -> c instanceof java.awt.TextField))
-				.findFirst());
+		dialog = user
+				.await("the dialog again",
+						() -> Arrays.stream(Window.getWindows())
+								.filter(w -> w != first && w.isShowing() && User.title(w).equals("Preprocess MHA ROI")
+										&& User.all(w).stream().anyMatch(c -> c instanceof java.awt.TextField))
+								.findFirst());
 		Scenario.require(user.text(dialog, "Folds").equals("many"), "the dialog forgot what was typed");
 		user.fill(dialog, "Size (pixels)", "48");
 		user.fill(dialog, "Folds", "2");
@@ -126,9 +130,8 @@ public final class Session {
 		user.fill(dialog, "Generations", "400");
 		user.press(dialog, "OK");
 		final Window training = user.window("E-GAN nonpatient");
-		user.await("curves and samples", () -> WindowManager.getImageCount() >= 2
-				? Optional.of(true)
-				: Optional.empty());
+		user.await("curves and samples",
+				() -> WindowManager.getImageCount() >= 2 ? Optional.of(true) : Optional.empty());
 		user.shoot("training", Optional.empty());
 		user.press(training, "Table");
 		user.shoot("training table", Optional.of(user.window("E-GAN nonpatient figures")));
@@ -171,9 +174,8 @@ public final class Session {
 		final String command = "Evaluate Augmentation";
 		user.order(command, "Study folder", "study", "Preset", "quick", "Arms", "none,classic", "Classifiers",
 				"resnet50", "Multiples", "1");
-		user.await("the first classifier", () -> Files.exists(Path.of("study/evaluation/run.json"))
-				? Optional.of(true)
-				: Optional.empty());
+		user.await("the first classifier",
+				() -> Files.exists(Path.of("study/evaluation/run.json")) ? Optional.of(true) : Optional.empty());
 		Thread.sleep(1500);
 		within(command, user.stop(command, () -> IJ.setKeyDown(KeyEvent.VK_ESCAPE)));
 		IJ.setKeyUp(KeyEvent.VK_ESCAPE);

@@ -96,9 +96,7 @@ final class User {
 	/** Titles of what is on the screen. */
 	List<String> titles() {
 		final List<String> titles = new ArrayList<>();
-		for (final Window window : Window.getWindows())
-			if (window.isShowing())
-				titles.add(title(window));
+		for (final Window window : Window.getWindows()) if (window.isShowing()) titles.add(title(window));
 		return titles;
 	}
 
@@ -109,16 +107,16 @@ final class User {
 
 	/** Presses a button. */
 	void press(final Window window, final String button) {
-		final Component found = await("button " + button, () -> all(window).stream()
-				.filter(c -> c instanceof Button && ((Button) c).getLabel().trim().equals(button)
-						|| c instanceof AbstractButton && button.equals(((AbstractButton) c).getText()))
-				.findFirst());
+		final Component found = await("button " + button,
+				() -> all(window).stream()
+						.filter(c -> c instanceof Button && ((Button) c).getLabel().trim().equals(button)
+								|| c instanceof AbstractButton && button.equals(((AbstractButton) c).getText()))
+						.findFirst());
 		// Not by the mouse: without a window manager a click now and then gets lost.
 		if (found instanceof AbstractButton) EventQueue.invokeLater(((AbstractButton) found)::doClick);
 		else
-			Toolkit.getDefaultToolkit().getSystemEventQueue()
-					.postEvent(
-							new ActionEvent(found, ActionEvent.ACTION_PERFORMED, ((Button) found).getActionCommand()));
+			Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(
+					new ActionEvent(found, ActionEvent.ACTION_PERFORMED, ((Button) found).getActionCommand()));
 		robot.waitForIdle();
 	}
 

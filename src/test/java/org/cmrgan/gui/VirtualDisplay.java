@@ -52,9 +52,9 @@ final class VirtualDisplay implements AutoCloseable {
 				List.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g",
 						"-Dplugins.dir=" + menus(folder),
 						// The default look of Swing needs nothing of a desktop.
-						"-Dswing.defaultlaf=javax.swing.plaf.metal.MetalLookAndFeel",
-						"-Duser.home=" + folder, "-Djava.util.prefs.userRoot=" + folder,
-						"-classpath", System.getProperty("java.class.path"), main.getName()));
+						"-Dswing.defaultlaf=javax.swing.plaf.metal.MetalLookAndFeel", "-Duser.home=" + folder,
+						"-Djava.util.prefs.userRoot=" + folder, "-classpath", System.getProperty("java.class.path"),
+						main.getName()));
 		command.addAll(List.of(arguments));
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
 		builder.environment().put("DISPLAY", name);

@@ -33,11 +33,9 @@ class HeaderTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "Offset = 1 2", "Position = 1 2", "Origin = 1 2", "ImagePosition = 1 2",
-			"Offset = 9 9;Position = 1 2",
-			"Position = 9 9;Origin = 1 2", "Origin = 9 9;ImagePosition = 1 2",
-			"FileFormatVersion = 1;ElementOrigin = 1 2",
-			"FileFormatVersion = 1;Position = 9 9;Offset = 1 2", "Offset = 9 9;Offset = 1 2", "Offset : 1 2",
-			"  Offset\t=\t1.0   2e0  " })
+			"Offset = 9 9;Position = 1 2", "Position = 9 9;Origin = 1 2", "Origin = 9 9;ImagePosition = 1 2",
+			"FileFormatVersion = 1;ElementOrigin = 1 2", "FileFormatVersion = 1;Position = 9 9;Offset = 1 2",
+			"Offset = 9 9;Offset = 1 2", "Offset : 1 2", "  Offset\t=\t1.0   2e0  " })
 	void theOriginHasManyNames(final String lines) throws IOException {
 		assertArrayEquals(new double[] { 1, 2 }, read(lines).origin());
 	}
@@ -143,10 +141,9 @@ class HeaderTest {
 		for (int i = 0; i < 9; i++) Files.write(folder.resolve(i + ".raw"), new byte[] { (byte) i });
 		final String header = "NDims = 3\nDimSize = 1 1 3\nElementType = MET_UCHAR\nElementDataFile = ";
 		final Map<String, byte[]> meant = Map.of("v %03d.raw 2 6 2", new byte[] { 2, 4, 6 }, "v %03d.raw 2 4 1",
-				new byte[] { 2, 3, 4 }, "%d.raw",
-				new byte[] { 1, 2, 3 }, "%d.raw 5", new byte[] { 5, 6, 7 }, "%d.raw 0 8", new byte[] { 0, 4, 8 },
-				"%d.raw 1 3", new byte[] { 1, 2, 3 },
-				"%i.raw 0 8 1", new byte[] { 0, 1, 2 }, "v %.3d.raw 1 3 1", new byte[] { 1, 2, 3 });
+				new byte[] { 2, 3, 4 }, "%d.raw", new byte[] { 1, 2, 3 }, "%d.raw 5", new byte[] { 5, 6, 7 },
+				"%d.raw 0 8", new byte[] { 0, 4, 8 }, "%d.raw 1 3", new byte[] { 1, 2, 3 }, "%i.raw 0 8 1",
+				new byte[] { 0, 1, 2 }, "v %.3d.raw 1 3 1", new byte[] { 1, 2, 3 });
 		for (final Map.Entry<String, byte[]> entry : meant.entrySet())
 			assertArrayEquals(entry.getValue(),
 					Voxelwise.bytes(MetaImageReader.read(file("a.mhd", header + entry.getKey() + "\n", new byte[0]))),

@@ -59,9 +59,8 @@ final class HostileFiles implements Closeable {
 		final int split = split(bytes);
 		Files.write(file, Arrays.copyOf(bytes, split));
 		final byte[] data = Arrays.copyOfRange(bytes, Math.min(bytes.length, split + SPLIT.length), bytes.length);
-		for (final String name : DATA)
-			if (split < bytes.length) Files.write(folder.resolve(name), data);
-			else
+		for (final String name : DATA) if (split < bytes.length) Files.write(folder.resolve(name), data);
+		else
 			Files.deleteIfExists(folder.resolve(name));
 		final MetaImage image;
 		try {

@@ -30,9 +30,9 @@ class HugeImageTest {
 	/** In a Java of its own, whose memory holds the image and hardly anything else. */
 	@Test
 	void moreThanAnArrayHoldsIsReadAndWrittenInTheMemoryOfItsVoxels() throws IOException, InterruptedException {
-		Files.writeString(folder.resolve("huge.mhd"), String.format(
-				"NDims = 3%nDimSize = %d %d %d%nElementType = MET_UCHAR%nElementDataFile = huge.raw%n", SIZE[0],
-				SIZE[1], SIZE[2]));
+		Files.writeString(folder.resolve("huge.mhd"),
+				String.format("NDims = 3%nDimSize = %d %d %d%nElementType = MET_UCHAR%nElementDataFile = huge.raw%n",
+						SIZE[0], SIZE[1], SIZE[2]));
 		final long voxels = SIZE[0] * SIZE[1] * SIZE[2];
 		try (RandomAccessFile raw = new RandomAccessFile(folder.resolve("huge.raw").toFile(), "rw")) {
 			raw.setLength(voxels);

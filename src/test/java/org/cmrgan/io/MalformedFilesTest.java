@@ -29,29 +29,23 @@ class MalformedFilesTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "NDims = 0 | NDims", "NDims = 11 | NDims", "NDims = -2 | NDims",
-			"NDims = two | NDims",
-			"NDims = 2.5 | NDims", "NDims = 1e300 | NDims", "NDims = | has no NDims",
-			"DimSize = 4 | 1 values where 2 are due",
-			"DimSize = 4 4 4 | 3 values where 2 are due", "DimSize = 0 4 | out of range",
-			"DimSize = -4 4 | out of range",
+			"NDims = two | NDims", "NDims = 2.5 | NDims", "NDims = 1e300 | NDims", "NDims = | has no NDims",
+			"DimSize = 4 | 1 values where 2 are due", "DimSize = 4 4 4 | 3 values where 2 are due",
+			"DimSize = 0 4 | out of range", "DimSize = -4 4 | out of range",
 			"DimSize = 4294967296 4294967296 | more than any file",
-			"DimSize = 9223372036854775807 9223372036854775807 | more than any file",
-			"DimSize = nan 4 | DimSize", "DimSize = 99999999999999999999 4 | DimSize",
-			"ElementType = MET_OTHER | MET_OTHER is unknown",
+			"DimSize = 9223372036854775807 9223372036854775807 | more than any file", "DimSize = nan 4 | DimSize",
+			"DimSize = 99999999999999999999 4 | DimSize", "ElementType = MET_OTHER | MET_OTHER is unknown",
 			"ElementType = FLOAT | FLOAT is unknown", "ElementNumberOfChannels = 0 | ElementNumberOfChannels",
 			"ElementNumberOfChannels = -3 | ElementNumberOfChannels",
-			"ElementNumberOfChannels = 2000000000 | ElementNumberOfChannels",
-			"HeaderSize = -2 | HeaderSize", "HeaderSize = 9223372036854775807 | too short",
-			"HeaderSize = x | HeaderSize",
+			"ElementNumberOfChannels = 2000000000 | ElementNumberOfChannels", "HeaderSize = -2 | HeaderSize",
+			"HeaderSize = 9223372036854775807 | too short", "HeaderSize = x | HeaderSize",
 			"ElementSpacing = 0 1 | not above 0", "ElementSpacing = -1 1 | not above 0",
-			"ElementSpacing = nan 1 | ElementSpacing",
-			"ElementSpacing = NaN 1 | ElementSpacing", "ElementSpacing = 1e999 1 | ElementSpacing",
-			"ElementSpacing = 1,5 1 | ElementSpacing",
+			"ElementSpacing = nan 1 | ElementSpacing", "ElementSpacing = NaN 1 | ElementSpacing",
+			"ElementSpacing = 1e999 1 | ElementSpacing", "ElementSpacing = 1,5 1 | ElementSpacing",
 			"ElementSpacing = 1 | 1 values where 2 are due", "ElementSize = 0 0 | not above 0",
-			"Offset = nan 0 | Offset",
-			"Offset = 1 2 3 | 3 values where 2 are due", "TransformMatrix = 1 0 0 | 3 values where 4 are due",
-			"TransformMatrix = 0 0 0 0 | do not span", "TransformMatrix = 1 1 1 1 | do not span",
-			"TransformMatrix = 1 0 0 inf | TransformMatrix",
+			"Offset = nan 0 | Offset", "Offset = 1 2 3 | 3 values where 2 are due",
+			"TransformMatrix = 1 0 0 | 3 values where 4 are due", "TransformMatrix = 0 0 0 0 | do not span",
+			"TransformMatrix = 1 1 1 1 | do not span", "TransformMatrix = 1 0 0 inf | TransformMatrix",
 			"CenterOfRotation = x y | CenterOfRotation", "ObjectType = Mesh | holds a Mesh",
 			"FileFormatVersion = x | FileFormatVersion" })
 	void aFieldThatMakesNoSenseIsNamed(final String field, final String expected) throws IOException {
@@ -92,8 +86,9 @@ class MalformedFilesTest {
 				.contains("is too short: 15 bytes of voxels are left of the 16"));
 		assertTrue(
 				refused(SMALL + "HeaderSize = -1\nElementDataFile = LOCAL\n", new byte[15]).contains("is too short"));
-		assertTrue(refused(SMALL + "CompressedData = True\nHeaderSize = 100000\nElementDataFile = LOCAL\n",
-				new byte[15]).contains("is too short"));
+		assertTrue(
+				refused(SMALL + "CompressedData = True\nHeaderSize = 100000\nElementDataFile = LOCAL\n", new byte[15])
+						.contains("is too short"));
 	}
 
 	@Test
@@ -134,9 +129,8 @@ class MalformedFilesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1 2 3", "256 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
-			"-1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
-			"1.5 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "x 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
-			"999999999999999999999 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
+			"-1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "1.5 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
+			"x 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "999999999999999999999 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
 			"1\u00001\u0000 2 3 4 5 6 7 8 9 10 11 12 13 14 15" })
 	void asciiVoxelsThatAreTooFewOrNoneAreAnError(final String voxels) throws IOException {
 		refused(SMALL + "BinaryData = False\nElementDataFile = LOCAL\n" + voxels, new byte[0]);
@@ -144,9 +138,8 @@ class MalformedFilesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "../secret.raw", "below/../../secret.raw", "below/../../folder/../secret.raw", "link.raw",
-			"up/secret.raw",
-			"..\\secret.raw", "C:\\Windows\\win.ini", "c:/Windows/win.ini", "\\\\server\\share\\x.raw", "/dev/zero",
-			"/etc/passwd", "//etc/passwd" })
+			"up/secret.raw", "..\\secret.raw", "C:\\Windows\\win.ini", "c:/Windows/win.ini", "\\\\server\\share\\x.raw",
+			"/dev/zero", "/etc/passwd", "//etc/passwd" })
 	void aFileOutsideTheFolderIsRefused(final String name) throws IOException {
 		makeSecret();
 		for (final String entry : new String[] { "ElementDataFile = " + name + "\n",
@@ -220,8 +213,8 @@ class MalformedFilesTest {
 		final Path file = file(header, new byte[0]);
 		// A sparse file of a size that no disk here has.
 		try (var channel = Files.newByteChannel(file.resolveSibling("big.raw"),
-				java.nio.file.StandardOpenOption.CREATE_NEW,
-				java.nio.file.StandardOpenOption.WRITE, java.nio.file.StandardOpenOption.SPARSE)) {
+				java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE,
+				java.nio.file.StandardOpenOption.SPARSE)) {
 			channel.position(1L << 43);
 			channel.write(java.nio.ByteBuffer.allocate(0));
 		}

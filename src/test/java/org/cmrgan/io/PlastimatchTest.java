@@ -26,11 +26,9 @@ class PlastimatchTest {
 
 	@ParameterizedTest
 	@CsvSource({ "UCHAR,uchar,true,false,mha", "SHORT,short,false,true,mhd", "USHORT,ushort,true,true,mha",
-			"DOUBLE,double,true,false,mhd",
-			"UINT,uint32,false,false,mha", "FLOAT,float,true,true,mhd" })
+			"DOUBLE,double,true,false,mhd", "UINT,uint32,false,false,mha", "FLOAT,float,true,true,mhd" })
 	void itkUnderstandsUsAndWeUnderstandItk(final ElementType type, final String name, final boolean compress,
-			final boolean big,
-			final String extension) throws IOException, InterruptedException {
+			final boolean big, final String extension) throws IOException, InterruptedException {
 		assumeTrue(Files.isExecutable(PROGRAM), "plastimatch is not installed: apt-get install plastimatch");
 		final Geometry geometry = Geometry.of(1.5, 1.25, 8).withOrigin(-10.5, 20, 3)
 				.withDirection(new double[][] { { 0, 1, 0 }, { 0, 0, -1 }, { -1, 0, 0 } });
@@ -41,8 +39,7 @@ class PlastimatchTest {
 
 		final Path theirs = folder.resolve("theirs." + extension);
 		final Process process = new ProcessBuilder(PROGRAM.toString(), "convert", "--input", ours.toString(),
-				"--output-img", theirs.toString(),
-				"--output-type", name).redirectErrorStream(true).start();
+				"--output-img", theirs.toString(), "--output-type", name).redirectErrorStream(true).start();
 		final String said = new String(process.getInputStream().readAllBytes());
 		assertEquals(0, process.waitFor(), said);
 		assertTrue(Files.exists(theirs), said);

@@ -49,14 +49,13 @@ class TiffSlicesTest {
 								i % 5 == 0 ? random.nextInt(256) : i / 9 % 200);
 				Files.write(folder.resolve("a.tif"), tiff(image, compression));
 				final MetaImage read = MetaImageReader.read(header(type));
-				for (int i = 0; i < WIDTH * HEIGHT; i++)
-					for (int band = 0; band < read.channels(); band++) {
-						final long[] at = read.channels() > 1
-								? new long[] { i % WIDTH, i / WIDTH, 0, band }
-								: new long[] { i % WIDTH, i / WIDTH, 0 };
-						assertEquals(image.getRaster().getSample(i % WIDTH, i / WIDTH, band),
-								read.image().getAt(at).getRealDouble(), compression + " " + type);
-					}
+				for (int i = 0; i < WIDTH * HEIGHT; i++) for (int band = 0; band < read.channels(); band++) {
+					final long[] at = read.channels() > 1
+							? new long[] { i % WIDTH, i / WIDTH, 0, band }
+							: new long[] { i % WIDTH, i / WIDTH, 0 };
+					assertEquals(image.getRaster().getSample(i % WIDTH, i / WIDTH, band),
+							read.image().getAt(at).getRealDouble(), compression + " " + type);
+				}
 			}
 		}
 	}

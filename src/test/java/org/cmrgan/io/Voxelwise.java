@@ -27,8 +27,8 @@ final class Voxelwise {
 		while (cursor.hasNext()) set(cursor.next(), random);
 		final double[] spacing = random.doubles(size.length, 0.1, 9).toArray();
 		final Geometry geometry = Geometry.of(spacing).withOrigin(random.doubles(size.length, -200, 200).toArray());
-		return new MetaImage(image, type, channels, geometry,
-				java.util.EnumSet.allOf(GeometryPart.class), java.util.Map.of());
+		return new MetaImage(image, type, channels, geometry, java.util.EnumSet.allOf(GeometryPart.class),
+				java.util.Map.of());
 	}
 
 	private static void set(final RealType<?> voxel, final Random random) {

@@ -16,17 +16,16 @@ class AnatomyComponentsTest {
 	void componentsOfTheReferenceAreUncorrelatedAndOfVarianceOne() {
 		final double[][] c = anatomy.of(reference);
 		assertEquals(12, anatomy.count());
-		for (int a = 0; a < 12; a++)
-			for (int b = 0; b <= a; b++) {
-				double mean = 0;
-				double product = 0;
-				for (final double[] row : c) {
-					mean += row[a] / c.length;
-					product += row[a] * row[b] / (c.length - 1);
-				}
-				assertEquals(0, mean, 1e-9);
-				assertEquals(a == b ? 1 : 0, product, 1e-9);
+		for (int a = 0; a < 12; a++) for (int b = 0; b <= a; b++) {
+			double mean = 0;
+			double product = 0;
+			for (final double[] row : c) {
+				mean += row[a] / c.length;
+				product += row[a] * row[b] / (c.length - 1);
 			}
+			assertEquals(0, mean, 1e-9);
+			assertEquals(a == b ? 1 : 0, product, 1e-9);
+		}
 		assertEquals(1, AnatomyComponents.spread(c), 1e-9);
 	}
 
@@ -72,8 +71,7 @@ class AnatomyComponentsTest {
 		final RandomGenerator random = new MersenneTwister(4);
 		for (final int side : new int[] { 16, 48 }) {
 			final float[][] images = new float[6][side * side];
-			for (final float[] image : images)
-				for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
+			for (final float[] image : images) for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
 			final AnatomyComponents some = new AnatomyComponents(images, side, side, 32);
 			assertEquals(5, some.count());
 			assertEquals(1, AnatomyComponents.spread(some.of(images)), 1e-9);

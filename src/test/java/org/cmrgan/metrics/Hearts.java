@@ -27,18 +27,16 @@ public final class Hearts {
 		for (int k = 0; k < waves.length; k++)
 			waves[k] = new double[] { 0.15 * g.nextGaussian(), 0.15 * g.nextGaussian(), 6 * g.nextDouble(), 0.12 };
 		final float[] out = new float[SIZE * SIZE];
-		for (int y = 0; y < SIZE; y++)
-			for (int x = 0; x < SIZE; x++) {
-				final double r = Math.hypot(x - cx, y - cy);
-				double v = -0.55;
-				if (r < inner) v = 0.7;
-				else if (r < inner + wall) v = -0.05;
-				else if (Math.hypot(x - cx - 1.7 * inner * Math.cos(side),
-						y - cy - 1.7 * inner * Math.sin(side)) < inner)
-					v = 0.6;
-				for (final double[] w : waves) v += w[3] * Math.sin(w[0] * x + w[1] * y + w[2]);
-				out[y * SIZE + x] = (float) Math.max(-1, Math.min(1, v + 0.05 * g.nextGaussian()));
-			}
+		for (int y = 0; y < SIZE; y++) for (int x = 0; x < SIZE; x++) {
+			final double r = Math.hypot(x - cx, y - cy);
+			double v = -0.55;
+			if (r < inner) v = 0.7;
+			else if (r < inner + wall) v = -0.05;
+			else if (Math.hypot(x - cx - 1.7 * inner * Math.cos(side), y - cy - 1.7 * inner * Math.sin(side)) < inner)
+				v = 0.6;
+			for (final double[] w : waves) v += w[3] * Math.sin(w[0] * x + w[1] * y + w[2]);
+			out[y * SIZE + x] = (float) Math.max(-1, Math.min(1, v + 0.05 * g.nextGaussian()));
+		}
 		return out;
 	}
 }

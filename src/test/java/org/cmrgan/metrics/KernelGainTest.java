@@ -29,15 +29,14 @@ class KernelGainTest {
 		for (int mask = 0; mask < 16; mask++) {
 			final double[][] a = before.clone();
 			final double[][] b = after.clone();
-			for (int i = 0; i < 4; i++)
-				if ((mask >> i & 1) == 1) {
-					a[i] = after[i];
-					b[i] = before[i];
-				}
+			for (int i = 0; i < 4; i++) if ((mask >> i & 1) == 1) {
+				a[i] = after[i];
+				b[i] = before[i];
+			}
 			if (KernelDistance.between(real, a) - KernelDistance.between(real, b) >= found - 1e-9) asMuch++;
 		}
-		assertEquals(asMuch / 16.0,
-				new KernelGain(real, before, after).permutationP(20000, new MersenneTwister(1)), 0.02);
+		assertEquals(asMuch / 16.0, new KernelGain(real, before, after).permutationP(20000, new MersenneTwister(1)),
+				0.02);
 	}
 
 	@Test

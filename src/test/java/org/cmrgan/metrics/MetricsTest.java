@@ -33,8 +33,7 @@ class MetricsTest {
 		assertEquals(1 / 201.0, distance.permutationP(200, new MersenneTwister(1)), 1e-12);
 		assertTrue(distance.subsets(30, 50, new MersenneTwister(1)).mean() > 0.1);
 		assertTrue(new Manifold(f[1], f[2])
-				.coverage(5) < new Manifold(f[1], scaled(Hearts.some(40, 1), Hearts.some(40, 4))[1])
-						.coverage(5));
+				.coverage(5) < new Manifold(f[1], scaled(Hearts.some(40, 1), Hearts.some(40, 4))[1]).coverage(5));
 	}
 
 	@Test
@@ -45,12 +44,11 @@ class MetricsTest {
 		final double[][] all = { a[0], a[1], b[0], b[1], b[2] };
 		final double found = KernelDistance.between(a, b);
 		int asFar = 0;
-		for (int i = 0; i < 5; i++)
-			for (int j = 0; j < i; j++) {
-				final double[][] rest = new double[3][];
-				for (int k = 0, n = 0; k < 5; k++) if (k != i && k != j) rest[n++] = all[k];
-				if (KernelDistance.between(new double[][] { all[i], all[j] }, rest) >= found - 1e-9) asFar++;
-			}
+		for (int i = 0; i < 5; i++) for (int j = 0; j < i; j++) {
+			final double[][] rest = new double[3][];
+			for (int k = 0, n = 0; k < 5; k++) if (k != i && k != j) rest[n++] = all[k];
+			if (KernelDistance.between(new double[][] { all[i], all[j] }, rest) >= found - 1e-9) asFar++;
+		}
 		assertEquals(asFar / 10.0, new KernelDistance(a, b).permutationP(20000, new MersenneTwister(1)), 0.02);
 		assertEquals(asFar / 10.0, new KernelDistance(b, a).permutationP(20000, new MersenneTwister(1)), 0.02);
 	}
@@ -112,13 +110,11 @@ class MetricsTest {
 		final Spectrum spectrum = new Spectrum(80, 80);
 		final float[] heart = Hearts.one(5);
 		final float[] blurred = heart.clone();
-		for (int y = 1; y < 79; y++)
-			for (int x = 1; x < 79; x++) {
-				float sum = 0;
-				for (int dy = -1; dy <= 1; dy++)
-					for (int dx = -1; dx <= 1; dx++) sum += heart[(y + dy) * 80 + x + dx];
-				blurred[y * 80 + x] = sum / 9;
-			}
+		for (int y = 1; y < 79; y++) for (int x = 1; x < 79; x++) {
+			float sum = 0;
+			for (int dy = -1; dy <= 1; dy++) for (int dx = -1; dx <= 1; dx++) sum += heart[(y + dy) * 80 + x + dx];
+			blurred[y * 80 + x] = sum / 9;
+		}
 		assertTrue(spectrum.highFrequencyShare(blurred) < 0.2 * spectrum.highFrequencyShare(heart));
 		assertEquals(0, spectrum.highFrequencyShare(new float[6400]));
 	}
@@ -184,8 +180,7 @@ class MetricsTest {
 	private static double[][] gauss(final int n, final int d, final double mean, final long seed) {
 		final RandomGenerator g = new MersenneTwister(seed);
 		final double[][] out = new double[n][d];
-		for (final double[] row : out)
-			for (int k = 0; k < d; k++) row[k] = mean + g.nextGaussian();
+		for (final double[] row : out) for (int k = 0; k < d; k++) row[k] = mean + g.nextGaussian();
 		return out;
 	}
 }

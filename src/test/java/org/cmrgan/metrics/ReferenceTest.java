@@ -107,20 +107,17 @@ class ReferenceTest {
 	private static float[][] images() {
 		final Lcg g = new Lcg(11);
 		final float[][] out = new float[6][80 * 80];
-		for (int i = 0; i < 6; i++)
-			for (int y = 0; y < 80; y++)
-				for (int x = 0; x < 80; x++) {
-					final double noise = 2 * g.next() - 1;
-					final double d = Math.hypot(x - 38 - i, y - 41 + i) - 18 - i;
-					out[i][y * 80 + x] = (float) (1.4 * Math.exp(-d * d / 30) - 0.7 + 0.25 * noise);
-				}
+		for (int i = 0; i < 6; i++) for (int y = 0; y < 80; y++) for (int x = 0; x < 80; x++) {
+			final double noise = 2 * g.next() - 1;
+			final double d = Math.hypot(x - 38 - i, y - 41 + i) - 18 - i;
+			out[i][y * 80 + x] = (float) (1.4 * Math.exp(-d * d / 30) - 0.7 + 0.25 * noise);
+		}
 		return out;
 	}
 
 	private static double[][] repeated(final double[][] x, final int times) {
 		final double[][] out = new double[x.length][x[0].length * times];
-		for (int i = 0; i < x.length; i++)
-			for (int k = 0; k < out[i].length; k++) out[i][k] = x[i][k % x[i].length];
+		for (int i = 0; i < x.length; i++) for (int k = 0; k < out[i].length; k++) out[i][k] = x[i][k % x[i].length];
 		return out;
 	}
 
@@ -156,8 +153,7 @@ class ReferenceTest {
 
 		double[][] uniform(final int rows, final int columns, final double scale, final double shift) {
 			final double[][] out = new double[rows][columns];
-			for (final double[] row : out)
-				for (int k = 0; k < columns; k++) row[k] = scale * next() + shift;
+			for (final double[] row : out) for (int k = 0; k < columns; k++) row[k] = scale * next() + shift;
 			return out;
 		}
 	}

@@ -121,9 +121,8 @@ class AdversarialGraphTest {
 				ADAM.weightDecay(0.5) })
 			for (final DataType type : new DataType[] { DataType.FLOAT, DataType.DOUBLE })
 				try (AdversarialGraph g = AdversarialGraph.create(net, optimiser, 1, type);
-						AdversarialGraph stored = AdversarialGraph.create(
-								Architecture.vector((int) net.trainableLength()).startNormal(1).dense(1, NO_BIAS)
-										.build(),
+						AdversarialGraph stored = AdversarialGraph.create(Architecture
+								.vector((int) net.trainableLength()).startNormal(1).dense(1, NO_BIAS).build(),
 								optimiser, 1, type)) {
 									final INDArray scales = Nd4j.ones(type, net.length());
 									for (final Parameter p : net.parameters())
@@ -140,11 +139,10 @@ class AdversarialGraphTest {
 									}
 									final INDArray wanted = stored.parameters().mul(scales);
 									final long end = optimiser.weightDecay() > 0 ? net.weightLength() : net.length();
-									assertEquals(0, wanted.get(NDArrayIndex.interval(0, end))
-											.distance2(g.parameters().get(NDArrayIndex.interval(0, end))),
-											1e-6 * wanted.norm2Number()
-													.doubleValue(),
-											optimiser + " " + type);
+									assertEquals(0,
+											wanted.get(NDArrayIndex.interval(0, end))
+													.distance2(g.parameters().get(NDArrayIndex.interval(0, end))),
+											1e-6 * wanted.norm2Number().doubleValue(), optimiser + " " + type);
 								}
 	}
 

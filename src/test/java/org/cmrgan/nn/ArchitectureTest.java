@@ -113,8 +113,7 @@ class ArchitectureTest {
 		for (int i = 0; i < 5; i++) count += ch[i] * (i < 4 ? 1 : 9) + 1;
 		assertEquals(count, g.trainableLength());
 		assertEquals(1.05e6, count, 0.01e6);
-		assertEquals(count - (128 + 64 + 32 + 16),
-				Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
+		assertEquals(count - (128 + 64 + 32 + 16), Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
 		assertArrayEquals(new long[] { 64 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
 		final Architecture d = Networks.learnedDiscriminator(24, 2, 80);
 		assertEquals(0.33e6, d.trainableLength(), 0.005e6);
@@ -171,9 +170,9 @@ class ArchitectureTest {
 	@Test
 	void jsonKeepsEverything() {
 		for (final Architecture net : new Architecture[] { Networks.xception(0.25, 2, 80),
-				Networks.refiner(8, 2, 16, Networks.Head.TANH),
-				Networks.generator(10, 4, 32), Networks.discriminator(4, 32, true, true),
-				Networks.learnedGenerator(10, 2, 4, 32, true), Networks.learnedDiscriminator(4, 2, 32) }) {
+				Networks.refiner(8, 2, 16, Networks.Head.TANH), Networks.generator(10, 4, 32),
+				Networks.discriminator(4, 32, true, true), Networks.learnedGenerator(10, 2, 4, 32, true),
+				Networks.learnedDiscriminator(4, 2, 32) }) {
 			final Architecture read = Architecture.fromJson(net.toJson());
 			assertEquals(net, read);
 			assertEquals(net.toString(), read.toString());
@@ -232,7 +231,6 @@ class ArchitectureTest {
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.IMAGES).get(0).shape());
 		assertArrayEquals(new long[] { 338, 64, 1, 1 },
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CONTROLS).get(0).shape());
-		assertThrows(IllegalArgumentException.class,
-				() -> Networks.mosaicPath(mosaic, 63, Networks.MosaicPath.IMAGES));
+		assertThrows(IllegalArgumentException.class, () -> Networks.mosaicPath(mosaic, 63, Networks.MosaicPath.IMAGES));
 	}
 }

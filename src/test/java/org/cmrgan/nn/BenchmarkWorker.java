@@ -94,11 +94,9 @@ final class BenchmarkWorker {
 			case "resnet50" :
 			case "xception" :
 				final double capacity = EvaluateConfig.CAPACITY.defaultOf(preset);
-				final AdversarialGraph c = graph(
-						net.startsWith("resnet50")
-								? Networks.resNet50(capacity, 2, SIZE)
-								: Networks.xception(capacity, 2, SIZE),
-						Optimiser.adam(1e-4, 0.9, 0.999));
+				final AdversarialGraph c = graph(net.startsWith("resnet50")
+						? Networks.resNet50(capacity, 2, SIZE)
+						: Networks.xception(capacity, 2, SIZE), Optimiser.adam(1e-4, 0.9, 0.999));
 				final INDArray x = data(batch, 1, SIZE, SIZE);
 				final int[] labels = new int[batch];
 				for (int i = 0; i < batch; i++) labels[i] = i % 2;

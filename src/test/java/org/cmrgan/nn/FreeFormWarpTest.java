@@ -69,8 +69,7 @@ class FreeFormWarpTest {
 			for (int y = 0; y < HEIGHT; y++)
 				for (int x = 0; x < WIDTH; x++)
 					assertEquals(at(c, Math.max(y - 1, 0), Math.min(x + 2, WIDTH - 1)),
-							moved[c * PIXELS + y * WIDTH + x],
-							1e-12);
+							moved[c * PIXELS + y * WIDTH + x], 1e-12);
 	}
 
 	@Test
@@ -78,8 +77,7 @@ class FreeFormWarpTest {
 		final double[] field = new double[2 * PIXELS];
 		Arrays.fill(field, 0, PIXELS, 1e9);
 		Arrays.fill(field, PIXELS, 2 * PIXELS, Double.NEGATIVE_INFINITY);
-		for (int c = 0; c < CHANNELS; c++)
-			assertEquals(at(c, 0, WIDTH - 1), warp.sample(maps, field)[c * PIXELS + 5]);
+		for (int c = 0; c < CHANNELS; c++) assertEquals(at(c, 0, WIDTH - 1), warp.sample(maps, field)[c * PIXELS + 5]);
 		assertArrayEquals(new double[2 * PIXELS], warp.fieldError(maps, error, field));
 		final double[] back = warp.sampleAdjoint(error, field);
 		assertEquals(Arrays.stream(error, 0, PIXELS).sum(), back[WIDTH - 1], 1e-12);

@@ -58,8 +58,7 @@ class GradientPenaltyTest {
 		try (AdversarialGraph exact = begun(DataType.DOUBLE); AdversarialGraph d = begun(DataType.FLOAT)) {
 			d.parameters().assign(exact.parameters());
 			exact.gradient().assign(0);
-			final double penalty = add(exact, images(8).castTo(DataType.DOUBLE),
-					counts(8).castTo(DataType.DOUBLE));
+			final double penalty = add(exact, images(8).castTo(DataType.DOUBLE), counts(8).castTo(DataType.DOUBLE));
 			d.gradient().assign(0);
 			assertEquals(penalty, add(d, images(8), counts(8)), 1e-5 * penalty);
 			final double distance = exact.gradient().distance2(d.gradient().castTo(DataType.DOUBLE))

@@ -18,8 +18,7 @@ class GradientTest {
 
 	@TestFactory
 	Stream<DynamicTest> derivativesAgreeWithFiniteDifferences() {
-		return Stream.of(
-				test("convolution", Architecture.image(2, 6, 6).conv(3, 3, 1).build()),
+		return Stream.of(test("convolution", Architecture.image(2, 6, 6).conv(3, 3, 1).build()),
 				test("convolution 4x4 stride 2", Architecture.image(2, 8, 8).conv(3, 4, 2).build()),
 				test("convolution without padding",
 						Architecture.image(2, 7, 7).conv(3, 3, 2, Option.VALID, Option.NO_BIAS).build()),
@@ -46,12 +45,9 @@ class GradientTest {
 				test("upsampling", Architecture.image(2, 3, 3).conv(2, 1, 1).upsample().build()),
 				test("upsampling and convolution", Architecture.image(2, 3, 3).upsample().conv(3, 3, 1).build()),
 				test("dense, reshape", Architecture.vector(3).dense(18).reshape(2, 3, 3).conv(2, 3, 1).build()),
-				test("residual", residual()),
-				test("warp", warped()),
-				test("warp of the input", warpsItself()),
+				test("residual", residual()), test("warp", warped()), test("warp of the input", warpsItself()),
 				test("mixing weights", Architecture.image(3, 4, 5).mixing().conv(2, 3, 1).build()),
-				test("mixing weights of maps",
-						Architecture.vector(3).dense(5 * 4).reshape(5, 2, 2).mixing().build()),
+				test("mixing weights of maps", Architecture.vector(3).dense(5 * 4).reshape(5, 2, 2).mixing().build()),
 				test("mosaic", Architecture.image(3, 2, 3).conv(2 * 3 * 5, 1, 1).mosaic(2, 3, 5).build()),
 				test("slices, side by side", sliced()),
 				test("unit mean square", Architecture.vector(7).dense(5).unitMeanSquare().dense(3).build()),
@@ -136,8 +132,7 @@ class GradientTest {
 			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
 			for (final Parameter p : architecture.parameters())
 				if (p.name().endsWith(".u"))
-					SpectralNorm.settle(
-							Nd4jExecutor.view(graph.parameters(), architecture.parameters(p.node()).get(0)),
+					SpectralNorm.settle(Nd4jExecutor.view(graph.parameters(), architecture.parameters(p.node()).get(0)),
 							Nd4jExecutor.view(graph.parameters(), p), 3000);
 			graph.forward(x).close();
 			final INDArray dx = graph.backward(e, true, true).orElseThrow();

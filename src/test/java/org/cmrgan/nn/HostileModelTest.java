@@ -81,8 +81,8 @@ class HostileModelTest {
 		assertTrue(refused(file).contains("preprocessor.bin"));
 		assertFalse(RAN.get());
 		// Deeplearning4j's own reader runs it, so the payload is a live one.
-		assertThrows(RuntimeException.class, () -> ModelSerializer.restoreComputationGraphAndNormalizer(
-				file.toFile(), true));
+		assertThrows(RuntimeException.class,
+				() -> ModelSerializer.restoreComputationGraphAndNormalizer(file.toFile(), true));
 		assertTrue(RAN.getAndSet(false));
 	}
 
@@ -154,10 +154,9 @@ class HostileModelTest {
 	void refusesImpossibleArchitectures() throws IOException {
 		entries.remove(CHECKSUMS);
 		for (final String[] change : new String[][] { { "[1,8,8]", "[1,-8,8]" },
-				{ "[1,8,8]", "[1,2147483647,9999999]" },
-				{ "[1,8,8]", "[]" }, { "[1,8,8]", "null" }, { "[1,8,8]", "[9223372036854775807,2,2]" },
-				{ "stride\\\":1", "stride\\\":0" }, { "stride\\\":1", "stride\\\":-1" },
-				{ "kernel\\\":3", "kernel\\\":0" },
+				{ "[1,8,8]", "[1,2147483647,9999999]" }, { "[1,8,8]", "[]" }, { "[1,8,8]", "null" },
+				{ "[1,8,8]", "[9223372036854775807,2,2]" }, { "stride\\\":1", "stride\\\":0" },
+				{ "stride\\\":1", "stride\\\":-1" }, { "kernel\\\":3", "kernel\\\":0" },
 				{ "kernel\\\":3", "kernel\\\":2147483647" }, { "padding\\\":1", "padding\\\":2147483647" },
 				{ "padding\\\":1", "padding\\\":-1" }, { "channels\\\":2", "channels\\\":2147483647" },
 				{ "channels\\\":2", "channels\\\":-2" }, { "inputs\\\":[5,2]", "inputs\\\":[5,7]" },

@@ -153,8 +153,8 @@ class LearnedNetworksTest {
 		near("pyramid gradient", nets.g, nets.g.gradient(), true, tolerance, OWN);
 		nets.g.backward(nets.deceive(fake, new double[1]), false, true);
 		near("generator gradient", nets.g, nets.g.gradient(), true, tolerance, OWN);
-		assertArrayEquals(reference.discriminator,
-				labelled(nets.d.forward(Nd4j.concat(0, nets.real(0), fake))), tolerance);
+		assertArrayEquals(reference.discriminator, labelled(nets.d.forward(Nd4j.concat(0, nets.real(0), fake))),
+				tolerance);
 		nets.discriminate(0, fake);
 		near("discriminator gradient", nets.d, nets.d.gradient(), true, tolerance, OWN);
 		nets.d.gradient().assign(0);
@@ -243,12 +243,11 @@ class LearnedNetworksTest {
 		final List<Parameter> ordered = ordered(architecture);
 		for (int k = 0; k < ordered.size(); k++) {
 			final Parameter p = ordered.get(k);
-			final boolean isVector = p.role() == Parameter.Role.BIAS || p.shape().length == 4 && p.shape()[1] == 1
-					&& p.start().value() == 0;
+			final boolean isVector = p.role() == Parameter.Role.BIAS
+					|| p.shape().length == 4 && p.shape()[1] == 1 && p.start().value() == 0;
 			final double[] values = numbers(stream + k, (int) p.length());
 			final double near = p.role() == Parameter.Role.BIAS ? p.start().value() : 0;
-			for (int i = 0; i < values.length; i++)
-				values[i] = p.scale() * (values[i] * (isVector ? 0.1 : 1) + near);
+			for (int i = 0; i < values.length; i++) values[i] = p.scale() * (values[i] * (isVector ? 0.1 : 1) + near);
 			final INDArray to = Nd4jExecutor.view(net.parameters(), p);
 			to.assign(isDense(p)
 					? array(values, type, p.shape()[1], p.shape()[0]).transpose()

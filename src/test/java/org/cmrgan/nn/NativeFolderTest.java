@@ -34,10 +34,13 @@ class NativeFolderTest {
 	void aFolderThatCannotBeMadeIsNamed() throws IOException {
 		final Path file = Files.createFile(folder.resolve("file"));
 		final String message = start(file.resolve("cache"));
-		assertTrue(message.startsWith("The native libraries cannot be loaded from the folder " + file.resolve("cache")
-				+ " ("), message);
-		assertTrue(message.contains("they need 500 MB there")
-				&& message.endsWith("start Java with -Dorg.bytedeco.javacpp.cachedir=FOLDER to give another."),
+		assertTrue(
+				message.startsWith(
+						"The native libraries cannot be loaded from the folder " + file.resolve("cache") + " ("),
+				message);
+		assertTrue(
+				message.contains("they need 500 MB there")
+						&& message.endsWith("start Java with -Dorg.bytedeco.javacpp.cachedir=FOLDER to give another."),
 				message);
 	}
 

@@ -69,8 +69,7 @@ class OneDnnExecutorTest {
 						Architecture.image(4, 3, 5).upsample().conv(2, 3, 1, Option.NO_BIAS).build()),
 				test("dense, reshape",
 						Architecture.vector(3).dense(18 * 9).reshape(18, 3, 3).relu().conv(2, 3, 1).build()),
-				test("residual", residual()),
-				test("warp", GradientTest.warped()),
+				test("residual", residual()), test("warp", GradientTest.warped()),
 				test("warp of the input", GradientTest.warpsItself()),
 				test("warp of blocked maps", warpOfBlockedMaps()),
 				test("mixing weights and mosaic of blocked maps",
@@ -100,8 +99,7 @@ class OneDnnExecutorTest {
 				test("refiner", Networks.refiner(16, 2, 20, Networks.Head.TANH)),
 				test("refiner that begins as the identity", Networks.refiner(16, 2, 20, Networks.Head.SKIP)),
 				test("patch discriminator", Networks.patchDiscriminator(24, 16, 8, 24)),
-				deep("ResNet-50", Networks.resNet50(0.125, 2, 48)),
-				deep("Xception", Networks.xception(0.125, 2, 80)));
+				deep("ResNet-50", Networks.resNet50(0.125, 2, 48)), deep("Xception", Networks.xception(0.125, 2, 80)));
 	}
 
 	private static Architecture longFactors() {
@@ -145,15 +143,16 @@ class OneDnnExecutorTest {
 	@TestFactory
 	Stream<DynamicTest> bfloat16AgreesToItsRounding() {
 		assumeTrue(OneDnn.hasBf16());
-		return Stream.of(
-				Architecture.image(16, 20, 20).conv(32, 3, 1).tanh().conv(2, 1, 1).build(),
-				Architecture.image(2, 8, 8).conv(20, 4, 2).batchNorm().tanh().dense(3).build(),
-				Architecture.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).globalAveragePool().build(),
-				Architecture.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
-				Architecture.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
-						.build(),
-				GradientTest.warped(), GradientTest.sliced(),
-				Architecture.image(16, 6, 6).conv(16, 3, 1).upsampleBilinear().minibatchDeviation().build())
+		return Stream
+				.of(Architecture.image(16, 20, 20).conv(32, 3, 1).tanh().conv(2, 1, 1).build(),
+						Architecture.image(2, 8, 8).conv(20, 4, 2).batchNorm().tanh().dense(3).build(),
+						Architecture.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).globalAveragePool()
+								.build(),
+						Architecture.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
+						Architecture.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
+								.build(),
+						GradientTest.warped(), GradientTest.sliced(),
+						Architecture.image(16, 6, 6).conv(16, 3, 1).upsampleBilinear().minibatchDeviation().build())
 				.map(a -> DynamicTest.dynamicTest(a.nodes().toString(), () -> check(a, Precision.BF16, 2e-2)));
 	}
 
@@ -162,8 +161,7 @@ class OneDnnExecutorTest {
 		assumeTrue(OneDnn.hasBf16());
 		final INDArray x = AdversarialGraphTest.random(1, 2, 1, 20, 20);
 		try (AdversarialGraph saved = AdversarialGraph.create(Networks.refiner(16, 2, 20, Networks.Head.TANH),
-				Optimiser.sgd(0.1), 1,
-				Precision.BF16)) {
+				Optimiser.sgd(0.1), 1, Precision.BF16)) {
 			saved.save(folder.resolve("model.zip"));
 			try (AdversarialGraph loaded = AdversarialGraph.load(folder.resolve("model.zip"))) {
 				assertTrue(loaded.describe().endsWith("bf16"), loaded.describe());

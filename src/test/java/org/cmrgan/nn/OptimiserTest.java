@@ -18,8 +18,7 @@ class OptimiserTest {
 	void nesterovsMomentumFollowsARateThatChanges(final DataType type) {
 		final Architecture network = Architecture.vector(1).dense(1).build();
 		try (AdversarialGraph g = AdversarialGraph.create(network, Optimiser.nesterov(0.1, 0.9).weightDecay(0.2), 1,
-				type);
-				INDArray x = Nd4j.createFromArray(2.0).castTo(type).reshape(1, 1)) {
+				type); INDArray x = Nd4j.createFromArray(2.0).castTo(type).reshape(1, 1)) {
 			double w = g.parameters().getDouble(0);
 			double b = g.parameters().getDouble(1);
 			double vw = 0;

@@ -48,8 +48,7 @@ class PretrainedWeightsTest {
 		same("xception", Networks.xception(WIDTH, 2, 80), PublishedNames.xception());
 	}
 
-	private void same(final String name, final Architecture architecture, final List<String> names)
-			throws IOException {
+	private void same(final String name, final Architecture architecture, final List<String> names) throws IOException {
 		final Map<String, Safetensors.Tensor> arrays = arrays(name);
 		final Path file = write(arrays);
 		final PretrainedWeights weights = PretrainedWeights.read(file);
@@ -70,8 +69,7 @@ class PretrainedWeightsTest {
 
 	/** The last layer, which files of other classes do not give: [in, out] here, [out, in] there. */
 	private static void head(final AdversarialGraph network, final float[] w, final float... b) {
-		final List<Parameter> last = network.architecture()
-				.parameters(network.architecture().nodes().size() - 1);
+		final List<Parameter> last = network.architecture().parameters(network.architecture().nodes().size() - 1);
 		final float[] turned = new float[w.length];
 		final int in = w.length / 2;
 		for (int i = 0; i < in; i++) for (int o = 0; o < 2; o++) turned[2 * i + o] = w[o * in + i];
@@ -146,8 +144,7 @@ class PretrainedWeightsTest {
 				{ "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", "belong to no array" },
 				{ "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}", "4 bytes and the file has 8" },
 				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'more':[]}}", "unknown more" },
-				{ "{" + a + "}{}", "" },
-				{ "{'a':" + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}", "" },
+				{ "{" + a + "}{}", "" }, { "{'a':" + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}", "" },
 				{ "{'__metadata__':" + "{'x':".repeat(200_000) + "1" + "}".repeat(200_001), "" } })
 			assertTrue(assertThrows(UserError.class, () -> Safetensors.read(headed(lie[0], 8))).getMessage()
 					.contains(lie[1]), lie[1]);

@@ -92,8 +92,8 @@ class TrainingReferenceTest {
 					values[dense ? i * out + o : o * in + i] = (float) (w[o * in + i] * Math.sqrt(6.0 / in));
 			PretrainedWeights.into(network, Map.of(p.name(), values));
 			if (dense)
-				PretrainedWeights.into(network, Map.of(network.architecture().parameters(node).get(1).name(),
-						new float[out]));
+				PretrainedWeights.into(network,
+						Map.of(network.architecture().parameters(node).get(1).name(), new float[out]));
 		}
 	}
 
@@ -109,8 +109,7 @@ class TrainingReferenceTest {
 
 	private static double[] wave(final int count, final int shift) {
 		final double[] out = new double[count];
-		for (int i = 0; i < count; i++)
-			out[i] = Math.sin((12.9898 * (i + 1.0) * (i + 1) + 78.233 * shift) % 997);
+		for (int i = 0; i < count; i++) out[i] = Math.sin((12.9898 * (i + 1.0) * (i + 1) + 78.233 * shift) % 997);
 		return out;
 	}
 

@@ -61,8 +61,7 @@ class PhantomsTest {
 		Phantoms.write(config(2, 1), folder.resolve("a"), RunContext.quiet());
 		Phantoms.write(config(2, 1), folder.resolve("b"), RunContext.quiet());
 		Phantoms.write(PhantomConfig.of(Map.of("output", "unused", "subjects", "2", "slices", "1", "seed", "8")),
-				folder.resolve("c"),
-				RunContext.quiet());
+				folder.resolve("c"), RunContext.quiet());
 		final String sums = Files.readString(folder.resolve("a/SHA256SUMS"));
 		assertEquals(sums, Files.readString(folder.resolve("b/SHA256SUMS")));
 		assertFalse(sums.equals(Files.readString(folder.resolve("c/SHA256SUMS"))));

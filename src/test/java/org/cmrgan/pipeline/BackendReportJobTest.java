@@ -19,8 +19,8 @@ class BackendReportJobTest {
 		BackendReportJob.of(Map.of("preset", preset)).run(context);
 		final String all = String.join("\n", context.infos());
 		for (final String wanted : new String[] { "threads: ", "GFLOP/s", "GPU: ", "instruction set: ",
-				"E-GAN, preset " + preset + ": about ",
-				"SimGAN, preset " + preset + ": about ", "for each Small", "for each ResNet-50", "for each Xception" })
+				"E-GAN, preset " + preset + ": about ", "SimGAN, preset " + preset + ": about ", "for each Small",
+				"for each ResNet-50", "for each Xception" })
 			assertTrue(all.contains(wanted), wanted + " is missing in\n" + all);
 		assertFalse(all.contains("about 0 s"), all);
 	}

@@ -62,8 +62,9 @@ class CasesTest {
 	}
 
 	private static void image(final Path file, final int seed) {
-		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(phantom(seed, WIDTH, HEIGHT, 36, 24), WIDTH, HEIGHT), 1.5,
-				1.5), file, true);
+		MetaImageWriter.write(
+				MetaImage.of(ArrayImgs.floats(phantom(seed, WIDTH, HEIGHT, 36, 24), WIDTH, HEIGHT), 1.5, 1.5), file,
+				true);
 		final byte[] mask = new byte[WIDTH * HEIGHT];
 		for (int i = 0; i < mask.length; i++) mask[i] = (byte) (Math.hypot(i % WIDTH - 36, i / WIDTH - 24) < 8 ? 1 : 0);
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(mask, WIDTH, HEIGHT), 1.5, 1.5),
@@ -99,8 +100,8 @@ class CasesTest {
 	void aSubjectUnderTwoSpellingsIsRefusedUnlessTheyAreTwo(final String name) throws IOException {
 		final String message = assertThrows(UserError.class, () -> table("subject-" + name)).getMessage();
 		assertTrue(message.contains("has 8 subjects in spellings that differ only in case"), message);
-		assertEquals(16, preprocess(folder.resolve("subject-" + name + ".csv"), "subjects_as_written=true").subjects()
-				.size());
+		assertEquals(16,
+				preprocess(folder.resolve("subject-" + name + ".csv"), "subjects_as_written=true").subjects().size());
 	}
 
 	@Test
@@ -156,8 +157,7 @@ class CasesTest {
 
 	private static Path shared(final String name) {
 		final Path found = Stream.of("../shared/cases", "../../shared/cases")
-				.map(f -> Path.of(f, name).toAbsolutePath())
-				.filter(Files::exists).findFirst().orElse(Path.of(""));
+				.map(f -> Path.of(f, name).toAbsolutePath()).filter(Files::exists).findFirst().orElse(Path.of(""));
 		assumeTrue(!found.toString().isEmpty(), "there is no ../shared/cases/" + name);
 		return found.normalize();
 	}

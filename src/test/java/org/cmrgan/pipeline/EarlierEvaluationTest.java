@@ -101,8 +101,7 @@ class EarlierEvaluationTest {
 		earlier.keep(heard);
 		assertEquals(List.of(), earlier.results(heard));
 		assertEquals(before, Files.readString(study.evaluation().resolve("earlier-1/table.csv")));
-		assertEquals("1",
-				RunRecord.of(study.evaluation().resolve("earlier-1")).orElseThrow().config().get("epochs"));
+		assertEquals("1", RunRecord.of(study.evaluation().resolve("earlier-1")).orElseThrow().config().get("epochs"));
 		assertFalse(Files.exists(study.evaluation().resolve("earlier-2")), "once is enough");
 		assertEquals(List.of(), new EarlierEvaluation(study, values("none", "1"), "other images").results(heard));
 	}

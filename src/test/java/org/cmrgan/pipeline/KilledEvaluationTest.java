@@ -35,8 +35,9 @@ class KilledEvaluationTest {
 
 		/** @param args the study */
 		public static void main(final String[] args) {
-			EvaluateJob.of(Map.of("study", args[0], "preset", "quick", "classifiers", "resnet50", "arms",
-					"none,egan,simgan", "multiples", "1", "epochs", "2", "capacity", "0.06", "seed", "5"))
+			EvaluateJob
+					.of(Map.of("study", args[0], "preset", "quick", "classifiers", "resnet50", "arms",
+							"none,egan,simgan", "multiples", "1", "epochs", "2", "capacity", "0.06", "seed", "5"))
 					.run(RunContext.quiet());
 		}
 	}
@@ -45,8 +46,9 @@ class KilledEvaluationTest {
 	void twentyKillsChangeNoByteOfTheResults() throws IOException, InterruptedException {
 		MakePhantomJob.of(Map.of("output", path("raw"), "subjects", "8", "slices", "2", "patients", "0.5", "seed", "2"))
 				.run(RunContext.quiet());
-		PreprocessJob.of(Map.of("input", path("raw"), "study", path("whole"), "size", "48", "spacing", "2", "folds",
-				"2")).run(RunContext.quiet());
+		PreprocessJob
+				.of(Map.of("input", path("raw"), "study", path("whole"), "size", "48", "spacing", "2", "folds", "2"))
+				.run(RunContext.quiet());
 		copy(folder.resolve("whole"), folder.resolve("fresh"));
 		final long begin = System.nanoTime();
 		assertEquals(0, start("whole").waitFor(), Files.readString(folder.resolve("log")));

@@ -60,8 +60,8 @@ class MutantsTest {
 			pixels.add(new float[] { i, 0, -1, 1 });
 		}
 		final Path study = folder.resolve("study");
-		Study.create(study, new StudyInfo(List.of("a", "b"), "a", 2, 1.2, "percentile", Optional.empty(), List.of(),
-				2, 1, "table", "hash", Map.of()), new PatchSet(2, 2, 1.2, rows, pixels));
+		Study.create(study, new StudyInfo(List.of("a", "b"), "a", 2, 1.2, "percentile", Optional.empty(), List.of(), 2,
+				1, "table", "hash", Map.of()), new PatchSet(2, 2, 1.2, rows, pixels));
 		final Reading ofStudy = file -> Study.open(study).real();
 		files.put(study.resolve("study.json"), ofStudy);
 		files.put(study.resolve("real/index.csv"), ofStudy);

@@ -35,11 +35,11 @@ final class PreprocessBenchmark {
 					PhantomConfig.of(Map.of("output", "scans", "subjects", arguments[0], "slices", arguments[1])),
 					folder.resolve("scans"), RunContext.quiet());
 			for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-				final List<String> command = new ArrayList<>(List.of(
-						Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
-						"-Xmx" + arguments[3], "-cp", System.getProperty("java.class.path"),
-						PreprocessBenchmark.class.getName(), "once",
-						"input=" + folder.resolve("scans"), "study=" + folder.resolve("study-" + i)));
+				final List<String> command = new ArrayList<>(
+						List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+								"-Djava.awt.headless=true", "-Xmx" + arguments[3], "-cp",
+								System.getProperty("java.class.path"), PreprocessBenchmark.class.getName(), "once",
+								"input=" + folder.resolve("scans"), "study=" + folder.resolve("study-" + i)));
 				command.addAll(Arrays.asList(arguments).subList(4, arguments.length));
 				if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) System.exit(1);
 			}

@@ -142,8 +142,7 @@ class PreprocessJobTest {
 		for (final String line : Files.readString(table).split("\n")) {
 			final String[] cells = line.split(",");
 			if (n > 0)
-				text.append(String.join(",", cells[0], cells[1], cells[2], n == 1 ? "patient" : "normal"))
-						.append('\n');
+				text.append(String.join(",", cells[0], cells[1], cells[2], n == 1 ? "patient" : "normal")).append('\n');
 			n++;
 		}
 		Files.writeString(table, text);
@@ -152,8 +151,8 @@ class PreprocessJobTest {
 	}
 
 	private String pipeline(final String... more) {
-		final Map<String, String> given = new HashMap<>(Map.of("input", scans.toString(), "study", study.toString(),
-				"preset", "quick", "size", "32"));
+		final Map<String, String> given = new HashMap<>(
+				Map.of("input", scans.toString(), "study", study.toString(), "preset", "quick", "size", "32"));
 		for (final String key : more) given.put(key.split("=")[0], key.split("=")[1]);
 		final String message = assertThrows(UserError.class, () -> FullPipelineJob.of(given).run(RunContext.quiet()))
 				.getMessage();
@@ -171,8 +170,7 @@ class PreprocessJobTest {
 		assertTrue(pipeline("arms=egan", "multiples=0").contains("multiples=0 adds no images"));
 		assertTrue(pipeline("positive=x").contains("positive=x is not a label of "));
 		assertTrue(pipeline("folds=7").contains("has 6 subjects, fewer than the 7 folds: give folds=6 or fewer"));
-		assertTrue(pipeline("folds=2", "arms=none,egan")
-				.contains(
-						" has 3 training images in fold 1, fewer than the 4 that E-GAN needs: preprocess with folds=6"));
+		assertTrue(pipeline("folds=2", "arms=none,egan").contains(
+				" has 3 training images in fold 1, fewer than the 4 that E-GAN needs: preprocess with folds=6"));
 	}
 }

@@ -79,8 +79,8 @@ class ReadyImagesTest {
 
 	@Test
 	void theScaleOfATiffIsReadInItsUnit() {
-		for (final Object[] scale : new Object[][] { { 1500.0, "micron", 1.5 }, { 0.15, "cm", 1.5 },
-				{ 1.5, "mm", 1.5 }, { 1.0, "pixel", 1.0 } })
+		for (final Object[] scale : new Object[][] { { 1500.0, "micron", 1.5 }, { 0.15, "cm", 1.5 }, { 1.5, "mm", 1.5 },
+				{ 1.0, "pixel", 1.0 } })
 			assertEquals((double) scale[2],
 					ReadyStack.read(tiff((double) scale[0], (double) scale[0], (String) scale[1])).spacing(), 0.002);
 		assertTrue(ReadyStack.read(tiff(1, 1, "pixel")).remarks().get(0).contains("how far apart its pixels are"));
@@ -94,9 +94,8 @@ class ReadyImagesTest {
 		final Path file = folder.resolve("flat.mha");
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(pixels(), SIZE, SIZE, COUNT), 1.5, 1.2, 1), file, true);
 		for (final Path stack : List.of(file, tiff(1.5, 1.2, "mm")))
-			assertEquals(
-					"The pixels of " + stack
-							+ " are 1.500 x 1.200 mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
+			assertEquals("The pixels of " + stack
+					+ " are 1.500 x 1.200 mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
 					assertThrows(UserError.class, () -> ReadyStack.read(stack)).getMessage());
 	}
 
@@ -180,8 +179,7 @@ class ReadyImagesTest {
 
 	private StackStudy stack(final float[] all, final String name) throws Exception {
 		final List<float[]> planes = new ArrayList<>();
-		for (int i = 0; i < COUNT; i++)
-			planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
+		for (int i = 0; i < COUNT; i++) planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
 		return new StackStudy(new ReadyStack(name, planes, SIZE, SIZE, 1.5, List.of()), Optional.of(table(COUNT)), 2,
 				false, "auto", 1);
 	}
@@ -210,8 +208,7 @@ class ReadyImagesTest {
 	private static StackStudy of(final Path table, final int count) {
 		final List<float[]> planes = new ArrayList<>();
 		final float[] all = pixels();
-		for (int i = 0; i < count; i++)
-			planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
+		for (int i = 0; i < count; i++) planes.add(Arrays.copyOfRange(all, i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
 		return new StackStudy(new ReadyStack("set", planes, SIZE, SIZE, 1.5, List.of()), Optional.of(table), 2, false,
 				"auto", 1);
 	}
@@ -224,10 +221,8 @@ class ReadyImagesTest {
 
 	@Test
 	void aTableIsReadAsSpreadsheetsWriteIt() throws Exception {
-		final Path table = written("\ufeffsep=;\r\nSlice;Label;Subject;Fold;\r\n",
-				i -> COUNT - i + ";" + label(COUNT - i - 1) + ";s" + (COUNT - i - 1) / 2 + ";"
-						+ (1 + (COUNT - i - 1) / 4 % 2)
-						+ ".0;");
+		final Path table = written("\ufeffsep=;\r\nSlice;Label;Subject;Fold;\r\n", i -> COUNT - i + ";"
+				+ label(COUNT - i - 1) + ";s" + (COUNT - i - 1) / 2 + ";" + (1 + (COUNT - i - 1) / 4 % 2) + ".0;");
 		final Study study = of(table, COUNT).in(folder.resolve("dialect"), RunContext.quiet());
 		assertEquals("ill", study.info().positive());
 		for (int i = 0; i < COUNT; i++) {
@@ -240,14 +235,16 @@ class ReadyImagesTest {
 	@Test
 	void aSubjectIsNamedForAllImagesOrForNone() throws Exception {
 		final Path blank = written("label,subject\n", i -> label(i) + "," + (i == 5 ? "" : "s" + i / 2));
-		assertTrue(assertThrows(UserError.class, () -> of(blank, COUNT)).getMessage().endsWith(
-				"but none on set.csv line 7: name the subject of every image, or of none."));
+		assertTrue(assertThrows(UserError.class, () -> of(blank, COUNT)).getMessage()
+				.endsWith("but none on set.csv line 7: name the subject of every image, or of none."));
 		final Path spelled = written("label,subject\n", i -> label(i) + "," + (i % 2 == 0 ? "s" : "S") + i / 2);
 		assertTrue(assertThrows(UserError.class, () -> of(spelled, COUNT)).getMessage()
 				.contains("has 12 subjects in spellings that differ only in case"));
-		assertTrue(assertThrows(UserError.class, () -> of(written("label,subject,fold\n",
-				i -> label(i) + ",s" + i / 2 + "," + (i % 4 < 2 ? 1 : 2)), COUNT)).getMessage()
-				.contains("lacks a class"));
+		assertTrue(
+				assertThrows(UserError.class,
+						() -> of(written("label,subject,fold\n",
+								i -> label(i) + ",s" + i / 2 + "," + (i % 4 < 2 ? 1 : 2)), COUNT))
+						.getMessage().contains("lacks a class"));
 		final Path folds = written("label,subject,fold\n", i -> label(i) + ",s" + i / 2 + "," + (i < 20 ? "1" : "2"));
 		assertEquals(2, of(folds, COUNT).in(folder.resolve("folds"), RunContext.quiet()).info().folds());
 	}
@@ -261,8 +258,9 @@ class ReadyImagesTest {
 		keys.put("table", Files.writeString(folder.resolve("bad.csv"), "subject\ns1\n").toString());
 		refused(keys, "no column label");
 		final Path away = folder.resolve("away");
-		keys.put("table", Files.writeString(folder.resolve("away.csv"),
-				Files.readString(table(COUNT)).replace("ill", away.toString())).toString());
+		keys.put("table", Files
+				.writeString(folder.resolve("away.csv"), Files.readString(table(COUNT)).replace("ill", away.toString()))
+				.toString());
 		refused(keys, "rename it there");
 		assertFalse(Files.exists(away));
 		keys.put("images", folder.resolve("absent.mha").toString());

@@ -123,8 +123,9 @@ public class RefineStackJobTest {
 			final UserError e = assertThrows(UserError.class, () -> refine(ramps(0, 1), "window", bad));
 			assertTrue(e.getMessage().contains("window=" + bad), e.getMessage());
 		}
-		assertTrue(assertThrows(UserError.class, () -> RefineStackJob.of(Map.of("model", "a\0b"), ramps(0, 1), WIDTH,
-				HEIGHT, OptionalDouble.empty())).getMessage().contains("is not a path"));
+		assertTrue(assertThrows(UserError.class,
+				() -> RefineStackJob.of(Map.of("model", "a\0b"), ramps(0, 1), WIDTH, HEIGHT, OptionalDouble.empty()))
+				.getMessage().contains("is not a path"));
 		final RefineStackJob job = RefineStackJob.of(Map.of("model", folder.resolve("none.zip").toString()),
 				ramps(0, 1), WIDTH, HEIGHT, OptionalDouble.empty());
 		assertThrows(UserError.class, () -> job.run(RunContext.quiet()));

@@ -60,8 +60,9 @@ class ReproducibilityTest {
 		/** @param args an empty folder */
 		public static void main(final String[] args) throws IOException {
 			final Path study = Path.of(args[1]).resolve("study");
-			PreprocessJob.of(Map.of("input", args[0], "study", study.toString(), "size", "48", "spacing", "2", "folds",
-					"2")).run(RunContext.quiet());
+			PreprocessJob
+					.of(Map.of("input", args[0], "study", study.toString(), "size", "48", "spacing", "2", "folds", "2"))
+					.run(RunContext.quiet());
 			TrainEGanJob.of(Map.of("study", study.toString(), "preset", "quick", "generations", "3", "spectral", "true",
 					"batchnorm", "true", "seed", "5")).run(RunContext.quiet());
 			EvaluateJob.of(Map.of("study", study.toString(), "preset", "quick", "arms", "none,egan,simgan", "multiples",

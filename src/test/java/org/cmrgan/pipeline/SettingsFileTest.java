@@ -45,7 +45,7 @@ class SettingsFileTest {
 			"{\"config\":{},\"command\":[\"Train E-GAN\"]}; command" })
 	void valuesOfOtherKindsAreNamedByTheirKey(final String json, final String key) {
 		final String message = assertThrows(UserError.class, () -> read(json)).getMessage();
-		assertTrue(message.startsWith(
-				"settings=" + folder.resolve("keys.json") + ": the value of " + key + " is not "), message);
+		assertTrue(message.startsWith("settings=" + folder.resolve("keys.json") + ": the value of " + key + " is not "),
+				message);
 	}
 }

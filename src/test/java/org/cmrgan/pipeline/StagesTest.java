@@ -63,9 +63,10 @@ class StagesTest {
 	}
 
 	static SimGanConfig simgan(final String... more) {
-		return SimGanConfig.of(with(Map.of("preset", "quick", "rounds", "2", "batch", "4", "pretrain_discriminator",
-				"1", "buffer", "5", "crop", "12", "refiner_width", "2", "blocks", "1", "snapshots", "2", "label_steps",
-				"0"), more));
+		return SimGanConfig.of(with(
+				Map.of("preset", "quick", "rounds", "2", "batch", "4", "pretrain_discriminator", "1", "buffer", "5",
+						"crop", "12", "refiner_width", "2", "blocks", "1", "snapshots", "2", "label_steps", "0"),
+				more));
 	}
 
 	private static Map<String, String> with(final Map<String, String> values, final String... more) {
@@ -110,8 +111,8 @@ class StagesTest {
 			assertEquals(hash(study.egan(1, p.label())), p.get(EGan.GENERATOR));
 			assertEquals(hash(study.simgan(1).resolve(p.label())), p.get(SimGan.REFINER));
 		}
-		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew."))
-				.count(), context.infos()::toString);
+		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew.")).count(),
+				context.infos()::toString);
 	}
 
 	@Test
@@ -121,9 +122,8 @@ class StagesTest {
 		final ListeningContext context = new ListeningContext();
 		refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), context);
 		assertFalse(context.infos().stream().anyMatch(i -> i.contains("anew")), context.infos()::toString);
-		assertEquals(
-				List.of(study.simgan(1)
-						+ " was made with lambda=0.2, not 7, and is taken as it is: delete the folder to make it anew."),
+		assertEquals(List.of(study.simgan(1)
+				+ " was made with lambda=0.2, not 7, and is taken as it is: delete the folder to make it anew."),
 				context.warnings());
 		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
 		assertEquals(16, more.size());
@@ -134,8 +134,7 @@ class StagesTest {
 	void resumeFalseTakesWhatIsFinishedAndReplacesNothing() {
 		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
 		final PatchSet mine = PatchSet.read(study.refined(1));
-		assertEquals(mine.contentHash(),
-				refined(Existing.LEAVE, 1, 1, simgan(), RunContext.quiet()).contentHash());
+		assertEquals(mine.contentHash(), refined(Existing.LEAVE, 1, 1, simgan(), RunContext.quiet()).contentHash());
 		refused(study.synthetic(1), "holds fewer images than 2 for each real one", 2);
 		final PatchSet synthetic = PatchSet.read(study.synthetic(1));
 		stages(Existing.RESUME, 5).synthesize(1, 1, RunContext.quiet());

@@ -39,10 +39,8 @@ class StudyTest {
 			pixels.add(new float[] { STORED.toUnit(100), STORED.toUnit(150), STORED.toUnit(200), STORED.toUnit(0) });
 		}
 		final List<Window> windows = List.of(new Window(0, 200), new Window(100, 200), new Window(100, 150));
-		Study.create(folder,
-				new StudyInfo(List.of("a", "b"), "a", 2, 1.2, "percentile", Optional.empty(), windows, 2, 1,
-						"table", "hash", Map.of()),
-				new PatchSet(2, 2, 1.2, rows, pixels));
+		Study.create(folder, new StudyInfo(List.of("a", "b"), "a", 2, 1.2, "percentile", Optional.empty(), windows, 2,
+				1, "table", "hash", Map.of()), new PatchSet(2, 2, 1.2, rows, pixels));
 		final Study study = Study.open(folder);
 		assertArrayEquals(new float[] { 0, 0.5f, 1, -1 }, study.real().pixels(3));
 		assertArrayEquals(new float[] { -1, 0, 1, -1 }, study.real(1).pixels(3));
@@ -84,10 +82,10 @@ class StudyTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '#', value = { "\"positive\": \"a\"#\"positive\": \"c\"#positive is none of the classes",
-			"\"classes\"#\"class\"#classes are not two different labels",
-			"\"b\"#\"../b\"#cannot name the folder", "\"spacing\": 1.2#\"spacing\": 0#spacing is no length",
-			"\"folds\": 2#\"folds\": \"two\"#\"two\"", "\"window\": \"percentile\",##window is missing",
-			"{#[#BEGIN_OBJECT", "\"foldWindows\": []#\"foldWindows\": [null]#foldWindows", "}##study.json" })
+			"\"classes\"#\"class\"#classes are not two different labels", "\"b\"#\"../b\"#cannot name the folder",
+			"\"spacing\": 1.2#\"spacing\": 0#spacing is no length", "\"folds\": 2#\"folds\": \"two\"#\"two\"",
+			"\"window\": \"percentile\",##window is missing", "{#[#BEGIN_OBJECT",
+			"\"foldWindows\": []#\"foldWindows\": [null]#foldWindows", "}##study.json" })
 	void aDamagedStudyIsNamed(final String from, final String to, final String words) throws IOException {
 		final String message = edited(folder.resolve("study.json"), from, to == null ? "" : to);
 		assertTrue(message.startsWith("Cannot read ") && message.contains("study.json ("), message);

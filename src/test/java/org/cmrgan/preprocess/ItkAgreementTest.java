@@ -61,9 +61,7 @@ class ItkAgreementTest {
 		resample(in, out);
 		final double middle = FROM + (SIZE - 1) / 2.0 * SPACING;
 		final float[] ours = Resampler.patch(ArrayImgs.floats(pixels, image.width(), image.height()),
-				image.axes().frame(),
-				middle, middle, SIZE, SPACING,
-				Resampler.Interpolation.LINEAR, 0);
+				image.axes().frame(), middle, middle, SIZE, SPACING, Resampler.Interpolation.LINEAR, 0);
 		float low = Float.POSITIVE_INFINITY;
 		float high = Float.NEGATIVE_INFINITY;
 		for (final float value : pixels) {
@@ -80,11 +78,9 @@ class ItkAgreementTest {
 
 	private static void resample(final Path in, final Path out) throws IOException, InterruptedException {
 		final Process process = new ProcessBuilder(PLASTIMATCH.toString(), "resample", "--input", in.toString(),
-				"--output",
-				out.toString(), "--dim",
-				SIZE + " " + SIZE + " 1", "--origin", FROM + " " + FROM + " 0", "--spacing",
-				SPACING + " " + SPACING + " 1", "--output-type", "float")
-				.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+				"--output", out.toString(), "--dim", SIZE + " " + SIZE + " 1", "--origin", FROM + " " + FROM + " 0",
+				"--spacing", SPACING + " " + SPACING + " 1", "--output-type", "float").redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		assertEquals(0, process.waitFor());
 	}
 }

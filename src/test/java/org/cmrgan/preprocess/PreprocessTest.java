@@ -149,8 +149,7 @@ class PreprocessTest {
 			d[i] = -Math.sin(turn) * right[i] + Math.cos(turn) * down[i];
 		}
 		final double[][][] storages = { plane(right, down), plane(left, down), plane(right, up), plane(left, up),
-				plane(down, right), plane(up, left),
-				plane(r, d), plane(d, r) };
+				plane(down, right), plane(up, left), plane(r, d), plane(d, r) };
 		for (int i = 0; i < storages.length; i++) {
 			write("stored" + i, 121, 121, 1, 0.9, 1, storages[i]);
 			row("stored" + i, "s" + i, "patient");
@@ -287,9 +286,8 @@ class PreprocessTest {
 		MetaImageWriter.write(MetaImageReader.read(folder.resolve("x_mask.mha")), folder.resolve("x_mask.mhd"), false);
 		for (final String name : List.of("p1/img", "p2/img", "p1_img", "x", "x.mhd", "v", "v-z001"))
 			row(name, "s", "patient");
-		assertEquals(List.of("p1_img", "p2_img", "p1_img-2", "x", "x-2", "v-z001", "v-z001-2"),
-				run().patches().patches().stream().filter(p -> p.subject().equals("s")).map(Patch::id)
-						.collect(Collectors.toList()));
+		assertEquals(List.of("p1_img", "p2_img", "p1_img-2", "x", "x-2", "v-z001", "v-z001-2"), run().patches()
+				.patches().stream().filter(p -> p.subject().equals("s")).map(Patch::id).collect(Collectors.toList()));
 	}
 
 	@Test
@@ -382,8 +380,8 @@ class PreprocessTest {
 		Files.copy(folder.resolve("other0_mask.mha"), folder.resolve("torn_mask.mha"));
 		row("torn", "s1", "patient");
 		write("big", 70, 70, 1, 1.2, 1, axial());
-		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1),
-				folder.resolve("big_mask.mha"), true);
+		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1), folder.resolve("big_mask.mha"),
+				true);
 		row("big", "s2", "patient");
 		write("none", 64, 64, 1, 1.2, 1, axial());
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.unsignedBytes(64, 64, 1), 1, 1, 1),
@@ -459,8 +457,7 @@ class PreprocessTest {
 		final Preprocessed result = run();
 		assertEquals(19, result.patches().size());
 		assertEquals(1, result.skipped().size());
-		assertTrue(result.skipped().get(0).note().startsWith("subjects.csv line 21: "),
-				result.skipped().get(0).note());
+		assertTrue(result.skipped().get(0).note().startsWith("subjects.csv line 21: "), result.skipped().get(0).note());
 		Files.writeString(folder.resolve("more18.mha"), "torn");
 		assertTrue(refused().startsWith("2 of 20 images cannot be used"));
 	}

@@ -56,8 +56,7 @@ class ScanGeometryTest extends ScanTrials {
 			write("slice" + i + "_mask",
 					i % 2 == 0
 							? mask2().with(cut(whole))
-							: mask2().without(GeometryPart.ORIGIN).without(
-									GeometryPart.DIRECTION));
+							: mask2().without(GeometryPart.ORIGIN).without(GeometryPart.DIRECTION));
 			row("slice" + i, "s" + i, "patient");
 		}
 		final Preprocessed result = run();
@@ -90,16 +89,15 @@ class ScanGeometryTest extends ScanTrials {
 
 	@Test
 	void shearedAndScaledAxesAreRefusedWithTheRemedy() {
-		write("sheared", image3().with(Geometry.of(SX, SY, 8)
-				.withDirection(new double[][] { { 1, 0, 0 }, { 0.3, 0.954, 0 }, { 0, 0, 1 } })));
-		write("scaled", image3().with(Geometry.of(SX, SY, 8)
-				.withDirection(new double[][] { { 1.5, 0, 0 }, { 0, 1.2, 0 }, { 0, 0, 8 } })));
+		write("sheared", image3().with(
+				Geometry.of(SX, SY, 8).withDirection(new double[][] { { 1, 0, 0 }, { 0.3, 0.954, 0 }, { 0, 0, 1 } })));
+		write("scaled", image3().with(
+				Geometry.of(SX, SY, 8).withDirection(new double[][] { { 1.5, 0, 0 }, { 0, 1.2, 0 }, { 0, 0, 8 } })));
 		write("flat", image2().with(Geometry.of(SX, SY).withDirection(new double[][] { { 1, 0 }, { 0.3, 0.954 } })));
-		write("bare",
-				image2().with(cut(oblique(SHORT_AXIS[0], SHORT_AXIS[1]))).without(GeometryPart.SPACING));
+		write("bare", image2().with(cut(oblique(SHORT_AXIS[0], SHORT_AXIS[1]))).without(GeometryPart.SPACING));
 		for (final String name : new String[] { "sheared", "scaled", "flat", "bare" }) {
-			write(name + "_mask", mask2().without(GeometryPart.SPACING).without(GeometryPart.ORIGIN)
-					.without(GeometryPart.DIRECTION));
+			write(name + "_mask",
+					mask2().without(GeometryPart.SPACING).without(GeometryPart.ORIGIN).without(GeometryPart.DIRECTION));
 			row(name, name, "patient");
 		}
 		final String message = refused();
@@ -168,12 +166,13 @@ class ScanGeometryTest extends ScanTrials {
 		write("reversed", volume);
 		write("reversed_mask",
 				mask(64, 56, 3, (x, y, z) -> z > 0 && isHeart(SX * (x + 8 * (2 - z)), SY * (y - 4 * (2 - z))))
-						.with(g.withDirection(new double[][] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, -1 } })
-								.withOrigin(0, 0, 16)));
+						.with(g.withDirection(new double[][] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, -1 } }).withOrigin(0,
+								0, 16)));
 		write("flipped", image3());
-		write("flipped_mask", volume(mask(64, 56, 1, (x, y, z) -> isHeart(SX * (63 - x), SY * (55 - y))))
-				.with(g.withDirection(new double[][] { { -1, 0, 0 }, { 0, -1, 0 }, { 0, 0, 1 } })
-						.withOrigin(63 * SX, 55 * SY, 0)));
+		write("flipped_mask",
+				volume(mask(64, 56, 1, (x, y, z) -> isHeart(SX * (63 - x), SY * (55 - y))))
+						.with(g.withDirection(new double[][] { { -1, 0, 0 }, { 0, -1, 0 }, { 0, 0, 1 } })
+								.withOrigin(63 * SX, 55 * SY, 0)));
 		write("transposed", image3());
 		write("transposed_mask", volume(mask(56, 64, 1, (x, y, z) -> isHeart(SX * y, SY * x)))
 				.with(Geometry.of(SY, SX, 8).withDirection(new double[][] { { 0, 1, 0 }, { 1, 0, 0 }, { 0, 0, -1 } })));
@@ -187,8 +186,8 @@ class ScanGeometryTest extends ScanTrials {
 	@Test
 	void oneSliceOfAMaskVolumeIsFound() {
 		write("slice", image3().with(Geometry.of(SX, SY, 8).withOrigin(0, 0, 17)));
-		write("slice_mask", mask(64, 56, 4, (x, y, z) -> z == 2 ? isHeart(SX * x, SY * y) : x < 5)
-				.with(Geometry.of(SX, SY, 8)));
+		write("slice_mask",
+				mask(64, 56, 4, (x, y, z) -> z == 2 ? isHeart(SX * x, SY * y) : x < 5).with(Geometry.of(SX, SY, 8)));
 		row("slice", "s", "patient");
 		seen(run(), "slice").assertRight();
 	}
@@ -262,8 +261,7 @@ class ScanGeometryTest extends ScanTrials {
 		for (final String name : new String[] { "unknown", "default" }) write(name, bare(image2()));
 		write("unknown_mask", bare(mask2()));
 		write("default_mask", mask2().with(Geometry.of(1, 1)));
-		for (final String name : new String[] { "known", "adopted", "unknown", "default" })
-			row(name, name, "patient");
+		for (final String name : new String[] { "known", "adopted", "unknown", "default" }) row(name, name, "patient");
 		final Preprocessed result = run();
 		seen(result, "known").assertRight();
 		seen(result, "adopted").assertRight();
@@ -286,8 +284,8 @@ class ScanGeometryTest extends ScanTrials {
 			final Path file = folder.resolve(name + ".mha");
 			final String text = new String(Files.readAllBytes(file), ISO);
 			assertTrue(text.contains("ElementSpacing = 1.5 1.2 8\n"));
-			Files.write(file, text.replace("ElementSpacing = 1.5 1.2 8\n", "ElementSpacing = 1.5 1.2 0\n")
-					.getBytes(ISO));
+			Files.write(file,
+					text.replace("ElementSpacing = 1.5 1.2 8\n", "ElementSpacing = 1.5 1.2 0\n").getBytes(ISO));
 		}
 		row("slice", "s", "patient");
 		seen(run(), "slice").assertRight();

@@ -47,9 +47,10 @@ class ScanIntensityTest extends ScanTrials {
 
 	@Test
 	void whatIsNoNumberOutsideOfTheHeartIsFilledAndCounted() {
-		one(image(64, 56, 1, (x, y, z) -> Math.hypot(x - HEART_X, y - HEART_Y) > 20
-				? x % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY
-				: intensity(SX * x, SY * y)));
+		one(image(64, 56, 1,
+				(x, y, z) -> Math.hypot(x - HEART_X, y - HEART_Y) > 20
+						? x % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY
+						: intensity(SX * x, SY * y)));
 		final Preprocessed result = run();
 		seen(result, "image").assertRight();
 		assertTrue(warned().contains("1 of 5 images (the first: image) have pixels outside of the region of interest"),
@@ -61,8 +62,7 @@ class ScanIntensityTest extends ScanTrials {
 
 	@Test
 	void whatIsNoNumberInTheHeartIsRefusedWithARemedy() {
-		one(image(64, 56, 1,
-				(x, y, z) -> x == HEART_X && y == HEART_Y ? Double.NaN : intensity(SX * x, SY * y)));
+		one(image(64, 56, 1, (x, y, z) -> x == HEART_X && y == HEART_Y ? Double.NaN : intensity(SX * x, SY * y)));
 		final String message = refused();
 		assertTrue(message.contains(
 				"line 6: image image has values that are not numbers in the region of interest: replace them there, or leave them out of the mask."),

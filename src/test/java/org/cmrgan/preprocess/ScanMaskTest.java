@@ -40,8 +40,8 @@ class ScanMaskTest extends ScanTrials {
 		one(values((x, y, z) -> label(x, y)));
 		write("turned", image2());
 		// Labels of a mask on another grid, too.
-		write("turned_mask", values((x, y, z) -> label(63 - x, y)).with(Geometry.of(SX, SY)
-				.withDirection(new double[][] { { -1, 0 }, { 0, 1 } }).withOrigin(63 * SX, 0)));
+		write("turned_mask", values((x, y, z) -> label(63 - x, y)).with(
+				Geometry.of(SX, SY).withDirection(new double[][] { { -1, 0 }, { 0, 1 } }).withOrigin(63 * SX, 0)));
 		row("turned", "t", "patient");
 		for (int i = 0; i < 4; i++)
 			write("other" + i + "_mask", values((x, y, z) -> isHeart(SX * x, SY * y) ? 2.0 : 0));

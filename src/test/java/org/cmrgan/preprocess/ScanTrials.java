@@ -122,8 +122,9 @@ abstract class ScanTrials {
 	/** A slice as a volume. */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	static MetaImage volume(final MetaImage slice) {
-		return MetaImage.of(net.imglib2.view.Views.addDimension(
-				(net.imglib2.RandomAccessibleInterval) slice.image(), 0, 0), Geometry.of(SX, SY, 8));
+		return MetaImage.of(
+				net.imglib2.view.Views.addDimension((net.imglib2.RandomAccessibleInterval) slice.image(), 0, 0),
+				Geometry.of(SX, SY, 8));
 	}
 
 	void write(final String name, final MetaImage image) {
@@ -190,8 +191,7 @@ abstract class ScanTrials {
 
 		void assertRight() {
 			final String all = String.format(java.util.Locale.ROOT,
-					"heart %.1f %.1f, spot %.1f %.1f, mean %.0f, %.1f mm",
-					heartX, heartY, spotX, spotY, mean, side);
+					"heart %.1f %.1f, spot %.1f %.1f, mean %.0f, %.1f mm", heartX, heartY, spotX, spotY, mean, side);
 			assertEquals(23.5, heartX, 0.3, all);
 			assertEquals(23.5, heartY, 0.3, all);
 			assertEquals(37.5, spotX, 0.5, all);

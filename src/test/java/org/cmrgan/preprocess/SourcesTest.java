@@ -91,8 +91,7 @@ class SourcesTest {
 	@Test
 	void aFoldColumnIsHonoured() throws IOException {
 		final Sources sources = read("image,roi,subject,label,fold", "a.mha,\"0,0,1,1\",s1,x,1",
-				"b.mha,\"0,0,1,1\",s2,y,1", "c.mhd,\"0,0,1,1\",s3,x,2",
-				"m.mha,\"0,0,1,1\",s4,y,2.0");
+				"b.mha,\"0,0,1,1\",s2,y,1", "c.mhd,\"0,0,1,1\",s3,x,2", "m.mha,\"0,0,1,1\",s4,y,2.0");
 		assertEquals(2, sources.folds());
 		assertEquals(2, sources.rows().get(2).fold());
 	}
@@ -146,8 +145,7 @@ class SourcesTest {
 	/** A label names a folder inside the study, which may be taken to another system. */
 	@ParameterizedTest
 	@ValueSource(strings = { "/tmp/x", "C:\\x", ".", "..", "../x", "EF<35", "a:b", "p*", "p?", "a|b", "p.", "CON",
-			"nul.x",
-			"Lpt1", "a\u0007b", "a\tb\u0085", "'a\"\"b'" })
+			"nul.x", "Lpt1", "a\u0007b", "a\tb\u0085", "'a\"\"b'" })
 	void aLabelThatIsNoFolderEverywhereIsNamed(final String label) {
 		final String cell = "\"" + label + "\"";
 		final String message = refused("image,mask,subject,label", "a.mha,m.mha,s1," + cell, "b.mha,m.mha,s2,q");
@@ -165,15 +163,14 @@ class SourcesTest {
 
 	@Test
 	void aLabelMayBeAnyOtherText() throws IOException {
-		assertEquals(List.of("LVEF \u2265 35 %", "con t.1"), read("image,mask,subject,label",
-				"a.mha,m.mha,s1,LVEF \u2265 35 %", "b.mha,m.mha,s2,con t.1").labels());
+		assertEquals(List.of("LVEF \u2265 35 %", "con t.1"),
+				read("image,mask,subject,label", "a.mha,m.mha,s1,LVEF \u2265 35 %", "b.mha,m.mha,s2,con t.1").labels());
 	}
 
 	@Test
 	void aSubjectWithBothLabelsIsNamed() {
-		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,p", "b.mha,m.mha,s1,q")
-				.contains(
-						"Subject s1 is p on subjects.csv line 2 but q on subjects.csv line 3: give each subject one label."));
+		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,p", "b.mha,m.mha,s1,q").contains(
+				"Subject s1 is p on subjects.csv line 2 but q on subjects.csv line 3: give each subject one label."));
 	}
 
 	@Test

@@ -107,9 +107,9 @@ class QualityTest {
 				pixels[p] = Math.max(-1, Math.min(1, pixels[p] + (float) (0.1 * random.nextGaussian())));
 			noisy.add(pixels);
 		}
-		final QualityResult result = measure(QualityInput.of(training, heldOut)
-				.with("same", new PatchSet(80, 80, 1.2, fresh.patches(), same))
-				.with("noisy", new PatchSet(80, 80, 1.2, fresh.patches(), noisy)));
+		final QualityResult result = measure(
+				QualityInput.of(training, heldOut).with("same", new PatchSet(80, 80, 1.2, fresh.patches(), same))
+						.with("noisy", new PatchSet(80, 80, 1.2, fresh.patches(), noisy)));
 		assertTrue(value(result, "same", "all", "anatomy KID") > value(result, "noisy", "all", "anatomy KID") + 0.4);
 		assertTrue(
 				value(result, "same", "all", "anatomy spread") < 0.7 * value(result, "noisy", "all", "anatomy spread"));

@@ -60,11 +60,10 @@ final class DemoStudy {
 		}
 		final PatchSet refined = new PatchSet(80, 80, 1.2, synthetic.patches(), sharper);
 		return empty().milliseconds(new Window(0, 2500)).window("T1 from 0 to 2500 ms")
-				.source("scans.csv, SHA-256 1234abcd").synthetic(0, synthetic)
-				.refined(0, refined).training(0, "E-GAN patient", Stage.EGAN, egan("patient"))
-				.training(0, "SimGAN", Stage.SIMGAN, simgan(synthetic, refined))
-				.evaluation(evaluation(better)).curves(evaluate(better).curves())
-				.quality(0, quality(synthetic))
+				.source("scans.csv, SHA-256 1234abcd").synthetic(0, synthetic).refined(0, refined)
+				.training(0, "E-GAN patient", Stage.EGAN, egan("patient"))
+				.training(0, "SimGAN", Stage.SIMGAN, simgan(synthetic, refined)).evaluation(evaluation(better))
+				.curves(evaluate(better).curves()).quality(0, quality(synthetic))
 				.run(new StageRun(Stage.EGAN,
 						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic"),
 						Map.of("preset", "paper", "generations", "6000", "batch", "32")))
@@ -85,15 +84,13 @@ final class DemoStudy {
 		for (int g = 1; g <= 1000; g++) {
 			final double t = g / 1000.0;
 			losses.append(String.format(Locale.ROOT, "%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f%n", g,
-					0.69 - 0.2 * t + 0.05 * random.nextGaussian(),
-					0.6 + 0.1 * t + 0.03 * random.nextGaussian(), 0.4 - 0.1 * t + 0.03 * random.nextGaussian(),
-					0.5 + 0.05 * random.nextGaussian(),
+					0.69 - 0.2 * t + 0.05 * random.nextGaussian(), 0.6 + 0.1 * t + 0.03 * random.nextGaussian(),
+					0.4 - 0.1 * t + 0.03 * random.nextGaussian(), 0.5 + 0.05 * random.nextGaussian(),
 					0.45 + 0.05 * random.nextGaussian(), 1 + t + 0.1 * random.nextGaussian()));
 			final int winner = random.nextInt(4) % 3;
 			for (int m = 0; m < 3; m++)
 				fitness.append(g).append(",0,").append(new String[] { "heuristic", "minimax", "least_squares" }[m])
-						.append(",0.5,1,0.51,")
-						.append(m == winner).append('\n');
+						.append(",0.5,1,0.51,").append(m == winner).append('\n');
 		}
 		Files.writeString(out.resolve("losses.csv"), losses);
 		Files.writeString(out.resolve("fitness.csv"), fitness);
@@ -112,8 +109,7 @@ final class DemoStudy {
 			final boolean formal = s > 100;
 			losses.append(String.format(Locale.ROOT, "%d,%d,%s,%.4f,%s,%s,%s,100%n", s, formal ? 3 : 1,
 					formal ? String.format(Locale.ROOT, "%.4f", 0.8 + 0.1 * random.nextGaussian()) : "NaN",
-					0.02 + 0.03 * s / 500 + 0.003 * random.nextGaussian(),
-					formal ? "1.2" : "NaN",
+					0.02 + 0.03 * s / 500 + 0.003 * random.nextGaussian(), formal ? "1.2" : "NaN",
 					formal ? String.format(Locale.ROOT, "%.4f", 0.7 + 0.05 * random.nextGaussian()) : "NaN",
 					formal ? "0.65" : "NaN"));
 		}

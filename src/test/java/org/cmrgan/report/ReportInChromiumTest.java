@@ -43,12 +43,11 @@ class ReportInChromiumTest {
 	private double[] brightness(final String browser, final int scheme) throws Exception {
 		final Path shot = folder.resolve("shot" + scheme + ".png");
 		final Path log = folder.resolve("log" + scheme + ".txt");
-		final List<String> command = new ArrayList<>(
-				List.of(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-						"--enable-logging=stderr", "--window-size=1200,6000",
-						"--user-data-dir=" + folder.resolve("profile" + scheme),
-						"--blink-settings=preferredColorScheme=" + scheme, "--screenshot=" + shot,
-						folder.resolve("report/index.html").toUri().toString()));
+		final List<String> command = new ArrayList<>(List.of(browser, "--headless", "--no-sandbox", "--disable-gpu",
+				"--hide-scrollbars", "--enable-logging=stderr", "--window-size=1200,6000",
+				"--user-data-dir=" + folder.resolve("profile" + scheme),
+				"--blink-settings=preferredColorScheme=" + scheme, "--screenshot=" + shot,
+				folder.resolve("report/index.html").toUri().toString()));
 		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
 				.start();
 		assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the browser did not end");
@@ -61,13 +60,12 @@ class ReportInChromiumTest {
 		double sum = 0;
 		double squares = 0;
 		int n = 0;
-		for (int y = 0; y < image.getHeight(); y += 3)
-			for (int x = 0; x < image.getWidth(); x += 3) {
-				final int green = image.getRGB(x, y) >> 8 & 0xff;
-				sum += green;
-				squares += (double) green * green;
-				n++;
-			}
+		for (int y = 0; y < image.getHeight(); y += 3) for (int x = 0; x < image.getWidth(); x += 3) {
+			final int green = image.getRGB(x, y) >> 8 & 0xff;
+			sum += green;
+			squares += (double) green * green;
+			n++;
+		}
 		return new double[] { sum / n, Math.sqrt(squares / n - sum / n * sum / n) };
 	}
 

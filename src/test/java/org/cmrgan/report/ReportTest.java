@@ -49,13 +49,12 @@ class ReportTest {
 		assertTrue(page.contains("Yardstick, no augmentation</li>"), "a line through the charts");
 		for (final ArmResult arm : DemoStudy.evaluation(false).arms()) {
 			final Interval interval = arm.interval(Metric.ACCURACY);
-			final String accuracy = String.format(Locale.ROOT, "%.1f %% (%.1f–%.1f)",
-					100 * arm.value(Metric.ACCURACY), 100 * interval.low(), 100 * interval.high());
+			final String accuracy = String.format(Locale.ROOT, "%.1f %% (%.1f–%.1f)", 100 * arm.value(Metric.ACCURACY),
+					100 * interval.low(), 100 * interval.high());
 			assertTrue(page.contains(accuracy), accuracy);
 			final double[] repeats = arm.repeats(Metric.AUC);
 			final String spread = String.format(Locale.ROOT, "; repeats %.1f to %.1f",
-					100 * Math.min(repeats[0], repeats[1]),
-					100 * Math.max(repeats[0], repeats[1]));
+					100 * Math.min(repeats[0], repeats[1]), 100 * Math.max(repeats[0], repeats[1]));
 			assertTrue(page.contains(spread), spread);
 			final String together = String.format(Locale.ROOT, "<td>%.1f (",
 					100 * arm.ensemble().orElseThrow().value(Metric.AUC));
@@ -66,18 +65,15 @@ class ReportTest {
 		assertTrue(page.contains("epochs 6 (100)"));
 		assertFalse(page.contains("rate 0.001 ("), "a smaller learning rate is no cut");
 		for (final String figure : List.of("figure-6-real-and-synthetic", "figure-8-simgan-fold-0",
-				"figure-9-before-and-after",
-				"figure-samples-e-gan-patient-fold-0", "figure-7-resnet50", "figure-7-xception", "arms-auc",
-				"arms-balanced-accuracy", "roc-resnet50", "roc-yardstick", "calibration-xception",
-				"classifier-loss-egan", "classifier-accuracy-none",
-				"figure-nearest-synthetic", "histogram", "spectrum",
-				"training-simgan-fold-0-change")) {
+				"figure-9-before-and-after", "figure-samples-e-gan-patient-fold-0", "figure-7-resnet50",
+				"figure-7-xception", "arms-auc", "arms-balanced-accuracy", "roc-resnet50", "roc-yardstick",
+				"calibration-xception", "classifier-loss-egan", "classifier-accuracy-none", "figure-nearest-synthetic",
+				"histogram", "spectrum", "training-simgan-fold-0-change")) {
 			assertTrue(Files.exists(out.resolve(figure + ".png")), figure);
 			assertTrue(ImageIO.read(out.resolve(figure + ".png").toFile()).getWidth() > 100);
 		}
 		for (final String csv : List.of("table-2", "table-3", "main-metrics", "further-metrics", "repeats", "data",
-				"figure-7-resnet50",
-				"quality-fold-0-all", "mutations"))
+				"figure-7-resnet50", "quality-fold-0-all", "mutations"))
 			assertTrue(Files.exists(out.resolve(csv + ".csv")), csv);
 		assertEquals(countOf(page, "<img "), countOf(page, "alt=\""));
 		assertEquals(countOf(page, "role=\"img\""), countOf(page, "<desc "));
@@ -117,8 +113,8 @@ class ReportTest {
 						+ "95 %% interval +%.1f to +%.1f, p = %.3f)",
 				100 * simgan.difference(), 100 * simgan.interval().low(), 100 * simgan.interval().high(),
 				simgan.holmP());
-		assertTrue(page.contains(said), said + "\n" + page.substring(page.indexOf("class=\"summary\""),
-				page.indexOf("<nav")));
+		assertTrue(page.contains(said),
+				said + "\n" + page.substring(page.indexOf("class=\"summary\""), page.indexOf("<nav")));
 		assertTrue(page.contains("of 10 comparisons the other"));
 		assertFalse(page.contains("below the yardstick"));
 	}
@@ -164,13 +160,11 @@ class ReportTest {
 						.with("none", new double[0], new double[0]));
 		assertEquals(List.of("0", "2", "4", "6", "8", "10"), texts(layout.xTicks()));
 		assertEquals(0, layout.lines().get(1).parts.size());
-		final ChartLayout broken = new ChartLayout(
-				Chart.of("a", "a", "", "", "").with("gap", new double[] { 0, 1, 2, 3 },
-						new double[] { 1, Double.NaN, 3, 100 }));
+		final ChartLayout broken = new ChartLayout(Chart.of("a", "a", "", "", "").with("gap",
+				new double[] { 0, 1, 2, 3 }, new double[] { 1, Double.NaN, 3, 100 }));
 		assertEquals(2, broken.lines().get(0).parts.size());
-		final ChartLayout logarithmic = new ChartLayout(
-				Chart.of("a", "a", "", "", "").logarithmic().with("p", new double[] { 0, 1, 2 },
-						new double[] { 1000, 0, 0.1 }));
+		final ChartLayout logarithmic = new ChartLayout(Chart.of("a", "a", "", "", "").logarithmic().with("p",
+				new double[] { 0, 1, 2 }, new double[] { 1000, 0, 0.1 }));
 		assertEquals(List.of("0.1", "1", "10", "100", "1000"), texts(logarithmic.yTicks()));
 	}
 

@@ -46,8 +46,8 @@ class KnownAnswerTest {
 		final PatchSet clean = phantoms(1000, new ArrayList<>());
 		final PatchSet degraded = degraded(phantoms(1, walls));
 		final ListeningContext heard = new ListeningContext();
-		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, folder, new Seeds(1),
-				heard, List.of());
+		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, folder, new Seeds(1), heard,
+				List.of());
 		assertEquals(List.of(), heard.warnings());
 		final PatchSet refined = SimGan.refine(folder, degraded, RunContext.quiet());
 
@@ -122,18 +122,17 @@ class KnownAnswerTest {
 
 	private static float[] blurred(final float[] image, final int along, final int across) {
 		final float[] out = new float[image.length];
-		for (int a = 0; a < SIZE; a++)
-			for (int i = 0; i < SIZE; i++) {
-				double sum = 0;
-				double weights = 0;
-				for (int d = -3; d <= 3; d++) {
-					final int from = Math.max(0, Math.min(SIZE - 1, i + d));
-					final double weight = Math.exp(-d * d / (2 * BLUR * BLUR));
-					sum += weight * image[from * along + a * across];
-					weights += weight;
-				}
-				out[i * along + a * across] = (float) (sum / weights);
+		for (int a = 0; a < SIZE; a++) for (int i = 0; i < SIZE; i++) {
+			double sum = 0;
+			double weights = 0;
+			for (int d = -3; d <= 3; d++) {
+				final int from = Math.max(0, Math.min(SIZE - 1, i + d));
+				final double weight = Math.exp(-d * d / (2 * BLUR * BLUR));
+				sum += weight * image[from * along + a * across];
+				weights += weight;
 			}
+			out[i * along + a * across] = (float) (sum / weights);
+		}
 		return out;
 	}
 

@@ -68,10 +68,9 @@ class PlantedFailureTest {
 	}
 
 	private void expect(final Set<Alarm> alarms, final PatchSet synthetic, final String... more) {
-		final Map<String, String> given = new HashMap<>(Map.of("preset", "quick", "rounds", "60", "pretrain_refiner",
-				"0",
-				"pretrain_discriminator", "30", "buffer", "40", "crop", "0", "refiner_width", "8", "blocks", "1",
-				"discriminator_width", "12"));
+		final Map<String, String> given = new HashMap<>(
+				Map.of("preset", "quick", "rounds", "60", "pretrain_refiner", "0", "pretrain_discriminator", "30",
+						"buffer", "40", "crop", "0", "refiner_width", "8", "blocks", "1", "discriminator_width", "12"));
 		given.put("label_steps", "0");
 		given.put("keep", "last");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);

@@ -37,8 +37,7 @@ class SimGanConfigTest {
 	@Test
 	void badValuesAreRefusedInASentence() {
 		for (final String[] bad : new String[][] { { "batch", "7" }, { "batch", "0" }, { "crop", "10" },
-				{ "crop", "4" },
-				{ "lambda", "-1" }, { "lambda", "0,5" }, { "rounds", "0" }, { "head", "relu" },
+				{ "crop", "4" }, { "lambda", "-1" }, { "lambda", "0,5" }, { "rounds", "0" }, { "head", "relu" },
 				{ "optimiser", "rmsprop" } }) {
 			final UserError e = assertThrows(UserError.class, () -> SimGanConfig.of(Map.of(bad[0], bad[1])), bad[0]);
 			assertTrue(e.getMessage().startsWith(bad[0] + "=" + bad[1]), e.getMessage());

@@ -68,8 +68,7 @@ class SimGanTest {
 					.getStackSize();
 		}
 		assertEquals(rows, losses.size());
-		assertEquals(slices,
-				new ij.io.Opener().openImage(folder.resolve("samples.tif").toString()).getStackSize());
+		assertEquals(slices, new ij.io.Opener().openImage(folder.resolve("samples.tif").toString()).getStackSize());
 		final PatchSet refined = SimGan.refine(folder, synthetic, RunContext.quiet());
 		for (final String label : synthetic.labels()) {
 			final PatchSet own = SimGan.refine(folder.resolve(label), synthetic.ofLabel(label), RunContext.quiet());
@@ -93,9 +92,8 @@ class SimGanTest {
 		final SimGanConfig config = TrainingTest.config("per_label", "true");
 		SimGan.train(config, synthetic, real, whole, new Seeds(1), RunContext.quiet(), List.of());
 		// Stops in the second label's training: the first label's must not be repeated, nor lost.
-		assertThrows(CancelledException.class,
-				() -> SimGan.train(config, synthetic, real, cut, new Seeds(1),
-						new ListeningContext().cancelAfterLooks(16), List.of()));
+		assertThrows(CancelledException.class, () -> SimGan.train(config, synthetic, real, cut, new Seeds(1),
+				new ListeningContext().cancelAfterLooks(16), List.of()));
 		SimGan.train(config, synthetic, real, cut, new Seeds(1), RunContext.quiet(), List.of());
 		for (final String label : synthetic.labels()) {
 			assertEquals(Files.readString(whole.resolve(label).resolve("losses.csv")),
@@ -111,8 +109,7 @@ class SimGanTest {
 	void lambdaAutoTriesSeveralAndTrainsWithOne() throws Exception {
 		final ListeningContext context = new ListeningContext();
 		SimGan.train(TrainingTest.config("lambda", "auto", "rounds", "8"), synthetic, ToySets.discs(30, 16, true, 2),
-				folder, new Seeds(1),
-				context, List.of());
+				folder, new Seeds(1), context, List.of());
 		assertEquals(1 + LambdaSweep.CANDIDATES.size(), Files.readAllLines(folder.resolve("sweep.csv")).size());
 		assertTrue(Files.exists(folder.resolve("model.zip")));
 		assertTrue(LambdaSweep.CANDIDATES.contains(((Map<?, ?>) context.facts().get("SimGAN")).get("lambda")),

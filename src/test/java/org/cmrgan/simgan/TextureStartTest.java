@@ -40,8 +40,8 @@ class TextureStartTest {
 	@Test
 	void filtersAreBlindToPlanesAndSeeTextureAtTheStrengthOfAnImage() {
 		final List<float[]> images = ToySets.discs(40, SIZE, true, 1).pixels();
-		try (AdversarialGraph first = AdversarialGraph.create(
-				Architecture.image(1, SIZE, SIZE).startHe(1).conv(6, 3, 1).build(), Optimiser.sgd(0), 1)) {
+		try (AdversarialGraph first = AdversarialGraph
+				.create(Architecture.image(1, SIZE, SIZE).startHe(1).conv(6, 3, 1).build(), Optimiser.sgd(0), 1)) {
 			TextureStart.apply(first, images, SIZE);
 			final float[] ramp = new float[SIZE * SIZE];
 			for (int p = 0; p < ramp.length; p++) ramp[p] = 0.3f + 0.02f * (p % SIZE) - 0.01f * (p / SIZE);

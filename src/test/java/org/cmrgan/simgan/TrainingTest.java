@@ -35,10 +35,9 @@ class TrainingTest {
 	}
 
 	static SimGanConfig config(final String... more) {
-		final Map<String, String> given = new HashMap<>(
-				Map.of("preset", "quick", "rounds", "6", "batch", "4", "pretrain_refiner", "2",
-						"pretrain_discriminator", "3", "buffer", "5", "crop", "12", "refiner_width", "4", "blocks", "1",
-						"discriminator_width", "6"));
+		final Map<String, String> given = new HashMap<>(Map.of("preset", "quick", "rounds", "6", "batch", "4",
+				"pretrain_refiner", "2", "pretrain_discriminator", "3", "buffer", "5", "crop", "12", "refiner_width",
+				"4", "blocks", "1", "discriminator_width", "6"));
 		given.put("label_steps", "5");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		return SimGanConfig.of(given);
@@ -46,9 +45,8 @@ class TrainingTest {
 
 	private Training training(final SimGanConfig config) {
 		final Batches batches = new Batches(synthetic, real, config.crop(), config.flips());
-		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(),
-				"test", new Seeds(7),
-				RunContext.quiet());
+		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(), "test",
+				new Seeds(7), RunContext.quiet());
 	}
 
 	@Test
@@ -133,10 +131,8 @@ class TrainingTest {
 		try (Training training = training(config())) {
 			for (int step = 1; step <= 7; step++) {
 				final Map<String, Double> figures = training.step(step);
-				assertEquals(
-						List.of("phase", "r_adversarial", "r_change", "r_drift", "d_loss", "d_real", "d_refined",
-								"buffer"),
-						List.copyOf(figures.keySet()));
+				assertEquals(List.of("phase", "r_adversarial", "r_change", "r_drift", "d_loss", "d_real", "d_refined",
+						"buffer"), List.copyOf(figures.keySet()));
 				assertTrue(figures.values().stream().allMatch(Double::isFinite), figures.toString());
 			}
 		}

@@ -120,8 +120,7 @@ class CheckpointStoreTest {
 	void aStepBeyondTheScheduleIsRefused() {
 		store(51);
 		final TrainingLoop loop = new TrainingLoop(new Schedule("Sum", "step", 50, 7), folder, "settings\nseed 1", 1, 1,
-				1,
-				List.of(), RunContext.quiet());
+				1, List.of(), RunContext.quiet());
 		assertTrue(assertThrows(UserError.class, () -> loop.run(new Numbers())).getMessage()
 				.contains("step 51 of only 50"));
 	}

@@ -123,8 +123,8 @@ class TrainingLoopTest {
 		final ListeningContext record = new ListeningContext();
 		loop(folder, "x", Duration.ZERO, record).run(a);
 		assertEquals(1, a.softened);
-		assertEquals(
-				List.of("Sum fell over at step 20; it went back to the snapshot of step 14 and goes on at half of the learning rate."),
+		assertEquals(List.of(
+				"Sum fell over at step 20; it went back to the snapshot of step 14 and goes on at half of the learning rate."),
 				record.facts().get("Sum went back"));
 		assertEquals(51, Files.readAllLines(folder.resolve("losses.csv")).size());
 	}
@@ -155,8 +155,7 @@ class TrainingLoopTest {
 		final Sum c = new Sum();
 		c.failAt = 25;
 		c.killAt = 30;
-		assertThrows(IllegalStateException.class,
-				() -> loop(cut, "x", Duration.ofHours(1), RunContext.quiet()).run(c));
+		assertThrows(IllegalStateException.class, () -> loop(cut, "x", Duration.ofHours(1), RunContext.quiet()).run(c));
 		final Sum d = new Sum();
 		d.failAt = 25;
 		final ListeningContext record = new ListeningContext();
@@ -187,8 +186,8 @@ class TrainingLoopTest {
 		final Sum a = new Sum();
 		a.killAt = 9;
 		assertThrows(IllegalStateException.class, () -> loop(folder, "seed=1\n").run(a));
-		final String message = assertThrows(UserError.class,
-				() -> loop(folder, "seed=1\nversion=2\n").run(new Sum())).getMessage();
+		final String message = assertThrows(UserError.class, () -> loop(folder, "seed=1\nversion=2\n").run(new Sum()))
+				.getMessage();
 		assertTrue(message.contains("(now with version=2)"), message);
 	}
 

@@ -83,9 +83,8 @@ class MetaImagesTest {
 
 	@Test
 	void coloursBecomeRgb() {
-		final ImagePlus imp = MetaImages
-				.toImagePlus(MetaImage.ofChannels(ArrayImgs.unsignedBytes(new byte[] { 1, 2, 3, 4, 5, -1 }, 2, 1, 3),
-						Geometry.of(1, 1)), "colours");
+		final ImagePlus imp = MetaImages.toImagePlus(MetaImage.ofChannels(
+				ArrayImgs.unsignedBytes(new byte[] { 1, 2, 3, 4, 5, -1 }, 2, 1, 3), Geometry.of(1, 1)), "colours");
 		assertEquals(24, imp.getBitDepth());
 		assertArrayEquals(new int[] { 1, 3, 5, 0 }, imp.getPixel(0, 0));
 		assertArrayEquals(new int[] { 2, 4, 255, 0 }, imp.getPixel(1, 0));
@@ -112,9 +111,9 @@ class MetaImagesTest {
 
 	@Test
 	void spacingUnitTitleAndRangeAreRight() {
-		final ImagePlus imp = MetaImages
-				.toImagePlus(MetaImage.of(ArrayImgs.floats(new float[] { -2, 3, Float.NaN, 40, 0, 0, 0, 100 }, 2, 2, 2),
-						1.4, 1.3, 8), "heart.mha");
+		final ImagePlus imp = MetaImages.toImagePlus(MetaImage
+				.of(ArrayImgs.floats(new float[] { -2, 3, Float.NaN, 40, 0, 0, 0, 100 }, 2, 2, 2), 1.4, 1.3, 8),
+				"heart.mha");
 		final Calibration calibration = imp.getCalibration();
 		assertEquals("heart.mha", imp.getTitle());
 		assertEquals(1.4, calibration.pixelWidth);
@@ -152,8 +151,9 @@ class MetaImagesTest {
 		final double[][] four = new double[4][4];
 		for (int axis = 0; axis < 3; axis++) four[axis] = java.util.Arrays.copyOf(OBLIQUE[axis], 4);
 		four[3][3] = 1;
-		final ImagePlus film = MetaImages.toImagePlus(MetaImage.of(counting(ElementType.SHORT, 4, 3, 3, 2),
-				Geometry.of(1.5, 1.5, 8, 40).withDirection(four)), "film");
+		final ImagePlus film = MetaImages.toImagePlus(
+				MetaImage.of(counting(ElementType.SHORT, 4, 3, 3, 2), Geometry.of(1.5, 1.5, 8, 40).withDirection(four)),
+				"film");
 		assertPart(kept, 1, new Duplicator().run(film, 1, 1, 2, 2, 1, 1));
 	}
 
@@ -167,8 +167,9 @@ class MetaImagesTest {
 
 	@Test
 	void directionsThatAreTrueNoMoreAreNotStated() {
-		final ImagePlus imp = MetaImages.toImagePlus(MetaImage.of(counting(ElementType.SHORT, 4, 3, 3),
-				Geometry.of(1.5, 1.2, 8).withDirection(OBLIQUE)), "volume");
+		final ImagePlus imp = MetaImages.toImagePlus(
+				MetaImage.of(counting(ElementType.SHORT, 4, 3, 3), Geometry.of(1.5, 1.2, 8).withDirection(OBLIQUE)),
+				"volume");
 		// Of these ImageJ keeps no properties.
 		for (final ImagePlus other : new ImagePlus[] { ZProjector.run(imp, "max"), new Slicer().reslice(imp) })
 			assertFalse(MetaImages.fromImagePlus(other).states(GeometryPart.DIRECTION));
@@ -177,8 +178,8 @@ class MetaImagesTest {
 		for (int i = 1; i <= 3; i++) turned.addSlice(imp.getStack().getProcessor(i).rotateRight());
 		imp.setStack(turned);
 		assertFalse(MetaImages.fromImagePlus(imp).states(GeometryPart.DIRECTION));
-		assertFalse(MetaImages.fromImagePlus(IJ.createImage("new", "8-bit ramp", 9, 9, 1))
-				.states(GeometryPart.DIRECTION));
+		assertFalse(
+				MetaImages.fromImagePlus(IJ.createImage("new", "8-bit ramp", 9, 9, 1)).states(GeometryPart.DIRECTION));
 	}
 
 	@Test
@@ -236,8 +237,8 @@ class MetaImagesTest {
 
 	@Test
 	void aHeadersUnitIsShownAndWrittenBack() {
-		final MetaImage image = MetaImage.of(counting(ElementType.SHORT, 4, 3),
-				Geometry.of(1.5, 0.7).withOrigin(5, 60)).with("DistanceUnits", "cm");
+		final MetaImage image = MetaImage.of(counting(ElementType.SHORT, 4, 3), Geometry.of(1.5, 0.7).withOrigin(5, 60))
+				.with("DistanceUnits", "cm");
 		final ImagePlus imp = MetaImages.toImagePlus(image, "image");
 		assertEquals(0.15, imp.getCalibration().pixelWidth);
 		assertEquals("cm", imp.getCalibration().getUnit());
@@ -307,8 +308,7 @@ class MetaImagesTest {
 
 	@SuppressWarnings("unchecked")
 	private static <T extends NativeType<T> & RealType<T>> Img<? extends RealType<?>> counting(final NativeType<?> type,
-			final int first, final double step,
-			final long... size) {
+			final int first, final double step, final long... size) {
 		final Img<T> image = new ArrayImgFactory<>((T) type).create(size);
 		double value = first * step;
 		for (final T voxel : image) {

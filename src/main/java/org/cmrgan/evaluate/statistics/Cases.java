@@ -38,9 +38,8 @@ public final class Cases {
 			positive[i] = builder.positive.get(i);
 			predicted[i] = builder.predicted.get(i);
 		}
-		groups = builder.groups.values().stream()
-				.map(cases -> cases.stream().sorted((a, b) -> Double.compare(score[b], score[a]))
-						.mapToInt(Integer::intValue).toArray())
+		groups = builder.groups.values().stream().map(cases -> cases.stream()
+				.sorted((a, b) -> Double.compare(score[b], score[a])).mapToInt(Integer::intValue).toArray())
 				.toArray(int[][]::new);
 	}
 

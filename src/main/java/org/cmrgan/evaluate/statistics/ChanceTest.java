@@ -28,8 +28,7 @@ public final class ChanceTest {
 			calledPositive[s] = counts.correct(1)[s] + counts.images(0)[s] - counts.correct(0)[s];
 		}
 		final int[][] folds = IntStream.of(fold).distinct()
-				.mapToObj(f -> IntStream.range(0, n).filter(s -> fold[s] == f).toArray())
-				.toArray(int[][]::new);
+				.mapToObj(f -> IntStream.range(0, n).filter(s -> fold[s] == f).toArray()).toArray(int[][]::new);
 		final boolean[] labels = positive.clone();
 		final double observed = balancedAccuracy(images, calledPositive, labels);
 		int asGood = 0;

@@ -47,14 +47,13 @@ public final class Hog {
 		final int rows = height / CELL;
 		final int left = width % CELL / 2;
 		final int top = height % CELL / 2;
-		for (int y = 0; y < rows * CELL; y++)
-			for (int x = 0; x < columns * CELL; x++) {
-				final int at = (y + top) * width + x + left;
-				final double dx = difference(image, at, 1, x + left, width);
-				final double dy = difference(image, at, width, y + top, height);
-				final int cell = y / CELL * columns + x / CELL;
-				out[cell * ORIENTATIONS + orientation(dx, dy)] += Math.hypot(dx, dy);
-			}
+		for (int y = 0; y < rows * CELL; y++) for (int x = 0; x < columns * CELL; x++) {
+			final int at = (y + top) * width + x + left;
+			final double dx = difference(image, at, 1, x + left, width);
+			final double dy = difference(image, at, width, y + top, height);
+			final int cell = y / CELL * columns + x / CELL;
+			out[cell * ORIENTATIONS + orientation(dx, dy)] += Math.hypot(dx, dy);
+		}
 		double squares = 0;
 		for (final double value : out) squares += value * value;
 		if (squares > 0) for (int i = 0; i < out.length; i++) out[i] /= Math.sqrt(squares);

@@ -27,8 +27,7 @@ final class InnerFolds {
 	 * @param order every subject once
 	 * @return the fold of each image, from 0 to folds - 1
 	 */
-	static int[] of(final List<String> subjects, final int[] classes, final int folds,
-			final List<String> order) {
+	static int[] of(final List<String> subjects, final int[] classes, final int folds, final List<String> order) {
 		final Map<String, double[]> counts = new TreeMap<>();
 		final double[] all = new double[CLASSES];
 		for (int i = 0; i < classes.length; i++) {

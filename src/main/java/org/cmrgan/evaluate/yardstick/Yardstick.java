@@ -140,13 +140,12 @@ public final class Yardstick {
 		final double[][] distances = IntStream.of(test)
 				.mapToObj(i -> kernel.squaredDistances(standardisation.apply(images.real.get(i))))
 				.toArray(double[][]::new);
-		for (int g = 0; g < GAMMA.length; g++)
-			for (int c = 0; c < C.length; c++) {
-				context.checkCancelled();
-				final Machine machine = kernel.machine(C[c], GAMMA[g] / images.hog.length());
-				for (int i = 0; i < test.length; i++)
-					decisions[c * GAMMA.length + g][test[i]] = machine.decision(distances[i]);
-			}
+		for (int g = 0; g < GAMMA.length; g++) for (int c = 0; c < C.length; c++) {
+			context.checkCancelled();
+			final Machine machine = kernel.machine(C[c], GAMMA[g] / images.hog.length());
+			for (int i = 0; i < test.length; i++)
+				decisions[c * GAMMA.length + g][test[i]] = machine.decision(distances[i]);
+		}
 	}
 
 	private static RadialKernel kernel(final List<double[]> rows, final List<Integer> classes,

@@ -32,8 +32,8 @@ class StatisticsTest {
 			for (final JsonElement e : set.getAsJsonArray("cases")) {
 				final JsonObject c = e.getAsJsonObject();
 				builder.add(c.get("subject").getAsInt(), c.get("group").getAsString(),
-						c.get("positive").getAsInt() == 1,
-						c.get("predicted").getAsInt() == 1, c.get("score").getAsDouble());
+						c.get("positive").getAsInt() == 1, c.get("predicted").getAsInt() == 1,
+						c.get("score").getAsDouble());
 			}
 			final double[] found = builder.build().metrics(doubles(set, "weights"));
 			for (final Metric metric : Metric.values()) {

@@ -62,13 +62,12 @@ class YardstickTest {
 		final List<float[]> tested = new ArrayList<>();
 
 		Images() {
-			for (int subject = 0; subject < 30; subject++)
-				for (int i = 0; i < 1 + subject * 7 % 3; i++) {
-					final int kind = subject % 3 == 0 ? 1 : 0;
-					real.add(image(kind));
-					classes.add(kind);
-					subjects.add((subject < 10 ? "s0" : "s") + subject);
-				}
+			for (int subject = 0; subject < 30; subject++) for (int i = 0; i < 1 + subject * 7 % 3; i++) {
+				final int kind = subject % 3 == 0 ? 1 : 0;
+				real.add(image(kind));
+				classes.add(kind);
+				subjects.add((subject < 10 ? "s0" : "s") + subject);
+			}
 			for (int i = 0; i < 8; i++) made.add(image(i % 2));
 			for (int i = 0; i < 12; i++) tested.add(image(i % 2));
 		}
@@ -87,8 +86,7 @@ class YardstickTest {
 			final YardstickImages out = new YardstickImages(SIZE, SIZE);
 			for (int i = 0; i < real.size(); i++) out.real(real.get(i), classes.get(i), subjects.get(i));
 			if (name.equals("copies"))
-				for (int i = 0; i < real.size(); i++)
-					out.copy(mirrored(real.get(i)), classes.get(i), subjects.get(i));
+				for (int i = 0; i < real.size(); i++) out.copy(mirrored(real.get(i)), classes.get(i), subjects.get(i));
 			if (name.equals("made")) for (int i = 0; i < made.size(); i++) out.made(made.get(i), i % 2);
 			return out;
 		}
@@ -206,8 +204,7 @@ class YardstickTest {
 		final YardstickImages one = new YardstickImages(24, 24).real(images.real.get(0), 1, "a");
 		assertThrows(IllegalArgumentException.class, () -> Yardstick.train(one, new Well19937c(1), QUIET));
 		final RunContext cancelled = new Cancelled();
-		assertThrows(CancelledException.class,
-				() -> Yardstick.train(images.arm("none"), new Well19937c(1), cancelled));
+		assertThrows(CancelledException.class, () -> Yardstick.train(images.arm("none"), new Well19937c(1), cancelled));
 	}
 
 	/** A context that was cancelled. */
