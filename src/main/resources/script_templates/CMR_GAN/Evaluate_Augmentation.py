@@ -1,5 +1,5 @@
 # Trains classifiers with and without the added images, fold by fold, and compares them.
-# Every other key of docs/commands.md can be added. A command that fails ends the script.
+# Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "Study folder", style = "directory", persist = false) study
 #@ String (label = "Preset", choices = {"quick", "standard", "paper"}, value = "standard", persist = false) preset
 #@ Integer (label = "Seed", value = 1, persist = false) seed

@@ -1,5 +1,5 @@
 # Writes scans of phantom hearts, with masks and a table of subjects, to try the rest with.
-# Every other key of docs/commands.md can be added. A command that fails ends the script.
+# Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "New folder", style = "directory", persist = false) output
 #@ Integer (label = "Subjects", value = 100, min = 2, persist = false) subjects
 #@ Integer (label = "Slices of each", value = 3, min = 1, persist = false) slices

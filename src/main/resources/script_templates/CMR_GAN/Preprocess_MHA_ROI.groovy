@@ -1,5 +1,5 @@
 // Makes a study of raw scans: resampled, cut to the region of interest, normalised, divided into folds by subject.
-// Every other key of docs/commands.md can be added. A command that fails ends the script.
+// Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "Folder or CSV of scans", style = "both", persist = false) input
 #@ File (label = "New study folder", style = "directory", persist = false) study
 #@ Integer (label = "Folds", value = 4, min = 2, persist = false) folds

@@ -1,5 +1,5 @@
 // From raw scans to the report. A run that was interrupted goes on where it stopped.
-// Every other key of docs/commands.md can be added. A command that fails ends the script.
+// Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "Folder or CSV of scans", style = "both", persist = false) input
 #@ File (label = "Study folder", style = "directory", persist = false) study
 #@ String (label = "Preset", choices = {"quick", "standard", "paper"}, value = "standard", persist = false) preset

@@ -1,5 +1,5 @@
 // Trains one generator per class on the training images of a fold.
-// Every other key of docs/commands.md can be added. A command that fails ends the script.
+// Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "Study folder", style = "directory", persist = false) study
 #@ Integer (label = "Fold", value = 0, min = 0, description = "0 is all data", persist = false) fold
 #@ String (label = "Preset", choices = {"quick", "standard", "paper"}, value = "standard", persist = false) preset

@@ -1,5 +1,5 @@
 # Puts all that is in the study on one page.
-# Every other key of docs/commands.md can be added. A command that fails ends the script.
+# Every other key of docs/reference/commands.md can be added. A command that fails ends the script.
 #@ File (label = "Study folder", style = "directory", persist = false) study
 #@ CommandService commands
 #@ ModuleService modules

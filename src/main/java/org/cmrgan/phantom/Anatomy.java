@@ -7,7 +7,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * One person: size of heart and chest, blood, and what the disease did. All lengths in mm, T1 in ms.
- * Distributions: ALGORITHMS of the field as listed in docs/phantoms.md (Kawel 2012, Hudsmith 2005, Dabir 2014,
+ * Distributions: ALGORITHMS of the field as listed in docs/reference/phantoms.md (Kawel 2012, Hudsmith 2005, Dabir 2014,
  * Fontana 2014, Yanagisawa 2018). The classes overlap on purpose: mild disease looks normal, and some non-patients have
  * thick walls or a long T1.
  */

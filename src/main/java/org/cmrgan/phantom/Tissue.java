@@ -3,7 +3,7 @@ package org.cmrgan.phantom;
 /**
  * A tissue at 1.5 T: native T1 as a MOLLI map shows it, signal of the balanced SSFP readout relative to blood, and how
  * much T1 varies inside it. T1 values: Dabir 2014 and Piechnik 2013 for myocardium and blood, de Bazelaire 2004 for the
- * others; see docs/phantoms.md.
+ * others; see docs/reference/phantoms.md.
  */
 enum Tissue {
 	AIR(1200, 0, 0),

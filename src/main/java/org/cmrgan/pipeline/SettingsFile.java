@@ -73,7 +73,8 @@ public final class SettingsFile {
 		final SettingsFile settings = new SettingsFile(Path.of(KEY.parse(file)), command);
 		settings.take(settings.parse());
 		if (!settings.unknown.isEmpty())
-			throw UserError.of("settings=%s has keys that no command knows: %s. See docs/commands.md for their names.",
+			throw UserError.of(
+					"settings=%s has keys that no command knows: %s. See docs/reference/commands.md for their names.",
 					file, String.join(", ", settings.unknown));
 		return settings.values;
 	}

@@ -25,12 +25,12 @@ import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 /**
- * The table of commands in the README and docs/commands.md say what the code says.
+ * The table of commands in the README and docs/reference/commands.md say what the code says.
  * {@code ./mvnw test -Dtest=CommandDocsTest -Ddocs.write=true} writes them anew.
  */
 class CommandDocsTest {
 	private static final Path README = Paths.get("README.md");
-	private static final Path COMMANDS = Paths.get("docs/commands.md");
+	private static final Path COMMANDS = Paths.get("docs/reference/commands.md");
 	private static final String BEGIN = "<!-- commands -->\n";
 	private static final String END = "<!-- /commands -->\n";
 
