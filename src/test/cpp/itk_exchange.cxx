@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 // Reads and writes MetaImages with ITK's own MetaImageIO, for ItkExchangeTest and ItkBenchmark.
 //   itk_exchange read  image voxels            prints the header, writes the voxels to a file as they are in memory
 //   itk_exchange write image voxels compress type components size...   writes voxels with spacing 0.5, 1, 1.5, ... and origin -1, -2, ...;

@@ -1,2 +1,6 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 /** Sets of patches (images.mha + index.csv), the folds of their subjects, the intensity window, and their way into ND4J. */
 package org.cmrgan.data;

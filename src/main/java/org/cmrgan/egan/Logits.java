@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.egan;
 
 /** Functions of the discriminator's logit s, safe for large |s|; D(x) = sigmoid(s) is the probability that x is real. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.nn;
 
 /** A vector over its root mean square: y = x / r, r = sqrt(mean(x²) + 1e-8) (Karras et al. 2018, arXiv 1710.10196, section 4.2). */

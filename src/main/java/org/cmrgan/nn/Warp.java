@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.nn;
 
 /** The {@link FreeFormWarp} of an image's maps [C, H, W] by controls [2, g, g] of its own. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.preprocess;
 
 /** Something to know of an image that was taken all the same; the log counts them, files.csv has each. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.preprocess;
 
 /** A rectangle in the upright plane of a slice, in mm right of and below the centre of its pixel (0, 0). Immutable. */

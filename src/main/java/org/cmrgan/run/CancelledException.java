@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.run;
 
 /** Thrown by {@link RunContext#checkCancelled()} after the user asked to stop; what was finished before is kept. */

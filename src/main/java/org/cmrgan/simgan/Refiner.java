@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.simgan;
 
 import java.nio.file.Path;

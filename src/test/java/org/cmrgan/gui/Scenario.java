@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.gui;
 
 /** Something that a user does in a process of its own, which ends with 0 if all went as it should. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
 package org.cmrgan.evaluate.statistics;
 
 /** A figure of merit of a two-class classifier on test images; all but {@link #MCC} lie in [0, 1]. */
