@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """The benchmark's networks in PyTorch: same architectures, weights, data and losses, same commands on standard input as
 BenchmarkWorker: "load FOLDER", "step", "memory". Nodes run as PyTorch's own modules would, one after another."""
 import json

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Second implementation of the statistics, with scikit-learn, SciPy and brute force; writes statistics.json beside it.
 
 Run with: python3 statistics_reference.py   (scikit-learn 1.2, SciPy 1.10, NumPy)

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Second implementation of the metrics, in numpy, scipy and scikit-learn.
 
 Run it to renew reference.json beside it:  python3 reference.py

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Second implementation of the networks that learn from few images, of their losses and of their training, with weights that are
 multiplied when the network runs and R1 by double backpropagation; writes numbers of both to learned.json beside it. The numbers that
 go into the networks follow from a formula, so that they need not be stored.

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Second implementation of the two classifiers, written with the modules and names of torchvision's ResNet-50 and of the PyTorch
 port of Xception, both an eighth as wide; writes names, shapes and logits to pretrained.json beside it. The numbers in the networks
 follow from a formula, so that they need not be stored.

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Trains the small classifier for twenty steps with AdamW and with SGD, and gives ResNet-50, an eighth as wide, one batch, with
 PyTorch; writes the losses and the logits afterwards to training.json beside it. ResNet-50 is not trained: from these weights
 PyTorch in single and in double precision differ by a tenth after three steps. First weights and batches follow from a formula, so that they need not be stored.

@@ -1,5 +1,8 @@
+#
 # Copyright (c) 2026, CMR GAN developers
 # SPDX-License-Identifier: BSD-2-Clause
+#
+
 """Second implementation of the yardstick, with NumPy and scikit-learn; writes reference.json beside it.
 
 Run with: python3 reference.py   (scikit-learn 1.2, NumPy 1.24)
