@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class Names {
 	/** White space of any script, control and format characters (zero-width ones, byte order marks), fillers. */
-	private static final String HIDDEN = "[\\p{Z}\\p{Cc}\\p{Cf}\\s\\x{115f}\\x{1160}\\x{2800}\\x{3164}\\x{fe00}-\\x{fe0f}]";
+	private static final String HIDDEN = "[\\p{Z}\\p{Cc}\\p{Cf}\\s\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}"
+			+ "\\x{180b}-\\x{180f}\\x{2800}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]";
 	private static final Pattern ANY_HIDDEN = Pattern.compile(HIDDEN + "+");
 	private static final Pattern AROUND = Pattern.compile("^" + HIDDEN + "+|" + HIDDEN + "+$");
-	private static final Pattern FORMAT = Pattern.compile("[\\p{Cf}\\x{fe00}-\\x{fe0f}]+");
+	private static final Pattern FORMAT = Pattern
+			.compile("[\\p{Cf}\\x{34f}\\x{180b}-\\x{180f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]+");
 	private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\x{2212}]");
 	private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\p{Nd})0+(?=\\p{Nd})");
 	/** What becomes of a whole number in a column that once held an empty cell. */

@@ -25,13 +25,13 @@ public final class PositiveLabel {
 	private static final String AUTO = "auto";
 	private static final Set<String> ILL = Set.of("patient", "patients", "positive", "pos", "abnormal", "diseased",
 			"disease", "case", "cases", "ill", "sick", "malignant", "pathological", "pathologic", "pathology",
-			"affected", "unhealthy", "yes", "true", "+");
+			"affected", "unhealthy", "present", "yes", "true", "+");
 	private static final Set<String> WELL = Set.of("normal", "normals", "nor", "nl", "nc", "healthy", "control",
 			"controls", "ctrl", "ctl", "hc", "hv", "volunteer", "volunteers", "negative", "neg", "benign", "well",
-			"unaffected", "undiseased", "no", "none", "false", "-", "0");
+			"unaffected", "undiseased", "absent", "no", "none", "false", "-", "0");
 	/** What is ill only beside its counterpart: elsewhere 1 may be the first of two groups, and n anything. */
 	private static final List<List<String>> PAIRS = List.of(List.of("0", "1"), List.of("n", "y"));
-	private static final Set<String> NEGATIONS = Set.of("no", "non", "not", "without", "never");
+	private static final Set<String> NEGATIONS = Set.of("no", "non", "not", "without", "never", "free");
 	private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{N}+]+");
 
 	private final String label;

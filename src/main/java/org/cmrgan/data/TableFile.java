@@ -108,14 +108,16 @@ public final class TableFile {
 		final String text = text(file);
 		final Matcher sep = SEP.matcher(text);
 		final int begin = sep.find() ? sep.end() : 0;
-		final String body = text.substring(begin);
-		final char delimiter = begin > 0 ? sep.group(1).charAt(0) : delimiter(body, known);
+		final String rest = text.substring(begin);
+		final char delimiter = begin > 0 ? sep.group(1).charAt(0) : delimiter(rest, known);
+		final String body = withoutSpacesBeforeQuotes(rest, delimiter);
+		final long first = lineFeeds(text, begin);
 		final List<List<String>> cells = new ArrayList<>();
 		final List<Long> lines = new ArrayList<>();
 		for (final CSVRecord record : records(file, body, delimiter)) {
 			if (record.stream().allMatch(c -> Names.clean(c).isEmpty())) continue;
 			cells.add(record.toList());
-			lines.add(line(text, begin + (int) record.getCharacterPosition()));
+			lines.add(first + line(body, (int) record.getCharacterPosition()));
 		}
 		if (cells.isEmpty())
 			throw UserError.of("%s is empty: give a header line with %s, and a line for each image.", file,
@@ -212,9 +214,39 @@ public final class TableFile {
 		return StandardCharsets.UTF_8;
 	}
 
+	/** The library's own way with spaces would take those of every script away in silence, before two spellings are compared. */
 	private static CSVFormat format(final char delimiter) {
-		return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreSurroundingSpaces(true)
-				.setIgnoreEmptyLines(true).get();
+		return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
+	}
+
+	/** A quotation mark opens a quoted cell although people write spaces before it. */
+	private static String withoutSpacesBeforeQuotes(final String text, final char delimiter) {
+		final StringBuilder out = new StringBuilder(text.length());
+		boolean begin = true;
+		boolean quoted = false;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (begin && !quoted) {
+				int next = i;
+				while (next < text.length() && isBlank(text.charAt(next)) && text.charAt(next) != delimiter) next++;
+				if (next < text.length() && text.charAt(next) == '"') {
+					i = next;
+					c = '"';
+					quoted = true;
+				}
+			} else if (quoted && c == '"')
+				quoted = false;
+			else if (!begin && c == '"' && out.length() > 0 && out.charAt(out.length() - 1) == '"')
+				// Twice within a quoted cell, it stands for itself.
+				quoted = true;
+			begin = !quoted && (c == delimiter || c == '\n');
+			out.append(c);
+		}
+		return out.toString();
+	}
+
+	private static boolean isBlank(final char c) {
+		return c == ' ' || c == '\t';
 	}
 
 	private static List<CSVRecord> records(final Path file, final String text, final char delimiter) {
@@ -242,7 +274,8 @@ public final class TableFile {
 
 	/** The first line that is not blank, if it can be read so. */
 	private static Optional<List<String>> header(final String text, final char delimiter) {
-		try (CSVParser parser = CSVParser.parse(new StringReader(text), format(delimiter))) {
+		try (CSVParser parser = CSVParser.parse(new StringReader(withoutSpacesBeforeQuotes(text, delimiter)),
+				format(delimiter))) {
 			for (final CSVRecord record : parser) {
 				final List<String> names = new ArrayList<>();
 				record.forEach(cell -> names.add(name(cell)));
@@ -272,6 +305,10 @@ public final class TableFile {
 	private static long line(final String text, final int from) {
 		int at = from;
 		while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
-		return 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+		return 1 + lineFeeds(text, at);
+	}
+
+	private static long lineFeeds(final String text, final int end) {
+		return text.substring(0, end).chars().filter(c -> c == '\n').count();
 	}
 }

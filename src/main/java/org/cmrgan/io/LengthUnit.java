@@ -6,6 +6,7 @@ package org.cmrgan.io;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,8 @@ public enum LengthUnit {
 	}
 
 	private static String word(final String name) {
-		final String bare = name.trim().toLowerCase(Locale.ROOT);
+		// One sign for what looks alike: the micro sign and mu, the single sign for mm, spaces of every width.
+		final String bare = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
 		if (bare.length() < 2) return bare;
 		return bare.replaceAll("^[\\[(\"']+|[\\])\"'.]+$", "").trim();
 	}

@@ -21,6 +21,8 @@ final class MaskGrid {
 	/** Cosine of some 2.5 degrees. */
 	private static final double ALIKE = 0.999;
 	private static final double FLAT = 0.05;
+	/** Of direction cosines in headers. */
+	private static final double ROUNDED = 0.01;
 	private static final double SPACING = 0.01;
 	private static final double TINY = 1e-6;
 
@@ -177,9 +179,11 @@ final class MaskGrid {
 		final double[][] inverse = inverse(axes, spacing, direction);
 		if (inverse.length == 0) throw incomparable(imageName, maskName);
 		final double[][] theirs = image.direction();
+		if (axes == 2 && !(isTurn(theirs) && isTurn(direction)) && !isAlike(theirs, direction))
+			// Of an oblique slice two axes hold a part, by which nothing can be laid on anything else.
+			throw otherDirections(imageName, maskName);
 		if (axes == 3 && mask.dimensions()[2] == 1 && Math.abs(cosine(normal(theirs), normal(direction))) < ALIKE)
-			throw new Unusable("mask %s and image %s are slices of other directions in space (TransformMatrix): "
-					+ "resample the mask onto the image", maskName, imageName);
+			throw otherDirections(imageName, maskName);
 		final double[][] matrix = new double[axes][axes];
 		final double[] shift = new double[axes];
 		for (int row = 0; row < axes; row++) for (int i = 0; i < axes; i++) {
@@ -205,6 +209,38 @@ final class MaskGrid {
 		for (int axis = 0; axis < 2; axis++)
 			if (Math.abs(mask.spacing()[axis] / image.spacing()[axis] - 1) > SPACING) return false;
 		return true;
+	}
+
+	/**
+	 * Whether the mask is laid on pixel by pixel although its header, taken by its word, has other pixels than the image: spacing 1,
+	 * offset 0 and no turn, as tools without geometry write them.
+	 */
+	static boolean isContradicted(final MetaImage image, final MetaImage mask) {
+		if (!saysNothing(mask) || !Arrays.equals(size(image), size(mask))) return false;
+		final boolean spacing = mask.states(GeometryPart.SPACING) && image.states(GeometryPart.SPACING)
+				&& !isOfSpacing(image, mask);
+		return spacing || mask.states(GeometryPart.ORIGIN) && Arrays.stream(image.origin()).anyMatch(v -> v != 0)
+				|| mask.states(GeometryPart.DIRECTION)
+						&& !Arrays.deepEquals(image.direction(), identity(image.dimensions().length));
+	}
+
+	/** Whether the first two rows are perpendicular unit vectors in the first two components. */
+	private static boolean isTurn(final double[][] direction) {
+		final double[] x = direction[0];
+		final double[] y = direction[1];
+		return Math.abs(Math.hypot(x[0], x[1]) - 1) < ROUNDED && Math.abs(Math.hypot(y[0], y[1]) - 1) < ROUNDED
+				&& Math.abs(x[0] * y[0] + x[1] * y[1]) < ROUNDED;
+	}
+
+	private static boolean isAlike(final double[][] a, final double[][] b) {
+		for (int axis = 0; axis < 2; axis++)
+			for (int i = 0; i < 2; i++) if (Math.abs(a[axis][i] - b[axis][i]) > ROUNDED) return false;
+		return true;
+	}
+
+	private static Unusable otherDirections(final String imageName, final String maskName) {
+		return new Unusable("mask %s and image %s are slices of other directions in space (TransformMatrix): "
+				+ "resample the mask onto the image", maskName, imageName);
 	}
 
 	private static Unusable incomparable(final String imageName, final String maskName) {

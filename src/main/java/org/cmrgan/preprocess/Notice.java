@@ -17,6 +17,9 @@ enum Notice {
 	MASK_RESAMPLED(
 			"have a mask on another grid of pixels, which was resampled onto the image by Offset, TransformMatrix and ElementSpacing (nearest neighbour); look at the contact sheet"),
 
+	MASK_WITHOUT_PLACE(
+			"have a mask whose header says spacing 1, offset 0 and no turn, as tools without geometry write it, and which was laid on the image pixel by pixel; look at the contact sheet"),
+
 	MASK_OF_SHARES("have a mask with values between 0 and 1, of which 0.5 and more was taken for the heart"),
 
 	ALL_SLICES("have an ROI file that belongs to no slice, and was taken for all slices of the volume"),

@@ -133,8 +133,14 @@ final class ScanReader {
 	private static Map<Integer, String> pixelHashes(final SliceImages image, final List<Draft> drafts) {
 		final Map<Integer, String> out = new HashMap<>();
 		for (final Draft draft : drafts)
-			out.put(draft.z, image.width() + "x" + image.height() + " " + Hashes.of(image.pixels(draft.z)));
+			out.put(draft.z, image.width() + "x" + image.height() + " " + Hashes.of(plain(image.pixels(draft.z))));
 		return out;
+	}
+
+	/** With one form of zero and of NaN, which files hold in several. */
+	private static float[] plain(final float[] values) {
+		for (int i = 0; i < values.length; i++) values[i] = Float.isNaN(values[i]) ? Float.NaN : values[i] + 0f;
+		return values;
 	}
 
 	/** Over the file; of a header whose voxels lie elsewhere, over these too. */
@@ -264,6 +270,9 @@ final class ScanReader {
 			final String maskName = source.mask().map(Path::getFileName).map(Path::toString).orElse("");
 			final SliceImages mask = slices(maskFile, "mask " + maskName);
 			final MaskGrid grid = MaskGrid.of(file, maskFile, source.name(), maskName);
+			if (MaskGrid.isContradicted(file, maskFile))
+				notices.put(Notice.MASK_WITHOUT_PLACE,
+						"Mask " + maskName + " has no geometry and was laid on the image pixel by pixel.");
 			if (!grid.isSame())
 				notices.put(Notice.MASK_RESAMPLED,
 						"Mask " + maskName + " lies on another grid and was resampled onto the image.");

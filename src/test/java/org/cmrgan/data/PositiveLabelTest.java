@@ -28,14 +28,14 @@ class PositiveLabelTest {
 			"Abnormal,Normal", "case,control", "cases,controls", "yes,no", "TRUE,FALSE", "1,0", "Y,N", "HCM,NOR",
 			"DCM,healthy", "MINF,normal", "amyloidosis,HC", "patient,x", "x,control", "malignant,benign", "ill,well",
 			"disease,no disease", "fibrosis,no fibrosis", "scar,without scar", "diseased,non-diseased", "+,-",
-			"HCM patients,volunteers", "myocarditis,0", "1.0,0.0" })
+			"HCM patients,volunteers", "myocarditis,0", "1.0,0.0", "present,absent", "disease,scar-free normal" })
 	void wordsDecide(final String ill, final String other) {
 		assertEquals(ill, of(ill, other));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "HCM,DCM", "a,b", "1,2", "M,F", "patient,diseased", "normal,control", "mild disease,severe disease",
-			"n,p", "group 1,group 2", "abnormal normal,x", "T,F" })
+			"n,p", "group 1,group 2", "abnormal normal,x", "T,F", "disease-free,HCM" })
 	void elseItIsAskedFor(final String a, final String b) {
 		final String message = assertThrows(UserError.class, () -> PositiveLabel.of(List.of(a, b), "auto", "t.csv"))
 				.getMessage();

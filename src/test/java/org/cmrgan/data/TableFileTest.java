@@ -89,6 +89,23 @@ class TableFileTest {
 		assertEquals("s1\u00a0", row.asWritten("subject"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\u2003", "\u00a0", "\u3000", "\u2009", "\u2028", "\u1680", "\u200b" })
+	void spacesOfEveryScriptStayInWhatWasWritten(final String space) throws Exception {
+		for (final String cell : List.of(space + "s1" + space, '"' + space + "s1" + space + '"')) {
+			final TableFile.Row row = read("image,subject,label\na," + cell + ",x\n").rows().get(0);
+			assertEquals("s1", row.get("subject"));
+			assertEquals(space + "s1" + space, row.asWritten("subject"));
+		}
+	}
+
+	@Test
+	void spacesMayStandAroundQuotedCells() throws Exception {
+		final String text = "image, subject ,label\n \"a, \"\"b\"\"\" , \"s\n 1\"\t,\t\"x\"\n\n c,s2 , y \n\"\",s3,\"\"\n";
+		assertEquals("2:a, \"b\"/s\n 1/x 5:c/s2/y 6:/s3/", rows(read(text)));
+		assertEquals("2:a/s 1/x", rows(read("image\tsubject\tlabel\na\t \"s 1\"\tx\n")));
+	}
+
 	@Test
 	void aValueThatSpillsOverIsNamed() {
 		final String message = refused("image,subject,label,roi\na,s1,x,1,2,3,4\n");

@@ -73,6 +73,26 @@ class ScanGeometryTest extends ScanTrials {
 	}
 
 	@Test
+	void partsOfOtherDirectionsCannotBeLaidOnEachOther() {
+		final Geometry part = cut(oblique(SHORT_AXIS[0], SHORT_AXIS[1]));
+		write("slice", image2().with(part));
+		write("slice_mask", mask2().with(Geometry.of(SX, SY).withOrigin(12, -30)));
+		row("slice", "s", "patient");
+		assertTrue(refused().contains("mask slice_mask.mha and image slice are slices of other directions in space"));
+	}
+
+	@Test
+	void aMaskOfDefaultsBesideAnImageInSpaceIsTold() {
+		write("image", image2().with(Geometry.of(SX, SY).withOrigin(100, -50)));
+		write("image_mask", mask2().with(Geometry.of(1, 1)));
+		row("image", "s", "patient");
+		seen(run(), "image").assertRight();
+		assertTrue(warned().contains(
+				"1 of 5 images (the first: image) have a mask whose header says spacing 1, offset 0 and no turn"),
+				warned());
+	}
+
+	@Test
 	void aSliceThatIsHardlyTiltedIsTurnedUprightAsItsVolumeIs() {
 		final double[][] tilted = oblique(new double[] { 0.05, -0.99, 0.1 }, new double[] { 0.98, 0.06, 0.12 });
 		write("slice", image2().with(cut(tilted)));
