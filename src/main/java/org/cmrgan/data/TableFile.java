@@ -234,8 +234,7 @@ public final class TableFile {
 					c = '"';
 					quoted = true;
 				}
-			} else if (quoted && c == '"')
-				quoted = false;
+			} else if (quoted && c == '"') quoted = false;
 			else if (!begin && c == '"' && out.length() > 0 && out.charAt(out.length() - 1) == '"')
 				// Twice within a quoted cell, it stands for itself.
 				quoted = true;

@@ -31,6 +31,11 @@ final class TiffDirectory {
 	/** Bytes of a value by its type in the file; those that no pixel depends on are 0. */
 	private static final int[] BYTES = { 0, 1, 0, 2, 4 };
 
+	/** How many bytes a packed one can stand for, whatever the compression. */
+	private static final double LEAST_PACKED = 4096;
+	/** Bytes of a value of each type there is. */
+	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 };
+
 	private static final int PLANAR = 2;
 	private static final int DIFFERENCES = 2;
 
@@ -57,7 +62,37 @@ final class TiffDirectory {
 	 * @throws DataFormatException saying what is wrong with it
 	 */
 	Optional<FileInfo> image() throws IOException, DataFormatException {
-		if (next == 0) return Optional.empty();
+		return next == 0 ? Optional.empty() : Optional.of(image(table()));
+	}
+
+	/**
+	 * Reads over the tables of all images.
+	 *
+	 * @throws DataFormatException if they run in a circle, or one promises more than the file holds
+	 */
+	void requireEnd() throws IOException, DataFormatException {
+		while (next != 0) {
+			final Map<Integer, ByteBuffer> tags = table();
+			for (final ByteBuffer entry : tags.values()) {
+				final int type = entry.getShort(2);
+				final int bytes = type > 0 && type < SIZES.length ? SIZES[type] : 1;
+				if ((entry.getInt(4) & 0xffffffffL) * bytes > length) throw new DataFormatException("is damaged");
+			}
+			requirePixels(tags);
+		}
+	}
+
+	/** Of no more pixels than the file can hold memory is taken. */
+	private void requirePixels(final Map<Integer, ByteBuffer> tags) throws IOException, DataFormatException {
+		final long[] bits = numbers(tags, TiffDecoder.BITS_PER_SAMPLE, Integer.MAX_VALUE);
+		final double bytes = (bits.length == 0 ? 1 : bits[0]) / 8.0 * number(tags, TiffDecoder.IMAGE_WIDTH, 0)
+				* number(tags, TiffDecoder.IMAGE_LENGTH, 0) * number(tags, TiffDecoder.SAMPLES_PER_PIXEL, 1);
+		final boolean plain = number(tags, TiffDecoder.COMPRESSION, 1) == 1;
+		if (bytes > (plain ? 1.0 : LEAST_PACKED) * length) throw new DataFormatException("ends before its pixels do");
+	}
+
+	/** The entries of the next table by their tags. */
+	private Map<Integer, ByteBuffer> table() throws IOException, DataFormatException {
 		if (!seen.add(next)) throw new DataFormatException("is damaged");
 		final int entries = bytes(next, Short.BYTES, order).getShort(0) & 0xffff;
 		if (entries > MOST_ENTRIES) throw new DataFormatException("is damaged");
@@ -69,7 +104,7 @@ final class TiffDirectory {
 		}
 		table.clear();
 		next = table.getInt(entries * ENTRY) & 0xffffffffL;
-		return Optional.of(image(tags));
+		return tags;
 	}
 
 	private FileInfo image(final Map<Integer, ByteBuffer> tags) throws IOException, DataFormatException {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 import ij.ImagePlus;
-import ij.io.Opener;
 
 import net.imglib2.Cursor;
 import net.imglib2.img.Img;
@@ -25,6 +24,7 @@ import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.IntensityFunction;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.UserError;
 
 /** Square images of one size that need no preprocessing, from a file or an open image. The pixels are shared. */
@@ -124,9 +124,9 @@ public final class ReadyStack {
 	}
 
 	private static ReadyStack ofTiff(final Path file) {
-		final ImagePlus image = new Opener().openImage(file.toString());
-		if (image == null || image.getBitDepth() == 24)
-			throw UserError.of("%s is no stack of grey images that ImageJ can open: save it as 32-bit TIFF.", file);
+		final ImagePlus image = TiffFile.open(file);
+		if (image.getBitDepth() == 24)
+			throw UserError.of("%s is no stack of grey images: save it as 32-bit TIFF.", file);
 		final List<float[]> planes = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
 		for (int i = 1; i <= image.getStackSize(); i++) {

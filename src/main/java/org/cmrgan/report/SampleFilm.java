@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.cmrgan.io.TiffFile;
+
 import ij.ImagePlus;
-import ij.io.Opener;
 import ij.process.ImageProcessor;
 
 /** The montages of a training, samples.tif, cut into their images again: the same samples at one step after another. */
@@ -24,8 +25,8 @@ final class SampleFilm {
 	static SampleFilm read(final Path file, final int width, final int height) {
 		final SampleFilm film = new SampleFilm();
 		if (!Files.isRegularFile(file)) return film;
-		final ImagePlus image = new Opener().openImage(file.toString());
-		if (image == null || image.getWidth() % width != 0 || image.getHeight() % height != 0) return film;
+		final ImagePlus image = TiffFile.open(file);
+		if (image.getWidth() % width != 0 || image.getHeight() % height != 0) return film;
 		for (int s = 1; s <= image.getStackSize(); s++) {
 			final ImageProcessor montage = image.getStack().getProcessor(s);
 			final List<float[]> cells = new ArrayList<>();

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.process.FloatProcessor;
 
 /**
@@ -63,7 +63,7 @@ final class Parts {
 		final Map<String, ImagePlus> images = new LinkedHashMap<>();
 		for (final String label : labels) {
 			final Path file = folder.resolve(label).resolve(SAMPLES);
-			final ImagePlus image = Files.exists(file) ? new Opener().openImage(file.toString()) : null;
+			final ImagePlus image = Files.exists(file) ? TiffFile.open(file) : null;
 			if (image != null) images.put(label, image);
 		}
 		if (images.isEmpty()) return;

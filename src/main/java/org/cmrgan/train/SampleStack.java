@@ -11,9 +11,9 @@ import java.util.List;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.process.FloatProcessor;
 
+import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.AtomicFiles;
 
 /** samples.tif: one montage a snapshot, as an ImageJ stack to scroll through the training; float32 in [-1, 1]. */
@@ -33,17 +33,18 @@ final class SampleStack {
 	void cutAfter(final long step) {
 		stack = null;
 		if (step == 0 || !Files.exists(file)) return;
-		final ImagePlus saved = new Opener().openImage(file.toString());
-		if (saved == null) return;
+		final ImagePlus saved = TiffFile.open(file);
 		for (int i = 1; i <= saved.getStackSize(); i++) {
 			final String label = saved.getStack().getSliceLabel(i);
 			if (label == null || stepOf(label) > step) continue;
-			append(label, (FloatProcessor) saved.getStack().getProcessor(i));
+			append(label, saved.getStack().getProcessor(i).convertToFloatProcessor());
 		}
 	}
 
 	private static long stepOf(final String label) {
-		return Long.parseLong(label.substring(label.lastIndexOf(' ') + 1).trim());
+		final String number = label.substring(label.lastIndexOf(' ') + 1).trim();
+		// A label that somebody changed is of no step.
+		return number.matches("\\d{1,18}") ? Long.parseLong(number) : Long.MAX_VALUE;
 	}
 
 	void add(final String unit, final long step, final List<float[]> images, final int width, final int height) {

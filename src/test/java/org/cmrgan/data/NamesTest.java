@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "p01", " P01 ", "P01\u00a0", "\u3000P01", "P\u200b01", "P01\u200d", "\ufeffP01", "P 01",
-			"P1", "P001", "\uff3001", "P01\u2060", "P\u00ad01", "P01\u2007", "P01\ufe0f", "P\t01", "P\u034f01", "P01\udb40\udd00" })
+			"P1", "P001", "\uff3001", "P01\u2060", "P\u00ad01", "P01\u2007", "P01\ufe0f", "P\t01", "P\u034f01",
+			"P01\udb40\udd00" })
 	void oneNameInManySpellings(final String spelling) {
 		assertEquals(Names.key("P01"), Names.key(spelling));
 	}

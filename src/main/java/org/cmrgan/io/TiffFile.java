@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.DataFormatException;
+
+import org.cmrgan.run.UserError;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+
+/**
+ * Opens a TIFF file by ImageJ's reader, which knows all its kinds and labels but trusts every number in it: it follows tables in a
+ * circle for ever and takes memory for what is not there. The tables are read over first.
+ */
+public final class TiffFile {
+	private TiffFile() {}
+
+	/** @throws UserError if the file is no TIFF, is damaged, or is none that ImageJ can open */
+	public static ImagePlus open(final Path file) {
+		try {
+			if (!TiffSlices.isTiff(file)) throw new DataFormatException("is no TIFF");
+			try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+				new TiffDirectory(channel).requireEnd();
+			}
+			final ImagePlus image = new Opener().openImage(file.toString());
+			if (image == null || image.getStackSize() < 1 || image.getProcessor() == null)
+				throw new DataFormatException("is none that ImageJ can open");
+			// Of planes that the file does not hold ImageJ has none, or makes them when they are asked for.
+			for (int i = 1; i <= image.getStackSize(); i++) image.getStack().getProcessor(i).getf(0);
+			return image;
+		} catch (final EOFException e) {
+			throw refused(file, "ends before its images do", e);
+		} catch (final DataFormatException e) {
+			throw refused(file, e.getMessage(), e);
+		} catch (final IOException e) {
+			throw refused(file, "cannot be read (" + e.getMessage() + ")", e);
+		} catch (final UserError e) {
+			throw e;
+		} catch (final OutOfMemoryError | RuntimeException e) {
+			// ImageJ's reader has no exception of its own for numbers that make no image.
+			throw refused(file, "is damaged, or larger than the memory", e);
+		}
+	}
+
+	private static UserError refused(final Path file, final String why, final Throwable cause) {
+		return new UserError("The TIFF file " + file + " " + why + ": save it again from ImageJ.", cause);
+	}
+}
