@@ -34,6 +34,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class EGan {
 	/** File name of a trained generator. */
 	public static final String MODEL = "model.zip";
+	/** Folder, beside a trained generator, of the images that it makes of the codes of its training images, where it learned from codes. */
+	public static final String REDRAWN = "redrawn";
+	/** Column of a redrawn set: the id of the training image. */
+	public static final String ORIGINAL = "original";
 	/** Column of a synthetic set: hash of the subjects that the generator's fold was trained on. */
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
 	/** Column of a synthetic set: SHA-256 of the generator's model.zip. */

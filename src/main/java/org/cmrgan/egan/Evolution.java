@@ -42,6 +42,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Evolution implements Trainee, AutoCloseable {
 	private static final int SHOWN = 16;
+	/** Images made at once. */
+	private static final int CHUNK = 64;
 	/** What a discriminator that judges places, and begins beside a generator that can do much already, steps more. */
 	private static final double CRITIC_RATE = 4;
 	/** Step size with which regression begins. */
@@ -303,6 +305,28 @@ final class Evolution implements Trainee, AutoCloseable {
 		EGan.save(generator, file);
 		generator.restore(trained);
 		trained.close();
+	}
+
+	/**
+	 * What the best of all snapshots makes of the codes of the training images, in their order; noise is drawn.
+	 *
+	 * @throws java.util.NoSuchElementException without an anchor
+	 */
+	List<float[]> redrawn() {
+		final Codes codes = anchor.orElseThrow().codes();
+		final State trained = generator.state();
+		selection.applyTo(generator);
+		final List<float[]> out = new ArrayList<>();
+		for (int from = 0; from < codes.size(); from += CHUNK) {
+			final double[][] some = new double[Math.min(CHUNK, codes.size() - from)][];
+			for (int i = 0; i < some.length; i++) some[i] = codes.code(from + i);
+			try (INDArray z = latents.withCodes(some, draws.of("redrawn", from))) {
+				out.addAll(Latents.images(generator, z));
+			}
+		}
+		generator.restore(trained);
+		trained.close();
+		return out;
 	}
 
 	@Override

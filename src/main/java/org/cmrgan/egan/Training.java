@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Shuffle;
 import org.cmrgan.nn.AdversarialGraph;
@@ -35,6 +36,7 @@ final class Training implements AutoCloseable {
 	private final Path folder;
 	private final RunContext context;
 	private final PatchSet inner;
+	private final PatchSet train;
 	private final Selection selection;
 	private final TrainingLoop loop;
 	private final Start start;
@@ -48,7 +50,7 @@ final class Training implements AutoCloseable {
 		Backend.prepare();
 		final String name = "egan." + label;
 		inner = heldOut(real, seeds, name);
-		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
+		train = real.filter(p -> !inner.subjects().contains(p.subject()));
 		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.steps(), config.snapshotEvery(),
 				checkpointEvery);
 		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
@@ -83,6 +85,8 @@ final class Training implements AutoCloseable {
 			throw UserError.of(
 					"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
 					label, selection.seen().size());
+		// Before the model, whose file says that a training is complete.
+		if (start.anchor().isPresent()) redrawn().write(folder.resolve(EGan.REDRAWN));
 		evolution.export(folder.resolve(EGan.MODEL), start);
 		context.record(label + ".start", start.description());
 		context.record(label + ".chosen", selection.reason());
@@ -92,6 +96,14 @@ final class Training implements AutoCloseable {
 		context.record(label + ".diversityOfReal", evolution.alarms().relativeDiversity());
 		context.record(label + ".heldOutSubjects", inner.subjects());
 		loop.discardCheckpoints();
+	}
+
+	/** What the chosen generator makes of the codes of the images that it learned from, in their order. */
+	private PatchSet redrawn() {
+		final List<Patch> rows = new ArrayList<>();
+		for (final Patch p : train.patches())
+			rows.add(new Patch(p.id() + "-redrawn", p.subject(), p.label(), p.fold(), Map.of(EGan.ORIGINAL, p.id())));
+		return new PatchSet(train.width(), train.height(), train.spacing(), rows, evolution.redrawn());
 	}
 
 	@Override

@@ -30,7 +30,7 @@ public final class EvaluateConfig {
 			.integers("multiples", "added images as multiples of the real ones", 0, 5)
 			.or(List.of(3), List.of(3), List.of(0, 1, 2, 3, 4, 5));
 	public static final Key<Integer> REPEATS = Key
-			.integer("repeats", "times that every network is trained, each with its own seed", 1, 100).or(1);
+			.integer("repeats", "times that every network is trained, each with its own seed", 1, 100).or(1, 3, 1);
 	public static final Key<Double> STEPS = Key.integerOrAuto("steps",
 			"optimiser steps, the same in every arm; auto for the classifier's own", 1, 1_000_000).or(Double.NaN);
 	public static final Key<Double> EPOCHS = Key.integerOrAuto("epochs",
@@ -46,7 +46,10 @@ public final class EvaluateConfig {
 			.flag("early_pooling", "whether ResNet-50 and Xception halve the image early, as published").or(true);
 	public static final Key<String> LAST_MAP = Key.choice("last_map",
 			"what the last layer of ResNet-50 and Xception sees of the last maps: their average, as published, or all pixels (flat)",
-			"average", "flat").or("average");
+			"average", "flat").or("flat", "flat", "average");
+	public static final Key<Boolean> ZERO_START = Key
+			.flag("zero_start", "whether the residual branches of ResNet-50 and Xception add nothing at first")
+			.or(true, true, false);
 	public static final Key<Double> DROPOUT = Key.numberOrAuto("dropout",
 			"share that is dropped before the last layer; auto: 0.5 where that sees all pixels, 0 where it sees averages",
 			0, 0.9).or(Double.NaN);
@@ -100,9 +103,9 @@ public final class EvaluateConfig {
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
-			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY,
-			SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE,
-			WEIGHTS, Precision.KEY);
+			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, ZERO_START, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP,
+			DECAY, SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER,
+			NOISE, WEIGHTS, Precision.KEY);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);

@@ -46,6 +46,7 @@ final class Recipe {
 	Ends ends() {
 		Ends ends = Ends.PUBLISHED.dropout(dropout());
 		if (!config.settings().get(EvaluateConfig.EARLY_POOLING)) ends = ends.withoutEarlyPooling();
+		if (config.settings().get(EvaluateConfig.ZERO_START)) ends = ends.zeroStarted();
 		return isFlat() ? ends.flattened() : ends;
 	}
 
@@ -121,9 +122,9 @@ final class Recipe {
 		final StringBuilder out = new StringBuilder();
 		if (isSmall()) out.append("channels=").append(channels());
 		else
-			out.append(String.format(Locale.ROOT, "capacity=%s early_pooling=%s last_map=%s", capacity(),
-					config.settings().get(EvaluateConfig.EARLY_POOLING),
-					config.settings().get(EvaluateConfig.LAST_MAP)));
+			out.append(String.format(Locale.ROOT, "capacity=%s early_pooling=%s last_map=%s zero_start=%s", capacity(),
+					config.settings().get(EvaluateConfig.EARLY_POOLING), config.settings().get(EvaluateConfig.LAST_MAP),
+					config.settings().get(EvaluateConfig.ZERO_START)));
 		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
 		out.append(Double.isNaN(epochs) ? " steps=" + steps(0) : " epochs=" + (int) epochs);
 		return out.append(String.format(Locale.ROOT,

@@ -151,7 +151,12 @@ public final class ArchitectureBuilder {
 
 	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
 	public ArchitectureBuilder batchNorm() {
-		return simple(Kind.BATCH_NORM, EPSILON, 1);
+		return batchNorm(1);
+	}
+
+	/** @param gamma what the normalised numbers are multiplied by at the start */
+	ArchitectureBuilder batchNorm(final double gamma) {
+		return simple(Kind.BATCH_NORM, EPSILON, gamma);
 	}
 
 	public ArchitectureBuilder relu() {

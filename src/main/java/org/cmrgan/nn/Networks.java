@@ -328,18 +328,18 @@ public final class Networks {
 		final int[] blocks = { 3, 4, 6, 3 };
 		for (int stage = 0; stage < 4; stage++)
 			for (int b = 0; b < blocks[stage]; b++)
-				bottleneck(net, scaled(64 << stage, width), b == 0, b == 0 && stage > 0 ? 2 : 1);
+				bottleneck(net, scaled(64 << stage, width), b == 0, b == 0 && stage > 0 ? 2 : 1, ends.branchStart());
 		return ends.head(net, classes);
 	}
 
 	private static void bottleneck(final ArchitectureBuilder net, final int channels, final boolean widens,
-			final int stride) {
+			final int stride, final double gamma) {
 		final Place in = net.here();
 		Place shortcut = in;
 		if (widens) shortcut = net.conv(4 * channels, 1, stride, NO_BIAS).batchNorm().here();
 		net.from(in).conv(channels, 1, 1, NO_BIAS).batchNorm().relu();
 		net.conv(channels, 3, stride, NO_BIAS).batchNorm().relu();
-		net.conv(4 * channels, 1, 1, NO_BIAS).batchNorm().add(shortcut).relu();
+		net.conv(4 * channels, 1, 1, NO_BIAS).batchNorm(gamma).add(shortcut).relu();
 	}
 
 	/**
@@ -367,8 +367,8 @@ public final class Networks {
 		entry(net, middle, middle, true);
 		for (int i = 0; i < 8; i++) {
 			final Place in = net.here();
-			for (int k = 0; k < 3; k++) separable(net.relu(), middle);
-			net.add(in);
+			for (int k = 0; k < 2; k++) separable(net.relu(), middle);
+			separable(net.relu(), middle, ends.branchStart()).add(in);
 		}
 		entry(net, middle, scaled(1024, width), true);
 		separable(net, scaled(1536, width)).relu();
@@ -388,7 +388,12 @@ public final class Networks {
 	}
 
 	private static ArchitectureBuilder separable(final ArchitectureBuilder net, final int channels) {
-		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm();
+		return separable(net, channels, 1);
+	}
+
+	private static ArchitectureBuilder separable(final ArchitectureBuilder net, final int channels,
+			final double gamma) {
+		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm(gamma);
 	}
 
 	/** A multiple of 8, for the vector units; at least 8. */

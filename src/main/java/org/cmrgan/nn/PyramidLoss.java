@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * bilinearly; the last one is the means themselves. In double precision.
  */
 public final class PyramidLoss {
-	/** Halvings. */
+	/** Halvings, where sides are multiples of 8; fewer else. */
 	private static final int HALVINGS = 3;
 
 	private final double value;
@@ -26,23 +26,22 @@ public final class PyramidLoss {
 	}
 
 	/**
-	 * @param images [images, channels, height, width], height and width multiples of 8
+	 * @param images [images, channels, height, width]
 	 * @param targets of the same shape
-	 * @throws IllegalArgumentException if the shapes differ or are no such multiples
+	 * @throws IllegalArgumentException if the shapes differ
 	 */
 	public static PyramidLoss of(final INDArray images, final INDArray targets) {
 		final long[] shape = images.shape();
 		if (shape.length != 4 || !Arrays.equals(shape, targets.shape()))
 			throw new IllegalArgumentException(
 					"images " + Arrays.toString(shape) + " and targets " + Arrays.toString(targets.shape()));
-		if (shape[2] % (1 << HALVINGS) != 0 || shape[3] % (1 << HALVINGS) != 0)
-			throw new IllegalArgumentException(shape[2] + "x" + shape[3] + " pixels cannot be halved 3 times");
+		final int halvings = Math.min(HALVINGS, Long.numberOfTrailingZeros(shape[2] | shape[3]));
 		// The pyramid is linear: that of the difference is the difference of the pyramids.
 		final double[] difference = Losses.values(images);
 		final double[] to = Losses.values(targets);
 		for (int i = 0; i < difference.length; i++) difference[i] -= to[i];
 		final double[] gradient = new double[difference.length];
-		final double sum = level(difference, gradient, HALVINGS, shape[0] * shape[1], shape[2], shape[3]);
+		final double sum = level(difference, gradient, halvings, shape[0] * shape[1], shape[2], shape[3]);
 		return new PyramidLoss(sum, Losses.array(gradient, images));
 	}
 

@@ -31,6 +31,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.TimeLeft;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.Pairs;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -106,8 +107,8 @@ public final class BackendReportJob implements Job {
 		values.put(SimGanConfig.SNAPSHOTS.name(), "2");
 		values.put(SimGanConfig.REFINER_PRETRAINING.name(), "1");
 		values.put(SimGanConfig.DISCRIMINATOR_PRETRAINING.name(), "1");
-		SimGan.train(SimGanConfig.of(values), noise, noise, fresh(scratch), new Seeds(1), context.quietly(),
-				List.of(clock));
+		SimGan.train(SimGanConfig.of(values), noise, noise, Pairs.none(noise), fresh(scratch), new Seeds(1),
+				context.quietly(), List.of(clock));
 		return clock.perStep();
 	}
 

@@ -19,6 +19,7 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.Pairs;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
@@ -185,8 +186,19 @@ final class Stages {
 		RunRecord.around(folder, TrainSimGanJob.NAME, values, inputs, context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
-			SimGan.train(config, made, training, folder, seeds, recording, listeners);
+			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, recording, listeners);
 		});
+	}
+
+	/** What the fold's generators make of the codes of their training images; none where one of them has no codes. */
+	private Pairs pairs(final int fold, final PatchSet training) {
+		PatchSet drawn = training.subset();
+		for (final String label : study.info().classes()) {
+			final Path folder = study.egan(fold, label).resolve(EGan.REDRAWN);
+			if (!Files.isDirectory(folder)) return Pairs.none(training);
+			drawn = drawn.plus(PatchSet.read(folder));
+		}
+		return Pairs.of(drawn, EGan.ORIGINAL, training);
 	}
 
 	/** Refines the synthetic images of a fold. */

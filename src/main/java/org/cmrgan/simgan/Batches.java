@@ -23,12 +23,13 @@ final class Batches {
 	private final Map<String, List<Integer>> realByLabel = new LinkedHashMap<>();
 	private final int size;
 	private final boolean flips;
+	private final Pairs pairs;
 
 	/**
 	 * @param crop side of the crops in pixels, or 0 for whole images
 	 * @throws UserError if the two sets do not go together
 	 */
-	Batches(final PatchSet synthetic, final PatchSet real, final int crop, final boolean flips) {
+	Batches(final PatchSet synthetic, final PatchSet real, final Pairs pairs, final int crop, final boolean flips) {
 		if (synthetic.isEmpty())
 			throw new UserError("There are no synthetic images to refine: run Synthesize E-GAN first.");
 		if (synthetic.width() != real.width() || synthetic.height() != real.height())
@@ -45,6 +46,7 @@ final class Batches {
 		this.synthetic = synthetic;
 		this.real = real;
 		this.flips = flips;
+		this.pairs = pairs;
 		size = crop == 0 ? real.width() : crop;
 		for (int i = 0; i < real.size(); i++)
 			realByLabel.computeIfAbsent(real.patch(i).label(), label -> new ArrayList<>()).add(i);
@@ -94,15 +96,15 @@ final class Batches {
 	}
 
 	private float[] cut(final float[] pixels, final int width, final int height, final RandomGenerator random) {
-		final int left = random.nextInt(width - size + 1);
-		final int top = random.nextInt(height - size + 1);
-		final boolean mirrored = flips && random.nextBoolean();
-		final boolean upended = flips && random.nextBoolean();
-		final float[] out = new float[size * size];
-		for (int y = 0; y < size; y++) {
-			final int row = (top + (upended ? size - 1 - y : y)) * width + left;
-			for (int x = 0; x < size; x++) out[y * size + x] = pixels[row + (mirrored ? size - 1 - x : x)];
-		}
-		return out;
+		return Cut.at(width, height, size, flips, random).of(pixels);
+	}
+
+	/** Appends as many pairs, cut like the rest. */
+	void pairs(final int count, final RandomGenerator random, final List<float[]> inputs, final List<float[]> targets) {
+		pairs.draw(count, size, flips, random, inputs, targets);
+	}
+
+	boolean hasPairs() {
+		return !pairs.isEmpty();
 	}
 }

@@ -29,11 +29,12 @@ import org.cmrgan.train.TrainingLoop;
 final class Fitting {
 	private static final int SHOWN = 8;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 
 	private final SimGanConfig config;
 	private final PatchSet synthetic;
 	private final PatchSet real;
+	private final Pairs pairs;
 	private final Path folder;
 	private final String title;
 	private final String name;
@@ -43,11 +44,13 @@ final class Fitting {
 	private final List<Path> checkpoints = new ArrayList<>();
 
 	/** @param title what the status line calls it; it also names the seeds */
-	Fitting(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Path folder,
-			final String title, final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
+	Fitting(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Pairs pairs,
+			final Path folder, final String title, final Seeds seeds, final RunContext context,
+			final List<TrainingListener> listeners) {
 		this.config = config;
 		this.synthetic = synthetic;
 		this.real = real;
+		this.pairs = pairs;
 		this.folder = folder;
 		this.title = title;
 		this.name = title.toLowerCase(Locale.ROOT).replace(' ', '.');
@@ -96,7 +99,7 @@ final class Fitting {
 
 	private Training train(final SimGanConfig settings, final PatchSet reals, final Optional<Selection> selection,
 			final Path into, final String label) {
-		final Batches batches = new Batches(synthetic, reals, settings.crop(), settings.flips());
+		final Batches batches = new Batches(synthetic, reals, pairs, settings.crop(), settings.flips());
 		final PatchSet shown = synthetic
 				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
 		final Schedule schedule = new Schedule(label, "step", settings.steps(),
@@ -150,7 +153,8 @@ final class Fitting {
 		final StringBuilder out = new StringBuilder();
 		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
 		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
-				.append("\nreal images=").append(reals.contentHash()).append("\nthreads=").append(Backend.threads())
-				.append("\nversion of SimGAN=").append(VERSION).append('\n').toString();
+				.append("\nreal images=").append(reals.contentHash()).append("\npairs=").append(pairs.contentHash())
+				.append("\nthreads=").append(Backend.threads()).append("\nversion of SimGAN=").append(VERSION)
+				.append('\n').toString();
 	}
 }

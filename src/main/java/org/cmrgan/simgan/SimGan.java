@@ -40,19 +40,21 @@ public final class SimGan {
 	 *
 	 * @param synthetic what to refine; its labels are those of {@code real}
 	 * @param real what it ought to look like: the training part of the fold, never a test image
+	 * @param pairs what generators make of the codes of training images, and these; none where generators have no codes
 	 * @param folder of the fold's refiner
 	 * @throws UserError if the sets do not go together, or training diverges
 	 */
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
-			final Path folder, final Seeds seeds, final RunContext context, final List<TrainingListener> listeners) {
+			final Pairs pairs, final Path folder, final Seeds seeds, final RunContext context,
+			final List<TrainingListener> listeners) {
 		Backend.prepare();
 		final List<Fitting> fittings = new ArrayList<>();
 		if (config.perLabel()) {
 			for (final String label : synthetic.labels())
-				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label), folder.resolve(label),
-						"SimGAN " + label, seeds, context, listeners));
+				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label), pairs.ofLabel(label),
+						folder.resolve(label), "SimGAN " + label, seeds, context, listeners));
 		} else {
-			fittings.add(new Fitting(config, synthetic, real, folder, "SimGAN", seeds, context, listeners));
+			fittings.add(new Fitting(config, synthetic, real, pairs, folder, "SimGAN", seeds, context, listeners));
 		}
 		for (final Fitting fitting : fittings) fitting.run();
 		if (config.perLabel()) Parts.index(folder, synthetic.labels());

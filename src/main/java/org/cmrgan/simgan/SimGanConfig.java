@@ -35,9 +35,14 @@ public final class SimGanConfig {
 			.or(8, 16, 32);
 	public static final Key<Boolean> PER_LABEL = Key
 			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
-	public static final Key<Integer> REFINER_PRETRAINING = Key
-			.integer("pretrain_refiner", "steps in which the refiner learns to change nothing", 0, 100_000)
-			.or(0, 100, 500);
+	public static final Key<String> PRETRAIN = Key.choice("pretrain",
+			"what the refiner learns first: to change nothing (identity), or to turn what a generator makes of the codes of its training images into these images (pairs), where the generator learned from codes",
+			"pairs", "identity").or("pairs", "pairs", "identity");
+	public static final Key<Double> PAIRS = Key.number("pairs",
+			"weight of such pairs against the mean patch loss in the rounds; 0 leaves them out", 0, 1000)
+			.or(1.0, 1.0, 0.0);
+	public static final Key<Integer> REFINER_PRETRAINING = Key.integer("pretrain_refiner",
+			"steps in which the refiner learns alone, before the discriminator", 0, 100_000).or(0, 100, 500);
 	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key.integer("pretrain_discriminator",
 			"steps in which the discriminator learns against the fixed refiner", 0, 100_000).or(40, 100, 100);
 	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100)
@@ -88,9 +93,9 @@ public final class SimGanConfig {
 			"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0, 100_000)
 			.or(60, 300, 300);
 
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL,
-			REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP, FLIPS,
-			REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE,
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL, PRETRAIN,
+			PAIRS, REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP,
+			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE,
 			DISCRIMINATOR_RATE, EMA, SNAPSHOTS, KEEP, LABEL_STEPS, Precision.KEY);
 
 	private final Settings settings;
@@ -155,6 +160,16 @@ public final class SimGanConfig {
 
 	public boolean perLabel() {
 		return settings.get(PER_LABEL);
+	}
+
+	/** True if the refiner learns from pairs first, where there are some. */
+	boolean pretrainsByPairs() {
+		return settings.get(PRETRAIN).equals("pairs");
+	}
+
+	/** Weight of the pairs against the mean patch cross entropy. */
+	double pairs() {
+		return settings.get(PAIRS);
 	}
 
 	public int refinerPretraining() {

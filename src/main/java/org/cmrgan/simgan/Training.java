@@ -30,7 +30,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The training of one refiner (Fu et al. 2021, section 2.1). A step is
  * <ol>
- * <li>in the first steps: the refiner alone, by self-regularisation, towards changing nothing;</li>
+ * <li>in the first steps: the refiner alone, by pairs towards restoring their originals, or, without pairs, by
+ * self-regularisation towards changing nothing;</li>
  * <li>then: the discriminator alone, against the refiner as it is, while the history buffer fills;</li>
  * <li>then, one round: the refiner's steps by eq. 3, with the discriminator fixed, then the discriminator's by eq. 2, with
  * the refiner fixed, on real images and as many refined ones, half of them from the buffer (Figure 5).</li>
@@ -162,24 +163,34 @@ final class Training implements Trainee, AutoCloseable {
 	}
 
 	private Objective refine(final Round.Phase phase, final RandomGenerator random) {
-		final INDArray synthetic = tensor(batches.synthetic(batches.pick(config.batch(), random), random));
+		final List<float[]> images = new ArrayList<>();
+		final List<float[]> originals = new ArrayList<>();
+		final boolean byPairs = phase == Round.Phase.REFINER && restores();
+		if (byPairs) batches.pairs(config.batch(), random, images, originals);
+		else
+			images.addAll(batches.synthetic(batches.pick(config.batch(), random), random));
+		if (phase == Round.Phase.FORMAL && batches.hasPairs() && config.pairs() > 0)
+			batches.pairs(config.batch() / 2, random, images, originals);
+		final Optional<INDArray> targets = originals.isEmpty() ? Optional.empty() : Optional.of(tensor(originals));
 		final Objective objective;
-		switch (phase) {
-			case REFINER :
-				objective = Objective.ofRefinerAlone(refiner, discriminator, synthetic, lambda, config.means());
-				refiner.step();
-				average.follow(refiner);
-				break;
-			case DISCRIMINATOR :
-				objective = Objective.measured(refiner, discriminator, synthetic);
-				break;
-			default :
-				objective = Objective.ofRefiner(refiner, discriminator, synthetic, lambda, config.means());
-				refiner.step();
-				average.follow(refiner);
+		try (INDArray input = tensor(images)) {
+			if (phase == Round.Phase.DISCRIMINATOR) return Objective.measured(refiner, discriminator, input);
+			if (byPairs) objective = Objective.ofPairs(refiner, discriminator, input, targets.orElseThrow());
+			else if (phase == Round.Phase.REFINER)
+				objective = Objective.ofRefinerAlone(refiner, discriminator, input, lambda, config.means());
+			else
+				objective = Objective.ofRefiner(refiner, discriminator, input, lambda, config.means(), targets,
+						config.pairs());
 		}
-		synthetic.close();
+		targets.ifPresent(INDArray::close);
+		refiner.step();
+		average.follow(refiner);
 		return objective;
+	}
+
+	/** Whether the refiner first learns to restore originals. */
+	private boolean restores() {
+		return config.pretrainsByPairs() && batches.hasPairs();
 	}
 
 	/** Half of the refined images come from the buffer once formal training goes on; the rest of the fresh ones enter it. */

@@ -50,6 +50,21 @@ class ArchitectureTest {
 	}
 
 	@Test
+	void eachResidualBranchMayBeginAtZero() {
+		final Ends ends = Ends.PUBLISHED.zeroStarted();
+		assertEquals(16, branchesThatBeginAtZero(Networks.resNet50(0.125, 2, 80, ends)));
+		assertEquals(8, branchesThatBeginAtZero(Networks.xception(0.125, 2, 80, ends)));
+		assertEquals(0, branchesThatBeginAtZero(Networks.resNet50(0.125, 2, 80)));
+	}
+
+	private static long branchesThatBeginAtZero(final Architecture net) {
+		try (AdversarialGraph graph = AdversarialGraph.create(net, Optimiser.sgd(1), 3)) {
+			return net.parameters().stream().filter(p -> p.name().endsWith(".gamma"))
+					.filter(p -> Nd4jExecutor.view(graph.parameters(), p).amaxNumber().doubleValue() == 0).count();
+		}
+	}
+
+	@Test
 	void smallHasItsShapes() {
 		final Architecture net = Networks.small(16, 2, 80, 0.5);
 		final long batchNorms = 2 * (16 + 16 + 32 + 64 + 16);

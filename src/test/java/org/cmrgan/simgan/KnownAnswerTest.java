@@ -50,8 +50,8 @@ class KnownAnswerTest {
 		final PatchSet clean = phantoms(1000, new ArrayList<>());
 		final PatchSet degraded = degraded(phantoms(1, walls));
 		final ListeningContext heard = new ListeningContext();
-		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, folder, new Seeds(1), heard,
-				List.of());
+		SimGan.train(SimGanConfig.of(Map.of("preset", "quick")), degraded, clean, Pairs.none(clean), folder,
+				new Seeds(1), heard, List.of());
 		assertEquals(List.of(), heard.warnings());
 		final PatchSet refined = SimGan.refine(folder, degraded, RunContext.quiet());
 

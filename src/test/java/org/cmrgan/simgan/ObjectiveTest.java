@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import org.apache.commons.math3.random.MersenneTwister;
@@ -19,12 +20,14 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.DoubleNetworks;
 import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.PyramidLoss;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The derivatives of eq. 2 and eq. 3 through both whole networks, in double precision. */
 class ObjectiveTest {
@@ -58,13 +61,32 @@ class ObjectiveTest {
 
 	@Test
 	void theRefinersGradientOfEq3IsThatOfFiniteDifferences() {
-		final Objective objective = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
+		final Objective objective = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7, Optional.empty(),
+				0);
 		assertEquals(objective.adversarial(), Objective.measured(refiner, discriminator, synthetic).adversarial(),
 				1e-12);
 		assertGradient(refiner, () -> {
 			final Objective o = Objective.measured(refiner, discriminator, synthetic);
 			return loss(o);
 		});
+	}
+
+	@Test
+	void theRefinersGradientWithPairsIsThatOfFiniteDifferences() {
+		final INDArray drawn = Tensors.of(ToySets.discs(2, SIZE, false, 3)).castTo(DataType.DOUBLE);
+		final INDArray originals = Tensors.of(ToySets.discs(2, SIZE, true, 4)).castTo(DataType.DOUBLE);
+		Objective.ofRefiner(refiner, discriminator, Nd4j.concat(0, synthetic, drawn), 1.5, 0.7, Optional.of(originals),
+				0.6);
+		assertGradient(refiner, () -> loss(Objective.measured(refiner, discriminator, synthetic))
+				+ 0.6 * PyramidLoss.of(Clamp.forward(refiner.output(drawn)), originals).value());
+	}
+
+	@Test
+	void pairsAloneTeachTheRefinerToRestoreOriginals() {
+		final INDArray drawn = Tensors.of(ToySets.discs(2, SIZE, false, 3)).castTo(DataType.DOUBLE);
+		final INDArray originals = Tensors.of(ToySets.discs(2, SIZE, true, 4)).castTo(DataType.DOUBLE);
+		Objective.ofPairs(refiner, discriminator, drawn, originals);
+		assertGradient(refiner, () -> PyramidLoss.of(refiner.output(drawn), originals).value());
 	}
 
 	@Test
@@ -89,7 +111,7 @@ class ObjectiveTest {
 	void theFixedNetworkIsBitIdenticalAfterwards() {
 		final INDArray r = refiner.parameters().dup();
 		final INDArray d = discriminator.parameters().dup();
-		Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
+		Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7, Optional.empty(), 0);
 		refiner.step();
 		assertEquals(d, discriminator.parameters());
 		assertTrue(r.distance2(refiner.parameters()) > 0, "the refiner moves");
@@ -102,7 +124,7 @@ class ObjectiveTest {
 
 	@Test
 	void oneStepLowersWhatItMinimises() {
-		final Objective before = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7);
+		final Objective before = Objective.ofRefiner(refiner, discriminator, synthetic, 1.5, 0.7, Optional.empty(), 0);
 		refiner.step();
 		final Objective after = Objective.measured(refiner, discriminator, synthetic);
 		assertTrue(loss(after) < loss(before));

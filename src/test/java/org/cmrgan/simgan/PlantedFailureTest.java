@@ -79,7 +79,8 @@ class PlantedFailureTest {
 		given.put("keep", "last");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		final ListeningContext heard = new ListeningContext();
-		SimGan.train(SimGanConfig.of(given), synthetic, textured, folder, new Seeds(1), heard, List.of());
+		SimGan.train(SimGanConfig.of(given), synthetic, textured, Pairs.none(synthetic), folder, new Seeds(1), heard,
+				List.of());
 		final Set<String> names = new TreeSet<>();
 		for (final Alarm alarm : alarms) {
 			names.add(alarm.name().toLowerCase(java.util.Locale.ROOT));

@@ -32,7 +32,8 @@ class SimGanTest {
 
 	@Test
 	void trainsOneRefinerAndRefinesInOrder() throws Exception {
-		SimGan.train(TrainingTest.config(), synthetic, real, folder, new Seeds(1), RunContext.quiet(), List.of());
+		SimGan.train(TrainingTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
+				RunContext.quiet(), List.of());
 		for (final String file : List.of("model.zip", "losses.csv", "samples.tif"))
 			assertTrue(Files.exists(folder.resolve(file)), file);
 		assertFalse(Files.exists(folder.resolve("checkpoint")));
@@ -53,7 +54,8 @@ class SimGanTest {
 	@Test
 	void trainsARefinerPerLabelThatChangesOnlyItsOwn() throws Exception {
 		final SimGanConfig config = TrainingTest.config("per_label", "true");
-		SimGan.train(config, synthetic, real, folder, new Seeds(1), RunContext.quiet(), List.of());
+		SimGan.train(config, synthetic, real, Pairs.none(synthetic), folder, new Seeds(1), RunContext.quiet(),
+				List.of());
 		assertTrue(SimGan.isTrained(folder, synthetic.labels()));
 		assertTrue(SimGan.isPerLabel(folder));
 		final List<String> models = Files.readAllLines(folder.resolve("models.csv"));
@@ -82,7 +84,8 @@ class SimGanTest {
 
 	@Test
 	void aRefinerTrainedOnCropsTakesImagesOfAnySize() {
-		SimGan.train(TrainingTest.config(), synthetic, real, folder, new Seeds(1), RunContext.quiet(), List.of());
+		SimGan.train(TrainingTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
+				RunContext.quiet(), List.of());
 		try (Refiner refiner = Refiner.load(folder.resolve("model.zip"))) {
 			final float[] image = new float[31 * 17];
 			assertEquals(31 * 17, refiner.refine(List.of(image), 31, 17).get(0).length);
@@ -94,11 +97,12 @@ class SimGanTest {
 		final Path whole = folder.resolve("whole");
 		final Path cut = folder.resolve("cut");
 		final SimGanConfig config = TrainingTest.config("per_label", "true");
-		SimGan.train(config, synthetic, real, whole, new Seeds(1), RunContext.quiet(), List.of());
+		SimGan.train(config, synthetic, real, Pairs.none(synthetic), whole, new Seeds(1), RunContext.quiet(),
+				List.of());
 		// Stops in the second label's training: the first label's must not be repeated, nor lost.
-		assertThrows(CancelledException.class, () -> SimGan.train(config, synthetic, real, cut, new Seeds(1),
-				new ListeningContext().cancelAfterLooks(16), List.of()));
-		SimGan.train(config, synthetic, real, cut, new Seeds(1), RunContext.quiet(), List.of());
+		assertThrows(CancelledException.class, () -> SimGan.train(config, synthetic, real, Pairs.none(synthetic), cut,
+				new Seeds(1), new ListeningContext().cancelAfterLooks(16), List.of()));
+		SimGan.train(config, synthetic, real, Pairs.none(synthetic), cut, new Seeds(1), RunContext.quiet(), List.of());
 		for (final String label : synthetic.labels()) {
 			assertEquals(Files.readString(whole.resolve(label).resolve("losses.csv")),
 					Files.readString(cut.resolve(label).resolve("losses.csv")));
@@ -113,7 +117,7 @@ class SimGanTest {
 	void lambdaAutoTriesSeveralAndTrainsWithOne() throws Exception {
 		final ListeningContext context = new ListeningContext();
 		SimGan.train(TrainingTest.config("lambda", "auto", "rounds", "8"), synthetic, ToySets.discs(30, 16, true, 2),
-				folder, new Seeds(1), context, List.of());
+				Pairs.none(synthetic), folder, new Seeds(1), context, List.of());
 		assertEquals(1 + LambdaSweep.CANDIDATES.size(), Files.readAllLines(folder.resolve("sweep.csv")).size());
 		assertTrue(Files.exists(folder.resolve("model.zip")));
 		assertTrue(LambdaSweep.CANDIDATES.contains(((Map<?, ?>) context.facts().get("SimGAN")).get("lambda")),

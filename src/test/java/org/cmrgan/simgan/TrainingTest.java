@@ -48,7 +48,7 @@ class TrainingTest {
 	}
 
 	private Training training(final SimGanConfig config) {
-		final Batches batches = new Batches(synthetic, real, config.crop(), config.flips());
+		final Batches batches = new Batches(synthetic, real, Pairs.none(real), config.crop(), config.flips());
 		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(), "test",
 				new Seeds(7), RunContext.quiet());
 	}
@@ -144,15 +144,17 @@ class TrainingTest {
 
 	@Test
 	void setsThatDoNotGoTogetherAreRefused() {
-		assertThrows(UserError.class, () -> new Batches(ToySets.discs(4, 20, false, 1), real, 0, false));
-		assertThrows(UserError.class, () -> new Batches(synthetic, real, 20, false));
-		assertThrows(UserError.class, () -> new Batches(synthetic, real.ofLabel("patient"), 0, false));
-		assertThrows(UserError.class, () -> new Batches(synthetic.subset(), real, 0, false));
+		assertThrows(UserError.class,
+				() -> new Batches(ToySets.discs(4, 20, false, 1), real, Pairs.none(real), 0, false));
+		assertThrows(UserError.class, () -> new Batches(synthetic, real, Pairs.none(real), 20, false));
+		assertThrows(UserError.class,
+				() -> new Batches(synthetic, real.ofLabel("patient"), Pairs.none(real.ofLabel("patient")), 0, false));
+		assertThrows(UserError.class, () -> new Batches(synthetic.subset(), real, Pairs.none(real), 0, false));
 	}
 
 	@Test
 	void picksAreDrawnWithoutRepetitionAsFarAsTheyGo() {
-		final Batches batches = new Batches(synthetic, real, 0, false);
+		final Batches batches = new Batches(synthetic, real, Pairs.none(real), 0, false);
 		final int[] picks = batches.pick(24, new Seeds(1).random("pick", 0));
 		final int[] times = new int[12];
 		for (final int pick : picks) times[pick]++;
@@ -161,7 +163,7 @@ class TrainingTest {
 
 	@Test
 	void realImagesHaveTheLabelsOfTheSyntheticOnes() {
-		final Batches batches = new Batches(synthetic, real, 0, false);
+		final Batches batches = new Batches(synthetic, real, Pairs.none(real), 0, false);
 		final int[] picks = { 0, 1, 4, 5 };
 		final List<float[]> drawn = batches.real(picks, new Seeds(1).random("real", 0));
 		for (int i = 0; i < picks.length; i++) {
