@@ -52,6 +52,15 @@ class ArchitectureTest {
 		}
 	}
 
+	/** What trains networks, runs them fast, says what they are, and what they are made of. */
+	@Test
+	void networksAreInLayers() {
+		final List<String> layers = List.of(BASE + "nn", BASE + "nn.onednn", BASE + "nn.graph", BASE + "nn.operation");
+		for (int i = 1; i < layers.size(); i++)
+			noClasses().that().resideInAPackage(layers.get(i)).should().dependOnClassesThat()
+					.resideInAnyPackage(layers.subList(0, i).toArray(new String[0])).check(SUITE);
+	}
+
 	@Test
 	void everyPackageHasItsLine() {
 		final Set<String> packages = new TreeSet<>();

@@ -9,8 +9,8 @@ import java.util.List;
 
 import org.apache.commons.math3.util.MathArrays;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.nn.FreeFormWarp;
-import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.operation.FreeFormWarp;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Workers;
 

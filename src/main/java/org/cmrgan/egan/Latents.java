@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.Node;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Node;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 
 /**

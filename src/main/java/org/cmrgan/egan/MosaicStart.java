@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.Mosaic;
-import org.cmrgan.nn.Networks;
-import org.cmrgan.nn.Networks.MosaicPath;
-import org.cmrgan.nn.Parameter;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Networks.MosaicPath;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Mosaic;
 import org.cmrgan.run.RunContext;
 
 /**

@@ -7,9 +7,9 @@ package org.cmrgan.evaluate;
 import java.util.Arrays;
 import java.util.List;
 
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.Networks;
-import org.cmrgan.nn.PublishedNames;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.run.UserError;
 
 /** A classifier of the experiment. */

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Precision;
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;

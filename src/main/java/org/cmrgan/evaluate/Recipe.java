@@ -6,8 +6,8 @@ package org.cmrgan.evaluate;
 
 import java.util.Locale;
 
-import org.cmrgan.nn.Ends;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Ends;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 

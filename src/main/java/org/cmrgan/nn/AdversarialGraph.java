@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.GraphExecutor;
+import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.run.UserError;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -57,7 +60,7 @@ public final class AdversarialGraph implements AutoCloseable {
 		named = new DefaultGradient(graph.getFlattenedGradients());
 		// Named, because the updater looks each layer's gradients up by name.
 		for (final Parameter p : architecture.parameters())
-			named.setGradientFor(NAME + "_" + p.name(), Nd4jExecutor.view(gradients, p));
+			named.setGradientFor(NAME + "_" + p.name(), p.view(gradients));
 	}
 
 	/** A network with its first random values, all of them drawn from {@code seed}. */
@@ -297,8 +300,8 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/** Another network on the same parameters, which writes to the same gradient. */
-	Executor executor(final Architecture other) {
-		return Executors.create(other, parameters, gradients, Precision.FLOAT);
+	GraphExecutor executor(final Architecture other) {
+		return ExecutorChoice.create(other, parameters, gradients, Precision.FLOAT);
 	}
 
 	/** Multiplies each parameter's part by its scale, or divides it by that, where it has one. */

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Shapes;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -126,7 +129,7 @@ public final class ArchitectureLayer extends BaseLayer {
 	@Override
 	public LayerMemoryReport getMemoryReport(final InputType input) {
 		final Architecture a = architecture();
-		final long activations = a.values() - Node.product(a.inputShape());
+		final long activations = a.values() - Shapes.product(a.inputShape());
 		return new LayerMemoryReport.Builder(layerName, ArchitectureLayer.class, input, getOutputType(0, input))
 				.standardMemory(a.length(), 2 * a.trainableLength()).workingMemory(0, activations, 0, 2 * activations)
 				.cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS).build();

@@ -7,11 +7,18 @@ package org.cmrgan.nn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.onednn.OneDnn;
+import org.cmrgan.nn.onednn.OneDnnExecutor;
+import org.cmrgan.nn.onednn.ShortWaits;
+import org.cmrgan.nn.operation.NativeFloats;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Gets ND4J ready. Whatever touches an {@code INDArray} calls {@link #prepare()} first. */
 public final class Backend {
+	/** Set to "nd4j" to do without oneDNN's own calls. */
+	static final String PROPERTY = "org.cmrgan.nn.executor";
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
 
 	private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
@@ -64,7 +71,7 @@ public final class Backend {
 	 * @param bytes what training one of them takes, see {@link Architecture#trainingBytes}
 	 */
 	public static int sideBySide(final long bytes) {
-		if (!Executors.isDirect()) return 1;
+		if (!isDirect()) return 1;
 		return (int) Math.max(1, Math.min(threads(), physicalMemory() / 2 / bytes));
 	}
 
@@ -78,7 +85,7 @@ public final class Backend {
 	public static int share(final int parts) {
 		final int share = Math.max(1, threads() / parts);
 		// OpenMP keeps the number for each thread that enters it, and ND4J hands this call through to it.
-		if (Executors.isDirect()) NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(share);
+		if (isDirect()) NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(share);
 		return share;
 	}
 
@@ -95,9 +102,18 @@ public final class Backend {
 		return out;
 	}
 
-	/** True if ND4J's arrays lie in the machine's own memory. */
-	static boolean isCpu() {
-		return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+	/** Whether oneDNN's own calls run float networks here. */
+	static boolean isDirect() {
+		prepare();
+		final boolean direct = !"nd4j".equals(System.getProperty(PROPERTY)) && NativeFloats.isHost()
+				&& OneDnnExecutor.available();
+		if (direct) ShortWaits.begin();
+		return direct;
+	}
+
+	/** Whether the processor multiplies bfloat16 numbers, and what runs networks makes use of it. */
+	static boolean hasBf16() {
+		return isDirect() && OneDnn.hasBf16();
 	}
 
 	private static void setIfAbsent(final String property, final String value) {

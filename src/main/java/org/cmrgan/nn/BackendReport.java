@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.operation.NativeFloats;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,7 +50,7 @@ public final class BackendReport {
 			out.put("3x3 convolution, " + CHANNELS + " channels, " + SIZE + "x" + SIZE,
 					String.format(Locale.ROOT, "%.0f GFLOP/s", gigaflops(graph)));
 		}
-		out.put("GPU", Gpu.ofThisMachine().words(!Backend.isCpu()));
+		out.put("GPU", Gpu.ofThisMachine().words(!NativeFloats.isHost()));
 		return out;
 	}
 
@@ -84,13 +86,13 @@ public final class BackendReport {
 	}
 
 	private static String instructions() {
-		if (!Backend.isCpu()) return "the GPU's";
+		if (!NativeFloats.isHost()) return "the GPU's";
 		// 0 generic, 1 AVX, 2 AVX2, 3 AVX-512: how ND4J was built, and what the processor could do.
 		final String[] levels = { "generic", "AVX", "AVX2", "AVX-512" };
 		final int built = NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel();
 		final int best = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();
 		return "ND4J " + level(levels, built) + ", processor " + level(levels, best)
-				+ (Executors.hasBf16() ? " with bfloat16" : "");
+				+ (Backend.hasBf16() ? " with bfloat16" : "");
 	}
 
 	private static String level(final String[] levels, final int i) {

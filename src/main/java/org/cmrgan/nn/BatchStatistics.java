@@ -4,6 +4,7 @@
  */
 package org.cmrgan.nn;
 
+import org.cmrgan.nn.graph.Architecture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.NativeFloats;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -48,7 +51,7 @@ final class FusedStep {
 
 	/** True if this can stand in for the updater. */
 	boolean suits(final IUpdater updater) {
-		if (parameters.dataType() != DataType.FLOAT || !Backend.isCpu()) return false;
+		if (parameters.dataType() != DataType.FLOAT || !NativeFloats.isHost()) return false;
 		return updater instanceof Sgd || updater instanceof Nesterovs && memory != null && memory.length() == trainable
 				|| updater instanceof Adam && memory != null && memory.length() == 2 * trainable;
 	}
@@ -60,9 +63,9 @@ final class FusedStep {
 	 */
 	void run(final IUpdater updater, final int iteration, final double decay) {
 		final double rate = updater.getLearningRate(iteration, 0);
-		final FloatPointer p = NativeMemory.floats(parameters);
-		final FloatPointer g = NativeMemory.floats(gradient);
-		final FloatPointer m = memory == null ? null : NativeMemory.floats(memory);
+		final FloatPointer p = NativeFloats.of(parameters);
+		final FloatPointer g = NativeFloats.of(gradient);
+		final FloatPointer m = memory == null ? null : NativeFloats.of(memory);
 		final long length = parameters.length();
 		final NavigableMap<Long, Double> scales = scales();
 		final int chunks = Math.toIntExact((length + CHUNK - 1) / CHUNK);

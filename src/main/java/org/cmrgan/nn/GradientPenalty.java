@@ -6,6 +6,7 @@ package org.cmrgan.nn;
 
 import java.util.Arrays;
 
+import org.cmrgan.nn.graph.GraphExecutor;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +26,7 @@ public final class GradientPenalty implements AutoCloseable {
 	private static final double SHARE = 0.003;
 
 	private final AdversarialGraph discriminator;
-	private final Executor executor;
+	private final GraphExecutor executor;
 
 	/** @throws IllegalArgumentException if the network has max pooling, PReLU, batch norm or spectral norm */
 	public GradientPenalty(final AdversarialGraph discriminator) {

@@ -7,6 +7,7 @@ package org.cmrgan.nn;
 import java.io.IOException;
 import java.util.Map;
 
+import org.cmrgan.nn.graph.Architecture;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,6 +4,8 @@
  */
 package org.cmrgan.nn;
 
+import org.cmrgan.nn.graph.GraphExecutor;
+import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -15,26 +17,26 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What runs an {@link ArchitectureLayer} inside Deeplearning4j: hands the work to an {@link Executor}. */
+/** What runs an {@link ArchitectureLayer} inside Deeplearning4j: hands the work to an {@link GraphExecutor}. */
 final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 	private static final long serialVersionUID = 1L;
 
-	private transient Executor executor;
+	private transient GraphExecutor executor;
 
 	NetworkLayer(final NeuralNetConfiguration configuration, final DataType type) {
 		super(configuration, type);
 	}
 
 	/** Made when first asked for, because Deeplearning4j gives the gradient's place only when training begins. */
-	Executor executor() {
+	GraphExecutor executor() {
 		if (executor == null)
-			executor = Executors.create(layerConf().architecture(), paramsFlattened, gradientsFlattened,
+			executor = ExecutorChoice.create(layerConf().architecture(), paramsFlattened, gradientsFlattened,
 					layerConf().getPrecision());
 		return executor;
 	}
 
 	/** Lets dropouts of the next forward pass draw what they draw at a step. @param iteration steps taken */
-	Executor at(final int iteration) {
+	GraphExecutor at(final int iteration) {
 		executor().seed(new Seeds(conf().getSeed()).of("dropout", iteration));
 		return executor();
 	}

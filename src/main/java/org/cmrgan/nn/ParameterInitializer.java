@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.nn.operation.SpectralNorm;
 import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -85,19 +89,19 @@ final class ParameterInitializer implements ParamInitializer {
 	public Map<String, INDArray> getGradientsFromFlattened(final NeuralNetConfiguration configuration,
 			final INDArray flat) {
 		final Map<String, INDArray> views = new LinkedHashMap<>();
-		for (final Parameter p : architecture.parameters()) views.put(p.name(), Nd4jExecutor.view(flat, p));
+		for (final Parameter p : architecture.parameters()) views.put(p.name(), p.view(flat));
 		return views;
 	}
 
 	private void fill(final INDArray flat, final Seeds seeds) {
-		final boolean direct = flat.dataType() == DataType.FLOAT && Backend.isCpu();
-		final Into into = direct ? into(NativeMemory.floats(flat)) : into(flat.reshape(flat.length()));
+		final boolean direct = flat.dataType() == DataType.FLOAT && NativeFloats.isHost();
+		final Into into = direct ? into(NativeFloats.of(flat)) : into(flat.reshape(flat.length()));
 		// Each parameter has a stream of its own, so that the threads' order cannot matter.
 		final Stream<Parameter> all = architecture.parameters().stream();
 		(direct ? all.parallel() : all).forEach(p -> first(p, new SplittableRandom(seeds.of(p.name())), into));
 		for (final Parameter p : architecture.parameters()) if (p.start().isDirection()) {
 			final Parameter w = architecture.parameters(p.node()).get(0);
-			SpectralNorm.settle(Nd4jExecutor.view(flat, w), Nd4jExecutor.view(flat, p), SETTLING);
+			SpectralNorm.settle(w.view(flat), p.view(flat), SETTLING);
 		}
 	}
 

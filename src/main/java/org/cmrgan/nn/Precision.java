@@ -28,7 +28,7 @@ public enum Precision {
 	 */
 	public static Precision of(final String word) {
 		final Precision precision = valueOf(word.toUpperCase(Locale.ROOT));
-		if (precision == BF16 && !Executors.hasBf16())
+		if (precision == BF16 && !Backend.hasBf16())
 			throw new UserError(
 					"precision=bf16 needs a processor with AVX512-BF16 or AMX, which this one is not: leave it at float.");
 		return precision;

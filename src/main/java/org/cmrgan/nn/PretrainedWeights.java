@@ -15,6 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -6,6 +6,7 @@ package org.cmrgan.nn;
 
 import java.util.Arrays;
 
+import org.cmrgan.nn.operation.BilinearUpsample;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

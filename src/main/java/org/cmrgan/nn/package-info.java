@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: BSD-2-Clause
  */
 /**
- * Everything about Deeplearning4j, ND4J and oneDNN: the networks, how they run fast, and how two of them train against
- * each other. Arrays are float32, c-order, [images, channels, height, width].
+ * Networks that train: adversarial graphs, their losses and optimisers, model files, and the choice of what runs them. Arrays are
+ * float32, c-order, [images, channels, height, width].
+ * <p>
+ * Below lie {@code onednn}, which runs a network fast, {@code graph}, which says what a network is, and {@code operation}, what it
+ * is made of; each may use those that come after it.
  */
 package org.cmrgan.nn;

@@ -11,8 +11,8 @@ import java.util.List;
 
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

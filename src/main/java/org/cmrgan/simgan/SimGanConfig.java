@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Precision;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;

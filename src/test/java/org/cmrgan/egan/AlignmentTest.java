@@ -14,8 +14,8 @@ import java.util.Random;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.nn.FreeFormWarp;
-import org.cmrgan.nn.Networks;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.operation.FreeFormWarp;
 import org.cmrgan.run.RunContext;
 import org.junit.jupiter.api.Test;
 

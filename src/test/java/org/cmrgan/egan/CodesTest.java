@@ -14,8 +14,8 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Networks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 

@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import ij.gui.Plot;
-import ij.io.FileSaver;
-
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
@@ -26,14 +23,17 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
-import org.cmrgan.nn.ArchitectureBuilder;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.nn.Parameter;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
+import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
+
+import ij.gui.Plot;
+import ij.io.FileSaver;
 
 /**
  * The toy of the E-GAN paper (Wang et al. 2019, section IV-A): points in the plane around 8 centres on a circle, or 25 on

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.nn.Architecture;
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Test;

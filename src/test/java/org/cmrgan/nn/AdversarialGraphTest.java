@@ -4,7 +4,7 @@
  */
 package org.cmrgan.nn;
 
-import static org.cmrgan.nn.ArchitectureBuilder.Option.NO_BIAS;
+import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.NO_BIAS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.run.UserError;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;

@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
+import org.cmrgan.nn.graph.Ends;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Node;
+import org.cmrgan.nn.graph.Parameter;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -60,7 +66,7 @@ class ArchitectureTest {
 	private static long branchesThatBeginAtZero(final Architecture net) {
 		try (AdversarialGraph graph = AdversarialGraph.create(net, Optimiser.sgd(1), 3)) {
 			return net.parameters().stream().filter(p -> p.name().endsWith(".gamma"))
-					.filter(p -> Nd4jExecutor.view(graph.parameters(), p).amaxNumber().doubleValue() == 0).count();
+					.filter(p -> p.view(graph.parameters()).amaxNumber().doubleValue() == 0).count();
 		}
 	}
 
@@ -79,7 +85,7 @@ class ArchitectureTest {
 		try (AdversarialGraph graph = AdversarialGraph.create(net, Optimiser.sgd(1), 3)) {
 			for (final Parameter p : net.parameters()) {
 				if (p.role() == Parameter.Role.STATISTIC || p.name().contains("batchnorm")) continue;
-				final float[] w = Nd4jExecutor.view(graph.parameters(), p).dup().data().asFloat();
+				final float[] w = p.view(graph.parameters()).dup().data().asFloat();
 				double squares = 0;
 				double largest = 0;
 				for (final float v : w) {

@@ -21,6 +21,9 @@ import java.util.Random;
 
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.run.Preset;
 import org.cmrgan.simgan.SimGanConfig;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,6 +4,8 @@
  */
 package org.cmrgan.nn;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Networks in double precision, for the tests of other packages that compare gradients with finite differences. */

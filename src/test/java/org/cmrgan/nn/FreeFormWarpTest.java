@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.cmrgan.nn.operation.FreeFormWarp;
 import org.junit.jupiter.api.Test;
 
 class FreeFormWarpTest {

@@ -9,7 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import org.cmrgan.nn.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
+import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.SpectralNorm;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -136,8 +141,8 @@ class GradientTest {
 			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
 			for (final Parameter p : architecture.parameters())
 				if (p.name().endsWith(".u"))
-					SpectralNorm.settle(Nd4jExecutor.view(graph.parameters(), architecture.parameters(p.node()).get(0)),
-							Nd4jExecutor.view(graph.parameters(), p), 3000);
+					SpectralNorm.settle(architecture.parameters(p.node()).get(0).view(graph.parameters()),
+							p.view(graph.parameters()), 3000);
 			graph.forward(x).close();
 			final INDArray dx = graph.backward(e, true, true).orElseThrow();
 			final INDArray gradient = graph.gradient().dup();

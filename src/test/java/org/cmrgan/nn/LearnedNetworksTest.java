@@ -17,6 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -222,7 +225,7 @@ class LearnedNetworksTest {
 		for (final double[] e : expected) whole += e[0] * e[0];
 		for (int k = 0; k < expected.length; k++) {
 			final Parameter p = ordered.get(k);
-			final double[] values = stored(Nd4jExecutor.view(vector, p), p, isGradient ? 1 / p.scale() : p.scale());
+			final double[] values = stored(p.view(vector), p, isGradient ? 1 / p.scale() : p.scale());
 			double norm = 0;
 			double sum = 0;
 			for (int i = 0; i < values.length; i++) {
@@ -252,7 +255,7 @@ class LearnedNetworksTest {
 			final double[] values = numbers(stream + k, (int) p.length());
 			final double near = p.role() == Parameter.Role.BIAS ? p.start().value() : 0;
 			for (int i = 0; i < values.length; i++) values[i] = p.scale() * (values[i] * (isVector ? 0.1 : 1) + near);
-			final INDArray to = Nd4jExecutor.view(net.parameters(), p);
+			final INDArray to = p.view(net.parameters());
 			to.assign(isDense(p)
 					? array(values, type, p.shape()[1], p.shape()[0]).transpose()
 					: array(values, type, p.shape()));

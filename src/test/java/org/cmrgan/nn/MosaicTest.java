@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.cmrgan.nn.operation.Mixing;
+import org.cmrgan.nn.operation.Mosaic;
 import org.junit.jupiter.api.Test;
 
 class MosaicTest {

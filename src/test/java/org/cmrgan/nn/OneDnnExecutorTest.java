@@ -17,7 +17,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import org.cmrgan.nn.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
+import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.GraphExecutor;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.onednn.OneDnn;
+import org.cmrgan.nn.onednn.OneDnnExecutor;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,13 +183,13 @@ class OneDnnExecutorTest {
 
 	@Test
 	void whereThereIsNoBfloat16ThatIsSaid() {
-		System.setProperty(Executors.PROPERTY, "nd4j");
+		System.setProperty(Backend.PROPERTY, "nd4j");
 		try {
 			final UserError e = assertThrows(UserError.class, () -> Precision.of("bf16"));
 			assertTrue(e.getMessage().contains("precision=bf16"), e.getMessage());
 			assertEquals(Precision.FLOAT, Precision.of("float"));
 		} finally {
-			System.clearProperty(Executors.PROPERTY);
+			System.clearProperty(Backend.PROPERTY);
 		}
 	}
 
@@ -199,13 +206,14 @@ class OneDnnExecutorTest {
 			graph.parameters().assign(slow.parameters().castTo(DataType.FLOAT));
 			slow.parameters().assign(graph.parameters().castTo(DataType.DOUBLE));
 			final INDArray gradient = Nd4j.zeros(DataType.FLOAT, architecture.length());
-			try (Executor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient, precision)) {
+			try (GraphExecutor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient,
+					precision == Precision.BF16)) {
 				for (final int n : new int[] { 3, 4, 3 }) compare(architecture, slow, fast, gradient, n, tolerance);
 			}
 		}
 	}
 
-	private static void compare(final Architecture architecture, final AdversarialGraph slow, final Executor fast,
+	private static void compare(final Architecture architecture, final AdversarialGraph slow, final GraphExecutor fast,
 			final INDArray gradient, final int images, final double tolerance) {
 		final INDArray x = AdversarialGraphTest.random(5, with(images, architecture.inputShape()));
 		final INDArray e = AdversarialGraphTest.random(6, with(images, architecture.outputShape()));
@@ -217,13 +225,11 @@ class OneDnnExecutorTest {
 		assertEquals(0, gradient.norm2Number().doubleValue());
 		fast.backward(e, false, true);
 		for (final Parameter p : architecture.parameters())
-			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
-					slow.gradientNorm() * tolerance / 10);
+			near(p.name(), p.view(slow.gradient()), p.view(gradient), tolerance, slow.gradientNorm() * tolerance / 10);
 		gradient.assign(0);
 		near("input", dx, fast.backward(e, true, true).orElseThrow(), tolerance, 1e-7);
 		for (final Parameter p : architecture.parameters())
-			near(p.name(), Nd4jExecutor.view(slow.gradient(), p), Nd4jExecutor.view(gradient, p), tolerance,
-					slow.gradientNorm() * tolerance / 10);
+			near(p.name(), p.view(slow.gradient()), p.view(gradient), tolerance, slow.gradientNorm() * tolerance / 10);
 		final float[][] factors = { { 0.5f, -1, 2, 0 }, { 1, 1, 0.1f, -3 }, { -0.2f, 3, 0, 1 } };
 		for (int m = 0; m < factors.length; m++) factors[m] = Arrays.copyOf(factors[m], images);
 		final List<INDArray> expected = slow.gradients(e.castTo(DataType.DOUBLE), factors);
@@ -231,8 +237,7 @@ class OneDnnExecutorTest {
 		assertEquals(expected.size(), actual.size());
 		for (int m = 0; m < factors.length; m++)
 			for (final Parameter p : architecture.parameters())
-				near("loss " + m + ", " + p.name(), Nd4jExecutor.view(expected.get(m), p),
-						Nd4jExecutor.view(actual.get(m), p), tolerance,
+				near("loss " + m + ", " + p.name(), p.view(expected.get(m)), p.view(actual.get(m)), tolerance,
 						expected.get(m).norm2Number().doubleValue() * tolerance / 10);
 		gradient.assign(0);
 	}

@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

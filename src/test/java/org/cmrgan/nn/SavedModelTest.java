@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.cmrgan.nn.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.graph.Node;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,11 +76,11 @@ class SavedModelTest {
 	@TestFactory
 	Stream<DynamicTest> goesOnWithNd4jsOperationsToo(@TempDir final Path folder) {
 		return networks().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
-			System.setProperty(Executors.PROPERTY, "nd4j");
+			System.setProperty(Backend.PROPERTY, "nd4j");
 			try {
 				check(e.getValue(), folder);
 			} finally {
-				System.clearProperty(Executors.PROPERTY);
+				System.clearProperty(Backend.PROPERTY);
 			}
 		}));
 	}

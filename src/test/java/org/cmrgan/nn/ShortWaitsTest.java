@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.bytedeco.dnnl.global.dnnl;
+import org.cmrgan.nn.operation.NativeFloats;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ShortWaitsTest {
 	static final class Pauses {
 		public static void main(final String[] args) throws Exception {
 			Backend.prepare();
-			if (args[0].equals("short")) Executors.isDirect();
+			if (args[0].equals("short")) Backend.isDirect();
 			final int side = 256;
 			final float[] x = new float[side * side];
 			long begin = 0;
@@ -43,7 +44,7 @@ class ShortWaitsTest {
 
 	@Test
 	void threadsSleepBetweenTheirWork() throws IOException {
-		assumeTrue(Runtime.getRuntime().availableProcessors() > 1 && Backend.isCpu());
+		assumeTrue(Runtime.getRuntime().availableProcessors() > 1 && NativeFloats.isHost());
 		final long spinning = run("long");
 		final long sleeping = run("short");
 		assertTrue(2 * sleeping < spinning, sleeping + " ms of processor time, " + spinning + " ms when they spin");

@@ -16,9 +16,9 @@ import java.io.IOException;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.simgan.Selection.Judged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -14,10 +14,10 @@ import java.util.Map;
 
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Architecture;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.nn.Networks;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

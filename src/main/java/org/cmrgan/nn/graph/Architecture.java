@@ -1,0 +1,250 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+import org.cmrgan.nn.ArchitectureLayer;
+import org.cmrgan.nn.graph.Parameter.Role;
+import org.cmrgan.nn.operation.Shapes;
+
+import com.google.gson.Gson;
+
+/**
+ * What a network is: a graph of operations, each a function of earlier ones, and the parameters these need.
+ * It holds no numbers; an {@link ArchitectureLayer} gives it parameters and runs it. Immutable.
+ * <p>
+ * Shapes leave the number of images out: [channels, height, width] for maps, [features] for vectors.
+ * All parameters lie in one flat vector: first the weights (which weight decay shrinks), then biases, scales, shifts and
+ * slopes, last the statistics that no gradient moves (means and variances of batch norm, directions of spectral norm).
+ */
+public final class Architecture {
+	/** How fast the running statistics of batch norm forget: new = 0.9 old + 0.1 batch. */
+	public static final double MOMENTUM = 0.9;
+
+	private static final Set<Node.Kind> WITHOUT_PARTS = Set.of(Node.Kind.BATCH_NORM, Node.Kind.PRELU,
+			Node.Kind.MAX_POOL, Node.Kind.DROPOUT);
+
+	/** What makes the variance of {@code n} numbers an unbiased estimate, as the running variance of PyTorch's batch norm is. */
+	public static double unbiased(final long n) {
+		return n > 1 ? n / (n - 1.0) : 1;
+	}
+
+	private final List<Node> nodes;
+	private final List<long[]> shapes = new ArrayList<>();
+	private final List<List<Parameter>> byNode = new ArrayList<>();
+	private final List<Parameter> parameters;
+	private final long trainable;
+	private final long length;
+	private final int parts;
+
+	public Architecture(final List<Node> nodes) {
+		this(nodes, 1);
+	}
+
+	private Architecture(final List<Node> nodes, final int parts) {
+		this.parts = parts;
+		this.nodes = List.copyOf(nodes);
+		for (int i = 0; i < nodes.size(); i++) {
+			final Node node = nodes.get(i);
+			final List<long[]> in = operands(i);
+			shapes.add(node.shape(in));
+			byNode.add(new ArrayList<>(in.isEmpty() ? List.of() : Parameter.of(node, i, in.get(0), shapes.get(i))));
+		}
+		final List<Parameter> all = new ArrayList<>();
+		long at = 0;
+		long learned = 0;
+		for (final Role role : Role.values()) {
+			for (final List<Parameter> ofNode : byNode) for (int k = 0; k < ofNode.size(); k++) {
+				if (ofNode.get(k).role() != role) continue;
+				final Parameter placed = ofNode.get(k).at(at);
+				ofNode.set(k, placed);
+				all.add(placed);
+				at += placed.length();
+			}
+			if (role != Role.STATISTIC) learned = at;
+		}
+		parameters = Collections.unmodifiableList(all);
+		trainable = learned;
+		length = at;
+	}
+
+	private List<long[]> operands(final int index) {
+		final Node node = nodes.get(index);
+		if ((node.kind() == Node.Kind.INPUT) != (index == 0))
+			throw new IllegalArgumentException("the first node, and no other, is an input");
+		final List<long[]> in = new ArrayList<>();
+		for (int i = 0; i < node.arity(); i++) {
+			if (node.input(i) < 0 || node.input(i) >= index)
+				throw new IllegalArgumentException(node + " comes before what it needs");
+			in.add(shapes.get(node.input(i)));
+		}
+		return in;
+	}
+
+	/** Begins a network on images. */
+	public static ArchitectureBuilder image(final int channels, final int height, final int width) {
+		return new ArchitectureBuilder(channels, height, width);
+	}
+
+	/** Begins a network on vectors. */
+	public static ArchitectureBuilder vector(final int features) {
+		return new ArchitectureBuilder(features);
+	}
+
+	/**
+	 * The same network, with the same parameters, on images of another size.
+	 *
+	 * @throws IllegalArgumentException if it is not fully convolutional
+	 */
+	public Architecture ofSize(final int height, final int width) {
+		nodes.get(0).requireMaps(shapes.get(0));
+		final List<Node> resized = new ArrayList<>(nodes);
+		resized.set(0, Node.input(shapes.get(0)[0], height, width));
+		final Architecture other = new Architecture(resized);
+		if (other.length != length)
+			throw new IllegalArgumentException("a network that is not fully convolutional has one size");
+		return other;
+	}
+
+	/**
+	 * The same network, with the same parameters, for batches of several parts of equal length, of which the later ones are
+	 * the first, moved a little: each ReLU and LeakyReLU does with all parts what it does with the first one, so that the
+	 * network has no kinks between them; minibatch standard deviation takes each part by itself.
+	 *
+	 * @throws IllegalArgumentException if the network has other kinks, dropout, or statistics of a whole batch
+	 */
+	public Architecture inParts(final int number) {
+		for (final Node node : nodes)
+			if (WITHOUT_PARTS.contains(node.kind()) || node.hasSpectralNorm())
+				throw new IllegalArgumentException(node + " does not work on a batch in parts");
+		return new Architecture(nodes, number);
+	}
+
+	/** Parts of a batch, 1 as a rule; see {@link #inParts}. */
+	public int parts() {
+		return parts;
+	}
+
+	/** The operations in the order they run; the first is the input, the last the output. */
+	public List<Node> nodes() {
+		return nodes;
+	}
+
+	/** All parameters in the order of the parameter vector. */
+	public List<Parameter> parameters() {
+		return parameters;
+	}
+
+	/** @throws IllegalArgumentException if there is no such parameter */
+	public Parameter parameter(final String name) {
+		return parameters.stream().filter(p -> p.name().equals(name)).findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
+	}
+
+	/** Length of the parameter vector, statistics of batch norm included. */
+	public long length() {
+		return length;
+	}
+
+	/** Length of the part of the parameter vector that the optimiser moves; it comes first. */
+	public long trainableLength() {
+		return trainable;
+	}
+
+	/** Length of the part of the parameter vector that weight decay shrinks; it comes first of all. */
+	public long weightLength() {
+		return parameters.stream().filter(p -> p.role() == Role.WEIGHT).mapToLong(Parameter::length).sum();
+	}
+
+	/** Shape of one image or vector that goes in. */
+	public long[] inputShape() {
+		return shapes.get(0).clone();
+	}
+
+	/** Shape of what comes out for one image. */
+	public long[] outputShape() {
+		return shapes.get(shapes.size() - 1).clone();
+	}
+
+	/** Multiplications and additions of one forward pass over one image, those of convolutions and dense operations only. */
+	public double flops() {
+		double sum = 0;
+		for (int i = 1; i < nodes.size(); i++)
+			sum += nodes.get(i).flops(shapes.get(nodes.get(i).input(0)), shapes.get(i));
+		return sum;
+	}
+
+	/**
+	 * Bytes of memory that training with Adam takes, roughly and rather too many: parameters, gradient, Adam's two memories, a
+	 * copy of the parameters and one in the processor's layout; values of every node, kept and once more on the way back.
+	 *
+	 * @param images in a batch
+	 */
+	public long trainingBytes(final int images) {
+		return Float.BYTES * (6 * length + 2 * values() * images);
+	}
+
+	/** Numbers that all nodes give for one image. */
+	public long values() {
+		return shapes.stream().mapToLong(Shapes::product).sum();
+	}
+
+	public long[] shape(final int node) {
+		return shapes.get(node);
+	}
+
+	/** The parameters of a node: W and b; gamma, beta, mean and variance; alpha; u last where there is one. */
+	public List<Parameter> parameters(final int node) {
+		return byNode.get(node);
+	}
+
+	/** A text that {@link #fromJson} reads. */
+	public String toJson() {
+		return new Gson().toJson(nodes);
+	}
+
+	/** @throws IllegalArgumentException if this is no architecture */
+	public static Architecture fromJson(final String json) {
+		final Architecture architecture;
+		try {
+			final Node[] read = new Gson().fromJson(json, Node[].class);
+			if (read == null || read.length == 0 || Arrays.stream(read).anyMatch(n -> n == null || !n.isWhole()))
+				throw new IllegalArgumentException("not an architecture");
+			architecture = new Architecture(Arrays.asList(read));
+		} catch (final IllegalArgumentException e) {
+			throw e;
+		} catch (final RuntimeException e) {
+			// What a file leaves out or has in excess can show anywhere.
+			throw new IllegalArgumentException("not an architecture: " + e.getMessage(), e);
+		}
+		ArchitectureCheck.check(architecture);
+		return architecture;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof Architecture && toJson().equals(((Architecture) other).toJson());
+	}
+
+	@Override
+	public int hashCode() {
+		return toJson().hashCode();
+	}
+
+	/** One line per operation. */
+	@Override
+	public String toString() {
+		final StringBuilder text = new StringBuilder();
+		for (int i = 0; i < nodes.size(); i++)
+			text.append(nodes.get(i)).append(' ').append(Arrays.toString(shapes.get(i))).append(' ')
+					.append(byNode.get(i)).append('\n');
+		return text.toString();
+	}
+}

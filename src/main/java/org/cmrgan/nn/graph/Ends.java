@@ -1,0 +1,61 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.graph;
+
+/** What of a published classifier is changed for few small images that a region of interest has centred. Immutable. */
+public final class Ends {
+	/** As published: the size is halved early, the last maps are averaged, residual branches begin like all else. */
+	public static final Ends PUBLISHED = new Ends(true, false, 0, 1);
+
+	private final boolean earlyPooling;
+	private final boolean flat;
+	private final double dropout;
+	private final double branchStart;
+
+	private Ends(final boolean earlyPooling, final boolean flat, final double dropout, final double branchStart) {
+		this.earlyPooling = earlyPooling;
+		this.flat = flat;
+		this.dropout = dropout;
+		this.branchStart = branchStart;
+	}
+
+	/** Without the early halving made for images of 224 and more pixels: ResNet's first pooling, Xception's first stride. */
+	public Ends withoutEarlyPooling() {
+		return new Ends(false, flat, dropout, branchStart);
+	}
+
+	/** With every pixel of the last maps before the last layer in place of each map's mean, which forgets where things are. */
+	public Ends flattened() {
+		return new Ends(earlyPooling, true, dropout, branchStart);
+	}
+
+	/** With a dropout before the last layer. @param share that is dropped, from 0 to below 1 */
+	public Ends dropout(final double share) {
+		return new Ends(earlyPooling, flat, share, branchStart);
+	}
+
+	/**
+	 * With residual branches that add nothing at first: the last batch norm of each begins with gamma = 0 (Goyal et al. 2017,
+	 * arXiv 1706.02677, section 5.1), so that a deep network starts out as a shallow one and learns in few steps.
+	 */
+	public Ends zeroStarted() {
+		return new Ends(earlyPooling, flat, dropout, 0);
+	}
+
+	boolean hasEarlyPooling() {
+		return earlyPooling;
+	}
+
+	/** Gamma of the last batch norm of a residual branch at the start. */
+	double branchStart() {
+		return branchStart;
+	}
+
+	/** From the last maps to logits; the last layer begins as PyTorch's. */
+	Architecture head(final ArchitectureBuilder net, final int classes) {
+		if (!flat) net.globalAveragePool();
+		return net.dropout(dropout).startUniform().dense(classes).build();
+	}
+}

@@ -1,0 +1,407 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.graph;
+
+import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.NO_BIAS;
+import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.SPECTRAL_NORM;
+import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.VALID;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
+import org.cmrgan.nn.graph.ArchitectureBuilder.Place;
+
+/** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
+public final class Networks {
+	private static final double DCGAN_DEVIATION = 0.02;
+	private static final double LEAK = 0.2;
+	/** What a leaky ReLU is multiplied by where the learning rate is equalised; the operation before it has the factor. */
+	private static final double LEAKY_GAIN = Math.sqrt(2);
+	/** Numbers that a label becomes before it joins the latent vector. */
+	private static final int EMBEDDING = 16;
+	/** Controls a side of the deformation that ends a {@link #mosaicGenerator}. */
+	public static final int CONTROLS = 13;
+	/** Parts a side of the mosaic of a {@link #mosaicGenerator}. */
+	public static final int PARTS = 2;
+
+	private Networks() {}
+
+	/**
+	 * E-GAN's generator (Wang et al. 2019, arXiv 1803.00657), for 80x80: latent vector → 5x5 maps → four times nearest
+	 * upsampling and convolution, each of half the channels → image by tanh. No batch norm, as the authors have it.
+	 *
+	 * @param latent length of the latent vector, 100 in the paper
+	 * @param width an even number, an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
+	 * @param size pixels a side, a multiple of 16
+	 */
+	public static Architecture generator(final int latent, final int width, final int size) {
+		final ArchitectureBuilder net = Architecture.vector(latent).startNormal(DCGAN_DEVIATION);
+		return rising(net, width, size).conv(1, 3, 1).tanh().build();
+	}
+
+	/**
+	 * {@link #generator} with a mosaic of mixed images added before the tanh; the convolutions begin as He's, the last one as
+	 * nothing. A dense layer gives every image that it keeps a number for each of {@link #PARTS} by {@link #PARTS} parts of
+	 * the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a convolution 1x1 whose weights are the images
+	 * mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and {@link ArchitectureBuilder#warp} deforms the whole
+	 * by controls that are mixed in the same way; see {@link #mosaicPath}.
+	 *
+	 * @param images that it keeps
+	 */
+	public static Architecture mosaicGenerator(final int latent, final int width, final int size, final int images) {
+		final ArchitectureBuilder net = Architecture.vector(latent).startHe(1);
+		final Place z = net.here();
+		final Place details = rising(net, width, size).startHe(0).conv(1, 3, 1).here();
+		final Place weights = net.from(z).dense(images * PARTS * PARTS).reshape(images, PARTS, PARTS).mixing().here();
+		final Place controls = net.conv(2 * CONTROLS * CONTROLS, 1, 1).mosaic(2, CONTROLS, CONTROLS).here();
+		return net.from(weights).conv(size * size, 1, 1).mosaic(1, size, size).warp(controls).add(details).tanh()
+				.build();
+	}
+
+	/** From a latent vector to maps of half of {@code width} channels and the full size. */
+	private static ArchitectureBuilder rising(final ArchitectureBuilder net, final int width, final int size) {
+		requireMultiple(size, 16);
+		requireMultiple(width, 2);
+		final int side = size / 16;
+		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		return net;
+	}
+
+	/** What a {@link #mosaicGenerator} mixes, all 0 at first. */
+	public enum MosaicPath {
+		/** Weights [latent, images, parts, parts] and offsets of the numbers that say which images count. */
+		CODE,
+		/** Weights [size² row-major, images, 1, 1], the images before the tanh, and offsets [size²]. */
+		IMAGES,
+		/** Weights [2 g g, images, 1, 1], the controls of each image, in pixels, and offsets [2 g g]. */
+		CONTROLS
+	}
+
+	/**
+	 * The parameters of one path of a {@link #mosaicGenerator}, first the weights, then the offsets.
+	 *
+	 * @throws IllegalArgumentException if the network has no such path
+	 */
+	public static List<Parameter> mosaicPath(final Architecture generator, final int images, final MosaicPath path) {
+		final long[] out = generator.outputShape();
+		switch (path) {
+			case CODE :
+				return last(generator, Node.Kind.DENSE, generator.inputShape()[0], (long) images * PARTS * PARTS);
+			case IMAGES :
+				return last(generator, Node.Kind.CONVOLUTION, out[1] * out[2], images, 1, 1);
+			default :
+				return last(generator, Node.Kind.CONVOLUTION, 2L * CONTROLS * CONTROLS, images, 1, 1);
+		}
+	}
+
+	/** The last operation of a kind whose weights have a shape: the first dense one may have the same. */
+	private static List<Parameter> last(final Architecture network, final Node.Kind kind, final long... weights) {
+		for (int i = network.nodes().size() - 1; i > 0; i--)
+			if (network.nodes().get(i).kind() == kind && Arrays.equals(weights, network.parameters(i).get(0).shape()))
+				return network.parameters(i);
+		throw new IllegalArgumentException("no " + kind + " with weights " + Arrays.toString(weights));
+	}
+
+	/**
+	 * E-GAN's discriminator: four convolutions 4x4 of stride 2, each of twice the channels, LeakyReLU 0.2, one logit.
+	 *
+	 * @param width channels of the first convolution, 64 by default
+	 * @param spectralNorm whether every weight is divided by its spectral norm (Miyato et al. 2018)
+	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code; weights then begin
+	 *            as theirs, N(0, 0.02²), else as He's, because narrow networks lose the signal otherwise
+	 */
+	public static Architecture discriminator(final int width, final int size, final boolean spectralNorm,
+			final boolean batchNorm) {
+		requireMultiple(size, 16);
+		final Option[] first = spectralNorm ? new Option[] { SPECTRAL_NORM } : new Option[0];
+		final Option[] next = !batchNorm
+				? first
+				: spectralNorm ? new Option[] { NO_BIAS, SPECTRAL_NORM } : new Option[] { NO_BIAS };
+		final ArchitectureBuilder net = Architecture.image(1, size, size);
+		if (batchNorm) net.startNormal(DCGAN_DEVIATION);
+		else
+			net.startHe(1);
+		net.conv(width, 4, 2, first).leakyRelu(0.2);
+		for (int channels = 2 * width; channels <= 8 * width; channels *= 2) {
+			net.conv(channels, 4, 2, next);
+			if (batchNorm) net.batchNorm();
+			net.leakyRelu(0.2);
+		}
+		return net.dense(1, first).build();
+	}
+
+	/**
+	 * A generator that learns from few images: the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958) with
+	 * transposed convolutions. Latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → four
+	 * levels, each a transposed convolution 4x4 of stride 2, times a factor for each channel that is linear in latent vector
+	 * and label, plus noise of a learned strength, and at the two coarse ones a convolution 3x3. Each level adds an image to
+	 * the twice enlarged one of the level before; tanh. LeakyReLU 0.2 times √2, equalised learning rate.
+	 * <p>
+	 * It is a function of one vector: {@code latent} numbers of N(0, 1), the label as {@code classes} numbers of which one is 1
+	 * and the others 0, and, if there is {@code noise}, numbers of N(0, 1) for maps of size / 8, size / 4, size / 2 and
+	 * size pixels a side.
+	 *
+	 * @param classes 0 for a generator of one class, which takes no label
+	 * @param width channels of the finest maps: 8, 8, 4, 2, 1 times as many from the coarsest to the finest
+	 * @param size pixels a side, a multiple of 16
+	 * @param noise whether it takes noise maps
+	 */
+	public static Architecture learnedGenerator(final int latent, final int classes, final int width, final int size,
+			final boolean noise) {
+		requireMultiple(size, 16);
+		final int side = size / 16;
+		final int maps = noise ? (4 + 16 + 64 + 256) * side * side : 0;
+		final ArchitectureBuilder net = Architecture.vector(latent + classes + maps);
+		final Place in = net.here();
+		Place z = net.slice(0, latent).unitMeanSquare().here();
+		if (classes > 0) {
+			final Place label = net.from(in).slice(latent, classes).startNormal(1).dense(EMBEDDING, NO_BIAS).here();
+			z = net.from(z).concatenate(label).here();
+		}
+		equalisedBeforeLeak(net.from(z)).dense(8 * width * side * side).leakyRelu(LEAK).reshape(8 * width, side, side);
+		Place x = net.conv(8 * width, 3, 1).leakyRelu(LEAK).here();
+		Place image = net.startEqualised(1, 1).conv(1, 1, 1).here();
+		int from = latent + classes;
+		final int[] channels = { 8 * width, 4 * width, 2 * width, width };
+		for (int level = 0; level < 4; level++) {
+			final Place factors = net.from(z).startEqualised(0.3, 1).startBias(1).dense(channels[level]).startBias(0)
+					.here();
+			x = equalisedBeforeLeak(net.from(x)).transposedConv(channels[level], 4, 2).leakyRelu(LEAK)
+					.channelFactors(factors).here();
+			if (noise) {
+				final int pixels = 2 * side << level;
+				net.from(in).slice(from, 1, pixels, pixels);
+				x = net.startHe(0).conv(channels[level], 1, 1, NO_BIAS).add(x).here();
+				from += pixels * pixels;
+			}
+			if (level < 2) x = equalisedBeforeLeak(net).conv(channels[level], 3, 1).leakyRelu(LEAK).here();
+			final Place larger = net.from(image).upsampleBilinear().here();
+			image = net.from(x).startEqualised(1, 1).conv(1, level < 3 ? 1 : 3, 1).add(larger).here();
+		}
+		return net.tanh().build();
+	}
+
+	/**
+	 * The discriminator of a {@link #learnedGenerator}: four convolutions 4x4 of stride 2, minibatch standard deviation,
+	 * convolution 3x3, a logit for each class, of which the label's counts. LeakyReLU 0.2 times √2, equalised learning rate.
+	 *
+	 * @param width channels of the first convolution: 1, 2, 4, 4, 4 times as many
+	 * @param classes 0 or 1 for one logit
+	 * @param size pixels a side, a multiple of 16
+	 */
+	public static Architecture learnedDiscriminator(final int width, final int classes, final int size) {
+		requireMultiple(size, 16);
+		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		for (final int times : new int[] { 1, 2, 4, 4 }) net.conv(times * width, 4, 2).leakyRelu(LEAK);
+		net.minibatchDeviation().conv(4 * width, 3, 1).leakyRelu(LEAK);
+		return net.startEqualised(1, 1).dense(Math.max(1, classes)).build();
+	}
+
+	/**
+	 * A discriminator of texture, which judges places by themselves (Isola et al. 2017, arXiv 1611.07004, section 3.2.2): one
+	 * logit for each of [1, size / 4, size / 4] windows of 22 pixels a side. Fully convolutional; LeakyReLU 0.2 times √2,
+	 * equalised learning rate.
+	 *
+	 * @param width channels of the first two convolutions; the next two have twice as many
+	 * @param size pixels a side, a multiple of 4
+	 */
+	public static Architecture textureDiscriminator(final int width, final int size) {
+		requireMultiple(size, 4);
+		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		net.conv(width, 4, 2).leakyRelu(LEAK).conv(width, 3, 1).leakyRelu(LEAK);
+		net.conv(2 * width, 4, 2).leakyRelu(LEAK).conv(2 * width, 3, 1).leakyRelu(LEAK);
+		return net.startEqualised(1, 1).conv(1, 1, 1).build();
+	}
+
+	private static ArchitectureBuilder equalisedBeforeLeak(final ArchitectureBuilder net) {
+		return net.startEqualised(LEAKY_GAIN, LEAKY_GAIN);
+	}
+
+	/** What the refiner does at its end. */
+	public enum Head {
+		/** Image + correction: the identity can be reached; clamp to [-1, 1] when exporting. */
+		SKIP,
+		/** The correction is the image, as Table 1 draws it: the identity must be learned; clamp to [-1, 1] when exporting. */
+		IMAGE,
+		/** tanh(correction), as ports of SimGAN have it. */
+		TANH
+	}
+
+	/**
+	 * SimGAN's refiner as Fu et al. 2021 have it (Table 1, left column): convolution 3x3, residual structures of Figure 4,
+	 * convolution 1x1, image. The last convolution of each residual structure begins as nothing, and so does, with
+	 * {@link Head#SKIP}, the whole correction: the refiner begins as the identity.
+	 *
+	 * @param channels 64 in SimGAN
+	 * @param blocks 5 in the paper
+	 */
+	public static Architecture refiner(final int channels, final int blocks, final int size, final Head head) {
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
+		final Place image = net.here();
+		net.conv(channels, 3, 1).prelu();
+		for (int i = 0; i < blocks; i++) residual(net, channels);
+		if (head == Head.TANH) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).tanh().build();
+		if (head == Head.IMAGE) return net.startHe(Math.sqrt(0.5)).conv(1, 1, 1).build();
+		return net.startNormal(0).conv(1, 1, 1).add(image).build();
+	}
+
+	/**
+	 * SimGAN's discriminator as Fu et al. 2021 have it (Table 1, right column): two convolutions of stride 2, max pooling 3x3
+	 * of stride 1, two residual structures, two convolutions 1x1. Its output is two logits, real and refined, for each of
+	 * (size / 4)² patches: [2, size / 4, size / 4]; the softmax belongs to the loss.
+	 *
+	 * @param first channels of the first convolution, 96 in SimGAN
+	 * @param channels channels of the second convolution and the residual structures, 64 in SimGAN
+	 * @param last channels of the first 1x1 convolution, 32 in SimGAN
+	 * @param leak slope below 0 of the units outside of the residual structures; 0 is ReLU, as in SimGAN
+	 */
+	public static Architecture patchDiscriminator(final int first, final int channels, final int last,
+			final double leak, final int size) {
+		requireMultiple(size, 4);
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
+		rectify(net.conv(first, 3, 2), leak);
+		rectify(net.conv(channels, 3, 2), leak).maxPool(3, 1);
+		for (int i = 0; i < 2; i++) residual(net, channels);
+		return rectify(net.startHe(1).conv(last, 1, 1), leak).startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
+	}
+
+	/** {@link #patchDiscriminator(int, int, int, double, int)} with ReLU. */
+	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
+		return patchDiscriminator(first, channels, last, 0, size);
+	}
+
+	private static ArchitectureBuilder rectify(final ArchitectureBuilder net, final double leak) {
+		return leak == 0 ? net.relu() : net.leakyRelu(leak);
+	}
+
+	/** Figure 4 of Fu et al. 2021: x + convolution(PReLU(convolution(x))), nothing after the addition. */
+	private static void residual(final ArchitectureBuilder net, final int channels) {
+		final Place in = net.here();
+		// A stream that nothing bounds: begin with it as it is.
+		net.startHe(1).conv(channels, 3, 1).prelu().startHe(0.1).conv(channels, 3, 1).add(in);
+	}
+
+	/**
+	 * A small classifier that keeps where things are, logits: five convolutions 3x3 of c, c, 2c, 4c and c channels, each with
+	 * batch norm and ReLU, on an image that is halved first and then after the second and each further convolution but the last
+	 * by average pooling; then dropout and one layer from every pixel of the last maps. Weights begin as PyTorch's.
+	 *
+	 * @param channels c
+	 * @param size pixels a side, at least 16; 80 leaves maps of 5x5
+	 * @param dropout share that is dropped before the last layer, from 0 to below 1
+	 */
+	public static Architecture small(final int channels, final int classes, final int size, final double dropout) {
+		final ArchitectureBuilder net = Architecture.image(1, size, size).startUniform().averagePool(2, 2);
+		convolved(net, channels);
+		for (int times = 1; times <= 4; times *= 2) convolved(net, times * channels).averagePool(2, 2);
+		return convolved(net, channels).dropout(dropout).dense(classes).build();
+	}
+
+	private static ArchitectureBuilder convolved(final ArchitectureBuilder net, final int channels) {
+		return net.conv(channels, 3, 1, NO_BIAS).batchNorm().relu();
+	}
+
+	/**
+	 * ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), logits. Weights begin as torchvision's.
+	 *
+	 * @param width share of the published channels, 1 for all
+	 */
+	public static Architecture resNet50(final double width, final int classes, final int size) {
+		return resNet50(width, classes, size, Ends.PUBLISHED);
+	}
+
+	/** {@link #resNet50(double, int, int)} with another beginning or end. */
+	public static Architecture resNet50(final double width, final int classes, final int size, final Ends ends) {
+		return resNet50(width, classes, 1, size, ends);
+	}
+
+	public static Architecture resNet50(final double width, final int classes, final int colours, final int size,
+			final Ends ends) {
+		final ArchitectureBuilder net = Architecture.image(colours, size, size).startFanOut();
+		// The published network has biases before its batch norms; they do nothing, and are left out.
+		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu();
+		if (ends.hasEarlyPooling()) net.maxPool(3, 2);
+		final int[] blocks = { 3, 4, 6, 3 };
+		for (int stage = 0; stage < 4; stage++)
+			for (int b = 0; b < blocks[stage]; b++)
+				bottleneck(net, scaled(64 << stage, width), b == 0, b == 0 && stage > 0 ? 2 : 1, ends.branchStart());
+		return ends.head(net, classes);
+	}
+
+	private static void bottleneck(final ArchitectureBuilder net, final int channels, final boolean widens,
+			final int stride, final double gamma) {
+		final Place in = net.here();
+		Place shortcut = in;
+		if (widens) shortcut = net.conv(4 * channels, 1, stride, NO_BIAS).batchNorm().here();
+		net.from(in).conv(channels, 1, 1, NO_BIAS).batchNorm().relu();
+		net.conv(channels, 3, stride, NO_BIAS).batchNorm().relu();
+		net.conv(4 * channels, 1, 1, NO_BIAS).batchNorm(gamma).add(shortcut).relu();
+	}
+
+	/**
+	 * Xception (Chollet 2017, arXiv 1610.02357, figure 5), logits.
+	 *
+	 * @param width share of the published channels, 1 for all
+	 */
+	public static Architecture xception(final double width, final int classes, final int size) {
+		return xception(width, classes, size, Ends.PUBLISHED);
+	}
+
+	/** {@link #xception(double, int, int)} with another beginning or end. */
+	public static Architecture xception(final double width, final int classes, final int size, final Ends ends) {
+		return xception(width, classes, 1, size, ends);
+	}
+
+	public static Architecture xception(final double width, final int classes, final int colours, final int size,
+			final Ends ends) {
+		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
+		net.conv(scaled(32, width), 3, ends.hasEarlyPooling() ? 2 : 1, NO_BIAS, VALID).batchNorm().relu();
+		net.conv(scaled(64, width), 3, 1, NO_BIAS, VALID).batchNorm().relu();
+		entry(net, scaled(128, width), scaled(128, width), false);
+		entry(net, scaled(256, width), scaled(256, width), true);
+		final int middle = scaled(728, width);
+		entry(net, middle, middle, true);
+		for (int i = 0; i < 8; i++) {
+			final Place in = net.here();
+			for (int k = 0; k < 2; k++) separable(net.relu(), middle);
+			separable(net.relu(), middle, ends.branchStart()).add(in);
+		}
+		entry(net, middle, scaled(1024, width), true);
+		separable(net, scaled(1536, width)).relu();
+		separable(net, scaled(2048, width)).relu();
+		return ends.head(net, classes);
+	}
+
+	/** Two separable convolutions and a max pooling of stride 2, beside a 1x1 convolution of stride 2. */
+	private static void entry(final ArchitectureBuilder net, final int first, final int second,
+			final boolean reluFirst) {
+		final Place in = net.here();
+		final Place shortcut = net.conv(second, 1, 2, NO_BIAS).batchNorm().here();
+		net.from(in);
+		if (reluFirst) net.relu();
+		separable(net, first).relu();
+		separable(net, second).maxPool(3, 2).add(shortcut);
+	}
+
+	private static ArchitectureBuilder separable(final ArchitectureBuilder net, final int channels) {
+		return separable(net, channels, 1);
+	}
+
+	private static ArchitectureBuilder separable(final ArchitectureBuilder net, final int channels,
+			final double gamma) {
+		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm(gamma);
+	}
+
+	/** A multiple of 8, for the vector units; at least 8. */
+	private static int scaled(final int channels, final double width) {
+		return width == 1 ? channels : Math.max(8, (int) Math.round(channels * width / 8) * 8);
+	}
+
+	private static void requireMultiple(final int size, final int of) {
+		if (size < of || size % of != 0) throw new IllegalArgumentException(size + " is no multiple of " + of);
+	}
+}

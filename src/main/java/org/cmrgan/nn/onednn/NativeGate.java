@@ -1,0 +1,50 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Node;
+
+/**
+ * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
+ * above 0, else times the slope. The same rule takes an error back. See {@link Architecture#inParts}.
+ */
+public final class NativeGate {
+	/** Numbers that are worked on at a time. */
+	private static final int CHUNK = 1 << 12;
+
+	private final int parts;
+	private final float slope;
+
+	public NativeGate(final Architecture architecture, final Node node) {
+		parts = architecture.parts();
+		slope = node.kind() == Node.Kind.RELU ? 0 : (float) node.value();
+	}
+
+	/**
+	 * On floats in any layout in which images follow each other.
+	 *
+	 * @param values of all parts, or their errors
+	 * @param deciding what the first part goes by, as long
+	 * @param length of all of them
+	 */
+	public void apply(final memory values, final memory deciding, final memory to, final long length) {
+		final long part = length / parts;
+		final float[] x = new float[CHUNK];
+		final float[] by = new float[CHUNK];
+		for (long at = 0; at < part; at += CHUNK) {
+			final int n = (int) Math.min(CHUNK, part - at);
+			new FloatPointer(deciding.get_data_handle()).position(at).get(by, 0, n);
+			for (int k = 0; k < n; k++) by[k] = by[k] > 0 ? 1 : slope;
+			for (int p = 0; p < parts; p++) {
+				new FloatPointer(values.get_data_handle()).position(p * part + at).get(x, 0, n);
+				for (int k = 0; k < n; k++) x[k] *= by[k];
+				new FloatPointer(to.get_data_handle()).position(p * part + at).put(x, 0, n);
+			}
+		}
+	}
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.onednn.OneDnnScript.Value;
+import org.cmrgan.nn.operation.NativeFloats;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A loss whose gradient a backward pass writes: where it goes, and how much each image counts. */
+final class OneDnnLoss {
+	private final OneDnnExecutor executor;
+	private final INDArray gradient;
+	private final INDArray factors;
+
+	private OneDnnLoss(final OneDnnExecutor executor, final INDArray gradient, final INDArray factors) {
+		this.executor = executor;
+		this.gradient = gradient;
+		this.factors = factors;
+	}
+
+	/** The loss whose error goes back. @param gradient [parameters], lives as long as the executor */
+	static OneDnnLoss whole(final OneDnnExecutor executor, final INDArray gradient) {
+		return new OneDnnLoss(executor, gradient, null);
+	}
+
+	/** A loss in which each image's error counts by a factor, once {@link #count} has said by which. */
+	static OneDnnLoss weighted(final OneDnnExecutor executor, final INDArray gradient, final long images) {
+		return new OneDnnLoss(executor, gradient, executor.array(images));
+	}
+
+	/** Sets the images' factors. */
+	void count(final float... by) {
+		NativeFloats.of(factors).put(by);
+	}
+
+	/** A parameter's place in the gradient. */
+	memory place(final Parameter p, final memory.desc description) {
+		return executor.at(gradient, p.offset(), description);
+	}
+
+	/** The same place, in the parameter's shape. */
+	INDArray view(final Parameter p) {
+		return p.view(gradient);
+	}
+
+	/** An error or value in a layout, each image times its factor; to be dropped. */
+	Value weighted(final OneDnnScript script, final Value v, final memory.desc layout) {
+		return factors == null
+				? script.as(v, layout)
+				: script.scaled(v, layout, executor.at(factors, 0, OneDnnPass.vector(factors.length())));
+	}
+
+	/**
+	 * Gives a parameter that is a vector its gradient: a sum over images, each times its factor. Plain loops, as BLAS would sum
+	 * in another order on another processor.
+	 *
+	 * @param ofImages [images, length of the parameter]
+	 * @param scale times which the sum is taken
+	 */
+	void sum(final INDArray ofImages, final double scale, final Parameter p) {
+		final float[] all = NativeFloats.copy(ofImages);
+		final float[] by = factors == null ? null : NativeFloats.copy(factors);
+		final float[] sums = new float[Math.toIntExact(p.length())];
+		for (int j = 0; j < sums.length; j++) {
+			double sum = 0;
+			for (int i = 0; i < all.length / sums.length; i++)
+				sum += (by == null ? 1 : by[i]) * (double) all[i * sums.length + j];
+			sums[j] = (float) (scale * sum);
+		}
+		NativeFloats.of(view(p)).put(sums);
+	}
+}
