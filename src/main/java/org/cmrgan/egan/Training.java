@@ -21,6 +21,7 @@ import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.train.CheckpointStore;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
@@ -131,7 +132,8 @@ final class Training implements AutoCloseable {
 		final StringBuilder text = new StringBuilder();
 		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
 		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
-				.append('\n').append("threads=").append(Backend.threads()).append("\nversion of E-GAN=").append(VERSION)
-				.append('\n').toString();
+				.append('\n').append("threads=").append(Backend.threads()).append('\n')
+				.append(CheckpointStore.INSTRUCTIONS).append(Backend.instructions()).append("\nversion of E-GAN=")
+				.append(VERSION).append('\n').toString();
 	}
 }

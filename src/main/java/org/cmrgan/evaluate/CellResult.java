@@ -72,6 +72,7 @@ public final class CellResult {
 	private final int steps;
 	private final double fit;
 	private final Curve curve;
+	private final String machine;
 
 	/**
 	 * @param epoch the epoch whose weights were kept
@@ -81,11 +82,11 @@ public final class CellResult {
 	 */
 	public CellResult(final Cell cell, final int epoch, final double validation, final double validationLoss,
 			final List<Row> rows) {
-		this(cell, epoch, validation, validationLoss, rows, 0, Double.NaN, Curve.NONE);
+		this(cell, epoch, validation, validationLoss, rows, 0, Double.NaN, Curve.NONE, "");
 	}
 
 	private CellResult(final Cell cell, final int epoch, final double validation, final double validationLoss,
-			final List<Row> rows, final int steps, final double fit, final Curve curve) {
+			final List<Row> rows, final int steps, final double fit, final Curve curve, final String machine) {
 		this.cell = cell;
 		this.epoch = epoch;
 		this.validation = validation;
@@ -94,6 +95,7 @@ public final class CellResult {
 		this.steps = steps;
 		this.fit = fit;
 		this.curve = curve;
+		this.machine = machine;
 	}
 
 	/**
@@ -103,7 +105,17 @@ public final class CellResult {
 	 * @param onTraining balanced accuracy of the tested network on its real training images, as they are
 	 */
 	CellResult trained(final int ofSteps, final double onTraining, final Curve along) {
-		return new CellResult(cell, epoch, validation, validationLoss, rows, ofSteps, onTraining, along);
+		return new CellResult(cell, epoch, validation, validationLoss, rows, ofSteps, onTraining, along, machine);
+	}
+
+	/** The same with what it was trained on, see {@link #machine()}. */
+	CellResult on(final String instructions) {
+		return new CellResult(cell, epoch, validation, validationLoss, rows, steps, fit, curve, instructions);
+	}
+
+	/** Instruction set and threads, on which the last bits of a network depend; empty where there is none, or it is not known. */
+	public String machine() {
+		return machine;
 	}
 
 	/** The same with its training curve. */

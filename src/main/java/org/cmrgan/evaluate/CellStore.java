@@ -50,7 +50,7 @@ final class CellStore {
 		final Path file = file(result.cell(), added);
 		// First, because a cell is taken for finished once its own file is there.
 		if (!result.curve().isEmpty()) result.curve().write(curve(file));
-		new Predictions(List.of(result)).write(file);
+		Predictions.write(result, file);
 	}
 
 	private Path curve(final Path cell) {

@@ -94,11 +94,12 @@ final class ClassifierTraining implements CellRunner {
 
 	@Override
 	public CellResult run(final Cell cell, final CellImages images, final RunContext context) {
-		Backend.share(sideBySide());
+		final int threads = Backend.share(sideBySide());
 		final YardstickCell yardstick = new YardstickCell(config, seeds, positive, negative);
 		if (config.filters() && cell.arm().isGan()) yardstick.filter(cell, images, context);
 		if (!cell.classifier().isNetwork()) return yardstick.run(cell, images, context);
-		return new One(cell, images, context).run();
+		return new One(cell, images, context).run()
+				.on(Backend.instructions() + ", " + threads + (threads == 1 ? " thread" : " threads"));
 	}
 
 	/** The training of one cell. */

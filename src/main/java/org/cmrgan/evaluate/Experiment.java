@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.cmrgan.data.PatchSet;
@@ -33,6 +34,9 @@ import org.cmrgan.run.UserError;
  * Blocks until done; cells of a fold run side by side, each on a thread of its own.
  */
 public final class Experiment {
+	/** Fact of run.json: on what arithmetic how many cells were trained. */
+	public static final String MACHINES = "cells by instruction set";
+
 	private final EvaluateConfig config;
 	private final Seeds seeds;
 	private final TrainingSets sets;
@@ -129,7 +133,33 @@ public final class Experiment {
 		for (final Classifier classifier : config.classifiers())
 			context.record("recipe of " + classifier.key(), config.recipe(classifier).toString());
 		new TrainingCheck(results).warn(context);
+		final Map<String, Integer> machines = new TreeMap<>();
+		results.stream().filter(r -> !r.machine().isEmpty()).forEach(r -> machines.merge(r.machine(), 1, Integer::sum));
+		context.record(MACHINES, machines);
+		if (machines.size() > 1)
+			context.warn("The networks of the cells were trained with different instruction sets or threads ("
+					+ machines.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue() + " cells")
+							.collect(Collectors.joining("; "))
+					+ "), which changes their numbers beyond the last bits: no single computer gives these tables; train all with the same, see org.cmrgan.isa.");
 		return predictions;
+	}
+
+	/**
+	 * Runs those cells of a share that are missing and writes them, and nothing else: any number of processes may run shares of one
+	 * experiment at once. Who runs the whole experiment afterwards finds them.
+	 *
+	 * @throws UserError as {@link #run(RunContext)}
+	 */
+	public void run(final Share share, final RunContext context) {
+		final TreeSet<Cell> cells = share.of(cells(config, real.folds()));
+		final List<CellResult> results = new ArrayList<>();
+		int found = 0;
+		try (Progress progress = context.start("Evaluation, share " + share, "cell", cells.size())) {
+			for (int fold = 1; fold <= real.folds(); fold++) found += fold(fold, cells, results, progress, context);
+		}
+		context.record("cells", cells.size());
+		context.record("cells that were there", found);
+		if (!runner.identity().isEmpty()) context.record("SHA-256 of the weights", runner.identity());
 	}
 
 	/** Adds the results of a fold's cells; returns how many were there already. */

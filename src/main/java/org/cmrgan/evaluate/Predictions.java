@@ -46,6 +46,8 @@ public final class Predictions {
 			SCORE, PREDICTION, EPOCH, VALIDATION, VALIDATION_LOSS };
 	/** Files of earlier versions lack them. */
 	private static final List<String> NEW = List.of(STEPS, FIT);
+	/** In the file of a single cell. */
+	private static final String MACHINE = "trained_on";
 
 	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
 
@@ -61,7 +63,8 @@ public final class Predictions {
 	/** @throws UserError naming the file and line that will not do */
 	public static Predictions read(final Path file) {
 		final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
-		for (final CSVRecord record : StrictCsv.read(file, List.of(COLUMNS), NEW, "Evaluate Augmentation"))
+		for (final CSVRecord record : StrictCsv.read(file, List.of(COLUMNS), List.of(STEPS, FIT, MACHINE),
+				"Evaluate Augmentation"))
 			rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
 		final List<CellResult> results = new ArrayList<>();
 		for (final Map.Entry<Cell, List<CSVRecord>> entry : rows.entrySet())
@@ -74,16 +77,29 @@ public final class Predictions {
 		AtomicFiles.writeText(file, text());
 	}
 
+	/** Writes the file of a single cell, which says besides what it was trained on. */
+	static void write(final CellResult cell, final Path file) {
+		AtomicFiles.writeText(file, new Predictions(List.of(cell)).text(true));
+	}
+
 	String text() {
+		return text(false);
+	}
+
+	private String text(final boolean machine) {
 		final List<String> columns = new ArrayList<>(List.of(COLUMNS));
 		columns.addAll(NEW);
+		if (machine) columns.add(MACHINE);
 		final CsvText csv = new CsvText(columns.toArray(new String[0]));
 		for (final CellResult result : cells.values()) {
 			final Cell cell = result.cell();
 			for (final CellResult.Row row : result.rows()) {
-				csv.row(cell.fold(), cell.arm().key(), cell.multiple(), cell.classifier().key(), cell.repeat(),
-						row.id(), row.subject(), row.label(), row.isPositive() ? 1 : 0, row.score(), row.prediction(),
-						result.epoch(), result.validation(), result.validationLoss(), result.steps(), result.fit());
+				final List<Object> cells = new ArrayList<>(List.of(cell.fold(), cell.arm().key(), cell.multiple(),
+						cell.classifier().key(), cell.repeat(), row.id(), row.subject(), row.label(),
+						row.isPositive() ? 1 : 0, row.score(), row.prediction(), result.epoch(), result.validation(),
+						result.validationLoss(), result.steps(), result.fit()));
+				if (machine) cells.add(result.machine());
+				csv.row(cells.toArray());
 			}
 		}
 		return csv.text();
@@ -107,7 +123,8 @@ public final class Predictions {
 				() -> new CellResult(cell, Integer.parseInt(first.get(EPOCH)), numberOrNone(first.get(VALIDATION)),
 						numberOrNone(first.get(VALIDATION_LOSS)), rows)
 						.trained(first.isMapped(STEPS) ? Integer.parseInt(first.get(STEPS)) : 0,
-								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE));
+								first.isMapped(FIT) ? numberOrNone(first.get(FIT)) : Double.NaN, Curve.NONE)
+						.on(first.isMapped(MACHINE) ? text(first, MACHINE) : ""));
 	}
 
 	private static String text(final CSVRecord record, final String column) {

@@ -12,6 +12,7 @@ import org.cmrgan.nn.onednn.OneDnn;
 import org.cmrgan.nn.onednn.OneDnnExecutor;
 import org.cmrgan.nn.onednn.ShortWaits;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.run.UserError;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -20,6 +21,13 @@ public final class Backend {
 	/** Set to "nd4j" to do without oneDNN's own calls. */
 	static final String PROPERTY = "org.cmrgan.nn.executor";
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
+
+	/** Name of {@link #instructions} among the facts. */
+	public static final String INSTRUCTIONS = "instruction set";
+	/** Pins {@link #instructions} to one that the processor has: sse41, avx, avx2, avx512_core … */
+	static final String ISA = "org.cmrgan.isa";
+	/** Pins {@link #threads}. */
+	static final String THREADS = "org.cmrgan.threads";
 
 	private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
 
@@ -46,14 +54,41 @@ public final class Backend {
 		// ND4J looks its back end up through the context class loader, once and for all; Fiji's threads carry another.
 		thread.setContextClassLoader(Backend.class.getClassLoader());
 		try {
-			if (!PREPARED.get()) NativeFolder.check();
-			Nd4j.getBackend();
-			PREPARED.set(true);
+			synchronized (PREPARED) {
+				if (!PREPARED.get()) NativeFolder.check();
+				Nd4j.getBackend();
+				if (!PREPARED.get()) pin();
+				PREPARED.set(true);
+			}
+			// OpenMP keeps the number for each thread that enters it.
+			if (System.getProperty(THREADS) != null) setThreads(threads(System.getProperty(THREADS)));
 		} catch (final LinkageError e) {
 			throw NativeFolder.error(e);
 		} finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/** Before anything has computed. */
+	private static void pin() {
+		final String isa = System.getProperty(ISA);
+		if (isa != null && NativeFloats.isHost() && OneDnnExecutor.available()) OneDnn.keepTo(isa, ISA + "=" + isa);
+		final String given = System.getProperty(THREADS);
+		if (given == null) return;
+		final int wanted = threads(given);
+		Nd4j.getEnvironment().setMaxMasterThreads(wanted);
+		if (Nd4j.getEnvironment().maxMasterThreads() != wanted)
+			throw UserError.of("%s=%d is more than the %d threads that this machine runs: give fewer, or none.",
+					THREADS, wanted, Nd4j.getEnvironment().maxMasterThreads());
+	}
+
+	private static int threads(final String given) {
+		if (given.matches("[1-9]\\d{0,3}")) return Integer.parseInt(given);
+		throw UserError.of("%s=%s is not a whole number from 1 up: correct it where Java is started.", THREADS, given);
+	}
+
+	private static void setThreads(final int count) {
+		NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
 	}
 
 	/** Threads that native arithmetic uses; another number gives other last bits. */
@@ -84,8 +119,8 @@ public final class Backend {
 	 */
 	public static int share(final int parts) {
 		final int share = Math.max(1, threads() / parts);
-		// OpenMP keeps the number for each thread that enters it, and ND4J hands this call through to it.
-		if (isDirect()) NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(share);
+		// ND4J hands this call through to OpenMP.
+		if (isDirect()) setThreads(share);
 		return share;
 	}
 
@@ -99,7 +134,13 @@ public final class Backend {
 						? "GPU"
 						: "CPU");
 		out.put("threads", Integer.toString(threads()));
+		out.put(INSTRUCTIONS, instructions());
 		return out;
+	}
+
+	/** The instruction set that native arithmetic uses; another one gives other last bits. "AVX2", or "not known". */
+	public static String instructions() {
+		return isDirect() ? OneDnn.instructions() : "not known";
 	}
 
 	/** Whether oneDNN's own calls run float networks here. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
@@ -17,6 +18,7 @@ import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
+import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.TrainingSets;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -32,8 +34,9 @@ public final class EvaluateJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Evaluate Augmentation";
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME),
-			EvaluateConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys
+			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, Share.KEY), EvaluateConfig.KEYS);
+	private static final String PARTS = "parts";
 
 	private final Settings settings;
 	private final EvaluateConfig config;
@@ -108,8 +111,44 @@ public final class EvaluateJob extends StudyJob {
 		return study.folder();
 	}
 
+	private boolean isPart() {
+		return Share.isPart(settings.get(Share.KEY));
+	}
+
+	private Path partFolder() {
+		return study.evaluation().resolve(PARTS).resolve(Share.of(settings.get(Share.KEY)).folder());
+	}
+
+	@Override
+	Optional<Path> part() {
+		return isPart() ? Optional.of(partFolder()) : Optional.empty();
+	}
+
 	@Override
 	void work(final RunContext context) {
+		if (isPart()) workOnPart(context);
+		else
+			workOnAll(context);
+	}
+
+	/** Trains cells, and nothing else; its record lies beside those of the other shares. */
+	private void workOnPart(final RunContext context) {
+		final Share share = Share.of(settings.get(Share.KEY));
+		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
+		final Map<String, String> values = config.settings().asText();
+		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
+		values.put(Share.KEY.name(), share.toString());
+		final Stages stages = new Stages(study, seeds, Existing.TAKE, listeners);
+		RunRecord.around(partFolder(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
+				recording -> {
+					Machine.facts().forEach(recording::record);
+					new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(share, recording);
+					recording.info("Share " + share
+							+ " of the cells is done; Evaluate Augmentation with cells=all makes the tables when all shares are.");
+				});
+	}
+
+	private void workOnAll(final RunContext context) {
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
 		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
 		final Map<String, String> values = config.settings().asText();

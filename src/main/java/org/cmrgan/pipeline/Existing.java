@@ -28,6 +28,8 @@ enum Existing {
 	RESUME,
 	/** Take what is finished as it is, refuse to go on with or to replace anything. */
 	LEAVE,
+	/** Take what is finished as it is, make nothing. */
+	TAKE,
 	/** Refuse anything. */
 	REFUSE;
 
@@ -67,6 +69,17 @@ enum Existing {
 					"%s %s, and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
 					folder, why);
 		context.info(folder + " " + why + ": it is made anew.");
+	}
+
+	/**
+	 * Asks whether a stage may make what is not there, or not as it should be.
+	 *
+	 * @param what and why: "Fold 2 has no refiner"
+	 * @param command what makes it
+	 * @throws UserError if it may not
+	 */
+	void make(final String what, final String command) {
+		if (this == TAKE) throw UserError.of("%s, and a share of the cells makes none: run %s first.", what, command);
 	}
 
 	/** Deletes the folder of a stage that has to be made anew. */

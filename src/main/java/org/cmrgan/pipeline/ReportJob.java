@@ -30,6 +30,7 @@ import org.cmrgan.report.Report;
 import org.cmrgan.report.ReportInput;
 import org.cmrgan.report.Stage;
 import org.cmrgan.report.StageRun;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
@@ -197,10 +198,14 @@ public final class ReportJob extends StudyJob {
 		}
 	}
 
+	/** Facts of a run on which the last bits of its numbers depend, and with them all that follows. */
+	private static final List<String> ARITHMETIC = List.of(Backend.INSTRUCTIONS, "threads");
+
 	/** What the stages' run.json files say: the different settings of each stage, machine and warnings of all. */
 	private static final class Records {
 		private final Map<Stage, Map<Map<String, String>, Places>> used = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
+		private final Map<String, Set<String>> arithmetic = new LinkedHashMap<>();
 		private final Set<String> warnings = new LinkedHashSet<>();
 
 		/** @param what of fold k was run, as "patient of " */
@@ -213,6 +218,9 @@ public final class ReportJob extends StudyJob {
 				used.computeIfAbsent(stage, s -> new LinkedHashMap<>()).computeIfAbsent(config, c -> new Places())
 						.add(k, what);
 				machine.putAll(r.backend());
+				for (final String name : ARITHMETIC)
+					if (r.backend().containsKey(name))
+						arithmetic.computeIfAbsent(name, n -> new TreeSet<>()).add(r.backend().get(name));
 				warnings.addAll(r.warnings());
 			});
 			return true;
@@ -231,6 +239,11 @@ public final class ReportJob extends StudyJob {
 					.sorted(Comparator.comparing(e -> e.getValue().onlyAllData()))
 					.forEach(e -> input.run(new StageRun(stage, e.getKey(), published(stage), e.getValue().folds,
 							configs.size() == 1 ? "" : e.getValue().words()))));
+			arithmetic.forEach((name, values) -> {
+				if (values.size() > 1)
+					warnings.add("Stages of this study ran with different " + name + " (" + String.join(", ", values)
+							+ "): the same settings give other numbers on one computer.");
+			});
 			input.machine(machine).warnings(new ArrayList<>(warnings));
 		}
 

@@ -59,6 +59,8 @@ final class Stages {
 			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", is trained already.", context);
 			return;
 		}
+		existing.make("Fold " + fold + " has no finished generator of class " + label,
+				TrainEGanJob.NAME + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
 		RunRecord.around(folder, TrainEGanJob.NAME, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
@@ -133,6 +135,7 @@ final class Stages {
 			else
 				return made;
 		}
+		existing.make(folder + " " + flaw, "Synthesize E-GAN with fold=" + fold + " multiple=" + multiple);
 		existing.replace(folder, flaw, context);
 		synthesize(fold, multiple, context);
 		return PatchSet.read(folder);
@@ -140,6 +143,14 @@ final class Stages {
 
 	/** Mosaics of registered training images of a fold, at least {@code multiple} for each; makes them if they are missing. */
 	PatchSet mosaics(final int fold, final int multiple, final Preset preset, final RunContext context) {
+		if (existing != Existing.TAKE) return madeMosaics(fold, multiple, preset, context);
+		// Several shares may need them at once, and no other command makes them.
+		try (StudyLock lock = StudyLock.await(study.mosaics(fold), EvaluateJob.NAME, context)) {
+			return madeMosaics(fold, multiple, preset, context);
+		}
+	}
+
+	private PatchSet madeMosaics(final int fold, final int multiple, final Preset preset, final RunContext context) {
 		final PatchSet training = real(fold).trainingOf(fold);
 		final Path folder = study.mosaics(fold);
 		final Map<String, String> values = withSeed(
@@ -175,10 +186,13 @@ final class Stages {
 				accepted(folder, values, "The refiner of fold " + fold + " is trained already.", context);
 				return;
 			}
+			existing.make(folder + " was trained on images of other generators than the fold's",
+					TrainSimGanJob.NAME + " with fold=" + fold);
 			existing.replace(folder, "was trained on images of other generators than the fold's", context);
 			// What a refiner for all labels left would be taken for that of each label, and the other way round.
 			Existing.discard(folder);
 		}
+		existing.make("Fold " + fold + " has no finished refiner", TrainSimGanJob.NAME + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
 		requireHash(made, training, fold);
 		final Map<String, String> inputs = trainedOn(training);
@@ -227,6 +241,7 @@ final class Stages {
 			if (provenance.ofRefiner(there, made, fold)) return there;
 			flaw = "holds images of another refiner or of other synthetic images than the fold's";
 		}
+		existing.make(folder + " " + flaw, "Refine SimGAN with fold=" + fold);
 		existing.replace(folder, flaw, context);
 		refine(fold, context);
 		return PatchSet.read(folder);

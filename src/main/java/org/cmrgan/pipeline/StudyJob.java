@@ -5,6 +5,7 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.cmrgan.run.RunContext;
 
@@ -16,15 +17,20 @@ abstract class StudyJob implements Job {
 	/** The job itself, by a caller that holds the study. */
 	abstract void work(RunContext context);
 
-	/** True if others of its kind may work on the study at the same time. */
-	boolean shares() {
-		return false;
+	/** The part of the study that this job alone writes to, beside others that write to other parts; all of it if it is empty. */
+	Optional<Path> part() {
+		return Optional.empty();
 	}
 
 	@Override
 	public final void run(final RunContext context) {
-		try (StudyLock lock = StudyLock.take(studyFolder(), name(), shares(), context)) {
-			work(context);
+		final Optional<Path> part = part();
+		try (StudyLock lock = StudyLock.take(studyFolder(), name(), part.isPresent(), context)) {
+			if (part.isEmpty()) work(context);
+			else
+				try (StudyLock own = StudyLock.take(part.get(), name(), false, context)) {
+					work(context);
+				}
 		}
 	}
 }

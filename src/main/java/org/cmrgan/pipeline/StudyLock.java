@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
@@ -31,6 +32,7 @@ final class StudyLock implements AutoCloseable {
 	/** Beyond the content, which other processes read while the lock is held. */
 	private static final long PLACE = 1L << 40;
 	private static final int LONGEST = 1 << 10;
+	private static final long POLL_MILLIS = 200;
 	/**
 	 * The studies that this process holds. A file system's locks are the process's: it would be granted a second one, and closing any
 	 * channel to the file would give up the first.
@@ -75,6 +77,32 @@ final class StudyLock implements AutoCloseable {
 			held.users++;
 			return held;
 		}
+	}
+
+	/**
+	 * The same for a folder in which the work is short: waits for the other.
+	 *
+	 * @throws org.cmrgan.run.CancelledException after a cancel
+	 */
+	static StudyLock await(final Path folder, final String job, final RunContext context) {
+		while (true) {
+			try {
+				return take(folder, job, false, context);
+			} catch (final UserError e) {
+				if (!(e.getCause() instanceof Busy)) throw e;
+			}
+			context.checkCancelled();
+			try {
+				Thread.sleep(POLL_MILLIS);
+			} catch (final InterruptedException e) {
+				throw new CancelledException();
+			}
+		}
+	}
+
+	/** Tells a lock that somebody else has from what cannot be locked. */
+	private static final class Busy extends Exception {
+		private static final long serialVersionUID = 1L;
 	}
 
 	/** The folder by its one name, whatever links lead to it. */
@@ -123,8 +151,8 @@ final class StudyLock implements AutoCloseable {
 	}
 
 	private static UserError busy(final Path study, final String holder) {
-		return UserError.of("%s is working on the study %s: wait until it has ended, or give study= another folder.",
-				holder, study);
+		return new UserError(holder + " is working on the study " + study
+				+ ": wait until it has ended, or give study= another folder.", new Busy());
 	}
 
 	private static String read(final FileChannel channel) throws IOException {

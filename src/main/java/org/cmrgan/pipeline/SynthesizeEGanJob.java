@@ -7,6 +7,7 @@ package org.cmrgan.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
@@ -40,6 +41,11 @@ public final class SynthesizeEGanJob extends StudyJob {
 	@Override
 	Path studyFolder() {
 		return study.folder();
+	}
+
+	@Override
+	Optional<Path> part() {
+		return Optional.of(study.fold(settings.get(JobKeys.FOLD)));
 	}
 
 	@Override

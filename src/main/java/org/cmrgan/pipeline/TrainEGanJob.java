@@ -119,6 +119,13 @@ public final class TrainEGanJob extends StudyJob {
 	}
 
 	@Override
+	Optional<Path> part() {
+		return ready.isPresent()
+				? Optional.empty()
+				: Optional.of(JobKeys.study(settings).fold(settings.get(JobKeys.FOLD)));
+	}
+
+	@Override
 	void work(final RunContext context) {
 		final Study study = ready.isPresent() ? ready.get().in(folder(), context) : JobKeys.study(settings);
 		final List<String> labels = check(study);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
@@ -56,6 +57,11 @@ public final class TrainSimGanJob extends StudyJob {
 	@Override
 	Path studyFolder() {
 		return study.folder();
+	}
+
+	@Override
+	Optional<Path> part() {
+		return Optional.of(study.fold(settings.get(JobKeys.FOLD)));
 	}
 
 	@Override

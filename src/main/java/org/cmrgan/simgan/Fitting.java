@@ -154,7 +154,7 @@ final class Fitting {
 		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
 		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
 				.append("\nreal images=").append(reals.contentHash()).append("\npairs=").append(pairs.contentHash())
-				.append("\nthreads=").append(Backend.threads()).append("\nversion of SimGAN=").append(VERSION)
-				.append('\n').toString();
+				.append("\nthreads=").append(Backend.threads()).append('\n').append(CheckpointStore.INSTRUCTIONS)
+				.append(Backend.instructions()).append("\nversion of SimGAN=").append(VERSION).append('\n').toString();
 	}
 }

@@ -17,7 +17,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.run.AtomicFiles;
@@ -33,6 +35,9 @@ public final class CheckpointStore {
 	public static final String STATE = "state";
 	/** The state at the last snapshot. */
 	public static final String ANCHOR = "anchor";
+
+	/** Begins the line of an identity that may differ when a training goes on: the processor's, which changes last bits. */
+	public static final String INSTRUCTIONS = "instruction set=";
 
 	private static final int MAGIC = 0x434d5249; // "CMRI"
 	private static final int DIGEST = 32;
@@ -79,13 +84,26 @@ public final class CheckpointStore {
 		private final long step;
 		private final List<String> setbacks;
 
-		Position(final long step, final List<String> setbacks) {
+		private final String instructionsThen;
+		private final String instructionsNow;
+
+		Position(final long step, final List<String> setbacks, final String instructionsThen,
+				final String instructionsNow) {
 			this.step = step;
 			this.setbacks = List.copyOf(setbacks);
+			this.instructionsThen = instructionsThen;
+			this.instructionsNow = instructionsNow;
 		}
 
 		public long step() {
 			return step;
+		}
+
+		/** "AVX2 and now AVX512_CORE" if the training began with another instruction set, as far as that is known. */
+		public Optional<String> otherInstructions() {
+			return instructionsThen.isEmpty() || instructionsNow.isEmpty() || instructionsThen.equals(instructionsNow)
+					? Optional.empty()
+					: Optional.of(instructionsThen + " and now " + instructionsNow);
 		}
 
 		/** A sentence for each time that training had gone back to the last snapshot by then. */
@@ -166,16 +184,25 @@ public final class CheckpointStore {
 	private Position header(final DataInputStream in, final String name) throws IOException {
 		in.readInt();
 		final String saved = readText(in);
-		if (!saved.equals(identity))
+		if (!onAnyMachine(saved).equals(onAnyMachine(identity)))
 			throw UserError.of(
 					"The checkpoint %s was made with other settings (%s): give the same ones, or delete the folder %s to begin anew.",
-					folder.resolve(name), difference(saved, identity), folder);
+					folder.resolve(name), difference(onAnyMachine(saved), onAnyMachine(identity)), folder);
 		final long step = in.readLong();
 		final List<String> setbacks = new ArrayList<>();
 		final int count = in.readInt();
 		if (step < 0 || count < 0 || count > MOST_SETBACKS) throw new IOException("impossible counts");
 		for (int i = 0; i < count; i++) setbacks.add(readText(in));
-		return new Position(step, setbacks);
+		return new Position(step, setbacks, instructions(saved), instructions(identity));
+	}
+
+	private static String onAnyMachine(final String text) {
+		return text.lines().filter(line -> !line.startsWith(INSTRUCTIONS)).collect(Collectors.joining("\n"));
+	}
+
+	private static String instructions(final String text) {
+		return text.lines().filter(line -> line.startsWith(INSTRUCTIONS)).findFirst()
+				.map(line -> line.substring(INSTRUCTIONS.length())).orElse("");
 	}
 
 	private static String difference(final String saved, final String now) {

@@ -119,6 +119,8 @@ public final class TrainingLoop {
 				throw UserError.of(
 						"The checkpoint of %s stands at %s %d of only %d: delete the folder %s to begin anew.",
 						schedule.label(), schedule.unit(), at.step(), schedule.steps(), folder.resolve("checkpoint"));
+			at.otherInstructions().ifPresent(words -> context.warn(schedule.label() + " began with the instruction set "
+					+ words + ": its numbers will be those of neither processor alone."));
 			setbacks.addAll(at.setbacks());
 			if (!setbacks.isEmpty()) {
 				trainee.soften(setbacks.size());

@@ -114,6 +114,35 @@ class ExperimentTest {
 	}
 
 	@Test
+	void sharesInAnyOrderAreGatheredToTheSameBytes() throws IOException {
+		experiment(config(), study(), "whole").run(RunContext.quiet());
+		final Experiment shared = experiment(config(), study(), "shares");
+		for (final String share : new String[] { "3/3", "1/3", "2/3" }) {
+			shared.run(Share.of(share), RunContext.quiet());
+			assertFalse(Files.exists(folder.resolve("shares/predictions.csv")), "a share makes no tables");
+		}
+		new Experiment(config(), new Seeds(1), study(), folder.resolve("shares"), (cell, images, context) -> {
+			throw new AssertionError(cell + " is trained again");
+		}).run(RunContext.quiet());
+		assertArrayEquals(Files.readAllBytes(folder.resolve("whole/predictions.csv")),
+				Files.readAllBytes(folder.resolve("shares/predictions.csv")));
+	}
+
+	@Test
+	void cellsOfOtherProcessorsAreTold() {
+		for (final String isa : new String[] { "AVX2", "AVX512_CORE" })
+			new Experiment(config(), new Seeds(1), study(), folder.resolve("mixed"),
+					(cell, images, context) -> pretend(cell, images, context).on(isa + ", 1 thread"))
+					.run(Share.of(isa.equals("AVX2") ? "1/2" : "2/2"), RunContext.quiet());
+		final ListeningContext heard = new ListeningContext();
+		experiment(config(), study(), "mixed").run(heard);
+		assertTrue(
+				heard.warnings().stream()
+						.anyMatch(w -> w.contains("(AVX2, 1 thread: 8 cells; AVX512_CORE, 1 thread: 8 cells)")),
+				heard.warnings().toString());
+	}
+
+	@Test
 	void cellsSideBySideFindWhatTheyFindOneByOne() throws IOException {
 		experiment(config(), study(), "one").run(RunContext.quiet());
 		final AtomicInteger now = new AtomicInteger();

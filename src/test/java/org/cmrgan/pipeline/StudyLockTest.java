@@ -86,6 +86,21 @@ class StudyLockTest {
 	}
 
 	@Test
+	void whoWaitsGetsItWhenTheOtherHasEnded() throws Exception {
+		final StudyLock first = take(false);
+		final java.util.concurrent.CompletableFuture<Boolean> waiting = java.util.concurrent.CompletableFuture
+				.supplyAsync(() -> {
+					try (StudyLock second = StudyLock.await(folder, "Evaluate Augmentation", RunContext.quiet())) {
+						return true;
+					}
+				});
+		Thread.sleep(300);
+		assertFalse(waiting.isDone());
+		first.close();
+		assertTrue(waiting.get(10, TimeUnit.SECONDS));
+	}
+
+	@Test
 	void aStudyThatCameToNothingLeavesNoFolder() throws Exception {
 		final Path none = folder.resolve("none");
 		StudyLock.take(none, "Preprocess MHA ROI", false, RunContext.quiet()).close();

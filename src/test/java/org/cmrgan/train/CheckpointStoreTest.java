@@ -140,4 +140,19 @@ class CheckpointStoreTest {
 		final byte[] one = ByteBuffer.allocate(8).putInt(1).putFloat(3).array();
 		assertArrayEquals(new float[] { 3 }, SavedFloats.read(new DataInputStream(new ByteArrayInputStream(one))));
 	}
+
+	@Test
+	void anotherInstructionSetIsToldAndOtherSettingsAreRefused() {
+		final Path there = folder.resolve("isa");
+		new CheckpointStore(there, "seed=1\ninstruction set=AVX2\nversion=1\n").save(CheckpointStore.STATE, 7,
+				List.of(), new Numbers());
+		final CheckpointStore other = new CheckpointStore(there, "seed=1\ninstruction set=AVX512_CORE\nversion=1\n");
+		assertEquals("AVX2 and now AVX512_CORE",
+				other.load(CheckpointStore.STATE, new Numbers()).otherInstructions().orElseThrow());
+		final CheckpointStore same = new CheckpointStore(there, "seed=1\ninstruction set=AVX2\nversion=1\n");
+		assertTrue(same.load(CheckpointStore.STATE, new Numbers()).otherInstructions().isEmpty());
+		final CheckpointStore seed = new CheckpointStore(there, "seed=2\ninstruction set=AVX2\nversion=1\n");
+		assertTrue(assertThrows(UserError.class, () -> seed.load(CheckpointStore.STATE, new Numbers())).getMessage()
+				.contains("then seed=1, now seed=2"));
+	}
 }

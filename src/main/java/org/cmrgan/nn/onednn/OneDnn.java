@@ -7,12 +7,23 @@ package org.cmrgan.nn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_mic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_mic_4ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_sse41;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_set_max_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -49,6 +60,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.cmrgan.nn.graph.Node;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.run.UserError;
 
 /**
  * oneDNN 2.5, called directly: descriptions of memory, and primitives. Everything that knows oneDNN's own interface is here.
@@ -108,6 +120,39 @@ public final class OneDnn implements AutoCloseable {
 	static String version() {
 		final dnnl_version_t v = dnnl_version();
 		return v.major() + "." + v.minor() + "." + v.patch();
+	}
+
+	/** Instruction sets by oneDNN's numbers, as its variable DNNL_MAX_CPU_ISA names them. */
+	private static final Map<Integer, String> INSTRUCTIONS = Map.ofEntries(Map.entry(dnnl_cpu_isa_sse41, "SSE41"),
+			Map.entry(dnnl_cpu_isa_avx, "AVX"), Map.entry(dnnl_cpu_isa_avx2, "AVX2"),
+			Map.entry(dnnl_cpu_isa_avx2_vnni, "AVX2_VNNI"), Map.entry(dnnl_cpu_isa_avx512_mic, "AVX512_MIC"),
+			Map.entry(dnnl_cpu_isa_avx512_mic_4ops, "AVX512_MIC_4OPS"),
+			Map.entry(dnnl_cpu_isa_avx512_core, "AVX512_CORE"),
+			Map.entry(dnnl_cpu_isa_avx512_core_vnni, "AVX512_CORE_VNNI"),
+			Map.entry(dnnl_cpu_isa_avx512_core_bf16, "AVX512_CORE_BF16"),
+			Map.entry(dnnl_cpu_isa_avx512_core_amx, "AVX512_CORE_AMX"));
+
+	/** The instruction set that oneDNN makes code for: that of the processor, or the one it was kept to. */
+	public static String instructions() {
+		final int isa = dnnl_get_effective_cpu_isa();
+		return INSTRUCTIONS.getOrDefault(isa, "number " + isa);
+	}
+
+	/**
+	 * Keeps oneDNN to an instruction set, before it makes any code.
+	 *
+	 * @param words how it was asked for, for the message
+	 * @throws UserError if there is no such set, the processor lacks it, or code was made already
+	 */
+	public static void keepTo(final String name, final String words) {
+		final int isa = INSTRUCTIONS.entrySet().stream().filter(e -> e.getValue().equalsIgnoreCase(name.trim()))
+				.map(Map.Entry::getKey).findFirst()
+				.orElseThrow(() -> UserError.of("%s is no instruction set: give one of %s.", words,
+						INSTRUCTIONS.values().stream().sorted().collect(Collectors.joining(", "))));
+		final int status = dnnl_set_max_cpu_isa(isa);
+		if (status != 0 || dnnl_get_effective_cpu_isa() != isa)
+			throw UserError.of("%s cannot be had: this processor has %s; give a lower one, or none.", words,
+					instructions());
 	}
 
 	/** Whether the processor multiplies bfloat16 numbers; without, oneDNN has no such convolutions, or slow ones. */

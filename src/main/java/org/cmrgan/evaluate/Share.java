@@ -1,0 +1,70 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.evaluate;
+
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.cmrgan.run.Key;
+
+/**
+ * Which cells of an experiment one process trains: all, or the I-th of N shares. Shares are dealt like cards, over all cells and
+ * not over those that are missing, so that they are the same in every process, whenever it begins. Immutable.
+ */
+public final class Share {
+	private static final String ALL = "all";
+	private static final Pattern PART = Pattern.compile("(\\d{1,5})\\s*/\\s*(\\d{1,5})");
+	/** The key {@code cells} of Evaluate Augmentation. */
+	public static final Key<String> KEY = Key
+			.text("cells", "which cells to train: all, or share I of N, which leaves tables to a later run with all")
+			.or(ALL).checked("all or I/N, such as 3/16", Share::complaint);
+
+	private final int part;
+	private final int parts;
+
+	private Share(final int part, final int parts) {
+		this.part = part;
+		this.parts = parts;
+	}
+
+	/** @param text a value of {@link #KEY} */
+	public static Share of(final String text) {
+		final Matcher matcher = PART.matcher(text.trim());
+		return matcher.matches()
+				? new Share(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+				: new Share(1, 1);
+	}
+
+	private static String complaint(final String text) {
+		if (ALL.equalsIgnoreCase(text.trim())) return "";
+		if (!PART.matcher(text.trim()).matches()) return "is neither all nor I/N";
+		final Share share = of(text);
+		return share.part < 1 || share.part > share.parts ? "is not from 1 to N" : "";
+	}
+
+	/** True unless it is all cells; 1/1 is a share like others. */
+	public static boolean isPart(final String text) {
+		return PART.matcher(text.trim()).matches();
+	}
+
+	/** Those of the cells that belong to it, in their order. */
+	<T> TreeSet<T> of(final TreeSet<T> cells) {
+		final TreeSet<T> out = new TreeSet<>(cells.comparator());
+		int at = 0;
+		for (final T cell : cells) if (at++ % parts == part - 1) out.add(cell);
+		return out;
+	}
+
+	/** For folders: "3-of-16". */
+	public String folder() {
+		return part + "-of-" + parts;
+	}
+
+	@Override
+	public String toString() {
+		return part + "/" + parts;
+	}
+}

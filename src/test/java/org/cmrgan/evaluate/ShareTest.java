@@ -1,0 +1,54 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.TreeSet;
+
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShareTest {
+	@Test
+	void sharesPartitionTheCellsForAnyNumber() {
+		final TreeSet<Cell> all = Experiment
+				.cells(EvaluateConfig.of(Map.of("preset", "quick", "arms", "none,classic,egan", "repeats", "2")), 3);
+		for (int n = 1; n <= all.size() + 3; n++) {
+			final TreeSet<Cell> together = new TreeSet<>();
+			int most = 0;
+			int least = Integer.MAX_VALUE;
+			for (int i = 1; i <= n; i++) {
+				final TreeSet<Cell> share = Share.of(i + "/" + n).of(all);
+				for (final Cell cell : share) assertTrue(together.add(cell), cell + " twice of " + n);
+				most = Math.max(most, share.size());
+				least = Math.min(least, share.size());
+			}
+			assertEquals(all, together);
+			assertTrue(most - least <= 1, n + " shares of " + least + " to " + most);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "ALL", "1/1", "3/16", " 3 / 16 ", "16/16" })
+	void whatCanBeGiven(final String text) {
+		assertEquals(text.trim(), Share.KEY.parse(text));
+		assertEquals(text.contains("/"), Share.isPart(text));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0/4", "5/4", "1/0", "1", "1/2/3", "-1/2", "some", "1.5/2", "1/", "999999/1000000" })
+	void whatCannotBeGiven(final String text) {
+		final String message = assertThrows(UserError.class, () -> Share.KEY.parse(text)).getMessage();
+		assertTrue(message.contains("all or I/N, such as 3/16"), message);
+		assertFalse(message.isBlank());
+	}
+}
