@@ -26,7 +26,10 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.Schedule;
+import org.cmrgan.train.StepCurves;
+import org.cmrgan.train.StepTable;
 import org.cmrgan.train.TrainingListener;
+import org.cmrgan.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -79,6 +82,27 @@ public final class EGan {
 			training.run();
 			training.export();
 		}
+	}
+
+	/**
+	 * How the figures of a finished training went.
+	 *
+	 * @param folder that {@link #train} filled
+	 * @throws UserError naming the file, and the column or row that will not do
+	 */
+	public static StepCurves curves(final Path folder) {
+		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT, GenerationFigure.always(),
+				GenerationFigure.ofLearning(), "Train E-GAN");
+	}
+
+	/**
+	 * In how many generations of a finished training each mutation had the fittest child.
+	 *
+	 * @param folder that {@link #train} filled
+	 * @throws UserError naming the file, and the column or row that will not do
+	 */
+	public static Map<Mutation, Integer> wins(final Path folder) {
+		return FitnessTable.wins(folder);
 	}
 
 	/**

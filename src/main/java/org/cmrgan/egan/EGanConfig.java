@@ -85,6 +85,10 @@ public final class EGanConfig {
 			BATCH_NORM, START, COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES, SNAPSHOTS,
 			Precision.KEY);
 
+	/** Of these a lower value is a smaller network or a shorter training. */
+	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
+			CRITIC_STEPS, EVALUATIONS, COMPONENTS, REGRESSION);
+
 	/** Step sizes by preset where nothing is learned by regression. */
 	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);
 
@@ -185,7 +189,7 @@ public final class EGanConfig {
 	}
 
 	/** True if generators learn from codes. */
-	boolean learns() {
+	public boolean learns() {
 		return settings.get(START).equals("learned");
 	}
 
@@ -219,7 +223,7 @@ public final class EGanConfig {
 	}
 
 	/** True if generators begin as a mosaic of the real images, not at random. */
-	boolean startsAsMosaic() {
+	public boolean startsAsMosaic() {
 		return settings.get(START).equals("mosaic");
 	}
 

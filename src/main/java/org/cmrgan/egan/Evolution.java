@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,6 @@ import org.cmrgan.nn.State;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.SavedFloats;
-import org.cmrgan.train.StepTable;
 import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -59,7 +59,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Draws draws;
 	private final Critic critic;
 	private final Breeding breeding;
-	private final StepTable fitnessTable;
+	private final FitnessTable fitnessTable;
 	private final Latents latents;
 	private final Optional<Anchor> anchor;
 	private final INDArray shownLatents;
@@ -99,7 +99,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		this.anchor = anchor;
 		latents = Latents.of(generator.architecture());
 		breeding = new Breeding(config, real, generator, discriminator, draws, anchor);
-		fitnessTable = new StepTable(folder.resolve("fitness.csv"));
+		fitnessTable = new FitnessTable(folder);
 		shownLatents = latents.draw(SHOWN, seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
 		average = new Average(generator, config.ema());
@@ -138,22 +138,21 @@ final class Evolution implements Trainee, AutoCloseable {
 			populate(step);
 			selection.consider(step, generator);
 		}
-		final Map<String, Double> figures = new LinkedHashMap<>();
-		for (final String name : List.of("d_loss", "d_real", "d_fake", "fitness", "quality", "diversity"))
-			figures.put(name, 0.0);
-		addLearned(figures, 1, loss, 0, 0);
-		return figures;
+		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
+		for (final GenerationFigure figure : GenerationFigure.always()) figures.put(figure, 0.0);
+		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, 0, 0);
+		return GenerationFigure.byKey(figures);
 	}
 
 	/** Figures of a generator that learns; texture and anatomy as of the last snapshot. */
-	private void addLearned(final Map<String, Double> figures, final int phase, final double loss,
+	private void addLearned(final Map<GenerationFigure, Double> figures, final int phase, final double loss,
 			final double mismatch, final double roughness) {
-		figures.put("phase", (double) phase);
-		figures.put("reconstruction", loss);
-		figures.put("mismatch", mismatch);
-		figures.put("patches", roughness);
-		figures.put("texture", selection.texture());
-		figures.put("anatomy", selection.anatomy());
+		figures.put(GenerationFigure.PHASE, (double) phase);
+		figures.put(GenerationFigure.RECONSTRUCTION, loss);
+		figures.put(GenerationFigure.MISMATCH, mismatch);
+		figures.put(GenerationFigure.PATCHES, roughness);
+		figures.put(GenerationFigure.TEXTURE, selection.texture());
+		figures.put(GenerationFigure.ANATOMY, selection.anatomy());
 	}
 
 	private void learningRate(final double wanted) {
@@ -184,7 +183,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		generation = step;
 		if (isRegression(step)) return regress(anchor.orElseThrow(), step);
 		if (anchor.isPresent()) learningRate(config.learningRate());
-		final Map<String, Double> figures = new LinkedHashMap<>();
+		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
 		trainDiscriminator(step, figures);
 		final List<Child> children = breeding.children(survivors, step);
 		children.sort(Collections.reverseOrder((a, b) -> a.fitness().compareTo(b.fitness())));
@@ -196,10 +195,7 @@ final class Evolution implements Trainee, AutoCloseable {
 				next.add(child.survivor());
 				wins.merge(child.mutation(), 1L, Long::sum);
 			}
-			fitnessTable.add("generation", step,
-					List.of("parent", "mutation", "quality", "diversity", "fitness", "chosen"),
-					List.of(child.parent(), child.mutation().key(), child.fitness().quality(),
-							child.fitness().diversity(), child.fitness().total(), chosen));
+			fitnessTable.add(step, child, chosen);
 		}
 		for (final Child child : children) if (!next.contains(child.survivor())) child.survivor().state().close();
 		for (final Survivor parent : survivors) parent.state().close();
@@ -208,18 +204,19 @@ final class Evolution implements Trainee, AutoCloseable {
 		average.follow(generator);
 		final Child winner = children.get(0);
 		warn(alarms.note(winner.fitness().quality(), winner.survivor().images()));
-		figures.put("fitness", winner.fitness().total());
-		figures.put("quality", winner.fitness().quality());
-		figures.put("diversity", winner.fitness().diversity());
-		if (anchor.isPresent()) addLearned(figures, 2, breeding.held(), breeding.mismatch(), breeding.roughness());
-		return figures;
+		figures.put(GenerationFigure.FITNESS, winner.fitness().total());
+		figures.put(GenerationFigure.QUALITY, winner.fitness().quality());
+		figures.put(GenerationFigure.DIVERSITY, winner.fitness().diversity());
+		if (anchor.isPresent())
+			addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), breeding.mismatch(), breeding.roughness());
+		return GenerationFigure.byKey(figures);
 	}
 
 	private Survivor best() {
 		return survivors.get(0);
 	}
 
-	private void trainDiscriminator(final long step, final Map<String, Double> figures) {
+	private void trainDiscriminator(final long step, final Map<GenerationFigure, Double> figures) {
 		final int batch = config.batch();
 		double loss = 0;
 		double onReal = 0;
@@ -255,10 +252,10 @@ final class Evolution implements Trainee, AutoCloseable {
 			critic.parameterGradient(slope);
 			discriminator.step();
 		}
-		figures.put("d_loss", loss / config.criticSteps());
+		figures.put(GenerationFigure.D_LOSS, loss / config.criticSteps());
 		// Shares sum to about one half each, hence the factor.
-		figures.put("d_real", 2 * onReal / config.criticSteps());
-		figures.put("d_fake", 2 * onFake / config.criticSteps());
+		figures.put(GenerationFigure.D_REAL, 2 * onReal / config.criticSteps());
+		figures.put(GenerationFigure.D_FAKE, 2 * onFake / config.criticSteps());
 	}
 
 	private List<float[]> realBatch(final int count, final RandomGenerator random) {

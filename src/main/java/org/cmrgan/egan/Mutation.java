@@ -50,6 +50,11 @@ public enum Mutation {
 		}
 	};
 
+	/** Its name for people. */
+	public String title() {
+		return this == LEASTSQUARES ? "least squares" : key();
+	}
+
 	/** The loss of one image. */
 	abstract double loss(double s);
 

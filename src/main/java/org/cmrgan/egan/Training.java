@@ -52,8 +52,8 @@ final class Training implements AutoCloseable {
 		final String name = "egan." + label;
 		inner = heldOut(real, seeds, name);
 		train = real.filter(p -> !inner.subjects().contains(p.subject()));
-		final Schedule schedule = new Schedule("E-GAN " + label, "generation", config.steps(), config.snapshotEvery(),
-				checkpointEvery);
+		final Schedule schedule = new Schedule("E-GAN " + label, GenerationFigure.UNIT, config.steps(),
+				config.snapshotEvery(), checkpointEvery);
 		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
 				real.spacing(), listeners, context);
 		start = Start.of(config, train, inner, seeds.random(name + ".start", 0));

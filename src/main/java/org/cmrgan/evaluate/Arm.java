@@ -64,6 +64,32 @@ public enum Arm {
 		return Arrays.stream(values()).map(Arm::key).toArray(String[]::new);
 	}
 
+	/** What it is trained on, in a few words. */
+	public String meaning() {
+		switch (this) {
+			case NONE :
+				return "the real images alone";
+			case CLASSIC :
+				return "real images under classic augmentation";
+			case EGAN :
+				return "real and E-GAN images";
+			case SIMGAN :
+				return "real and refined images";
+			case EGAN_CLASSIC :
+				return "real and E-GAN images under classic augmentation";
+			case SIMGAN_CLASSIC :
+				return "real and refined images under classic augmentation";
+			case MOSAIC :
+				return "real images and mosaics of registered ones";
+			case DUPLICATE :
+				return "real images repeated (a control)";
+			case NOISE :
+				return "real images repeated with noise (a control)";
+			default :
+				return "real images with shuffled labels (a control)";
+		}
+	}
+
 	/** Its name in macros and files. */
 	public String key() {
 		return key;

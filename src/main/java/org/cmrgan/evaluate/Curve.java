@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;

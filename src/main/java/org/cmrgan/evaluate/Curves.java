@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;

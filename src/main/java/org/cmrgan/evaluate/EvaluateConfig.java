@@ -106,6 +106,8 @@ public final class EvaluateConfig {
 			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, ZERO_START, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP,
 			DECAY, SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER,
 			NOISE, WEIGHTS, Precision.KEY);
+	/** Of these a lower value is a smaller network or a shorter training. */
+	public static final List<Key<? extends Number>> SIZES = List.of(EPOCHS, STEPS, BATCH, CAPACITY, CHANNELS, REPEATS);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);
@@ -176,7 +178,7 @@ public final class EvaluateConfig {
 	}
 
 	/** Whether the network is tested that does best on subjects held out of training, and not the last one. */
-	boolean selectsBest() {
+	public boolean selectsBest() {
 		return settings.get(SELECT).equals("best");
 	}
 
@@ -201,12 +203,12 @@ public final class EvaluateConfig {
 	}
 
 	/** Whether added images come before the real ones and not among them. */
-	boolean pretrains() {
+	public boolean pretrains() {
 		return settings.get(USE).equals("pretrain");
 	}
 
 	/** Whether made images are dropped to which the yardstick gives the other label. */
-	boolean filters() {
+	public boolean filters() {
 		return settings.get(FILTER).equals("yardstick");
 	}
 

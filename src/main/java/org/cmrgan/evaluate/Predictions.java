@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;

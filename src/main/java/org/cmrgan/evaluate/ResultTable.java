@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.cmrgan.data.CsvText;
+
 /** A table of results as text: what a CSV file and the report show alike. Immutable. */
 public final class ResultTable {
 	private final String name;

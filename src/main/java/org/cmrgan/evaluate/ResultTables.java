@@ -13,16 +13,18 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /**
- * The tables that follow from the predictions; shares and p-values from 0 to 1 with six decimals. Nothing reads their files but
- * people: whatever needs results computes them from the predictions.
+ * The tables that follow from the predictions; shares and p-values from 0 to 1 with six decimals. Only people read
+ * their files, but for {@link RatioTable}: whatever else needs results computes them from the predictions.
  */
 final class ResultTables {
-	private static final Metric[] CURVE = { Metric.ACCURACY, Metric.BALANCED_ACCURACY, Metric.AUC };
+	/** What the ends of a metric's interval are called after its own column. */
+	static final String LOW = "_low";
+	static final String HIGH = "_high";
 
 	private ResultTables() {}
 
 	static List<ResultTable> of(final EvaluationResults results) {
-		return List.of(metrics(results), table(results), ratio(results), comparisons(results), repeats(results),
+		return List.of(metrics(results), table(results), RatioTable.of(results), comparisons(results), repeats(results),
 				conclusions(results));
 	}
 
@@ -60,22 +62,6 @@ final class ResultTables {
 			values.add(number(results.majorityAccuracy()));
 			values.add(number(arm.arm().paperAccuracy(arm.classifier()).orElse(Double.NaN)));
 			out = out.with(values);
-		}
-		return out;
-	}
-
-	private static ResultTable ratio(final EvaluationResults results) {
-		final List<String> columns = new ArrayList<>(List.of("classifier", "arm", "multiple"));
-		for (final Metric metric : CURVE) addColumns(columns, metric);
-		ResultTable out = ResultTable.of("ratio", columns);
-		for (final Classifier classifier : results.classifiers()) {
-			for (final Arm arm : results.ratioArms()) {
-				for (final ArmResult point : results.ratio(classifier, arm)) {
-					final List<Object> values = new ArrayList<>(List.of(classifier.key(), arm.key(), multiple(point)));
-					for (final Metric metric : CURVE) add(values, point.measured(), metric);
-					out = out.with(values);
-				}
-			}
 		}
 		return out;
 	}
@@ -124,22 +110,22 @@ final class ResultTables {
 		return out;
 	}
 
-	private static String multiple(final ArmResult arm) {
+	static String multiple(final ArmResult arm) {
 		return arm.multiple().isPresent() ? String.valueOf(arm.multiple().getAsInt()) : "chosen";
 	}
 
-	private static void addColumns(final List<String> columns, final Metric metric) {
-		columns.addAll(List.of(metric.key(), metric.key() + "_low", metric.key() + "_high"));
+	static void addColumns(final List<String> columns, final Metric metric) {
+		columns.addAll(List.of(metric.key(), metric.key() + LOW, metric.key() + HIGH));
 	}
 
-	private static void add(final List<Object> values, final Measured arm, final Metric metric) {
+	static void add(final List<Object> values, final Measured arm, final Metric metric) {
 		final Interval interval = arm.interval(metric);
 		values.add(number(arm.value(metric)));
 		values.add(number(interval.low()));
 		values.add(number(interval.high()));
 	}
 
-	private static String number(final double value) {
+	static String number(final double value) {
 		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
 	}
 }

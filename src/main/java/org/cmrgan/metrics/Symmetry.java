@@ -45,6 +45,16 @@ public enum Symmetry {
 		return out;
 	}
 
+	/**
+	 * The one of these words.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Symmetry of(final String words) {
+		for (final Symmetry s : values()) if (s.words.equals(words)) return s;
+		throw new IllegalArgumentException("no image is moved by " + words);
+	}
+
 	/** @return new pixels, row-major */
 	public float[] apply(final float[] pixels, final int width, final int height) {
 		final float[] out = new float[pixels.length];

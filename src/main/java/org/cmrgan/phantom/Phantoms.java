@@ -33,6 +33,8 @@ import org.cmrgan.run.Workers;
  * seed, its number and its disease alone, not on how many others there are.
  */
 public final class Phantoms {
+	private static final String DESCRIPTION = "phantom.json";
+
 	private Phantoms() {}
 
 	/**
@@ -50,7 +52,7 @@ public final class Phantoms {
 		try {
 			final List<Map<String, Object>> facts = writeScans(config, beside, context);
 			AtomicFiles.writeText(beside.resolve("subjects.csv"), table(facts));
-			AtomicFiles.writeText(beside.resolve("phantom.json"), description(config, facts));
+			AtomicFiles.writeText(beside.resolve(DESCRIPTION), description(config, facts));
 			AtomicFiles.writeText(beside.resolve("SHA256SUMS"), sums(beside));
 			Files.deleteIfExists(target);
 			Files.move(beside, target);
@@ -62,6 +64,12 @@ public final class Phantoms {
 		context.record("images", config.subjects() * config.slices());
 		context.record("patients", config.patients());
 		return folder.resolve("subjects.csv");
+	}
+
+	/** Whether a table of raw images, or a folder with one, is of phantoms that {@link #write} made. */
+	public static boolean made(final Path source) {
+		return Files.isRegularFile(source.resolve(DESCRIPTION))
+				|| Files.isRegularFile(source.resolveSibling(DESCRIPTION));
 	}
 
 	/** One phantom in memory: a non-patient's mid-ventricular slice, or a patient's. */

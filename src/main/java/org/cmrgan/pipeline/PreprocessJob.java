@@ -18,6 +18,7 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Subjects;
+import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.preprocess.InputRecord;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.preprocess.Preprocessed;
@@ -38,6 +39,8 @@ public final class PreprocessJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
 			List.of(Intensities.KEY, PreprocessJob.RESUME, JobKeys.ANEW));
+	/** The fact that the raw images are phantoms. */
+	static final String SIMULATED = "simulated";
 	private static final int NAMED = 5;
 
 	private final PreprocessConfig config;
@@ -159,7 +162,9 @@ public final class PreprocessJob extends StudyJob {
 
 	private void preprocess(final RunContext context) {
 		final RunRecord record = new RunRecord(name(), values(), Map.of());
-		try (Preprocessed done = Preprocess.run(config, record.recording(context))) {
+		final RunContext recording = record.recording(context);
+		try (Preprocessed done = Preprocess.run(config, recording)) {
+			if (Phantoms.made(done.table())) recording.record(SIMULATED, true);
 			demand.accept(done.patches());
 			TrainingImages.tooFew(done.patches()).ifPresent(context::warn);
 			if (Study.exists(folder)) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
+import org.cmrgan.quality.Quality;
 import org.cmrgan.simgan.SimGan;
 
 /**
@@ -18,8 +19,8 @@ import org.cmrgan.simgan.SimGan;
  */
 final class Provenance {
 	/** Inputs in run.json: hashes of image sets, and of the generators behind the images that a refiner was trained on. */
-	static final String SYNTHETIC = "synthetic";
-	static final String REFINED = "refined";
+	static final String SYNTHETIC = Quality.SYNTHETIC;
+	static final String REFINED = Quality.REFINED;
 	static final String GENERATORS = "generators";
 
 	private final Study study;

@@ -21,28 +21,30 @@ import java.util.TreeSet;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
-import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.egan.EGan;
 import org.cmrgan.evaluate.Curves;
-import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
+import org.cmrgan.phantom.Phantoms;
+import org.cmrgan.quality.QualityFindings;
 import org.cmrgan.report.Report;
 import org.cmrgan.report.ReportInput;
 import org.cmrgan.report.Stage;
 import org.cmrgan.report.StageRun;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.report.TrainedNetwork;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
-import org.cmrgan.simgan.SimGanConfig;
+import org.cmrgan.train.SampleFilm;
+import org.cmrgan.train.TrainingLoop;
 
 /** Write Report: one page of all that is in the study so far. */
 public final class ReportJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY);
-	private static final Map<String, String> PUBLISHED = Map.of("preset", "paper");
 
 	private final Study study;
 
@@ -79,10 +81,11 @@ public final class ReportJob extends StudyJob {
 		final ReportInput.Builder input = ReportInput
 				.of(study.folder().toAbsolutePath().normalize().getFileName().toString(), real, info.positive(),
 						info.negative())
-				.source(info.source() + ", SHA-256 " + info.sourceSha256()).versions(Versions.all())
+				.source(fileName(info.source()) + ", SHA-256 " + info.sourceSha256()).versions(Versions.all())
 				.date(LocalDate.now().toString());
 		positiveWords(info).ifPresent(input::positiveWords);
 		window(info, input);
+		if (isSimulated(info)) input.simulated();
 		final Records records = new Records();
 		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
 		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
@@ -112,6 +115,17 @@ public final class ReportJob extends StudyJob {
 		}
 	}
 
+	/** Whether the raw images are phantoms, as preprocessing recorded; of older studies as far as their source is still there. */
+	private boolean isSimulated(final StudyInfo info) {
+		return RunRecord.finished(study.realFolder())
+				.map(r -> Boolean.TRUE.equals(r.facts().get(PreprocessJob.SIMULATED))).orElse(false)
+				|| Phantoms.made(Path.of(info.source()));
+	}
+
+	private static String fileName(final String path) {
+		return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+	}
+
 	private void evaluation(final ReportInput.Builder input) {
 		input.evaluation(EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE))));
 		final Path curves = study.evaluation().resolve(Curves.FILE);
@@ -132,22 +146,40 @@ public final class ReportJob extends StudyJob {
 
 	private void fold(final int k, final ReportInput.Builder input, final Records records, final RunContext context) {
 		final boolean current = images(k, input, records, context);
-		for (final String label : study.info().classes())
-			if (records.add(Stage.EGAN, study.egan(k, label), k, label + " of "))
-				input.training(k, "E-GAN " + label, Stage.EGAN, study.egan(k, label));
-		if (records.add(Stage.SIMGAN, study.simgan(k), k, "")) {
-			for (final Path folder : List.of(study.simgan(k), study.simgan(k).resolve(study.info().positive()),
-					study.simgan(k).resolve(study.info().negative()))) {
-				if (!Files.exists(folder.resolve("losses.csv")) || SimGan.isPerLabel(folder)) continue;
-				final String which = folder.equals(study.simgan(k)) ? "" : " " + folder.getFileName();
-				input.training(k, "SimGAN" + which, Stage.SIMGAN, folder);
-			}
+		for (final String label : study.info().classes()) {
+			final Path folder = study.egan(k, label);
+			if (records.add(Stage.EGAN, folder, k, label + " of ") && hasCurves(folder))
+				input.training(
+						TrainedNetwork.generator(k, label, EGan.curves(folder), samples(folder), EGan.wins(folder)));
 		}
+		if (records.add(Stage.SIMGAN, study.simgan(k), k, "")) refiners(k, input);
 		if (RunRecord.isDone(study.quality(k)) && !(current && new Provenance(study).quality(k)))
 			records.leaveOut(
 					"The quality of fold %d was measured on images that are out of date, and is left out: run Image Quality Report with fold=%d.",
 					k, context);
-		else if (records.add(Stage.QUALITY, study.quality(k), k, "")) input.quality(k, study.quality(k));
+		else if (records.add(Stage.QUALITY, study.quality(k), k, ""))
+			input.quality(k, QualityFindings.read(study.quality(k)));
+	}
+
+	private void refiners(final int k, final ReportInput.Builder input) {
+		final Path folder = study.simgan(k);
+		final Map<String, Path> folders = new LinkedHashMap<>();
+		if (SimGan.isPerLabel(folder))
+			for (final String label : study.info().classes()) folders.put(label, folder.resolve(label));
+		else
+			folders.put("", folder);
+		folders.forEach((label, of) -> {
+			if (hasCurves(of)) input.training(TrainedNetwork.refiner(k, label, SimGan.curves(of), samples(of)));
+		});
+	}
+
+	/** A network that was trained elsewhere comes without. */
+	private static boolean hasCurves(final Path folder) {
+		return Files.isRegularFile(folder.resolve(TrainingLoop.LOSSES));
+	}
+
+	private SampleFilm samples(final Path folder) {
+		return SampleFilm.read(folder, study.info().size(), study.info().size());
 	}
 
 	/**
@@ -237,7 +269,7 @@ public final class ReportJob extends StudyJob {
 			used.forEach((stage, configs) -> configs.entrySet().stream()
 					// What the evaluation rests on before what only the networks of all data were made with.
 					.sorted(Comparator.comparing(e -> e.getValue().onlyAllData()))
-					.forEach(e -> input.run(new StageRun(stage, e.getKey(), published(stage), e.getValue().folds,
+					.forEach(e -> input.run(new StageRun(stage, e.getKey(), e.getValue().folds,
 							configs.size() == 1 ? "" : e.getValue().words()))));
 			arithmetic.forEach((name, values) -> {
 				if (values.size() > 1)
@@ -245,19 +277,6 @@ public final class ReportJob extends StudyJob {
 							+ "): the same settings give other numbers on one computer.");
 			});
 			input.machine(machine).warnings(new ArrayList<>(warnings));
-		}
-
-		private static Map<String, String> published(final Stage stage) {
-			switch (stage) {
-				case EGAN :
-					return EGanConfig.of(PUBLISHED).settings().asText();
-				case SIMGAN :
-					return SimGanConfig.of(PUBLISHED).settings().asText();
-				case EVALUATE :
-					return EvaluateConfig.of(PUBLISHED).settings().asText();
-				default :
-					return Map.of();
-			}
 		}
 	}
 }

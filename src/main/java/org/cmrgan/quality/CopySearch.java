@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.Memorisation;
@@ -84,14 +85,15 @@ final class CopySearch {
 		final Set<Integer> copies = new HashSet<>(pixels.copies());
 		final List<Nearest> rows = new ArrayList<>();
 		for (int i = 0; i < set.size(); i++) {
-			final int real = byPixels.get(i).index();
-			rows.add(new Nearest(i, set.patch(i).id(), set.patch(i).label(), real, training.patch(real).id(),
-					training.patch(real).subject(), training.patch(real).label(), byPixels.get(i), byFeatures.get(i),
-					training.patch(byFeatures.get(i).index()).id(), copies.contains(i)));
+			final Patch nearest = training.patch(byPixels.get(i).index());
+			final Neighbour feature = byFeatures.get(i);
+			rows.add(new Nearest.Builder(name, set.patch(i).id(), set.patch(i).label())
+					.real(nearest.id(), nearest.subject(), nearest.label()).pixels(byPixels.get(i))
+					.features(training.patch(feature.index()).id(), feature.distance(), feature.ratio())
+					.build(copies.contains(i)));
 		}
-		rows.sort((a, b) -> a.isCopy() != b.isCopy()
-				? (a.isCopy() ? -1 : 1)
-				: Double.compare(a.pixels().distance(), b.pixels().distance()));
+		rows.sort((a,
+				b) -> a.isCopy() != b.isCopy() ? (a.isCopy() ? -1 : 1) : Double.compare(a.distance(), b.distance()));
 		return new SetCopies(name, extractor.name(), rows, pixels, inFeatures, leaning, !heldOut.isEmpty());
 	}
 

@@ -4,12 +4,12 @@
  */
 package org.cmrgan.quality;
 
-/** One measured value: a row of metrics.csv. Immutable. */
+/** One measured value: a row of {@link FigureTable}. Immutable. */
 public final class Figure {
 	private final String set;
 	private final String label;
 	private final String features;
-	private final String metric;
+	private final QualityMetric metric;
 	private final double value;
 	private final double deviation;
 	private final int images;
@@ -24,7 +24,7 @@ public final class Figure {
 	 * @param images images of the set
 	 * @param note for a reader, or an empty string
 	 */
-	Figure(final String set, final String label, final String features, final String metric, final double value,
+	Figure(final String set, final String label, final String features, final QualityMetric metric, final double value,
 			final double deviation, final int images, final String note) {
 		this.set = set;
 		this.label = label;
@@ -48,7 +48,7 @@ public final class Figure {
 		return features;
 	}
 
-	public String metric() {
+	public QualityMetric metric() {
 		return metric;
 	}
 
@@ -70,7 +70,7 @@ public final class Figure {
 
 	@Override
 	public String toString() {
-		return set + " " + label + " " + metric + " (" + features + ") = " + value
+		return set + " " + label + " " + metric.key() + " (" + features + ") = " + value
 				+ (note.isEmpty() ? "" : ", " + note);
 	}
 }

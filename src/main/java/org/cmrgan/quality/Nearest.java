@@ -5,44 +5,117 @@
 package org.cmrgan.quality;
 
 import org.cmrgan.metrics.Neighbour;
+import org.cmrgan.metrics.Symmetry;
 
-/** One made image and the training real nearest to it: a row of memorisation.csv. Immutable. */
+/** One made image and the training image nearest to it: a row of {@link NearestTable}. Immutable. */
 public final class Nearest {
-	private final int place;
+	private final String set;
 	private final String id;
 	private final String label;
-	private final int realPlace;
+	private final boolean copy;
 	private final String realId;
 	private final String realSubject;
 	private final String realLabel;
-	private final Neighbour pixels;
+	private final double distance;
+	private final double secondDistance;
+	private final double ratio;
+	private final Symmetry symmetry;
+	private final int dx;
+	private final int dy;
+	private final String featureRealId;
 	private final double featureDistance;
 	private final double featureRatio;
-	private final String featureRealId;
-	private final boolean copy;
 
-	Nearest(final int place, final String id, final String label, final int realPlace, final String realId,
-			final String realSubject, final String realLabel, final Neighbour pixels, final Neighbour features,
-			final String featureRealId, final boolean copy) {
-		this.place = place;
-		this.id = id;
-		this.label = label;
-		this.realPlace = realPlace;
-		this.realId = realId;
-		this.realSubject = realSubject;
-		this.realLabel = realLabel;
-		this.pixels = pixels;
-		this.featureDistance = features.distance();
-		this.featureRatio = features.ratio();
-		this.featureRealId = featureRealId;
+	private Nearest(final Builder b, final boolean copy) {
+		set = b.set;
+		id = b.id;
+		label = b.label;
 		this.copy = copy;
+		realId = b.realId;
+		realSubject = b.realSubject;
+		realLabel = b.realLabel;
+		distance = b.distance;
+		secondDistance = b.secondDistance;
+		ratio = b.ratio;
+		symmetry = b.symmetry;
+		dx = b.dx;
+		dy = b.dy;
+		featureRealId = b.featureRealId;
+		featureDistance = b.featureDistance;
+		featureRatio = b.featureRatio;
 	}
 
-	/** Place of the made image in its set. */
-	public int place() {
-		return place;
+	/** Gathers a row. */
+	static final class Builder {
+		private final String set;
+		private final String id;
+		private final String label;
+		private String realId;
+		private String realSubject;
+		private String realLabel;
+		private double distance;
+		private double secondDistance;
+		private double ratio;
+		private Symmetry symmetry;
+		private int dx;
+		private int dy;
+		private String featureRealId;
+		private double featureDistance;
+		private double featureRatio;
+
+		/** @param set whose image it is, e.g. synthetic */
+		Builder(final String set, final String id, final String label) {
+			this.set = set;
+			this.id = id;
+			this.label = label;
+		}
+
+		/** The nearest training image by 1 − NCC. */
+		Builder real(final String ofId, final String ofSubject, final String ofLabel) {
+			realId = ofId;
+			realSubject = ofSubject;
+			realLabel = ofLabel;
+			return this;
+		}
+
+		/** How far it is, and how it must be moved. */
+		Builder pixels(final Neighbour n) {
+			return distances(n.distance(), n.second(), n.ratio()).moved(n.symmetry(), n.dx(), n.dy());
+		}
+
+		Builder distances(final double nearest, final double second, final double nearestOverSecond) {
+			distance = nearest;
+			secondDistance = second;
+			ratio = nearestOverSecond;
+			return this;
+		}
+
+		Builder moved(final Symmetry by, final int right, final int down) {
+			symmetry = by;
+			dx = right;
+			dy = down;
+			return this;
+		}
+
+		/** The nearest training image by features. */
+		Builder features(final String ofId, final double nearest, final double nearestOverSecond) {
+			featureRealId = ofId;
+			featureDistance = nearest;
+			featureRatio = nearestOverSecond;
+			return this;
+		}
+
+		Nearest build(final boolean isCopy) {
+			return new Nearest(this, isCopy);
+		}
 	}
 
+	/** Whose image it is, e.g. synthetic. */
+	public String set() {
+		return set;
+	}
+
+	/** The made image. */
 	public String id() {
 		return id;
 	}
@@ -51,11 +124,12 @@ public final class Nearest {
 		return label;
 	}
 
-	/** Place of the nearest real in the training set. */
-	public int realPlace() {
-		return realPlace;
+	/** True for a near-copy. */
+	public boolean isCopy() {
+		return copy;
 	}
 
+	/** The nearest training image by 1 − NCC. */
 	public String realId() {
 		return realId;
 	}
@@ -68,27 +142,45 @@ public final class Nearest {
 		return realLabel;
 	}
 
-	/** The nearest real by 1 − NCC, and how it must be moved. */
-	public Neighbour pixels() {
-		return pixels;
+	/** 1 − NCC to the nearest training image, in [0, 2]. */
+	public double distance() {
+		return distance;
 	}
 
-	/** To the nearest real by features. */
-	public double featureDistance() {
-		return featureDistance;
+	/** To the nearest image of another subject; infinite or NaN if there is none. */
+	double secondDistance() {
+		return secondDistance;
 	}
 
-	/** Nearest over second-nearest subject, by features. */
-	public double featureRatio() {
-		return featureRatio;
+	/** Nearest over second-nearest distance, in [0, 1]. */
+	public double ratio() {
+		return ratio;
 	}
 
-	public String featureRealId() {
+	/** The flip or turn of the training image that lays it on the made one. */
+	public Symmetry symmetry() {
+		return symmetry;
+	}
+
+	/** Shift of the training image in pixels, to the right. */
+	public int dx() {
+		return dx;
+	}
+
+	/** Shift of the training image in pixels, downwards. */
+	public int dy() {
+		return dy;
+	}
+
+	String featureRealId() {
 		return featureRealId;
 	}
 
-	/** True for a near-copy. */
-	public boolean isCopy() {
-		return copy;
+	double featureDistance() {
+		return featureDistance;
+	}
+
+	double featureRatio() {
+		return featureRatio;
 	}
 }

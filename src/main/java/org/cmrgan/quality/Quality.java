@@ -34,6 +34,10 @@ import org.cmrgan.run.Seeds;
  * measured the same way: theirs are the figures that a perfect generator would get.
  */
 public final class Quality {
+	/** The usual name of the images of a generator. */
+	public static final String SYNTHETIC = "synthetic";
+	/** The usual name of the images of a refiner. */
+	public static final String REFINED = "refined";
 	/** The label of figures over both classes. */
 	public static final String ALL = "all";
 	/** The set of the training reals in {@link Figure#set()}. */
@@ -41,8 +45,6 @@ public final class Quality {
 	/** The set of the held-out reals in {@link Figure#set()}. */
 	public static final String HELD_OUT = "held-out";
 
-	private static final String ANATOMY = "anatomy KID";
-	private static final String SPREAD = "anatomy spread";
 	private static final int FEWEST = 4;
 	private static final int HALVES = 10;
 
@@ -131,37 +133,38 @@ public final class Quality {
 		if (name.equals(TRAINING)) {
 			final Estimate halves = KernelDistance.realAgainstReal(training, config.subsets(),
 					random("kid.halves", label));
-			add(name, label, extractor, "KID", halves.mean(), halves.deviation(), training.length,
+			add(name, label, extractor, QualityMetric.KID, halves.mean(), halves.deviation(), training.length,
 					"random halves against each other");
-			add(name, label, extractor, "sliced Wasserstein", slicedHalves(training, label), Double.NaN,
+			add(name, label, extractor, QualityMetric.SLICED_WASSERSTEIN, slicedHalves(training, label), Double.NaN,
 					training.length, "random halves against each other");
 			return;
 		}
 		final double[][] set = scale.apply(of(label, sets.get(name), features.get(name)));
 		if (set.length < FEWEST) {
-			add(name, label, extractor, "KID", Double.NaN, Double.NaN, set.length, "too few images");
+			add(name, label, extractor, QualityMetric.KID, Double.NaN, Double.NaN, set.length, "too few images");
 			return;
 		}
 		final KernelDistance kernel = new KernelDistance(training, set);
 		final Estimate kid = kernel.subsets(config.subsetSize(), config.subsets(), random("kid.subsets", label));
-		add(name, label, extractor, "KID", kid.mean(), kid.deviation(), set.length, "");
-		add(name, label, extractor, "KID permutation p",
+		add(name, label, extractor, QualityMetric.KID, kid.mean(), kid.deviation(), set.length, "");
+		add(name, label, extractor, QualityMetric.KID_P,
 				kernel.permutationP(config.permutations(), random("kid.p", label)), Double.NaN, set.length,
 				"takes images as independent of each other");
 		context.checkCancelled();
 		final FrechetDistance frechet = new FrechetDistance(training, set, config.dimensions());
-		add(name, label, extractor, "FID", frechet.value(), Double.NaN, set.length, frechet.warning().orElse(""));
-		add(name, label, extractor, "FID dimensions", frechet.dimensions(), Double.NaN, set.length, "");
+		add(name, label, extractor, QualityMetric.FID, frechet.value(), Double.NaN, set.length,
+				frechet.warning().orElse(""));
+		add(name, label, extractor, QualityMetric.FID_DIMENSIONS, frechet.dimensions(), Double.NaN, set.length, "");
 		final Manifold manifold = new Manifold(training, set);
-		add(name, label, extractor, "precision", manifold.precision(QualityConfig.PRECISION_NEIGHBOURS), Double.NaN,
-				set.length, "");
-		add(name, label, extractor, "recall", manifold.recall(QualityConfig.PRECISION_NEIGHBOURS), Double.NaN,
-				set.length, "");
-		add(name, label, extractor, "density", manifold.density(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
-				set.length, "");
-		add(name, label, extractor, "coverage", manifold.coverage(QualityConfig.COVERAGE_NEIGHBOURS), Double.NaN,
-				set.length, "");
-		add(name, label, extractor, "sliced Wasserstein",
+		add(name, label, extractor, QualityMetric.PRECISION, manifold.precision(QualityConfig.PRECISION_NEIGHBOURS),
+				Double.NaN, set.length, "");
+		add(name, label, extractor, QualityMetric.RECALL, manifold.recall(QualityConfig.PRECISION_NEIGHBOURS),
+				Double.NaN, set.length, "");
+		add(name, label, extractor, QualityMetric.DENSITY, manifold.density(QualityConfig.COVERAGE_NEIGHBOURS),
+				Double.NaN, set.length, "");
+		add(name, label, extractor, QualityMetric.COVERAGE, manifold.coverage(QualityConfig.COVERAGE_NEIGHBOURS),
+				Double.NaN, set.length, "");
+		add(name, label, extractor, QualityMetric.SLICED_WASSERSTEIN,
 				SlicedWasserstein.between(training, set, config.directions(), random("sliced", label)), Double.NaN,
 				set.length, "");
 		context.checkCancelled();
@@ -175,23 +178,23 @@ public final class Quality {
 		final AnatomyComponents components = AnatomyComponents.forFigures(pixels(reals), reals.width(), reals.height());
 		final double[][] training = components.of(pixels(reals));
 		final Estimate halves = halves(reals, training, label);
-		add(TRAINING, label, AnatomyComponents.NAME, ANATOMY, halves.mean(), halves.deviation(), reals.size(),
-				"random halves of the training subjects against each other");
-		add(TRAINING, label, AnatomyComponents.NAME, SPREAD, AnatomyComponents.spread(training), Double.NaN,
-				reals.size(), "");
+		add(TRAINING, label, AnatomyComponents.NAME, QualityMetric.ANATOMY_KID, halves.mean(), halves.deviation(),
+				reals.size(), "random halves of the training subjects against each other");
+		add(TRAINING, label, AnatomyComponents.NAME, QualityMetric.ANATOMY_SPREAD, AnatomyComponents.spread(training),
+				Double.NaN, reals.size(), "");
 		progress.done(++done);
 		for (final Map.Entry<String, PatchSet> entry : sets.entrySet()) {
 			if (entry.getKey().equals(TRAINING)) continue;
 			final PatchSet set = of(label, entry.getValue());
 			if (set.size() < FEWEST)
-				add(entry.getKey(), label, AnatomyComponents.NAME, ANATOMY, Double.NaN, Double.NaN, set.size(),
-						"too few images");
+				add(entry.getKey(), label, AnatomyComponents.NAME, QualityMetric.ANATOMY_KID, Double.NaN, Double.NaN,
+						set.size(), "too few images");
 			else {
 				final double[][] made = components.of(pixels(set));
-				add(entry.getKey(), label, AnatomyComponents.NAME, ANATOMY, KernelDistance.between(training, made),
-						Double.NaN, set.size(), "");
-				add(entry.getKey(), label, AnatomyComponents.NAME, SPREAD, AnatomyComponents.spread(made), Double.NaN,
-						set.size(), "");
+				add(entry.getKey(), label, AnatomyComponents.NAME, QualityMetric.ANATOMY_KID,
+						KernelDistance.between(training, made), Double.NaN, set.size(), "");
+				add(entry.getKey(), label, AnatomyComponents.NAME, QualityMetric.ANATOMY_SPREAD,
+						AnatomyComponents.spread(made), Double.NaN, set.size(), "");
 			}
 			progress.done(++done);
 		}
@@ -227,14 +230,15 @@ public final class Quality {
 
 	private void onPixels(final String label, final String name, final PatchSet set, final Spectrum spectrum) {
 		if (set.size() < 2) {
-			add(name, label, "", "MS-SSIM diversity", Double.NaN, Double.NaN, set.size(), "too few images");
+			add(name, label, "", QualityMetric.MS_SSIM, Double.NaN, Double.NaN, set.size(), "too few images");
 			return;
 		}
 		final float[][] images = set.pixels().toArray(new float[0][]);
-		add(name, label, "", "MS-SSIM diversity",
+		add(name, label, "", QualityMetric.MS_SSIM,
 				MsSsim.diversity(images, set.width(), set.height(), config.pairs(), random("ms-ssim", label)),
 				Double.NaN, set.size(), "");
-		add(name, label, "", "high-frequency share", spectrum.highFrequencyShare(images), Double.NaN, set.size(), "");
+		add(name, label, "", QualityMetric.HIGH_FREQUENCY, spectrum.highFrequencyShare(images), Double.NaN, set.size(),
+				"");
 	}
 
 	private void onT1(final String label, final String name, final PatchSet set, final PatchSet training,
@@ -242,20 +246,21 @@ public final class Quality {
 		if (set.isEmpty()) return;
 		final double[] values = region.values(set);
 		if (values.length == 0) {
-			add(name, label, "", "T1 median (ms)", Double.NaN, Double.NaN, set.size(), "no " + region.words());
+			add(name, label, "", QualityMetric.T1_MEDIAN, Double.NaN, Double.NaN, set.size(), "no " + region.words());
 			return;
 		}
-		add(name, label, "", "T1 median (ms)", Samples.quantile(values, 0.5), Double.NaN, set.size(), region.words());
+		add(name, label, "", QualityMetric.T1_MEDIAN, Samples.quantile(values, 0.5), Double.NaN, set.size(),
+				region.words());
 		if (name.equals(TRAINING)) return;
 		final double[] reference = region.values(training);
 		if (reference.length == 0) return;
-		add(name, label, "", "T1 KS distance", Samples.kolmogorovSmirnov(reference, values), Double.NaN, set.size(),
+		add(name, label, "", QualityMetric.T1_KS, Samples.kolmogorovSmirnov(reference, values), Double.NaN, set.size(),
 				region.words());
-		add(name, label, "", "T1 Wasserstein (ms)", Samples.wasserstein(reference, values), Double.NaN, set.size(),
-				region.words());
+		add(name, label, "", QualityMetric.T1_WASSERSTEIN, Samples.wasserstein(reference, values), Double.NaN,
+				set.size(), region.words());
 	}
 
-	private void add(final String set, final String label, final String features, final String metric,
+	private void add(final String set, final String label, final String features, final QualityMetric metric,
 			final double value, final double deviation, final int images, final String note) {
 		figures.add(new Figure(set, label, features, metric, value, deviation, images, note));
 	}

@@ -15,7 +15,7 @@ import org.cmrgan.metrics.Memorisation;
 public final class SetCopies {
 	/** One-sided 5 %. */
 	private static final double Z = -1.645;
-	private static final double P = 0.05;
+	static final double P = 0.05;
 
 	private final String name;
 	private final String features;
@@ -86,23 +86,23 @@ public final class SetCopies {
 
 	List<Figure> figures() {
 		final List<Figure> out = new ArrayList<>();
-		add(out, "", "near-copies", copies(), verdict());
-		add(out, "", "copying z (pixels)", pixels.copyZ(),
+		add(out, "", QualityMetric.NEAR_COPIES, copies(), verdict());
+		add(out, "", QualityMetric.COPYING_Z_PIXELS, pixels.copyZ(),
 				hasHeldOut ? "against held-out reals" : "against distances between training subjects");
-		add(out, features, "copying z (features)", inFeatures.copyZ(),
+		add(out, features, QualityMetric.COPYING_Z_FEATURES, inFeatures.copyZ(),
 				hasHeldOut ? "against held-out reals" : "against distances between training subjects");
-		add(out, "", "authenticity", pixels.authenticity(), "");
-		add(out, features, "authenticity", inFeatures.authenticity(), "");
-		add(out, "", "nearest-neighbour ratio", pixels.meanRatio(), "");
+		add(out, "", QualityMetric.AUTHENTICITY, pixels.authenticity(), "");
+		add(out, features, QualityMetric.AUTHENTICITY, inFeatures.authenticity(), "");
+		add(out, "", QualityMetric.NEIGHBOUR_RATIO, pixels.meanRatio(), "");
 		leaning.ifPresent(l -> {
-			add(out, features, "nearest to a seen subject", l.share(),
+			add(out, features, QualityMetric.SEEN_SHARE, l.share(),
 					String.format(Locale.ROOT, "%.3f expected by chance", l.expected()));
-			add(out, features, "nearest to a seen subject, p", l.p(), "permutation of subjects");
+			add(out, features, QualityMetric.SEEN_P, l.p(), "permutation of subjects");
 		});
 		return out;
 	}
 
-	private void add(final List<Figure> out, final String on, final String metric, final double value,
+	private void add(final List<Figure> out, final String on, final QualityMetric metric, final double value,
 			final String note) {
 		out.add(new Figure(name, Quality.ALL, on, metric, value, Double.NaN, rows.size(), note));
 	}

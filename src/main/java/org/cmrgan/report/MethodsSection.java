@@ -5,32 +5,31 @@
 package org.cmrgan.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.Settings;
 
 /** What to paste into a paper, every setting, and versions. */
 final class MethodsSection {
 	private MethodsSection() {}
 
-	static Section of(final ReportInput input, final Templates templates) {
+	static Section of(final ReportInput input) {
 		final Section out = new Section("methods", "Methods");
-		out.text("Ready to paste; every setting that a result depends on is in it.");
-		out.quote(Arrays.stream(templates.fill("methods.ftl", model(input)).split("\\n\\s*\\n"))
-				.map(p -> p.replaceAll("\\s+", " ").trim()).filter(p -> !p.isEmpty()).collect(Collectors.toList()));
+		out.text("Ready to paste. The tables below list every setting.");
+		out.quote(paragraphs(input));
 		final Map<String, Integer> numbers = new HashMap<>();
 		for (final StageRun run : input.runs()) {
 			final List<List<String>> rows = new ArrayList<>();
-			run.used().forEach((key, value) -> rows.add(List.of(key, value)));
-			final int number = numbers.merge(key(run), 1, Integer::sum);
-			out.foldedTable(new Table("settings-" + key(run) + (number == 1 ? "" : "-" + number),
-					"Settings: " + run.title(), List.of("setting", "value"), rows, run.remark()));
+			run.shown().forEach((key, value) -> rows.add(List.of(key, value)));
+			final String key = run.stage().name().toLowerCase(Locale.ROOT);
+			final int number = numbers.merge(key, 1, Integer::sum);
+			out.foldedTable(new Table("settings-" + key + (number == 1 ? "" : "-" + number), "Settings: " + run.title(),
+					List.of("setting", "value"), rows, run.remark()));
 		}
 		final List<List<String>> versions = new ArrayList<>();
 		input.versions().forEach((name, value) -> versions.add(List.of(name, value)));
@@ -41,39 +40,46 @@ final class MethodsSection {
 		return out;
 	}
 
-	private static Map<String, Object> model(final ReportInput input) {
-		final PatchSet real = input.real();
-		final Map<String, Object> out = new LinkedHashMap<>();
-		out.put("images", real.size());
-		out.put("subjects", real.subjects().size());
-		out.put("positive", input.positive());
-		out.put("negative", input.negative());
-		out.put("positiveImages", real.ofLabel(input.positive()).size());
-		out.put("negativeImages", real.ofLabel(input.negative()).size());
-		out.put("width", real.width());
-		out.put("height", real.height());
-		out.put("spacing", Format.number(real.spacing(), 3));
-		out.put("window", input.windowWords());
-		out.put("folds", real.folds());
-		out.put("suite", input.versions().getOrDefault("suite", ""));
-		out.put("dl4j", input.versions().getOrDefault("Deeplearning4j", ""));
-		out.put("imagej", input.versions().getOrDefault("ImageJ", ""));
-		out.put("t1", input.milliseconds().isPresent());
-		out.put("evaluated", input.evaluation().isPresent());
-		out.put("measured", !input.quality().isEmpty());
-		final Map<String, String> settings = new LinkedHashMap<>();
-		for (final StageRun run : input.runs())
-			settings.merge(key(run), words(run), (before, next) -> before + ". Settings " + next);
-		out.put("settings", settings);
+	/** What was done, and nothing else: a paragraph for each stage and each of its different settings. */
+	static List<String> paragraphs(final ReportInput input) {
+		final List<String> out = new ArrayList<>();
+		out.add(joined(new DataMethods(input).sentences()));
+		out.addAll(ofRuns(input, Stage.EGAN, settings -> new GeneratorMethods(settings).sentences()));
+		out.addAll(ofRuns(input, Stage.SIMGAN, settings -> new RefinerMethods(settings).sentences()));
+		input.evaluation().ifPresent(results -> out.add(joined(new EvaluationMethods(results,
+				input.runs().stream().filter(r -> r.stage() == Stage.EVALUATE).map(StageRun::settings).findFirst())
+				.sentences())));
+		out.add(joined(new QualityMethods(input.quality().values()).sentences()));
+		out.add(software(input.versions()));
+		out.removeIf(String::isEmpty);
 		return out;
 	}
 
-	private static String key(final StageRun run) {
-		return run.stage().name().toLowerCase(Locale.ROOT);
+	private static List<String> ofRuns(final ReportInput input, final Stage stage,
+			final Function<Settings, List<String>> sentences) {
+		return input.runs().stream().filter(r -> r.stage() == stage)
+				.map(r -> (r.where().isEmpty() ? "" : Words.capital(r.where()) + ": ")
+						+ joined(sentences.apply(r.settings())))
+				.collect(Collectors.toList());
 	}
 
-	private static String words(final StageRun run) {
-		return (run.where().isEmpty() ? "" : "for " + run.where() + ": ") + run.used().entrySet().stream()
-				.map(e -> e.getKey().replace('_', ' ') + " " + e.getValue()).collect(Collectors.joining("; "));
+	static String software(final Map<String, String> versions) {
+		return "All computations were done with CMR GAN" + version(versions, "suite")
+				+ ", a plugin suite for Fiji (Schindelin et al. 2012)"
+				+ (versions.containsKey("ImageJ")
+						? ", on ImageJ" + version(versions, "ImageJ") + " (Schneider et al. 2012)"
+						: "")
+				+ (versions.containsKey("Deeplearning4j")
+						? " and Deeplearning4j" + version(versions, "Deeplearning4j")
+						: "")
+				+ ".";
+	}
+
+	private static String version(final Map<String, String> versions, final String of) {
+		return versions.getOrDefault(of, "").isEmpty() ? "" : " " + versions.get(of);
+	}
+
+	private static String joined(final List<String> sentences) {
+		return sentences.stream().filter(s -> !s.isEmpty()).collect(Collectors.joining(" "));
 	}
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.Montage;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.train.SampleFilm;
 
 /** The paper's Figures 6, 8 and 9 for the user's own data. */
 final class PictureSection {
@@ -27,10 +28,11 @@ final class PictureSection {
 		else
 			out.picture(realAndSynthetic(input, made.synthetic.get(), fold))
 					.note(input.cuts(Stage.EGAN, input.shownFold()));
-		for (final ReportInput.Training training : input.trainings())
-			if (training.fold == input.shownFold() && training.stage == Stage.EGAN) evolution(input, training, out);
-		for (final ReportInput.Training training : input.trainings())
-			if (training.fold == input.shownFold() && training.stage == Stage.SIMGAN) refinement(input, training, out);
+		for (final TrainedNetwork training : input.trainings())
+			if (training.fold() == input.shownFold() && training.stage() == Stage.EGAN) evolution(input, training, out);
+		for (final TrainedNetwork training : input.trainings())
+			if (training.fold() == input.shownFold() && training.stage() == Stage.SIMGAN)
+				refinement(input, training, out);
 		if (made.synthetic.isPresent() && made.refined.isPresent())
 			out.picture(beforeAndAfter(input, made.synthetic.get(), made.refined.get(), fold))
 					.note(input.cuts(Stage.SIMGAN, input.shownFold()));
@@ -53,9 +55,8 @@ final class PictureSection {
 				"Montage of real and synthetic patches of both classes. " + words, words, montage.image());
 	}
 
-	private static void evolution(final ReportInput input, final ReportInput.Training training, final Section out) {
-		final SampleFilm film = SampleFilm.read(training.folder.resolve("samples.tif"), input.real().width(),
-				input.real().height());
+	private static void evolution(final ReportInput input, final TrainedNetwork training, final Section out) {
+		final SampleFilm film = training.samples();
 		if (film.isEmpty()) return;
 		final List<Integer> frames = film.spread(FRAMES + 1);
 		final Montage montage = montage(input);
@@ -68,9 +69,8 @@ final class PictureSection {
 				.note(input.cuts(Stage.EGAN, input.shownFold()));
 	}
 
-	private static void refinement(final ReportInput input, final ReportInput.Training training, final Section out) {
-		final SampleFilm film = SampleFilm.read(training.folder.resolve("samples.tif"), input.real().width(),
-				input.real().height());
+	private static void refinement(final ReportInput input, final TrainedNetwork training, final Section out) {
+		final SampleFilm film = training.samples();
 		if (film.isEmpty()) return;
 		final List<Integer> frames = film.spread(FRAMES);
 		final int half = film.frame(frames.get(0)).size() / 2;

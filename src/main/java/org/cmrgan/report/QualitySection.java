@@ -4,99 +4,80 @@
  */
 package org.cmrgan.report;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import javax.imageio.ImageIO;
-
+import org.cmrgan.data.Montage;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.metrics.Spectrum;
-import org.cmrgan.run.UserError;
+import org.cmrgan.quality.ClosestPairs;
+import org.cmrgan.quality.Figure;
+import org.cmrgan.quality.Quality;
+import org.cmrgan.quality.QualityFindings;
+import org.cmrgan.quality.QualityMetric;
 
 /** How good the made images are, and whether they give training images back. */
 final class QualitySection {
-	/** What each figure means and which way is better. */
-	private static final Map<String, String> MEANING = new LinkedHashMap<>();
-	static {
-		MEANING.put("KID", "kernel inception distance to the training reals; 0 = same distribution, lower is better");
-		MEANING.put("KID permutation p", "how often random relabelling gives such a KID; small = the sets differ");
-		MEANING.put("FID",
-				"Fréchet inception distance to the training reals; lower is better, and biased upwards on few images");
-		MEANING.put("precision", "share of the images that lie among the reals; higher is better");
-		MEANING.put("recall", "share of the reals that lie among the images; higher is better");
-		MEANING.put("density", "how densely the images lie among the reals; 1 is as the reals themselves");
-		MEANING.put("coverage", "share of the reals that have an image nearby; higher is better");
-		MEANING.put("sliced Wasserstein", "mean distance of the sets along random directions; lower is better");
-		MEANING.put("anatomy KID",
-				"KID to the training reals on the principal components of low resolution, which hold anatomy and no texture; lower is better");
-		MEANING.put("anatomy spread",
-				"standard deviation of these components beside the training reals'; 1 = as varied, lower = more alike");
-		MEANING.put("MS-SSIM diversity",
-				"mean likeness of two images of the set (as many scales as fit); at the reals' value = as diverse as they are");
-		MEANING.put("high-frequency share",
-				"energy at and above half the Nyquist frequency; at the reals' value = as sharp as they are");
-		MEANING.put("T1 median (ms)", "median intensity");
-		MEANING.put("T1 KS distance", "largest gap between the cumulative T1 histograms, 0 to 1; lower is better");
-		MEANING.put("T1 Wasserstein (ms)", "mean shift in T1 that makes the histograms equal; lower is better");
-	}
-	private static final double LEANING = 0.05;
 	private static final String PARTS = "E-GAN began with parts of training images, bent into other shapes: treat its images as patient data.";
 	private static final String NO_IMAGES = "E-GAN's generators hold no images; they can still reproduce what they saw: see the memorisation check.";
+	private static final Predicate<QualityMetric> REALISM = m -> m.kind() == QualityMetric.Kind.REALISM;
+	private static final int PAIRS = 8;
 	private static final int SPECTRA = 60;
 	private static final int BINS = 80;
 
 	private final ReportInput input;
-	private final Map<Integer, CsvTable> metrics = new LinkedHashMap<>();
+	private final Map<Integer, QualityFindings> found;
 
 	QualitySection(final ReportInput input) {
 		this.input = input;
-		input.quality().forEach(
-				(fold, folder) -> CsvTable.read(folder.resolve("metrics.csv")).ifPresent(m -> metrics.put(fold, m)));
+		found = input.quality();
 	}
 
 	Section quality() {
 		final Section out = new Section("quality", "Image quality");
-		if (metrics.isEmpty()) out.text("The quality of the images has not been measured in this study.");
-		metrics.forEach((fold, csv) -> {
+		if (found.isEmpty()) out.text("The quality of the images has not been measured in this study.");
+		found.forEach((fold, findings) -> {
 			final String where = fold == 0 ? "all data" : "fold " + fold;
-			for (final String label : csv.distinct("label")) {
-				final Table table = table(csv, fold, where, label);
-				if (fold == first() && label.equals("all")) out.table(table).note(input.cuts(Stage.QUALITY, fold));
+			for (final String label : findings.figures().stream().map(Figure::label).distinct()
+					.collect(Collectors.toList())) {
+				final Table table = table(findings, fold, where, label);
+				if (fold == first() && label.equals(Quality.ALL))
+					out.table(table).note(input.cuts(Stage.QUALITY, fold));
 				else
 					out.foldedTable(table);
 			}
 		});
-		if (!metrics.isEmpty()) {
-			final List<List<String>> rows = new ArrayList<>();
-			MEANING.forEach((metric, words) -> rows.add(List.of(metric, words)));
-			out.foldedTable(
-					new Table("how-to-read", "How to read these figures", List.of("figure", "meaning"), rows, ""));
-		}
+		if (!found.isEmpty()) out.foldedTable(meanings("how-to-read", "How to read these figures", REALISM));
 		out.charts(charts());
 		return out;
 	}
 
+	private static Table meanings(final String id, final String title, final Predicate<QualityMetric> which) {
+		return new Table(id, title, List.of("figure", "meaning"), Stream.of(QualityMetric.values()).filter(which)
+				.map(m -> List.of(m.title(), m.meaning())).distinct().collect(Collectors.toList()), "");
+	}
+
 	Section memorisation() {
 		final Section out = new Section("memorisation", "Does the generator give patients back?");
-		if (metrics.isEmpty()) return out.text("Copies of training images have not been looked for in this study.");
+		if (found.isEmpty()) return out.text("Copies of training images have not been looked for in this study.");
 		if (began("mosaic")) out.text(PARTS);
 		if (began("learned")) out.text(NO_IMAGES);
-		metrics.forEach((fold, csv) -> {
+		found.forEach((fold, findings) -> {
 			final String where = fold == 0 ? "All data: " : "Fold " + fold + ": ";
-			for (final String verdict : verdicts(csv)) out.text(where + verdict);
+			for (final String set : findings.madeSets()) out.text(where + findings.verdict(set));
 			if (fold == first()) {
-				for (final String set : csv.distinct("set")) gallery(fold, set).ifPresent(out::picture);
-				out.table(copyTable(csv, fold));
+				for (final String set : findings.madeSets()) gallery(fold, set).ifPresent(out::picture);
+				out.table(copyTable(findings, fold));
+				out.foldedTable(meanings("how-to-read-copies", "How to read this table",
+						m -> m.kind() == QualityMetric.Kind.COPYING));
 			}
 		});
 		return out;
@@ -104,22 +85,21 @@ final class QualitySection {
 
 	/** Whether E-GAN began so; images of a mosaic show training images in part, however unlike each as a whole. */
 	private boolean began(final String start) {
-		return input.runs().stream().anyMatch(r -> r.stage() == Stage.EGAN && start.equals(r.used().get("start")));
+		return input.runs().stream()
+				.anyMatch(r -> r.stage() == Stage.EGAN && r.settings().get(EGanConfig.START).equals(start));
 	}
 
 	/** What is known of copies in the shown fold, in a few sentences. */
 	String claim() {
-		if (metrics.isEmpty()) return "Copies of training images have not been looked for.";
-		final CsvTable csv = metrics.get(first());
+		if (found.isEmpty()) return "Copies of training images have not been looked for.";
+		final QualityFindings findings = found.get(first());
 		final List<String> copies = new ArrayList<>();
 		final List<String> clean = new ArrayList<>();
 		final List<String> leaning = new ArrayList<>();
-		for (int i = 0; i < csv.size(); i++) {
-			if (csv.text(i, "metric").equals("nearest to a seen subject, p") && csv.number(i, "value") < LEANING)
-				leaning.add(csv.text(i, "set"));
-			if (!csv.text(i, "metric").equals("near-copies")) continue;
-			final String of = csv.text(i, "images") + " " + csv.text(i, "set");
-			if (csv.number(i, "value") > 0) copies.add((int) csv.number(i, "value") + " of " + of);
+		for (final String set : findings.madeSets()) {
+			if (findings.leans(set)) leaning.add(set);
+			final String of = findings.images(set) + " " + set;
+			if (findings.copies(set) > 0) copies.add(findings.copies(set) + " of " + of);
 			else
 				clean.add(of);
 		}
@@ -136,86 +116,70 @@ final class QualitySection {
 	}
 
 	private int first() {
-		return metrics.containsKey(input.shownFold()) ? input.shownFold() : metrics.keySet().iterator().next();
+		return found.containsKey(input.shownFold()) ? input.shownFold() : found.keySet().iterator().next();
 	}
 
-	private static List<String> verdicts(final CsvTable csv) {
-		final List<String> out = new ArrayList<>();
-		for (int i = 0; i < csv.size(); i++)
-			if (csv.text(i, "metric").equals("near-copies")) out.add(csv.text(i, "note"));
-		return out;
-	}
-
-	private static Table table(final CsvTable csv, final int fold, final String where, final String label) {
-		final List<String> sets = csv.distinct("set");
-		final Set<List<String>> measures = new LinkedHashSet<>();
-		final Set<String> notes = new LinkedHashSet<>();
-		final Map<String, String> images = new LinkedHashMap<>();
-		for (int i = 0; i < csv.size(); i++) {
-			if (!csv.text(i, "label").equals(label) || !MEANING.containsKey(csv.text(i, "metric"))) continue;
-			measures.add(List.of(csv.text(i, "metric"), csv.text(i, "features")));
-			images.putIfAbsent(csv.text(i, "set"), csv.text(i, "images"));
-			if (!csv.text(i, "note").isEmpty()) notes.add(csv.text(i, "metric") + ": " + csv.text(i, "note"));
-		}
+	private static Table table(final QualityFindings findings, final int fold, final String where, final String label) {
+		final List<Figure> figures = findings.figures().stream()
+				.filter(f -> f.label().equals(label) && REALISM.test(f.metric())).collect(Collectors.toList());
 		final List<String> columns = new ArrayList<>(List.of("figure", "measured on"));
-		for (final String set : sets) columns.add(set + (images.containsKey(set) ? " (" + images.get(set) + ")" : ""));
+		for (final String set : findings.sets())
+			columns.add(set + figures.stream().filter(f -> f.set().equals(set)).findFirst()
+					.map(f -> " (" + f.images() + ")").orElse(""));
 		final List<List<String>> rows = new ArrayList<>();
-		for (final List<String> measure : measures) {
-			final List<String> cells = new ArrayList<>(
-					List.of(measure.get(0), measure.get(1).isEmpty() ? "pixels" : measure.get(1)));
-			for (final String set : sets) {
-				final int row = csv.find("set", set, "label", label, "metric", measure.get(0), "features",
-						measure.get(1));
-				if (row < 0) cells.add("");
-				else
-					cells.add(
-							Format.number(csv.number(row, "value"), 3) + (Double.isFinite(csv.number(row, "deviation"))
-									? " ± " + Format.number(csv.number(row, "deviation"), 2)
-									: ""));
-			}
+		for (final Figure row : figures) {
+			if (figures.stream().filter(f -> isRow(f, row)).findFirst().orElseThrow() != row) continue;
+			final List<String> cells = new ArrayList<>(List.of(row.metric().title(), on(row)));
+			for (final String set : findings.sets())
+				cells.add(figures.stream().filter(f -> isRow(f, row) && f.set().equals(set)).findFirst()
+						.map(QualitySection::value).orElse(""));
 			rows.add(cells);
 		}
-		final String which = label.equals("all") ? "both classes" : "class " + label;
+		final String notes = figures.stream().filter(f -> !f.note().isEmpty())
+				.map(f -> f.metric().title() + ": " + f.note()).distinct().collect(Collectors.joining("; "));
+		final String which = label.equals(Quality.ALL) ? "both classes" : "class " + label;
 		return new Table("quality-fold-" + fold + "-" + FileNames.of(label), "Image quality, " + where + ", " + which,
 				columns, rows,
 				"Against the training reals; number of images in brackets; ± is the deviation over random draws. The held-out reals show what a perfect "
-						+ "generator would get. " + String.join("; ", notes) + ".");
+						+ "generator would get. " + notes + ".");
 	}
 
-	private static Table copyTable(final CsvTable csv, final int fold) {
+	private static boolean isRow(final Figure a, final Figure b) {
+		return a.metric() == b.metric() && a.features().equals(b.features());
+	}
+
+	private static String on(final Figure figure) {
+		return figure.features().isEmpty() ? "pixels" : figure.features();
+	}
+
+	private static String value(final Figure figure) {
+		return Format.number(figure.value(), 3)
+				+ (Double.isFinite(figure.deviation()) ? " ± " + Format.number(figure.deviation(), 2) : "");
+	}
+
+	private static Table copyTable(final QualityFindings findings, final int fold) {
 		final List<List<String>> rows = new ArrayList<>();
-		for (int i = 0; i < csv.size(); i++) {
-			final String metric = csv.text(i, "metric");
-			if (MEANING.containsKey(metric) || metric.equals("FID dimensions")) continue;
-			final boolean verdict = metric.equals("near-copies");
-			rows.add(List.of(csv.text(i, "set"), metric,
-					csv.text(i, "features").isEmpty() ? "pixels" : csv.text(i, "features"),
-					Format.number(csv.number(i, "value"), 3), verdict ? "" : csv.text(i, "note")));
+		for (final Figure f : findings.figures()) {
+			if (f.metric().kind() != QualityMetric.Kind.COPYING) continue;
+			rows.add(List.of(f.set(), f.metric().title(), on(f), Format.number(f.value(), 3),
+					f.metric() == QualityMetric.NEAR_COPIES ? "" : f.note()));
 		}
 		return new Table("memorisation-fold-" + fold, "What the verdict rests on",
-				List.of("set", "figure", "measured on", "value", "remark"), rows,
-				"Near-copies: images less than half as far from one training image as different subjects are from each other, and from that one alone. "
-						+ "Copying z: Mann–Whitney deviate of the distances to the nearest training image against those of reals; far below 0 = nearer. "
-						+ "Authenticity: share of images farther from their nearest real than that one is from another subject. "
-						+ "Nearest-neighbour ratio: nearest over second-nearest subject, near 1 = no single one stands out.");
+				List.of("set", "figure", "measured on", "value", "remark"), rows, "");
 	}
 
 	private Optional<Picture> gallery(final int fold, final String set) {
-		final Path file = input.quality().get(fold).resolve("nearest-" + set + ".png");
-		if (!Files.isRegularFile(file)) return Optional.empty();
-		final BufferedImage image;
-		try {
-			image = ImageIO.read(file.toFile());
-		} catch (final IOException e) {
-			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): run Image Quality Report again.",
-					e);
-		}
-		if (image == null) throw UserError.of("%s is no picture: run Image Quality Report again.", file);
+		final Optional<PatchSet> made = input.made(fold, set);
+		if (made.isEmpty()) return Optional.empty();
+		final PatchSet training = input.realOf(fold).trainingOf(fold);
+		final ClosestPairs pairs = ClosestPairs.of(input.quality().get(fold).nearest(set), made.get(), training, PAIRS);
+		final Montage montage = new Montage(training.width(), training.height(), 2).row(pairs.made()).row(pairs.real())
+				.row(pairs.difference(), 0, 1);
 		final String words = "Rows from the top: " + set
 				+ " images, the training images nearest to each, flipped, turned and shifted to lie on them, and the "
 				+ "absolute differences (white: half the intensity range). The closest pairs of the whole set, closest first.";
 		return Optional.of(new Picture("figure-nearest-" + set, "Closest pairs, " + set,
-				"Gallery of " + set + " images with their nearest training images. " + words, words, image));
+				"Gallery of " + set + " images with their nearest training images. " + words, words, montage.image()));
 	}
 
 	private List<Chart> charts() {

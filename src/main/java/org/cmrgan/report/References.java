@@ -38,6 +38,8 @@ public final class References {
 					"10.1109/TEVC.2019.2895748"),
 			arxiv("Zhang H, Cisse M, Dauphin YN, Lopez-Paz D. mixup: beyond empirical risk minimization. ICLR 2018",
 					"1710.09412"),
+			arxiv("Zhao S, Liu Z, Lin J, Zhu JY, Han S. Differentiable augmentation for data-efficient GAN training. NeurIPS 2020",
+					"2006.10738"),
 			doi("Shrivastava A, Pfister T, Tuzel O, Susskind J, Wang W, Webb R. Learning from simulated and unsupervised images through adversarial training. "
 					+ "CVPR 2017", "10.1109/CVPR.2017.241"),
 			doi("He K, Zhang X, Ren S, Sun J. Deep residual learning for image recognition. CVPR 2016",

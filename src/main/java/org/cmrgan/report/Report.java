@@ -49,7 +49,7 @@ public final class Report {
 			sections.add(quality.quality());
 			sections.add(quality.memorisation());
 			progress.done(++done);
-			sections.add(MethodsSection.of(input, templates));
+			sections.add(MethodsSection.of(input));
 			progress.done(++done);
 			boolean drawing = true;
 			for (final Section section : sections) {

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.report;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,11 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.evaluate.Curves;
 import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.quality.Quality;
+import org.cmrgan.quality.QualityFindings;
 
 /**
- * What a report is made of: the sets, the folders with results, the settings. Everything but the real set may be missing;
+ * What a report is made of: the sets of images, the results of the stages, the settings. Everything but the real set may be missing;
  * the page then says what was not run. Immutable; made by {@link Builder}.
  */
 public final class ReportInput {
@@ -30,31 +31,6 @@ public final class ReportInput {
 		Optional<PatchSet> refined = Optional.empty();
 	}
 
-	/** A training of a network: of which fold, what, and where it wrote. */
-	static final class Training {
-		final int fold;
-		final String name;
-		final Stage stage;
-		final Path folder;
-
-		Training(final int fold, final String name, final Stage stage, final Path folder) {
-			this.fold = fold;
-			this.name = name;
-			this.stage = stage;
-			this.folder = folder;
-		}
-
-		/** E.g. "E-GAN patient, fold 2". */
-		String title() {
-			return name + (fold == 0 ? ", all data" : ", fold " + fold);
-		}
-
-		/** For file names. */
-		String id() {
-			return FileNames.of(name) + "-fold-" + fold;
-		}
-	}
-
 	private final String name;
 	private final PatchSet real;
 	private final String positive;
@@ -62,12 +38,13 @@ public final class ReportInput {
 	private final Optional<Window> milliseconds;
 	private final String windowWords;
 	private final String source;
+	private final boolean simulated;
 	private final String positiveWords;
 	private final Map<Integer, Made> made;
-	private final List<Training> trainings;
+	private final List<TrainedNetwork> trainings;
 	private final Optional<EvaluationResults> evaluation;
 	private final Optional<Curves> curves;
-	private final Map<Integer, Path> quality;
+	private final Map<Integer, QualityFindings> quality;
 	private final List<StageRun> runs;
 	private final Map<String, String> versions;
 	private final Map<String, String> machine;
@@ -82,6 +59,7 @@ public final class ReportInput {
 		milliseconds = b.milliseconds;
 		windowWords = b.windowWords;
 		source = b.source;
+		simulated = b.simulated;
 		positiveWords = b.positiveWords;
 		made = new TreeMap<>(b.made);
 		trainings = List.copyOf(b.trainings);
@@ -116,12 +94,13 @@ public final class ReportInput {
 		private Optional<Window> milliseconds = Optional.empty();
 		private String windowWords = "";
 		private String source = "";
+		private boolean simulated;
 		private String positiveWords;
 		private final Map<Integer, Made> made = new TreeMap<>();
-		private final List<Training> trainings = new ArrayList<>();
+		private final List<TrainedNetwork> trainings = new ArrayList<>();
 		private Optional<EvaluationResults> evaluation = Optional.empty();
 		private Optional<Curves> curves = Optional.empty();
-		private final Map<Integer, Path> quality = new TreeMap<>();
+		private final Map<Integer, QualityFindings> quality = new TreeMap<>();
 		private final List<StageRun> runs = new ArrayList<>();
 		private final Map<String, String> versions = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
@@ -160,6 +139,12 @@ public final class ReportInput {
 			return this;
 		}
 
+		/** Says that the raw images are phantoms, of no real people. */
+		public Builder simulated() {
+			simulated = true;
+			return this;
+		}
+
 		/** @param set the real images with the intensities that the fold's networks saw, where these are not the same for all folds */
 		public Builder real(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).real = Optional.of(set);
@@ -178,16 +163,9 @@ public final class ReportInput {
 			return this;
 		}
 
-		/**
-		 * A trained network.
-		 *
-		 * @param fold 0 for all data
-		 * @param title e.g. "E-GAN patient"
-		 * @param stage {@link Stage#EGAN} or {@link Stage#SIMGAN}
-		 * @param folder with losses.csv, and fitness.csv and samples.tif where there are any
-		 */
-		public Builder training(final int fold, final String title, final Stage stage, final Path folder) {
-			trainings.add(new Training(fold, title, stage, folder));
+		/** A trained network and how its training went. */
+		public Builder training(final TrainedNetwork network) {
+			trainings.add(network);
 			return this;
 		}
 
@@ -203,9 +181,9 @@ public final class ReportInput {
 			return this;
 		}
 
-		/** @param folder with metrics.csv and nearest-*.png */
-		public Builder quality(final int fold, final Path folder) {
-			quality.put(fold, folder);
+		/** @param findings of the images made for a fold */
+		public Builder quality(final int fold, final QualityFindings findings) {
+			quality.put(fold, findings);
 			return this;
 		}
 
@@ -255,7 +233,7 @@ public final class ReportInput {
 
 	/** The real images with the intensities of {@link #shown()}. */
 	PatchSet realAsShown() {
-		return shown().real.orElse(real);
+		return realOf(shownFold());
 	}
 
 	String positive() {
@@ -288,6 +266,11 @@ public final class ReportInput {
 		return source;
 	}
 
+	/** Whether the raw images are phantoms, of no real people. */
+	boolean isSimulated() {
+		return simulated;
+	}
+
 	Map<Integer, Made> made() {
 		return made;
 	}
@@ -304,13 +287,31 @@ public final class ReportInput {
 		return made.getOrDefault(shownFold(), new Made());
 	}
 
+	/** The real images with the intensities that the networks of a fold saw. */
+	PatchSet realOf(final int fold) {
+		return made.getOrDefault(fold, new Made()).real.orElse(real);
+	}
+
+	/** The images of a fold by the name that its quality calls them by; empty if there are none in the report. */
+	Optional<PatchSet> made(final int fold, final String set) {
+		final Made of = made.getOrDefault(fold, new Made());
+		switch (set) {
+			case Quality.SYNTHETIC :
+				return of.synthetic;
+			case Quality.REFINED :
+				return of.refined;
+			default :
+				throw new IllegalArgumentException("no set " + set);
+		}
+	}
+
 	/** The cuts of a stage's preset in a fold as a remark, or an empty string. */
 	String cuts(final Stage stage, final int fold) {
 		return runs.stream().filter(r -> r.stage() == stage && r.countsFor(fold)).map(StageRun::remark)
 				.filter(r -> !r.isEmpty()).collect(Collectors.joining(" "));
 	}
 
-	List<Training> trainings() {
+	List<TrainedNetwork> trainings() {
 		return trainings;
 	}
 
@@ -322,7 +323,7 @@ public final class ReportInput {
 		return curves;
 	}
 
-	Map<Integer, Path> quality() {
+	Map<Integer, QualityFindings> quality() {
 		return quality;
 	}
 

@@ -4,27 +4,74 @@
  */
 package org.cmrgan.report;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.quality.QualityConfig;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
+
 /** A step of the chain whose settings a report states. */
 public enum Stage {
 	/** Raw scans to patches. */
-	PREPROCESS("Preprocessing"),
+	PREPROCESS("Preprocessing", given -> PreprocessConfig.of(given).settings(), List.of(),
+			List.of(PreprocessConfig.INPUT)),
 	/** Generators. */
-	EGAN("E-GAN"),
+	EGAN("E-GAN", given -> EGanConfig.of(given).settings(), EGanConfig.SIZES, List.of()),
 	/** Refiners. */
-	SIMGAN("SimGAN"),
+	SIMGAN("SimGAN", given -> SimGanConfig.of(given).settings(), SimGanConfig.SIZES, List.of()),
 	/** Classifiers with and without augmentation. */
-	EVALUATE("Evaluation"),
+	EVALUATE("Evaluation", given -> EvaluateConfig.of(given).settings(), EvaluateConfig.SIZES,
+			List.of(EvaluateConfig.WEIGHTS)),
 	/** Image quality. */
-	QUALITY("Image quality");
+	QUALITY("Image quality", given -> QualityConfig.of(given).settings(), List.of(), List.of());
 
 	private final String title;
+	private final Function<Map<String, String>, Settings> reader;
+	private final List<Key<? extends Number>> sizes;
+	private final List<Key<?>> paths;
 
-	Stage(final String title) {
+	Stage(final String title, final Function<Map<String, String>, Settings> reader,
+			final List<Key<? extends Number>> sizes, final List<Key<?>> paths) {
 		this.title = title;
+		this.reader = reader;
+		this.sizes = sizes;
+		this.paths = paths;
 	}
 
 	/** For people. */
 	public String title() {
 		return title;
+	}
+
+	/**
+	 * The checked values of a run.
+	 *
+	 * @param given text by macro key, as in run.json
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 */
+	Settings settings(final Map<String, String> given) {
+		return reader.apply(given);
+	}
+
+	/** As published. */
+	Settings published() {
+		return reader.apply(Map.of(Preset.KEY.name(), Preset.PAPER.key()));
+	}
+
+	/** Keys of which a lower value than the published one is a smaller network or a shorter training; none where nothing is published. */
+	List<Key<? extends Number>> sizes() {
+		return sizes;
+	}
+
+	/** Keys that hold paths of the computer it ran on. */
+	List<Key<?>> paths() {
+		return paths;
 	}
 }

@@ -5,22 +5,23 @@
 package org.cmrgan.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
 
 /** How one stage was run: its settings, and where they fall short of the published ones. Immutable. */
 public final class StageRun {
-	/** Settings of which less is not a smaller network or a shorter training. */
-	private static final Pattern NO_SIZES = Pattern.compile(
-			"rate$|lambda|decay|smoothing|noise|holdout|snapshot|mixup|gamma|ema|patience|seed|fold|positive|spacing|margin|alpha|beta");
-
 	private final Stage stage;
 	private final Map<String, String> used;
-	private final Map<String, String> published;
+	private final Settings settings;
 	private final Set<Integer> folds;
 	private final String where;
 
@@ -28,10 +29,10 @@ public final class StageRun {
 	 * A run that counts for all folds.
 	 *
 	 * @param used every setting as text, by macro key, as in run.json
-	 * @param published the settings of preset paper, by the same keys; empty if the stage has no presets
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
-	public StageRun(final Stage stage, final Map<String, String> used, final Map<String, String> published) {
-		this(stage, used, published, Set.of(), "");
+	public StageRun(final Stage stage, final Map<String, String> used) {
+		this(stage, used, Set.of(), "");
 	}
 
 	/**
@@ -39,12 +40,12 @@ public final class StageRun {
 	 *
 	 * @param folds 0 for all data; none for a run that counts for all folds
 	 * @param where in words what it counts for: "fold 1, fold 2"; empty if there is no other run of the stage
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
-	public StageRun(final Stage stage, final Map<String, String> used, final Map<String, String> published,
-			final Set<Integer> folds, final String where) {
+	public StageRun(final Stage stage, final Map<String, String> used, final Set<Integer> folds, final String where) {
 		this.stage = stage;
-		this.used = Collections.unmodifiableMap(new LinkedHashMap<>(used));
-		this.published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+		this.used = new LinkedHashMap<>(used);
+		this.settings = stage.settings(used);
 		this.folds = Set.copyOf(folds);
 		this.where = where;
 	}
@@ -53,9 +54,22 @@ public final class StageRun {
 		return stage;
 	}
 
-	/** Every setting as text, by macro key. */
-	public Map<String, String> used() {
-		return used;
+	/** Every value, checked. */
+	Settings settings() {
+		return settings;
+	}
+
+	/** Every setting that was recorded as text, by macro key; of paths only the names of the files. */
+	Map<String, String> shown() {
+		final Map<String, String> out = new LinkedHashMap<>(used);
+		for (final Key<?> key : stage.paths()) out.computeIfPresent(key.name(), (name, value) -> names(value));
+		return out;
+	}
+
+	private static String names(final String paths) {
+		return Arrays.stream(paths.split(",")).map(path -> path.trim().replaceAll("[/\\\\]+$", ""))
+				.map(path -> path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
+				.collect(Collectors.joining(", "));
 	}
 
 	boolean countsFor(final int fold) {
@@ -82,27 +96,23 @@ public final class StageRun {
 
 	/** The preset, or an empty string. */
 	String preset() {
-		return used.getOrDefault("preset", "");
+		return used.getOrDefault(Preset.KEY.name(), "");
 	}
 
-	/** Numeric settings below those of preset paper: "epochs 6 (100)". */
+	/** Sizes below those of preset paper: "epochs 6 (100)". */
 	List<String> cuts() {
 		final List<String> out = new ArrayList<>();
-		published.forEach((key, text) -> {
-			final double full = number(text);
-			final double here = number(used.getOrDefault(key, ""));
-			final boolean crops = key.equals("crop") && full == 0 && here > 0;
-			if (crops || here < full && !NO_SIZES.matcher(key).find())
-				out.add(key + " " + used.get(key) + " (" + text + ")");
-		});
+		if (stage.sizes().isEmpty()) return out;
+		final Settings published = stage.published();
+		// NaN, of a size that is left to the stage, compares false.
+		for (final Key<? extends Number> key : stage.sizes())
+			if (settings.get(key).doubleValue() < published.get(key).doubleValue()) out.add(cut(key, published));
+		if (stage == Stage.SIMGAN && settings.get(SimGanConfig.CROP) > 0 && published.get(SimGanConfig.CROP) == 0)
+			out.add(cut(SimGanConfig.CROP, published));
 		return out;
 	}
 
-	private static double number(final String text) {
-		try {
-			return Double.parseDouble(text);
-		} catch (final NumberFormatException e) {
-			return Double.NaN; // a word or a list is no size, and compares false
-		}
+	private String cut(final Key<?> key, final Settings published) {
+		return key.name() + " " + settings.asText().get(key.name()) + " (" + published.asText().get(key.name()) + ")";
 	}
 }

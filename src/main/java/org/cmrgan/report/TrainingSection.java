@@ -6,100 +6,107 @@ package org.cmrgan.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.cmrgan.egan.GenerationFigure;
+import org.cmrgan.egan.Mutation;
+import org.cmrgan.simgan.RoundFigure;
+import org.cmrgan.train.StepCurves;
+import org.cmrgan.train.StepFigure;
 
 /** The curves of every training, and which mutations won. */
 final class TrainingSection {
 	private static final int POINTS = 300;
-	/** What the columns of losses.csv mean, by the chart they belong to. */
-	private static final Map<String, String> LOSSES = ordered("d_loss", "discriminator", "r_adversarial",
-			"refiner, adversarial", "g_loss", "generator");
-	private static final Map<String, String> SHARES = ordered("d_real", "on real images", "d_fake",
-			"on synthetic images", "d_refined", "on refined images");
-	private static final Map<String, String> FITNESS = ordered("fitness", "fitness", "quality", "quality term");
-	private static final Map<String, String> DIVERSITY = ordered("diversity", "diversity term");
-	private static final Map<String, String> CHANGE = ordered("r_change", "mean |R(x) − x|");
-
-	private static final Map<String, String> RECONSTRUCTION = ordered("reconstruction",
-			"regression of codes onto training images");
-	private static final Map<String, String> DISTANCES = ordered("texture", "KID, hand-made features", "anatomy",
-			"KID, anatomy components");
-	/** Columns of E-GAN that mean something while codes are regressed, too. */
-	private static final Set<String> BOTH_PHASES = Set.of("reconstruction", "texture", "anatomy");
+	/** Of these an E-GAN that only regresses codes has no value. */
+	private static final List<GenerationFigure> OF_EVOLUTION = List.of(GenerationFigure.D_LOSS, GenerationFigure.D_REAL,
+			GenerationFigure.D_FAKE, GenerationFigure.FITNESS, GenerationFigure.QUALITY, GenerationFigure.DIVERSITY);
 
 	private TrainingSection() {}
 
 	static Section of(final ReportInput input) {
 		final Section out = new Section("training", "Training");
-		boolean any = false;
-		for (final ReportInput.Training training : input.trainings()) {
-			final Optional<CsvTable> losses = CsvTable.read(training.folder.resolve("losses.csv"));
-			if (losses.isEmpty() || losses.get().size() == 0) continue;
-			any = true;
-			final List<Chart> charts = charts(training, losses.get());
-			if (training.fold == input.shownFold())
-				out.charts(charts).note(training.title() + ". " + input.cuts(training.stage, training.fold));
+		if (input.trainings().isEmpty()) out.text("No network has been trained in this study.");
+		for (final TrainedNetwork training : input.trainings())
+			if (training.fold() == input.shownFold())
+				out.charts(charts(training))
+						.note(training.title() + ". " + input.cuts(training.stage(), training.fold()));
 			else
-				out.foldedCharts(training.title(), charts);
-		}
-		if (!any) out.text("No network has been trained in this study.");
-		final List<List<String>> rows = new ArrayList<>();
-		for (final ReportInput.Training training : input.trainings())
-			CsvTable.read(training.folder.resolve("fitness.csv"))
-					.ifPresent(fitness -> rows.add(winners(training.title(), fitness)));
+			out.foldedCharts(training.title(), charts(training));
+		final List<List<String>> rows = input.trainings().stream().filter(t -> t.stage() == Stage.EGAN)
+				.map(TrainingSection::winners).collect(Collectors.toList());
 		if (!rows.isEmpty())
-			out.table(new Table("mutations", "Which mutation won",
-					List.of("generator", "heuristic", "minimax", "least squares", "generations"), rows,
+			out.table(new Table("mutations", "Which mutation won", mutationColumns(), rows,
 					"Share of the generations in which the child of this mutation had the highest fitness."));
 		return out;
 	}
 
-	private static List<Chart> charts(final ReportInput.Training training, final CsvTable losses) {
-		final boolean egan = training.stage == Stage.EGAN;
-		final String title = training.title();
-		final List<Chart> out = new ArrayList<>();
-		out.add(chart(training, losses, "loss", title + ": losses", "mean loss", LOSSES));
-		out.add(chart(training, losses, "discriminator", title + ": discriminator",
-				egan ? "mean output (1 = real)" : "share of patches right", SHARES));
-		if (egan) {
-			out.add(chart(training, losses, "fitness", title + ": fitness of the survivor", "fitness", FITNESS));
-			out.add(chart(training, losses, "diversity", title + ": diversity of the survivor",
-					"diversity term of the fitness", DIVERSITY));
-			if (losses.has("texture")) {
-				out.add(chart(training, losses, "reconstruction", title + ": distance to training images",
-						"mean pyramid loss", RECONSTRUCTION));
-				out.add(chart(training, losses, "distances", title + ": to subjects held out of its training",
-						"KID of the last snapshot", DISTANCES).logarithmic());
-			}
-		} else
-			out.add(chart(training, losses, "change", title + ": what the refiner changes", "mean |R(x) − x|", CHANGE));
+	private static List<String> mutationColumns() {
+		final List<String> out = new ArrayList<>(List.of("generator"));
+		for (final Mutation mutation : Mutation.values()) out.add(mutation.title());
+		out.add("generations");
 		return out;
 	}
 
-	private static Chart chart(final ReportInput.Training training, final CsvTable losses, final String id,
-			final String title, final String y, final Map<String, String> columns) {
-		final String unit = losses.columns().get(0);
-		final double[] steps = losses.numbers(unit);
-		Chart chart = Chart.of("training-" + training.id() + "-" + id, title, "", unit, y);
+	private static List<Chart> charts(final TrainedNetwork training) {
+		return training.stage() == Stage.EGAN ? generatorCharts(training) : refinerCharts(training);
+	}
+
+	private static List<Chart> generatorCharts(final TrainedNetwork training) {
+		final StepCurves curves = evolution(training.curves());
+		final String title = training.title();
+		final List<Chart> out = new ArrayList<>();
+		out.add(chart(training, curves, "loss", title + ": losses", "mean loss", GenerationFigure.D_LOSS));
+		out.add(chart(training, curves, "discriminator", title + ": discriminator", "mean output (1 = real)",
+				GenerationFigure.D_REAL, GenerationFigure.D_FAKE));
+		out.add(chart(training, curves, "fitness", title + ": fitness of the survivor", "fitness",
+				GenerationFigure.FITNESS, GenerationFigure.QUALITY));
+		out.add(chart(training, curves, "diversity", title + ": diversity of the survivor",
+				"diversity term of the fitness", GenerationFigure.DIVERSITY));
+		if (!curves.has(GenerationFigure.TEXTURE)) return out;
+		out.add(chart(training, curves, "reconstruction", title + ": distance to training images", "mean pyramid loss",
+				GenerationFigure.RECONSTRUCTION));
+		out.add(chart(training, curves, "distances", title + ": to subjects held out of its training",
+				"KID of the last snapshot", GenerationFigure.TEXTURE, GenerationFigure.ANATOMY).logarithmic());
+		return out;
+	}
+
+	/** While codes are regressed there is no discriminator, and no fitness. */
+	private static StepCurves evolution(final StepCurves curves) {
+		if (!curves.has(GenerationFigure.PHASE)) return curves;
+		StepCurves out = curves;
+		for (final GenerationFigure figure : OF_EVOLUTION)
+			out = out.only(figure, GenerationFigure.PHASE, GenerationFigure.EVOLUTION);
+		return out;
+	}
+
+	private static List<Chart> refinerCharts(final TrainedNetwork training) {
+		final StepCurves curves = training.curves();
+		final String title = training.title();
+		return List.of(
+				chart(training, curves, "loss", title + ": losses", "mean loss", RoundFigure.D_LOSS,
+						RoundFigure.R_ADVERSARIAL),
+				chart(training, curves, "discriminator", title + ": discriminator", "share of patches right",
+						RoundFigure.D_REAL, RoundFigure.D_REFINED),
+				chart(training, curves, "change", title + ": what the refiner changes", RoundFigure.R_CHANGE.title(),
+						RoundFigure.R_CHANGE));
+	}
+
+	private static Chart chart(final TrainedNetwork training, final StepCurves curves, final String id,
+			final String title, final String y, final StepFigure... figures) {
+		final double[] steps = curves.steps();
+		Chart chart = Chart.of("training-" + training.id() + "-" + id, title, "", curves.unit(), y);
 		final List<String> words = new ArrayList<>();
-		for (final Map.Entry<String, String> column : columns.entrySet()) {
-			if (!losses.has(column.getKey())) continue;
-			final double[] values = losses.numbers(column.getKey());
-			if (training.stage == Stage.EGAN && losses.has("phase") && !BOTH_PHASES.contains(column.getKey())) {
-				final double[] phases = losses.numbers("phase");
-				for (int i = 0; i < values.length; i++) if (phases[i] < 2) values[i] = Double.NaN;
-			}
-			final double[][] thin = thin(steps, values);
+		for (final StepFigure figure : figures) {
+			final double[][] thin = thin(steps, curves.of(figure));
 			if (thin[0].length == 0) continue;
-			chart = chart.with(column.getValue(), thin[0], thin[1]);
-			words.add(column.getValue() + " from " + Format.number(thin[1][0], 3) + " to "
+			chart = chart.with(figure.title(), thin[0], thin[1]);
+			words.add(figure.title() + " from " + Format.number(thin[1][0], 3) + " to "
 					+ Format.number(thin[1][thin[1].length - 1], 3));
 		}
-		return chart.alt("Line chart over " + unit + "s: " + String.join("; ", words) + ".");
+		return chart.alt("Line chart over " + curves.unit() + "s: " + String.join("; ", words) + ".");
 	}
 
 	/** Means over blocks of steps: a page need not hold every one of thousands, and the curve is read more easily. */
@@ -126,30 +133,12 @@ final class TrainingSection {
 	}
 
 	/** A row of the table: how often each mutation's child was the fittest, and the number of generations. */
-	static List<String> winners(final String title, final CsvTable fitness) {
-		final Map<String, Integer> wins = new LinkedHashMap<>();
-		String last = "";
-		int all = 0;
-		for (int i = 0; i < fitness.size(); i++) {
-			final String chosen = fitness.text(i, "chosen");
-			final String generation = fitness.text(i, "generation");
-			// The fittest of a generation come first; where several survive, the others had not the highest fitness.
-			if (!chosen.equals("true") && !chosen.equals("1") || generation.equals(last)) continue;
-			last = generation;
-			wins.merge(fitness.text(i, "mutation").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", ""), 1,
-					Integer::sum);
-			all++;
-		}
-		final List<String> out = new ArrayList<>(List.of(title));
-		for (final String mutation : List.of("heuristic", "minimax", "leastsquares"))
-			out.add(Format.percent(all == 0 ? Double.NaN : wins.getOrDefault(mutation, 0) / (double) all));
-		out.add(String.valueOf(all));
-		return out;
-	}
-
-	private static Map<String, String> ordered(final String... keysAndValues) {
-		final Map<String, String> out = new LinkedHashMap<>();
-		for (int i = 0; i < keysAndValues.length; i += 2) out.put(keysAndValues[i], keysAndValues[i + 1]);
-		return out;
+	static List<String> winners(final TrainedNetwork generator) {
+		final Map<Mutation, Integer> wins = generator.wins();
+		final int all = wins.values().stream().mapToInt(Integer::intValue).sum();
+		return Stream.of(Stream.of(generator.title()),
+				Stream.of(Mutation.values())
+						.map(m -> Format.percent(all == 0 ? Double.NaN : wins.getOrDefault(m, 0) / (double) all)),
+				Stream.of(String.valueOf(all))).flatMap(s -> s).collect(Collectors.toList());
 	}
 }

@@ -102,7 +102,7 @@ final class Fitting {
 		final Batches batches = new Batches(synthetic, reals, pairs, settings.crop(), settings.flips());
 		final PatchSet shown = synthetic
 				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
-		final Schedule schedule = new Schedule(label, "step", settings.steps(),
+		final Schedule schedule = new Schedule(label, RoundFigure.UNIT, settings.steps(),
 				Math.max(1, settings.steps() / settings.snapshots()));
 		final String identity = identity(settings, reals);
 		final Training training = new Training(settings, settings.lambda(), batches, shown, selection, name, seeds,

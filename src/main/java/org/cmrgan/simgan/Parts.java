@@ -15,6 +15,7 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
+import org.cmrgan.train.TrainingLoop;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -28,8 +29,6 @@ import ij.process.FloatProcessor;
 final class Parts {
 	/** Column by column: label, file relative to the folder, SHA-256. */
 	static final String MODELS = "models.csv";
-	private static final String LOSSES = "losses.csv";
-	private static final String SAMPLES = "samples.tif";
 
 	private Parts() {}
 
@@ -42,7 +41,7 @@ final class Parts {
 				final Path model = folder.resolve(label).resolve(SimGan.MODEL);
 				models.append(cell(label)).append(',').append(cell(label + "/" + SimGan.MODEL)).append(',')
 						.append(Hashes.of(model)).append('\n');
-				final Path file = folder.resolve(label).resolve(LOSSES);
+				final Path file = folder.resolve(label).resolve(TrainingLoop.LOSSES);
 				if (!Files.exists(file)) continue;
 				final List<String> lines = Files.readAllLines(file);
 				if (losses.length() == 0) losses.append("label,").append(lines.get(0)).append('\n');
@@ -53,7 +52,7 @@ final class Parts {
 			throw new UserError(
 					"Cannot read the curves in " + folder + " (" + e.getMessage() + "): check its permissions.", e);
 		}
-		if (losses.length() > 0) AtomicFiles.writeText(folder.resolve(LOSSES), losses.toString());
+		if (losses.length() > 0) AtomicFiles.writeText(folder.resolve(TrainingLoop.LOSSES), losses.toString());
 		samples(folder, labels);
 		// Last: who finds it finds all.
 		AtomicFiles.writeText(folder.resolve(MODELS), models.toString());
@@ -62,7 +61,7 @@ final class Parts {
 	private static void samples(final Path folder, final List<String> labels) {
 		final Map<String, ImagePlus> images = new LinkedHashMap<>();
 		for (final String label : labels) {
-			final Path file = folder.resolve(label).resolve(SAMPLES);
+			final Path file = folder.resolve(label).resolve(TrainingLoop.SAMPLES);
 			final ImagePlus image = Files.exists(file) ? TiffFile.open(file) : null;
 			if (image != null) images.put(label, image);
 		}
@@ -83,7 +82,7 @@ final class Parts {
 		final ImagePlus joined = new ImagePlus("samples", all);
 		joined.setCalibration(images.values().iterator().next().getCalibration());
 		joined.setDisplayRange(-1, 1);
-		AtomicFiles.write(folder.resolve(SAMPLES), path -> {
+		AtomicFiles.write(folder.resolve(TrainingLoop.SAMPLES), path -> {
 			final FileSaver saver = new FileSaver(joined);
 			final boolean saved = joined.getStackSize() > 1
 					? saver.saveAsTiffStack(path.toString())

@@ -19,7 +19,10 @@ import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.train.StepCurves;
+import org.cmrgan.train.StepTable;
 import org.cmrgan.train.TrainingListener;
+import org.cmrgan.train.TrainingLoop;
 
 /** Trains refiners and refines with them. */
 public final class SimGan {
@@ -143,6 +146,17 @@ public final class SimGan {
 		if (Files.isRegularFile(own)) return own;
 		throw UserError.of("There is no refiner in %s (neither %s nor %s): run Train SimGAN first.", model, MODEL,
 				label + "/" + MODEL);
+	}
+
+	/**
+	 * How the figures of a finished training of one refiner went.
+	 *
+	 * @param folder of that refiner: that of its label where there is one for each
+	 * @throws UserError naming the file, and the column or row that will not do
+	 */
+	public static StepCurves curves(final Path folder) {
+		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), RoundFigure.UNIT, RoundFigure.always(),
+				RoundFigure.later(), "Train SimGAN");
 	}
 
 	/** True if a folder that {@link #train} filled has a refiner for each label, and only the index of their curves itself. */

@@ -98,6 +98,11 @@ public final class SimGanConfig {
 			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE,
 			DISCRIMINATOR_RATE, EMA, SNAPSHOTS, KEEP, LABEL_STEPS, Precision.KEY);
 
+	/** Of these a lower value is a smaller network or a shorter training; of {@link #CROP} any but 0 is a smaller image. */
+	public static final List<Key<? extends Number>> SIZES = List.of(ROUNDS, BATCH, REFINER_PRETRAINING,
+			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, REFINER_WIDTH, BLOCKS,
+			DISCRIMINATOR_WIDTH, LABEL_STEPS);
+
 	private final Settings settings;
 
 	private SimGanConfig(final Settings settings) {

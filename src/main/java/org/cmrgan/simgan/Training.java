@@ -118,14 +118,14 @@ final class Training implements Trainee, AutoCloseable {
 			for (final Health.Alarm alarm : health.note(round))
 				context.warn("At step " + step + " " + alarm.message() + ".");
 		final Map<String, Double> figures = new LinkedHashMap<>();
-		figures.put("phase", (double) round.phase().ordinal() + 1);
-		figures.put("r_adversarial", round.adversarial());
-		figures.put("r_change", round.change());
-		figures.put("r_drift", round.drift());
-		figures.put("d_loss", round.discriminator());
-		figures.put("d_real", round.realAccuracy());
-		figures.put("d_refined", round.refinedAccuracy());
-		figures.put("buffer", (double) round.buffered());
+		figures.put(RoundFigure.PHASE.key(), (double) round.phase().ordinal() + 1);
+		figures.put(RoundFigure.R_ADVERSARIAL.key(), round.adversarial());
+		figures.put(RoundFigure.R_CHANGE.key(), round.change());
+		figures.put(RoundFigure.R_DRIFT.key(), round.drift());
+		figures.put(RoundFigure.D_LOSS.key(), round.discriminator());
+		figures.put(RoundFigure.D_REAL.key(), round.realAccuracy());
+		figures.put(RoundFigure.D_REFINED.key(), round.refinedAccuracy());
+		figures.put(RoundFigure.BUFFER.key(), (double) round.buffered());
 		return figures;
 	}
 

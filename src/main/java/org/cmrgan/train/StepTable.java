@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
@@ -27,6 +32,44 @@ public final class StepTable {
 
 	public StepTable(final Path file) {
 		this.file = file;
+	}
+
+	/**
+	 * Reads the table of a finished training.
+	 *
+	 * @param unit the word for a step, which heads the first column
+	 * @param figures that it must have
+	 * @param optional that it has besides where the training measures them
+	 * @param remedy the command that writes the file, e.g. "Train E-GAN"
+	 * @throws UserError naming the file, and the column or row that will not do
+	 */
+	public static StepCurves read(final Path file, final String unit, final List<? extends StepFigure> figures,
+			final List<? extends StepFigure> optional, final String remedy) {
+		final List<String> columns = new ArrayList<>(List.of(unit));
+		for (final StepFigure figure : figures) columns.add(figure.key());
+		final List<CSVRecord> rows = StrictCsv.read(file, columns,
+				optional.stream().map(StepFigure::key).collect(Collectors.toList()), remedy);
+		final Map<StepFigure, double[]> values = new LinkedHashMap<>();
+		for (final StepFigure figure : figures) values.put(figure, numbers(file, rows, figure.key(), remedy));
+		for (final StepFigure figure : optional)
+			if (!rows.isEmpty() && rows.get(0).isMapped(figure.key()))
+				values.put(figure, numbers(file, rows, figure.key(), remedy));
+		return new StepCurves(unit, numbers(file, rows, unit, remedy), values);
+	}
+
+	private static double[] numbers(final Path file, final List<CSVRecord> rows, final String column,
+			final String remedy) {
+		final double[] out = new double[rows.size()];
+		for (int i = 0; i < out.length; i++) {
+			final String text = rows.get(i).get(column);
+			try {
+				out[i] = Double.parseDouble(text);
+			} catch (final NumberFormatException e) {
+				throw new UserError(file + ", row " + (i + 1) + ": " + column + " is no number (" + text + "): run "
+						+ remedy + " again to write it anew.", e);
+			}
+		}
+		return out;
 	}
 
 	/** Drops the rows of later steps; 0 drops all. */

@@ -22,6 +22,10 @@ import org.cmrgan.run.UserError;
  * it failed, and stops at once when the user cancels, leaving a checkpoint.
  */
 public final class TrainingLoop {
+	/** The table of the figures of every step, in the folder of a training. */
+	public static final String LOSSES = "losses.csv";
+	/** The montages of its snapshots, see {@link SampleFilm}. */
+	public static final String SAMPLES = "samples.tif";
 	/** After so many returns to the last snapshot the settings are to blame. */
 	static final int MOST_SETBACKS = 3;
 
@@ -50,8 +54,8 @@ public final class TrainingLoop {
 		this.width = width;
 		this.height = height;
 		this.checkpoints = new CheckpointStore(folder.resolve("checkpoint"), identity);
-		this.losses = new StepTable(folder.resolve("losses.csv"));
-		this.samples = new SampleStack(folder.resolve("samples.tif"), spacing);
+		this.losses = new StepTable(folder.resolve(LOSSES));
+		this.samples = new SampleStack(folder.resolve(SAMPLES), spacing);
 		this.listeners = List.copyOf(listeners);
 		this.context = context;
 	}
@@ -157,7 +161,7 @@ public final class TrainingLoop {
 		if (!may)
 			throw UserError.of(
 					"%s diverged at %s %d (%s) after %d returns to a snapshot: lower the learning rate or the batch, or turn a stabiliser on; %s holds the curves.",
-					schedule.label(), schedule.unit(), step, figures, setbacks.size(), folder.resolve("losses.csv"));
+					schedule.label(), schedule.unit(), step, figures, setbacks.size(), folder.resolve(LOSSES));
 		return Optional.of("diverged");
 	}
 

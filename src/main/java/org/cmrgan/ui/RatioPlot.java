@@ -5,19 +5,16 @@
 package org.cmrgan.ui;
 
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.Classifier;
-import org.cmrgan.run.UserError;
+import org.cmrgan.evaluate.RatioTable;
 
 import ij.gui.Plot;
-import ij.measure.ResultsTable;
 
 /** Figure 7 of the paper as ImageJ's plots: accuracy against the multiple of added images, with 95 % intervals over subjects. */
 public final class RatioPlot {
@@ -36,27 +33,21 @@ public final class RatioPlot {
 	}
 
 	static List<Plot> of(final Path csv) {
-		final ResultsTable table;
-		try {
-			table = ResultsTable.open(csv.toString());
-		} catch (final IOException e) {
-			throw new UserError("Cannot read " + csv + ": run Evaluate Augmentation again.", e);
-		}
-		final List<Plot> out = new ArrayList<>();
-		for (final String classifier : distinct(table, "classifier")) out.add(plot(table, classifier));
-		return out;
+		final List<RatioTable.Row> rows = RatioTable.read(csv);
+		return rows.stream().map(RatioTable.Row::classifier).distinct().map(classifier -> plot(rows, classifier))
+				.collect(Collectors.toList());
 	}
 
-	private static Plot plot(final ResultsTable table, final String classifier) {
-		final Plot plot = new Plot("Accuracy of " + Classifier.of(classifier).title(),
-				"added images, multiple of the real ones", "accuracy (%)");
+	private static Plot plot(final List<RatioTable.Row> rows, final Classifier classifier) {
+		final Plot plot = new Plot("Accuracy of " + classifier.title(), "added images, multiple of the real ones",
+				"accuracy (%)");
 		plot.setSize(WIDTH, HEIGHT);
 		final List<String> names = new ArrayList<>();
 		double low = 100;
 		double high = 0;
 		double last = 0;
-		for (final String arm : distinct(table, "arm")) {
-			final List<double[]> points = points(table, classifier, arm);
+		for (final Arm arm : rows.stream().map(RatioTable.Row::arm).distinct().collect(Collectors.toList())) {
+			final List<double[]> points = points(rows, classifier, arm);
 			if (points.isEmpty()) continue;
 			final Color colour = COLOURS[names.size() % COLOURS.length];
 			plot.setColor(colour, colour);
@@ -73,7 +64,7 @@ public final class RatioPlot {
 				high = Math.max(high, points.get(i)[3]);
 				last = Math.max(last, x[i]);
 			}
-			names.add(Arm.of(arm).title());
+			names.add(arm.title());
 		}
 		plot.setColor(Color.BLACK);
 		// Room for the legend below everything.
@@ -84,21 +75,10 @@ public final class RatioPlot {
 	}
 
 	/** Multiple, accuracy and both ends of its interval in percent. */
-	private static List<double[]> points(final ResultsTable table, final String classifier, final String arm) {
-		final List<double[]> out = new ArrayList<>();
-		for (int row = 0; row < table.size(); row++) {
-			if (!table.getStringValue("classifier", row).equals(classifier)
-					|| !table.getStringValue("arm", row).equals(arm))
-				continue;
-			out.add(new double[] { table.getValue("multiple", row), 100 * table.getValue("accuracy", row),
-					100 * table.getValue("accuracy_low", row), 100 * table.getValue("accuracy_high", row) });
-		}
-		return out;
-	}
-
-	private static Set<String> distinct(final ResultsTable table, final String column) {
-		final Set<String> out = new LinkedHashSet<>();
-		for (int row = 0; row < table.size(); row++) out.add(table.getStringValue(column, row));
-		return out;
+	private static List<double[]> points(final List<RatioTable.Row> rows, final Classifier classifier, final Arm arm) {
+		return rows
+				.stream().filter(r -> r.classifier() == classifier && r.arm() == arm).map(r -> new double[] {
+						r.multiple(), 100 * r.accuracy(), 100 * r.interval().low(), 100 * r.interval().high() })
+				.collect(Collectors.toList());
 	}
 }

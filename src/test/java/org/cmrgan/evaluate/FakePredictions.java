@@ -16,12 +16,21 @@ public final class FakePredictions {
 	static final int FOLDS = 4;
 	private final int subjects;
 	private final int images;
+	private final String positive;
+	private final String negative;
 	private final List<CellResult> results = new ArrayList<>();
 
 	/** Subject s is positive unless s % 4 == 0, and tested in fold 1 + (s / 4) % 4. */
 	public FakePredictions(final int subjects, final int images) {
+		this(subjects, images, "patient", "normal");
+	}
+
+	/** The same with other labels. */
+	public FakePredictions(final int subjects, final int images, final String positive, final String negative) {
 		this.subjects = subjects;
 		this.images = images;
+		this.positive = positive;
+		this.negative = negative;
 	}
 
 	/** Adds an arm that scores by {@code skill}: signal in standard deviations between the classes; subjects vary together. */
@@ -32,13 +41,13 @@ public final class FakePredictions {
 			final List<List<CellResult.Row>> rows = new ArrayList<>();
 			for (int fold = 0; fold < FOLDS; fold++) rows.add(new ArrayList<>());
 			for (int s = 0; s < subjects; s++) {
-				final boolean positive = s % 4 != 0;
+				final boolean ill = s % 4 != 0;
 				final double subject = random.nextGaussian();
 				for (int i = 0; i < images; i++) {
-					final double z = (positive ? 0.5 : -0.5) * skill + 0.7 * subject + 0.7 * random.nextGaussian();
+					final double z = (ill ? 0.5 : -0.5) * skill + 0.7 * subject + 0.7 * random.nextGaussian();
 					final double score = Math.round(1e6 / (1 + Math.exp(-z))) / 1e6;
 					rows.get(s / 4 % FOLDS).add(new CellResult.Row("s" + s + "-" + i, "s" + s,
-							positive ? "patient" : "normal", positive, score, score >= 0.5 ? "patient" : "normal"));
+							ill ? positive : negative, ill, score, score >= 0.5 ? positive : negative));
 				}
 			}
 			for (int fold = 1; fold <= FOLDS; fold++) {

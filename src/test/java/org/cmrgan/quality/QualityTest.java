@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 
@@ -65,7 +66,29 @@ class QualityTest {
 		assertEquals(result.figures().size() + 1, metrics.size());
 		assertEquals(31, Files.readAllLines(folder.resolve("memorisation.csv")).size());
 		assertEquals(8 * 163 - 3, ImageIO.read(folder.resolve("nearest.png").toFile()).getWidth());
+		final QualityFindings read = QualityFindings.read(folder);
+		assertEquals(result.figures().stream().map(QualityTest::rounded).collect(Collectors.toList()),
+				read.figures().stream().map(QualityTest::rounded).collect(Collectors.toList()));
+		final List<Nearest> rows = result.copies().get("synthetic").rows();
+		assertEquals(rows.size(), read.nearest("synthetic").size());
+		for (int i = 0; i < rows.size(); i++) {
+			final Nearest was = rows.get(i);
+			final Nearest is = read.nearest("synthetic").get(i);
+			assertEquals(was.id() + was.realId() + was.realSubject() + was.symmetry() + was.dx() + "," + was.dy(),
+					is.id() + is.realId() + is.realSubject() + is.symmetry() + is.dx() + "," + is.dy());
+			assertEquals(was.distance(), is.distance(), 1e-5);
+		}
+		assertEquals(List.of("synthetic"), read.madeSets());
+		assertEquals(result.copies().get("synthetic").verdict(), read.verdict("synthetic"));
+		assertEquals(result.copies().get("synthetic").leans(), read.leans("synthetic"));
 		final String first = Files.readString(folder.resolve("metrics.csv"));
+		for (final String[] change : new String[][] { { "deviation", "sd", "no column deviation" },
+				{ "KID permutation p", "KID p", "no figure KID p" } }) {
+			Files.writeString(folder.resolve("metrics.csv"), first.replace(change[0], change[1]));
+			final UserError error = assertThrows(UserError.class, () -> QualityFindings.read(folder));
+			assertTrue(error.getMessage().contains(change[2]), error.getMessage());
+		}
+		Files.writeString(folder.resolve("metrics.csv"), first);
 		measure(QualityInput.of(training, heldOut).with("synthetic", fresh).inMilliseconds(T1)).write(folder);
 		assertEquals(first, Files.readString(folder.resolve("metrics.csv")));
 	}
@@ -92,9 +115,14 @@ class QualityTest {
 		final List<String> out = new ArrayList<>();
 		for (final Figure f : result.figures())
 			if (f.set().equals(set))
-				out.add(String.join(" ", f.label(), f.features(), f.metric(), String.valueOf(f.value()),
+				out.add(String.join(" ", f.label(), f.features(), f.metric().key(), String.valueOf(f.value()),
 						String.valueOf(f.deviation()), f.note().replace(set, "")));
 		return out;
+	}
+
+	private static String rounded(final Figure f) {
+		return String.join(",", f.set(), f.label(), f.features(), f.metric().key(), FigureTable.plain(f.value()),
+				FigureTable.plain(f.deviation()), String.valueOf(f.images()), f.note());
 	}
 
 	/** A set of one heart in many copies differs in anatomy; noise on the same hearts does not. */
@@ -141,8 +169,9 @@ class QualityTest {
 	void withoutHeldOutRealsTheTrainingSubjectsAreTheReference() {
 		final QualityResult result = measure(QualityInput.of(training, training.subset()).with("synthetic", fresh));
 		assertEquals(0, result.copies().get("synthetic").copies());
-		assertTrue(result.figures().stream().noneMatch(f -> f.set().equals("held-out") || f.metric().startsWith("T1")));
-		assertTrue(result.figures().stream().noneMatch(f -> f.metric().startsWith("nearest to a seen subject")));
+		assertTrue(result.figures().stream()
+				.noneMatch(f -> f.set().equals("held-out") || f.metric().key().startsWith("T1")));
+		assertTrue(result.figures().stream().noneMatch(f -> f.metric().key().startsWith("nearest to a seen subject")));
 	}
 
 	@Test
@@ -190,8 +219,8 @@ class QualityTest {
 		final List<Figure> second = result.figures().stream().filter(f -> f.features().equals(ClassifierFeatures.NAME))
 				.collect(java.util.stream.Collectors.toList());
 		assertTrue(
-				second.stream()
-						.anyMatch(f -> f.metric().equals("coverage") && f.label().equals("all") && f.value() > 0.5),
+				second.stream().anyMatch(
+						f -> f.metric() == QualityMetric.COVERAGE && f.label().equals("all") && f.value() > 0.5),
 				second.toString());
 		final double[][] features;
 		try (ClassifierFeatures classifier = ClassifierFeatures.train(reals, 60, new Seeds(1), RunContext.quiet())) {
@@ -262,8 +291,8 @@ class QualityTest {
 
 	private static double value(final QualityResult result, final String set, final String label, final String metric) {
 		return result.figures().stream()
-				.filter(f -> f.set().equals(set) && f.label().equals(label) && f.metric().equals(metric)).findFirst()
-				.orElseThrow(() -> new AssertionError(set + " " + label + " " + metric)).value();
+				.filter(f -> f.set().equals(set) && f.label().equals(label) && f.metric().key().equals(metric))
+				.findFirst().orElseThrow(() -> new AssertionError(set + " " + label + " " + metric)).value();
 	}
 
 	/** Alternating classes; a subject each. */

@@ -4,38 +4,53 @@
  */
 package org.cmrgan.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.cmrgan.data.Montage;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
+import org.cmrgan.egan.EGan;
+import org.cmrgan.egan.GenerationFigure;
+import org.cmrgan.egan.Mutation;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.Curves;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.FakePredictions;
+import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.metrics.Hearts;
+import org.cmrgan.quality.FakeFindings;
+import org.cmrgan.quality.Quality;
+import org.cmrgan.quality.QualityFindings;
+import org.cmrgan.quality.QualityMetric;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.simgan.RoundFigure;
+import org.cmrgan.simgan.SimGan;
+import org.cmrgan.train.SampleFilm;
+import org.cmrgan.train.Schedule;
+import org.cmrgan.train.Trainee;
+import org.cmrgan.train.TrainingLoop;
 
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.io.FileSaver;
-import ij.process.FloatProcessor;
-
-/** A study's results as the stages write them, on toy images. */
+/** A study's results on toy images, written by the writers of the stages and read by their readers. */
 final class DemoStudy {
 	static final String POSITIVE = "patient <1>";
 	static final String NEGATIVE = "non-patient";
+	static final int SUBJECTS = 48;
+	static final int SYNTHETIC = 32;
+	static final int GENERATIONS = 40;
+	static final int STEPS = 30;
 
-	private static final EvaluationResults BETTER = EvaluationResults.of(evaluate(true).predictions());
-	private static final EvaluationResults ALIKE = EvaluationResults.of(evaluate(false).predictions());
+	private static final int SIDE = Hearts.SIZE;
+	private static final int SHOWN = 8;
 
 	private final Path folder;
 
@@ -43,17 +58,24 @@ final class DemoStudy {
 		this.folder = folder;
 	}
 
+	/** 48 subjects of one image, as in {@link FakePredictions}. */
 	static PatchSet real() {
-		return set("r", 48, 1, true);
+		final List<Patch> patches = new ArrayList<>();
+		for (int s = 0; s < SUBJECTS; s++)
+			patches.add(new Patch("s" + s + "-0", "s" + s, s % 4 != 0 ? POSITIVE : NEGATIVE, 1 + s / 4 % 4, Map.of()));
+		return new PatchSet(SIDE, SIDE, 1.2, patches, List.of(Hearts.some(SUBJECTS, 1)));
 	}
 
-	ReportInput.Builder empty() {
-		return ReportInput.of("toy hearts & more", real(), POSITIVE, NEGATIVE).date("1 May 2026");
+	static PatchSet synthetic() {
+		final List<Patch> patches = new ArrayList<>();
+		for (int i = 0; i < SYNTHETIC; i++)
+			patches.add(new Patch("g" + i, "", i % 4 != 0 ? POSITIVE : NEGATIVE, 0, Map.of()));
+		return new PatchSet(SIDE, SIDE, 1.2, patches, List.of(Hearts.some(SYNTHETIC, 3)));
 	}
 
-	/** @param better whether the comparisons show a gain */
-	ReportInput.Builder full(final boolean better) throws IOException {
-		final PatchSet synthetic = set("s", 96, 3, false);
+	/** The synthetic images with more contrast and grain. */
+	static PatchSet refined() {
+		final PatchSet synthetic = synthetic();
 		final List<float[]> sharper = new ArrayList<>();
 		final RandomGenerator random = new MersenneTwister(4);
 		for (final float[] p : synthetic.pixels()) {
@@ -62,79 +84,114 @@ final class DemoStudy {
 				q[i] = (float) Math.max(-1, Math.min(1, q[i] * 1.1 + 0.04 * random.nextGaussian()));
 			sharper.add(q);
 		}
-		final PatchSet refined = new PatchSet(80, 80, 1.2, synthetic.patches(), sharper);
+		return new PatchSet(SIDE, SIDE, 1.2, synthetic.patches(), sharper);
+	}
+
+	static ReportInput.Builder empty() {
+		return ReportInput.of("toy hearts & more", real(), POSITIVE, NEGATIVE).date("1 May 2026");
+	}
+
+	/** @param results of the experiment, see {@link #predictions} */
+	ReportInput.Builder full(final EvaluationResults results) {
 		return empty().milliseconds(new Window(0, 2500)).window("T1 from 0 to 2500 ms")
-				.source("scans.csv, SHA-256 1234abcd").synthetic(0, synthetic).refined(0, refined)
-				.training(0, "E-GAN patient", Stage.EGAN, egan("patient"))
-				.training(0, "SimGAN", Stage.SIMGAN, simgan(synthetic, refined)).evaluation(evaluation(better))
-				.curves(evaluate(better).curves()).quality(0, quality(synthetic))
+				.source("scans.csv, SHA-256 1234abcd").synthetic(0, synthetic()).refined(0, refined())
+				.training(generator()).training(refiner()).evaluation(results).curves(curves()).quality(0, quality())
 				.run(new StageRun(Stage.EGAN,
-						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic"),
-						Map.of("preset", "paper", "generations", "6000", "batch", "32")))
+						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic")))
 				.run(new StageRun(Stage.EVALUATE,
-						Map.of("preset", "quick", "epochs", "6", "capacity", "0.125", "rate", "0.001"),
-						Map.of("preset", "paper", "epochs", "100", "capacity", "1", "rate", "0.01")))
+						Map.of("preset", "quick", "epochs", "6", "capacity", "0.125", "rate", "0.001")))
 				.versions(Map.of("suite", "0.1.0", "ImageJ", "1.54p", "Deeplearning4j", "1.0.0-M2.1"))
 				.machine(Map.of("threads", "2"))
 				.warnings(List.of("the refiner changes almost nothing: lower lambda or train longer"));
 	}
 
-	private Path egan(final String label) throws IOException {
-		final Path out = Files.createDirectories(folder.resolve("egan").resolve(label));
-		final StringBuilder losses = new StringBuilder("generation,d_loss,d_real,d_fake,fitness,quality,diversity\n");
-		final StringBuilder fitness = new StringBuilder(
-				"generation,parent,mutation,quality,diversity,fitness,chosen\n");
-		final RandomGenerator random = new MersenneTwister(2);
-		for (int g = 1; g <= 1000; g++) {
-			final double t = g / 1000.0;
-			losses.append(String.format(Locale.ROOT, "%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f%n", g,
-					0.69 - 0.2 * t + 0.05 * random.nextGaussian(), 0.6 + 0.1 * t + 0.03 * random.nextGaussian(),
-					0.4 - 0.1 * t + 0.03 * random.nextGaussian(), 0.5 + 0.05 * random.nextGaussian(),
-					0.45 + 0.05 * random.nextGaussian(), 1 + t + 0.1 * random.nextGaussian()));
-			final int winner = random.nextInt(4) % 3;
-			for (int m = 0; m < 3; m++)
-				fitness.append(g).append(",0,").append(new String[] { "heuristic", "minimax", "least_squares" }[m])
-						.append(",0.5,1,0.51,").append(m == winner).append('\n');
-		}
-		Files.writeString(out.resolve("losses.csv"), losses);
-		Files.writeString(out.resolve("fitness.csv"), fitness);
-		final ImageStack stack = new ImageStack(8 * 80, 80);
-		for (int s = 0; s <= 10; s++) stack.addSlice("generation " + 100 * s, montage(blend(s / 10.0), 1));
-		new FileSaver(new ImagePlus("samples", stack)).saveAsTiffStack(out.resolve("samples.tif").toString());
-		return out;
+	/** Losses fall in a line from 0.7; the mutations won 20, 15 and 5 generations. */
+	TrainedNetwork generator() {
+		final Path out = folder.resolve("egan");
+		train(out, new Schedule("E-GAN", GenerationFigure.UNIT, GENERATIONS, 10), step -> {
+			final Map<String, Double> figures = new LinkedHashMap<>();
+			figures.put(GenerationFigure.D_LOSS.key(), 0.7 - 0.01 * step);
+			figures.put(GenerationFigure.D_REAL.key(), 0.5 + 0.005 * step);
+			figures.put(GenerationFigure.D_FAKE.key(), 0.5 - 0.005 * step);
+			figures.put(GenerationFigure.FITNESS.key(), 0.5);
+			figures.put(GenerationFigure.QUALITY.key(), 0.4);
+			figures.put(GenerationFigure.DIVERSITY.key(), 1.0 + 0.01 * step);
+			return figures;
+		}, step -> blend(step / (double) GENERATIONS));
+		return TrainedNetwork.generator(0, "patient", EGan.curves(out), SampleFilm.read(out, SIDE, SIDE),
+				Map.of(Mutation.HEURISTIC, 20, Mutation.MINIMAX, 15, Mutation.LEASTSQUARES, 5));
 	}
 
-	private Path simgan(final PatchSet synthetic, final PatchSet refined) throws IOException {
-		final Path out = Files.createDirectories(folder.resolve("simgan"));
-		final StringBuilder losses = new StringBuilder(
-				"step,phase,r_adversarial,r_change,d_loss,d_real,d_refined,buffer\n");
-		final RandomGenerator random = new MersenneTwister(3);
-		for (int s = 1; s <= 500; s++) {
-			final boolean formal = s > 100;
-			losses.append(String.format(Locale.ROOT, "%d,%d,%s,%.4f,%s,%s,%s,100%n", s, formal ? 3 : 1,
-					formal ? String.format(Locale.ROOT, "%.4f", 0.8 + 0.1 * random.nextGaussian()) : "NaN",
-					0.02 + 0.03 * s / 500 + 0.003 * random.nextGaussian(), formal ? "1.2" : "NaN",
-					formal ? String.format(Locale.ROOT, "%.4f", 0.7 + 0.05 * random.nextGaussian()) : "NaN",
-					formal ? "0.65" : "NaN"));
-		}
-		Files.writeString(out.resolve("losses.csv"), losses);
-		final ImageStack stack = new ImageStack(8 * 80, 160);
-		for (int s = 0; s <= 6; s++) {
-			final List<float[]> cells = new ArrayList<>(synthetic.pixels().subList(0, 8));
-			for (int i = 0; i < 8; i++) cells.add(mix(synthetic.pixels(i), refined.pixels(i), s / 6.0));
-			stack.addSlice("step " + 80 * s, montage(cells, 2));
-		}
-		new FileSaver(new ImagePlus("samples", stack)).saveAsTiffStack(out.resolve("samples.tif").toString());
-		return out;
+	/** Ten steps of pre-training, then 20 of training in which the change grows to 0.05. */
+	TrainedNetwork refiner() {
+		final Path out = folder.resolve("simgan");
+		final PatchSet before = synthetic();
+		final PatchSet after = refined();
+		train(out, new Schedule("SimGAN", RoundFigure.UNIT, STEPS, 10), step -> {
+			final Map<String, Double> figures = new LinkedHashMap<>();
+			figures.put(RoundFigure.PHASE.key(), step > 10 ? 3.0 : 1.0);
+			figures.put(RoundFigure.R_ADVERSARIAL.key(), 0.8);
+			figures.put(RoundFigure.R_CHANGE.key(), 0.05 * step / STEPS);
+			figures.put(RoundFigure.R_DRIFT.key(), 0.01);
+			figures.put(RoundFigure.D_LOSS.key(), 1.2);
+			figures.put(RoundFigure.D_REAL.key(), 0.7);
+			figures.put(RoundFigure.D_REFINED.key(), 0.65);
+			figures.put(RoundFigure.BUFFER.key(), 100.0);
+			return figures;
+		}, step -> {
+			final List<float[]> cells = new ArrayList<>(before.pixels().subList(0, SHOWN));
+			for (int i = 0; i < SHOWN; i++) cells.add(mix(before.pixels(i), after.pixels(i), step / (double) STEPS));
+			return cells;
+		});
+		return TrainedNetwork.refiner(0, "", SimGan.curves(out), SampleFilm.read(out, SIDE, SIDE));
 	}
 
-	/** 48 subjects of one image, two repeats; where it is better, so is SimGAN, by far. */
-	static EvaluationResults evaluation(final boolean better) {
-		return better ? BETTER : ALIKE;
+	private static void train(final Path out, final Schedule schedule, final LongFunction<Map<String, Double>> figures,
+			final LongFunction<List<float[]>> samples) {
+		new TrainingLoop(schedule, out, "demo", SIDE, SIDE, 1.2, List.of(), RunContext.quiet()).run(new Trainee() {
+			@Override
+			public Map<String, Double> step(final long step) {
+				return figures.apply(step);
+			}
+
+			@Override
+			public List<float[]> snapshot(final long step) {
+				return samples.apply(step);
+			}
+
+			@Override
+			public void save(final DataOutputStream to) {
+				// It has no state.
+			}
+
+			@Override
+			public void load(final DataInputStream from) {
+				// It has no state.
+			}
+
+			@Override
+			public void soften(final int times) {
+				throw new AssertionError("nothing fails here");
+			}
+		});
 	}
 
-	private static FakePredictions evaluate(final boolean better) {
-		final FakePredictions out = new FakePredictions(48, 1);
+	/** The results of predictions that were written and read. */
+	EvaluationResults evaluation(final boolean better) {
+		final Path file = folder.resolve(Predictions.FILE);
+		predictions(better).predictions().write(file);
+		return EvaluationResults.of(Predictions.read(file));
+	}
+
+	private Curves curves() {
+		final Path file = folder.resolve(Curves.FILE);
+		predictions(false).curves().write(file);
+		return Curves.read(file);
+	}
+
+	/** 48 subjects of one image, two repeats; where it is better, SimGAN is by far. */
+	static FakePredictions predictions(final boolean better) {
+		final FakePredictions out = new FakePredictions(SUBJECTS, 1, POSITIVE, NEGATIVE);
 		for (final Classifier classifier : List.of(Classifier.RESNET50, Classifier.XCEPTION)) {
 			final long seed = classifier == Classifier.RESNET50 ? 0 : 10;
 			out.arm(Arm.NONE, 0, classifier, 2, 1.2, c -> 0.6, seed)
@@ -149,25 +206,28 @@ final class DemoStudy {
 		return out;
 	}
 
-	private Path quality(final PatchSet synthetic) throws IOException {
-		final Path out = Files.createDirectories(folder.resolve("quality").resolve("fold-0"));
-		Files.writeString(out.resolve("metrics.csv"), "set,label,features,metric,value,deviation,images,note\n"
-				+ "training,all,hand-made features,KID,0.001,0.01,48,random halves against each other\n"
-				+ "synthetic,all,hand-made features,KID,0.213,0.02,96,\n"
-				+ "refined,all,hand-made features,KID,0.105,0.02,96,\n"
-				+ "synthetic,all,hand-made features,FID,12.34,,96,\"only 48 images for 16 dimensions: too few, FID is biased upwards\"\n"
-				+ "training,all,,MS-SSIM diversity,0.31,,48,\n" + "synthetic,all,,MS-SSIM diversity,0.36,,96,\n"
-				+ "synthetic,patient <1>,,MS-SSIM diversity,0.37,,48,\n"
-				+ "synthetic,all,,near-copies,0,,96,No synthetic image is a near-copy of a training image.\n"
-				+ "synthetic,all,,copying z (pixels),-0.4,,96,against distances between training subjects\n");
-		new Montage(80, 80, 2).row(synthetic.pixels().subList(0, 8)).row(real().pixels().subList(0, 8))
-				.writePng(out.resolve("nearest-synthetic.png"));
-		return out;
+	QualityFindings quality() {
+		final int n = SYNTHETIC;
+		return new FakeFindings()
+				.figure(Quality.TRAINING, Quality.ALL, "hand-made features", QualityMetric.KID, 0.001, 0.01, SUBJECTS,
+						"random halves against each other")
+				.figure(Quality.SYNTHETIC, Quality.ALL, "hand-made features", QualityMetric.KID, 0.213, 0.02, n, "")
+				.figure(Quality.REFINED, Quality.ALL, "hand-made features", QualityMetric.KID, 0.105, 0.02, n, "")
+				.figure(Quality.SYNTHETIC, Quality.ALL, "hand-made features", QualityMetric.FID, 12.34, Double.NaN, n,
+						"only 48 images for 16 dimensions: too few, FID is biased upwards")
+				.figure(Quality.TRAINING, Quality.ALL, "", QualityMetric.MS_SSIM, 0.31, Double.NaN, SUBJECTS, "")
+				.figure(Quality.SYNTHETIC, Quality.ALL, "", QualityMetric.MS_SSIM, 0.36, Double.NaN, n, "")
+				.figure(Quality.SYNTHETIC, POSITIVE, "", QualityMetric.MS_SSIM, 0.37, Double.NaN, 24, "")
+				.figure(Quality.SYNTHETIC, Quality.ALL, "", QualityMetric.NEAR_COPIES, 0, Double.NaN, n,
+						"No synthetic image is a near-copy of a training image.")
+				.figure(Quality.SYNTHETIC, Quality.ALL, "", QualityMetric.COPYING_Z_PIXELS, -0.4, Double.NaN, n,
+						"against distances between training subjects")
+				.nearest(Quality.SYNTHETIC, synthetic(), real()).through(folder.resolve("quality"));
 	}
 
 	private static List<float[]> blend(final double share) {
 		final List<float[]> out = new ArrayList<>();
-		for (int i = 0; i < 8; i++) out.add(mix(new float[6400], Hearts.one(50 + i), share));
+		for (int i = 0; i < SHOWN; i++) out.add(mix(new float[SIDE * SIDE], Hearts.one(50 + i), share));
 		return out;
 	}
 
@@ -175,20 +235,5 @@ final class DemoStudy {
 		final float[] out = new float[a.length];
 		for (int i = 0; i < a.length; i++) out[i] = (float) (a[i] * (1 - share) + b[i] * share);
 		return out;
-	}
-
-	private static FloatProcessor montage(final List<float[]> cells, final int rows) {
-		final FloatProcessor out = new FloatProcessor(8 * 80, rows * 80);
-		for (int i = 0; i < cells.size(); i++)
-			out.insert(new FloatProcessor(80, 80, cells.get(i).clone()), i % 8 * 80, i / 8 * 80);
-		return out;
-	}
-
-	private static PatchSet set(final String prefix, final int n, final long seed, final boolean real) {
-		final List<Patch> patches = new ArrayList<>();
-		for (int i = 0; i < n; i++)
-			patches.add(new Patch(prefix + i, real ? prefix + "subject" + i / 2 : "",
-					i / 2 % 4 != 0 ? POSITIVE : NEGATIVE, real ? 1 + i / 2 % 3 : 0, Map.of()));
-		return new PatchSet(80, 80, 1.2, patches, List.of(Hearts.some(n, seed)));
 	}
 }

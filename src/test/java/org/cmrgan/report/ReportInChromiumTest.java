@@ -35,7 +35,8 @@ class ReportInChromiumTest {
 	void thePageOpensWithoutComplaintInLightAndDark() throws Exception {
 		final String browser = browser();
 		assumeTrue(!browser.isEmpty(), "no Chromium on the path");
-		Report.write(new DemoStudy(folder).full(false).build(), folder.resolve("report"), RunContext.quiet());
+		final DemoStudy study = new DemoStudy(folder);
+		Report.write(study.full(study.evaluation(false)).build(), folder.resolve("report"), RunContext.quiet());
 		final double[] light = brightness(browser, 1);
 		final double[] dark = brightness(browser, 0);
 		assertTrue(light[0] > 170, "light page, mean " + light[0]);

@@ -4,8 +4,8 @@
  */
 package org.cmrgan.ui;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.ArmResult;
+import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.evaluate.FakePredictions;
+import org.cmrgan.evaluate.RatioTable;
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,27 +31,40 @@ class RatioPlotTest {
 	Path folder;
 
 	@Test
-	void eachClassifierHasAPlotWithItsArmsAndIntervals() throws IOException {
-		final Path csv = folder.resolve("ratio.csv");
-		Files.writeString(csv,
-				"classifier,arm,multiple,accuracy,accuracy_low,accuracy_high,auc,auc_low,auc_high\n"
-						+ "resnet50,egan,0,0.78,0.70,0.85,0.8,0.7,0.9\nresnet50,egan,3,0.83,0.76,0.89,0.8,0.7,0.9\n"
-						+ "resnet50,simgan,0,0.78,0.70,0.85,0.8,0.7,0.9\nresnet50,simgan,4,0.80,0.72,0.87,0.8,0.7,0.9\n"
-						+ "xception,egan,3,1,0.9,1,0.8,0.7,0.9\n");
-		final List<Plot> plots = RatioPlot.of(csv);
+	void eachClassifierHasAPlotWithItsArmsAndIntervals() {
+		final FakePredictions made = new FakePredictions(16, 1);
+		for (final Classifier classifier : List.of(Classifier.RESNET50, Classifier.XCEPTION))
+			made.arm(Arm.NONE, 0, classifier, 1, 1, c -> 0.6, 1).arm(Arm.EGAN, 3, classifier, 1, 1, c -> 0.6, 2);
+		final EvaluationResults results = EvaluationResults.of(made.predictions());
+		results.write(folder);
+		final List<Plot> plots = RatioPlot.of(folder.resolve(RatioTable.FILE));
 		assertEquals(2, plots.size());
 		final Plot resnet = plots.get(0);
 		assertEquals("Accuracy of ResNet-50", resnet.getTitle());
-		assertArrayEquals(new float[] { 78, 83 }, resnet.getDataObjectArrays(0)[1], 1e-4f);
+		final List<ArmResult> points = results.ratio(Classifier.RESNET50, Arm.EGAN);
+		final float[] shown = resnet.getDataObjectArrays(0)[1];
+		assertEquals(2, shown.length);
 		final double[] limits = resnet.getLimits();
-		assertTrue(limits[2] <= 70 && limits[3] >= 89, limits[2] + " to " + limits[3]);
+		for (int i = 0; i < 2; i++) {
+			assertEquals(100 * points.get(i).value(Metric.ACCURACY), shown[i], 1e-3);
+			assertTrue(limits[2] <= 100 * points.get(i).interval(Metric.ACCURACY).low(), "room for its lower end");
+			assertTrue(limits[3] >= 100 * points.get(i).interval(Metric.ACCURACY).high(), "room for its upper end");
+		}
 		resnet.getProcessor();
 	}
 
 	@Test
-	void withoutAddedImagesThereIsNothingToPlot() throws IOException {
-		final Path csv = folder.resolve("ratio.csv");
-		Files.writeString(csv, "classifier,arm,multiple,accuracy,accuracy_low,accuracy_high\n");
-		assertEquals(List.of(), RatioPlot.of(csv));
+	void withoutAddedImagesThereIsNothingToPlot() {
+		EvaluationResults
+				.of(new FakePredictions(16, 1).arm(Arm.NONE, 0, Classifier.SMALL, 1, 1, c -> 0.6, 1).predictions())
+				.write(folder);
+		assertEquals(List.of(), RatioPlot.of(folder.resolve(RatioTable.FILE)));
+	}
+
+	@Test
+	void aTableWithOtherColumnsIsRefused() throws IOException {
+		final Path csv = folder.resolve(RatioTable.FILE);
+		Files.writeString(csv, "classifier,arm,multiple,accuracy\n");
+		assertTrue(assertThrows(UserError.class, () -> RatioPlot.of(csv)).getMessage().contains("accuracy_low"));
 	}
 }

@@ -2,21 +2,21 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-package org.cmrgan.evaluate;
+package org.cmrgan.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.cmrgan.data.SpreadsheetCells;
 
-/** Builds a CSV file's text: lines end with a line feed on every system, numbers that are none are empty. */
-final class CsvText {
+/** Builds the text of a CSV file: lines end with a line feed on every system, and NaN is an empty cell. {@link StrictCsv} reads it. */
+public final class CsvText {
 	private final StringBuilder text = new StringBuilder();
 	private final CSVPrinter printer;
 
-	CsvText(final String... columns) {
+	/** Begins with the header line. */
+	public CsvText(final String... columns) {
 		try {
 			printer = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build().print(text);
 		} catch (final IOException e) {
@@ -25,7 +25,8 @@ final class CsvText {
 		row((Object[]) columns);
 	}
 
-	void row(final Object... values) {
+	/** Adds a line; text that a spreadsheet would run as a formula is made safe. */
+	public void row(final Object... values) {
 		try {
 			for (final Object value : values) printer.print(isNone(value) ? "" : SpreadsheetCells.safe(value));
 			printer.println();
@@ -34,7 +35,8 @@ final class CsvText {
 		}
 	}
 
-	String text() {
+	/** The whole file. */
+	public String text() {
 		return text.toString();
 	}
 

@@ -2,7 +2,7 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-package org.cmrgan.report;
+package org.cmrgan.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +14,23 @@ import org.cmrgan.io.TiffFile;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
-/** The montages of a training, samples.tif, cut into their images again: the same samples at one step after another. */
-final class SampleFilm {
+/** What {@link SampleStack} wrote, cut into its images again: the same samples at one step after another. */
+public final class SampleFilm {
 	private final List<String> labels = new ArrayList<>();
 	private final List<List<float[]>> frames = new ArrayList<>();
 
 	private SampleFilm() {}
 
-	/** @return empty if there is no such file or no such images in it */
-	static SampleFilm read(final Path file, final int width, final int height) {
+	/**
+	 * Reads the samples of a training; empty if it left none of this size.
+	 *
+	 * @param folder of the training
+	 * @param width of an image, pixels
+	 * @param height of an image, pixels
+	 */
+	public static SampleFilm read(final Path folder, final int width, final int height) {
 		final SampleFilm film = new SampleFilm();
+		final Path file = folder.resolve(TrainingLoop.SAMPLES);
 		if (!Files.isRegularFile(file)) return film;
 		final ImagePlus image = TiffFile.open(file);
 		if (image.getWidth() % width != 0 || image.getHeight() % height != 0) return film;
@@ -43,12 +50,12 @@ final class SampleFilm {
 		return film;
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return frames.isEmpty();
 	}
 
 	/** Numbers of at most {@code most} frames spread evenly, the first and the last among them. */
-	List<Integer> spread(final int most) {
+	public List<Integer> spread(final int most) {
 		final List<Integer> out = new ArrayList<>();
 		final int n = frames.size();
 		final int count = Math.min(most, n);
@@ -57,11 +64,12 @@ final class SampleFilm {
 	}
 
 	/** E.g. "generation 250". */
-	String label(final int frame) {
+	public String label(final int frame) {
 		return labels.get(frame);
 	}
 
-	List<float[]> frame(final int frame) {
+	/** The images of a frame, row-major, in [-1, 1]. */
+	public List<float[]> frame(final int frame) {
 		return frames.get(frame);
 	}
 

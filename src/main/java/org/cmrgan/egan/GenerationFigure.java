@@ -1,0 +1,75 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.egan;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.cmrgan.train.StepFigure;
+
+/** What E-GAN measures in each generation: the columns of its losses.csv. */
+public enum GenerationFigure implements StepFigure {
+	D_LOSS("d_loss", "discriminator", false),
+	D_REAL("d_real", "on real images", false),
+	D_FAKE("d_fake", "on synthetic images", false),
+	FITNESS("fitness", "fitness", false),
+	QUALITY("quality", "quality term", false),
+	DIVERSITY("diversity", "diversity term", false),
+	/** 1 for regression, 2 for evolution. */
+	PHASE("phase", "phase", true),
+	RECONSTRUCTION("reconstruction", "regression of codes onto training images", true),
+	MISMATCH("mismatch", "mismatch of codes", true),
+	PATCHES("patches", "distribution of small patches", true),
+	/** As of the last snapshot. */
+	TEXTURE("texture", "KID, hand-made features", true),
+	/** As of the last snapshot. */
+	ANATOMY("anatomy", "KID, anatomy components", true);
+
+	/** The word for a step. */
+	public static final String UNIT = "generation";
+	/** {@link #PHASE} of a generation of evolution. */
+	public static final int EVOLUTION = 2;
+
+	private final String key;
+	private final String title;
+	private final boolean learned;
+
+	GenerationFigure(final String key, final String title, final boolean learned) {
+		this.key = key;
+		this.title = title;
+		this.learned = learned;
+	}
+
+	/** Those that every training measures. */
+	static List<GenerationFigure> always() {
+		return Arrays.stream(values()).filter(f -> !f.learned).collect(Collectors.toList());
+	}
+
+	/** Those that only the training of a generator with {@code start=learned} measures. */
+	static List<GenerationFigure> ofLearning() {
+		return Arrays.stream(values()).filter(f -> f.learned).collect(Collectors.toList());
+	}
+
+	/** By column, in the order of the columns. */
+	static Map<String, Double> byKey(final Map<GenerationFigure, Double> figures) {
+		final Map<String, Double> out = new LinkedHashMap<>();
+		for (final GenerationFigure figure : values())
+			if (figures.containsKey(figure)) out.put(figure.key, figures.get(figure));
+		return out;
+	}
+
+	@Override
+	public String key() {
+		return key;
+	}
+
+	@Override
+	public String title() {
+		return title;
+	}
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.data.StrictCsv;
+import org.cmrgan.evaluate.statistics.Interval;
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.run.UserError;
+
+/** ratio.csv: Figure 7 of the paper for the user's data, a row for each classifier, arm and multiple of added images. */
+public final class RatioTable {
+	/** Its file in a study's evaluation folder. */
+	public static final String FILE = "ratio.csv";
+	private static final String NAME = "ratio";
+	private static final String CLASSIFIER = "classifier";
+	private static final String ARM = "arm";
+	private static final String MULTIPLE = "multiple";
+	private static final List<Metric> METRICS = List.of(Metric.ACCURACY, Metric.BALANCED_ACCURACY, Metric.AUC);
+	private static final List<String> COLUMNS = columns();
+	private static final String REMEDY = "Evaluate Augmentation";
+
+	/** A point of a curve. Immutable. */
+	public static final class Row {
+		private final Classifier classifier;
+		private final Arm arm;
+		private final int multiple;
+		private final double accuracy;
+		private final Interval interval;
+
+		private Row(final Classifier classifier, final Arm arm, final int multiple, final double accuracy,
+				final Interval interval) {
+			this.classifier = classifier;
+			this.arm = arm;
+			this.multiple = multiple;
+			this.accuracy = accuracy;
+			this.interval = interval;
+		}
+
+		public Classifier classifier() {
+			return classifier;
+		}
+
+		/** Whose curve it is, at multiple 0, too. */
+		public Arm arm() {
+			return arm;
+		}
+
+		/** Added images as a multiple of the real ones. */
+		public int multiple() {
+			return multiple;
+		}
+
+		/** In [0, 1]. */
+		public double accuracy() {
+			return accuracy;
+		}
+
+		/** 95 % interval of the accuracy over subjects. */
+		public Interval interval() {
+			return interval;
+		}
+	}
+
+	private RatioTable() {}
+
+	private static List<String> columns() {
+		final List<String> out = new ArrayList<>(List.of(CLASSIFIER, ARM, MULTIPLE));
+		for (final Metric metric : METRICS) ResultTables.addColumns(out, metric);
+		return List.copyOf(out);
+	}
+
+	static ResultTable of(final EvaluationResults results) {
+		ResultTable out = ResultTable.of(NAME, COLUMNS);
+		for (final Classifier classifier : results.classifiers())
+			for (final Arm arm : results.ratioArms()) for (final ArmResult point : results.ratio(classifier, arm)) {
+				final List<Object> values = new ArrayList<>(
+						List.of(classifier.key(), arm.key(), ResultTables.multiple(point)));
+				for (final Metric metric : METRICS) ResultTables.add(values, point.measured(), metric);
+				out = out.with(values);
+			}
+		return out;
+	}
+
+	/** @throws UserError naming the file, and the column or row that will not do */
+	public static List<Row> read(final Path file) {
+		final List<Row> out = new ArrayList<>();
+		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), REMEDY)) out.add(row(file, row));
+		return out;
+	}
+
+	private static Row row(final Path file, final CSVRecord row) {
+		try {
+			final String accuracy = Metric.ACCURACY.key();
+			return new Row(Classifier.of(row.get(CLASSIFIER)), Arm.of(row.get(ARM)),
+					Integer.parseInt(row.get(MULTIPLE)), number(row.get(accuracy)),
+					new Interval(number(row.get(accuracy + ResultTables.LOW)),
+							number(row.get(accuracy + ResultTables.HIGH))));
+		} catch (final IllegalArgumentException e) {
+			throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
+					+ "): run " + REMEDY + " again to write it anew.", e);
+		}
+	}
+
+	private static double number(final String text) {
+		return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+	}
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.egan.Mutation;
+import org.cmrgan.run.Settings;
+
+/** The methods paragraph on E-GAN: a sentence is empty where it does not hold. */
+final class GeneratorMethods {
+	private static final String NONE = "none";
+
+	private final EGanConfig config;
+
+	/** @param settings of {@link Stage#EGAN} */
+	GeneratorMethods(final Settings settings) {
+		config = EGanConfig.of(settings.asText());
+	}
+
+	List<String> sentences() {
+		return List.of(generators(), start(), evolution(), fitness(), mixup(), augmentation(), differentiable(),
+				normalisation(), average(), choice());
+	}
+
+	String generators() {
+		return "Synthetic images came from one generator for each class, trained as an evolutionary generative adversarial network "
+				+ "(E-GAN; Wang et al. 2019) after Fu et al. (2021).";
+	}
+
+	/** What the images are made of decides whether they can be passed on. */
+	String start() {
+		if (config.startsAsMosaic())
+			return "Each generator began as a mosaic of registered training images: it holds them, and its images show parts of them.";
+		if (config.learns())
+			return "Each generator began at random and learned to reproduce the training images from codes in "
+					+ Format.count(config.regression(), "step") + " of regression; it holds no training image.";
+		return "Each generator began at random.";
+	}
+
+	String evolution() {
+		final List<String> names = config.mutations().stream().map(Mutation::title).collect(Collectors.toList());
+		final String by = names.size() == 1
+				? "one child by the " + names.get(0) + " mutation"
+				: "one child by each of the " + Words.and(names) + " mutations";
+		return "In each of " + Format.count(config.generations(), "generation") + " "
+				+ (config.survivors() == 1
+						? "the generator had " + by + (names.size() == 1 ? "" : ", and the fittest survived")
+						: "every generator had " + by + ", and the " + config.survivors() + " fittest survived")
+				+ ".";
+	}
+
+	String fitness() {
+		final String quality = "Fitness was quality, the discriminator's mean output,";
+		if (config.gamma() == 0) return quality + " alone.";
+		return quality + " plus " + Format.number(config.gamma(), 3) + " times diversity, "
+				+ (config.pairwiseDiversity()
+						? "the mean distance between two of the child's images."
+						: "minus the log norm of the discriminator's gradient.");
+	}
+
+	String mixup() {
+		return config.mixup() > 0
+				? "The discriminator was trained on mixup (Zhang et al. 2018) of real and synthetic images with α = "
+						+ Format.number(config.mixup(), 3) + "."
+				: "The discriminator was trained on real and synthetic images as they are, without mixup.";
+	}
+
+	String augmentation() {
+		final List<String> words = new ArrayList<>();
+		for (final String piece : config.augment()) switch (piece) {
+			case "hflip" :
+				words.add("flipped left to right");
+				break;
+			case "vflip" :
+				words.add("flipped top to bottom");
+				break;
+			case "shift" :
+				words.add("shifted");
+				break;
+			case "zoom" :
+				words.add("zoomed");
+				break;
+			case NONE :
+				break;
+			default :
+				words.add(piece);
+		}
+		return words.isEmpty()
+				? ""
+				: "Real images were " + Words.and(words) + " at random before the discriminator saw them.";
+	}
+
+	String differentiable() {
+		final List<String> pieces = config.differentiable().stream().filter(p -> !p.equals(NONE))
+				.collect(Collectors.toList());
+		return pieces.isEmpty()
+				? ""
+				: Words.capital(Words.and(pieces)) + (pieces.size() == 1 ? " was" : " were")
+						+ " applied to all that the discriminator saw, with the gradient (Zhao et al. 2020).";
+	}
+
+	/** A generator that learns plays against a discriminator of its own kind. */
+	String normalisation() {
+		if (config.learns()) return "";
+		final List<String> kinds = new ArrayList<>();
+		if (config.spectralNorm()) kinds.add("spectral normalisation");
+		if (config.batchNorm()) kinds.add("batch normalisation");
+		return kinds.isEmpty() ? "" : "The discriminator used " + Words.and(kinds) + ".";
+	}
+
+	String average() {
+		return config.ema() > 0
+				? "Generators were exponential moving averages over generations, with a decay of "
+						+ Format.number(config.ema(), 5) + "."
+				: "";
+	}
+
+	String choice() {
+		return "Of the snapshots taken during training, the one kept had the lowest kernel inception distance, weighted by coverage "
+				+ "and anatomy, to real images inside the training part.";
+	}
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.report;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.cmrgan.egan.Mutation;
+import org.cmrgan.train.SampleFilm;
+import org.cmrgan.train.StepCurves;
+
+/** A trained network: of which fold and class it is, and how its training went. Immutable. */
+public final class TrainedNetwork {
+	private final int fold;
+	private final Stage stage;
+	private final String name;
+	private final StepCurves curves;
+	private final SampleFilm samples;
+	private final Map<Mutation, Integer> wins;
+
+	private TrainedNetwork(final int fold, final Stage stage, final String label, final StepCurves curves,
+			final SampleFilm samples, final Map<Mutation, Integer> wins) {
+		this.fold = fold;
+		this.stage = stage;
+		this.name = label.isEmpty() ? stage.title() : stage.title() + " " + label;
+		this.curves = curves;
+		this.samples = samples;
+		this.wins = wins;
+	}
+
+	/**
+	 * A generator of E-GAN.
+	 *
+	 * @param fold 0 for all data
+	 * @param label the class that it makes images of
+	 * @param wins in how many generations each mutation had the fittest child
+	 */
+	public static TrainedNetwork generator(final int fold, final String label, final StepCurves curves,
+			final SampleFilm samples, final Map<Mutation, Integer> wins) {
+		final Map<Mutation, Integer> all = new EnumMap<>(Mutation.class);
+		all.putAll(wins);
+		return new TrainedNetwork(fold, Stage.EGAN, label, curves, samples, Collections.unmodifiableMap(all));
+	}
+
+	/**
+	 * A refiner of SimGAN.
+	 *
+	 * @param fold 0 for all data
+	 * @param label the class whose images it refines; empty if it refines those of both
+	 */
+	public static TrainedNetwork refiner(final int fold, final String label, final StepCurves curves,
+			final SampleFilm samples) {
+		return new TrainedNetwork(fold, Stage.SIMGAN, label, curves, samples, Map.of());
+	}
+
+	int fold() {
+		return fold;
+	}
+
+	Stage stage() {
+		return stage;
+	}
+
+	/** E.g. "E-GAN patient, fold 2". */
+	String title() {
+		return name + (fold == 0 ? ", all data" : ", fold " + fold);
+	}
+
+	/** For file names. */
+	String id() {
+		return FileNames.of(name) + "-fold-" + fold;
+	}
+
+	StepCurves curves() {
+		return curves;
+	}
+
+	SampleFilm samples() {
+		return samples;
+	}
+
+	/** In how many generations each mutation had the fittest child; empty of a refiner. */
+	Map<Mutation, Integer> wins() {
+		return wins;
+	}
+}

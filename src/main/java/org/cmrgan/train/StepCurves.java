@@ -1,0 +1,66 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.train;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** How the figures of a training went, step by step. Immutable. */
+public final class StepCurves {
+	private final String unit;
+	private final double[] steps;
+	private final Map<StepFigure, double[]> values = new LinkedHashMap<>();
+
+	/**
+	 * @param unit the word for a step
+	 * @param steps ascending, from 1
+	 * @param values one for each step; NaN or infinite where a step has no such figure
+	 */
+	StepCurves(final String unit, final double[] steps, final Map<? extends StepFigure, double[]> values) {
+		this.unit = unit;
+		this.steps = steps.clone();
+		values.forEach((figure, of) -> this.values.put(figure, of.clone()));
+	}
+
+	/** The word for a step, e.g. "generation". */
+	public String unit() {
+		return unit;
+	}
+
+	public double[] steps() {
+		return steps.clone();
+	}
+
+	public boolean has(final StepFigure figure) {
+		return values.containsKey(figure);
+	}
+
+	/**
+	 * One value for each step; NaN where a step has no such figure.
+	 *
+	 * @throws IllegalArgumentException if the training does not measure it: see {@link #has}
+	 */
+	public double[] of(final StepFigure figure) {
+		if (!has(figure)) throw new IllegalArgumentException("no figure " + figure.key());
+		return values.get(figure).clone();
+	}
+
+	/** These curves, with NaN in place of a figure at the steps where {@code counts} is below {@code least}. */
+	public StepCurves only(final StepFigure figure, final StepFigure counts, final double least) {
+		final double[] of = of(figure);
+		final double[] by = of(counts);
+		Arrays.setAll(of, i -> by[i] < least ? Double.NaN : of[i]);
+		final Map<StepFigure, double[]> changed = new LinkedHashMap<>(values);
+		changed.put(figure, of);
+		return new StepCurves(unit, steps, changed);
+	}
+
+	/** True if no step of a figure is a number. */
+	public boolean isBlank(final StepFigure figure) {
+		return DoubleStream.of(of(figure)).noneMatch(Double::isFinite);
+	}
+}
