@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.Settings;
 
 /** What to paste into a paper, every setting, and versions. */
@@ -45,7 +46,9 @@ final class MethodsSection {
 		final List<String> out = new ArrayList<>();
 		out.add(joined(new DataMethods(input).sentences()));
 		out.addAll(ofRuns(input, Stage.EGAN, settings -> new GeneratorMethods(settings).sentences()));
-		out.addAll(ofRuns(input, Stage.SIMGAN, settings -> new RefinerMethods(settings).sentences()));
+		final boolean learned = input.runs().stream()
+				.anyMatch(r -> r.stage() == Stage.EGAN && EGanConfig.of(r.settings().asText()).learns());
+		out.addAll(ofRuns(input, Stage.SIMGAN, settings -> new RefinerMethods(settings, learned).sentences()));
 		input.evaluation().ifPresent(results -> out.add(joined(new EvaluationMethods(results,
 				input.runs().stream().filter(r -> r.stage() == Stage.EVALUATE).map(StageRun::settings).findFirst())
 				.sentences())));

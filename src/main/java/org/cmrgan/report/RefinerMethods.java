@@ -13,10 +13,15 @@ import org.cmrgan.simgan.SimGanConfig;
 final class RefinerMethods {
 	private final Settings settings;
 	private final SimGanConfig config;
+	private final boolean hasPairs;
 
-	/** @param settings of {@link Stage#SIMGAN} */
-	RefinerMethods(final Settings settings) {
+	/**
+	 * @param settings of {@link Stage#SIMGAN}
+	 * @param hasPairs whether generators learned from codes, so that a code is known of each training image
+	 */
+	RefinerMethods(final Settings settings, final boolean hasPairs) {
 		this.settings = settings;
+		this.hasPairs = hasPairs;
 		config = SimGanConfig.of(settings.asText());
 	}
 
@@ -37,6 +42,10 @@ final class RefinerMethods {
 				+ (config.means() > 0
 						? " plus " + Format.number(config.means(), 3) + " times the mean change of local means"
 						: "")
+				+ (hasPairs && config.pairs() > 0
+						? " plus " + Format.number(config.pairs(), 3)
+								+ " times the distance of regenerated training images from their originals"
+						: "")
 				+ ".";
 	}
 
@@ -51,7 +60,9 @@ final class RefinerMethods {
 		final int discriminator = config.discriminatorPretraining();
 		if (refiner == 0 && discriminator == 0) return "Neither network was pre-trained.";
 		final String ofRefiner = "the refiner was pre-trained for " + Format.count(refiner, "step")
-				+ " to change nothing";
+				+ (hasPairs && config.pretrainsByPairs()
+						? " to turn regenerated training images into their originals"
+						: " to change nothing");
 		final String ofDiscriminator = "the discriminator was pre-trained for " + Format.count(discriminator, "step")
 				+ " against the fixed refiner";
 		if (discriminator == 0) return Words.capital(ofRefiner) + "; the discriminator was not pre-trained.";

@@ -168,12 +168,12 @@ public final class SimGanConfig {
 	}
 
 	/** True if the refiner learns from pairs first, where there are some. */
-	boolean pretrainsByPairs() {
+	public boolean pretrainsByPairs() {
 		return settings.get(PRETRAIN).equals("pairs");
 	}
 
 	/** Weight of the pairs against the mean patch cross entropy. */
-	double pairs() {
+	public double pairs() {
 		return settings.get(PAIRS);
 	}
 

@@ -152,6 +152,21 @@ class MethodsTest {
 	}
 
 	@Test
+	void pairsCountWhereGeneratorsLearnedFromCodes() {
+		final Settings settings = settings(Stage.SIMGAN, "pairs", "2", "pretrain", "pairs", "pretrain_refiner", "7",
+				"pretrain_discriminator", "0");
+		final RefinerMethods learned = new RefinerMethods(settings, true);
+		assertTrue(learned.objective()
+				.contains("2 times the distance of regenerated training images from their originals"));
+		assertTrue(learned.pretraining().startsWith(
+				"The refiner was pre-trained for 7 steps to turn regenerated training images into their originals"));
+		final RefinerMethods other = new RefinerMethods(settings, false);
+		assertFalse(other.objective().contains("originals"));
+		assertTrue(other.pretraining().startsWith("The refiner was pre-trained for 7 steps to change nothing"));
+		assertFalse(refiner("pairs", "0").objective().contains("originals"));
+	}
+
+	@Test
 	void roundsBufferCropsAndOptimiserAreThoseOfTheSettings() {
 		assertEquals("Training took 20 rounds of 2 refiner steps and 1 discriminator step, with batches of 8 images.",
 				refiner("rounds", "20", "refiner_steps", "2", "discriminator_steps", "1", "batch", "8").rounds());
@@ -278,7 +293,7 @@ class MethodsTest {
 	}
 
 	private static RefinerMethods refiner(final String... keysAndValues) {
-		return new RefinerMethods(settings(Stage.SIMGAN, keysAndValues));
+		return new RefinerMethods(settings(Stage.SIMGAN, keysAndValues), false);
 	}
 
 	private static FakePredictions one(final Classifier classifier) {
