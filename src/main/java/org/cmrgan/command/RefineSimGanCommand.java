@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.pipeline.ImageFormats;
 import org.cmrgan.pipeline.Intensities;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.JobKeys;
@@ -15,6 +16,7 @@ import org.cmrgan.pipeline.RefineSimGanJob;
 import org.cmrgan.pipeline.RefineStackJob;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.ui.FloatStack;
 import org.cmrgan.ui.Results;
@@ -47,7 +49,8 @@ public final class RefineSimGanCommand extends SuiteCommand {
 
 	@Override
 	Collection<Key<?>> jobKeys() {
-		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW, Intensities.KEY);
+		return List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW, Intensities.KEY,
+				ImageFormats.KEY);
 	}
 
 	@Override
@@ -56,6 +59,8 @@ public final class RefineSimGanCommand extends SuiteCommand {
 		if (given.containsKey(STUDY.name()))
 			throw new UserError(
 					"Both study and model are given: give study to refine its synthetic images, or model to refine the active image.");
+		if (!Settings.of(ImageFormats.KEY, given).isEmpty())
+			throw new UserError("format is for the images of a study: save the refined image from ImageJ instead.");
 		return new Refining(given, FloatStack.active());
 	}
 

@@ -29,7 +29,7 @@ import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** images.mha + index.csv, and perhaps intensities.mha. */
+/** images.mha + index.csv, and perhaps intensities.mha and copies in other formats, which are deleted with the images that they are of. */
 final class PatchSetFiles {
 	static final String IMAGES = "images.mha";
 	static final String INDEX = "index.csv";
@@ -39,18 +39,10 @@ final class PatchSetFiles {
 	private PatchSetFiles() {}
 
 	static void write(final PatchSet set, final Path folder) {
-		delete(folder.resolve(INTENSITIES));
+		AtomicFiles.delete(folder.resolve(INTENSITIES));
+		PatchSetExport.delete(folder);
 		writeImages(set, folder.resolve(IMAGES));
 		AtomicFiles.write(folder.resolve(INDEX), path -> writeIndex(set, path));
-	}
-
-	/** Of images that were in the folder before. */
-	private static void delete(final Path file) {
-		try {
-			Files.deleteIfExists(file);
-		} catch (final IOException e) {
-			throw new UserError("Cannot replace " + file + " (" + e.getMessage() + "): check its permissions.", e);
-		}
 	}
 
 	static Path writeIntensities(final PatchSet set, final Path folder) {
@@ -64,7 +56,7 @@ final class PatchSetFiles {
 				.write(MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
 	}
 
-	private static void writeIndex(final PatchSet set, final Path path) throws IOException {
+	static void writeIndex(final PatchSet set, final Path path) throws IOException {
 		final Set<String> columns = new LinkedHashSet<>(FIXED);
 		for (final Patch p : set.patches()) columns.addAll(p.more().keySet());
 		final CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n')

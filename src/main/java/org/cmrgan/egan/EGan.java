@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
@@ -63,12 +64,23 @@ public final class EGan {
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final List<TrainingListener> listeners, final RunContext context) {
-		train(config, real, label, folder, seeds, Schedule.CHECKPOINT_INTERVAL, listeners, context);
+		train(config, real, label, folder, seeds, ModelCard.blank(), listeners, context);
+	}
+
+	/**
+	 * As {@link #train(EGanConfig, PatchSet, String, Path, Seeds, List, RunContext)}.
+	 *
+	 * @param study what is known of the study, to be written into model.zip
+	 */
+	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final ModelCard study, final List<TrainingListener> listeners,
+			final RunContext context) {
+		train(config, real, label, folder, seeds, study, Schedule.CHECKPOINT_INTERVAL, listeners, context);
 	}
 
 	static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
-			final Seeds seeds, final Duration checkpointEvery, final List<TrainingListener> listeners,
-			final RunContext context) {
+			final Seeds seeds, final ModelCard study, final Duration checkpointEvery,
+			final List<TrainingListener> listeners, final RunContext context) {
 		if (real.size() < FEWEST)
 			throw UserError.of(
 					"Class %s has %d training images, fewer than the %d that E-GAN needs: add images of this class.",
@@ -80,7 +92,7 @@ public final class EGan {
 		try (Training training = new Training(config, real, label, folder, seeds, checkpointEvery, listeners,
 				context)) {
 			training.run();
-			training.export();
+			training.export(card(study, config, label));
 		}
 	}
 
@@ -111,9 +123,10 @@ public final class EGan {
 	 *
 	 * @param real images of that class, of training subjects only; model.zip holds them
 	 * @param folder gets model.zip
+	 * @param study what is known of the study, to be written into model.zip
 	 */
 	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
-			final Seeds seeds, final RunContext context) {
+			final Seeds seeds, final ModelCard study, final RunContext context) {
 		Backend.prepare();
 		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
 		final String name = "mosaic." + label;
@@ -121,7 +134,7 @@ public final class EGan {
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(config), start.optimiser(config),
 				seeds.of(name + ".generator"))) {
 			start.applyTo(generator, context);
-			save(generator, folder.resolve(MODEL));
+			save(generator, folder.resolve(MODEL), card(study, config, label).holding(start.holdsImages()));
 		}
 	}
 
@@ -144,15 +157,14 @@ public final class EGan {
 	 * Makes synthetic images of one class. Image i depends on the generator, the seed and i only, so that a smaller set is
 	 * the beginning of a larger one.
 	 *
-	 * @param folder holds model.zip
+	 * @param model the generator's model.zip
 	 * @param like a set whose size and spacing the images have
 	 * @param trainingSubjects hash of the subjects the generator's fold was trained on
 	 * @return {@code count} patches without a subject, each with its provenance
 	 */
-	public static PatchSet synthesize(final Path folder, final String label, final int count, final PatchSet like,
+	public static PatchSet synthesize(final Path model, final String label, final int count, final PatchSet like,
 			final String trainingSubjects, final Seeds seeds, final RunContext context) {
 		Backend.prepare();
-		final Path model = folder.resolve(MODEL);
 		final String sha = Hashes.of(model);
 		final String name = "egan." + label + ".synthesis";
 		final List<Patch> rows = new ArrayList<>();
@@ -184,6 +196,37 @@ public final class EGan {
 	}
 
 	/**
+	 * What a generator's file says of itself.
+	 *
+	 * @throws UserError if there is no such file, or it is none of a generator of images of one class, or does not say so
+	 */
+	public static ModelCard cardOf(final Path model) {
+		try (AdversarialGraph network = AdversarialGraph.load(model)) {
+			final ModelCard card = network.card().orElseThrow(() -> UserError.of(
+					"The model %s does not say what it makes, because an early version wrote it: synthesize with study=, or train it again.",
+					model));
+			final long[] out = network.architecture().outputShape();
+			if (card.kind().orElse(null) != ModelCard.Kind.GENERATOR || card.label().isEmpty()
+					|| network.architecture().inputShape().length != 1 || out.length != 3 || out[0] != 1)
+				throw UserError.of("The model %s is no generator%s: give the model.zip of an egan folder.", model,
+						card.kind().map(k -> " but a " + k.name().toLowerCase(Locale.ROOT)).orElse(""));
+			return card;
+		}
+	}
+
+	/**
+	 * Makes synthetic images with a generator's file alone, the same as
+	 * {@link #synthesize(Path, String, int, PatchSet, String, Seeds, RunContext)} makes of it in its study.
+	 *
+	 * @throws UserError as {@link #cardOf}
+	 */
+	public static PatchSet synthesize(final Path model, final int count, final Seeds seeds, final RunContext context) {
+		final ModelCard card = cardOf(model);
+		final PatchSet like = new PatchSet(card.size(), card.size(), card.spacing(), List.of(), List.of());
+		return synthesize(model, card.label().orElseThrow(), count, like, card.trainingSubjects(), seeds, context);
+	}
+
+	/**
 	 * Whether images are of the generator in a folder.
 	 *
 	 * @param images of one class; one that does not name its generator is taken to be
@@ -196,11 +239,15 @@ public final class EGan {
 		return images.patches().stream().map(p -> p.get(GENERATOR)).allMatch(g -> g.isEmpty() || g.equals(sha));
 	}
 
+	private static ModelCard card(final ModelCard study, final EGanConfig config, final String label) {
+		return study.of(ModelCard.Kind.GENERATOR, config.settings().asText()).ofLabel(label);
+	}
+
 	/** Without the optimiser's memory, which is twice as large and not that of the chosen snapshot. */
-	static void save(final AdversarialGraph generator, final Path file) {
+	static void save(final AdversarialGraph generator, final Path file, final ModelCard card) {
 		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {
 			bare.parameters().assign(generator.parameters());
-			AtomicFiles.write(file, bare::save);
+			AtomicFiles.write(file, path -> bare.save(path, card));
 		}
 	}
 }

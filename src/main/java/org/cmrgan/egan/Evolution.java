@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Average;
@@ -294,12 +295,13 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * Writes the best of all snapshots as a model file.
 	 *
 	 * @param start completes it
+	 * @param card what to write about it
 	 */
-	void export(final Path file, final Start start) {
+	void export(final Path file, final Start start, final ModelCard card) {
 		final State trained = generator.state();
 		selection.applyTo(generator);
 		start.complete(generator);
-		EGan.save(generator, file);
+		EGan.save(generator, file, card);
 		generator.restore(trained);
 		trained.close();
 	}

@@ -56,6 +56,11 @@ final class MosaicStart implements Start {
 	}
 
 	@Override
+	public boolean holdsImages() {
+		return true;
+	}
+
+	@Override
 	public Architecture generator(final EGanConfig config) {
 		return Networks.mosaicGenerator(config.latent(), config.width(), real.width(), real.size());
 	}

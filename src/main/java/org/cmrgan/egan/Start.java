@@ -50,6 +50,11 @@ interface Start {
 		// Most hold nothing back.
 	}
 
+	/** Whether the network holds training images. */
+	default boolean holdsImages() {
+		return false;
+	}
+
 	/** One sentence for run.json. */
 	String description();
 

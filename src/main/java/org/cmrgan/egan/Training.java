@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Shuffle;
@@ -78,8 +79,12 @@ final class Training implements AutoCloseable {
 		loop.run(evolution);
 	}
 
-	/** Writes the best snapshot as model.zip, and what is to be known of it. */
-	void export() {
+	/**
+	 * Writes the best snapshot as model.zip, and what is to be known of it.
+	 *
+	 * @param card what is known of the network already
+	 */
+	void export(final ModelCard card) {
 		for (final Alarms.Alarm alarm : evolution.alarms().standing())
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
 		if (selection.isEmpty())
@@ -88,7 +93,7 @@ final class Training implements AutoCloseable {
 					label, selection.seen().size());
 		// Before the model, whose file says that a training is complete.
 		if (start.anchor().isPresent()) redrawn().write(folder.resolve(EGan.REDRAWN));
-		evolution.export(folder.resolve(EGan.MODEL), start);
+		evolution.export(folder.resolve(EGan.MODEL), start, card.holding(start.holdsImages()));
 		context.record(label + ".start", start.description());
 		context.record(label + ".chosen", selection.reason());
 		context.record(label + ".snapshots", selection.seen());

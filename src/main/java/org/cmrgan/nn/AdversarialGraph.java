@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.GraphExecutor;
 import org.cmrgan.nn.graph.Parameter;
@@ -49,6 +50,7 @@ public final class AdversarialGraph implements AutoCloseable {
 	private final INDArray parameters;
 	private final INDArray gradients;
 	private final Gradient named;
+	private Optional<ModelCard> card = Optional.empty();
 
 	private AdversarialGraph(final ComputationGraph graph) {
 		this.graph = graph;
@@ -104,6 +106,8 @@ public final class AdversarialGraph implements AutoCloseable {
 		if (!Files.isRegularFile(file)) throw new UserError("There is no model " + file + ": train it first.");
 		try (SavedModel saved = new SavedModel(file)) {
 			return load(saved);
+		} catch (final UserError e) {
+			throw e;
 		} catch (final IOException | RuntimeException e) {
 			throw new UserError("Cannot read the model " + file + " (" + e.getMessage()
 					+ "): give a model.zip that this suite wrote, or train it again.", e);
@@ -125,13 +129,29 @@ public final class AdversarialGraph implements AutoCloseable {
 			network.close();
 			throw e;
 		}
+		network.card = saved.about();
 		return network;
 	}
 
 	/** Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole. */
 	public void save(final Path file) throws IOException {
+		write(file, Optional.empty());
+	}
+
+	/** As {@link #save(Path)}, with a model.json that also says what goes in and comes out. */
+	public void save(final Path file, final ModelCard about) throws IOException {
+		write(file, Optional
+				.of(about.shaped(architecture.inputShape(), architecture.outputShape(), architecture.takesAnySize())));
+	}
+
+	private void write(final Path file, final Optional<ModelCard> about) throws IOException {
 		SavedModel.write(file, graph.getConfiguration().toJson(), graph.params(),
-				graph.getUpdater().getStateViewArray());
+				graph.getUpdater().getStateViewArray(), about);
+	}
+
+	/** What the file says that this network was read from; empty for a new one, and where the file says nothing. */
+	public Optional<ModelCard> card() {
+		return card;
 	}
 
 	public Architecture architecture() {

@@ -18,16 +18,23 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.ModelCard;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,9 +49,11 @@ final class SavedModel implements Closeable {
 	private static final String CONFIGURATION = "configuration.json";
 	private static final String PARAMETERS = "coefficients.bin";
 	private static final String MEMORY = "updaterState.bin";
+	/** What it was trained on and for whom it is, see {@link ModelCard}; files of Deeplearning4j's own and of early versions lack it. */
+	private static final String CARD = "model.json";
 	/** As sha256sum writes it; files of Deeplearning4j's own lack it. */
 	private static final String CHECKSUMS = "SHA256SUMS";
-	private static final Set<String> KNOWN = Set.of(CONFIGURATION, PARAMETERS, MEMORY, CHECKSUMS);
+	private static final Set<String> KNOWN = Set.of(CONFIGURATION, PARAMETERS, MEMORY, CARD, CHECKSUMS);
 
 	private static final int LONGEST_TEXT = 1 << 22;
 	/** Deflate makes at most this much of a byte. */
@@ -57,26 +66,60 @@ final class SavedModel implements Closeable {
 	private final ZipFile zip;
 	private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 	private final ModelConfiguration configuration;
+	private final Optional<ModelCard> card;
 
 	/**
 	 * Opens a file and checks every byte that will be used; takes no more time and memory than the network that it describes is large.
 	 *
+	 * @throws UserError if a newer version of the suite wrote it
 	 * @throws IOException if it is no zip, damaged, or holds anything unknown
 	 */
 	SavedModel(final Path file) throws IOException {
 		zip = new ZipFile(file.toFile());
 		try {
+			refuseNewer(file);
 			list();
 			configuration = ModelConfiguration.parse(text(CONFIGURATION));
 			final long numbers = configuration.architecture().length() * configuration.type().width();
 			limit(PARAMETERS, HEADER + numbers);
 			limit(MEMORY, HEADER + MOST_REMEMBERED * numbers);
 			limit(CHECKSUMS, HEADER);
+			limit(CARD, LONGEST_TEXT);
 			checkSums();
+			card = card();
 		} catch (final IOException | RuntimeException e) {
 			zip.close();
 			throw e;
 		}
+	}
+
+	/** Of a newer version nothing is known but that. */
+	private void refuseNewer(final Path file) throws IOException {
+		final ZipEntry entry = zip.getEntry(CARD);
+		if (entry == null) return;
+		final String text = text(entry);
+		final CRC32 crc = new CRC32();
+		crc.update(text.getBytes(StandardCharsets.UTF_8));
+		// A flipped bit makes no newer version.
+		if (crc.getValue() != entry.getCrc()) throw new IOException(CARD + " is damaged");
+		final int version = ModelCard.versionOf(text);
+		if (version > ModelCard.VERSION)
+			throw UserError.of(
+					"The model %s is of format %d and this version of CMR GAN knows formats up to %d: update CMR GAN.",
+					file, version, ModelCard.VERSION);
+	}
+
+	private Optional<ModelCard> card() throws IOException {
+		if (!entries.containsKey(CARD)) return Optional.empty();
+		final ModelCard read = ModelCard.parse(text(CARD));
+		final Architecture network = configuration.architecture();
+		if (!read.describes(sides(network.inputShape()), sides(network.outputShape())))
+			throw new IOException(CARD + " describes another network than the file holds");
+		return Optional.of(read);
+	}
+
+	private static List<Long> sides(final long... shape) {
+		return Arrays.stream(shape).boxed().collect(Collectors.toList());
 	}
 
 	private void list() throws IOException {
@@ -129,10 +172,19 @@ final class SavedModel implements Closeable {
 		return configuration;
 	}
 
+	/** What was written about it. */
+	Optional<ModelCard> about() {
+		return card;
+	}
+
 	private String text(final String name) throws IOException {
-		try (InputStream in = zip.getInputStream(entries.get(name))) {
+		return text(entries.get(name));
+	}
+
+	private String text(final ZipEntry entry) throws IOException {
+		try (InputStream in = zip.getInputStream(entry)) {
 			final byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
-			if (bytes.length > LONGEST_TEXT) throw new IOException(name + " is too long");
+			if (bytes.length > LONGEST_TEXT) throw new IOException(entry.getName() + " is too long");
 			return new String(bytes, StandardCharsets.UTF_8);
 		}
 	}
@@ -174,15 +226,20 @@ final class SavedModel implements Closeable {
 	 * Writes a file that Deeplearning4j reads too. Equal networks make equal files, so that a file's hash says which network it is.
 	 *
 	 * @param memory null or empty if the optimiser remembers nothing
+	 * @param card what to write about it, if anything
 	 */
-	static void write(final Path file, final String configuration, final INDArray parameters, final INDArray memory)
-			throws IOException {
+	static void write(final Path file, final String configuration, final INDArray parameters, final INDArray memory,
+			final Optional<ModelCard> card) throws IOException {
 		final StringBuilder sums = new StringBuilder();
 		try (ZipOutputStream zip = new ZipOutputStream(
 				new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
 			write(zip, CONFIGURATION, sums, out -> out.write(configuration.getBytes(StandardCharsets.UTF_8)));
 			write(zip, PARAMETERS, sums, out -> ArrayStream.write(parameters, out));
 			if (memory != null && !memory.isEmpty()) write(zip, MEMORY, sums, out -> ArrayStream.write(memory, out));
+			if (card.isPresent()) {
+				final byte[] about = card.get().toJson().getBytes(StandardCharsets.UTF_8);
+				write(zip, CARD, sums, out -> out.write(about));
+			}
 			final String text = sums.toString();
 			write(zip, CHECKSUMS, sums, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
 		}

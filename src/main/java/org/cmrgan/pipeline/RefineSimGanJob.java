@@ -17,7 +17,7 @@ import org.cmrgan.run.Settings;
 /** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
 public final class RefineSimGanJob extends StudyJob {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY);
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY, ImageFormats.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -54,5 +54,6 @@ public final class RefineSimGanJob extends StudyJob {
 		final int fold = settings.get(JobKeys.FOLD);
 		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(fold, context);
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.refined(fold), context);
+		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.refined(fold), context);
 	}
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Progress;
@@ -79,11 +80,12 @@ public final class RefineStackJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		final List<Window> windows = windows(context);
-		warnOfSpacing(context);
 		refined.clear();
 		try (Refiner refiner = Refiner.load(model);
 				Progress progress = context.start("Refining", "image", planes.size())) {
+			final List<Window> windows = windows(refiner.card().flatMap(ModelCard::window), context);
+			warnOfSpacing(study.map(s -> s.info().spacing())
+					.orElseGet(() -> refiner.card().map(ModelCard::spacing).orElse(0.0)), context);
 			for (int from = 0; from < planes.size(); from += CHUNK) {
 				final int to = Math.min(planes.size(), from + CHUNK);
 				final List<float[]> seen = new ArrayList<>();
@@ -101,20 +103,20 @@ public final class RefineStackJob implements Job {
 		return List.copyOf(refined);
 	}
 
-	private List<Window> windows(final RunContext context) {
+	private List<Window> windows(final Optional<Window> ofModel, final RunContext context) {
 		final List<Window> out = new ArrayList<>();
-		final Optional<Window> one = oneForAll();
+		final Optional<Window> one = oneForAll(ofModel);
 		for (final float[] plane : planes) out.add(one.orElseGet(() -> ofPlane(plane)));
 		context.info("The refiner sees "
 				+ one.map(w -> w + " as -1 to 1.").orElse("the 1st to the 99th percentile of each plane as -1 to 1."));
 		return out;
 	}
 
-	/** As given; else none for images that a network made or is to see; else that of the refiner's study. */
-	private Optional<Window> oneForAll() {
+	/** As given; else none for images that a network made or is to see; else that of the refiner's study, or what its file says. */
+	private Optional<Window> oneForAll(final Optional<Window> ofModel) {
 		if (given.isPresent()) return given;
 		if (planes.stream().allMatch(RefineStackJob::isUnit)) return Optional.of(UNIT);
-		return study.flatMap(s -> s.info().window(s.foldOf(model)));
+		return study.isPresent() ? study.flatMap(s -> s.info().window(s.foldOf(model))) : ofModel;
 	}
 
 	private static boolean isUnit(final float[] plane) {
@@ -150,9 +152,8 @@ public final class RefineStackJob implements Job {
 		return out;
 	}
 
-	private void warnOfSpacing(final RunContext context) {
-		if (study.isEmpty() || spacing.isEmpty()) return;
-		final double trained = study.get().info().spacing();
+	private void warnOfSpacing(final double trained, final RunContext context) {
+		if (trained == 0 || spacing.isEmpty()) return;
 		if (Math.abs(spacing.getAsDouble() / trained - 1) > OTHER_SPACING)
 			context.warn(String.format(Locale.ROOT,
 					"The image has %.2f mm from pixel to pixel and the refiner was trained on %.2f mm: scale the image first.",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
@@ -65,7 +66,8 @@ final class Stages {
 		RunRecord.around(folder, TrainEGanJob.NAME, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
-			EGan.train(config, training.ofLabel(label), label, folder, seeds, listeners, recording);
+			EGan.train(config, training.ofLabel(label), label, folder, seeds,
+					card(fold, training, training.ofLabel(label)), listeners, recording);
 		});
 	}
 
@@ -92,8 +94,8 @@ final class Stages {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
-				all = all.plus(EGan.synthesize(study.egan(fold, label), label, multiple * ofClass.size(), ofClass,
-						training.subjectsHash(), seeds, recording));
+				all = all.plus(EGan.synthesize(study.egan(fold, label).resolve(EGan.MODEL), label,
+						multiple * ofClass.size(), ofClass, training.subjectsHash(), seeds, recording));
 			}
 			all.write(study.synthetic(fold));
 			recording.record("images", all.size());
@@ -164,9 +166,10 @@ final class Stages {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
-				EGan.register(preset, ofClass, label, folder.resolve(label), seeds, recording);
-				all = all.plus(EGan.synthesize(folder.resolve(label), label, multiple * ofClass.size(), ofClass,
-						training.subjectsHash(), seeds, recording));
+				EGan.register(preset, ofClass, label, folder.resolve(label), seeds, card(fold, training, ofClass),
+						recording);
+				all = all.plus(EGan.synthesize(folder.resolve(label).resolve(EGan.MODEL), label,
+						multiple * ofClass.size(), ofClass, training.subjectsHash(), seeds, recording));
 			}
 			all.write(folder);
 			recording.record("images", all.size());
@@ -200,7 +203,8 @@ final class Stages {
 		RunRecord.around(folder, TrainSimGanJob.NAME, values, inputs, context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
-			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, recording, listeners);
+			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),
+					recording, listeners);
 		});
 	}
 
@@ -255,6 +259,14 @@ final class Stages {
 						"The synthetic image %s of fold %d comes from a network that saw other subjects than this fold's training ones: delete the fold's folders egan and synthetic and make them again.",
 						p.id(), fold);
 		});
+	}
+
+	/** What a model.zip says of the study that it was trained in. */
+	private ModelCard card(final int fold, final PatchSet training, final PatchSet seen) {
+		final StudyInfo info = study.info();
+		return ModelCard.blank().ofClasses(info.classes(), info.positive())
+				.inWindow(info.windowKind(), info.window(fold)).trainedOn(fold, training, seen, seeds.master())
+				.byVersions(Versions.ofSuite());
 	}
 
 	private Map<String, String> withSeed(final Map<String, String> values) {

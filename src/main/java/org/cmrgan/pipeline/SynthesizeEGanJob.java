@@ -18,7 +18,7 @@ import org.cmrgan.run.Settings;
 public final class SynthesizeEGanJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED,
-			JobKeys.ANEW, Intensities.KEY);
+			JobKeys.ANEW, Intensities.KEY, ImageFormats.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -56,5 +56,6 @@ public final class SynthesizeEGanJob extends StudyJob {
 		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, context))
 			stages.synthesize(fold, multiple, context);
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
+		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.synthetic(fold), context);
 	}
 }

@@ -7,12 +7,20 @@ package org.cmrgan.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
 /** The versions of all that can change a result. */
 public final class Versions {
 	private Versions() {}
+
+	/** Versions by name of what a network depends on wherever it is: suite, Deeplearning4j, ND4J, oneDNN. */
+	static Map<String, String> ofSuite() {
+		final Map<String, String> out = all();
+		out.keySet().retainAll(List.of("suite", "Deeplearning4j", "ND4J", "oneDNN"));
+		return out;
+	}
 
 	/** Versions by name: suite, Deeplearning4j, ND4J, oneDNN, ImageJ, Java, operating system. */
 	public static Map<String, String> all() {

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Files that appear complete or not at all: written beside their place, then renamed. */
 public final class AtomicFiles {
@@ -42,6 +46,39 @@ public final class AtomicFiles {
 					+ "): check the permissions and the free space of the folder.", e);
 		} finally {
 			deleteQuietly(beside);
+		}
+	}
+
+	/**
+	 * Writes a folder as a whole, in place of the one that is there.
+	 *
+	 * @param content fills the empty folder that it is given
+	 * @throws UserError if the folder cannot be written
+	 */
+	public static void writeFolder(final Path folder, final Content content) {
+		final Path parent = folder.toAbsolutePath().getParent();
+		final Path beside = parent.resolve(UNFINISHED + UUID.randomUUID() + "-" + folder.getFileName());
+		try {
+			Files.createDirectories(beside);
+			content.writeTo(beside);
+			delete(folder);
+			move(beside, folder);
+		} catch (final IOException e) {
+			throw new UserError("Cannot write " + folder + " (" + reason(e)
+					+ "): check the permissions and the free space of the folder.", e);
+		} finally {
+			if (Files.exists(beside)) delete(beside);
+		}
+	}
+
+	/** Deletes a file, or a folder with all that is in it, if it is there. */
+	public static void delete(final Path path) {
+		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
+		try (Stream<Path> all = Files.walk(path)) {
+			for (final Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
+				Files.delete(file);
+		} catch (final IOException e) {
+			throw new UserError("Cannot replace " + path + " (" + reason(e) + "): check its permissions.", e);
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.AtomicFiles;
@@ -59,15 +60,19 @@ final class Fitting {
 		this.listeners = listeners;
 	}
 
-	/** Trains and writes the files; goes on from where a run was cut short. */
-	void run() {
+	/**
+	 * Trains and writes the files; goes on from where a run was cut short.
+	 *
+	 * @param card what is known of the network already
+	 */
+	void run(final ModelCard card) {
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		final SimGanConfig chosen = config.sweepsLambda() ? sweep(facts) : config;
 		final Optional<Selection> selection = config.keepsBest()
 				? Optional.of(new Selection(synthetic, real, "the real training images"))
 				: Optional.empty();
 		try (Training training = train(chosen, real, selection, folder, title)) {
-			training.export(folder.resolve(SimGan.MODEL));
+			training.export(folder.resolve(SimGan.MODEL), card);
 			final long[] in = training.refiner().architecture().inputShape();
 			final long[] map = training.discriminator().architecture().outputShape();
 			facts.put("lambda", chosen.lambda());

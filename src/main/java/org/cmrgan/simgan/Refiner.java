@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
@@ -24,10 +26,12 @@ public final class Refiner implements AutoCloseable {
 	private static final int CHUNK = 32;
 	private final Architecture architecture;
 	private final INDArray parameters;
+	private final Optional<ModelCard> card;
 	private AdversarialGraph graph;
 
-	private Refiner(final Architecture architecture, final INDArray parameters) {
+	private Refiner(final Architecture architecture, final INDArray parameters, final Optional<ModelCard> card) {
 		this.architecture = architecture;
+		this.card = card;
 		this.parameters = parameters.dup();
 	}
 
@@ -38,13 +42,18 @@ public final class Refiner implements AutoCloseable {
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
 				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
 						model);
-			return new Refiner(graph.architecture(), graph.parameters());
+			return new Refiner(graph.architecture(), graph.parameters(), graph.card());
 		}
 	}
 
 	/** The refiner with a copy of these parameters; later training does not change it. */
 	static Refiner of(final Architecture architecture, final INDArray parameters) {
-		return new Refiner(architecture, parameters);
+		return new Refiner(architecture, parameters, Optional.empty());
+	}
+
+	/** What the file says that it was read from; empty where that says nothing. */
+	public Optional<ModelCard> card() {
+		return card;
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
@@ -50,7 +51,19 @@ public final class SimGan {
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
 			final Pairs pairs, final Path folder, final Seeds seeds, final RunContext context,
 			final List<TrainingListener> listeners) {
+		train(config, synthetic, real, pairs, folder, seeds, ModelCard.blank(), context, listeners);
+	}
+
+	/**
+	 * As {@link #train(SimGanConfig, PatchSet, PatchSet, Pairs, Path, Seeds, RunContext, List)}.
+	 *
+	 * @param study what is known of the study, to be written into each model.zip
+	 */
+	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
+			final Pairs pairs, final Path folder, final Seeds seeds, final ModelCard study, final RunContext context,
+			final List<TrainingListener> listeners) {
 		Backend.prepare();
+		final ModelCard card = study.of(ModelCard.Kind.REFINER, config.settings().asText()).holding(false);
 		final List<Fitting> fittings = new ArrayList<>();
 		if (config.perLabel()) {
 			for (final String label : synthetic.labels())
@@ -59,7 +72,8 @@ public final class SimGan {
 		} else {
 			fittings.add(new Fitting(config, synthetic, real, pairs, folder, "SimGAN", seeds, context, listeners));
 		}
-		for (final Fitting fitting : fittings) fitting.run();
+		for (int i = 0; i < fittings.size(); i++)
+			fittings.get(i).run(config.perLabel() ? card.ofLabel(synthetic.labels().get(i)) : card);
 		if (config.perLabel()) Parts.index(folder, synthetic.labels());
 		assess(config, synthetic, real, folder, seeds, context);
 		for (final Fitting fitting : fittings) fitting.discardCheckpoints();

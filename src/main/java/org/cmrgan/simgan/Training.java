@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
@@ -256,13 +257,13 @@ final class Training implements Trainee, AutoCloseable {
 		return kept;
 	}
 
-	/** Writes {@link #result()} as a model.zip. */
-	void export(final Path file) {
+	/** Writes {@link #result()} as a model.zip, with what is known of it. */
+	void export(final Path file, final ModelCard card) {
 		final State trained = refiner.state();
 		final INDArray kept = kept();
 		refiner.parameters().assign(kept);
 		kept.close();
-		AtomicFiles.write(file, refiner::save);
+		AtomicFiles.write(file, path -> refiner.save(path, card));
 		refiner.restore(trained);
 		trained.close();
 	}

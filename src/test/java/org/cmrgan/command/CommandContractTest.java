@@ -50,9 +50,9 @@ class CommandContractTest {
 		PROMISED.put(MENU + "Preprocess MHA ROI",
 				"input study size spacing window margin folds seed settings rois show");
 		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed settings resume show");
-		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple seed settings show");
+		PROMISED.put(MENU + "Synthesize E-GAN", "study fold multiple model count output seed settings show");
 		PROMISED.put(MENU + "Train SimGAN", "study fold preset rounds lambda batch seed settings resume show");
-		PROMISED.put(MENU + "Refine SimGAN", "study fold show");
+		PROMISED.put(MENU + "Refine SimGAN", "study fold model window show");
 		PROMISED.put(MENU + "Evaluate Augmentation",
 				"study classifiers arms multiples preset epochs seed settings resume show");
 		PROMISED.put(MENU + "Image Quality Report", "study fold settings show");

@@ -103,7 +103,7 @@ final class EGanComparison {
 			EGan.train(config, training, label, folder, new Seeds(seed), List.of(), RunContext.quiet());
 		final double spent = processorSeconds() - begin;
 		final double passed = (System.nanoTime() - clock) / 1e9;
-		final PatchSet made = EGan.synthesize(folder, label, MULTIPLE * training.size(), training,
+		final PatchSet made = EGan.synthesize(folder.resolve(EGan.MODEL), label, MULTIPLE * training.size(), training,
 				training.subjectsHash(), new Seeds(seed), RunContext.quiet());
 		new Montage(made.width(), made.height(), 1).rows(made.pixels().subList(0, 32), 8)
 				.writePng(out.resolve(folder.getFileName() + ".png"));

@@ -114,10 +114,10 @@ class EGanTest {
 		train(config(), folder, context);
 		final Map<String, Object> facts = context.facts();
 		assertTrue(facts.get("disc.chosen").toString().contains("lowest KID"), facts.toString());
-		final PatchSet small = EGan.synthesize(folder, "disc", 5, Discs.of(4, SIZE), "hash", new Seeds(1),
-				RunContext.quiet());
-		final PatchSet large = EGan.synthesize(folder, "disc", 70, Discs.of(4, SIZE), "hash", new Seeds(1),
-				RunContext.quiet());
+		final PatchSet small = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 5, Discs.of(4, SIZE), "hash",
+				new Seeds(1), RunContext.quiet());
+		final PatchSet large = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 70, Discs.of(4, SIZE), "hash",
+				new Seeds(1), RunContext.quiet());
 		assertEquals(70, large.size());
 		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
 		assertEquals("hash", large.patch(3).get(EGan.TRAINING_SUBJECTS));

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Seeds;
@@ -58,7 +59,7 @@ class KilledTrainingTest {
 					Integer.toString(REGRESSION), "generations", Integer.toString(GENERATIONS - REGRESSION), "batch",
 					"4", "width", "2", "components", "4", "evaluations", "6", "snapshots", "10", "survivors", "2"));
 			try {
-				EGan.train(config, Discs.of(20, 16), "disc", to, new Seeds(7), INTERVAL,
+				EGan.train(config, Discs.of(20, 16), "disc", to, new Seeds(7), ModelCard.blank(), INTERVAL,
 						List.of(new Clock(to.resolve(LOG))),
 						new ListeningContext().cancelAfterSteps(Long.parseLong(args[1]), "generation"));
 			} catch (final CancelledException e) {

@@ -93,10 +93,10 @@ class LearnedStartTest {
 	@Test
 	void aSmallerSetIsTheBeginningOfALargerOne() {
 		train(config(), folder, RunContext.quiet());
-		final PatchSet small = EGan.synthesize(folder, "disc", 5, Discs.of(4, SIZE), "hash", new Seeds(1),
-				RunContext.quiet());
-		final PatchSet large = EGan.synthesize(folder, "disc", 70, Discs.of(4, SIZE), "hash", new Seeds(1),
-				RunContext.quiet());
+		final PatchSet small = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 5, Discs.of(4, SIZE), "hash",
+				new Seeds(1), RunContext.quiet());
+		final PatchSet large = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 70, Discs.of(4, SIZE), "hash",
+				new Seeds(1), RunContext.quiet());
 		for (int i = 0; i < 5; i++) assertArrayEquals(small.pixels(i), large.pixels(i));
 	}
 

@@ -113,6 +113,18 @@ public final class Architecture {
 		return other;
 	}
 
+	/** Whether {@link #ofSize} gives a network for any size: images in, maps out, and nothing between that knows the size. */
+	public boolean takesAnySize() {
+		final long[] in = inputShape();
+		if (in.length != 3 || outputShape().length != 3) return false;
+		try {
+			ofSize((int) in[1] * 2, (int) in[2] * 2);
+			return true;
+		} catch (final IllegalArgumentException e) {
+			return false;
+		}
+	}
+
 	/**
 	 * The same network, with the same parameters, for batches of several parts of equal length, of which the later ones are
 	 * the first, moved a little: each ReLU and LeakyReLU does with all parts what it does with the first one, so that the

@@ -1,0 +1,403 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+/**
+ * The entry model.json of a model.zip: what the network is, what goes in and comes out, what it was trained on, and what its owner
+ * has to know before sharing it. It holds no path, no name of a subject and no time, so that equal trainings leave equal files.
+ * Immutable.
+ */
+public final class ModelCard {
+	/** What a network can be. */
+	public enum Kind {
+		/** Latent vectors to images of one class. */
+		GENERATOR(
+				"Wang C, Xu C, Yao X, Tao D. Evolutionary generative adversarial networks. IEEE Transactions on Evolutionary Computation 23(6):921–934, 2019, doi:10.1109/TEVC.2019.2895748"),
+		/** Synthetic images to realistic ones. */
+		REFINER("Shrivastava A, Pfister T, Tuzel O, Susskind J, Wang W, Webb R. Learning from simulated and unsupervised images through adversarial training. CVPR 2017, doi:10.1109/CVPR.2017.241"),
+		/** Images to one logit for each class. */
+		CLASSIFIER(
+				"He K, Zhang X, Ren S, Sun J. Deep residual learning for image recognition. CVPR 2016, doi:10.1109/CVPR.2016.90",
+				"Chollet F. Xception: deep learning with depthwise separable convolutions. CVPR 2017, doi:10.1109/CVPR.2017.195");
+
+		private final List<String> citation;
+
+		Kind(final String... works) {
+			citation = List.of(works);
+		}
+	}
+
+	private static final String SUITE_CITATION = "Fu Y, Gong M, Yang G, Hu J, Wei H, Zhou J. Optimization of cardiac magnetic resonance synthetic image based on simulated generative adversarial network. Mathematical Problems in Engineering 2021:3279563, doi:10.1155/2021/3279563";
+
+	/** The newest version that this suite reads, and the one that it writes. */
+	public static final int VERSION = 1;
+	private static final String FORMAT = "CMR GAN model";
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+	/** Longest side of an image, and number of classes, beyond any network's. */
+	private static final int MOST = 1 << 20;
+
+	/** The file's keys. */
+	private static final class Fields implements Cloneable {
+		private String format = FORMAT;
+		private int version = VERSION;
+		private String kind;
+		private String label;
+		private List<String> classes = List.of();
+		private String positive;
+		private Tensor input;
+		private Tensor output;
+		private int size;
+		private double spacing;
+		private Intensities window;
+		private String preset;
+		private Map<String, String> settings = Map.of();
+		private Training training;
+		private Privacy privacy;
+		private String licence = "not stated: the owner of the training images decides";
+		private List<String> citation = List.of();
+		private Map<String, String> versions = Map.of();
+
+		@Override
+		public Fields clone() {
+			try {
+				return (Fields) super.clone();
+			} catch (final CloneNotSupportedException e) {
+				throw new IllegalStateException(e);
+			}
+		}
+	}
+
+	private static final class Tensor {
+		private final List<String> axes;
+		/** -1 for a length that is open. */
+		private final List<Long> shape;
+		private final String values;
+
+		Tensor(final List<String> axes, final List<Long> shape, final String values) {
+			this.axes = axes;
+			this.shape = shape;
+			this.values = values;
+		}
+	}
+
+	private static final class Intensities {
+		private String kind;
+		private Double low;
+		private Double high;
+		private String unit;
+	}
+
+	private static final class Training {
+		private int fold;
+		/** As in the column trainingsubjects of image sets; one hash for all, because one of a single name would give it away. */
+		private String foldSubjectsSha256;
+		private int subjects;
+		private int images;
+		private String imagesSha256;
+		private String seed;
+	}
+
+	private static final class Privacy {
+		private boolean holdsTrainingImages;
+		private String statement;
+	}
+
+	private final Fields fields;
+
+	private ModelCard(final Fields fields) {
+		this.fields = fields;
+	}
+
+	private ModelCard with(final Consumer<Fields> change) {
+		final Fields other = fields.clone();
+		change.accept(other);
+		return new ModelCard(other);
+	}
+
+	/** A card that says nothing yet but that the network is of this suite. */
+	public static ModelCard blank() {
+		return new ModelCard(new Fields());
+	}
+
+	/**
+	 * Names the classes of the study.
+	 *
+	 * @param classes the two labels, in the order of a classifier's outputs
+	 * @param positive the one whose detection is the question
+	 */
+	public ModelCard ofClasses(final List<String> classes, final String positive) {
+		return with(f -> {
+			f.classes = List.copyOf(classes);
+			f.positive = positive;
+		});
+	}
+
+	/**
+	 * Says what -1 and 1 stand for in the network's images.
+	 *
+	 * @param kind how the window was found: t1, percentile or minmax
+	 * @param window empty where each image had one of its own
+	 */
+	public ModelCard inWindow(final String kind, final Optional<Window> window) {
+		final Intensities of = new Intensities();
+		of.kind = kind;
+		of.low = window.map(Window::low).orElse(null);
+		of.high = window.map(Window::high).orElse(null);
+		of.unit = "t1".equals(kind) ? "ms" : "that of the scans";
+		return with(f -> f.window = of);
+	}
+
+	/**
+	 * Says what the network was trained on.
+	 *
+	 * @param fold 0 for all data
+	 * @param training all real images that the fold trains on
+	 * @param seen those of them that this network sees
+	 * @param seed of all draws
+	 */
+	public ModelCard trainedOn(final int fold, final PatchSet training, final PatchSet seen, final long seed) {
+		final Training of = new Training();
+		of.fold = fold;
+		of.foldSubjectsSha256 = training.subjectsHash();
+		of.subjects = seen.subjects().size();
+		of.images = seen.size();
+		of.imagesSha256 = seen.contentHash();
+		of.seed = Long.toString(seed);
+		return with(f -> {
+			f.training = of;
+			f.size = training.width();
+			f.spacing = training.spacing();
+		});
+	}
+
+	/** Names what wrote the file. */
+	public ModelCard byVersions(final Map<String, String> versions) {
+		return with(f -> f.versions = new LinkedHashMap<>(versions));
+	}
+
+	/** Says what the network is, with the settings of its training by key. */
+	public ModelCard of(final Kind kind, final Map<String, String> settings) {
+		return with(f -> {
+			f.kind = word(kind);
+			f.settings = new LinkedHashMap<>(settings);
+			f.preset = settings.get("preset");
+			f.citation = new ArrayList<>(List.of(SUITE_CITATION));
+			f.citation.addAll(kind.citation);
+		});
+	}
+
+	/** Says which class the network's images are of. */
+	public ModelCard ofLabel(final String label) {
+		return with(f -> f.label = label);
+	}
+
+	/** Says whether the file holds images of the training set, which then are in it for everybody to see. */
+	public ModelCard holding(final boolean images) {
+		final Privacy of = new Privacy();
+		of.holdsTrainingImages = images;
+		of.statement = images
+				? "This file holds images of the training set, which can be taken out of it: treat it as patient data."
+				: "This file holds no image of the training set. A network can still reproduce what it saw: check it for copies before you share it.";
+		return with(f -> f.privacy = of);
+	}
+
+	/**
+	 * Says what goes in and comes out.
+	 *
+	 * @param anySize whether height and width of the input are open
+	 */
+	public ModelCard shaped(final long[] input, final long[] output, final boolean anySize) {
+		return with(f -> {
+			f.input = tensor(input, anySize, input.length == 1 ? "latent" : "channel");
+			f.output = tensor(output, anySize, Kind.CLASSIFIER == kind().orElse(null) ? "class" : "channel");
+		});
+	}
+
+	private Tensor tensor(final long[] shape, final boolean anySize, final String first) {
+		final boolean image = shape.length == 3;
+		final Long[] sides = new Long[shape.length + 1];
+		sides[0] = -1L;
+		for (int i = 0; i < shape.length; i++) sides[i + 1] = anySize && i > 0 ? -1 : shape[i];
+		final String values = image
+				? "float32 in [-1, 1]"
+				: "latent".equals(first) ? "float32" : "float32, logits in the order of classes";
+		return new Tensor(image ? List.of("batch", first, "y", "x") : List.of("batch", first), Arrays.asList(sides),
+				values);
+	}
+
+	/** The text of model.json. */
+	public String toJson() {
+		return GSON.toJson(fields) + "\n";
+	}
+
+	/** The version that a model.json is of. @throws JsonParseException if the text is none */
+	public static int versionOf(final String json) {
+		try {
+			final JsonObject object = JsonParser.parseString(json).getAsJsonObject();
+			if (!FORMAT.equals(object.get("format").getAsString())) throw new JsonParseException("another format");
+			return object.get("version").getAsInt();
+		} catch (final RuntimeException e) {
+			throw new JsonParseException("model.json is none of this suite's: " + e.getMessage(), e);
+		}
+	}
+
+	/** @throws JsonParseException if the text is no model.json of this version, or says what cannot be */
+	public static ModelCard parse(final String json) {
+		final Fields read;
+		try {
+			read = GSON.fromJson(json, Fields.class);
+		} catch (final RuntimeException e) {
+			throw new JsonParseException("model.json cannot be read: " + e.getMessage(), e);
+		}
+		complaint(read).ifPresent(why -> {
+			throw new JsonParseException("model.json " + why);
+		});
+		return new ModelCard(read);
+	}
+
+	private static Optional<String> complaint(final Fields read) {
+		if (read == null || read.version != VERSION) return Optional.of("is of another version");
+		if (read.kind != null && Arrays.stream(Kind.values()).noneMatch(k -> word(k).equals(read.kind)))
+			return Optional.of("names no kind of network that there is");
+		if (anyNull(read.classes, read.citation) || read.settings == null || read.settings.containsValue(null)
+				|| read.versions == null || read.versions.containsValue(null) || read.licence == null)
+			return Optional.of("has an entry that is null");
+		if (!Labels.problems(read.classes, "it").isEmpty()
+				|| read.label != null && !Labels.problems(List.of(read.label), "it").isEmpty())
+			return Optional.of("has a label that cannot name a folder");
+		if (read.positive != null && !read.classes.contains(read.positive))
+			return Optional.of("has a positive class that is none of its classes");
+		if (read.size < 0 || read.size > MOST || !(read.spacing >= 0 && read.spacing < Double.POSITIVE_INFINITY))
+			return Optional.of("has a size or spacing that cannot be");
+		return complaint(read.window, read.training);
+	}
+
+	private static Optional<String> complaint(final Intensities window, final Training training) {
+		if (window != null && ((window.low == null) != (window.high == null)
+				|| window.low != null && !(window.low < window.high && Double.isFinite(window.high - window.low))))
+			return Optional.of("has a window that is no two rising numbers");
+		if (training != null && (training.foldSubjectsSha256 == null || training.imagesSha256 == null))
+			return Optional.of("lacks a hash of the training");
+		return Optional.empty();
+	}
+
+	private static boolean anyNull(final List<?>... lists) {
+		return Arrays.stream(lists).anyMatch(l -> l == null || l.stream().anyMatch(Objects::isNull));
+	}
+
+	private static String word(final Kind kind) {
+		return kind.name().toLowerCase(java.util.Locale.ROOT);
+	}
+
+	/** Empty on a card that was never filled in. */
+	public Optional<Kind> kind() {
+		return Arrays.stream(Kind.values()).filter(k -> word(k).equals(fields.kind)).findFirst();
+	}
+
+	/** The class that the images are of, where it is one. */
+	public Optional<String> label() {
+		return Optional.ofNullable(fields.label);
+	}
+
+	/** The classes of the study, in the order of a classifier's outputs; none if they are not known. */
+	public List<String> classes() {
+		return List.copyOf(fields.classes);
+	}
+
+	public Optional<String> positive() {
+		return Optional.ofNullable(fields.positive);
+	}
+
+	/** Width and height of the training's images, pixels; 0 if not known. */
+	public int size() {
+		return fields.size;
+	}
+
+	/** Millimetres between pixel centres of the training's images; 0 if not known. */
+	public double spacing() {
+		return fields.spacing;
+	}
+
+	/** What -1 and 1 stand for, if it is one window for all images. */
+	public Optional<Window> window() {
+		return fields.window == null || fields.window.low == null
+				? Optional.empty()
+				: Optional.of(new Window(fields.window.low, fields.window.high));
+	}
+
+	/** How the window was found: t1, percentile or minmax; empty if not known. */
+	public String windowKind() {
+		return fields.window == null || fields.window.kind == null ? "" : fields.window.kind;
+	}
+
+	/** Hash of the training subjects as image sets carry it; empty if not known. */
+	public String trainingSubjects() {
+		return fields.training == null ? "" : fields.training.foldSubjectsSha256;
+	}
+
+	/** How many subjects and images it was trained on, in words; empty if not known. */
+	public String trainingWords() {
+		return fields.training == null
+				? ""
+				: fields.training.images + " images of " + fields.training.subjects + " subjects";
+	}
+
+	/** Whether the file is known to hold images of the training set. */
+	public boolean holdsTrainingImages() {
+		return fields.privacy != null && fields.privacy.holdsTrainingImages;
+	}
+
+	/** A sentence or two on what the file may give away; empty if not known. */
+	public String privacy() {
+		return fields.privacy == null || fields.privacy.statement == null ? "" : fields.privacy.statement;
+	}
+
+	public String licence() {
+		return fields.licence;
+	}
+
+	public List<String> citation() {
+		return List.copyOf(fields.citation);
+	}
+
+	/** The settings of the training by key. */
+	public Map<String, String> settings() {
+		return Map.copyOf(fields.settings);
+	}
+
+	/** Whether a network with these shapes is what the card says, as far as it says so. */
+	public boolean describes(final Collection<Long> input, final Collection<Long> output) {
+		final List<Long> out = List.copyOf(output);
+		return matches(fields.input, input) && matches(fields.output, output)
+				&& (fields.size == 0 || out.size() != 3 || out.get(1) == fields.size && out.get(2) == fields.size);
+	}
+
+	private static boolean matches(final Tensor said, final Collection<Long> shape) {
+		if (said == null) return true;
+		if (said.shape == null || said.shape.size() != shape.size() + 1) return false;
+		int i = 1;
+		for (final long side : shape) {
+			final Long there = said.shape.get(i++);
+			if (there == null || there != -1 && there != side) return false;
+		}
+		return true;
+	}
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.io;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes a zip of which equal contents make equal bytes, whenever and wherever it is written. */
+public final class StableZip implements Closeable {
+	/** One month after the format's first moment, which Java takes for an earlier one and then writes the time zone too. */
+	private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+	/** Writes an entry's content. */
+	public interface Content {
+		void to(OutputStream out) throws IOException;
+	}
+
+	private final ZipOutputStream zip;
+
+	/** @param file made anew */
+	public StableZip(final Path file) throws IOException {
+		zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+	}
+
+	/** Adds an entry. */
+	public StableZip add(final String name, final Content content) throws IOException {
+		final ZipEntry entry = new ZipEntry(name);
+		entry.setTimeLocal(TIME);
+		zip.putNextEntry(entry);
+		final OutputStream open = new FilterOutputStream(zip) {
+			@Override
+			public void write(final byte[] bytes, final int from, final int count) throws IOException {
+				out.write(bytes, from, count);
+			}
+
+			@Override
+			public void close() throws IOException {
+				// The zip goes on after the entry.
+				flush();
+			}
+		};
+		content.to(open);
+		open.flush();
+		zip.closeEntry();
+		return this;
+	}
+
+	@Override
+	public void close() throws IOException {
+		zip.close();
+	}
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PatchSetExport;
+import org.cmrgan.data.Window;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+
+/** Image sets once more in the formats that other programs begin with, beside the stack and its table. */
+public final class ImageFormats {
+	/** Which are wanted. */
+	public static final Key<List<String>> KEY = Key.words("format",
+			"also write the images as PNG or TIFF files in a folder for each class, or as one NPZ",
+			Arrays.stream(PatchSetExport.Format.values()).map(PatchSetExport.Format::word).toArray(String[]::new))
+			.or(List.of());
+
+	private ImageFormats() {}
+
+	/** Writes those that are wanted of the images in a folder of the study, which are of fold k. */
+	static void write(final List<String> formats, final Study study, final int k, final Path folder,
+			final RunContext context) {
+		// The positive class is 1.
+		write(formats, List.of(study.info().negative(), study.info().positive()), study.info().window(k), folder,
+				context);
+	}
+
+	/**
+	 * Writes those that are wanted of the images in a folder.
+	 *
+	 * @param classes in the order of their numbers
+	 * @param window what -1 and 1 stand for, if it is one for all images
+	 */
+	static void write(final List<String> formats, final List<String> classes, final Optional<Window> window,
+			final Path folder, final RunContext context) {
+		for (final String word : formats) {
+			context.checkCancelled();
+			final Path to = PatchSetExport.write(PatchSet.read(folder),
+					PatchSetExport.Format.valueOf(word.toUpperCase(Locale.ROOT)), classes, window, folder);
+			context.info("The images are also in " + to + ".");
+		}
+	}
+}
