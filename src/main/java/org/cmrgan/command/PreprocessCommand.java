@@ -44,6 +44,9 @@ public final class PreprocessCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String spacing;
 
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
+	private String voxel;
+
 	@Parameter(persist = false, required = false)
 	private String window;
 

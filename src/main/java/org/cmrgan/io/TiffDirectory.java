@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class TiffDirectory {
 	private static final double LEAST_PACKED = 4096;
 	/** Bytes of a value of each type there is. */
 	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 };
-
+	private static final int ASCII = 2;
+	private static final int RATIONAL = 5;
 	private static final int PLANAR = 2;
 	private static final int DIFFERENCES = 2;
 
@@ -43,6 +45,7 @@ final class TiffDirectory {
 	private final long length;
 	private final ByteOrder order;
 	private final Set<Long> seen = new HashSet<>();
+	private Map<Integer, ByteBuffer> last = Map.of();
 	private long next;
 	private long stored;
 
@@ -104,7 +107,31 @@ final class TiffDirectory {
 		}
 		table.clear();
 		next = table.getInt(entries * ENTRY) & 0xffffffffL;
+		last = tags;
 		return tags;
+	}
+
+	/** What the last image says of itself; empty if it says nothing. */
+	String description() throws IOException, DataFormatException {
+		final ByteBuffer entry = last.get(TiffDecoder.IMAGE_DESCRIPTION);
+		if (entry == null) return "";
+		final long count = entry.getInt(4) & 0xffffffffL;
+		if (entry.getShort(2) != ASCII || count > length) throw new DataFormatException("is damaged");
+		final ByteBuffer text = count <= Integer.BYTES
+				? (ByteBuffer) entry.duplicate().position(8)
+				: bytes(entry.getInt(8) & 0xffffffffL, (int) count, order);
+		final byte[] out = new byte[(int) count];
+		text.get(out);
+		return new String(out, StandardCharsets.UTF_8).replace("\0", "");
+	}
+
+	/** Pixels in a unit of length along an axis of the last image, 0 or 1; 0 if it does not say. */
+	double resolution(final int axis) throws IOException {
+		final ByteBuffer entry = last.get(axis == 0 ? TiffDecoder.X_RESOLUTION : TiffDecoder.Y_RESOLUTION);
+		if (entry == null || entry.getShort(2) != RATIONAL || entry.getInt(4) != 1) return 0;
+		final ByteBuffer ratio = bytes(entry.getInt(8) & 0xffffffffL, 2 * Integer.BYTES, order);
+		final double below = ratio.getInt(Integer.BYTES) & 0xffffffffL;
+		return below == 0 ? 0 : (ratio.getInt(0) & 0xffffffffL) / below;
 	}
 
 	private FileInfo image(final Map<Integer, ByteBuffer> tags) throws IOException, DataFormatException {

@@ -82,7 +82,7 @@ final class TiffSlices {
 			throw refused("is not of the header's ElementType");
 	}
 
-	private static Optional<ElementType> type(final FileInfo info) {
+	static Optional<ElementType> type(final FileInfo info) {
 		switch (info.fileType) {
 			case FileInfo.GRAY16_UNSIGNED :
 				return Optional.of(ElementType.USHORT);
@@ -98,7 +98,7 @@ final class TiffSlices {
 		}
 	}
 
-	private void take(final FileInfo info, final Object pixels, final VoxelSink sink) {
+	static void take(final FileInfo info, final Object pixels, final VoxelSink sink) {
 		if (info.fileType == FileInfo.RGB) {
 			for (final int colour : (int[]) pixels)
 				for (int shift = 16; shift >= 0; shift -= 8) sink.take((long) colour >> shift);

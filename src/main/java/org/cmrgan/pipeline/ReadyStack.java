@@ -20,10 +20,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.ImageFiles;
 import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.IntensityFunction;
 import org.cmrgan.io.MetaImage;
-import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.UserError;
 
@@ -78,16 +78,15 @@ public final class ReadyStack {
 
 	/** @throws UserError if the file cannot be read, or holds no such images */
 	static ReadyStack read(final Path file) {
-		if (!Files.isRegularFile(file))
-			throw UserError.of("There is no file %s: give images= a stack in .mha, .mhd or .tif.", file);
+		if (!Files.exists(file))
+			throw UserError.of("There is no file %s: give images= a stack, such as .mha, .nii.gz or .tif.", file);
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		if (name.endsWith(".mha") || name.endsWith(".mhd")) return ofMetaImage(file);
-		if (name.endsWith(".tif") || name.endsWith(".tiff")) return ofTiff(file);
-		throw UserError.of("images=%s is none of .mha, .mhd and .tif: save the stack as one of them.", file);
+		// ImageJ's own reader knows the names of a stack's planes, which are classes and subjects where there is no table.
+		return name.endsWith(".tif") || name.endsWith(".tiff") ? ofTiff(file) : of(file);
 	}
 
-	private static ReadyStack ofMetaImage(final Path file) {
-		final MetaImage image = MetaImageReader.read(file);
+	private static ReadyStack of(final Path file) {
+		final MetaImage image = ImageFiles.read(file);
 		final Img<FloatType> values = image.asFloats();
 		final int width = (int) values.dimension(0);
 		final int height = (int) values.dimension(1);

@@ -30,7 +30,7 @@ public final class TrainEGanJob extends StudyJob {
 	static final String NAME = "Train E-GAN";
 	/** Ready images instead of a preprocessed study. */
 	public static final Key<String> IMAGES = Key.path("images",
-			"stack of ready square images to make the study of: .mha, .mhd, .tif, or active for the active image")
+			"stack of ready square images to make the study of: .mha, .tif, .nii.gz, a DICOM folder, or active for the active image")
 			.or("");
 	/** What the stack's images are. */
 	public static final Key<String> TABLE = Key.path("table",

@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.TableFile;
+import org.cmrgan.io.ImageFiles;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
@@ -29,7 +32,9 @@ import org.cmrgan.run.UserError;
 public final class InputRecord {
 	private static final String FILE = "inputs.csv";
 	private static final List<String> COLUMNS = List.of("image", "image_sha256", "mask", "mask_sha256", "roi",
-			"roi_sha256", "subject", "label", "fold");
+			"roi_sha256", "subject", "label", "fold", "spacing");
+	/** What records of earlier versions lack. */
+	private static final String NEW = "spacing";
 
 	/** The cells of each image, by its name in the table and how often that came before. */
 	private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
@@ -54,6 +59,8 @@ public final class InputRecord {
 			row.put("subject", source.subject());
 			row.put("label", source.label());
 			row.put("fold", source.fold() == 0 ? "" : Integer.toString(source.fold()));
+			row.put("spacing",
+					Arrays.stream(source.spacing()).mapToObj(Double::toString).collect(Collectors.joining("x")));
 			out.add(row);
 		}
 		return out;
@@ -64,7 +71,7 @@ public final class InputRecord {
 		final Path file = folder.resolve(FILE);
 		if (!Files.exists(file)) return Optional.empty();
 		final TableFile table = TableFile.read(file, COLUMNS);
-		table.require(COLUMNS);
+		table.require(COLUMNS.stream().filter(column -> !column.equals(NEW)).collect(Collectors.toList()));
 		final InputRecord out = new InputRecord();
 		for (final TableFile.Row line : table.rows()) {
 			final Map<String, String> row = new LinkedHashMap<>();
@@ -132,11 +139,19 @@ public final class InputRecord {
 		return (absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString().replace('\\', '/');
 	}
 
+	/** SHA-256 over a file, or over the names and bytes of a folder's DICOM files. */
+	static String hashOfFiles(final Path path) {
+		if (!Files.isDirectory(path)) return Hashes.of(path);
+		final List<String> parts = new ArrayList<>();
+		for (final Path file : ImageFiles.files(path)) parts.add(file.getFileName() + " " + Hashes.of(file));
+		return Hashes.of(parts);
+	}
+
 	/** Over the file, and over the voxels that an .mhd names; empty if it cannot be read. */
 	private static String hash(final Path file) {
-		if (!Files.isRegularFile(file)) return "";
+		if (!Files.isRegularFile(file) && !ImageFiles.isSeries(file)) return "";
 		try {
-			final String ofFile = Hashes.of(file);
+			final String ofFile = hashOfFiles(file);
 			if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".mhd")) return ofFile;
 			final SliceImages slices = SliceImages.of(MetaImageReader.read(file));
 			final List<String> parts = new ArrayList<>(List.of(ofFile));

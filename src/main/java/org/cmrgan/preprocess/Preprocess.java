@@ -29,6 +29,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Window;
+import org.cmrgan.io.ImageFiles;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.preprocess.ScanReader.Scan;
 import org.cmrgan.run.RunContext;
@@ -347,8 +348,7 @@ public final class Preprocess {
 		}
 
 		private static String stem(final String name) {
-			final int dot = name.lastIndexOf('.');
-			return dot > 0 ? name.substring(0, dot) : name;
+			return ImageFiles.stem(Path.of(name));
 		}
 	}
 }

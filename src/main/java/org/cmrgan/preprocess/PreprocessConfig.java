@@ -7,6 +7,7 @@ package org.cmrgan.preprocess;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Subjects;
@@ -39,10 +40,15 @@ public final class PreprocessConfig {
 			1_000_000).or(Double.NaN);
 	public static final Key<Boolean> RESCALE = Key
 			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset of the headers").or(false);
+	public static final Key<String> VOXEL = Key
+			.text("voxel", "distance of the pixels of images whose files do not say: 1.2, or 0.9x1.1, or 0.9x1.1x8")
+			.checked("one to three numbers above 0 with x between them",
+					text -> text.isEmpty() || Spacing.parse(text).isPresent() ? "" : "is no distance")
+			.or("").in("mm");
 	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
-			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, SEED);
+			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, VOXEL, SEED);
 
 	/** The generator doubles its maps four times. */
 	private static final int STEP = 16;
@@ -125,6 +131,11 @@ public final class PreprocessConfig {
 	/** Whether the slope and offset of a header are applied to its numbers. */
 	public boolean isRescaled() {
 		return settings.get(RESCALE);
+	}
+
+	/** Mm between pixel centres where files do not say, for one axis to three; empty if the user does not say either. */
+	public Optional<double[]> voxel() {
+		return Spacing.parse(settings.get(VOXEL));
 	}
 
 	public boolean allowSkips() {

@@ -22,9 +22,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.GeometryPart;
+import org.cmrgan.io.ImageFiles;
 import org.cmrgan.io.IntensityFunction;
 import org.cmrgan.io.MetaImage;
-import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.preprocess.Resampler.Interpolation;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
@@ -88,8 +88,8 @@ final class ScanReader {
 		final MetaImage file;
 		final Optional<MetaImage> maskFile;
 		try {
-			file = MetaImageReader.read(source.image());
-			maskFile = source.mask().map(MetaImageReader::read);
+			file = ImageFiles.read(source.image());
+			maskFile = source.mask().map(ImageFiles::read);
 		} catch (final UserError e) {
 			return Scan.skipped(source, source.where() + ": " + e.getMessage());
 		}
@@ -104,11 +104,16 @@ final class ScanReader {
 
 	private Scan cut(final Source source, final MetaImage given, final Optional<MetaImage> maskFile) throws Unusable {
 		final String name = "image " + source.name();
-		final MetaImage file = maskFile.isPresent() ? MaskGrid.scaled(given, maskFile.get()) : given;
+		final MetaImage spaced = Spacing.of(given, source, config.voxel());
+		final MetaImage file = maskFile.isPresent() ? MaskGrid.scaled(spaced, maskFile.get()) : spaced;
+		if (!file.states(GeometryPart.SPACING) && !ImageFiles.isMetaImage(source.image()))
+			throw new Unusable(
+					"%s does not say how far apart its pixels are: fill in the column spacing with mm, such as 1.2, or give voxel= for all such images",
+					name);
 		final Cutting cutting = new Cutting(file, name);
 		if (!file.states(GeometryPart.SPACING))
 			cutting.notices.put(Notice.NO_SPACING, "No ElementSpacing: 1 mm was taken.");
-		else if (!given.states(GeometryPart.SPACING))
+		else if (!spaced.states(GeometryPart.SPACING))
 			cutting.notices.put(Notice.SPACING_OF_MASK, "No ElementSpacing: that of its mask was taken.");
 		if (maskFile.isPresent()) cutting.withMask(source, file, maskFile.get());
 		else {
@@ -143,9 +148,9 @@ final class ScanReader {
 		return values;
 	}
 
-	/** Over the file; of a header whose voxels lie elsewhere, over these too. */
+	/** Over the file, or the files of a series; of a header whose voxels lie elsewhere, over these too. */
 	private static String hash(final Path file, final SliceImages image) {
-		final String ofFile = Hashes.of(file);
+		final String ofFile = InputRecord.hashOfFiles(file);
 		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".mhd")) return ofFile;
 		final List<String> parts = new ArrayList<>(List.of(ofFile));
 		for (int z = 0; z < image.count(); z++) parts.add(Hashes.of(image.pixels(z)));

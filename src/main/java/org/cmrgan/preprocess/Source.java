@@ -18,10 +18,12 @@ public final class Source {
 	private final String subject;
 	private final String label;
 	private final int fold;
+	private final double[] spacing;
 	private final String defect;
 
 	Source(final String where, final Path folder, final String name, final Path image, final Path mask,
-			final String region, final String subject, final String label, final int fold, final String defect) {
+			final String region, final String subject, final String label, final int fold, final double[] spacing,
+			final String defect) {
 		this.where = where;
 		this.folder = folder;
 		this.name = name;
@@ -31,6 +33,7 @@ public final class Source {
 		this.subject = subject;
 		this.label = label;
 		this.fold = fold;
+		this.spacing = spacing.clone();
 		this.defect = defect;
 	}
 
@@ -73,6 +76,11 @@ public final class Source {
 	/** Why it cannot be used, known before it is read; empty if nothing is known against it. */
 	String defect() {
 		return defect;
+	}
+
+	/** Mm between pixel centres as the table has them, for one axis to three; none if it does not say. */
+	double[] spacing() {
+		return spacing.clone();
 	}
 
 	/** The fold the table asks for, from 1; 0 if it does not. */

@@ -24,16 +24,17 @@ import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.SubjectFolds;
 import org.cmrgan.data.Subjects;
 import org.cmrgan.data.TableFile;
+import org.cmrgan.io.ImageFiles;
 import org.cmrgan.run.UserError;
 
 /**
  * The input table, read and checked before any image is: columns image, subject, label, and mask or roi, and optionally
- * fold, as {@link TableFile} reads them; paths are relative to the table. Immutable.
+ * fold and spacing, as {@link TableFile} reads them; paths are relative to the table. Immutable.
  */
 public final class Sources {
 	private static final String TABLE = "subjects.csv";
 	private static final List<String> NEEDED = List.of("image", "subject", "label");
-	private static final List<String> COLUMNS = List.of("image", "subject", "label", "mask", "roi", "fold");
+	private static final List<String> COLUMNS = List.of("image", "subject", "label", "mask", "roi", "fold", "spacing");
 
 	private final Path table;
 	private final List<Source> rows;
@@ -203,11 +204,13 @@ public final class Sources {
 				return;
 			}
 			final int fold = fold(problems);
+			final double[] spacing = spacing(problems);
 			final Optional<Path> image = image();
 			final Optional<Path> mask = image.flatMap(this::mask);
 			if (allowSkips || defects.isEmpty())
 				rows.add(new Source(where, table.getParent(), cell("image"), image.orElse(Path.of("")),
-						mask.orElse(null), cell("roi"), subject(), cell("label"), fold, String.join(" ", defects)));
+						mask.orElse(null), cell("roi"), subject(), cell("label"), fold, spacing,
+						String.join(" ", defects)));
 			else
 				defects.forEach(d -> problems.add("%s", d));
 		}
@@ -222,13 +225,10 @@ public final class Sources {
 
 		private Optional<Path> image() {
 			final Optional<Path> path = path("image");
-			if (path.isEmpty() || Files.isRegularFile(path.get())) return path;
-			for (final String ending : List.of(".mha", ".mhd")) {
-				final Path longer = path.get().resolveSibling(path.get().getFileName() + ending);
-				if (Files.isRegularFile(longer)) return Optional.of(longer);
-			}
-			defects.add(absent("image"));
-			return Optional.empty();
+			if (path.isEmpty()) return path;
+			final Optional<Path> found = ImageFiles.find(path.get());
+			if (found.isEmpty()) defects.add(absent("image"));
+			return found;
 		}
 
 		private Optional<Path> mask(final Path image) {
@@ -239,16 +239,19 @@ public final class Sources {
 							where + " names the image " + cell("image") + " as its own mask: give the mask's file.");
 					return Optional.empty();
 				}
-				if (path.isEmpty() || Files.isRegularFile(path.get())) return path;
-				defects.add(absent("mask"));
-				return Optional.empty();
+				if (path.isEmpty()) return path;
+				final Optional<Path> found = ImageFiles.find(path.get());
+				if (found.isEmpty()) defects.add(absent("mask"));
+				return found;
 			}
 			final Path beside = image.resolveSibling(maskName(image));
 			if (Files.isRegularFile(beside) && !beside.equals(image)) return Optional.of(beside);
-			if (cell("roi").isEmpty())
+			final Optional<Path> other = ImageFiles.find(image.resolveSibling(ImageFiles.stem(image) + "_mask"))
+					.filter(found -> !found.equals(image));
+			if (other.isEmpty() && cell("roi").isEmpty())
 				defects.add(where + " has neither mask nor roi, and there is no " + beside.getFileName()
 						+ " beside the image: give one of them.");
-			return Optional.empty();
+			return other;
 		}
 
 		private String absent(final String column) {
@@ -258,8 +261,8 @@ public final class Sources {
 
 		private static String maskName(final Path image) {
 			final String name = image.getFileName().toString();
-			final int dot = name.lastIndexOf('.');
-			return dot < 0 ? name + "_mask.mha" : name.substring(0, dot) + "_mask" + name.substring(dot);
+			final String stem = Files.isDirectory(image) ? name : ImageFiles.stem(image);
+			return stem + "_mask" + (stem.length() == name.length() ? ".mha" : name.substring(stem.length()));
 		}
 
 		private Optional<Path> path(final String column) {
@@ -269,6 +272,16 @@ public final class Sources {
 				defects.add(where + ": " + column + " " + cell(column) + " is not a path: correct it.");
 				return Optional.empty();
 			}
+		}
+
+		private double[] spacing(final Problems problems) {
+			final String text = cell("spacing");
+			if (text.isEmpty()) return new double[0];
+			final Optional<double[]> out = Spacing.parse(text);
+			if (out.isEmpty())
+				problems.add("%s: spacing %s is not one to three numbers of mm, such as 1.2 or 0.9x1.1x8: correct it.",
+						where, text);
+			return out.orElse(new double[0]);
 		}
 
 		private int fold(final Problems problems) {

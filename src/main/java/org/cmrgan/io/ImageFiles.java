@@ -1,0 +1,140 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * Reads an image of any kind that the suite takes: MetaImage, NIfTI (.nii, .nii.gz), DICOM (a file, or a folder that holds one
+ * series), TIFF, PNG, JPEG, BMP. What a file is follows from its first bytes, not from its name. Slopes of NIfTI and DICOM are
+ * applied, since the numbers mean nothing without them; those of a MetaImage are not, see {@link IntensityFunction}. Positions and
+ * directions are those of {@link Geometry} whatever the file's own convention. Colours and several channels are refused.
+ */
+public final class ImageFiles {
+	/** Endings of files that are images, longest first where one ends another. */
+	public static final List<String> ENDINGS = List.of(".mha", ".mhd", ".nii.gz", ".nii", ".dcm", ".ima", ".tif",
+			".tiff", ".png", ".jpg", ".jpeg", ".bmp");
+
+	private static final int FIRST_BYTES = 348;
+	private static final String KINDS = "MetaImage, NIfTI, DICOM, TIFF, PNG and JPEG are read";
+
+	private ImageFiles() {}
+
+	/**
+	 * @param path a file, or a folder that holds the files of one DICOM series
+	 * @throws UserError if there is no such image, it is damaged, or has colours, channels or moments in time
+	 */
+	public static MetaImage read(final Path path) {
+		try {
+			if (Files.isDirectory(path)) return DicomSeries.read(path);
+			if (!Files.exists(path)) throw UserError.of("There is no file %s: check the path.", path);
+			return read(path, first(path));
+		} catch (final IOException e) {
+			throw new UserError(
+					"Cannot read " + path + " (" + e.getMessage() + "): check that it is whole and may be read.", e);
+		} catch (final BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
+			throw new UserError(path + " is damaged: copy or write it again.", e);
+		}
+	}
+
+	private static MetaImage read(final Path file, final byte[] first) throws IOException {
+		if (TiffImage.is(first)) return TiffImage.read(file);
+		if (RasterImage.is(first)) return RasterImage.read(file);
+		if (DicomFile.is(first)) return DicomSeries.read(List.of(DicomFile.read(file)), file);
+		if (NiftiImage.is(file, first)) return NiftiImage.read(file);
+		if (isMetaImage(file)) return MetaImageReader.read(file);
+		final String text = new String(first, java.nio.charset.StandardCharsets.ISO_8859_1);
+		if (text.contains("NDims") || text.contains("ObjectType")) return MetaImageReader.read(file);
+		throw UserError.of("%s is no image that is read here: %s; open it in Fiji and save it as TIFF.", file, KINDS);
+	}
+
+	/** Whether a file is a MetaImage by its name. */
+	public static boolean isMetaImage(final Path file) {
+		final String name = lower(file);
+		return name.endsWith(".mha") || name.endsWith(".mhd");
+	}
+
+	/** Whether a path is an image by its name: by its ending, or, without one of these, if a file begins as DICOM does. */
+	public static boolean isImage(final Path file) {
+		if (ENDINGS.stream().anyMatch(lower(file)::endsWith)) return true;
+		if (lower(file).indexOf('.') > 0 && !lower(file).matches(".*\\.\\d+")) return false;
+		try {
+			return Files.isRegularFile(file) && DicomFile.is(first(file));
+		} catch (final IOException e) {
+			return false;
+		}
+	}
+
+	/** Whether a folder holds files of DICOM. */
+	public static boolean isSeries(final Path folder) {
+		if (!Files.isDirectory(folder)) return false;
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(Files::isRegularFile).anyMatch(f -> !lower(f).startsWith(".") && isDicom(f));
+		} catch (final IOException e) {
+			return false;
+		}
+	}
+
+	/** A file's name without the ending that says what it is: "a" of "a.nii.gz". */
+	public static String stem(final Path file) {
+		final String name = file.getFileName().toString();
+		for (final String ending : ENDINGS)
+			if (lower(file).endsWith(ending)) return name.substring(0, name.length() - ending.length());
+		final int dot = name.lastIndexOf('.');
+		return dot <= 0 ? name : name.substring(0, dot);
+	}
+
+	/** The file of a name that may lack its ending. */
+	public static Optional<Path> find(final Path named) {
+		if (Files.isRegularFile(named) || isSeries(named)) return Optional.of(named);
+		return ENDINGS.stream().map(e -> named.resolveSibling(named.getFileName() + e)).filter(Files::isRegularFile)
+				.findFirst();
+	}
+
+	/**
+	 * The files that an image is made of: itself, or the DICOM files of a folder, by name.
+	 *
+	 * @throws UserError if the folder cannot be read
+	 */
+	public static List<Path> files(final Path path) {
+		if (!Files.isDirectory(path)) return List.of(path);
+		try (Stream<Path> files = Files.list(path)) {
+			return files.filter(Files::isRegularFile).filter(ImageFiles::isDicom).sorted().collect(Collectors.toList());
+		} catch (final IOException e) {
+			throw new UserError("Cannot read " + path + ": check that it exists and may be read.", e);
+		}
+	}
+
+	private static boolean isDicom(final Path file) {
+		try {
+			return DicomFile.is(first(file));
+		} catch (final IOException e) {
+			return false;
+		}
+	}
+
+	private static byte[] first(final Path file) throws IOException {
+		if (!Files.isRegularFile(file))
+			throw UserError.of("%s is neither a file nor a folder with a DICOM series: choose an image.", file);
+		try (InputStream in = Files.newInputStream(file)) {
+			return in.readNBytes(FIRST_BYTES);
+		}
+	}
+
+	private static String lower(final Path file) {
+		return file.getFileName().toString().toLowerCase(Locale.ROOT);
+	}
+}
