@@ -41,6 +41,9 @@ public final class EGanConfig {
 	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learningrate",
 			"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset", 1e-7, 1)
 			.or(Double.NaN);
+	public static final Key<Double> CRITIC_RATE = Key.number("criticrate",
+			"learning rate of the discriminator as a multiple of the generator's, with start=learned", 0.01, 100)
+			.or(4.0);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
 			.or(0.2);
 	public static final Key<List<String>> AUGMENT = Key
@@ -81,9 +84,9 @@ public final class EGanConfig {
 			.integer("snapshots", "looks at the generator through the training", 1, 1000).or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
-			GAMMA, SURVIVORS, CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, MIXUP, AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL,
-			BATCH_NORM, START, COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES, SNAPSHOTS,
-			Precision.KEY);
+			GAMMA, SURVIVORS, CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, CRITIC_RATE, MIXUP, AUGMENT, DIFFERENTIABLE,
+			EMA, SPECTRAL, BATCH_NORM, START, COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES,
+			SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
@@ -138,6 +141,11 @@ public final class EGanConfig {
 
 	public int survivors() {
 		return settings.get(SURVIVORS);
+	}
+
+	/** Learning rate of the discriminator as a multiple of the generator's. */
+	double criticRate() {
+		return settings.get(CRITIC_RATE);
 	}
 
 	public int criticSteps() {

@@ -45,8 +45,6 @@ final class Evolution implements Trainee, AutoCloseable {
 	private static final int SHOWN = 16;
 	/** Images made at once. */
 	private static final int CHUNK = 64;
-	/** What a discriminator that judges places, and begins beside a generator that can do much already, steps more. */
-	private static final double CRITIC_RATE = 4;
 	/** Step size with which regression begins. */
 	private static final double REGRESSION_RATE = 2e-3;
 
@@ -160,7 +158,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		if (wanted == rate) return;
 		rate = wanted;
 		generator.learningRate(rate / Math.pow(2, softened));
-		discriminator.learningRate(CRITIC_RATE * config.learningRate() / Math.pow(2, softened));
+		discriminator.learningRate(config.criticRate() * config.learningRate() / Math.pow(2, softened));
 	}
 
 	/** How often each mutation's child survived. */

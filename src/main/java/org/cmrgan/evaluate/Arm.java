@@ -104,6 +104,11 @@ public enum Arm {
 		return source;
 	}
 
+	/** Whether images that a refiner changed are added. */
+	boolean isRefined() {
+		return source == Source.REFINED;
+	}
+
 	/** Whether training images are flipped, turned, shifted and zoomed at random. */
 	public boolean isClassic() {
 		return classic;

@@ -40,6 +40,7 @@ public final class EvaluationResults {
 	private static final int RESAMPLING_SEED = 3279563;
 
 	private final Map<Cell, CellResult> cells = new TreeMap<>();
+	private final int unrefined;
 	private final TestImages images;
 	private final TreeSet<Integer> repeats = new TreeSet<>();
 	private final SubjectBootstrap bootstrap;
@@ -47,8 +48,10 @@ public final class EvaluationResults {
 	private final List<ArmResult> fixed = new ArrayList<>();
 	private final List<Comparison> comparisons = new ArrayList<>();
 
-	private EvaluationResults(final Predictions predictions) {
-		for (final CellResult result : predictions.results()) cells.put(result.cell(), result);
+	private EvaluationResults(final Predictions predictions, final boolean refinerIdle) {
+		for (final CellResult result : predictions.results())
+			if (!refinerIdle || !result.cell().arm().isRefined()) cells.put(result.cell(), result);
+		unrefined = predictions.results().size() - cells.size();
 		if (cells.isEmpty()) throw new UserError("There are no predictions to evaluate: run Evaluate Augmentation.");
 		cells.keySet().forEach(cell -> repeats.add(cell.repeat()));
 		images = new TestImages(cells.values());
@@ -76,7 +79,21 @@ public final class EvaluationResults {
 
 	/** @throws UserError if a cell is missing or the cells do not belong together */
 	public static EvaluationResults of(final Predictions predictions) {
-		return new EvaluationResults(predictions);
+		return of(predictions, false);
+	}
+
+	/**
+	 * @param refinerIdle whether the refiners changed nothing: then arms with refined images are those with synthetic ones under
+	 * another name, and have no figures
+	 * @throws UserError if a cell is missing or the cells do not belong together
+	 */
+	public static EvaluationResults of(final Predictions predictions, final boolean refinerIdle) {
+		return new EvaluationResults(predictions, refinerIdle);
+	}
+
+	/** Whether arms with refined images are left out because the refiners changed nothing. */
+	boolean leavesOutRefined() {
+		return unrefined > 0;
 	}
 
 	public int imageCount() {

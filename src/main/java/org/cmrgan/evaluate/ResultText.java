@@ -122,6 +122,8 @@ final class ResultText {
 			results.arm(classifier, Arm.SHUFFLED).ifPresent(shuffled -> out.add(shuffled(shuffled)));
 			below(results, classifier).ifPresent(out::add);
 		}
+		if (results.leavesOutRefined())
+			out.add("SimGAN is not evaluated: the refiner changed nothing, so that its images are those of E-GAN. Train SimGAN again with a lower lambda or more rounds.");
 		if (results.repeats() == 1)
 			out.add("Every network was trained once: intervals cover the choice of subjects, not the chance of training; give repeats=5 to cover both.");
 		return out;

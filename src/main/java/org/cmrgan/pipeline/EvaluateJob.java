@@ -19,6 +19,7 @@ import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
 import org.cmrgan.evaluate.Share;
+import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.TrainingSets;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -26,6 +27,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
@@ -33,6 +35,8 @@ import org.cmrgan.train.TrainingListener;
 public final class EvaluateJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Evaluate Augmentation";
+	/** Fact of run.json: whether the refiners changed nothing. */
+	static final String REFINER_IDLE = "refiners changed nothing";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys
 			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, Share.KEY), EvaluateConfig.KEYS);
@@ -159,9 +163,13 @@ public final class EvaluateJob extends StudyJob {
 		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
 		earlier.keep(context);
 		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context, recording -> {
-			final EvaluationResults results = EvaluationResults
-					.of(new Experiment(config, seeds, new Sets(stages), study.evaluation())
-							.run(() -> earlier.results(recording), recording));
+			final Sets sets = new Sets(stages);
+			final Predictions predictions = new Experiment(config, seeds, sets, study.evaluation())
+					.run(() -> earlier.results(recording), recording);
+			if (sets.refinerIsIdle())
+				recording.warn("The refiners of all folds changed nothing, so that SimGAN is not evaluated.");
+			recording.record(REFINER_IDLE, sets.refinerIsIdle());
+			final EvaluationResults results = EvaluationResults.of(predictions, sets.refinerIsIdle());
 			EarlierEvaluation.recordNetworks(study, recording);
 			results.write(study.evaluation());
 			recording.info(results.text());
@@ -171,6 +179,8 @@ public final class EvaluateJob extends StudyJob {
 	/** Makes what is missing when a fold asks for it. */
 	private final class Sets implements TrainingSets {
 		private final Stages stages;
+		/** The largest mean change of a fold's images; below 0 where there were none. */
+		private double change = -1;
 
 		Sets(final Stages stages) {
 			this.stages = stages;
@@ -206,7 +216,14 @@ public final class EvaluateJob extends StudyJob {
 		public AddedImages refined(final int fold, final int multiple, final RunContext context) {
 			synthetic(fold, multiple, context);
 			stages.trainSimGan(fold, simgan, context);
-			return checked(stages.refined(fold, multiple, context));
+			final PatchSet refined = stages.refined(fold, multiple, context);
+			change = Math.max(change, SimGan.change(stages.synthetic(fold, multiple, context), refined));
+			return checked(refined);
+		}
+
+		/** Whether there were refined images, and those of no fold differ from what they were made of. */
+		boolean refinerIsIdle() {
+			return change >= 0 && change < SimGan.NOTHING;
 		}
 
 		@Override

@@ -33,6 +33,8 @@ public final class SimGan {
 	public static final String PARENT = "parent";
 	/** Column of a refined set: SHA-256 of the refiner's model.zip. */
 	public static final String REFINER = "refiner";
+	/** Mean |R(x) - x| below which a refiner is said to change nothing: a thousandth of the range [-1, 1]. */
+	public static final double NOTHING = 0.002;
 	/** Share of decisions flipped above which refining is said to change labels. */
 	private static final double MOST_FLIPS = 0.05;
 
@@ -137,6 +139,22 @@ public final class SimGan {
 		for (final Patch p : synthetic.patches())
 			patches.add(p.with(PARENT, p.id()).with(REFINER, hashes.get(models.get(p.label()).toString())));
 		return new PatchSet(synthetic.width(), synthetic.height(), synthetic.spacing(), patches, List.of(pixels));
+	}
+
+	/**
+	 * Mean |R(x) - x| over all pixels, in units of the networks' intensity [-1, 1].
+	 *
+	 * @param refined of the synthetic images, in their order; perhaps of fewer of them
+	 */
+	public static double change(final PatchSet synthetic, final PatchSet refined) {
+		double sum = 0;
+		final int count = Math.min(synthetic.size(), refined.size());
+		for (int i = 0; i < count; i++) {
+			final float[] x = synthetic.pixels(i);
+			final float[] y = refined.pixels(i);
+			for (int k = 0; k < x.length; k++) sum += Math.abs(y[k] - x[k]) / x.length;
+		}
+		return count == 0 ? 0 : sum / count;
 	}
 
 	/**

@@ -132,6 +132,16 @@ class EvaluationResultsTest {
 	}
 
 	@Test
+	void aRefinerThatChangedNothingHasNoFiguresOfItsOwn() {
+		final Predictions study = new FakePredictions(24, 2).arm(Arm.EGAN, 3, NET, 1, 1, c -> 0.6, 1)
+				.arm(Arm.SIMGAN, 3, NET, 1, 1, c -> 0.6, 2).predictions();
+		final EvaluationResults idle = EvaluationResults.of(study, true);
+		assertEquals(List.of(Arm.EGAN), idle.arms().stream().map(ArmResult::arm).collect(Collectors.toList()));
+		assertTrue(idle.conclusions().get(0).startsWith("SimGAN is not evaluated"));
+		assertEquals(2, EvaluationResults.of(study, false).arms().size());
+	}
+
+	@Test
 	void anArmAgainstItselfShowsNothing() {
 		final Predictions same = new FakePredictions(24, 2).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1)
 				.arm(Arm.CLASSIC, 0, NET, 1, 1, c -> 0.6, 1).predictions();

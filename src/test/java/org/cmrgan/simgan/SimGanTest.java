@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,19 @@ class SimGanTest {
 	private Path folder;
 	private final PatchSet synthetic = ToySets.discs(12, 16, false, 1);
 	private final PatchSet real = ToySets.discs(10, 16, true, 2);
+
+	@Test
+	void changeIsTheMeanOverAllPixels() {
+		final PatchSet images = ToySets.discs(3, 16, true, 1);
+		assertEquals(0, SimGan.change(images, images));
+		final List<float[]> brighter = new ArrayList<>();
+		for (final float[] image : images.pixels()) {
+			final float[] out = image.clone();
+			for (int i = 0; i < out.length / 2; i++) out[i] += 0.5f;
+			brighter.add(out);
+		}
+		assertEquals(0.25, SimGan.change(images, new PatchSet(16, 16, 1, images.patches(), brighter)), 1e-6);
+	}
 
 	@Test
 	void trainsOneRefinerAndRefinesInOrder() throws Exception {
