@@ -4,15 +4,13 @@
  */
 package org.cmrgan.command;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 
 import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
-import org.cmrgan.ui.RatioPlot;
-import org.cmrgan.ui.Results;
+import org.cmrgan.ui.EvaluationWindows;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -58,10 +56,6 @@ public final class EvaluateCommand extends ConfiguredCommand {
 
 	@Override
 	void open(final Map<String, String> given) {
-		final Path evaluation = study(given).evaluation();
-		Results.showTable(evaluation.resolve("comparisons.csv"), "CMR GAN comparisons");
-		Results.showTable(evaluation.resolve("metrics.csv"), "CMR GAN metrics");
-		RatioPlot.show(evaluation.resolve("ratio.csv"));
-		Results.showTable(evaluation.resolve("table.csv"), "CMR GAN results");
+		EvaluationWindows.show(study(given).evaluation());
 	}
 }

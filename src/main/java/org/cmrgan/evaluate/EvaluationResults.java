@@ -184,6 +184,11 @@ public final class EvaluationResults {
 		return ResultText.sentences(this);
 	}
 
+	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything; a sentence or a few. */
+	public String verdict() {
+		return VerdictText.of(this);
+	}
+
 	/** The tables and sentences for a console 120 columns wide. */
 	public String text() {
 		return ResultText.of(this);

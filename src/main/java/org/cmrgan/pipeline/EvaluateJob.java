@@ -18,6 +18,7 @@ import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
+import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.TrainingSets;
@@ -39,7 +40,7 @@ public final class EvaluateJob extends StudyJob {
 	static final String REFINER_IDLE = "refiners changed nothing";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys
-			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, Share.KEY), EvaluateConfig.KEYS);
+			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW, Share.KEY), EvaluateConfig.KEYS);
 	private static final String PARTS = "parts";
 
 	private final Settings settings;
@@ -154,7 +155,8 @@ public final class EvaluateJob extends StudyJob {
 
 	private void workOnAll(final RunContext context) {
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
-		if (!settings.get(JobKeys.RESUME)) Existing.REFUSE.isDone(study.evaluation(), "predictions.csv", Map.of());
+		final Existing existing = Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW));
+		if (existing != Existing.RESUME) existing.isDone(study.evaluation(), Predictions.FILE, Map.of(), context);
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Stages stages = new Stages(study, seeds, settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE,
@@ -172,7 +174,8 @@ public final class EvaluateJob extends StudyJob {
 			final EvaluationResults results = EvaluationResults.of(predictions, sets.refinerIsIdle());
 			EarlierEvaluation.recordNetworks(study, recording);
 			results.write(study.evaluation());
-			recording.info(results.text());
+			recording.table(results.text());
+			recording.info(results.verdict());
 		});
 	}
 

@@ -31,12 +31,15 @@ enum Existing {
 	/** Take what is finished as it is, make nothing. */
 	TAKE,
 	/** Refuse anything. */
-	REFUSE;
+	REFUSE,
+	/** Make it again; what is there is kept aside until that is finished. */
+	ANEW;
 
 	private static final int NAMED = 4;
+	private static final String ASIDE = ".before";
 
-	static Existing of(final boolean resume) {
-		return resume ? RESUME : REFUSE;
+	static Existing of(final boolean resume, final boolean anew) {
+		return anew ? ANEW : resume ? RESUME : REFUSE;
 	}
 
 	/**
@@ -46,11 +49,17 @@ enum Existing {
 	 * @return true if the stage is finished and nothing is left to do
 	 * @throws UserError if what exists is in the way
 	 */
-	boolean isDone(final Path folder, final String result, final Map<String, String> config) {
+	boolean isDone(final Path folder, final String result, final Map<String, String> config, final RunContext context) {
+		if (this != ANEW) return isDone(folder, result, config);
+		setAside(folder, context);
+		return false;
+	}
+
+	private boolean isDone(final Path folder, final String result, final Map<String, String> config) {
 		final boolean finished = Files.exists(folder.resolve(result)) && RunRecord.isDone(folder);
 		if ((this == REFUSE || this == LEAVE && !finished) && Files.exists(folder))
 			throw UserError.of(
-					"%s exists already: give resume=true to go on with it, or delete the folder, or give another study.",
+					"%s exists already: give resume=true to go on with it, or anew=true to make it again, or another study.",
 					folder);
 		if (this == RESUME && finished) RunRecord.of(folder).ifPresent(r -> same(folder, r.config(), config));
 		return finished;
@@ -82,6 +91,34 @@ enum Existing {
 		if (this == TAKE) throw UserError.of("%s, and a share of the cells makes none: run %s first.", what, command);
 	}
 
+	/**
+	 * Renames the folder of a stage that is to be made again. What was kept before stays, if what is there now never was
+	 * finished: the last finished results are never lost.
+	 */
+	private static void setAside(final Path folder, final RunContext context) {
+		if (!Files.exists(folder)) return;
+		final Path aside = aside(folder);
+		if (Files.exists(aside)) discard(RunRecord.isDone(folder) ? aside : folder);
+		if (!Files.exists(folder)) return;
+		try {
+			Files.move(folder, aside);
+		} catch (final IOException e) {
+			throw new UserError("Cannot rename " + folder + " to " + aside.getFileName() + " (" + e.getMessage()
+					+ "): close its files, and check the permissions.", e);
+		}
+		context.info(
+				folder + " is made again; what it held is kept in " + aside.getFileName() + " until that is done.");
+	}
+
+	/** Deletes what was kept aside of a stage that has been made again. */
+	static void dropAside(final Path folder) {
+		if (Files.exists(aside(folder))) discard(aside(folder));
+	}
+
+	private static Path aside(final Path folder) {
+		return folder.resolveSibling(folder.getFileName() + ASIDE);
+	}
+
 	/** Deletes the folder of a stage that has to be made anew. */
 	static void discard(final Path folder) {
 		try (Stream<Path> all = Files.walk(folder)) {
@@ -95,7 +132,7 @@ enum Existing {
 	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {
 		differing(then, now).stream().findFirst().ifPresent(key -> {
 			throw UserError.of(
-					"%s was made with %s=%s, not %s: give the same settings, or delete the folder to make it anew, or give another study.",
+					"%s was made with %s=%s, not %s: give the same settings, or anew=true to make it again, or another study.",
 					folder, key, then.get(key), now.get(key));
 		});
 	}
@@ -115,6 +152,6 @@ enum Existing {
 				.collect(Collectors.joining("; "));
 		return Optional.of(folder + " was made with " + words
 				+ (keys.size() > NAMED ? "; and " + (keys.size() - NAMED) + " other settings" : "")
-				+ ", and is taken as it is: delete the folder to make it anew.");
+				+ ", and is taken as it is: train it with anew=true to make it again.");
 	}
 }

@@ -47,7 +47,7 @@ public final class FullPipelineJob extends StudyJob {
 		this.given = new LinkedHashMap<>(given);
 		final Path folder = Path.of(settings.get(JobKeys.STUDY));
 		if (Study.exists(folder) && !settings.get(JobKeys.RESUME))
-			Existing.REFUSE.isDone(folder, RunRecord.FILE, Map.of());
+			Existing.REFUSE.isDone(folder, RunRecord.FILE, Map.of(), RunContext.quiet());
 		preprocess = PreprocessJob.of(stage(PREPROCESS)).requiring(this::requireImages);
 	}
 
@@ -125,7 +125,7 @@ public final class FullPipelineJob extends StudyJob {
 	/** As many images as the evaluation asks for at most, and more if there are more already. */
 	private void synthesize(final RunContext context) {
 		final long seed = settings.get(JobKeys.SEED);
-		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME)), listeners).synthetic(0,
+		new Stages(study(), new Seeds(seed), Existing.of(settings.get(JobKeys.RESUME), false), listeners).synthetic(0,
 				multiple(), context);
 	}
 

@@ -26,8 +26,8 @@ public final class JobKeys {
 	public static final Key<Boolean> RESUME = Key
 			.flag("resume", "go on with what is there; false refuses to touch what exists").or(true);
 
-	public static final Key<Boolean> ANEW = Key
-			.flag("anew", "make again what is there already; of a study, the old one is kept in out-of-date-1, 2, …")
+	public static final Key<Boolean> ANEW = Key.flag("anew",
+			"make again what is there; the old results are kept aside until the new ones are complete, those of a study in out-of-date-1, 2, …")
 			.or(false);
 
 	private JobKeys() {}

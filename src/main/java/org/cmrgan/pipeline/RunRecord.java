@@ -103,6 +103,7 @@ public final class RunRecord implements Json.Checked {
 			record.backend.putAll(Backend.facts());
 			Json.write(file, record);
 		}
+		Existing.dropAside(folder);
 	}
 
 	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */
@@ -229,6 +230,11 @@ public final class RunRecord implements Json.Checked {
 			@Override
 			public void info(final String text) {
 				outer.info(text);
+			}
+
+			@Override
+			public void table(final String text) {
+				outer.table(text);
 			}
 
 			@Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
@@ -55,7 +56,7 @@ final class Stages {
 	void trainEGan(final int fold, final String label, final EGanConfig config, final RunContext context) {
 		final Path folder = study.egan(fold, label);
 		final Map<String, String> values = withSeed(config.settings().asText());
-		if (existing.isDone(folder, EGan.MODEL, values)) {
+		if (existing.isDone(folder, EGan.MODEL, values, context)) {
 			requireSameSubjects(folder, fold);
 			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", is trained already.", context);
 			return;
@@ -67,7 +68,7 @@ final class Stages {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds,
-					card(fold, training, training.ofLabel(label)), listeners, recording);
+					card(fold, training, training.ofLabel(label)), inFold(fold), inFold(fold, recording));
 		});
 	}
 
@@ -183,7 +184,7 @@ final class Stages {
 		final Path folder = study.simgan(fold);
 		final Map<String, String> values = withSeed(config.settings().asText());
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
-		if (existing.isDone(folder, RunRecord.FILE, values)) {
+		if (existing.isDone(folder, RunRecord.FILE, values, context)) {
 			requireSameSubjects(folder, fold);
 			if (provenance.refinerOf(made, fold)) {
 				accepted(folder, values, "The refiner of fold " + fold + " is trained already.", context);
@@ -204,7 +205,7 @@ final class Stages {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),
-					recording, listeners);
+					inFold(fold, recording), inFold(fold));
 		});
 	}
 
@@ -251,6 +252,19 @@ final class Stages {
 		return PatchSet.read(folder);
 	}
 
+	/** Work of a fold under labels that say so. */
+	private RunContext inFold(final int fold, final RunContext context) {
+		return fold == 0 ? context : new FoldContext(context, place(fold));
+	}
+
+	private List<TrainingListener> inFold(final int fold) {
+		return listeners.stream().map(listener -> new FoldListener(listener, place(fold))).collect(Collectors.toList());
+	}
+
+	private String place(final int fold) {
+		return fold == 0 ? "all data" : "fold " + fold + " of " + study.info().folds();
+	}
+
 	private static void requireHash(final PatchSet made, final PatchSet training, final int fold) {
 		final String expected = training.subjectsHash();
 		made.patches().forEach(p -> {
@@ -288,12 +302,12 @@ final class Stages {
 		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::inputs).orElse(Map.of());
 		if (!then.getOrDefault("trainingSubjects", "").equals(training.subjectsHash()))
 			throw UserError.of(
-					"The network in %s was not trained on the training subjects of fold %d of this study: delete the folder and train it again.",
+					"The network in %s was not trained on the training subjects of fold %d of this study: train it again with anew=true.",
 					folder, fold);
 		final String images = training.contentHash();
 		if (!then.getOrDefault("trainingImages", images).equals(images))
 			throw UserError.of(
-					"The network in %s was trained on other images than fold %d of this study has now, and is out of date: delete the folder and train it again.",
+					"The network in %s was trained on other images than fold %d of this study has now, and is out of date: train it again with anew=true.",
 					folder, fold);
 	}
 }

@@ -37,8 +37,9 @@ public final class TrainEGanJob extends StudyJob {
 			"with images: CSV of label and subject, perhaps fold, a row for each image; blank takes the names of the stack's planes")
 			.or("");
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES,
-			TABLE, PreprocessConfig.FOLDS, Subjects.AS_WRITTEN, PositiveLabel.KEY, JobKeys.SEED, JobKeys.RESUME),
+	public static final List<Key<?>> KEYS = JobKeys.concat(
+			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES, TABLE, PreprocessConfig.FOLDS,
+					Subjects.AS_WRITTEN, PositiveLabel.KEY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
 			EGanConfig.KEYS);
 	/** Value of {@link #IMAGES} for the image that is active in ImageJ. */
 	public static final String ACTIVE = "active";
@@ -130,7 +131,7 @@ public final class TrainEGanJob extends StudyJob {
 		final Study study = ready.isPresent() ? ready.get().in(folder(), context) : JobKeys.study(settings);
 		final List<String> labels = check(study);
 		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
-				Existing.of(settings.get(JobKeys.RESUME)), listeners);
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners);
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);
 	}
 }

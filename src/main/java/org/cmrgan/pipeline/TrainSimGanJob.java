@@ -22,8 +22,8 @@ public final class TrainSimGanJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Train SimGAN";
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys
-			.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME), SimGanConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys.concat(
+			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW), SimGanConfig.KEYS);
 
 	private final Settings settings;
 	private final SimGanConfig config;
@@ -66,7 +66,8 @@ public final class TrainSimGanJob extends StudyJob {
 
 	@Override
 	void work(final RunContext context) {
-		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.of(settings.get(JobKeys.RESUME)), listeners)
+		new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners)
 				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
 	}
 }

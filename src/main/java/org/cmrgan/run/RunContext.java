@@ -25,6 +25,11 @@ public interface RunContext {
 	/** A line for the log. */
 	void info(String message);
 
+	/** Text in columns that only a font of fixed width keeps; a display without one shows its tables otherwise. */
+	default void table(final String text) {
+		info(text);
+	}
+
 	/** Something the user should know of although the work goes on; also kept in run.json. */
 	void warn(String message);
 

@@ -108,7 +108,7 @@ final class Fitting {
 		final PatchSet shown = synthetic
 				.subset(batches.pick(Math.min(SHOWN, synthetic.size()), seeds.random(name + ".shown", 0)));
 		final Schedule schedule = new Schedule(label, RoundFigure.UNIT, settings.steps(),
-				Math.max(1, settings.steps() / settings.snapshots()));
+				Math.max(1, settings.steps() / settings.snapshots())).showing("synthetic", "refined");
 		final String identity = identity(settings, reals);
 		final Training training = new Training(settings, settings.lambda(), batches, shown, selection, name, seeds,
 				context);

@@ -8,13 +8,14 @@ import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 import ij.gui.Plot;
 import ij.process.ColorProcessor;
 
 /** The figures of a training over its steps: one small plot for each, all in one image. Memory and drawing time are bounded. */
 final class Curves {
-	private static final int PLOT_WIDTH = 300;
+	private static final int PLOT_WIDTH = 340;
 	private static final int PLOT_HEIGHT = 170;
 	private static final int COLUMNS = 2;
 	private static final int MOST_POINTS = 1000;
@@ -55,14 +56,17 @@ final class Curves {
 	}
 
 	private final Map<String, Curve> curves = new LinkedHashMap<>();
+	private final String label;
 	private final String unit;
 	private final long steps;
 
 	/**
+	 * @param label what is trained
 	 * @param unit the word for a step, below the plots
 	 * @param steps the last step, at the right end of the plots
 	 */
-	Curves(final String unit, final long steps) {
+	Curves(final String label, final String unit, final long steps) {
+		this.label = label;
 		this.unit = unit;
 		this.steps = steps;
 	}
@@ -88,22 +92,28 @@ final class Curves {
 	}
 
 	private ColorProcessor plot(final String name, final Curve curve) {
-		final Plot plot = new Plot("", unit,
-				String.format(Locale.ROOT, "%s  %.4g", name.replace('_', ' '), curve.last));
+		final Plot plot = new Plot("", unit, "");
 		plot.setSize(PLOT_WIDTH, PLOT_HEIGHT);
 		plot.setFontSize(10);
-		plot.setColor(new Color(0x1f4e8c));
 		if (curve.size > 0) {
-			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
-			final double[] range = range(curve.ys());
+			final double[] range = range(curve.ys(), FigureWords.chance(name));
 			plot.setLimits(0, steps, range[0], range[1]);
+			FigureWords.chance(name).ifPresent(chance -> {
+				plot.setColor(Color.GRAY);
+				plot.drawDottedLine(0, chance, steps, chance, 3);
+			});
+			plot.setColor(new Color(0x1f4e8c));
+			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
 		}
+		plot.setColor(Color.BLACK);
+		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g%s", FigureWords.of(name, label), curve.last,
+				FigureWords.chance(name).isPresent() ? " (dotted: cannot tell)" : ""));
 		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
 	}
 
-	private static double[] range(final float[] values) {
-		double min = Double.POSITIVE_INFINITY;
-		double max = Double.NEGATIVE_INFINITY;
+	private static double[] range(final float[] values, final OptionalDouble within) {
+		double min = within.orElse(Double.POSITIVE_INFINITY);
+		double max = within.orElse(Double.NEGATIVE_INFINITY);
 		for (final float value : values) {
 			min = Math.min(min, value);
 			max = Math.max(max, value);

@@ -86,10 +86,14 @@ final class Hint extends MouseAdapter {
 
 	/** Words in lines of readable length. */
 	static List<String> lines(final String text) {
+		return lines(text, LINE);
+	}
+
+	static List<String> lines(final String text, final int most) {
 		final List<String> lines = new ArrayList<>();
 		StringBuilder line = new StringBuilder();
 		for (final String word : text.split(" ")) {
-			if (line.length() > 0 && line.length() + 1 + word.length() > LINE) {
+			if (line.length() > 0 && line.length() + 1 + word.length() > most) {
 				lines.add(line.toString());
 				line = new StringBuilder();
 			}

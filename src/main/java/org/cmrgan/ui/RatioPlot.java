@@ -17,7 +17,7 @@ import org.cmrgan.evaluate.RatioTable;
 import ij.gui.Plot;
 
 /** Figure 7 of the paper as ImageJ's plots: accuracy against the multiple of added images, with 95 % intervals over subjects. */
-public final class RatioPlot {
+final class RatioPlot {
 	private static final int WIDTH = 520;
 	private static final int HEIGHT = 320;
 	/** Told apart by colour-blind people too (Okabe and Ito). */
@@ -27,24 +27,29 @@ public final class RatioPlot {
 
 	private RatioPlot() {}
 
-	/** Opens a plot for each classifier; none where no arm has images added. @param csv ratio.csv of an evaluation */
-	public static void show(final Path csv) {
-		of(csv).forEach(Plot::show);
+	/**
+	 * Opens a plot for each classifier; none where no arm has images added.
+	 *
+	 * @param csv ratio.csv of an evaluation
+	 * @param majority accuracy of always naming the more frequent label, in percent
+	 */
+	static void show(final Path csv, final double majority) {
+		for (final Plot plot : of(csv, majority)) Windows.quietly(() -> Windows.place(plot.show()));
 	}
 
-	static List<Plot> of(final Path csv) {
+	static List<Plot> of(final Path csv, final double majority) {
 		final List<RatioTable.Row> rows = RatioTable.read(csv);
-		return rows.stream().map(RatioTable.Row::classifier).distinct().map(classifier -> plot(rows, classifier))
-				.collect(Collectors.toList());
+		return rows.stream().map(RatioTable.Row::classifier).distinct()
+				.map(classifier -> plot(rows, classifier, majority)).collect(Collectors.toList());
 	}
 
-	private static Plot plot(final List<RatioTable.Row> rows, final Classifier classifier) {
+	private static Plot plot(final List<RatioTable.Row> rows, final Classifier classifier, final double majority) {
 		final Plot plot = new Plot("Accuracy of " + classifier.title(), "added images, multiple of the real ones",
 				"accuracy (%)");
 		plot.setSize(WIDTH, HEIGHT);
 		final List<String> names = new ArrayList<>();
-		double low = 100;
-		double high = 0;
+		double low = majority;
+		double high = majority;
 		double last = 0;
 		for (final Arm arm : rows.stream().map(RatioTable.Row::arm).distinct().collect(Collectors.toList())) {
 			final List<double[]> points = points(rows, classifier, arm);
@@ -66,6 +71,11 @@ public final class RatioPlot {
 			}
 			names.add(arm.title());
 		}
+		// Last among the data, so that the legend names it.
+		plot.setColor(Color.GRAY);
+		plot.setLineWidth(1);
+		plot.add("line", new double[] { -0.3, last + 0.3 }, new double[] { majority, majority });
+		names.add("always the more frequent label (chance)");
 		plot.setColor(Color.BLACK);
 		// Room for the legend below everything.
 		plot.setLimits(-0.3, last + 0.3, low - 0.08 * (names.size() + 1) * (high - low),

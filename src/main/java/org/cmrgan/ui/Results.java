@@ -41,7 +41,7 @@ public final class Results {
 		calibration.pixelHeight = set.spacing();
 		calibration.setUnit("mm");
 		image.setDisplayRange(-1, 1);
-		image.show();
+		Windows.show(image);
 	}
 
 	/**
@@ -51,11 +51,17 @@ public final class Results {
 	 */
 	public static void showTable(final Path csv, final String title) {
 		try {
-			final ResultsTable table = ResultsTable.open(csv.toString());
-			table.show(title);
+			show(ResultsTable.open(csv.toString()), title);
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + csv + ": run the command again.", e);
 		}
+	}
+
+	/** Shows a table that takes the place of an earlier one of its title. */
+	static void show(final ResultsTable table, final String title) {
+		table.showRowNumbers(false);
+		Windows.quietly(() -> table.show(title));
+		if (Funnel.hasWindows()) Windows.place(WindowManager.getFrame(title));
 	}
 
 	/** Shows a page in the browser, or says where it is; nothing where there are no windows. */
@@ -77,8 +83,10 @@ public final class Results {
 		log.toFront();
 	}
 
-	/** Opens an image file as File>Open does, if it is there. */
+	/** Shows an image file, if it is there. */
 	public static void showFile(final Path file) {
-		if (Files.exists(file)) IJ.open(file.toString());
+		if (!Files.exists(file)) return;
+		final ImagePlus image = IJ.openImage(file.toString());
+		if (image != null) Windows.show(image);
 	}
 }

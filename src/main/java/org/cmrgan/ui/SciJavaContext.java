@@ -78,6 +78,13 @@ final class SciJavaContext implements RunContext {
 		if (Funnel.hasWindows()) IJ.log(message);
 	}
 
+	/** ImageJ's log has a proportional font: there the windows that a command opens have the tables. */
+	@Override
+	public void table(final String text) {
+		console.ifPresent(ConsoleBar::clear);
+		log.info(text);
+	}
+
 	@Override
 	public void warn(final String message) {
 		console.ifPresent(ConsoleBar::clear);

@@ -4,9 +4,9 @@
  */
 package org.cmrgan.ui;
 
+import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.Window;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,6 @@ import org.cmrgan.train.TrainingListener;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.gui.GUI;
-import ij.plugin.MontageMaker;
 import ij.process.FloatProcessor;
 
 /**
@@ -28,6 +26,9 @@ import ij.process.FloatProcessor;
  */
 final class TrainingImages implements TrainingListener {
 	private static final int GAP = 2;
+	/** Pixels between two groups of samples, and of the line with their names. */
+	private static final int BETWEEN = 8;
+	private static final int HEADING = 16;
 
 	private Schedule schedule;
 	private Curves curves;
@@ -38,7 +39,7 @@ final class TrainingImages implements TrainingListener {
 	@Override
 	public void started(final Schedule next, final long step) {
 		schedule = next;
-		curves = new Curves(next.unit(), next.steps());
+		curves = new Curves(next.label(), next.unit(), next.steps());
 		snapshots = 0;
 	}
 
@@ -51,14 +52,14 @@ final class TrainingImages implements TrainingListener {
 	void draw(final Optional<Window> above) {
 		if (plots == null) {
 			plots = new ImagePlus(curvesTitle(), curves.draw());
-			plots.show();
+			Windows.showUnrecorded(plots);
 			if (plots.getWindow() != null && above.isPresent()) plots.getWindow().setLocation(below(above.get()));
 		} else if (isOpen(plots)) plots.setProcessor(curvesTitle(), curves.draw());
 	}
 
 	@Override
 	public void snapshot(final long step, final List<float[]> images, final int width, final int height) {
-		final FloatProcessor page = montage(images, width, height);
+		final FloatProcessor page = montage(images, width, height, schedule.groups());
 		final ImageStack stack = snapshots++ == 0 || samples == null
 				? new ImageStack(page.getWidth(), page.getHeight())
 				: samples.getStack();
@@ -67,14 +68,14 @@ final class TrainingImages implements TrainingListener {
 		if (samples == null) {
 			samples = new ImagePlus(title, stack);
 			samples.setDisplayRange(-1, 1);
-			samples.show();
-			if (samples.getWindow() != null && plots != null && plots.getWindow() != null)
-				samples.getWindow().setLocation(beside(plots.getWindow(), samples.getWindow()));
+			Windows.showUnrecorded(samples);
 		} else if (isOpen(samples)) {
 			// Somebody who looks back at an earlier snapshot is left there.
 			final boolean following = samples.getCurrentSlice() >= samples.getStackSize()
 					- (samples.getStack() == stack ? 1 : 0);
 			samples.setStack(title, stack);
+			// The slider that comes with the second snapshot made ImageJ lay out the window anew.
+			if (stack.size() == 2) Windows.enlarge(samples);
 			if (following) samples.setSlice(stack.size());
 		}
 	}
@@ -97,23 +98,29 @@ final class TrainingImages implements TrainingListener {
 		return new Point(window.getX(), window.getY() + window.getHeight() + GAP);
 	}
 
-	/** To the right if the screen reaches so far, else to the left. */
-	private static Point beside(final Window window, final Window next) {
-		final int right = window.getX() + window.getWidth() + GAP;
-		final Rectangle screen = GUI.getMaxWindowBounds(window);
-		final boolean fits = right + next.getWidth() <= screen.x + screen.width;
-		return new Point(fits ? right : Math.max(screen.x, window.getX() - next.getWidth() - GAP), window.getY());
-	}
-
-	/** The images in a square as nearly as it goes, with a gap between them. */
-	static FloatProcessor montage(final List<float[]> images, final int width, final int height) {
-		final int columns = (int) Math.ceil(Math.sqrt(images.size()));
-		final int rows = (images.size() + columns - 1) / columns;
-		final ImageStack stack = new ImageStack(width, height);
-		for (final float[] image : images) stack.addSlice(new FloatProcessor(width, height, image));
-		final ImagePlus all = new ImagePlus("", stack);
-		all.setDisplayRange(-1, 1);
-		return (FloatProcessor) new MontageMaker().makeMontage2(all, columns, rows, 1, 1, images.size(), 1, GAP, false)
-				.getProcessor();
+	/**
+	 * The images of each group in a square as nearly as it goes, the groups beside each other below their names.
+	 *
+	 * @param groups names of equally many images each, in their order
+	 */
+	static FloatProcessor montage(final List<float[]> images, final int width, final int height,
+			final List<String> groups) {
+		final int each = images.size() / groups.size();
+		final int columns = (int) Math.ceil(Math.sqrt(each));
+		final int rows = (each + columns - 1) / columns;
+		final int across = columns * (width + GAP) + BETWEEN;
+		final FloatProcessor page = new FloatProcessor(groups.size() * across - BETWEEN - GAP,
+				HEADING + rows * (height + GAP) - GAP);
+		page.setValue(-1);
+		page.fill();
+		page.setValue(1);
+		page.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+		for (int g = 0; g < groups.size(); g++) {
+			page.drawString(groups.get(g), g * across + 2, HEADING);
+			for (int i = 0; i < each; i++)
+				page.insert(new FloatProcessor(width, height, images.get(g * each + i).clone()),
+						g * across + i % columns * (width + GAP), HEADING + i / columns * (height + GAP));
+		}
+		return page;
 	}
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.cmrgan.RealImageJ;
 import org.cmrgan.RealImageJ.Result;
@@ -53,5 +54,28 @@ class GuiTest {
 		assertEquals(0, replayed.exit, replayed.printed);
 		assertEquals(Files.readString(folder.resolve("study/real/index.csv")),
 				Files.readString(elsewhere.resolve("study/real/index.csv")));
+	}
+
+	@Test
+	void aRecordedTourReplaysWithAndWithoutWindowsAndLeavesTheUsersOwnAlone() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		final Path recorded = folder.resolve("recorded.ijm");
+		final Path again = Files.createDirectories(folder.resolve("again"));
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			display.run(folder, Tour.class, PICTURES.toString());
+			final String macro = Files.readString(recorded);
+			assertEquals(9, macro.lines().filter(line -> line.startsWith("run(")).count(), macro);
+			assertEquals(List.of(), macro.lines().filter(line -> line.contains("select") || line.contains("close"))
+					.collect(Collectors.toList()), macro);
+			display.run(again, Replay.class, PICTURES.toString(), recorded.toString());
+		}
+		final Path headless = Files.createDirectories(folder.resolve("headless"));
+		final Result replayed = new RealImageJ(headless).run(Files.readString(recorded), "");
+		assertEquals(0, replayed.exit, replayed.printed);
+		for (final String file : List.of("study/fold-0/synthetic/index.csv", "study/evaluation/predictions.csv")) {
+			final String first = Files.readString(folder.resolve(file));
+			assertEquals(first, Files.readString(again.resolve(file)), file);
+			assertEquals(first, Files.readString(headless.resolve(file)), file);
+		}
 	}
 }

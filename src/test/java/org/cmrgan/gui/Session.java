@@ -133,19 +133,19 @@ public final class Session {
 		user.fill(dialog, "Study folder", "study");
 		user.fill(dialog, "Generations", "400");
 		user.press(dialog, "OK");
-		final Window training = user.window("E-GAN nonpatient");
+		final Window training = user.window("E-GAN nonpatient, all data");
 		user.await("curves and samples",
 				() -> WindowManager.getImageCount() >= 2 ? Optional.of(true) : Optional.empty());
 		user.shoot("training", Optional.empty());
 		user.press(training, "Table");
-		user.shoot("training table", Optional.of(user.window("E-GAN nonpatient figures")));
+		user.shoot("training table", Optional.of(user.window("E-GAN nonpatient, all data figures")));
 		within(command, user.stop(command, () -> user.press(training, "Stop")));
 		Scenario.require(Files.exists(Path.of("study/fold-0/egan/nonpatient/checkpoint")), "no checkpoint");
 		closeAll();
 		// Again: it goes on, and is ended with what it has.
 		user.order(command, "Study folder", "study", "Preset", "quick", "Generations", "400");
-		user.press(user.window("E-GAN nonpatient"), "Stop and keep");
-		user.press(user.window("E-GAN patient"), "Stop and keep");
+		user.press(user.window("E-GAN nonpatient, all data"), "Stop and keep");
+		user.press(user.window("E-GAN patient, all data"), "Stop and keep");
 		user.awaitEnd(command);
 		for (final String label : new String[] { "patient", "nonpatient" })
 			Scenario.require(Files.exists(Path.of("study/fold-0/egan/" + label + "/model.zip")),
@@ -160,13 +160,13 @@ public final class Session {
 	private void refiner() throws Exception {
 		final String command = "Train SimGAN";
 		user.order(command, "Study folder", "study", "Preset", "quick", "Rounds", "400");
-		final Window training = user.window("SimGAN");
+		final Window training = user.window("SimGAN, all data");
 		user.await("curves", () -> WindowManager.getImageCount() >= 1 ? Optional.of(true) : Optional.empty());
 		user.shoot("refiner", Optional.empty());
 		within(command, user.stop(command, () -> user.press(training, "Stop")));
 		closeAll();
 		user.order(command, "Study folder", "study", "Preset", "quick", "Rounds", "400");
-		user.press(user.window("SimGAN"), "Stop and keep");
+		user.press(user.window("SimGAN, all data"), "Stop and keep");
 		user.awaitEnd(command);
 		user.order("Refine SimGAN", "Study folder", "study");
 		user.awaitEnd("Refine SimGAN");
@@ -205,7 +205,7 @@ public final class Session {
 	private void pipeline() throws Exception {
 		final String command = "Run Full Pipeline";
 		user.order(command, "Input folder or CSV", "raw scans", "Study folder", "whole", "Preset", "quick");
-		final Window training = user.window("E-GAN nonpatient");
+		final Window training = user.window("E-GAN nonpatient, all data");
 		within(command, user.stop(command, () -> user.press(training, "Stop")));
 		Scenario.require(Files.readString(Path.of("whole/run.json")).contains("\"cancelled\""),
 				"not told as cancelled");

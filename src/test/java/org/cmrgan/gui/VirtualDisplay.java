@@ -13,26 +13,44 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** An X server without a screen, and programs that are run on it. */
+/** An X server without a screen, with a window manager where one is installed, and programs that are run on it. */
 final class VirtualDisplay implements AutoCloseable {
 	private static final int MINUTES = 20;
 
+	private static final List<String> WINDOW_MANAGERS = List.of("openbox", "icewm", "jwm", "xfwm4", "marco");
+
 	private final Process server;
 	private final String name;
+	private final Optional<Process> manager;
 
-	private VirtualDisplay(final Process server, final String name) {
+	private VirtualDisplay(final Process server, final String name) throws IOException {
 		this.server = server;
 		this.name = name;
+		final Optional<String> installed = WINDOW_MANAGERS.stream().filter(VirtualDisplay::isInstalled).findFirst();
+		manager = installed.isPresent() ? Optional.of(start(installed.get())) : Optional.empty();
+	}
+
+	/** Windows get frames, focus and places as on a desktop. */
+	private Process start(final String windowManager) throws IOException {
+		final ProcessBuilder builder = new ProcessBuilder(windowManager).redirectError(ProcessBuilder.Redirect.DISCARD)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+		builder.environment().put("DISPLAY", name);
+		return builder.start();
 	}
 
 	/** True where Xvfb is installed. */
 	static boolean isAvailable() {
+		return isInstalled("Xvfb");
+	}
+
+	private static boolean isInstalled(final String program) {
 		for (final String folder : System.getenv("PATH").split(java.io.File.pathSeparator))
-			if (Files.isExecutable(Paths.get(folder, "Xvfb"))) return true;
+			if (Files.isExecutable(Paths.get(folder, program))) return true;
 		return false;
 	}
 
@@ -88,6 +106,7 @@ final class VirtualDisplay implements AutoCloseable {
 
 	@Override
 	public void close() {
+		manager.ifPresent(Process::destroy);
 		server.destroy();
 	}
 }

@@ -127,7 +127,7 @@ class StagesTest {
 		refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), context);
 		assertFalse(context.infos().stream().anyMatch(i -> i.contains("anew")), context.infos()::toString);
 		assertEquals(List.of(study.simgan(1)
-				+ " was made with lambda=0.2, not 7, and is taken as it is: delete the folder to make it anew."),
+				+ " was made with lambda=0.2, not 7, and is taken as it is: train it with anew=true to make it again."),
 				context.warnings());
 		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
 		assertEquals(16, more.size());

@@ -37,7 +37,7 @@ class RatioPlotTest {
 			made.arm(Arm.NONE, 0, classifier, 1, 1, c -> 0.6, 1).arm(Arm.EGAN, 3, classifier, 1, 1, c -> 0.6, 2);
 		final EvaluationResults results = EvaluationResults.of(made.predictions());
 		results.write(folder);
-		final List<Plot> plots = RatioPlot.of(folder.resolve(RatioTable.FILE));
+		final List<Plot> plots = RatioPlot.of(folder.resolve(RatioTable.FILE), 75);
 		assertEquals(2, plots.size());
 		final Plot resnet = plots.get(0);
 		assertEquals("Accuracy of ResNet-50", resnet.getTitle());
@@ -58,13 +58,13 @@ class RatioPlotTest {
 		EvaluationResults
 				.of(new FakePredictions(16, 1).arm(Arm.NONE, 0, Classifier.SMALL, 1, 1, c -> 0.6, 1).predictions())
 				.write(folder);
-		assertEquals(List.of(), RatioPlot.of(folder.resolve(RatioTable.FILE)));
+		assertEquals(List.of(), RatioPlot.of(folder.resolve(RatioTable.FILE), 75));
 	}
 
 	@Test
 	void aTableWithOtherColumnsIsRefused() throws IOException {
 		final Path csv = folder.resolve(RatioTable.FILE);
 		Files.writeString(csv, "classifier,arm,multiple,accuracy\n");
-		assertTrue(assertThrows(UserError.class, () -> RatioPlot.of(csv)).getMessage().contains("accuracy_low"));
+		assertTrue(assertThrows(UserError.class, () -> RatioPlot.of(csv, 75)).getMessage().contains("accuracy_low"));
 	}
 }

@@ -1,0 +1,57 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.cmrgan.evaluate.statistics.Metric;
+
+/** What an evaluation shows, in plain words. */
+final class VerdictText {
+	private VerdictText() {}
+
+	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything. */
+	static String of(final EvaluationResults results) {
+		final List<String> out = new ArrayList<>(List.of(gain(results)));
+		for (final Classifier classifier : results.classifiers())
+			results.belowYardstick(classifier).ifPresent(out::add);
+		return String.join(" ", out);
+	}
+
+	private static String gain(final EvaluationResults results) {
+		final List<Comparison> made = results.comparisons(Metric.BALANCED_ACCURACY).stream()
+				.filter(c -> !c.arm().arm().isControl()).collect(Collectors.toList());
+		if (made.isEmpty()) return "No arms have been compared in this study, so no gain is shown.";
+		final List<String> shown = new ArrayList<>();
+		int worse = 0;
+		Comparison largest = made.get(0);
+		for (final Comparison c : made) {
+			if (c.verdict() == Comparison.Verdict.BETTER) shown.add(pair(c, "over"));
+			if (c.verdict() == Comparison.Verdict.WORSE) worse++;
+			if (c.difference() > largest.difference()) largest = c;
+		}
+		final String loss = worse == 0 ? "" : " and " + (worse == 1 ? "one is" : worse + " are") + " shown to be worse";
+		if (!shown.isEmpty())
+			return "A gain in balanced accuracy is shown for " + String.join("; for ", shown) + "; of " + made.size()
+					+ " comparisons the other " + (made.size() - shown.size()) + " show none" + loss + ".";
+		return "No gain is shown: in none of " + made.size()
+				+ " comparisons is an augmented training set better in balanced accuracy by more than chance explains"
+				+ loss + "; the largest difference is " + pair(largest, "against") + ".";
+	}
+
+	private static String pair(final Comparison c, final String word) {
+		return c.arm().arm().title() + " " + word + " "
+				+ (c.against().arm() == Arm.NONE ? "no augmentation" : c.against().arm().title()) + " with "
+				+ c.arm().classifier().title() + " (" + points(c) + ")";
+	}
+
+	private static String points(final Comparison c) {
+		return String.format(Locale.ROOT, "%+.1f points, 95 %% interval %+.1f to %+.1f, %s", 100 * c.difference(),
+				100 * c.interval().low(), 100 * c.interval().high(), Comparison.p(c.holmP())).replace("-", "−");
+	}
+}

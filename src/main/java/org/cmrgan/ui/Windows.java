@@ -1,0 +1,201 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.ui;
+
+import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.Label;
+import java.awt.Panel;
+import java.awt.GridLayout;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Window;
+import java.awt.event.WindowEvent;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.GUI;
+import ij.gui.StackWindow;
+import ij.plugin.Zoom;
+import ij.plugin.frame.Recorder;
+
+/**
+ * How the suite's windows open: beside those that are there, images large enough to see, and without a line in ImageJ's macro
+ * recorder, because the command that opens them opens them again when its macro is run.
+ */
+final class Windows {
+	/** Screen pixels along the width of an image, at least. */
+	static final int LEAST_WIDTH = 400;
+	private static final int GAP = 4;
+	private static final long PATIENCE_MILLIS = 1000;
+	private static final int LINE = 110;
+
+	private Windows() {}
+
+	/** A window that never writes into the recorder: whether a training's images are active or closed is nothing to replay. */
+	private static final class Unrecorded extends StackWindow {
+		private static final long serialVersionUID = 1L;
+
+		Unrecorded(final ImagePlus image) {
+			super(image);
+		}
+
+		@Override
+		public void windowActivated(final WindowEvent event) {
+			Recorder.suspendRecording();
+			try {
+				super.windowActivated(event);
+			} finally {
+				Recorder.resumeRecording();
+			}
+		}
+
+		@Override
+		public void windowClosing(final WindowEvent event) {
+			getImagePlus().changes = false;
+			close();
+		}
+	}
+
+	/** Shows an image that a run keeps drawing on; without windows it is there for the macro. */
+	static void showUnrecorded(final ImagePlus image) {
+		if (!Funnel.hasWindows() || ij.macro.Interpreter.isBatchMode()) {
+			image.show();
+			return;
+		}
+		quietly(() -> {
+			new Unrecorded(image);
+			enlarge(image);
+		});
+		place(image.getWindow());
+	}
+
+	/** Shows a result, which is the active image afterwards. */
+	static void show(final ImagePlus image) {
+		if (!Funnel.hasWindows() || ij.macro.Interpreter.isBatchMode()) {
+			image.show();
+			return;
+		}
+		quietly(() -> {
+			image.show();
+			enlarge(image);
+		});
+		if (image.getWindow() != null) place(image.getWindow());
+	}
+
+	/** Zooms in by whole factors until the image is wide enough, if the screen has the room. */
+	static void enlarge(final ImagePlus image) {
+		if (image.getWindow() == null || image.getWidth() >= LEAST_WIDTH) return;
+		final Rectangle screen = GUI.getMaxWindowBounds(image.getWindow());
+		final int wanted = (LEAST_WIDTH + image.getWidth() - 1) / image.getWidth();
+		final int room = Math.min(screen.width / image.getWidth(), (screen.height * 3 / 4) / image.getHeight());
+		if (Math.min(wanted, room) > 1) Zoom.set(image, Math.min(wanted, room));
+	}
+
+	/**
+	 * Opens windows without a trace in the recorder. ImageJ records the activation of an image where it is told of it, which is
+	 * on the event thread and a moment later.
+	 */
+	static void quietly(final Runnable open) {
+		if (!Funnel.hasWindows() || EventQueue.isDispatchThread()) {
+			open.run();
+			return;
+		}
+		onEvents(Recorder::suspendRecording);
+		Recorder.suspendRecording();
+		try {
+			open.run();
+			settle();
+		} finally {
+			Recorder.resumeRecording();
+			onEvents(Recorder::resumeRecording);
+		}
+	}
+
+	/** Waits until the window manager has made its choice of the active window, which it tells after the window is there. */
+	private static void settle() {
+		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+		int calm = 0;
+		Window last = null;
+		while (System.currentTimeMillis() < end && calm < 4) {
+			IJ.wait(25);
+			onEvents(() -> {});
+			final Window active = java.awt.KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
+			calm = active != null && active == last ? calm + 1 : 0;
+			last = active;
+		}
+	}
+
+	private static void onEvents(final Runnable task) {
+		try {
+			EventQueue.invokeAndWait(task);
+		} catch (final InterruptedException e) {
+			// The cancel of a job: what it asks for is not lost.
+			Thread.currentThread().interrupt();
+		} catch (final InvocationTargetException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Moves a window to where it covers least of the others. */
+	static void place(final Window window) {
+		if (window == null) return;
+		final Rectangle screen = GUI.getMaxWindowBounds(IJ.getInstance());
+		final List<Rectangle> taken = Stream.of(Window.getWindows())
+				.filter(w -> w != window && w.isShowing() && w instanceof Frame).map(Window::getBounds)
+				.collect(Collectors.toList());
+		window.setLocation(freest(screen, taken, window.getWidth(), window.getHeight()));
+	}
+
+	/**
+	 * The place inside a screen where a window covers least of others; the highest of equals, then the one furthest to the left.
+	 *
+	 * @param taken where other windows are
+	 */
+	static Point freest(final Rectangle screen, final List<Rectangle> taken, final int width, final int height) {
+		final List<Integer> xs = new ArrayList<>(List.of(screen.x, screen.x + screen.width - width));
+		final List<Integer> ys = new ArrayList<>(List.of(screen.y, screen.y + screen.height - height));
+		for (final Rectangle other : taken) {
+			xs.add(other.x + other.width + GAP);
+			xs.add(other.x - width - GAP);
+			ys.add(other.y + other.height + GAP);
+			ys.add(other.y - height - GAP);
+		}
+		Point best = new Point(screen.x, screen.y);
+		long least = Long.MAX_VALUE;
+		final List<Integer> rows = ys.stream().sorted().distinct().collect(Collectors.toList());
+		final List<Integer> columns = xs.stream().sorted().distinct().collect(Collectors.toList());
+		for (final int y : rows) {
+			for (final int x : columns) {
+				final Rectangle here = new Rectangle(x, y, width, height);
+				final boolean corner = x == screen.x && y == screen.y;
+				if (!corner && !screen.contains(here)) continue;
+				final long covered = taken.stream().mapToLong(other -> area(other.intersection(here))).sum();
+				if (covered >= least) continue;
+				least = covered;
+				best = here.getLocation();
+			}
+		}
+		return best;
+	}
+
+	private static long area(final Rectangle r) {
+		return r.isEmpty() ? 0 : (long) r.width * r.height;
+	}
+
+	/** Sentences as lines of readable length. */
+	static Panel sentences(final List<String> sentences) {
+		final List<String> lines = new ArrayList<>();
+		for (final String sentence : sentences) lines.addAll(Hint.lines(sentence, LINE));
+		final Panel panel = new Panel(new GridLayout(lines.size(), 1));
+		for (final String line : lines) panel.add(new Label(line));
+		return panel;
+	}
+}
