@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PixelScaling;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
@@ -108,7 +109,7 @@ final class ClassifierTraining implements CellRunner {
 		private final CellImages images;
 		private final RunContext context;
 		private final Recipe recipe;
-		private final Standardisation standardisation;
+		private final PixelScaling standardisation;
 		private final int steps;
 		private final int stepsOfAnEpoch;
 		private final TrainingDraws draws;

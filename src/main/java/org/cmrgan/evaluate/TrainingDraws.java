@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PixelScaling;
 import org.cmrgan.data.Tensors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +28,7 @@ final class TrainingDraws {
 	private final int height;
 
 	/** @param random of all draws */
-	TrainingDraws(final CellImages images, final Standardisation standardisation, final EvaluateConfig config,
+	TrainingDraws(final CellImages images, final PixelScaling standardisation, final EvaluateConfig config,
 			final boolean isClassic, final RandomGenerator random) {
 		width = images.test().width();
 		height = images.test().height();

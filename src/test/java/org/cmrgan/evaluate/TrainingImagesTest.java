@@ -25,6 +25,7 @@ import java.util.TreeMap;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.PixelScaling;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -184,12 +185,12 @@ class TrainingImagesTest {
 		final double deviation = Math.sqrt(5);
 		final float[] scaled = { (float) (-3 / deviation), (float) (-1 / deviation), (float) (1 / deviation),
 				(float) (3 / deviation) };
-		final Standardisation patch = Standardisation.of("patch", List.of(a));
+		final PixelScaling patch = Standardisation.of("patch", List.of(a));
 		assertArrayEquals(scaled, patch.of(a), 1e-6f);
 		assertArrayEquals(scaled, patch.of(b), 1e-6f);
 		assertArrayEquals(new float[4], patch.of(new float[] { 2, 2, 2, 2 }));
 		// Mean 9 and variance 30 of both.
-		final Standardisation fold = Standardisation.of("fold", List.of(a, b));
+		final PixelScaling fold = Standardisation.of("fold", List.of(a, b));
 		assertEquals(-8 / Math.sqrt(30), fold.of(a)[0], 1e-6);
 		assertEquals(8 / Math.sqrt(30), fold.of(b)[3], 1e-6);
 		assertSame(a, Standardisation.of("none", List.of(a)).of(a));

@@ -60,6 +60,15 @@ public final class FreeFormWarp {
 		columns = new Axis(width, g);
 	}
 
+	/** What each pixel along an axis takes of each control: c-order, [pixels, g]. */
+	public static float[] weights(final int pixels, final int g) {
+		final Axis axis = new Axis(pixels, g);
+		final float[] all = new float[pixels * g];
+		for (int j = 0; j < pixels; j++)
+			for (int k = 0; k < SUPPORT; k++) all[j * g + axis.first[j] + k] = (float) axis.weights[SUPPORT * j + k];
+		return all;
+	}
+
 	/** The displacements that controls give, [2, height, width]. */
 	public double[] field(final double... controls) {
 		requireLength(controls, 2 * g * g);

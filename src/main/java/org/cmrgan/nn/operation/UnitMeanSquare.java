@@ -6,7 +6,8 @@ package org.cmrgan.nn.operation;
 
 /** A vector over its root mean square: y = x / r, r = sqrt(mean(x²) + 1e-8) (Karras et al. 2018, arXiv 1710.10196, section 4.2). */
 public final class UnitMeanSquare implements PlainOperation {
-	private static final double EPSILON = 1e-8;
+	/** Added to the mean square. */
+	public static final double EPSILON = 1e-8;
 
 	@Override
 	public double[] forward(final double[]... in) {
