@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Locale;
 
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 /** SHA-256 as lower-case hexadecimal, over what identifies inputs, training subjects and models. */
@@ -32,7 +33,7 @@ public final class Hashes {
 	/** Over a file's bytes. */
 	public static String of(final Path file) {
 		final MessageDigest digest = sha256();
-		try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+		try (InputStream in = new DigestInputStream(Files.newInputStream(RegularFile.of(file)), digest)) {
 			in.transferTo(java.io.OutputStream.nullOutputStream());
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + file + ": check that it exists and may be read.", e);

@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 /** Reads a CSV file that the suite itself wrote: its columns are known, and any other or absent one is an error. */
@@ -31,7 +32,7 @@ public final class StrictCsv {
 	 */
 	public static List<CSVRecord> read(final Path file, final List<String> columns, final List<String> optional,
 			final String remedy) {
-		try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+		try (Reader in = Files.newBufferedReader(RegularFile.of(file), StandardCharsets.UTF_8);
 				CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build()
 						.parse(in)) {
 			final List<String> there = parser.getHeaderNames();

@@ -127,7 +127,7 @@ public final class EGan {
 	 */
 	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final RunContext context) {
-		Backend.prepare();
+		Backend.prepare(context);
 		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
 		final String name = "mosaic." + label;
 		final Start start = Start.of(config, real, real.subset(), seeds.random(name, 0));
@@ -164,7 +164,7 @@ public final class EGan {
 	 */
 	public static PatchSet synthesize(final Path model, final String label, final int count, final PatchSet like,
 			final String trainingSubjects, final Seeds seeds, final RunContext context) {
-		Backend.prepare();
+		Backend.prepare(context);
 		final String sha = Hashes.of(model);
 		final String name = "egan." + label + ".synthesis";
 		final List<Patch> rows = new ArrayList<>();

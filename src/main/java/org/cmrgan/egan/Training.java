@@ -49,7 +49,7 @@ final class Training implements AutoCloseable {
 		this.label = label;
 		this.folder = folder;
 		this.context = context;
-		Backend.prepare();
+		Backend.prepare(context);
 		final String name = "egan." + label;
 		inner = heldOut(real, seeds, name);
 		train = real.filter(p -> !inner.subjects().contains(p.subject()));

@@ -89,6 +89,11 @@ final class ClassifierTraining implements CellRunner {
 	}
 
 	@Override
+	public void prepare(final RunContext context) {
+		Backend.prepare(context);
+	}
+
+	@Override
 	public String identity() {
 		return firstWeights.hashes();
 	}

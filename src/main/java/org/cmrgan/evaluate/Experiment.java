@@ -115,6 +115,7 @@ public final class Experiment {
 	 */
 	public Predictions run(final Supplier<List<CellResult>> earlier, final RunContext context) {
 		final TreeSet<Cell> cells = cells(config, real.folds());
+		runner.prepare(context);
 		final List<CellResult> results = new ArrayList<>();
 		int found = 0;
 		try (Progress progress = context.start("Evaluation", "cell", cells.size())) {
@@ -152,6 +153,7 @@ public final class Experiment {
 	 */
 	public void run(final Share share, final RunContext context) {
 		final TreeSet<Cell> cells = share.of(cells(config, real.folds()));
+		runner.prepare(context);
 		final List<CellResult> results = new ArrayList<>();
 		int found = 0;
 		try (Progress progress = context.start("Evaluation, share " + share, "cell", cells.size())) {

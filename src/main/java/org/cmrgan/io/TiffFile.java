@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.DataFormatException;
 
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 import ij.ImagePlus;
@@ -26,6 +27,7 @@ public final class TiffFile {
 	/** @throws UserError if the file is no TIFF, is damaged, or is none that ImageJ can open */
 	public static ImagePlus open(final Path file) {
 		try {
+			RegularFile.of(file);
 			if (!TiffSlices.isTiff(file)) throw new DataFormatException("is no TIFF");
 			try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 				new TiffDirectory(channel).requireEnd();

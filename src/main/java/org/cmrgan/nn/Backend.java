@@ -4,14 +4,24 @@
  */
 package org.cmrgan.nn;
 
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.onednn.OneDnn;
 import org.cmrgan.nn.onednn.OneDnnExecutor;
 import org.cmrgan.nn.onednn.ShortWaits;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -29,6 +39,7 @@ public final class Backend {
 	/** Pins {@link #threads}. */
 	static final String THREADS = "org.cmrgan.threads";
 
+	private static final long POLL_MILLIS = 100;
 	private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
 
 	/** Whether ND4J is loaded in this class loader. */
@@ -66,6 +77,56 @@ public final class Backend {
 			throw NativeFolder.error(e);
 		} finally {
 			thread.setContextClassLoader(before);
+		}
+	}
+
+	/**
+	 * The same, which can be cancelled while the libraries load, which takes seconds. What has begun to load goes on to its end.
+	 *
+	 * @throws CancelledException after a cancel
+	 */
+	public static void prepare(final RunContext context) {
+		if (!PREPARED.get()) {
+			final FutureTask<Boolean> loading = new FutureTask<>(Backend::prepare, true);
+			final Thread thread = new Thread(loading, "cmrgan-load");
+			thread.setDaemon(true);
+			thread.start();
+			await(loading, context);
+		}
+		prepare();
+	}
+
+	private static void await(final FutureTask<?> loading, final RunContext context) {
+		while (true) {
+			try {
+				loading.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+				return;
+			} catch (final TimeoutException e) {
+				context.checkCancelled();
+			} catch (final InterruptedException e) {
+				throw new CancelledException();
+			} catch (final ExecutionException e) {
+				if (e.getCause() instanceof RuntimeException) throw (RuntimeException) e.getCause();
+				if (e.getCause() instanceof Error) throw (Error) e.getCause();
+				throw new IllegalStateException(e.getCause());
+			}
+		}
+	}
+
+	/**
+	 * Gives native memory that was freed back to the system. GNU's C library keeps it, in an arena for each few threads, so that a
+	 * process that runs one job after another would grow by what each arena needed at most. Java's own command does it; where there
+	 * is none (another system, Java before 17.0.9), nothing is done.
+	 */
+	public static void trim() {
+		if (!PREPARED.get()) return;
+		try {
+			ManagementFactory.getPlatformMBeanServer().invoke(
+					new ObjectName("com.sun.management:type=DiagnosticCommand"), "systemTrimNativeHeap", new Object[0],
+					new String[0]);
+		} catch (final JMException | RuntimeException e) {
+			// Memory stays with the process, as without this.
+			return;
 		}
 	}
 

@@ -18,6 +18,7 @@ import org.cmrgan.data.Hashes;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.graph.PublishedNames;
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,7 +65,7 @@ public final class PretrainedWeights {
 
 	private static String firstWord(final Path file) {
 		try {
-			return Files.readString(file).trim().split("\\s+")[0].toLowerCase(Locale.ROOT);
+			return Files.readString(RegularFile.of(file)).trim().split("\\s+")[0].toLowerCase(Locale.ROOT);
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + file + ": check that it may be read.", e);
 		}

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 import com.google.gson.stream.JsonReader;
@@ -92,7 +93,7 @@ final class Safetensors {
 
 	/** @throws UserError if the file is no such file, or is not all there */
 	static Safetensors read(final Path file) {
-		try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+		try (FileChannel in = FileChannel.open(RegularFile.of(file), StandardOpenOption.READ)) {
 			final long length = bytes(in, 8).getLong();
 			if (length < 2 || length > LONGEST_HEADER || length > in.size() - 8) throw new IOException("no header");
 			final Map<String, Entry> entries = header(

@@ -34,6 +34,7 @@ import java.util.zip.ZipOutputStream;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,7 +76,7 @@ final class SavedModel implements Closeable {
 	 * @throws IOException if it is no zip, damaged, or holds anything unknown
 	 */
 	SavedModel(final Path file) throws IOException {
-		zip = new ZipFile(file.toFile());
+		zip = new ZipFile(RegularFile.of(file).toFile());
 		try {
 			refuseNewer(file);
 			list();

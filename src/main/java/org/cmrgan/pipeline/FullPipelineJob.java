@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.quality.QualityConfig;
 import org.cmrgan.run.Key;
@@ -143,6 +144,7 @@ public final class FullPipelineJob extends StudyJob {
 	private void run(final StudyJob job, final RunContext context) {
 		listeners.forEach(job::watchedBy);
 		job.work(context);
+		Backend.trim();
 	}
 
 	/** The networks of each fold are trained like those of all data. */

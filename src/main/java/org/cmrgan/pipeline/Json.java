@@ -14,6 +14,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 /** study.json and run.json as text. */
@@ -35,7 +36,7 @@ final class Json {
 
 	static <T> T read(final Path file, final Class<T> type) {
 		try {
-			final T value = GSON.fromJson(Files.readString(file), type);
+			final T value = GSON.fromJson(Files.readString(RegularFile.of(file)), type);
 			if (value == null) throw new JsonParseException("the file is empty");
 			if (value instanceof Checked) ((Checked) value).complaint().ifPresent(why -> {
 				throw new JsonParseException(why);

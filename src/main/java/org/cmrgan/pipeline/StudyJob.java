@@ -7,6 +7,7 @@ package org.cmrgan.pipeline;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.RunContext;
 
 /** A job that writes to a study, which it alone does while it runs. */
@@ -31,6 +32,8 @@ abstract class StudyJob implements Job {
 				try (StudyLock own = StudyLock.take(part.get(), name(), false, context)) {
 					work(context);
 				}
+		} finally {
+			Backend.trim();
 		}
 	}
 }

@@ -255,8 +255,9 @@ public final class Sources {
 		}
 
 		private String absent(final String column) {
-			return where + ": " + column + " " + cell(column)
-					+ " does not exist: correct the path, which is relative to " + table.getParent() + ".";
+			final boolean there = path(column).map(Files::exists).orElse(false);
+			return where + ": " + column + " " + cell(column) + (there ? " is no regular file" : " does not exist")
+					+ ": correct the path, which is relative to " + table.getParent() + ".";
 		}
 
 		private static String maskName(final Path image) {

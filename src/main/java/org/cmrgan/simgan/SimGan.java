@@ -64,7 +64,7 @@ public final class SimGan {
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
 			final Pairs pairs, final Path folder, final Seeds seeds, final ModelCard study, final RunContext context,
 			final List<TrainingListener> listeners) {
-		Backend.prepare();
+		Backend.prepare(context);
 		final ModelCard card = study.of(ModelCard.Kind.REFINER, config.settings().asText()).holding(false);
 		final List<Fitting> fittings = new ArrayList<>();
 		if (config.perLabel()) {
@@ -110,7 +110,7 @@ public final class SimGan {
 	 * @throws UserError if there is no refiner
 	 */
 	public static PatchSet refine(final Path model, final PatchSet synthetic, final RunContext context) {
-		Backend.prepare();
+		Backend.prepare(context);
 		final Map<String, Path> models = new HashMap<>();
 		for (final String label : synthetic.labels()) models.put(label, modelFor(model, label));
 		final Map<String, String> hashes = new HashMap<>();

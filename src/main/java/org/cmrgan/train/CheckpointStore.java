@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 /**
@@ -156,7 +157,7 @@ public final class CheckpointStore {
 
 	private DataInputStream open(final String name) throws IOException {
 		final Path file = folder.resolve(name);
-		final long content = Files.size(file) - DIGEST;
+		final long content = Files.size(RegularFile.of(file)) - DIGEST;
 		if (content < Integer.BYTES) throw new IOException("it ends too early");
 		try (DataInputStream in = content(file, content)) {
 			if (in.readInt() != MAGIC) throw new IOException("not a checkpoint of this version");
