@@ -363,7 +363,7 @@ class ExperimentTest {
 	void everyKeyOfATrainingChangesItsCells() {
 		final String plain = config().ofACell(Classifier.RESNET50, false);
 		final String[][] changes = { { "steps", "7" }, { "epochs", "7" }, { "batch", "8" }, { "capacity", "0.5" },
-				{ "early_pooling", "false" }, { "last_map", "flat" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
+				{ "early_pooling", "false" }, { "last_map", "average" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
 				{ "rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "decay", "0.1" },
 				{ "smoothing", "0" }, { "average", "0.5" }, { "select", "best" }, { "standardise", "none" },
 				{ "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" }, { "use", "pretrain" },
