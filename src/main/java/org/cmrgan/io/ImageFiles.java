@@ -118,7 +118,8 @@ public final class ImageFiles {
 		}
 	}
 
-	private static boolean isDicom(final Path file) {
+	/** Whether a file begins as DICOM does. */
+	public static boolean isDicom(final Path file) {
 		try {
 			return DicomFile.is(first(file));
 		} catch (final IOException e) {

@@ -53,7 +53,15 @@ final class RegionFile {
 	 * @throws UserError if the file cannot be read or holds no area
 	 */
 	static double[] read(final Path file) {
-		final ByteBuffer in = header(file);
+		return read(header(file), file);
+	}
+
+	/** The same of bytes that lie in another file, such as a zip. */
+	static double[] read(final byte[] bytes, final Path file) {
+		return read(header(bytes, file), file);
+	}
+
+	private static double[] read(final ByteBuffer in, final Path file) {
 		final int type = in.get(TYPE);
 		final boolean fine = in.getShort(VERSION) >= SUB_PIXEL_VERSION && (in.getShort(OPTIONS) & SUB_PIXEL) != 0
 				&& (type == RECTANGLE || type == OVAL);
@@ -81,6 +89,10 @@ final class RegionFile {
 		} catch (final IOException e) {
 			throw new UserError("ROI file " + file + " cannot be read: check that it exists.", e);
 		}
+		return header(bytes, file);
+	}
+
+	private static ByteBuffer header(final byte[] bytes, final Path file) {
 		final ByteBuffer in = ByteBuffer.wrap(bytes);
 		if (bytes.length < HEADER || in.getInt(0) != MAGIC)
 			throw UserError.of("%s is not an ImageJ ROI file: save one selection with File>Save As>Selection.", file);

@@ -47,6 +47,7 @@ class CommandContractTest {
 
 	static {
 		PROMISED.put(MENU + "Make Phantom Data", "output subjects slices patients seed settings show");
+		PROMISED.put(MENU + "New Study from Folder", "input output pattern labels masks settings show");
 		PROMISED.put(MENU + "Preprocess MHA ROI",
 				"input study size spacing window margin folds seed settings rois show");
 		PROMISED.put(MENU + "Train E-GAN", "study fold label preset generations batch seed settings resume show");

@@ -1,0 +1,98 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.preprocess;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Settings;
+
+/** How a table of subjects is made of a folder of images. Immutable; every value is checked by {@link #of}. */
+public final class FolderConfig {
+	public static final Key<String> INPUT = Key.path("input", "folder of images, with masks or ROI files in it");
+	public static final Key<String> OUTPUT = Key
+			.path("output", "the table to write; blank for subjects.csv in that folder").or("");
+	public static final Key<String> PATTERN = Key.text("pattern",
+			"where subject and label stand in the path, such as {label}/{subject}/* or {subject}_{label}_*; auto guesses")
+			.checked("with {subject} and {label}, * for any name and ** for any folders, or auto",
+					FolderConfig::patternComplaint)
+			.or("auto");
+	public static final Key<String> LABELS = Key
+			.text("labels", "labels to keep, renamed after a colon, such as HCM:patient,NOR:normal; auto keeps all")
+			.checked("words with commas between them", FolderConfig::labelComplaint).or("auto");
+	public static final Key<String> MASKS = Key.text("masks",
+			"the mask of an image, seen from its folder, such as {name}_seg or ../masks/{name}; auto looks in the usual places")
+			.checked("with {name} in it, or auto",
+					text -> text.equals("auto") || text.contains("{name}") ? "" : "has no {name}")
+			.or("auto");
+
+	public static final List<Key<?>> KEYS = List.of(INPUT, OUTPUT, PATTERN, LABELS, MASKS);
+
+	private final Settings settings;
+
+	private FolderConfig(final Settings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
+	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 */
+	public static FolderConfig of(final Map<String, String> given) {
+		return new FolderConfig(Settings.parse(KEYS, given));
+	}
+
+	public Path input() {
+		return Path.of(settings.get(INPUT)).toAbsolutePath().normalize();
+	}
+
+	/** The table, which must not be there yet. */
+	public Path output() {
+		final String text = settings.get(OUTPUT);
+		return text.isEmpty() ? input().resolve("subjects.csv") : Path.of(text).toAbsolutePath().normalize();
+	}
+
+	/** Empty where it is to be guessed. */
+	public Optional<NamePattern> pattern() {
+		final String text = settings.get(PATTERN);
+		return text.equals("auto") ? Optional.empty() : Optional.of(NamePattern.of(text));
+	}
+
+	/** What a label of a path becomes; empty where all are kept as they are. */
+	public Map<String, String> labels() {
+		final Map<String, String> out = new LinkedHashMap<>();
+		final String text = settings.get(LABELS);
+		if (text.equals("auto")) return out;
+		for (final String part : text.split(",")) {
+			final String[] names = part.split(":", 2);
+			out.put(names[0].trim(), names[names.length - 1].trim());
+		}
+		return out;
+	}
+
+	/** The mask's path from the image's folder, with {name} for the image's name; empty for the usual places. */
+	public Optional<String> masks() {
+		final String text = settings.get(MASKS);
+		return text.equals("auto") ? Optional.empty() : Optional.of(text);
+	}
+
+	public Settings settings() {
+		return settings;
+	}
+
+	private static String patternComplaint(final String text) {
+		return text.equals("auto") ? "" : NamePattern.complaint(text);
+	}
+
+	private static String labelComplaint(final String text) {
+		for (final String part : text.split(",", -1))
+			for (final String name : part.split(":", -1)) if (name.isBlank()) return "has an empty name";
+		return "";
+	}
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.preprocess;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.io.ImageFiles;
+import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.UserError;
+
+/**
+ * The table of subjects that a folder of images suggests: which files are images and which their masks or ROI files, and whose
+ * they are by their paths. Immutable.
+ */
+public final class FolderTable {
+	private static final int DEEPEST = 8;
+
+	/** An image of the folder. */
+	public static final class Row {
+		private final Path image;
+		private final Optional<Path> mask;
+		private final Optional<String> region;
+		private final String subject;
+		private final String label;
+
+		Row(final Path image, final Optional<Path> mask, final Optional<String> region, final String subject,
+				final String label) {
+			this.image = image;
+			this.mask = mask;
+			this.region = region;
+			this.subject = subject;
+			this.label = label;
+		}
+
+		public Path image() {
+			return image;
+		}
+
+		public Optional<Path> mask() {
+			return mask;
+		}
+
+		/** A .roi file seen from the folder, or {@code x,y,w,h}. */
+		public Optional<String> region() {
+			return region;
+		}
+
+		public String subject() {
+			return subject;
+		}
+
+		public String label() {
+			return label;
+		}
+
+		/** Whether it says where the heart is. */
+		public boolean isPlaced() {
+			return mask.isPresent() || region.isPresent();
+		}
+	}
+
+	private final Path folder;
+	private final List<Row> rows;
+	private final List<String> notes;
+
+	private FolderTable(final Path folder, final List<Row> rows, final List<String> notes) {
+		this.folder = folder;
+		this.rows = Collections.unmodifiableList(rows);
+		this.notes = Collections.unmodifiableList(notes);
+	}
+
+	/**
+	 * @throws UserError if there is no such folder, no image in it, or its paths do not tell subject and label
+	 */
+	public static FolderTable of(final FolderConfig config) {
+		final Path folder = config.input();
+		if (!Files.isDirectory(folder))
+			throw UserError.of("input %s is no folder: give the folder that holds the images.", folder);
+		final List<Path> found = images(folder);
+		final RegionFinder regions = new RegionFinder(folder, found, config.masks());
+		final List<Path> images = new ArrayList<>(found);
+		images.removeIf(regions::isMask);
+		if (images.isEmpty())
+			throw UserError.of("There is no image in %s (%s): give another folder.", folder,
+					found.isEmpty() ? "no MetaImage, NIfTI, DICOM, TIFF, PNG or JPEG" : "only masks");
+		final List<String> notes = new ArrayList<>();
+		final Map<Path, String[]> names = names(folder, images, config, notes);
+		final List<Row> rows = new ArrayList<>();
+		for (final Path image : images) {
+			final String[] name = names.get(image);
+			if (name == null) continue;
+			rows.add(new Row(image, regions.mask(image), regions.region(image, notes), name[0], name[1]));
+		}
+		checkLabels(folder, rows);
+		return new FolderTable(folder, rows, notes);
+	}
+
+	/** All of them, also those without mask or ROI. */
+	public List<Row> rows() {
+		return rows;
+	}
+
+	/** What to know of it, a sentence each. */
+	public List<String> notes() {
+		return notes;
+	}
+
+	public Path folder() {
+		return folder;
+	}
+
+	/**
+	 * Writes the rows as a table that Preprocess MHA ROI reads. Paths are relative to it where they can be.
+	 *
+	 * @return the number of rows that were left out, because they have neither mask nor ROI
+	 */
+	public static int write(final List<Row> rows, final Path table) {
+		final StringBuilder text = new StringBuilder();
+		int left = 0;
+		try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+			csv.printRecord("image", "mask", "roi", "subject", "label");
+			for (final Row row : rows) {
+				if (!row.isPlaced()) {
+					left++;
+					continue;
+				}
+				final String region = row.region().orElse("");
+				csv.printRecord(name(table, row.image()), row.mask().map(m -> name(table, m)).orElse(""),
+						region.endsWith(".roi") ? name(table, Path.of(region)) : region, row.subject(), row.label());
+			}
+		} catch (final IOException e) {
+			throw new java.io.UncheckedIOException(e);
+		}
+		AtomicFiles.writeText(table, text.toString());
+		return left;
+	}
+
+	private static String name(final Path table, final Path file) {
+		final Path base = table.toAbsolutePath().getParent();
+		try {
+			return base.relativize(file).toString().replace('\\', '/');
+		} catch (final IllegalArgumentException e) {
+			// Another drive of Windows.
+			return file.toString();
+		}
+	}
+
+	/** Files, and folders of a series, in the order of their names; results of the suite are none. */
+	private static List<Path> images(final Path folder) {
+		final Set<Path> out = new TreeSet<>();
+		try {
+			Files.walkFileTree(folder, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
+				@Override
+				public FileVisitResult preVisitDirectory(final Path at, final BasicFileAttributes attributes) {
+					final boolean hidden = !at.equals(folder) && at.getFileName().toString().startsWith(".");
+					return hidden || Files.exists(at.resolve("study.json"))
+							? FileVisitResult.SKIP_SUBTREE
+							: FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
+					if (!file.getFileName().toString().startsWith(".") && attributes.isRegularFile()
+							&& ImageFiles.isImage(file))
+						out.add(file);
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult visitFileFailed(final Path file, final IOException e) {
+					return FileVisitResult.CONTINUE;
+				}
+			});
+		} catch (final IOException e) {
+			throw new UserError("Cannot read the folder " + folder + ": check that it may be read.", e);
+		}
+		return withSeries(folder, out);
+	}
+
+	/** Several DICOM files in a folder are one image. */
+	private static List<Path> withSeries(final Path folder, final Set<Path> files) {
+		final Map<Path, List<Path>> dicom = new TreeMap<>();
+		for (final Path file : files)
+			if (ImageFiles.isDicom(file)) dicom.computeIfAbsent(file.getParent(), f -> new ArrayList<>()).add(file);
+		final Set<Path> out = new TreeSet<>(files);
+		dicom.forEach((parent, members) -> {
+			if (members.size() < 2 || parent.equals(folder)) return;
+			out.removeAll(members);
+			out.add(parent);
+		});
+		return new ArrayList<>(out);
+	}
+
+	private static Map<Path, String[]> names(final Path folder, final List<Path> images, final FolderConfig config,
+			final List<String> notes) {
+		final List<String> paths = new ArrayList<>();
+		for (final Path image : images) paths.add(path(folder, image));
+		final NamePattern pattern = config.pattern().orElseGet(() -> {
+			final NamePattern guess = NameGuess.of(folder, paths, config.labels().keySet());
+			notes.add("Subject and label were taken by pattern=" + guess + ": look at the table.");
+			return guess;
+		});
+		final Map<Path, String[]> out = new LinkedHashMap<>();
+		final List<String> strangers = new ArrayList<>();
+		final Set<String> others = new LinkedHashSet<>();
+		for (int i = 0; i < images.size(); i++) {
+			final Optional<String[]> name = pattern.match(paths.get(i));
+			if (name.isEmpty()) {
+				strangers.add(paths.get(i));
+				continue;
+			}
+			final Map<String, String> labels = config.labels();
+			final String label = labels.isEmpty() ? name.get()[1] : labels.getOrDefault(name.get()[1], "");
+			if (label.isEmpty()) others.add(name.get()[1]);
+			else
+				out.put(images.get(i), new String[] { name.get()[0], label });
+		}
+		if (!strangers.isEmpty())
+			notes.add(strangers.size() + " of " + images.size() + " images do not match pattern=" + pattern
+					+ " (the first: " + strangers.get(0) + ") and were left out.");
+		if (!others.isEmpty())
+			notes.add("Images of the labels " + String.join(", ", others)
+					+ " were left out, as labels= does not name them.");
+		if (out.isEmpty())
+			throw UserError.of("No image of %s matches pattern=%s%s; the first is %s: correct pattern=.", folder,
+					pattern, config.labels().isEmpty() ? "" : " and labels=", paths.get(0));
+		return out;
+	}
+
+	private static String path(final Path folder, final Path image) {
+		final Path parent = folder.relativize(image).getParent();
+		final String stem = Files.isDirectory(image) ? image.getFileName().toString() : ImageFiles.stem(image);
+		return parent == null ? stem : parent.toString().replace('\\', '/') + "/" + stem;
+	}
+
+	private static void checkLabels(final Path folder, final List<Row> rows) {
+		final Set<String> labels = new TreeSet<>();
+		rows.forEach(row -> labels.add(row.label()));
+		if (labels.size() != 2)
+			throw UserError.of(
+					"The images of %s have %d labels (%s), but exactly two are needed: choose and rename them, such as labels=HCM:patient,NOR:normal, or correct pattern=.",
+					folder, labels.size(), String.join(", ", labels));
+		final Map<String, String> of = new TreeMap<>();
+		for (final Row row : rows) {
+			final String other = of.putIfAbsent(row.subject(), row.label());
+			if (other != null && !other.equals(row.label()))
+				throw UserError.of(
+						"Subject %s of %s is %s and %s, so that pattern= does not find whole subjects: correct it.",
+						row.subject(), folder, other, row.label());
+		}
+	}
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.preprocess;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.cmrgan.run.UserError;
+
+/**
+ * Guesses where subject and label stand in the paths of images. Candidates from the most usual to the least are tried on all
+ * paths; the first is taken under which every path has both, there are two labels, each of at least two subjects, and no subject has two.
+ */
+final class NameGuess {
+	private static final List<String> USUAL = List.of("{label}/{subject}/**", "**/{label}/{subject}/*",
+			"{label}/{subject}_s*", "{label}/{subject}_z*", "{label}/{subject}-*", "{label}/{subject}_*",
+			"{label}/**/{subject}_*", "{label}/{subject}", "{label}/**/{subject}", "**/{label}/{subject}_*",
+			"**/{label}/{subject}", "**/{subject}_{label}_*", "**/{subject}_{label}", "**/{label}_{subject}_*",
+			"**/{label}-{subject}-*", "**/{label}_{subject}", "**/{label}-{subject}", "{subject}/{label}/*");
+
+	private NameGuess() {}
+
+	/**
+	 * @param paths below the folder, without endings
+	 * @param wanted labels that count; all if there are none
+	 * @throws UserError if no candidate fits, showing a path
+	 */
+	static NamePattern of(final Path folder, final List<String> paths, final Collection<String> wanted) {
+		final List<NamePattern> fits = new ArrayList<>();
+		for (final String text : USUAL) {
+			final NamePattern pattern = NamePattern.of(text);
+			if (fits(pattern, paths, wanted)) fits.add(pattern);
+		}
+		if (fits.isEmpty())
+			throw UserError.of(
+					"The paths in %s, such as %s, do not tell two labels of two subjects or more each: give pattern=, such as {label}/{subject}_*, and labels= where there are more than two.",
+					folder, paths.get(0));
+		return fits.get(0);
+	}
+
+	private static boolean fits(final NamePattern pattern, final List<String> paths, final Collection<String> wanted) {
+		final Map<String, String> labels = new HashMap<>();
+		final Map<String, Set<String>> subjects = new HashMap<>();
+		for (final String path : paths) {
+			final Optional<String[]> match = pattern.match(path);
+			if (match.isEmpty()) return false;
+			final String subject = match.get()[0];
+			final String label = match.get()[1];
+			if (!wanted.isEmpty() && !wanted.contains(label)) continue;
+			if (!labels.computeIfAbsent(subject, s -> label).equals(label)) return false;
+			subjects.computeIfAbsent(label, l -> new HashSet<>()).add(subject);
+		}
+		final int count = wanted.isEmpty() ? 2 : wanted.size();
+		return subjects.size() == count && subjects.values().stream().allMatch(s -> s.size() > 1);
+	}
+}
