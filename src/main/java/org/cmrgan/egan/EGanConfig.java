@@ -68,6 +68,9 @@ public final class EGanConfig {
 	public static final Key<Integer> COMPONENTS = Key
 			.integer("components", "numbers of a code, with start=learned; fewer of few images", 1, 1024)
 			.or(24, 40, 40);
+	public static final Key<Boolean> GRAIN = Key
+			.flag("grain", "whether a generator that learns also takes noise maps, of which it can make grain")
+			.or(true);
 	public static final Key<Integer> REGRESSION = Key
 			.integer("regression", "steps of regression before the first generation, with start=learned", 0, 1_000_000)
 			.or(40, 400, 1000);
@@ -85,8 +88,8 @@ public final class EGanConfig {
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS, CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, CRITIC_RATE, MIXUP, AUGMENT, DIFFERENTIABLE,
-			EMA, SPECTRAL, BATCH_NORM, START, COMPONENTS, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY, PATCHES,
-			SNAPSHOTS, Precision.KEY);
+			EMA, SPECTRAL, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY,
+			PATCHES, SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
@@ -141,6 +144,11 @@ public final class EGanConfig {
 
 	public int survivors() {
 		return settings.get(SURVIVORS);
+	}
+
+	/** Whether a generator that learns takes noise maps beside its code. */
+	boolean grain() {
+		return settings.get(GRAIN);
 	}
 
 	/** Learning rate of the discriminator as a multiple of the generator's. */

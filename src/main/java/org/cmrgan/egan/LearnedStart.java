@@ -31,7 +31,7 @@ final class LearnedStart implements Start {
 
 	@Override
 	public Architecture generator(final EGanConfig given) {
-		return Networks.learnedGenerator(codes.length() + 1, 0, given.width(), size, true);
+		return Networks.learnedGenerator(codes.length() + 1, 0, given.width(), size, given.grain());
 	}
 
 	@Override
