@@ -34,7 +34,7 @@ class ArchitectureTest {
 
 	/** A package may use those of the lines below its own, and none beside it. */
 	private static final List<List<String>> LINES = List.of(List.of("command"), List.of("ui"), List.of("pipeline"),
-			List.of("report"), List.of("preprocess", "egan", "simgan", "evaluate", "quality", "phantom"),
+			List.of("report"), List.of("preprocess", "egan", "simgan", "evaluate", "quality", "phantom", "exchange"),
 			List.of("metrics"), List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
 
 	private static final JavaClasses SUITE = new ClassFileImporter()

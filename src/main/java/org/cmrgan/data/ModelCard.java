@@ -64,9 +64,11 @@ public final class ModelCard {
 		private String positive;
 		private Tensor input;
 		private Tensor output;
+		private String latent;
 		private int size;
 		private double spacing;
 		private Intensities window;
+		private Scaling scaling;
 		private String preset;
 		private Map<String, String> settings = Map.of();
 		private Training training;
@@ -103,6 +105,12 @@ public final class ModelCard {
 		private Double low;
 		private Double high;
 		private String unit;
+	}
+
+	private static final class Scaling {
+		private boolean ofEachImage;
+		private double mean;
+		private double deviation = 1;
 	}
 
 	private static final class Training {
@@ -209,6 +217,20 @@ public final class ModelCard {
 		return with(f -> f.label = label);
 	}
 
+	/** Says how the pixels of an image in [-1, 1] are scaled before a classifier sees them. */
+	public ModelCard scaledBy(final PixelScaling scaling) {
+		final Scaling of = new Scaling();
+		of.ofEachImage = scaling.isOfEachImage();
+		of.mean = scaling.mean();
+		of.deviation = scaling.deviation();
+		return with(f -> f.scaling = of);
+	}
+
+	/** Says in words how the latent vectors of a generator are drawn. */
+	public ModelCard drawing(final String latent) {
+		return with(f -> f.latent = latent);
+	}
+
 	/** Says whether the file holds images of the training set, which then are in it for everybody to see. */
 	public ModelCard holding(final boolean images) {
 		final Privacy of = new Privacy();
@@ -287,6 +309,9 @@ public final class ModelCard {
 			return Optional.of("has a positive class that is none of its classes");
 		if (read.size < 0 || read.size > MOST || !(read.spacing >= 0 && read.spacing < Double.POSITIVE_INFINITY))
 			return Optional.of("has a size or spacing that cannot be");
+		if (read.scaling != null && !(Double.isFinite(read.scaling.mean) && read.scaling.deviation > 0
+				&& read.scaling.deviation < Double.POSITIVE_INFINITY))
+			return Optional.of("has a scaling that cannot be");
 		return complaint(read.window, read.training);
 	}
 
@@ -346,6 +371,14 @@ public final class ModelCard {
 	/** How the window was found: t1, percentile or minmax; empty if not known. */
 	public String windowKind() {
 		return fields.window == null || fields.window.kind == null ? "" : fields.window.kind;
+	}
+
+	/** How the pixels of an image in [-1, 1] are scaled before a classifier sees them. */
+	public PixelScaling scaling() {
+		if (fields.scaling == null) return PixelScaling.none();
+		return fields.scaling.ofEachImage
+				? PixelScaling.ofEachImage()
+				: PixelScaling.by(fields.scaling.mean, fields.scaling.deviation);
 	}
 
 	/** Hash of the training subjects as image sets carry it; empty if not known. */

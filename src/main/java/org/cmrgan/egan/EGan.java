@@ -247,7 +247,8 @@ public final class EGan {
 	static void save(final AdversarialGraph generator, final Path file, final ModelCard card) {
 		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {
 			bare.parameters().assign(generator.parameters());
-			AtomicFiles.write(file, path -> bare.save(path, card));
+			final ModelCard full = card.drawing(Latents.of(generator.architecture()).description());
+			AtomicFiles.write(file, path -> bare.save(path, full));
 		}
 	}
 }

@@ -56,6 +56,15 @@ final class Latents {
 		return out;
 	}
 
+	/** How they are drawn, in words for who has the network alone. */
+	String description() {
+		if (weights.length == 0) return length + " numbers, each uniform in [-1, 1)";
+		final int maps = length - weights.length - 1;
+		return weights.length + " numbers, of which number i from 0 on is N(0, 1) times " + weights[0] + " (1 + i)^-"
+				+ FALL + "; then the number " + (float) Math.sqrt(weights.length)
+				+ (maps == 0 ? "" : "; then " + maps + " numbers of N(0, 1)");
+	}
+
 	/** Numbers of a code; 0 where there is none. */
 	int codeLength() {
 		return weights.length;

@@ -55,7 +55,7 @@ public final class RefineStackJob implements Job {
 			final OptionalDouble spacing) {
 		model = Path.of(settings.get(MODEL));
 		given = window(settings.get(WINDOW));
-		study = studyOf(model);
+		study = Study.around(model);
 		this.planes = planes;
 		this.width = width;
 		this.height = height;
@@ -160,7 +160,8 @@ public final class RefineStackJob implements Job {
 					spacing.getAsDouble(), trained));
 	}
 
-	private static Optional<Window> window(final String text) {
+	/** LOW and HIGH; none for auto. @throws UserError if the text is neither */
+	static Optional<Window> window(final String text) {
 		if ("auto".equalsIgnoreCase(text)) return Optional.empty();
 		final String[] parts = text.split(",", -1);
 		try {
@@ -176,10 +177,4 @@ public final class RefineStackJob implements Job {
 				text);
 	}
 
-	/** The study that a model.zip lies in, whose images the refiner was trained on; a copy elsewhere has none. */
-	private static Optional<Study> studyOf(final Path model) {
-		for (Path folder = model.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent())
-			if (Study.exists(folder)) return Optional.of(Study.open(folder));
-		return Optional.empty();
-	}
 }

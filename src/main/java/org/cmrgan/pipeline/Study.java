@@ -50,6 +50,13 @@ public final class Study {
 		return new Study(folder, Json.read(folder.resolve(INFO), StudyInfo.class));
 	}
 
+	/** The study that a file lies in; a copy elsewhere has none. */
+	static Optional<Study> around(final Path file) {
+		for (Path folder = file.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent())
+			if (exists(folder)) return Optional.of(open(folder));
+		return Optional.empty();
+	}
+
 	/** True if the folder holds a study whose preprocessing was finished. */
 	static boolean exists(final Path folder) {
 		return Files.exists(folder.resolve(INFO));

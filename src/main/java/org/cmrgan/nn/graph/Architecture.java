@@ -125,6 +125,11 @@ public final class Architecture {
 		}
 	}
 
+	/** How many pixels away the value of a pixel reaches in a network whose convolutions have no stride. */
+	public int reach() {
+		return nodes.stream().mapToInt(n -> n.kind() == Node.Kind.CONVOLUTION ? n.kernel() / 2 : 0).sum();
+	}
+
 	/**
 	 * The same network, with the same parameters, for batches of several parts of equal length, of which the later ones are
 	 * the first, moved a little: each ReLU and LeakyReLU does with all parts what it does with the first one, so that the

@@ -7,6 +7,7 @@ package org.cmrgan.nn.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,12 @@ public final class PublishedNames {
 	private static final int XCEPTION_BLOCKS = 12;
 
 	private PublishedNames() {}
+
+	/** The names of the operations of a classifier that macros know by this key; none of one that nobody published. */
+	public static Optional<List<String>> byKey(final String classifier) {
+		if (classifier.equals("resnet50")) return Optional.of(resNet50());
+		return classifier.equals("xception") ? Optional.of(xception()) : Optional.empty();
+	}
 
 	/** The names of ResNet-50's convolutions and batch norms, in the order of {@link Networks#resNet50}, and of its head. */
 	public static List<String> resNet50() {

@@ -1,0 +1,197 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.cmrgan.data.ModelCard.Kind;
+import org.cmrgan.data.Window;
+import org.cmrgan.egan.EGan;
+import org.cmrgan.exchange.BioImagePackage;
+import org.cmrgan.exchange.SharedModel;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGan;
+
+/** Export Model: a trained network as a file for other programs. */
+public final class ExportModelJob implements Job {
+	private static final String ONNX = "onnx";
+	private static final String SAFETENSORS = "safetensors";
+	private static final String BIOIMAGEIO = "bioimageio";
+	private static final Map<String, String> ENDINGS = Map.of(ONNX, ".onnx", SAFETENSORS, ".safetensors", BIOIMAGEIO,
+			".zip");
+
+	/** The network. */
+	public static final Key<String> MODEL = Key
+			.path("model", "model.zip of a generator, refiner or classifier; blank for a network of a study").or("");
+	/** Else where to look for it. */
+	public static final Key<String> STUDY = Key
+			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
+	/** Which of a fold's networks. */
+	public static final Key<String> NETWORK = Key
+			.choice("network", "with study: which network of the fold", "refiner", "generator").or("refiner");
+	/** Of which class. */
+	public static final Key<String> LABEL = Key
+			.text("label", "with study: the class of the generator, or of a refiner that was trained for each label")
+			.or("");
+	/** The file. */
+	public static final Key<String> OUTPUT = Key.path("output", "the file to write, .onnx, .safetensors or .zip");
+	/** What it is. */
+	public static final Key<String> FORMAT = Key.choice("format",
+			"ONNX, safetensors, or a package of the BioImage Model Zoo", ONNX, SAFETENSORS, BIOIMAGEIO).or(ONNX);
+	/** What -1 and 1 stand for. */
+	public static final Key<String> WINDOW = Key.text("window",
+			"LOW,HIGH: the intensities that -1 and 1 stand for; auto takes those of the training; none leaves images in [-1, 1]")
+			.or("auto");
+	/** Consent. */
+	public static final Key<Boolean> PATIENT_DATA = Key
+			.flag("patient_data", "export also a network that holds images that it was trained on").or(false);
+	/** For the package. */
+	public static final Key<String> AUTHORS = Key
+			.text("authors", "with format=bioimageio: your names, separated by semicolons").or("");
+	/** For the package. */
+	public static final Key<String> LICENCE = Key
+			.text("licence", "with format=bioimageio: SPDX identifier of a licence, such as CC-BY-4.0").or("");
+	/** All values it takes. */
+	public static final List<Key<?>> KEYS = List.of(STUDY, JobKeys.FOLD, NETWORK, LABEL, MODEL, OUTPUT, FORMAT, WINDOW,
+			PATIENT_DATA, AUTHORS, LICENCE);
+
+	private final Settings settings;
+	private final Path model;
+	private final Path output;
+	private final Optional<Study> study;
+
+	private ExportModelJob(final Settings settings) {
+		this.settings = settings;
+		output = Path.of(settings.get(OUTPUT));
+		if (settings.get(MODEL).isEmpty()) {
+			final Study of = Study.open(Path.of(settings.get(STUDY)));
+			study = Optional.of(of);
+			model = model(of, settings);
+		} else {
+			model = Path.of(settings.get(MODEL));
+			study = Study.around(model);
+		}
+		if (!Files.isRegularFile(model))
+			throw UserError.of("There is no model %s: give the model.zip of a trained network.", model);
+	}
+
+	/**
+	 * @param given text by macro key; absent and blank ones take their defaults
+	 * @throws UserError naming every value that will not do
+	 */
+	public static ExportModelJob of(final Map<String, String> given) {
+		UserError.all(() -> Settings.parse(KEYS, given), () -> {
+			final boolean model = !given.getOrDefault(MODEL.name(), "").isBlank();
+			final boolean study = !given.getOrDefault(STUDY.name(), "").isBlank();
+			if (model == study)
+				throw new UserError(model
+						? "Both study and model are given: give study for a network of its fold, or model for a file."
+						: "model is missing: give the model.zip of a trained network, or study, fold and network.");
+		}, () -> RefineStackJob.window(none(given) ? "auto" : given.getOrDefault(WINDOW.name(), "auto")),
+				() -> requireNew(given));
+		return new ExportModelJob(Settings.parse(KEYS, given));
+	}
+
+	private static boolean none(final Map<String, String> given) {
+		return "none".equalsIgnoreCase(given.getOrDefault(WINDOW.name(), "").trim());
+	}
+
+	private static void requireNew(final Map<String, String> given) {
+		final String text = given.getOrDefault(OUTPUT.name(), "");
+		if (text.isBlank()) return;
+		final Path file = Path.of(OUTPUT.parse(text));
+		final String ending = ENDINGS.get(Settings.of(FORMAT, given));
+		if (!file.toString().endsWith(ending))
+			throw UserError.of("output=%s does not end in %s: give such a name, or another format.", text, ending);
+		if (Files.exists(file))
+			throw UserError.of("output=%s exists already: give another name, because nothing is overwritten.", text);
+	}
+
+	private static Path model(final Study study, final Settings settings) {
+		final int fold = settings.get(JobKeys.FOLD);
+		final String label = settings.get(LABEL);
+		final List<String> classes = study.info().classes();
+		study.fold(fold);
+		if (!label.isEmpty() && !classes.contains(label))
+			throw UserError.of("label=%s is no class of the study: give one of %s.", label, String.join(", ", classes));
+		if (settings.get(NETWORK).equals("generator")) {
+			if (label.isEmpty())
+				throw UserError.of("label is missing: give the class of the generator, one of %s.",
+						String.join(", ", classes));
+			return study.egan(fold, label).resolve(EGan.MODEL);
+		}
+		study.requireRefiner(fold);
+		final Path folder = study.simgan(fold);
+		if (!SimGan.isPerLabel(folder)) return folder.resolve(SimGan.MODEL);
+		if (label.isEmpty())
+			throw UserError.of("label is missing: fold %d has a refiner for each class, so give one of %s.", fold,
+					String.join(", ", classes));
+		return folder.resolve(label).resolve(SimGan.MODEL);
+	}
+
+	@Override
+	public String name() {
+		return "Export Model";
+	}
+
+	@Override
+	public void run(final RunContext context) {
+		final String format = settings.get(FORMAT);
+		try (SharedModel network = open()) {
+			if (network.mayHoldTrainingImages() && !settings.get(PATIENT_DATA))
+				throw UserError.of(
+						"The network %s holds images that it was trained on, or may: give patient_data=true to export it, and treat the file as patient data.",
+						model);
+			if (format.equals(ONNX)) network.writeOnnx(output);
+			else if (format.equals(SAFETENSORS)) network.writeSafetensors(output);
+			else
+				pack(network, context);
+			context.info(
+					"The " + network.kind().name().toLowerCase(java.util.Locale.ROOT) + " is in " + output + "; "
+							+ network
+									.window().map(w -> "it takes and gives images in " + network.unit()
+											+ ", of which it sees " + w + " as -1 to 1.")
+									.orElse("its images are in [-1, 1]."));
+		}
+	}
+
+	private SharedModel open() {
+		final String text = settings.get(WINDOW);
+		if ("none".equalsIgnoreCase(text)) return SharedModel.open(model, Optional.empty());
+		final Optional<Window> given = RefineStackJob.window(text);
+		if (given.isPresent()) return SharedModel.open(model, given);
+		final SharedModel unscaled = SharedModel.open(model, Optional.empty());
+		final Optional<Window> own = unscaled.card().window();
+		final Optional<Window> window = own.isPresent() ? own : study.flatMap(s -> s.info().window(s.foldOf(model)));
+		if (window.isEmpty()) return unscaled;
+		unscaled.close();
+		return SharedModel.open(model, window);
+	}
+
+	private void pack(final SharedModel network, final RunContext context) {
+		if (network.kind() == Kind.GENERATOR)
+			throw new UserError(
+					"format=bioimageio is for networks that take images, and a generator takes a vector: give format=onnx.");
+		final List<String> authors = Arrays.stream(settings.get(AUTHORS).split(";")).map(String::trim)
+				.filter(a -> !a.isEmpty()).collect(Collectors.toList());
+		final List<String> missing = new ArrayList<>();
+		if (authors.isEmpty()) missing.add("authors");
+		if (settings.get(LICENCE).isEmpty()) missing.add("licence");
+		if (!missing.isEmpty())
+			context.warn("The package names no " + String.join(" and no ", missing)
+					+ ", so that the BioImage Model Zoo will refuse it: give " + String.join(" and ", missing) + ".");
+		new BioImagePackage(network, PhantomPatch.of(network), authors, settings.get(LICENCE)).write(output);
+	}
+}
