@@ -20,7 +20,6 @@ import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
 import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.Share;
-import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.TrainingSets;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
@@ -37,7 +36,7 @@ public final class EvaluateJob extends StudyJob {
 	/** The menu leaf. */
 	static final String NAME = "Evaluate Augmentation";
 	/** Fact of run.json: whether the refiners changed nothing. */
-	static final String REFINER_IDLE = "refiners changed nothing";
+	private static final String REFINER_IDLE = "refiners changed nothing";
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys
 			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW, Share.KEY), EvaluateConfig.KEYS);
@@ -177,6 +176,17 @@ public final class EvaluateJob extends StudyJob {
 			recording.table(results.text());
 			recording.info(results.verdict());
 		});
+	}
+
+	/**
+	 * The results of a finished evaluation.
+	 *
+	 * @throws UserError if the predictions cannot be read
+	 */
+	static EvaluationResults results(final Study study) {
+		final boolean idle = RunRecord.finished(study.evaluation())
+				.map(r -> Boolean.TRUE.equals(r.facts().get(REFINER_IDLE))).orElse(false);
+		return EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE)), idle);
 	}
 
 	/** Makes what is missing when a fold asks for it. */

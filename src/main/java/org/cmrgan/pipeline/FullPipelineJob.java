@@ -121,6 +121,7 @@ public final class FullPipelineJob extends StudyJob {
 			context.info(
 					"No arm asked for networks of the folds, so that copies were looked for in the images of all data alone.");
 		run(ReportJob.of(stage("Write Report")), context);
+		new PipelineSummary(study()).lines().forEach(context::info);
 	}
 
 	/** As many images as the evaluation asks for at most, and more if there are more already. */

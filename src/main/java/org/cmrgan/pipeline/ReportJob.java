@@ -23,8 +23,6 @@ import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.evaluate.Curves;
-import org.cmrgan.evaluate.EvaluationResults;
-import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.quality.QualityFindings;
@@ -95,8 +93,7 @@ public final class ReportJob extends StudyJob {
 			records.leaveOut(
 					"The evaluation was of other real images than the study's and is out of date, and is left out: run Evaluate Augmentation.",
 					0, context);
-		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, ""))
-			evaluation(input, Boolean.TRUE.equals(evaluated.get().facts().get(EvaluateJob.REFINER_IDLE)));
+		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
 		for (final Path old : study.outOfDate())
 			records.leaveOut(
 					"What came of earlier real images is out of date, and is kept in " + old.getFileName() + " alone.",
@@ -127,9 +124,8 @@ public final class ReportJob extends StudyJob {
 		return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 	}
 
-	private void evaluation(final ReportInput.Builder input, final boolean refinerIdle) {
-		input.evaluation(
-				EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE)), refinerIdle));
+	private void evaluation(final ReportInput.Builder input) {
+		input.evaluation(EvaluateJob.results(study));
 		final Path curves = study.evaluation().resolve(Curves.FILE);
 		if (Files.isRegularFile(curves)) input.curves(Curves.read(curves));
 	}

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.Comparison;
+import org.cmrgan.evaluate.EvaluationResults;
+import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.quality.Quality;
+import org.cmrgan.quality.QualityFindings;
+import org.cmrgan.quality.QualityMetric;
+import org.cmrgan.report.Report;
+
+/** What a whole pipeline came to, in a few lines for the console: what was made, how real it is, what it gained, what to open. */
+final class PipelineSummary {
+	/** With fewer subjects an interval is so wide that no gain can be shown. */
+	private static final int FEWEST_SUBJECTS = 30;
+
+	private final Study study;
+
+	/** @param study whose pipeline is finished */
+	PipelineSummary(final Study study) {
+		this.study = study;
+	}
+
+	List<String> lines() {
+		final List<String> out = new ArrayList<>();
+		out.add(made());
+		quality().ifPresent(out::add);
+		final EvaluationResults results = EvaluateJob.results(study);
+		out.add(gain(results).orElse("No arm with made images was compared with the real images alone."));
+		if (results.subjectCount() < FEWEST_SUBJECTS)
+			out.add(String.format(Locale.ROOT,
+					"%d subjects are too few to prove a gain; see docs/reference/evaluation.md for the full experiment.",
+					results.subjectCount()));
+		out.add("Open " + study.report().resolve(Report.PAGE) + " in a browser.");
+		return out;
+	}
+
+	private String made() {
+		final PatchSet real = study.real();
+		return String.format(Locale.ROOT,
+				"Made %d synthetic and %d refined images of %d real ones (%d subjects), in %s and %s.",
+				PatchSet.read(study.synthetic(0)).size(), PatchSet.read(study.refined(0)).size(), real.size(),
+				real.subjects().size(), study.synthetic(0), study.refined(0));
+	}
+
+	/** Of fold 1, where there are real images that no network saw; else of all data. */
+	private Optional<String> quality() {
+		final int fold = RunRecord.isDone(study.quality(1)) ? 1 : 0;
+		final QualityFindings findings = QualityFindings.read(study.quality(fold));
+		final Optional<Double> synthetic = kid(findings, Quality.SYNTHETIC);
+		if (synthetic.isEmpty()) return Optional.empty();
+		final StringBuilder out = new StringBuilder();
+		out.append(String.format(Locale.ROOT, "Distance to real training images (KID, 0 is the same): synthetic %.3g",
+				synthetic.get()));
+		kid(findings, Quality.REFINED).ifPresent(kid -> out.append(String.format(Locale.ROOT, ", refined %.3g", kid)));
+		kid(findings, Quality.HELD_OUT)
+				.ifPresent(kid -> out.append(String.format(Locale.ROOT, ", other real subjects %.3g", kid)));
+		final int copies = findings.madeSets().stream().mapToInt(findings::copies).sum();
+		return Optional.of(out.append("; near-copies of training images: ").append(copies).append('.').toString());
+	}
+
+	private static Optional<Double> kid(final QualityFindings findings, final String set) {
+		return findings.figure(set, QualityMetric.KID).map(f -> f.value());
+	}
+
+	/** The last made arm against the real images alone, with the first network. */
+	private static Optional<String> gain(final EvaluationResults results) {
+		return results.comparisons(Metric.BALANCED_ACCURACY).stream()
+				.filter(c -> c.against().arm() == Arm.NONE && !c.arm().arm().isControl() && c.arm().arm().hasMultiple())
+				.filter(c -> c.arm().classifier() == results.classifiers().get(0)).reduce((first, second) -> second)
+				.map(Comparison::sentence);
+	}
+}
