@@ -12,6 +12,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The directions in which the packages may import each other, and what may stay out of all of them. */
 class ArchitectureTest {
@@ -36,6 +39,9 @@ class ArchitectureTest {
 	private static final List<List<String>> LINES = List.of(List.of("command"), List.of("ui"), List.of("pipeline"),
 			List.of("report"), List.of("preprocess", "egan", "simgan", "evaluate", "quality", "phantom", "exchange"),
 			List.of("metrics"), List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
+
+	private static final List<String> WITHOUT_CIRCLES = List.of("nn", "nn.onnx", "nn.onednn", "nn.graph",
+			"nn.operation", "train", "metrics", "preprocess", "phantom");
 
 	private static final JavaClasses SUITE = new ClassFileImporter()
 			.withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.cmrgan");
@@ -55,10 +61,36 @@ class ArchitectureTest {
 	/** What trains networks, runs them fast, says what they are, and what they are made of. */
 	@Test
 	void networksAreInLayers() {
-		final List<String> layers = List.of(BASE + "nn", BASE + "nn.onednn", BASE + "nn.graph", BASE + "nn.operation");
+		final List<String> layers = List.of(BASE + "nn", BASE + "nn.onnx", BASE + "nn.onednn", BASE + "nn.graph",
+				BASE + "nn.operation");
 		for (int i = 1; i < layers.size(); i++)
 			noClasses().that().resideInAPackage(layers.get(i)).should().dependOnClassesThat()
 					.resideInAnyPackage(layers.subList(0, i).toArray(new String[0])).check(SUITE);
+	}
+
+	/** Where a class needs another that needs it, neither can be understood or changed alone. */
+	@Test
+	void noTwoClassesOfAPackageNeedEachOther() {
+		for (final String name : WITHOUT_CIRCLES)
+			slices().assignedFrom(classesOf(BASE + name)).should().beFreeOfCycles().check(SUITE);
+	}
+
+	/** Each class that is not nested is a slice. */
+	private static SliceAssignment classesOf(final String name) {
+		return new SliceAssignment() {
+			@Override
+			public SliceIdentifier getIdentifierOf(final JavaClass type) {
+				if (!type.getPackageName().equals(name)) return SliceIdentifier.ignore();
+				JavaClass outer = type;
+				while (outer.getEnclosingClass().isPresent()) outer = outer.getEnclosingClass().get();
+				return SliceIdentifier.of(outer.getSimpleName());
+			}
+
+			@Override
+			public String getDescription() {
+				return "the classes of " + name;
+			}
+		};
 	}
 
 	@Test

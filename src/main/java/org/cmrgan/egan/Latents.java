@@ -10,7 +10,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Node;
+import org.cmrgan.nn.operation.Slice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,7 +38,7 @@ final class Latents {
 	/** Those that a network takes. */
 	static Latents of(final Architecture generator) {
 		final int length = (int) generator.inputShape()[0];
-		if (generator.nodes().stream().noneMatch(n -> n.kind() == Node.Kind.SLICE)) return new Latents(length);
+		if (generator.operations().stream().noneMatch(Slice.class::isInstance)) return new Latents(length);
 		final long side = generator.outputShape()[1];
 		final long maps = (4 + 16 + 64 + 256) * (side / 16) * (side / 16);
 		return new Latents(length, weights((int) (length > maps ? length - maps : length) - 1));

@@ -13,8 +13,8 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.graph.Networks.MosaicPath;
-import org.cmrgan.nn.graph.Parameter;
-import org.cmrgan.nn.operation.Mosaic;
+import org.cmrgan.nn.operation.Parameter;
+import org.cmrgan.nn.operation.SoftMosaic;
 import org.cmrgan.run.RunContext;
 
 /**
@@ -69,7 +69,7 @@ final class MosaicStart implements Start {
 	public void applyTo(final AdversarialGraph generator, final RunContext context) {
 		final Alignment alignment = Alignment.of(real, context);
 		setCode(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE));
-		final double[] ofOnes = new Mosaic(Networks.PARTS, Networks.PARTS, real.height(), real.width()).ofOnes();
+		final double[] ofOnes = new SoftMosaic(Networks.PARTS, Networks.PARTS, real.height(), real.width()).ofOnes();
 		setImages(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.IMAGES), ofOnes,
 				alignment.images());
 		// Their mean is 0, so that there is nothing to offset.

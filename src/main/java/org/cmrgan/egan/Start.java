@@ -12,7 +12,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

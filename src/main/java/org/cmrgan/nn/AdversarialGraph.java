@@ -14,10 +14,8 @@ import java.util.Optional;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.GraphExecutor;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.UserError;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,7 +38,6 @@ import org.nd4j.linalg.learning.config.Nesterovs;
  * One thread at a time. Arrays given must be c-order and whole; arrays returned are the caller's to close.
  */
 public final class AdversarialGraph implements AutoCloseable {
-	static final String NAME = "network";
 	/** Images that run at once in {@link #output}; more would only take memory. */
 	private static final int CHUNK = 64;
 
@@ -56,13 +53,13 @@ public final class AdversarialGraph implements AutoCloseable {
 		this.graph = graph;
 		graph.initGradientsView();
 		layer = (NetworkLayer) graph.getLayer(0);
-		architecture = layer.layerConf().architecture();
+		architecture = layer.architecture();
 		parameters = flat(graph.params());
 		gradients = flat(graph.getFlattenedGradients());
 		named = new DefaultGradient(graph.getFlattenedGradients());
 		// Named, because the updater looks each layer's gradients up by name.
 		for (final Parameter p : architecture.parameters())
-			named.setGradientFor(NAME + "_" + p.name(), p.view(gradients));
+			named.setGradientFor(ModelConfiguration.NAME + "_" + p.name(), p.view(gradients));
 	}
 
 	/** A network with its first random values, all of them drawn from {@code seed}. */
@@ -85,19 +82,9 @@ public final class AdversarialGraph implements AutoCloseable {
 			final Precision precision, final DataType type) {
 		Backend.prepare();
 		final ComputationGraph graph = new ComputationGraph(
-				configuration(architecture.toJson(), optimiser, seed, precision, type));
+				ModelConfiguration.of(architecture.toJson(), optimiser, seed, precision, type));
 		graph.init();
 		return new AdversarialGraph(graph);
-	}
-
-	/** @param architecture as {@link Architecture#toJson()} writes it */
-	static ComputationGraphConfiguration configuration(final String architecture, final Optimiser optimiser,
-			final long seed, final Precision precision, final DataType type) {
-		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
-				.updater(optimiser.updater()).miniBatch(false);
-		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
-		return builder.graphBuilder().addInputs("input")
-				.addLayer(NAME, new ArchitectureLayer(architecture, precision), "input").setOutputs(NAME).build();
 	}
 
 	/** @throws UserError if there is no such model, or it is none of this suite's, or damaged */
@@ -246,12 +233,12 @@ public final class AdversarialGraph implements AutoCloseable {
 	public void step() {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			final int iteration = graph.getConfiguration().getIterationCount();
-			final IUpdater updater = layer.layerConf().getIUpdater();
+			final IUpdater updater = layer.updater();
 			final FusedStep fused = fused();
-			if (fused.suits(updater)) fused.run(updater, iteration, layer.layerConf().decay());
+			if (fused.suits(updater)) fused.run(updater, iteration, layer.decay());
 			else if (updater instanceof Nesterovs) {
 				// Deeplearning4j's own gives its memory another meaning, which matters when the rate changes.
-				fused.nesterov((Nesterovs) updater, iteration, layer.layerConf().decay());
+				fused.nesterov((Nesterovs) updater, iteration, layer.decay());
 			} else {
 				scale(parameters, false);
 				scale(gradients, true);
@@ -266,7 +253,7 @@ public final class AdversarialGraph implements AutoCloseable {
 
 	/** Sets the step size of the optimiser from now on. */
 	public void learningRate(final double rate) {
-		final IUpdater updater = layer.layerConf().getIUpdater();
+		final IUpdater updater = layer.updater();
 		// Deeplearning4j makes its updater anew at each change, which takes as long as a small network's step.
 		if (fused().suits(updater)) updater.setLrAndSchedule(rate, null);
 		else

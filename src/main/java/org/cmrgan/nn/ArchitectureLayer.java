@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.Shapes;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -26,7 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -69,7 +68,7 @@ public final class ArchitectureLayer extends BaseLayer {
 	@Override
 	public Layer instantiate(final NeuralNetConfiguration configuration, final Collection<TrainingListener> listeners,
 			final int index, final INDArray parameters, final boolean fill, final DataType type) {
-		final NetworkLayer layer = new NetworkLayer(configuration, type);
+		final NetworkLayer layer = new NetworkLayer(configuration, type, architecture(), precision);
 		layer.setListeners(listeners);
 		layer.setIndex(index);
 		layer.setParamsViewArray(parameters);
@@ -112,13 +111,6 @@ public final class ArchitectureLayer extends BaseLayer {
 			return List.of();
 		// Deeplearning4j's builder enters weight decay twice.
 		return getRegularization().stream().distinct().collect(Collectors.toList());
-	}
-
-	/** Weight decay, 0 if there is none. */
-	double decay() {
-		if (getRegularization() == null) return 0;
-		return getRegularization().stream().filter(r -> r instanceof WeightDecay)
-				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0)).max().orElse(0);
 	}
 
 	@Override

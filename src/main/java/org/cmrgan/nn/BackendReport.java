@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.operation.NativeFloats;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +38,7 @@ public final class BackendReport {
 	public static Map<String, String> facts() {
 		Backend.prepare();
 		final Map<String, String> out = new LinkedHashMap<>(Backend.facts());
-		final Architecture convolution = Architecture.image(CHANNELS, SIZE, SIZE).startHe(1).conv(CHANNELS, 3, 1)
+		final Architecture convolution = ArchitectureBuilder.image(CHANNELS, SIZE, SIZE).startHe(1).conv(CHANNELS, 3, 1)
 				.build();
 		try (AdversarialGraph graph = AdversarialGraph.create(convolution, Optimiser.sgd(0), 1)) {
 			out.put("networks run by", graph.describe());

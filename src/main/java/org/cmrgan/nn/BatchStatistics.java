@@ -4,7 +4,7 @@
  */
 package org.cmrgan.nn;
 
-import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.operation.BatchNorm;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -30,8 +30,8 @@ public final class BatchStatistics {
 			}
 			x.close();
 			// This part of the gradient is what the running statistics are to lose for a tenth of the way to the batch's own.
-			network.parameters().get(NDArrayIndex.interval(from, to)).subi(network.gradient()
-					.get(NDArrayIndex.interval(from, to)).mul(1 / (seen * (1 - Architecture.MOMENTUM))));
+			network.parameters().get(NDArrayIndex.interval(from, to)).subi(
+					network.gradient().get(NDArrayIndex.interval(from, to)).mul(1 / (seen * (1 - BatchNorm.MOMENTUM))));
 		}
 	}
 }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.nn.operation.Parameter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.cmrgan.nn.graph.Architecture;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -27,6 +28,8 @@ import com.google.gson.JsonParser;
  * looked for, as Deeplearning4j's own reader does.
  */
 final class ModelConfiguration {
+	/** Of the only layer. */
+	static final String NAME = "network";
 	private static final String CLASS = "@class";
 
 	private final Architecture architecture;
@@ -38,6 +41,16 @@ final class ModelConfiguration {
 		this.architecture = architecture;
 		this.type = type;
 		this.configuration = configuration;
+	}
+
+	/** Deeplearning4j's configuration of a network. @param architecture as {@link Architecture#toJson()} writes it */
+	static ComputationGraphConfiguration of(final String architecture, final Optimiser optimiser, final long seed,
+			final Precision precision, final DataType type) {
+		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)
+				.updater(optimiser.updater()).miniBatch(false);
+		if (optimiser.weightDecay() > 0) builder.weightDecay(optimiser.weightDecay());
+		return builder.graphBuilder().addInputs("input")
+				.addLayer(NAME, new ArchitectureLayer(architecture, precision), "input").setOutputs(NAME).build();
 	}
 
 	/** @throws IOException if the text is no configuration, or one of other networks than this suite's */
@@ -55,8 +68,7 @@ final class ModelConfiguration {
 	}
 
 	private static ModelConfiguration make(final JsonObject given) {
-		final JsonObject network = given.getAsJsonObject("vertices").getAsJsonObject(AdversarialGraph.NAME)
-				.getAsJsonObject("layerConf");
+		final JsonObject network = given.getAsJsonObject("vertices").getAsJsonObject(NAME).getAsJsonObject("layerConf");
 		final JsonObject layer = network.getAsJsonObject("layer");
 		final String text = layer.get("architecture").getAsString();
 		final DataType type = DataType.valueOf(given.get("dataType").getAsString());
@@ -66,8 +78,8 @@ final class ModelConfiguration {
 		final int iteration = given.get("iterationCount").getAsInt();
 		if (iteration < 0) throw new IllegalArgumentException(iteration + " steps");
 		final Architecture architecture = Architecture.fromJson(text);
-		final ComputationGraphConfiguration made = AdversarialGraph.configuration(text,
-				decay > 0 ? optimiser.weightDecay(decay) : optimiser, network.get("seed").getAsLong(),
+		final ComputationGraphConfiguration made = of(text, decay > 0 ? optimiser.weightDecay(decay) : optimiser,
+				network.get("seed").getAsLong(),
 				precision == null ? Precision.FLOAT : Precision.valueOf(precision.getAsString()), type);
 		made.setIterationCount(iteration);
 		// Deeplearning4j enters the order of the vertices when it is first asked for.

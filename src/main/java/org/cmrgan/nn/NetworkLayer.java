@@ -4,8 +4,11 @@
  */
 package org.cmrgan.nn;
 
+import java.util.List;
+
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.GraphExecutor;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -16,22 +19,46 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /** What runs an {@link ArchitectureLayer} inside Deeplearning4j: hands the work to an {@link GraphExecutor}. */
-final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
+final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.BaseLayer> {
 	private static final long serialVersionUID = 1L;
 
+	private final transient Architecture architecture;
+	private final transient Precision precision;
 	private transient GraphExecutor executor;
 
-	NetworkLayer(final NeuralNetConfiguration configuration, final DataType type) {
+	NetworkLayer(final NeuralNetConfiguration configuration, final DataType type, final Architecture architecture,
+			final Precision precision) {
 		super(configuration, type);
+		this.architecture = architecture;
+		this.precision = precision;
+	}
+
+	Architecture architecture() {
+		return architecture;
+	}
+
+	/** What moves the parameters. */
+	IUpdater updater() {
+		return layerConf().getIUpdater();
+	}
+
+	/** Weight decay, 0 if there is none. */
+	double decay() {
+		final List<Regularization> all = layerConf().getRegularization();
+		if (all == null) return 0;
+		return all.stream().filter(r -> r instanceof WeightDecay)
+				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0)).max().orElse(0);
 	}
 
 	/** Made when first asked for, because Deeplearning4j gives the gradient's place only when training begins. */
 	GraphExecutor executor() {
 		if (executor == null)
-			executor = ExecutorChoice.create(layerConf().architecture(), paramsFlattened, gradientsFlattened,
-					layerConf().getPrecision());
+			executor = ExecutorChoice.create(architecture, paramsFlattened, gradientsFlattened, precision);
 		return executor;
 	}
 
@@ -66,7 +93,7 @@ final class NetworkLayer extends BaseLayer<ArchitectureLayer> {
 	public Pair<Gradient, INDArray> backpropGradient(final INDArray error, final LayerWorkspaceMgr workspaces) {
 		final INDArray atInput = executor().backward(error, true, true).orElseThrow();
 		final Gradient gradient = new DefaultGradient(gradientsFlattened);
-		for (final Parameter p : layerConf().architecture().parameters())
+		for (final Parameter p : architecture.parameters())
 			gradient.setGradientFor(p.name(), gradientViews.get(p.name()));
 		return new Pair<>(gradient, into(ArrayType.ACTIVATION_GRAD, workspaces, atInput));
 	}

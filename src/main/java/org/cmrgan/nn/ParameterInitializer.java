@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SpectralNorm;
 import org.cmrgan.run.Seeds;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -100,7 +100,7 @@ final class ParameterInitializer implements ParamInitializer {
 		final Stream<Parameter> all = architecture.parameters().stream();
 		(direct ? all.parallel() : all).forEach(p -> first(p, new SplittableRandom(seeds.of(p.name())), into));
 		for (final Parameter p : architecture.parameters()) if (p.start().isDirection()) {
-			final Parameter w = architecture.parameters(p.node()).get(0);
+			final Parameter w = architecture.parameters(p.operation()).get(0);
 			SpectralNorm.settle(w.view(flat), p.view(flat), SETTLING);
 		}
 	}

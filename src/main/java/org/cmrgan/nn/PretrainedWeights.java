@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.graph.PublishedNames;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -6,7 +6,7 @@ package org.cmrgan.nn;
 
 import java.util.Arrays;
 
-import org.cmrgan.nn.operation.BilinearUpsample;
+import org.cmrgan.nn.operation.Enlargement;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -50,7 +50,7 @@ public final class PyramidLoss {
 	private static double level(final double[] map, final double[] gradient, final int halvings, final long maps,
 			final long height, final long width) {
 		if (halvings == 0) return absolute(map, gradient);
-		final BilinearUpsample enlarge = new BilinearUpsample(maps, height / 2, width / 2);
+		final Enlargement enlarge = new Enlargement(maps, height / 2, width / 2);
 		final double[] means = means(map, (int) width);
 		final double[] detail = enlarge.forward(means);
 		for (int i = 0; i < detail.length; i++) detail[i] = map[i] - detail[i];

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import com.google.gson.Gson;

@@ -14,9 +14,8 @@ import org.cmrgan.metrics.Symmetry;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Losses;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -84,7 +83,7 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 	}
 
 	private static ArchitectureBuilder network(final PatchSet images) {
-		final ArchitectureBuilder net = Architecture.image(1, images.height(), images.width()).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, images.height(), images.width()).startHe(1);
 		for (final int channels : CHANNELS)
 			net.conv(channels, 3, 2, ArchitectureBuilder.Option.NO_BIAS).batchNorm().relu();
 		return net.globalAveragePool();

@@ -66,7 +66,7 @@ final class LabelCheck implements AutoCloseable {
 	}
 
 	private static Architecture classifier(final int height, final int width) {
-		final ArchitectureBuilder net = Architecture.image(1, height, width).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, height, width).startHe(1);
 		for (int channels = 16; channels <= 64; channels *= 2) net.conv(channels, 3, 2).relu();
 		return net.conv(64, 3, 2).relu().conv(64, 3, 1).relu().globalAveragePool().startHe(Math.sqrt(0.5)).dense(1)
 				.build();

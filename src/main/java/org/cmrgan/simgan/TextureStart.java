@@ -7,7 +7,7 @@ package org.cmrgan.simgan;
 import java.util.List;
 
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;

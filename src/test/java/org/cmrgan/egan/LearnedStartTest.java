@@ -18,7 +18,7 @@ import java.util.Map;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;

@@ -27,7 +27,7 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -151,7 +151,7 @@ final class MixtureOfGaussians {
 		given.put("gamma", Double.toString(gamma));
 		given.put("batchnorm", "false");
 		final EGanConfig config = EGanConfig.of(given);
-		final Architecture d = Architecture.image(1, 1, 2).startHe(gain).dense(HIDDEN).leakyRelu(0.2).startHe(1)
+		final Architecture d = ArchitectureBuilder.image(1, 1, 2).startHe(gain).dense(HIDDEN).leakyRelu(0.2).startHe(1)
 				.dense(HIDDEN).leakyRelu(0.2).dense(HIDDEN).leakyRelu(0.2).dense(1).build();
 		final Seeds seeds = new Seeds(seed);
 		final AdversarialGraph generator = AdversarialGraph.create(generator(), Optimiser.adam(RATE, 0.5, 0.999),
@@ -178,7 +178,7 @@ final class MixtureOfGaussians {
 
 	/** Three layers, to which a linear path may be added before the tanh. */
 	private Architecture generator() {
-		final ArchitectureBuilder net = Architecture.vector(2);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(2);
 		final ArchitectureBuilder.Place z = net.here();
 		net.startHe(1).dense(HIDDEN).relu().dense(HIDDEN).relu().dense(HIDDEN).relu();
 		if (!linear) return net.dense(2).tanh().reshape(1, 1, 2).build();

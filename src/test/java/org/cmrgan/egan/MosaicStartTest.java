@@ -17,7 +17,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.graph.Networks.MosaicPath;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import org.cmrgan.metrics.Memorisation;
 import org.cmrgan.metrics.Neighbour;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class SelectionTest {
 	@BeforeEach
 	void build() {
 		generator = AdversarialGraph.create(
-				Architecture.vector(COUNT).startHe(1).dense(SIZE * SIZE).reshape(1, SIZE, SIZE).build(),
+				ArchitectureBuilder.vector(COUNT).startHe(1).dense(SIZE * SIZE).reshape(1, SIZE, SIZE).build(),
 				Optimiser.sgd(1), 1);
 		selection = new Selection(train, heldOut, Nd4j.eye(COUNT));
 	}

@@ -20,8 +20,9 @@ import java.nio.file.Path;
 import java.util.Random;
 
 import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.UserError;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -85,7 +86,7 @@ class AdversarialGraphTest {
 
 	@Test
 	void weightDecayShrinksWeightsOnly() {
-		final Architecture net = Architecture.image(1, 4, 4).conv(2, 3, 1).batchNorm().prelu().build();
+		final Architecture net = ArchitectureBuilder.image(1, 4, 4).conv(2, 3, 1).batchNorm().prelu().build();
 		try (AdversarialGraph g = AdversarialGraph.create(net, Optimiser.sgd(0.1).weightDecay(0.5), 1)) {
 			g.parameters().data().put(net.parameter("convolution1.b").offset(), 2f);
 			final float[] before = g.parameters().data().asFloat();
@@ -128,7 +129,7 @@ class AdversarialGraphTest {
 				ADAM.weightDecay(0.5) })
 			for (final DataType type : new DataType[] { DataType.FLOAT, DataType.DOUBLE })
 				try (AdversarialGraph g = AdversarialGraph.create(net, optimiser, 1, type);
-						AdversarialGraph stored = AdversarialGraph.create(Architecture
+						AdversarialGraph stored = AdversarialGraph.create(ArchitectureBuilder
 								.vector((int) net.trainableLength()).startNormal(1).dense(1, NO_BIAS).build(),
 								optimiser, 1, type)) {
 									final INDArray scales = Nd4j.ones(type, net.length());
@@ -155,7 +156,7 @@ class AdversarialGraphTest {
 
 	@Test
 	void runningStatisticsFollowTheBatchAtEachStep() {
-		final Architecture net = Architecture.image(1, 2, 2).batchNorm().build();
+		final Architecture net = ArchitectureBuilder.image(1, 2, 2).batchNorm().build();
 		try (AdversarialGraph g = AdversarialGraph.create(net, Optimiser.sgd(0), 1)) {
 			final INDArray x = Nd4j.createFromArray(1f, 2f, 3f, 6f).reshape(1, 1, 2, 2);
 			g.forward(x);

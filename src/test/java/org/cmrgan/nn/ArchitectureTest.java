@@ -13,8 +13,8 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Ends;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Node;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Dropout;
+import org.cmrgan.nn.operation.Parameter;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -38,7 +38,7 @@ class ArchitectureTest {
 	@Test
 	void classifiersEndIn3x3MapsAt80Pixels() {
 		for (final Architecture net : new Architecture[] { Networks.resNet50(1, 2, 80), Networks.xception(1, 2, 80) }) {
-			assertArrayEquals(new long[] { 2048, 3, 3 }, net.shape(net.nodes().size() - 3));
+			assertArrayEquals(new long[] { 2048, 3, 3 }, net.shape(net.operations().size() - 3));
 			assertArrayEquals(new long[] { 2 }, net.outputShape());
 		}
 	}
@@ -49,8 +49,8 @@ class ArchitectureTest {
 		final Architecture resNet = Networks.resNet50(0.125, 2, 80, ends);
 		final Architecture xception = Networks.xception(0.125, 2, 80, ends);
 		for (final Architecture net : new Architecture[] { resNet, xception }) {
-			assertArrayEquals(new long[] { 256, 5, 5 }, net.shape(net.nodes().size() - 2));
-			assertEquals(Node.Kind.DROPOUT, net.nodes().get(net.nodes().size() - 2).kind());
+			assertArrayEquals(new long[] { 256, 5, 5 }, net.shape(net.operations().size() - 2));
+			assertTrue(net.operations().get(net.operations().size() - 2) instanceof Dropout);
 			assertArrayEquals(new long[] { 2 }, net.outputShape());
 		}
 	}
@@ -76,7 +76,7 @@ class ArchitectureTest {
 		final long batchNorms = 2 * (16 + 16 + 32 + 64 + 16);
 		assertEquals(9 * (16 + 16 * 16 + 16 * 32 + 32 * 64 + 64 * 16) + batchNorms + 400 * 2 + 2,
 				net.trainableLength());
-		assertArrayEquals(new long[] { 16, 5, 5 }, net.shape(net.nodes().size() - 2));
+		assertArrayEquals(new long[] { 16, 5, 5 }, net.shape(net.operations().size() - 2));
 	}
 
 	@Test
@@ -151,7 +151,7 @@ class ArchitectureTest {
 
 	@Test
 	void anEqualisedLearningRateScalesParametersByFanIn() {
-		final Architecture net = Architecture.image(3, 4, 4).startEqualised(0.5, 2).conv(5, 3, 1)
+		final Architecture net = ArchitectureBuilder.image(3, 4, 4).startEqualised(0.5, 2).conv(5, 3, 1)
 				.transposedConv(4, 4, 2).startBias(1).dense(2).startHe(1).dense(2).build();
 		assertEquals(0.5 / Math.sqrt(27), net.parameters(1).get(0).scale(), 1e-12);
 		assertEquals(2, net.parameters(1).get(1).scale());
@@ -165,16 +165,16 @@ class ArchitectureTest {
 
 	@Test
 	void slicesFactorsAndVectorsThatDoNotFitAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).slice(3, 3).build());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).slice(-1, 3).build());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.image(1, 2, 2).slice(0, 1).build());
-		final ArchitectureBuilder net = Architecture.image(2, 4, 4);
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(5).slice(3, 3).build());
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(5).slice(-1, 3).build());
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.image(1, 2, 2).slice(0, 1).build());
+		final ArchitectureBuilder net = ArchitectureBuilder.image(2, 4, 4);
 		final ArchitectureBuilder.Place in = net.here();
 		final ArchitectureBuilder.Place three = net.dense(3).here();
 		assertThrows(IllegalArgumentException.class, () -> net.from(in).channelFactors(three).build());
-		final ArchitectureBuilder other = Architecture.image(2, 4, 4);
+		final ArchitectureBuilder other = ArchitectureBuilder.image(2, 4, 4);
 		assertThrows(IllegalArgumentException.class, () -> other.concatenate(other.here()).build());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(2).startEqualised(0, 1));
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(2).startEqualised(0, 1));
 	}
 
 	@Test
@@ -209,10 +209,11 @@ class ArchitectureTest {
 
 	@Test
 	void whatDoesNotFitIsRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).conv(3, 3, 1).build());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(5).dense(10).reshape(2, 2, 2).build());
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(5).conv(3, 3, 1).build());
+		assertThrows(IllegalArgumentException.class,
+				() -> ArchitectureBuilder.vector(5).dense(10).reshape(2, 2, 2).build());
 		assertThrows(IllegalArgumentException.class, () -> Networks.generator(10, 8, 50));
-		final ArchitectureBuilder net = Architecture.image(2, 4, 4);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(2, 4, 4);
 		final ArchitectureBuilder.Place in = net.here();
 		assertThrows(IllegalArgumentException.class, () -> net.conv(3, 3, 1).add(in).build());
 	}
@@ -223,7 +224,7 @@ class ArchitectureTest {
 		final Architecture read = Architecture.fromJson(GradientTest.warped().toJson());
 		assertEquals(GradientTest.warped(), read);
 		for (final int[] controls : new int[][] { { 2, 3, 3 }, { 2, 4, 5 }, { 1, 4, 4 } }) {
-			final ArchitectureBuilder net = Architecture.image(1, 8, 8);
+			final ArchitectureBuilder net = ArchitectureBuilder.image(1, 8, 8);
 			final ArchitectureBuilder.Place in = net.here();
 			final ArchitectureBuilder.Place place = net.dense(controls[0] * controls[1] * controls[2])
 					.reshape(controls[0], controls[1], controls[2]).here();
@@ -231,18 +232,19 @@ class ArchitectureTest {
 					() -> net.from(in).warp(place).build());
 			assertTrue(e.getMessage().startsWith("warp"), e.getMessage());
 		}
-		final ArchitectureBuilder vector = Architecture.vector(3);
+		final ArchitectureBuilder vector = ArchitectureBuilder.vector(3);
 		assertThrows(IllegalArgumentException.class, () -> vector.warp(vector.here()).build());
 	}
 
 	@Test
 	void aMosaicRefusesImagesThatAreNotOfItsShape() {
-		assertArrayEquals(new long[] { 2, 3, 5 }, Architecture.image(30, 2, 2).mosaic(2, 3, 5).build().outputShape());
+		assertArrayEquals(new long[] { 2, 3, 5 },
+				ArchitectureBuilder.image(30, 2, 2).mosaic(2, 3, 5).build().outputShape());
 		final IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-				() -> Architecture.image(29, 2, 2).mosaic(2, 3, 5).build());
+				() -> ArchitectureBuilder.image(29, 2, 2).mosaic(2, 3, 5).build());
 		assertTrue(e.getMessage().startsWith("mosaic"), e.getMessage());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(30).mosaic(2, 3, 5).build());
-		assertThrows(IllegalArgumentException.class, () -> Architecture.vector(30).mixing().build());
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(30).mosaic(2, 3, 5).build());
+		assertThrows(IllegalArgumentException.class, () -> ArchitectureBuilder.vector(30).mixing().build());
 	}
 
 	@Test
@@ -251,7 +253,7 @@ class ArchitectureTest {
 		final Architecture mosaic = Networks.mosaicGenerator(7, 32, 16, 64);
 		assertArrayEquals(new long[] { 7, 256 },
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).shape());
-		assertTrue(Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).node() > 10);
+		assertTrue(Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.CODE).get(0).operation() > 10);
 		assertArrayEquals(new long[] { 256, 64, 1, 1 },
 				Networks.mosaicPath(mosaic, 64, Networks.MosaicPath.IMAGES).get(0).shape());
 		assertArrayEquals(new long[] { 338, 64, 1, 1 },

@@ -22,8 +22,9 @@ import java.util.Random;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.Preset;
 import org.cmrgan.simgan.SimGanConfig;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -274,8 +275,10 @@ final class BenchmarkWorker {
 		double best = 0;
 		for (final int channels : new int[] { 64, 128, 256 }) {
 			final int side = 5120 / channels / 2;
-			final Architecture one = Architecture.image(channels, side, side).startHe(1).conv(channels, 1, 1).build();
-			final Architecture three = Architecture.image(channels, side, side).startHe(1).conv(channels, 3, 2).build();
+			final Architecture one = ArchitectureBuilder.image(channels, side, side).startHe(1).conv(channels, 1, 1)
+					.build();
+			final Architecture three = ArchitectureBuilder.image(channels, side, side).startHe(1).conv(channels, 3, 2)
+					.build();
 			for (final Architecture a : List.of(one, three))
 				try (AdversarialGraph g = AdversarialGraph.create(a, Optimiser.sgd(0), 1);
 						INDArray x = Nd4j.zeros(DataType.FLOAT, batch, channels, side, side)) {

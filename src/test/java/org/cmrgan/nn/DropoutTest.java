@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 
-import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +20,7 @@ class DropoutTest {
 	private static final int NUMBERS = 5000;
 
 	private static AdversarialGraph network(final double share) {
-		return AdversarialGraph.create(Architecture.image(1, 1, NUMBERS).prelu().dropout(share).build(),
+		return AdversarialGraph.create(ArchitectureBuilder.image(1, 1, NUMBERS).prelu().dropout(share).build(),
 				Optimiser.sgd(0), 7);
 	}
 
@@ -72,6 +72,6 @@ class DropoutTest {
 
 	@Test
 	void aShareOfNothingIsNoOperation() {
-		assertEquals(1, Architecture.vector(3).dropout(0).build().nodes().size());
+		assertEquals(1, ArchitectureBuilder.vector(3).dropout(0).build().operations().size());
 	}
 }

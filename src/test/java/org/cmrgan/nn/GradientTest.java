@@ -13,7 +13,7 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SpectralNorm;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,69 +27,75 @@ class GradientTest {
 
 	@TestFactory
 	Stream<DynamicTest> derivativesAgreeWithFiniteDifferences() {
-		return Stream.of(test("convolution", Architecture.image(2, 6, 6).conv(3, 3, 1).build()),
-				test("convolution 4x4 stride 2", Architecture.image(2, 8, 8).conv(3, 4, 2).build()),
+		return Stream.of(test("convolution", ArchitectureBuilder.image(2, 6, 6).conv(3, 3, 1).build()),
+				test("convolution 4x4 stride 2", ArchitectureBuilder.image(2, 8, 8).conv(3, 4, 2).build()),
 				test("convolution without padding",
-						Architecture.image(2, 7, 7).conv(3, 3, 2, Option.VALID, Option.NO_BIAS).build()),
-				test("convolution 1x1 stride 2", Architecture.image(3, 5, 5).conv(2, 1, 2).build()),
-				test("depthwise", Architecture.image(3, 5, 5).depthwise(3, 1).build()),
+						ArchitectureBuilder.image(2, 7, 7).conv(3, 3, 2, Option.VALID, Option.NO_BIAS).build()),
+				test("convolution 1x1 stride 2", ArchitectureBuilder.image(3, 5, 5).conv(2, 1, 2).build()),
+				test("depthwise", ArchitectureBuilder.image(3, 5, 5).depthwise(3, 1).build()),
 				test("depthwise separable",
-						Architecture.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).build()),
-				test("transposed convolution", Architecture.image(3, 4, 4).transposedConv(2, 4, 2).build()),
-				test("dense", Architecture.vector(5).dense(4).build()),
-				test("dense on maps", Architecture.image(2, 3, 3).dense(4).build()),
-				test("batch norm", Architecture.image(3, 4, 4).conv(3, 1, 1).batchNorm().build()),
-				test("batch norm of vectors", Architecture.vector(4).dense(3).batchNorm().build()),
-				test("ReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).relu().build()),
-				test("LeakyReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).leakyRelu(0.2).build()),
-				test("PReLU", Architecture.image(2, 4, 4).conv(2, 3, 1).prelu().build()),
-				test("tanh", Architecture.image(2, 4, 4).conv(2, 3, 1).tanh().build()),
-				test("max pooling 3x3 stride 2", Architecture.image(2, 7, 7).conv(2, 1, 1).maxPool(3, 2).build()),
-				test("max pooling 3x3 stride 1", Architecture.image(2, 6, 6).conv(2, 1, 1).maxPool(3, 1).build()),
+						ArchitectureBuilder.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).build()),
+				test("transposed convolution", ArchitectureBuilder.image(3, 4, 4).transposedConv(2, 4, 2).build()),
+				test("dense", ArchitectureBuilder.vector(5).dense(4).build()),
+				test("dense on maps", ArchitectureBuilder.image(2, 3, 3).dense(4).build()),
+				test("batch norm", ArchitectureBuilder.image(3, 4, 4).conv(3, 1, 1).batchNorm().build()),
+				test("batch norm of vectors", ArchitectureBuilder.vector(4).dense(3).batchNorm().build()),
+				test("ReLU", ArchitectureBuilder.image(2, 4, 4).conv(2, 3, 1).relu().build()),
+				test("LeakyReLU", ArchitectureBuilder.image(2, 4, 4).conv(2, 3, 1).leakyRelu(0.2).build()),
+				test("PReLU", ArchitectureBuilder.image(2, 4, 4).conv(2, 3, 1).prelu().build()),
+				test("tanh", ArchitectureBuilder.image(2, 4, 4).conv(2, 3, 1).tanh().build()),
+				test("max pooling 3x3 stride 2",
+						ArchitectureBuilder.image(2, 7, 7).conv(2, 1, 1).maxPool(3, 2).build()),
+				test("max pooling 3x3 stride 1",
+						ArchitectureBuilder.image(2, 6, 6).conv(2, 1, 1).maxPool(3, 1).build()),
 				test("average pooling 2x2 of an odd size",
-						Architecture.image(2, 7, 7).conv(2, 1, 1).averagePool(2, 2).build()),
+						ArchitectureBuilder.image(2, 7, 7).conv(2, 1, 1).averagePool(2, 2).build()),
 				test("average pooling 3x3 stride 2",
-						Architecture.image(2, 7, 7).conv(2, 1, 1).averagePool(3, 2).build()),
-				test("global average pooling", Architecture.image(2, 4, 4).conv(3, 1, 1).globalAveragePool().build()),
-				test("upsampling", Architecture.image(2, 3, 3).conv(2, 1, 1).upsample().build()),
-				test("upsampling and convolution", Architecture.image(2, 3, 3).upsample().conv(3, 3, 1).build()),
-				test("dense, reshape", Architecture.vector(3).dense(18).reshape(2, 3, 3).conv(2, 3, 1).build()),
+						ArchitectureBuilder.image(2, 7, 7).conv(2, 1, 1).averagePool(3, 2).build()),
+				test("global average pooling",
+						ArchitectureBuilder.image(2, 4, 4).conv(3, 1, 1).globalAveragePool().build()),
+				test("upsampling", ArchitectureBuilder.image(2, 3, 3).conv(2, 1, 1).upsample().build()),
+				test("upsampling and convolution", ArchitectureBuilder.image(2, 3, 3).upsample().conv(3, 3, 1).build()),
+				test("dense, reshape", ArchitectureBuilder.vector(3).dense(18).reshape(2, 3, 3).conv(2, 3, 1).build()),
 				test("residual", residual()), test("warp", warped()), test("warp of the input", warpsItself()),
-				test("mixing weights", Architecture.image(3, 4, 5).mixing().conv(2, 3, 1).build()),
-				test("mixing weights of maps", Architecture.vector(3).dense(5 * 4).reshape(5, 2, 2).mixing().build()),
-				test("mosaic", Architecture.image(3, 2, 3).conv(2 * 3 * 5, 1, 1).mosaic(2, 3, 5).build()),
+				test("mixing weights", ArchitectureBuilder.image(3, 4, 5).mixing().conv(2, 3, 1).build()),
+				test("mixing weights of maps",
+						ArchitectureBuilder.vector(3).dense(5 * 4).reshape(5, 2, 2).mixing().build()),
+				test("mosaic", ArchitectureBuilder.image(3, 2, 3).conv(2 * 3 * 5, 1, 1).mosaic(2, 3, 5).build()),
 				test("slices, side by side", sliced()),
-				test("unit mean square", Architecture.vector(7).dense(5).unitMeanSquare().dense(3).build()),
+				test("unit mean square", ArchitectureBuilder.vector(7).dense(5).unitMeanSquare().dense(3).build()),
 				test("channel factors", factors(3)),
-				test("bilinear upsampling", Architecture.image(2, 3, 4).conv(2, 1, 1).upsampleBilinear().build()),
-				test("minibatch deviation", Architecture.image(2, 4, 4).conv(3, 3, 1).minibatchDeviation().build()),
+				test("bilinear upsampling",
+						ArchitectureBuilder.image(2, 3, 4).conv(2, 1, 1).upsampleBilinear().build()),
+				test("minibatch deviation",
+						ArchitectureBuilder.image(2, 4, 4).conv(3, 3, 1).minibatchDeviation().build()),
 				test("minibatch deviation of groups",
-						Architecture.image(2, 2, 3).conv(3, 3, 1).minibatchDeviation().build(), 16),
+						ArchitectureBuilder.image(2, 2, 3).conv(3, 3, 1).minibatchDeviation().build(), 16),
 				test("learned generator", Networks.learnedGenerator(5, 2, 2, 16, true)),
 				test("learned generator without label and noise", Networks.learnedGenerator(5, 0, 2, 16, false)),
 				test("learned discriminator", Networks.learnedDiscriminator(2, 2, 16)),
 				test("texture discriminator", Networks.textureDiscriminator(3, 16)),
-				test("dropout", Architecture.image(2, 4, 4).conv(3, 3, 1).dropout(0.4).conv(2, 3, 1).build()),
-				test("dropout of vectors", Architecture.vector(6).dropout(0.5).dense(5).dropout(0.2).build()),
+				test("dropout", ArchitectureBuilder.image(2, 4, 4).conv(3, 3, 1).dropout(0.4).conv(2, 3, 1).build()),
+				test("dropout of vectors", ArchitectureBuilder.vector(6).dropout(0.5).dense(5).dropout(0.2).build()),
 				test("small classifier", Networks.small(2, 2, 16, 0.5)),
 				test("mosaic generator", Networks.mosaicGenerator(4, 2, 16, 3)),
 				test("discriminator with batch norm", Networks.discriminator(2, 16, false, true)),
 				test("generator", Networks.generator(4, 2, 16)),
 				test("refiner", Networks.refiner(3, 2, 6, Networks.Head.TANH)),
 				test("patch discriminator", Networks.patchDiscriminator(4, 3, 2, 8)),
-				test("spectral norm", Architecture.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).build()),
-				test("spectral norm of dense", Architecture.vector(5).dense(4, Option.SPECTRAL_NORM).build()));
+				test("spectral norm", ArchitectureBuilder.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).build()),
+				test("spectral norm of dense", ArchitectureBuilder.vector(5).dense(4, Option.SPECTRAL_NORM).build()));
 	}
 
 	private static Architecture residual() {
-		final ArchitectureBuilder net = Architecture.image(2, 4, 4).conv(3, 3, 1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(2, 4, 4).conv(3, 3, 1);
 		final ArchitectureBuilder.Place in = net.here();
 		return net.conv(3, 3, 1).prelu().conv(3, 3, 1).add(in).relu().build();
 	}
 
 	/** A vector that becomes an image and the controls that move it. */
 	static Architecture warped() {
-		final ArchitectureBuilder net = Architecture.vector(5);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(5);
 		final ArchitectureBuilder.Place in = net.here();
 		final ArchitectureBuilder.Place controls = net.dense(2 * 5 * 5).reshape(2, 5, 5).here();
 		final ArchitectureBuilder.Place image = net.from(in).dense(2 * 6 * 9).reshape(2, 6, 9).here();
@@ -98,7 +104,7 @@ class GradientTest {
 
 	/** An image that finds the controls that move it. */
 	static Architecture warpsItself() {
-		final ArchitectureBuilder net = Architecture.image(1, 8, 6);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, 8, 6);
 		final ArchitectureBuilder.Place in = net.here();
 		final ArchitectureBuilder.Place controls = net.conv(3, 3, 1).tanh().dense(2 * 4 * 4).reshape(2, 4, 4).here();
 		return net.from(in).warp(controls).conv(2, 3, 1).build();
@@ -106,7 +112,7 @@ class GradientTest {
 
 	/** A vector of which parts go separate ways, one of them as a map. */
 	static Architecture sliced() {
-		final ArchitectureBuilder net = Architecture.vector(17);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(17);
 		final ArchitectureBuilder.Place in = net.here();
 		final ArchitectureBuilder.Place label = net.slice(4, 3).dense(3).here();
 		final ArchitectureBuilder.Place maps = net.from(in).slice(7, 1, 2, 5).conv(2, 3, 1).here();
@@ -116,7 +122,7 @@ class GradientTest {
 
 	/** Maps whose factors come from themselves. */
 	static Architecture factors(final int channels) {
-		final ArchitectureBuilder net = Architecture.image(2, 6, 5);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(2, 6, 5);
 		final ArchitectureBuilder.Place maps = net.conv(channels, 3, 1).leakyRelu(0.2).here();
 		final ArchitectureBuilder.Place factors = net.globalAveragePool().dense(channels).here();
 		return net.from(maps).channelFactors(factors).conv(2, 3, 1).build();
@@ -141,7 +147,7 @@ class GradientTest {
 			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
 			for (final Parameter p : architecture.parameters())
 				if (p.name().endsWith(".u"))
-					SpectralNorm.settle(architecture.parameters(p.node()).get(0).view(graph.parameters()),
+					SpectralNorm.settle(architecture.parameters(p.operation()).get(0).view(graph.parameters()),
 							p.view(graph.parameters()), 3000);
 			graph.forward(x).close();
 			final INDArray dx = graph.backward(e, true, true).orElseThrow();

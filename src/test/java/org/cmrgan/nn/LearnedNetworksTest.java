@@ -19,7 +19,7 @@ import java.util.Map;
 
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Parameter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -241,7 +241,7 @@ class LearnedNetworksTest {
 	/** In the order in which the operations run. */
 	private static List<Parameter> ordered(final Architecture of) {
 		final List<Parameter> ordered = new ArrayList<>(of.parameters());
-		ordered.sort(Comparator.comparingInt(Parameter::node).thenComparingLong(Parameter::offset));
+		ordered.sort(Comparator.comparingInt(Parameter::operation).thenComparingLong(Parameter::offset));
 		return ordered;
 	}
 

@@ -22,7 +22,7 @@ class OptimiserTest {
 	@ParameterizedTest
 	@EnumSource(value = DataType.class, names = { "FLOAT", "DOUBLE" })
 	void nesterovsMomentumFollowsARateThatChanges(final DataType type) {
-		final Architecture network = Architecture.vector(1).dense(1).build();
+		final Architecture network = ArchitectureBuilder.vector(1).dense(1).build();
 		try (AdversarialGraph g = AdversarialGraph.create(network, Optimiser.nesterov(0.1, 0.9).weightDecay(0.2), 1,
 				type); INDArray x = Nd4j.createFromArray(2.0).castTo(type).reshape(1, 1)) {
 			double w = g.parameters().getDouble(0);
@@ -53,8 +53,8 @@ class OptimiserTest {
 	@ParameterizedTest
 	@EnumSource(value = DataType.class, names = { "FLOAT", "DOUBLE" })
 	void statisticsTakenAnewAreTheAveragesOfBatches(final DataType type) {
-		final Architecture network = Architecture.vector(1).dense(1, ArchitectureBuilder.Option.NO_BIAS).batchNorm()
-				.build();
+		final Architecture network = ArchitectureBuilder.vector(1).dense(1, ArchitectureBuilder.Option.NO_BIAS)
+				.batchNorm().build();
 		try (AdversarialGraph g = AdversarialGraph.create(network, Optimiser.sgd(0.1), 1, type)) {
 			g.parameters().get(NDArrayIndex.interval(0, 1)).assign(1);
 			// Means 2 and 7, unbiased variances 4 and 9.

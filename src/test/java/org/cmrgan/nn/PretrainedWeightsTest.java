@@ -26,8 +26,8 @@ import java.util.Map;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.graph.PublishedNames;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +77,7 @@ class PretrainedWeightsTest {
 
 	/** The last layer, which files of other classes do not give: [in, out] here, [out, in] there. */
 	private static void head(final AdversarialGraph network, final float[] w, final float... b) {
-		final List<Parameter> last = network.architecture().parameters(network.architecture().nodes().size() - 1);
+		final List<Parameter> last = network.architecture().parameters(network.architecture().operations().size() - 1);
 		final float[] turned = new float[w.length];
 		final int in = w.length / 2;
 		for (int i = 0; i < in; i++) for (int o = 0; o < 2; o++) turned[2 * i + o] = w[o * in + i];

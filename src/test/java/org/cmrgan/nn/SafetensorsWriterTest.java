@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.graph.PublishedNames;
+import org.cmrgan.nn.operation.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

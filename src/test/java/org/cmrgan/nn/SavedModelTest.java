@@ -8,16 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Node;
+import org.cmrgan.nn.operation.Operations;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +37,16 @@ class SavedModelTest {
 
 	private static Map<String, Architecture> networks() {
 		final Map<String, Architecture> all = new LinkedHashMap<>();
-		all.put("convolution, ReLU", Architecture.image(2, 6, 6).conv(3, 3, 2, Option.VALID).relu().build());
+		all.put("convolution, ReLU", ArchitectureBuilder.image(2, 6, 6).conv(3, 3, 2, Option.VALID).relu().build());
 		all.put("spectral norm, LeakyReLU",
-				Architecture.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).leakyRelu(0.2).build());
+				ArchitectureBuilder.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).leakyRelu(0.2).build());
 		all.put("depthwise separable, batch norm",
-				Architecture.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).batchNorm().build());
-		all.put("transposed convolution, tanh", Architecture.image(3, 4, 4).transposedConv(2, 4, 2).tanh().build());
+				ArchitectureBuilder.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).batchNorm().build());
+		all.put("transposed convolution, tanh",
+				ArchitectureBuilder.image(3, 4, 4).transposedConv(2, 4, 2).tanh().build());
 		all.put("dense, reshape, upsampling, PReLU",
-				Architecture.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
-		all.put("pooling", Architecture.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
+				ArchitectureBuilder.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
+		all.put("pooling", ArchitectureBuilder.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
 		all.put("warp, addition", GradientTest.warped());
 		all.put("generator", Networks.generator(8, 2, 16));
 		all.put("generator with mosaic", Networks.mosaicGenerator(8, 2, 16, 5));
@@ -62,9 +64,9 @@ class SavedModelTest {
 
 	@Test
 	void noOperationIsMissing() {
-		final Set<Node.Kind> seen = EnumSet.noneOf(Node.Kind.class);
-		networks().values().forEach(a -> a.nodes().forEach(node -> seen.add(node.kind())));
-		assertEquals(EnumSet.allOf(Node.Kind.class), seen);
+		final Set<String> seen = new HashSet<>();
+		networks().values().forEach(a -> a.operations().forEach(o -> seen.add(o.record().kind())));
+		assertEquals(Operations.kinds(), seen);
 	}
 
 	@TestFactory

@@ -14,8 +14,9 @@ import java.util.Map;
 
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Node;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Convolution;
+import org.cmrgan.nn.operation.Dense;
+import org.cmrgan.nn.operation.Parameter;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -87,9 +88,9 @@ class TrainingReferenceTest {
 	/** The first weights of training_reference.py. */
 	private static void fill(final AdversarialGraph network) {
 		int k = 0;
-		for (int node = 0; node < network.architecture().nodes().size(); node++) {
-			final boolean dense = network.architecture().nodes().get(node).kind() == Node.Kind.DENSE;
-			if (!dense && network.architecture().nodes().get(node).kind() != Node.Kind.CONVOLUTION) continue;
+		for (int node = 0; node < network.architecture().operations().size(); node++) {
+			final boolean dense = network.architecture().operations().get(node) instanceof Dense;
+			if (!dense && !(network.architecture().operations().get(node) instanceof Convolution)) continue;
 			final Parameter p = network.architecture().parameters(node).get(0);
 			final int out = (int) p.shape()[dense ? 1 : 0];
 			final int in = (int) (p.length() / out);

@@ -18,7 +18,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.simgan.Selection.Judged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +41,7 @@ class SelectionTest {
 
 	@BeforeEach
 	void build() {
-		net = AdversarialGraph.create(Architecture.image(1, SIZE, SIZE).startHe(1).conv(1, 3, 1).build(),
+		net = AdversarialGraph.create(ArchitectureBuilder.image(1, SIZE, SIZE).startHe(1).conv(1, 3, 1).build(),
 				Optimiser.sgd(0), 1);
 		selection = new Selection(blurred, real, "the judges");
 	}

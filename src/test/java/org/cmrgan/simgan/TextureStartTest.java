@@ -16,7 +16,7 @@ import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
-import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Networks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,8 @@ class TextureStartTest {
 	@Test
 	void filtersAreBlindToPlanesAndSeeTextureAtTheStrengthOfAnImage() {
 		final List<float[]> images = ToySets.discs(40, SIZE, true, 1).pixels();
-		try (AdversarialGraph first = AdversarialGraph
-				.create(Architecture.image(1, SIZE, SIZE).startHe(1).conv(6, 3, 1).build(), Optimiser.sgd(0), 1)) {
+		try (AdversarialGraph first = AdversarialGraph.create(
+				ArchitectureBuilder.image(1, SIZE, SIZE).startHe(1).conv(6, 3, 1).build(), Optimiser.sgd(0), 1)) {
 			TextureStart.apply(first, images, SIZE);
 			final float[] ramp = new float[SIZE * SIZE];
 			for (int p = 0; p < ramp.length; p++) ramp[p] = 0.3f + 0.02f * (p % SIZE) - 0.01f * (p / SIZE);

@@ -8,10 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.cmrgan.nn.ArchitectureLayer;
-import org.cmrgan.nn.graph.Parameter.Role;
+import org.cmrgan.nn.operation.Convolution;
+import org.cmrgan.nn.operation.Input;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.OperationRecord;
+import org.cmrgan.nn.operation.Operations;
+import org.cmrgan.nn.operation.Parameter;
+import org.cmrgan.nn.operation.Parameter.Role;
 import org.cmrgan.nn.operation.Shapes;
 
 import com.google.gson.Gson;
@@ -25,48 +31,40 @@ import com.google.gson.Gson;
  * slopes, last the statistics that no gradient moves (means and variances of batch norm, directions of spectral norm).
  */
 public final class Architecture {
-	/** How fast the running statistics of batch norm forget: new = 0.9 old + 0.1 batch. */
-	public static final double MOMENTUM = 0.9;
-
-	private static final Set<Node.Kind> WITHOUT_PARTS = Set.of(Node.Kind.BATCH_NORM, Node.Kind.PRELU,
-			Node.Kind.MAX_POOL, Node.Kind.DROPOUT);
-
-	/** What makes the variance of {@code n} numbers an unbiased estimate, as the running variance of PyTorch's batch norm is. */
-	public static double unbiased(final long n) {
-		return n > 1 ? n / (n - 1.0) : 1;
-	}
-
-	private final List<Node> nodes;
+	private final List<Operation> operations;
 	private final List<long[]> shapes = new ArrayList<>();
-	private final List<List<Parameter>> byNode = new ArrayList<>();
+	private final List<List<Parameter>> byOperation = new ArrayList<>();
 	private final List<Parameter> parameters;
 	private final long trainable;
 	private final long length;
 	private final int parts;
 
-	public Architecture(final List<Node> nodes) {
-		this(nodes, 1);
+	public Architecture(final List<Operation> operations) {
+		this(operations, 1);
 	}
 
-	private Architecture(final List<Node> nodes, final int parts) {
+	private Architecture(final List<Operation> operations, final int parts) {
 		this.parts = parts;
-		this.nodes = List.copyOf(nodes);
-		for (int i = 0; i < nodes.size(); i++) {
-			final Node node = nodes.get(i);
+		this.operations = List.copyOf(operations);
+		for (int i = 0; i < operations.size(); i++) {
+			final Operation operation = operations.get(i);
 			final List<long[]> in = operands(i);
-			shapes.add(node.shape(in));
-			byNode.add(new ArrayList<>(in.isEmpty() ? List.of() : Parameter.of(node, i, in.get(0), shapes.get(i))));
+			shapes.add(operation.shape(in));
+			byOperation.add(new ArrayList<>(in.isEmpty() ? List.of() : operation.parameters(in.get(0), shapes.get(i))));
 		}
 		final List<Parameter> all = new ArrayList<>();
 		long at = 0;
 		long learned = 0;
 		for (final Role role : Role.values()) {
-			for (final List<Parameter> ofNode : byNode) for (int k = 0; k < ofNode.size(); k++) {
-				if (ofNode.get(k).role() != role) continue;
-				final Parameter placed = ofNode.get(k).at(at);
-				ofNode.set(k, placed);
-				all.add(placed);
-				at += placed.length();
+			for (int i = 0; i < byOperation.size(); i++) {
+				final List<Parameter> own = byOperation.get(i);
+				for (int k = 0; k < own.size(); k++) {
+					if (own.get(k).role() != role) continue;
+					final Parameter placed = own.get(k).at(i, at);
+					own.set(k, placed);
+					all.add(placed);
+					at += placed.length();
+				}
 			}
 			if (role != Role.STATISTIC) learned = at;
 		}
@@ -76,26 +74,16 @@ public final class Architecture {
 	}
 
 	private List<long[]> operands(final int index) {
-		final Node node = nodes.get(index);
-		if ((node.kind() == Node.Kind.INPUT) != (index == 0))
-			throw new IllegalArgumentException("the first node, and no other, is an input");
+		final Operation operation = operations.get(index);
+		if (operation instanceof Input != (index == 0))
+			throw new IllegalArgumentException("the first operation, and no other, is an input");
 		final List<long[]> in = new ArrayList<>();
-		for (int i = 0; i < node.arity(); i++) {
-			if (node.input(i) < 0 || node.input(i) >= index)
-				throw new IllegalArgumentException(node + " comes before what it needs");
-			in.add(shapes.get(node.input(i)));
+		for (int i = 0; i < operation.arity(); i++) {
+			if (operation.input(i) < 0 || operation.input(i) >= index)
+				throw new IllegalArgumentException(operation + " comes before what it needs");
+			in.add(shapes.get(operation.input(i)));
 		}
 		return in;
-	}
-
-	/** Begins a network on images. */
-	public static ArchitectureBuilder image(final int channels, final int height, final int width) {
-		return new ArchitectureBuilder(channels, height, width);
-	}
-
-	/** Begins a network on vectors. */
-	public static ArchitectureBuilder vector(final int features) {
-		return new ArchitectureBuilder(features);
 	}
 
 	/**
@@ -104,9 +92,9 @@ public final class Architecture {
 	 * @throws IllegalArgumentException if it is not fully convolutional
 	 */
 	public Architecture ofSize(final int height, final int width) {
-		nodes.get(0).requireMaps(shapes.get(0));
-		final List<Node> resized = new ArrayList<>(nodes);
-		resized.set(0, Node.input(shapes.get(0)[0], height, width));
+		operations.get(0).requireMaps(shapes.get(0));
+		final List<Operation> resized = new ArrayList<>(operations);
+		resized.set(0, Operations.of(Input.of(shapes.get(0)[0], height, width)));
 		final Architecture other = new Architecture(resized);
 		if (other.length != length)
 			throw new IllegalArgumentException("a network that is not fully convolutional has one size");
@@ -127,7 +115,8 @@ public final class Architecture {
 
 	/** How many pixels away the value of a pixel reaches in a network whose convolutions have no stride. */
 	public int reach() {
-		return nodes.stream().mapToInt(n -> n.kind() == Node.Kind.CONVOLUTION ? n.kernel() / 2 : 0).sum();
+		return operations.stream().filter(Convolution.class::isInstance)
+				.mapToInt(o -> ((Convolution) o).window().kernel() / 2).sum();
 	}
 
 	/**
@@ -138,10 +127,10 @@ public final class Architecture {
 	 * @throws IllegalArgumentException if the network has other kinks, dropout, or statistics of a whole batch
 	 */
 	public Architecture inParts(final int number) {
-		for (final Node node : nodes)
-			if (WITHOUT_PARTS.contains(node.kind()) || node.hasSpectralNorm())
-				throw new IllegalArgumentException(node + " does not work on a batch in parts");
-		return new Architecture(nodes, number);
+		for (final Operation operation : operations)
+			if (!operation.worksInParts())
+				throw new IllegalArgumentException(operation + " does not work on a batch in parts");
+		return new Architecture(operations, number);
 	}
 
 	/** Parts of a batch, 1 as a rule; see {@link #inParts}. */
@@ -150,8 +139,8 @@ public final class Architecture {
 	}
 
 	/** The operations in the order they run; the first is the input, the last the output. */
-	public List<Node> nodes() {
-		return nodes;
+	public List<Operation> operations() {
+		return operations;
 	}
 
 	/** All parameters in the order of the parameter vector. */
@@ -193,14 +182,14 @@ public final class Architecture {
 	/** Multiplications and additions of one forward pass over one image, those of convolutions and dense operations only. */
 	public double flops() {
 		double sum = 0;
-		for (int i = 1; i < nodes.size(); i++)
-			sum += nodes.get(i).flops(shapes.get(nodes.get(i).input(0)), shapes.get(i));
+		for (int i = 1; i < operations.size(); i++)
+			sum += operations.get(i).flops(shapes.get(operations.get(i).input(0)), shapes.get(i));
 		return sum;
 	}
 
 	/**
 	 * Bytes of memory that training with Adam takes, roughly and rather too many: parameters, gradient, Adam's two memories, a
-	 * copy of the parameters and one in the processor's layout; values of every node, kept and once more on the way back.
+	 * copy of the parameters and one in the processor's layout; values of every operation, kept and once more on the way back.
 	 *
 	 * @param images in a batch
 	 */
@@ -208,40 +197,41 @@ public final class Architecture {
 		return Float.BYTES * (6 * length + 2 * values() * images);
 	}
 
-	/** Numbers that all nodes give for one image. */
+	/** Numbers that all operations give for one image. */
 	public long values() {
 		return shapes.stream().mapToLong(Shapes::product).sum();
 	}
 
-	public long[] shape(final int node) {
-		return shapes.get(node);
+	/** Shape of what an operation gives for one image; not to be written to. */
+	public long[] shape(final int operation) {
+		return shapes.get(operation);
 	}
 
-	/** The parameters of a node: W and b; gamma, beta, mean and variance; alpha; u last where there is one. */
-	public List<Parameter> parameters(final int node) {
-		return byNode.get(node);
+	/** The parameters of an operation: W and b; gamma, beta, mean and variance; alpha; u last where there is one. */
+	public List<Parameter> parameters(final int operation) {
+		return byOperation.get(operation);
 	}
 
 	/** A text that {@link #fromJson} reads. */
 	public String toJson() {
-		return new Gson().toJson(nodes);
+		return new Gson().toJson(operations.stream().map(Operation::record).collect(Collectors.toList()));
 	}
 
 	/** @throws IllegalArgumentException if this is no architecture */
 	public static Architecture fromJson(final String json) {
 		final Architecture architecture;
 		try {
-			final Node[] read = new Gson().fromJson(json, Node[].class);
+			final OperationRecord[] read = new Gson().fromJson(json, OperationRecord[].class);
 			if (read == null || read.length == 0 || Arrays.stream(read).anyMatch(n -> n == null || !n.isWhole()))
 				throw new IllegalArgumentException("not an architecture");
-			architecture = new Architecture(Arrays.asList(read));
+			architecture = new Architecture(Arrays.stream(read).map(Operations::of).collect(Collectors.toList()));
 		} catch (final IllegalArgumentException e) {
 			throw e;
 		} catch (final RuntimeException e) {
 			// What a file leaves out or has in excess can show anywhere.
 			throw new IllegalArgumentException("not an architecture: " + e.getMessage(), e);
 		}
-		ArchitectureCheck.check(architecture);
+		ArchitectureCheck.check(architecture.operations, architecture.shapes, architecture.parameters);
 		return architecture;
 	}
 
@@ -259,9 +249,9 @@ public final class Architecture {
 	@Override
 	public String toString() {
 		final StringBuilder text = new StringBuilder();
-		for (int i = 0; i < nodes.size(); i++)
-			text.append(nodes.get(i)).append(' ').append(Arrays.toString(shapes.get(i))).append(' ')
-					.append(byNode.get(i)).append('\n');
+		for (int i = 0; i < operations.size(); i++)
+			text.append(operations.get(i)).append(' ').append(Arrays.toString(shapes.get(i))).append(' ')
+					.append(byOperation.get(i)).append('\n');
 		return text.toString();
 	}
 }

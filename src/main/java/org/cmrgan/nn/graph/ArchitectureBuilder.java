@@ -8,11 +8,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-import org.cmrgan.nn.graph.Node.Kind;
+import org.cmrgan.nn.operation.Add;
+import org.cmrgan.nn.operation.AveragePool;
+import org.cmrgan.nn.operation.BatchNorm;
+import org.cmrgan.nn.operation.BilinearUpsample;
+import org.cmrgan.nn.operation.ChannelFactors;
+import org.cmrgan.nn.operation.Concatenation;
+import org.cmrgan.nn.operation.Convolution;
+import org.cmrgan.nn.operation.Dense;
+import org.cmrgan.nn.operation.DepthwiseConvolution;
+import org.cmrgan.nn.operation.Dropout;
 import org.cmrgan.nn.operation.FreeFormWarp;
+import org.cmrgan.nn.operation.GlobalAveragePool;
+import org.cmrgan.nn.operation.Input;
+import org.cmrgan.nn.operation.LeakyRelu;
+import org.cmrgan.nn.operation.MaxPool;
+import org.cmrgan.nn.operation.MinibatchDeviation;
+import org.cmrgan.nn.operation.Mixing;
+import org.cmrgan.nn.operation.Mosaic;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.OperationRecord;
+import org.cmrgan.nn.operation.OperationRecord.Law;
+import org.cmrgan.nn.operation.Operations;
+import org.cmrgan.nn.operation.PRelu;
+import org.cmrgan.nn.operation.Parameter;
+import org.cmrgan.nn.operation.Relu;
+import org.cmrgan.nn.operation.Reshape;
+import org.cmrgan.nn.operation.Slice;
+import org.cmrgan.nn.operation.Tanh;
+import org.cmrgan.nn.operation.TransposedConvolution;
+import org.cmrgan.nn.operation.UnitMeanSquare;
+import org.cmrgan.nn.operation.Upsample;
+import org.cmrgan.nn.operation.Warp;
 
 /** Writes a network down, one operation after another, each on the result of the one before. */
 public final class ArchitectureBuilder {
@@ -31,33 +61,43 @@ public final class ArchitectureBuilder {
 
 	/** A place in a network to come back to: {@link #from}, {@link #add}, {@link #warp}. */
 	public static final class Place {
-		private final int node;
+		private final int operation;
 
-		private Place(final int node) {
-			this.node = node;
+		private Place(final int operation) {
+			this.operation = operation;
 		}
 	}
 
 	private static final double EPSILON = 1e-5;
 
-	private final List<Node> nodes = new ArrayList<>();
+	private final List<Operation> operations = new ArrayList<>();
 	private int last;
 	private double gain = 1;
 	private double equalised;
 	private double biasStart;
-	private Node.Law law;
+	private Optional<Law> law = Optional.empty();
 
-	public ArchitectureBuilder(final long... shape) {
+	private ArchitectureBuilder(final long... shape) {
 		for (final long s : shape)
 			if (s < 1) throw new IllegalArgumentException("an empty shape " + Arrays.toString(shape));
-		nodes.add(Node.input(shape));
+		operations.add(Operations.of(Input.of(shape)));
+	}
+
+	/** Begins a network on images. */
+	public static ArchitectureBuilder image(final int channels, final int height, final int width) {
+		return new ArchitectureBuilder(channels, height, width);
+	}
+
+	/** Begins a network on vectors. */
+	public static ArchitectureBuilder vector(final int features) {
+		return new ArchitectureBuilder(features);
 	}
 
 	/** The weights that follow begin as N(0, deviation²). */
 	public ArchitectureBuilder startNormal(final double deviation) {
 		gain = -deviation;
 		equalised = 0;
-		law = null;
+		law = Optional.empty();
 		return this;
 	}
 
@@ -65,7 +105,7 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder startHe(final double factor) {
 		gain = factor;
 		equalised = 0;
-		law = null;
+		law = Optional.empty();
 		return this;
 	}
 
@@ -81,7 +121,7 @@ public final class ArchitectureBuilder {
 			throw new IllegalArgumentException("gains of " + weights + " and " + biases + " are not above 0");
 		gain = weights;
 		equalised = biases;
-		law = null;
+		law = Optional.empty();
 		return this;
 	}
 
@@ -95,7 +135,7 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder startFanOut() {
 		gain = 1;
 		equalised = 0;
-		law = Node.Law.FAN_OUT;
+		law = Optional.of(Law.FAN_OUT);
 		return this;
 	}
 
@@ -103,7 +143,7 @@ public final class ArchitectureBuilder {
 	public ArchitectureBuilder startUniform() {
 		gain = 1;
 		equalised = 0;
-		law = Node.Law.UNIFORM;
+		law = Optional.of(Law.UNIFORM);
 		return this;
 	}
 
@@ -114,40 +154,41 @@ public final class ArchitectureBuilder {
 
 	/** Goes on from a place. */
 	public ArchitectureBuilder from(final Place place) {
-		last = place.node;
+		last = place.operation;
 		return this;
 	}
 
 	/** Convolution. Padding keeps the size at stride 1 and an odd kernel; at kernel 4, stride 2 it halves an even one. */
 	public ArchitectureBuilder conv(final int channels, final int kernel, final int stride, final Option... options) {
-		return window(Kind.CONVOLUTION, channels, kernel, stride, options);
+		return window(Convolution.KIND, channels, kernel, stride, options);
 	}
 
 	/** Convolution of each channel by itself, without bias. */
 	public ArchitectureBuilder depthwise(final int kernel, final int stride) {
-		return window(Kind.DEPTHWISE_CONVOLUTION, 0, kernel, stride, Option.NO_BIAS);
+		return window(DepthwiseConvolution.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
 	/** Transposed convolution; kernel 4, stride 2 doubles the size. */
 	public ArchitectureBuilder transposedConv(final int channels, final int kernel, final int stride,
 			final Option... options) {
-		return window(Kind.TRANSPOSED_CONVOLUTION, channels, kernel, stride, options);
+		return window(TransposedConvolution.KIND, channels, kernel, stride, options);
 	}
 
-	private ArchitectureBuilder window(final Kind kind, final int channels, final int kernel, final int stride,
+	private ArchitectureBuilder window(final String kind, final int channels, final int kernel, final int stride,
 			final Option... options) {
-		final Set<Option> set = Set.of(options);
-		return then(new Node(name(kind), kind, new int[] { last }, channels, kernel, stride,
-				set.contains(Option.VALID) ? 0 : (kernel - 1) / 2, !set.contains(Option.NO_BIAS),
-				set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised, new long[0]).starting(law));
+		final int padding = Set.of(options).contains(Option.VALID) ? 0 : (kernel - 1) / 2;
+		return then(linear(kind, channels, options).window(kernel, stride, padding));
 	}
 
 	/** Every output from every input, of maps in the order channel, row, column. */
 	public ArchitectureBuilder dense(final int features, final Option... options) {
+		return then(linear(Dense.KIND, features, options));
+	}
+
+	private OperationRecord linear(final String kind, final int channels, final Option... options) {
 		final Set<Option> set = Set.of(options);
-		return then(new Node(name(Kind.DENSE), Kind.DENSE, new int[] { last }, features, 0, 1, 0,
-				!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM), biasStart, gain, equalised,
-				new long[0]).starting(law));
+		return on(kind).channels(channels).linear(!set.contains(Option.NO_BIAS), set.contains(Option.SPECTRAL_NORM))
+				.value(biasStart).start(gain, equalised, law);
 	}
 
 	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
@@ -157,24 +198,24 @@ public final class ArchitectureBuilder {
 
 	/** @param gamma what the normalised numbers are multiplied by at the start */
 	ArchitectureBuilder batchNorm(final double gamma) {
-		return simple(Kind.BATCH_NORM, EPSILON, gamma);
+		return simple(BatchNorm.KIND, EPSILON, gamma);
 	}
 
 	public ArchitectureBuilder relu() {
-		return simple(Kind.RELU, 0, 0);
+		return simple(Relu.KIND, 0, 0);
 	}
 
 	public ArchitectureBuilder leakyRelu(final double slope) {
-		return simple(Kind.LEAKY_RELU, slope, 0);
+		return simple(LeakyRelu.KIND, slope, 0);
 	}
 
 	/** ReLU with a learned slope per channel for negative values, 0.25 at first (He et al. 2015, arXiv 1502.01852). */
 	public ArchitectureBuilder prelu() {
-		return simple(Kind.PRELU, 0.25, 0);
+		return simple(PRelu.KIND, 0.25, 0);
 	}
 
 	public ArchitectureBuilder tanh() {
-		return simple(Kind.TANH, 0, 0);
+		return simple(Tanh.KIND, 0, 0);
 	}
 
 	/**
@@ -186,12 +227,12 @@ public final class ArchitectureBuilder {
 	 */
 	public ArchitectureBuilder dropout(final double share) {
 		if (!(share >= 0 && share < 1)) throw new IllegalArgumentException("a dropout of " + share);
-		return share == 0 ? this : simple(Kind.DROPOUT, share, 0);
+		return share == 0 ? this : simple(Dropout.KIND, share, 0);
 	}
 
 	/** Adds what there was at a place. */
 	public ArchitectureBuilder add(final Place place) {
-		return with(Kind.ADD, place);
+		return with(Add.KIND, place);
 	}
 
 	/**
@@ -201,7 +242,7 @@ public final class ArchitectureBuilder {
 	 * @param controls a place of shape [2, g, g] with g at least 4, first the displacements along x, then those along y
 	 */
 	public ArchitectureBuilder warp(final Place controls) {
-		return with(Kind.WARP, controls);
+		return with(Warp.KIND, controls);
 	}
 
 	/**
@@ -209,7 +250,7 @@ public final class ArchitectureBuilder {
 	 * independent things, so weighted, varies as each of them does.
 	 */
 	public ArchitectureBuilder mixing() {
-		return simple(Kind.MIXING, 0, 0);
+		return simple(Mixing.KIND, 0, 0);
 	}
 
 	/**
@@ -217,40 +258,37 @@ public final class ArchitectureBuilder {
 	 * each of their r by s pixels, and become one image, of which each of r by s parts is mostly that of its pixel.
 	 */
 	public ArchitectureBuilder mosaic(final int channels, final int height, final int width) {
-		return then(new Node(name(Kind.MOSAIC), Kind.MOSAIC, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
-				channels, height, width));
+		return then(on(Mosaic.KIND).to(channels, height, width));
 	}
 
 	/** Largest of a window; what lies outside the map does not take part. */
 	public ArchitectureBuilder maxPool(final int kernel, final int stride) {
-		return window(Kind.MAX_POOL, 0, kernel, stride, Option.NO_BIAS);
+		return window(MaxPool.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
 	/** Mean of a window; what lies outside the map does not take part. */
 	public ArchitectureBuilder averagePool(final int kernel, final int stride) {
-		return window(Kind.AVERAGE_POOL, 0, kernel, stride, Option.NO_BIAS);
+		return window(AveragePool.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
 	/** Mean of each map. */
 	public ArchitectureBuilder globalAveragePool() {
-		return simple(Kind.GLOBAL_AVERAGE_POOL, 0, 0);
+		return simple(GlobalAveragePool.KIND, 0, 0);
 	}
 
 	/** Twice the size, each pixel four times. */
 	public ArchitectureBuilder upsample() {
-		return simple(Kind.UPSAMPLE, 0, 0);
+		return simple(Upsample.KIND, 0, 0);
 	}
 
 	/** The features of a vector as maps, in the order channel, row, column. */
 	public ArchitectureBuilder reshape(final int channels, final int height, final int width) {
-		return then(new Node(name(Kind.RESHAPE), Kind.RESHAPE, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
-				channels, height, width));
+		return then(on(Reshape.KIND).to(channels, height, width));
 	}
 
 	/** Maps as one vector, in the order channel, row, column. */
 	public ArchitectureBuilder flatten(final int features) {
-		return then(new Node(name(Kind.RESHAPE), Kind.RESHAPE, new int[] { last }, 0, 0, 1, 0, false, false, 0, 0,
-				features));
+		return then(on(Reshape.KIND).to(features));
 	}
 
 	/**
@@ -259,28 +297,27 @@ public final class ArchitectureBuilder {
 	 * @param first the index of the first of them
 	 */
 	public ArchitectureBuilder slice(final int first, final long... shape) {
-		return then(
-				new Node(name(Kind.SLICE), Kind.SLICE, new int[] { last }, 0, 0, 1, 0, false, false, first, 0, shape));
+		return then(on(Slice.KIND).value(first).to(shape));
 	}
 
 	/** Appends the vector that there was at a place. */
 	public ArchitectureBuilder concatenate(final Place place) {
-		return with(Kind.CONCATENATION, place);
+		return with(Concatenation.KIND, place);
 	}
 
 	/** A vector over its root mean square, x / sqrt(mean(x²) + 1e-8). */
 	public ArchitectureBuilder unitMeanSquare() {
-		return simple(Kind.UNIT_MEAN_SQUARE, 0, 0);
+		return simple(UnitMeanSquare.KIND, 0, 0);
 	}
 
 	/** Each map times a factor of its own. @param factors a place of shape [channels] */
 	public ArchitectureBuilder channelFactors(final Place factors) {
-		return with(Kind.CHANNEL_FACTORS, factors);
+		return with(ChannelFactors.KIND, factors);
 	}
 
 	/** Twice the size, bilinear between the pixels' centres, clamped at the border. */
 	public ArchitectureBuilder upsampleBilinear() {
-		return simple(Kind.BILINEAR_UPSAMPLE, 0, 0);
+		return simple(BilinearUpsample.KIND, 0, 0);
 	}
 
 	/**
@@ -290,32 +327,36 @@ public final class ArchitectureBuilder {
 	 * depends on the others of its batch.
 	 */
 	public ArchitectureBuilder minibatchDeviation() {
-		return simple(Kind.MINIBATCH_DEVIATION, 0, 0);
+		return simple(MinibatchDeviation.KIND, 0, 0);
 	}
 
 	/** @throws IllegalArgumentException if the shapes do not fit together */
 	public Architecture build() {
-		if (last != nodes.size() - 1)
+		if (last != operations.size() - 1)
 			throw new IllegalArgumentException("the network must end with its last operation");
-		return new Architecture(nodes);
+		return new Architecture(operations);
 	}
 
-	private ArchitectureBuilder with(final Kind kind, final Place other) {
-		return then(new Node(name(kind), kind, new int[] { last, other.node }, 0, 0, 1, 0, false, false, 0, 0));
+	private ArchitectureBuilder with(final String kind, final Place other) {
+		return then(new OperationRecord(kind, name(kind), last, other.operation));
 	}
 
-	private ArchitectureBuilder simple(final Kind kind, final double value, final double start) {
-		return then(new Node(name(kind), kind, new int[] { last }, 0, 0, 1, 0, false, false, value, start));
+	private ArchitectureBuilder simple(final String kind, final double value, final double start) {
+		return then(on(kind).value(value).start(start, 0, Optional.empty()));
 	}
 
-	private String name(final Kind kind) {
-		return kind.name().toLowerCase(Locale.ROOT).replace("_", "") + nodes.size();
+	/** An operation on the last one. */
+	private OperationRecord on(final String kind) {
+		return new OperationRecord(kind, name(kind), last);
 	}
 
-	private ArchitectureBuilder then(final Node node) {
-		Objects.requireNonNull(node);
-		nodes.add(node);
-		last = nodes.size() - 1;
+	private String name(final String kind) {
+		return kind.toLowerCase(Locale.ROOT).replace("_", "") + operations.size();
+	}
+
+	private ArchitectureBuilder then(final OperationRecord record) {
+		operations.add(Operations.of(record));
+		last = operations.size() - 1;
 		return this;
 	}
 }

@@ -5,11 +5,16 @@
 package org.cmrgan.nn.graph;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.OperationRecord;
+import org.cmrgan.nn.operation.Parameter;
 
 /** What an architecture that came from a file must hold to, so that native code is never asked for what it cannot do. */
 final class ArchitectureCheck {
-	private static final int MOST_NODES = 10_000;
+	private static final int MOST_OPERATIONS = 10_000;
 	/** Numbers in the values of one image; Java's arrays and oneDNN's sides end there. */
 	private static final double MOST_NUMBERS = Integer.MAX_VALUE;
 	/** A gigabyte of them, ten times ResNet-50. */
@@ -19,47 +24,47 @@ final class ArchitectureCheck {
 
 	private ArchitectureCheck() {}
 
-	/** @throws IllegalArgumentException if it is out of all bounds */
-	static void check(final Architecture architecture) {
-		require(architecture.nodes().size() <= MOST_NODES, "more than " + MOST_NODES + " operations");
+	/**
+	 * @param shapes by operation
+	 * @param parameters of all operations
+	 * @throws IllegalArgumentException if they are out of all bounds
+	 */
+	static void check(final List<Operation> operations, final List<long[]> shapes, final List<Parameter> parameters) {
+		require(operations.size() <= MOST_OPERATIONS, "more than " + MOST_OPERATIONS + " operations");
 		final Set<String> names = new HashSet<>();
 		double values = 0;
-		for (int i = 0; i < architecture.nodes().size(); i++) {
-			final Node node = architecture.nodes().get(i);
-			require(node.name() != null && names.add(node.name()), "two operations called " + node.name());
-			check(node);
-			final long[] shape = architecture.shape(i);
-			require(shape.length >= 1 && shape.length <= MOST_SIDES, node + " has " + shape.length + " sides");
-			values += numbers(node, shape);
+		for (int i = 0; i < operations.size(); i++) {
+			final Operation operation = operations.get(i);
+			require(operation.name() != null && names.add(operation.name()),
+					"two operations called " + operation.name());
+			check(operation.record());
+			final long[] shape = shapes.get(i);
+			require(shape.length >= 1 && shape.length <= MOST_SIDES, operation + " has " + shape.length + " sides");
+			values += numbers(operation, shape);
 		}
 		double length = 0;
-		for (final Parameter p : architecture.parameters())
-			length += numbers(architecture.nodes().get(p.node()), p.shape());
+		for (final Parameter p : parameters) length += numbers(operations.get(p.operation()), p.shape());
 		require(values <= MOST_NUMBERS && length <= MOST_PARAMETERS, "too large a network");
 	}
 
-	private static void check(final Node node) {
-		require(node.stride() >= 1, node + " has the stride " + node.stride());
-		require(node.kernel() >= 0 && node.kernel() <= LARGEST_KERNEL, node + " has the kernel " + node.kernel());
-		require(node.kernel() >= 1 || node.kind() != Node.Kind.MAX_POOL && node.kind() != Node.Kind.AVERAGE_POOL,
-				node + " has no kernel");
-		require(node.padding() == 0 || node.padding() > 0 && node.padding() < node.kernel(),
-				node + " has the padding " + node.padding());
-		require(node.kind() != Node.Kind.DROPOUT || node.value() >= 0 && node.value() < 1,
-				node + " drops a share of " + node.value());
-		require(Double.isFinite(node.value()) && Double.isFinite(node.gain()), node + " has no finite settings");
-		require(node.equalised() >= 0 && node.equalised() <= Float.MAX_VALUE,
-				node + " has biases trained as multiples of " + node.equalised());
+	private static void check(final OperationRecord r) {
+		require(r.stride() >= 1, r.name() + " has the stride " + r.stride());
+		require(r.kernel() >= 0 && r.kernel() <= LARGEST_KERNEL, r.name() + " has the kernel " + r.kernel());
+		require(r.padding() == 0 || r.padding() > 0 && r.padding() < r.kernel(),
+				r.name() + " has the padding " + r.padding());
+		require(Double.isFinite(r.value()) && Double.isFinite(r.gain()), r.name() + " has no finite settings");
+		require(r.equalised() >= 0 && r.equalised() <= Float.MAX_VALUE,
+				r.name() + " has biases trained as multiples of " + r.equalised());
 	}
 
 	/** In floating point, which does not wrap around. */
-	private static double numbers(final Node node, final long... shape) {
+	private static double numbers(final Operation operation, final long... shape) {
 		double product = 1;
 		for (final long side : shape) {
-			require(side >= 1, node + " has a side of " + side);
+			require(side >= 1, operation + " has a side of " + side);
 			product *= side;
 		}
-		require(product <= MOST_NUMBERS, node + " has " + product + " numbers");
+		require(product <= MOST_NUMBERS, operation + " has " + product + " numbers");
 		return product;
 	}
 

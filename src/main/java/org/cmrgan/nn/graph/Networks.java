@@ -13,6 +13,10 @@ import java.util.List;
 
 import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
 import org.cmrgan.nn.graph.ArchitectureBuilder.Place;
+import org.cmrgan.nn.operation.Convolution;
+import org.cmrgan.nn.operation.Dense;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.Parameter;
 
 /** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
@@ -38,7 +42,7 @@ public final class Networks {
 	 * @param size pixels a side, a multiple of 16
 	 */
 	public static Architecture generator(final int latent, final int width, final int size) {
-		final ArchitectureBuilder net = Architecture.vector(latent).startNormal(DCGAN_DEVIATION);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent).startNormal(DCGAN_DEVIATION);
 		return rising(net, width, size).conv(1, 3, 1).tanh().build();
 	}
 
@@ -52,7 +56,7 @@ public final class Networks {
 	 * @param images that it keeps
 	 */
 	public static Architecture mosaicGenerator(final int latent, final int width, final int size, final int images) {
-		final ArchitectureBuilder net = Architecture.vector(latent).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent).startHe(1);
 		final Place z = net.here();
 		final Place details = rising(net, width, size).startHe(0).conv(1, 3, 1).here();
 		final Place weights = net.from(z).dense(images * PARTS * PARTS).reshape(images, PARTS, PARTS).mixing().here();
@@ -90,20 +94,22 @@ public final class Networks {
 		final long[] out = generator.outputShape();
 		switch (path) {
 			case CODE :
-				return last(generator, Node.Kind.DENSE, generator.inputShape()[0], (long) images * PARTS * PARTS);
+				return last(generator, Dense.class, generator.inputShape()[0], (long) images * PARTS * PARTS);
 			case IMAGES :
-				return last(generator, Node.Kind.CONVOLUTION, out[1] * out[2], images, 1, 1);
+				return last(generator, Convolution.class, out[1] * out[2], images, 1, 1);
 			default :
-				return last(generator, Node.Kind.CONVOLUTION, 2L * CONTROLS * CONTROLS, images, 1, 1);
+				return last(generator, Convolution.class, 2L * CONTROLS * CONTROLS, images, 1, 1);
 		}
 	}
 
 	/** The last operation of a kind whose weights have a shape: the first dense one may have the same. */
-	private static List<Parameter> last(final Architecture network, final Node.Kind kind, final long... weights) {
-		for (int i = network.nodes().size() - 1; i > 0; i--)
-			if (network.nodes().get(i).kind() == kind && Arrays.equals(weights, network.parameters(i).get(0).shape()))
+	private static List<Parameter> last(final Architecture network, final Class<? extends Operation> kind,
+			final long... weights) {
+		for (int i = network.operations().size() - 1; i > 0; i--)
+			if (kind.isInstance(network.operations().get(i))
+					&& Arrays.equals(weights, network.parameters(i).get(0).shape()))
 				return network.parameters(i);
-		throw new IllegalArgumentException("no " + kind + " with weights " + Arrays.toString(weights));
+		throw new IllegalArgumentException("no " + kind.getSimpleName() + " with weights " + Arrays.toString(weights));
 	}
 
 	/**
@@ -121,7 +127,7 @@ public final class Networks {
 		final Option[] next = !batchNorm
 				? first
 				: spectralNorm ? new Option[] { NO_BIAS, SPECTRAL_NORM } : new Option[] { NO_BIAS };
-		final ArchitectureBuilder net = Architecture.image(1, size, size);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, size, size);
 		if (batchNorm) net.startNormal(DCGAN_DEVIATION);
 		else
 			net.startHe(1);
@@ -155,7 +161,7 @@ public final class Networks {
 		requireMultiple(size, 16);
 		final int side = size / 16;
 		final int maps = noise ? (4 + 16 + 64 + 256) * side * side : 0;
-		final ArchitectureBuilder net = Architecture.vector(latent + classes + maps);
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent + classes + maps);
 		final Place in = net.here();
 		Place z = net.slice(0, latent).unitMeanSquare().here();
 		if (classes > 0) {
@@ -195,7 +201,7 @@ public final class Networks {
 	 */
 	public static Architecture learnedDiscriminator(final int width, final int classes, final int size) {
 		requireMultiple(size, 16);
-		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		final ArchitectureBuilder net = equalisedBeforeLeak(ArchitectureBuilder.image(1, size, size));
 		for (final int times : new int[] { 1, 2, 4, 4 }) net.conv(times * width, 4, 2).leakyRelu(LEAK);
 		net.minibatchDeviation().conv(4 * width, 3, 1).leakyRelu(LEAK);
 		return net.startEqualised(1, 1).dense(Math.max(1, classes)).build();
@@ -211,7 +217,7 @@ public final class Networks {
 	 */
 	public static Architecture textureDiscriminator(final int width, final int size) {
 		requireMultiple(size, 4);
-		final ArchitectureBuilder net = equalisedBeforeLeak(Architecture.image(1, size, size));
+		final ArchitectureBuilder net = equalisedBeforeLeak(ArchitectureBuilder.image(1, size, size));
 		net.conv(width, 4, 2).leakyRelu(LEAK).conv(width, 3, 1).leakyRelu(LEAK);
 		net.conv(2 * width, 4, 2).leakyRelu(LEAK).conv(2 * width, 3, 1).leakyRelu(LEAK);
 		return net.startEqualised(1, 1).conv(1, 1, 1).build();
@@ -240,7 +246,7 @@ public final class Networks {
 	 * @param blocks 5 in the paper
 	 */
 	public static Architecture refiner(final int channels, final int blocks, final int size, final Head head) {
-		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, size, size).startHe(1);
 		final Place image = net.here();
 		net.conv(channels, 3, 1).prelu();
 		for (int i = 0; i < blocks; i++) residual(net, channels);
@@ -262,7 +268,7 @@ public final class Networks {
 	public static Architecture patchDiscriminator(final int first, final int channels, final int last,
 			final double leak, final int size) {
 		requireMultiple(size, 4);
-		final ArchitectureBuilder net = Architecture.image(1, size, size).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, size, size).startHe(1);
 		rectify(net.conv(first, 3, 2), leak);
 		rectify(net.conv(channels, 3, 2), leak).maxPool(3, 1);
 		for (int i = 0; i < 2; i++) residual(net, channels);
@@ -295,7 +301,7 @@ public final class Networks {
 	 * @param dropout share that is dropped before the last layer, from 0 to below 1
 	 */
 	public static Architecture small(final int channels, final int classes, final int size, final double dropout) {
-		final ArchitectureBuilder net = Architecture.image(1, size, size).startUniform().averagePool(2, 2);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(1, size, size).startUniform().averagePool(2, 2);
 		convolved(net, channels);
 		for (int times = 1; times <= 4; times *= 2) convolved(net, times * channels).averagePool(2, 2);
 		return convolved(net, channels).dropout(dropout).dense(classes).build();
@@ -321,7 +327,7 @@ public final class Networks {
 
 	public static Architecture resNet50(final double width, final int classes, final int colours, final int size,
 			final Ends ends) {
-		final ArchitectureBuilder net = Architecture.image(colours, size, size).startFanOut();
+		final ArchitectureBuilder net = ArchitectureBuilder.image(colours, size, size).startFanOut();
 		// The published network has biases before its batch norms; they do nothing, and are left out.
 		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu();
 		if (ends.hasEarlyPooling()) net.maxPool(3, 2);
@@ -358,7 +364,7 @@ public final class Networks {
 
 	public static Architecture xception(final double width, final int classes, final int colours, final int size,
 			final Ends ends) {
-		final ArchitectureBuilder net = Architecture.image(colours, size, size).startHe(1);
+		final ArchitectureBuilder net = ArchitectureBuilder.image(colours, size, size).startHe(1);
 		net.conv(scaled(32, width), 3, ends.hasEarlyPooling() ? 2 : 1, NO_BIAS, VALID).batchNorm().relu();
 		net.conv(scaled(64, width), 3, 1, NO_BIAS, VALID).batchNorm().relu();
 		entry(net, scaled(128, width), scaled(128, width), false);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.cmrgan.nn.operation.Parameter;
+
 /**
  * What published weight files call the parameters of a classifier: ResNet-50 as torchvision names them, Xception as the PyTorch
  * port of Chollet's weights does (pretrained-models.pytorch, timm). The operations are the same, in another order.
@@ -71,10 +73,10 @@ public final class PublishedNames {
 	public static Map<String, String> of(final Architecture architecture, final List<String> names) {
 		final Map<String, String> out = new TreeMap<>();
 		int next = 0;
-		for (int node = 0; node < architecture.nodes().size(); node++) {
-			if (architecture.parameters(node).isEmpty()) continue;
+		for (int i = 0; i < architecture.operations().size(); i++) {
+			if (architecture.parameters(i).isEmpty()) continue;
 			final String name = names.get(next++);
-			for (final Parameter p : architecture.parameters(node))
+			for (final Parameter p : architecture.parameters(i))
 				out.put(p.name(), name + "." + ending(p.name().substring(p.name().lastIndexOf('.') + 1)));
 		}
 		if (next != names.size()) throw new IllegalArgumentException(next + " operations, " + names.size() + " names");

@@ -7,22 +7,22 @@ package org.cmrgan.nn.onednn;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Node;
 
 /**
  * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
  * above 0, else times the slope. The same rule takes an error back. See {@link Architecture#inParts}.
  */
-public final class NativeGate {
+final class NativeGate {
 	/** Numbers that are worked on at a time. */
 	private static final int CHUNK = 1 << 12;
 
 	private final int parts;
 	private final float slope;
 
-	public NativeGate(final Architecture architecture, final Node node) {
-		parts = architecture.parts();
-		slope = node.kind() == Node.Kind.RELU ? 0 : (float) node.value();
+	/** @param parts of a batch */
+	NativeGate(final int parts, final double slope) {
+		this.parts = parts;
+		this.slope = (float) slope;
 	}
 
 	/**

@@ -7,7 +7,6 @@ package org.cmrgan.nn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_OUTPUT_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
@@ -16,6 +15,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_mic;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_mic_4ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_sse41;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_max_cpu_isa;
@@ -58,8 +58,12 @@ import org.bytedeco.dnnl.resampling_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.cmrgan.nn.graph.Node;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.Rectifier;
+import org.cmrgan.nn.operation.Relu;
+import org.cmrgan.nn.operation.Tanh;
+import org.cmrgan.nn.operation.Window;
 import org.cmrgan.run.UserError;
 
 /**
@@ -100,15 +104,19 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	/** Extent, stride and padding of a convolution or pooling, the same in both directions. */
-	static final class Window {
+	static final class Extent {
 		private final long[] kernel;
 		private final long[] stride;
 		private final long[] padding;
 
-		Window(final long height, final long width, final long stride, final long padding) {
+		Extent(final long height, final long width, final long stride, final long padding) {
 			kernel = new long[] { height, width };
 			this.stride = new long[] { stride, stride };
 			this.padding = new long[] { padding, padding };
+		}
+
+		static Extent of(final Window w) {
+			return new Extent(w.kernel(), w.kernel(), w.stride(), w.padding());
 		}
 	}
 
@@ -243,7 +251,7 @@ public final class OneDnn implements AutoCloseable {
 
 	/** @param activation what follows in the same pass; null for nothing */
 	convolution_forward.primitive_desc convolution(final algorithm how, final boolean training, final memory.desc src,
-			final memory.desc weights, final memory.desc bias, final memory.desc dst, final Window w,
+			final memory.desc weights, final memory.desc bias, final memory.desc dst, final Extent w,
 			final Activation activation) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		final convolution_forward.desc d = bias == null
@@ -256,14 +264,14 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	convolution_backward_data.primitive_desc convolutionData(final algorithm how, final memory.desc diffSrc,
-			final memory.desc weights, final memory.desc diffDst, final Window w,
+			final memory.desc weights, final memory.desc diffDst, final Extent w,
 			final convolution_forward.primitive_desc forward) {
 		return new convolution_backward_data.primitive_desc(new convolution_backward_data.desc(how, diffSrc, weights,
 				diffDst, w.stride, DENSE, w.padding, w.padding), attributes, engine, forward);
 	}
 
 	convolution_backward_weights.primitive_desc convolutionWeights(final algorithm how, final memory.desc src,
-			final memory.desc diffWeights, final memory.desc diffBias, final memory.desc diffDst, final Window w,
+			final memory.desc diffWeights, final memory.desc diffBias, final memory.desc diffDst, final Extent w,
 			final convolution_forward.primitive_desc forward) {
 		final convolution_backward_weights.desc d = diffBias == null
 				? new convolution_backward_weights.desc(how, src, diffWeights, diffDst, w.stride, DENSE, w.padding,
@@ -358,7 +366,7 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	pooling_forward.primitive_desc pool(final boolean training, final boolean max, final memory.desc src,
-			final memory.desc dst, final Window w) {
+			final memory.desc dst, final Extent w) {
 		return new pooling_forward.primitive_desc(
 				new pooling_forward.desc(training ? prop_kind.forward_training : prop_kind.forward_inference,
 						pooling(max), src, dst, w.stride, w.kernel, w.padding, w.padding),
@@ -366,7 +374,7 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	pooling_backward.primitive_desc poolBackward(final boolean max, final memory.desc diffSrc,
-			final memory.desc diffDst, final Window w, final pooling_forward.primitive_desc forward) {
+			final memory.desc diffDst, final Extent w, final pooling_forward.primitive_desc forward) {
 		return new pooling_backward.primitive_desc(
 				new pooling_backward.desc(pooling(max), diffSrc, diffDst, w.stride, w.kernel, w.padding, w.padding),
 				attributes, engine, forward);
@@ -418,21 +426,30 @@ public final class OneDnn implements AutoCloseable {
 		private final algorithm forward;
 		private final algorithm backward;
 		private final float slope;
+		private final boolean relu;
 
-		private Activation(final algorithm forward, final algorithm backward, final double slope) {
+		private Activation(final algorithm forward, final algorithm backward, final double slope, final boolean relu) {
+			this.relu = relu;
 			this.forward = forward;
 			this.backward = backward;
 			this.slope = (float) slope;
 		}
 
-		static boolean is(final Node.Kind kind) {
-			return kind == Node.Kind.RELU || kind == Node.Kind.LEAKY_RELU || kind == Node.Kind.TANH;
+		/** Whether it is max(x, 0). */
+		boolean isRelu() {
+			return relu;
 		}
 
-		public static Activation of(final Node node) {
-			return node.kind() == Node.Kind.TANH
-					? new Activation(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0)
-					: new Activation(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd, node.value());
+		/** Of one of {@link #is}. */
+		static Activation of(final Operation operation) {
+			if (operation instanceof Rectifier)
+				return new Activation(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd,
+						((Rectifier) operation).slope(), operation instanceof Relu);
+			return new Activation(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0, false);
+		}
+
+		static boolean is(final Operation operation) {
+			return operation instanceof Rectifier || operation instanceof Tanh;
 		}
 	}
 

@@ -5,31 +5,31 @@
 package org.cmrgan.nn.onednn;
 
 import org.bytedeco.dnnl.memory;
-import org.cmrgan.nn.graph.Parameter;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.NativeFloats;
+import org.cmrgan.nn.operation.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A loss whose gradient a backward pass writes: where it goes, and how much each image counts. */
 final class OneDnnLoss {
-	private final OneDnnExecutor executor;
+	private final OneDnnStore store;
 	private final INDArray gradient;
 	private final INDArray factors;
 
-	private OneDnnLoss(final OneDnnExecutor executor, final INDArray gradient, final INDArray factors) {
-		this.executor = executor;
+	private OneDnnLoss(final OneDnnStore store, final INDArray gradient, final INDArray factors) {
+		this.store = store;
 		this.gradient = gradient;
 		this.factors = factors;
 	}
 
-	/** The loss whose error goes back. @param gradient [parameters], lives as long as the executor */
-	static OneDnnLoss whole(final OneDnnExecutor executor, final INDArray gradient) {
-		return new OneDnnLoss(executor, gradient, null);
+	/** The loss whose error goes back. @param gradient [parameters], lives as long as the store */
+	static OneDnnLoss whole(final OneDnnStore store, final INDArray gradient) {
+		return new OneDnnLoss(store, gradient, null);
 	}
 
 	/** A loss in which each image's error counts by a factor, once {@link #count} has said by which. */
-	static OneDnnLoss weighted(final OneDnnExecutor executor, final INDArray gradient, final long images) {
-		return new OneDnnLoss(executor, gradient, executor.array(images));
+	static OneDnnLoss weighted(final OneDnnStore store, final INDArray gradient, final long images) {
+		return new OneDnnLoss(store, gradient, store.array(images));
 	}
 
 	/** Sets the images' factors. */
@@ -39,7 +39,7 @@ final class OneDnnLoss {
 
 	/** A parameter's place in the gradient. */
 	memory place(final Parameter p, final memory.desc description) {
-		return executor.at(gradient, p.offset(), description);
+		return store.at(gradient, p.offset(), description);
 	}
 
 	/** The same place, in the parameter's shape. */
@@ -51,7 +51,7 @@ final class OneDnnLoss {
 	Value weighted(final OneDnnScript script, final Value v, final memory.desc layout) {
 		return factors == null
 				? script.as(v, layout)
-				: script.scaled(v, layout, executor.at(factors, 0, OneDnnPass.vector(factors.length())));
+				: script.scaled(v, layout, store.at(factors, 0, OneDnn.plain(memory.data_type.f32, factors.length())));
 	}
 
 	/**

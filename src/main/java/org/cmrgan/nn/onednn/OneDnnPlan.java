@@ -15,17 +15,21 @@ import java.util.stream.Stream;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.onednn.OneDnnScript.Value;
+import org.cmrgan.nn.operation.Shapes;
 
 /**
  * The calls of oneDNN that run an architecture on one number of images: one script for the way forward, and one for each
  * way back that has been asked for. Vectors are maps of one pixel here.
  */
 final class OneDnnPlan implements AutoCloseable {
-	private final OneDnnExecutor executor;
+	private final Architecture architecture;
+	private final OneDnnStore store;
 	private final int images;
-	private final boolean training;
-	private final List<OneDnnGroup> groups;
-	private final OneDnnScript.Value[] values;
+	private final List<OneDnnStep> steps;
+	/** By operation; filled by the forward pass. Operations inside a step have none. */
+	private final Value[] values;
 	/** Where values lie from the forward to the backward pass. */
 	private final NativeMemory.Region kept = new NativeMemory.Region();
 	private final OneDnnScript forward;
@@ -35,20 +39,49 @@ final class OneDnnPlan implements AutoCloseable {
 	private final Map<Integer, OneDnnScript> several = new TreeMap<>();
 	private final List<OneDnnLoss> losses = new ArrayList<>();
 
-	OneDnnPlan(final OneDnnExecutor executor, final int images, final boolean training) {
-		this.executor = executor;
+	OneDnnPlan(final Architecture architecture, final OneDnnStore store, final int images, final boolean training) {
+		this.architecture = architecture;
+		this.store = store;
 		this.images = images;
-		this.training = training;
-		groups = OneDnnGroup.of(executor.architecture());
-		values = new OneDnnScript.Value[executor.architecture().nodes().size()];
-		forward = training ? new OneDnnScript(executor.library(), kept) : new OneDnnScript(executor.library());
-		new OneDnnForward(this, forward).write();
-		executor.kept().place(kept);
-		forward.place(executor.scratch());
+		steps = OneDnnSteps.of(architecture);
+		values = new Value[architecture.operations().size()];
+		forward = training ? new OneDnnScript(store.library(), kept) : new OneDnnScript(store.library());
+		writeForward(training);
+		store.kept().place(kept);
+		forward.place(store.scratch());
+	}
+
+	private void writeForward(final boolean training) {
+		final OneDnnForward pass = new OneDnnForward(architecture, store, forward, images, training, values,
+				training ? needed() : new boolean[values.length]);
+		final int[] uses = new int[values.length];
+		for (final OneDnnStep step : steps) for (int k = 0; k < step.arity(); k++) uses[step.input(k)]++;
+		uses[values.length - 1]++;
+		pass.begin();
+		for (final OneDnnStep step : steps) {
+			step.forward(pass);
+			for (int k = 0; k < step.arity(); k++) if (--uses[step.input(k)] == 0) pass.drop(step.input(k));
+		}
+		pass.end();
+	}
+
+	/** By operation: whether a backward pass reads its value. */
+	private boolean[] needed() {
+		final boolean[] needed = new boolean[values.length];
+		for (final OneDnnStep step : steps) {
+			for (int k = 0; k < step.arity(); k++) needed[step.input(k)] |= step.needsOperand(k);
+			needed[step.out()] |= step.needsResult();
+		}
+		return needed;
+	}
+
+	/** Whether several losses can share a way back. */
+	boolean sharesWays() {
+		return steps.stream().allMatch(OneDnnStep::sharesWay);
 	}
 
 	void forward(final long from, final long to) {
-		forward.run(from, to, executor.version());
+		forward.run(from, to, store.version());
 	}
 
 	/** @param to where dL/dInput goes; 0 if it is not wanted */
@@ -57,62 +90,57 @@ final class OneDnnPlan implements AutoCloseable {
 		if (which == 0) return;
 		if (backward[which] == null)
 			backward[which] = back(to != 0,
-					wantParameters ? List.of(OneDnnLoss.whole(executor, executor.gradient())) : List.of());
-		backward[which].run(from, to, executor.version());
+					wantParameters ? List.of(OneDnnLoss.whole(store, store.gradient())) : List.of());
+		backward[which].run(from, to, store.version());
 	}
 
 	/** @param factors by loss and image */
 	void gradients(final long from, final float[]... factors) {
 		for (int m = losses.size(); m < factors.length; m++)
-			losses.add(OneDnnLoss.weighted(executor, executor.gradient(m), images));
+			losses.add(OneDnnLoss.weighted(store, store.gradient(m), images));
 		for (int m = 0; m < factors.length; m++) losses.get(m).count(factors[m]);
 		several.computeIfAbsent(factors.length, n -> back(false, List.copyOf(losses.subList(0, n)))).run(from, 0,
-				executor.version());
+				store.version());
 	}
 
 	private OneDnnScript back(final boolean wantInput, final List<OneDnnLoss> of) {
-		final OneDnnScript script = new OneDnnScript(executor.library());
-		new OneDnnBackward(this, script, wantInput, of).write();
-		script.place(executor.scratch());
+		final OneDnnScript script = new OneDnnScript(store.library());
+		final OneDnnBackward pass = new OneDnnBackward(architecture, store, script, images, values, of,
+				wanted(wantInput, !of.isEmpty()));
+		pass.begin();
+		for (int k = steps.size() - 1; k >= 0; k--) {
+			final OneDnnStep step = steps.get(k);
+			pass.take(step.out()).ifPresent(e -> step.backward(pass, e));
+		}
+		pass.end();
+		script.place(store.scratch());
 		return script;
 	}
 
-	// What passes ask for
-
-	OneDnnExecutor executor() {
-		return executor;
+	/** By operation: whether anything behind it wants its error. */
+	private boolean[] wanted(final boolean wantInput, final boolean wantParameters) {
+		final boolean[] wanted = new boolean[values.length];
+		wanted[0] = wantInput;
+		for (final OneDnnStep step : steps) {
+			boolean any = wantParameters && !architecture.parameters(step.main()).isEmpty();
+			for (int k = 0; k < step.arity(); k++) any |= wanted[step.input(k)];
+			wanted[step.out()] = any;
+		}
+		return wanted;
 	}
 
 	int images() {
 		return images;
 	}
 
-	boolean isTraining() {
-		return training;
-	}
-
-	/** In the order they run. */
-	List<OneDnnGroup> groups() {
-		return groups;
-	}
-
-	/** By node; filled by the forward pass. Nodes inside a group have none. */
-	OneDnnScript.Value[] values() {
-		return values;
-	}
-
 	/** Milliseconds of each kind of call in one run of each script, for the benchmark. */
 	String profile() {
 		final long most = Float.BYTES * images
-				* Math.max(size(executor.architecture().inputShape()), size(executor.architecture().outputShape()));
+				* Math.max(Shapes.product(architecture.inputShape()), Shapes.product(architecture.outputShape()));
 		try (BytePointer from = new BytePointer(most); BytePointer to = new BytePointer(most)) {
 			Pointer.memset(from, 0, most);
 			return scripts().map(s -> s.profile(from, to)).collect(Collectors.joining("\n"));
 		}
-	}
-
-	private static long size(final long... shape) {
-		return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
 	}
 
 	private Stream<OneDnnScript> scripts() {
@@ -123,9 +151,9 @@ final class OneDnnPlan implements AutoCloseable {
 
 	@Override
 	public void close() {
-		executor.kept().forget(kept);
+		store.kept().forget(kept);
 		scripts().forEach(s -> {
-			s.forget(executor.scratch());
+			s.forget(store.scratch());
 			s.close();
 		});
 	}

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 import org.cmrgan.data.PixelScaling;
 import org.cmrgan.data.Window;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Node;
+import org.cmrgan.nn.operation.Input;
+import org.cmrgan.nn.operation.Operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,9 +38,9 @@ public final class OnnxModel {
 
 	private OnnxModel(final Architecture network, final INDArray parameters, final UnaryOperator<String> names,
 			final Optional<Window> window) {
-		for (final Node node : network.nodes())
-			if (node.kind() != Node.Kind.INPUT && !OnnxOperations.knows(node.kind()))
-				throw new IllegalArgumentException(node.name() + " depends on the other images of a batch");
+		for (final Operation operation : network.operations())
+			if (!(operation instanceof Input) && !OnnxOperations.knows(operation))
+				throw new IllegalArgumentException(operation.name() + " depends on the other images of a batch");
 		this.network = network;
 		this.parameters = parameters;
 		this.names = names;
@@ -152,11 +153,11 @@ public final class OnnxModel {
 
 	private String network(final String input) {
 		final List<String> values = new ArrayList<>(List.of(input));
-		for (int i = 1; i < network.nodes().size(); i++) {
-			final Node node = network.nodes().get(i);
+		for (int i = 1; i < network.operations().size(); i++) {
+			final Operation operation = network.operations().get(i);
 			final List<String> operands = new ArrayList<>();
-			for (int k = 0; k < node.arity(); k++) operands.add(values.get(node.input(k)));
-			values.add(OnnxOperations.add(node.kind(), new OnnxNode(graph, network, parameters, names, i, operands)));
+			for (int k = 0; k < operation.arity(); k++) operands.add(values.get(operation.input(k)));
+			values.add(OnnxOperations.add(operation, new OnnxNode(graph, network, parameters, names, i, operands)));
 		}
 		return values.get(values.size() - 1);
 	}

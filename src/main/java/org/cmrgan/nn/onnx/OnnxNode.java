@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.graph.Node;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.LinearOperation;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SpectralNorm;
+import org.cmrgan.nn.operation.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import onnx.Onnx.AttributeProto;
@@ -24,7 +26,7 @@ final class OnnxNode {
 	private final INDArray parameters;
 	private final UnaryOperator<String> names;
 	private final int index;
-	private final Node node;
+	private final Operation operation;
 	private final List<String> operands;
 
 	/**
@@ -38,7 +40,7 @@ final class OnnxNode {
 		this.parameters = parameters;
 		this.names = names;
 		this.index = index;
-		this.node = network.nodes().get(index);
+		operation = network.operations().get(index);
 		this.operands = operands;
 	}
 
@@ -48,7 +50,7 @@ final class OnnxNode {
 
 	/** The network's name for it, which is that of its value. */
 	String name() {
-		return node.name();
+		return operation.name();
 	}
 
 	/** An operand. */
@@ -63,7 +65,7 @@ final class OnnxNode {
 
 	/** Shape of an operand of one image. */
 	long[] in(final int i) {
-		return network.shape(node.input(i));
+		return network.shape(operation.input(i));
 	}
 
 	/** Shape of its value of one image. */
@@ -71,20 +73,11 @@ final class OnnxNode {
 		return network.shape(index);
 	}
 
-	/** Slope, epsilon or first number. */
-	double value() {
-		return node.value();
-	}
-
-	int first() {
-		return node.first();
-	}
-
 	/** The attributes of a convolution or pooling. */
-	AttributeProto[] window(final AttributeProto... more) {
-		final long k = node.kernel();
-		final long s = node.stride();
-		final long p = node.padding();
+	AttributeProto[] window(final Window window, final AttributeProto... more) {
+		final long k = window.kernel();
+		final long s = window.stride();
+		final long p = window.padding();
 		final List<AttributeProto> all = new ArrayList<>(List.of(OnnxGraph.list("kernel_shape", k, k),
 				OnnxGraph.list("strides", s, s), OnnxGraph.list("pads", p, p, p, p)));
 		all.addAll(Arrays.asList(more));
@@ -120,17 +113,17 @@ final class OnnxNode {
 	}
 
 	/** Adds weights and biases as constants, after the operand; weights with a spectral norm are divided by it once and for all. */
-	List<String> linear(final String x) {
+	List<String> linear(final String x, final LinearOperation linear) {
 		final List<Parameter> own = network.parameters(index);
 		final Parameter w = own.get(0);
 		final float[] weights = values(w);
-		if (node.hasSpectralNorm()) {
+		if (linear.hasSpectralNorm()) {
 			final Parameter u = own.get(own.size() - 1);
 			final double sigma = SpectralNorm.of(w.view(parameters), u.view(parameters)).sigma();
 			for (int k = 0; k < weights.length; k++) weights[k] /= sigma;
 		}
 		final List<String> out = new ArrayList<>(List.of(x, constant(w, w.shape(), weights)));
-		if (node.hasBias()) out.add(constant(own.get(1), own.get(1).shape(), values(own.get(1))));
+		if (linear.hasBias()) out.add(constant(own.get(1), own.get(1).shape(), values(own.get(1))));
 		return out;
 	}
 

@@ -9,69 +9,80 @@ import static org.cmrgan.nn.onnx.OnnxGraph.list;
 import static org.cmrgan.nn.onnx.OnnxGraph.number;
 import static org.cmrgan.nn.onnx.OnnxGraph.text;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
-import org.cmrgan.nn.graph.Node.Kind;
+import org.cmrgan.nn.operation.Add;
+import org.cmrgan.nn.operation.AveragePool;
+import org.cmrgan.nn.operation.BatchNorm;
+import org.cmrgan.nn.operation.BilinearUpsample;
+import org.cmrgan.nn.operation.ChannelFactors;
+import org.cmrgan.nn.operation.Concatenation;
+import org.cmrgan.nn.operation.Convolution;
+import org.cmrgan.nn.operation.Dense;
+import org.cmrgan.nn.operation.DepthwiseConvolution;
+import org.cmrgan.nn.operation.Dispatch;
+import org.cmrgan.nn.operation.Dropout;
 import org.cmrgan.nn.operation.FreeFormWarp;
+import org.cmrgan.nn.operation.GlobalAveragePool;
+import org.cmrgan.nn.operation.LeakyRelu;
+import org.cmrgan.nn.operation.MaxPool;
+import org.cmrgan.nn.operation.Mixing;
 import org.cmrgan.nn.operation.Mosaic;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.PRelu;
+import org.cmrgan.nn.operation.Relu;
+import org.cmrgan.nn.operation.Reshape;
+import org.cmrgan.nn.operation.Slice;
+import org.cmrgan.nn.operation.Tanh;
+import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.UnitMeanSquare;
+import org.cmrgan.nn.operation.Upsample;
+import org.cmrgan.nn.operation.Warp;
 
 /** What each operation of a network becomes in an ONNX graph: one operator, or several that compute the same in inference. */
 final class OnnxOperations {
-	/** Adds an operation to the graph; returns the name of its value. */
-	private interface Mapping {
-		String add(OnnxNode node);
-	}
-
-	private static final Map<Kind, Mapping> MAPPINGS = Collections.unmodifiableMap(mappings());
+	/** Each adds an operation to the graph and returns the name of its value. */
+	private static final Dispatch<OnnxNode, String> MAPPINGS = Dispatch.<OnnxNode, String>none()
+			.with(Convolution.class, (o, n) -> n.gives("Conv", n.linear(n.x(0), o), n.window(o.window())))
+			.with(DepthwiseConvolution.class,
+					(o, n) -> n.gives("Conv", n.linear(n.x(0), o), n.window(o.window(), integer("group", n.in(0)[0]))))
+			.with(TransposedConvolution.class,
+					(o, n) -> n.gives("ConvTranspose", n.linear(n.x(0), o), n.window(o.window())))
+			.with(Dense.class, (o, n) -> n.gives("Gemm", n.linear(flat(n), o)))
+			.with(BatchNorm.class,
+					(o, n) -> n.gives("BatchNormalization", n.withParameters(n.x(0)), number("epsilon", o.epsilon())))
+			.with(Relu.class, (o, n) -> n.gives("Relu", n.xs()))
+			.with(LeakyRelu.class, (o, n) -> n.gives("LeakyRelu", n.xs(), number("alpha", o.slope())))
+			// The slopes are broadcast from the right.
+			.with(PRelu.class, (o, n) -> n.gives("PRelu", List.of(n.x(0), n.parameter(n.out()[0], 1, 1))))
+			.with(Tanh.class, (o, n) -> n.gives("Tanh", n.xs())).with(Add.class, (o, n) -> n.gives("Add", n.xs()))
+			.with(MaxPool.class, (o, n) -> n.gives("MaxPool", n.xs(), n.window(o.window())))
+			.with(AveragePool.class, (o, n) -> n.gives("AveragePool", n.xs(), n.window(o.window())))
+			.with(GlobalAveragePool.class,
+					(o, n) -> n.gives("Flatten", List.of(n.step("GlobalAveragePool", "mean", n.xs())),
+							integer("axis", 1)))
+			.with(Upsample.class, (o, n) -> twice(n, "nearest", "asymmetric"))
+			.with(BilinearUpsample.class, (o, n) -> twice(n, "linear", "half_pixel"))
+			.with(Reshape.class, (o, n) -> n.graph().reshape(n.name(), n.x(0), n.out()))
+			.with(Dropout.class, (o, n) -> n.gives("Identity", n.xs()))
+			.with(Concatenation.class, (o, n) -> n.gives("Concat", n.xs(), integer("axis", 1)))
+			.with(Slice.class, OnnxOperations::slice).with(UnitMeanSquare.class, (o, n) -> unitMeanSquare(n))
+			.with(ChannelFactors.class,
+					(o, n) -> n.gives("Mul",
+							List.of(n.x(0), n.graph().reshape(n.own("factors"), n.x(1), n.in(1)[0], 1, 1))))
+			.with(Mixing.class, (o, n) -> mixing(n)).with(Mosaic.class, OnnxOperations::mosaic)
+			.with(Warp.class, (o, n) -> warp(n));
 
 	private OnnxOperations() {}
 
 	/** Whether there are operators for it; not for what depends on the other images of a batch. */
-	static boolean knows(final Kind kind) {
-		return MAPPINGS.containsKey(kind);
+	static boolean knows(final Operation operation) {
+		return MAPPINGS.knows(operation);
 	}
 
-	/** Adds an operation of a {@link #knows known} kind to the graph; returns the name of its value. */
-	static String add(final Kind kind, final OnnxNode node) {
-		return MAPPINGS.get(kind).add(node);
-	}
-
-	private static Map<Kind, Mapping> mappings() {
-		final Map<Kind, Mapping> all = new EnumMap<>(Kind.class);
-		all.put(Kind.CONVOLUTION, n -> n.gives("Conv", n.linear(n.x(0)), n.window()));
-		all.put(Kind.DEPTHWISE_CONVOLUTION,
-				n -> n.gives("Conv", n.linear(n.x(0)), n.window(integer("group", n.in(0)[0]))));
-		all.put(Kind.TRANSPOSED_CONVOLUTION, n -> n.gives("ConvTranspose", n.linear(n.x(0)), n.window()));
-		all.put(Kind.DENSE, n -> n.gives("Gemm", n.linear(flat(n))));
-		all.put(Kind.BATCH_NORM,
-				n -> n.gives("BatchNormalization", n.withParameters(n.x(0)), number("epsilon", n.value())));
-		all.put(Kind.RELU, n -> n.gives("Relu", n.xs()));
-		all.put(Kind.LEAKY_RELU, n -> n.gives("LeakyRelu", n.xs(), number("alpha", n.value())));
-		// The slopes are broadcast from the right.
-		all.put(Kind.PRELU, n -> n.gives("PRelu", List.of(n.x(0), n.parameter(n.out()[0], 1, 1))));
-		all.put(Kind.TANH, n -> n.gives("Tanh", n.xs()));
-		all.put(Kind.ADD, n -> n.gives("Add", n.xs()));
-		all.put(Kind.MAX_POOL, n -> n.gives("MaxPool", n.xs(), n.window()));
-		all.put(Kind.AVERAGE_POOL, n -> n.gives("AveragePool", n.xs(), n.window()));
-		all.put(Kind.GLOBAL_AVERAGE_POOL,
-				n -> n.gives("Flatten", List.of(n.step("GlobalAveragePool", "mean", n.xs())), integer("axis", 1)));
-		all.put(Kind.UPSAMPLE, n -> twice(n, "nearest", "asymmetric"));
-		all.put(Kind.BILINEAR_UPSAMPLE, n -> twice(n, "linear", "half_pixel"));
-		all.put(Kind.RESHAPE, n -> n.graph().reshape(n.name(), n.x(0), n.out()));
-		all.put(Kind.DROPOUT, n -> n.gives("Identity", n.xs()));
-		all.put(Kind.CONCATENATION, n -> n.gives("Concat", n.xs(), integer("axis", 1)));
-		all.put(Kind.SLICE, OnnxOperations::slice);
-		all.put(Kind.UNIT_MEAN_SQUARE, OnnxOperations::unitMeanSquare);
-		all.put(Kind.CHANNEL_FACTORS,
-				n -> n.gives("Mul", List.of(n.x(0), n.graph().reshape(n.own("factors"), n.x(1), n.in(1)[0], 1, 1))));
-		all.put(Kind.MIXING, OnnxOperations::mixing);
-		all.put(Kind.MOSAIC, OnnxOperations::mosaic);
-		all.put(Kind.WARP, OnnxOperations::warp);
-		return all;
+	/** Adds a {@link #knows known} operation to the graph; returns the name of its value. */
+	static String add(final Operation operation, final OnnxNode node) {
+		return MAPPINGS.apply(operation, node);
 	}
 
 	private static String flat(final OnnxNode n) {
@@ -83,11 +94,11 @@ final class OnnxOperations {
 				text("mode", mode), text("coordinate_transformation_mode", places), text("nearest_mode", "floor"));
 	}
 
-	private static String slice(final OnnxNode n) {
+	private static String slice(final Slice slice, final OnnxNode n) {
 		long length = 1;
 		for (final long side : n.out()) length *= side;
-		final List<String> from = List.of(n.x(0), n.graph().integers(n.own("starts"), n.first()),
-				n.graph().integers(n.own("ends"), n.first() + length), n.graph().integers(n.own("axes"), 1));
+		final List<String> from = List.of(n.x(0), n.graph().integers(n.own("starts"), slice.first()),
+				n.graph().integers(n.own("ends"), slice.first() + length), n.graph().integers(n.own("axes"), 1));
 		if (n.out().length == 1) return n.gives("Slice", from);
 		return n.graph().reshape(n.name(), n.step("Slice", "numbers", from), n.out());
 	}
@@ -106,9 +117,9 @@ final class OnnxOperations {
 		return n.gives("Sqrt", List.of(n.step("Softmax", "squares", List.of(doubled), integer("axis", 1))));
 	}
 
-	private static String mosaic(final OnnxNode n) {
+	private static String mosaic(final Mosaic mosaic, final OnnxNode n) {
 		final long[] in = n.in(0);
-		final float[] weights = new Mosaic((int) in[1], (int) in[2], (int) n.out()[1], (int) n.out()[2]).weights(in[0]);
+		final float[] weights = mosaic.mosaic(in).weights(in[0]);
 		final String shares = n.graph().floats(n.own("shares"), new long[] { 1, in[0], in[1], in[2] }, weights);
 		final String weighted = n.step("Mul", "weighted", List.of(n.x(0), shares));
 		final String sum = n.step("ReduceSum", "sum", List.of(weighted, n.graph().integers(n.own("axes"), 2, 3)),

@@ -4,33 +4,56 @@
  */
 package org.cmrgan.nn.operation;
 
-import java.util.SplittableRandom;
+import java.util.List;
 
-import org.cmrgan.run.Seeds;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a dropout does in one training step: it multiplies each number by 0 or by 1 / (1 - share), the same on the way back. Immutable. */
-public final class Dropout {
-	private final String name;
-	private final double share;
-	private final Seeds seeds;
+/** In training, multiplies each number by 0 or by 1 / (1 - share): see {@link DropoutMask}; otherwise leaves all as it is. */
+public final class Dropout extends Operation {
+	/** Its name in files. */
+	public static final String KIND = "DROPOUT";
 
-	/**
-	 * @param name of the operation
-	 * @param share that is dropped
-	 * @param seed of the step; with the name and the image's number in the batch it decides what is dropped
-	 */
-	public Dropout(final String name, final double share, final long seed) {
-		this.name = name;
-		this.share = share;
-		seeds = new Seeds(seed);
+	/** @throws IllegalArgumentException if the share is not from 0 to below 1 */
+	Dropout(final OperationRecord record) {
+		super(record, 1);
+		if (!(share() >= 0 && share() < 1)) throw new IllegalArgumentException(name() + " drops a share of " + share());
 	}
 
-	/** The numbers of one image, or of the error at its output, multiplied. */
-	public double[] of(final int image, final double... numbers) {
-		final SplittableRandom random = new SplittableRandom(seeds.of(name, image));
-		final double kept = 1 / (1 - share);
-		final double[] out = new double[numbers.length];
-		for (int i = 0; i < out.length; i++) out[i] = random.nextDouble() < share ? 0 : kept * numbers[i];
-		return out;
+	/** The probability to drop a number. */
+	public double share() {
+		return record().value();
+	}
+
+	/** What it does in a step. @param seed of the step */
+	public DropoutMask mask(final long seed) {
+		return new DropoutMask(name(), share(), seed);
+	}
+
+	@Override
+	public boolean worksInParts() {
+		return false;
+	}
+
+	@Override
+	public long[] shape(final List<long[]> in) {
+		return in.get(0);
+	}
+
+	@Override
+	public INDArray forward(final ReferenceRun run, final INDArray y) {
+		return run.isTraining() ? masked(run, run.operand(0), y) : y.assign(run.operand(0));
+	}
+
+	@Override
+	public void backward(final ReferenceRun run, final INDArray error) {
+		run.give(0, masked(run, error, run.operand(0).ulike()));
+	}
+
+	private INDArray masked(final ReferenceRun run, final INDArray from, final INDArray to) {
+		final DropoutMask mask = mask(run.seed());
+		final int images = (int) from.size(0);
+		final double[] all = Nd4jCalls.numbers(from);
+		for (int i = 0; i < images; i++) Nd4jCalls.join(mask.of(i, Nd4jCalls.part(all, i, images)), all, i);
+		return Nd4jCalls.put(all, to);
 	}
 }

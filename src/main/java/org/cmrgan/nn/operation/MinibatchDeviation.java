@@ -4,92 +4,39 @@
  */
 package org.cmrgan.nn.operation;
 
-/**
- * Minibatch standard deviation, see {@link ArchitectureBuilder#minibatchDeviation}: unlike a {@link PlainOperation} it is given
- * a whole batch, as doubles in c-order. Immutable.
- */
-public final class MinibatchDeviation {
-	private static final int GROUP = 8;
-	private static final double EPSILON = 1e-8;
+import java.util.List;
 
-	/** Images of a part. */
-	private final int images;
-	private final int parts;
-	private final int size;
-	private final int pixels;
-	/** Images of a group. */
-	private final int members;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-	/**
-	 * @param images of the batch
-	 * @param parts of the batch, each taken by itself; see {@link Architecture#inParts}
-	 * @param maps shape of one image's
-	 */
-	public MinibatchDeviation(final int images, final int parts, final long... maps) {
-		this.images = images / parts;
-		this.parts = parts;
-		size = Math.toIntExact(Shapes.product(maps));
-		pixels = Math.toIntExact(maps[1] * maps[2]);
-		members = this.images % GROUP == 0 ? GROUP : this.images;
+/** One more map, constant, the mean standard deviation over a group of images: see {@link GroupDeviation}. */
+public final class MinibatchDeviation extends Operation {
+	/** Its name in files. */
+	public static final String KIND = "MINIBATCH_DEVIATION";
+
+	MinibatchDeviation(final OperationRecord record) {
+		super(record, 1);
 	}
 
-	/** Each image's maps and one more: mean_p sqrt(var_p + 1e-8) over all numbers p of its group's images. */
-	public double[] forward(final double... x) {
-		final double[] out = new double[parts * images * (size + pixels)];
-		for (int b = 0; b < images / members; b++) for (int part = 0; part < parts; part++) {
-			final int first = part * images + b;
-			double sum = 0;
-			for (int p = 0; p < size; p++) sum += deviation(x, first, p, mean(x, first, p));
-			for (int k = 0; k < members; k++) {
-				final int i = image(first, k);
-				System.arraycopy(x, i * size, out, i * (size + pixels), size);
-				java.util.Arrays.fill(out, i * (size + pixels) + size, (i + 1) * (size + pixels), sum / size);
-			}
-		}
-		return out;
+	@Override
+	public long[] shape(final List<long[]> in) {
+		final long[] maps = in.get(0);
+		requireMaps(maps);
+		return new long[] { maps[0] + 1, maps[1], maps[2] };
 	}
 
-	/** The error at the maps; of the deviation d: ∂d/∂x_ip = (x_ip - mean_p) / (members · sqrt(var_p + 1e-8) · numbers). */
-	public double[] errors(final double[] error, final double... x) {
-		final double[] dx = new double[x.length];
-		for (int b = 0; b < images / members; b++) for (int part = 0; part < parts; part++) {
-			final int first = part * images + b;
-			double sum = 0;
-			for (int k = 0; k < members; k++) {
-				final int i = image(first, k);
-				final int from = i * (size + pixels);
-				System.arraycopy(error, from, dx, i * size, size);
-				for (int p = 0; p < pixels; p++) sum += error[from + size + p];
-			}
-			for (int p = 0; p < size; p++) {
-				final double mean = mean(x, first, p);
-				final double factor = sum / (members * deviation(x, first, p, mean) * size);
-				for (int k = 0; k < members; k++) {
-					final int at = image(first, k) * size + p;
-					dx[at] += factor * (x[at] - mean);
-				}
-			}
-		}
-		return dx;
+	@Override
+	public INDArray forward(final ReferenceRun run, final INDArray y) {
+		return Nd4jCalls.put(deviation(run).forward(Nd4jCalls.numbers(run.operand(0))), y);
 	}
 
-	/** A member of the group that begins with an image. */
-	private int image(final int first, final int member) {
-		return first + member * (images / members);
+	@Override
+	public void backward(final ReferenceRun run, final INDArray error) {
+		final INDArray x = run.operand(0);
+		run.give(0, Nd4jCalls.put(deviation(run).errors(Nd4jCalls.numbers(error), Nd4jCalls.numbers(x)), x.ulike()));
 	}
 
-	private double mean(final double[] x, final int first, final int p) {
-		double sum = 0;
-		for (int k = 0; k < members; k++) sum += x[image(first, k) * size + p];
-		return sum / members;
-	}
-
-	private double deviation(final double[] x, final int first, final int p, final double mean) {
-		double sum = 0;
-		for (int k = 0; k < members; k++) {
-			final double d = x[image(first, k) * size + p] - mean;
-			sum += d * d;
-		}
-		return Math.sqrt(sum / members + EPSILON);
+	private static GroupDeviation deviation(final ReferenceRun run) {
+		final long[] x = run.operand(0).shape();
+		return new GroupDeviation((int) x[0], run.parts(), x[1], x[2], x[3]);
 	}
 }

@@ -4,27 +4,53 @@
  */
 package org.cmrgan.nn.operation;
 
-/** The {@link FreeFormWarp} of an image's maps [C, H, W] by controls [2, g, g] of its own. */
-public final class Warp implements PlainOperation {
-	private final FreeFormWarp warp;
+import java.util.Arrays;
+import java.util.List;
 
-	/**
-	 * @param maps shape of one image's maps
-	 * @param controls shape of one image's controls
-	 */
-	public Warp(final long[] maps, final long... controls) {
-		warp = new FreeFormWarp((int) maps[1], (int) maps[2], (int) controls[1]);
+/**
+ * Moves maps: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, coordinates clamped to the border, by
+ * controls [2, g, g] of displacements: see {@link FreeFormWarp}.
+ */
+public final class Warp extends PlainOperation {
+	/** Its name in files. */
+	public static final String KIND = "WARP";
+
+	private static final class Moved implements ImageFunction {
+		private final FreeFormWarp warp;
+
+		private Moved(final long[] maps, final long... controls) {
+			warp = new FreeFormWarp((int) maps[1], (int) maps[2], (int) controls[1]);
+		}
+
+		@Override
+		public double[] forward(final double[]... in) {
+			return warp.sample(in[0], warp.field(in[1]));
+		}
+
+		@Override
+		public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
+			final double[] field = warp.field(in[1]);
+			return new double[][] { wanted[0] ? warp.sampleAdjoint(error, field) : new double[0],
+					wanted[1] ? warp.fieldAdjoint(warp.fieldError(in[0], error, field)) : new double[0] };
+		}
+	}
+
+	Warp(final OperationRecord record) {
+		super(record, 2);
 	}
 
 	@Override
-	public double[] forward(final double[]... in) {
-		return warp.sample(in[0], warp.field(in[1]));
+	public long[] shape(final List<long[]> in) {
+		requireMaps(in.get(0));
+		final long[] controls = in.get(1);
+		if (controls.length != 3 || controls[0] != 2 || controls[1] != controls[2] || controls[1] < 4)
+			throw new IllegalArgumentException(
+					name() + ": " + Arrays.toString(controls) + " are no controls [2, g, g] with g of at least 4");
+		return in.get(0);
 	}
 
 	@Override
-	public double[][] errors(final boolean[] wanted, final double[] error, final double[]... in) {
-		final double[] field = warp.field(in[1]);
-		return new double[][] { wanted[0] ? warp.sampleAdjoint(error, field) : new double[0],
-				wanted[1] ? warp.fieldAdjoint(warp.fieldError(in[0], error, field)) : new double[0] };
+	public ImageFunction function(final List<long[]> in) {
+		return new Moved(in.get(0), in.get(1));
 	}
 }

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +36,12 @@ import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
 import org.cmrgan.nn.graph.Ends;
 import org.cmrgan.nn.graph.Networks;
-import org.cmrgan.nn.graph.Node;
-import org.cmrgan.nn.graph.Parameter;
+import org.cmrgan.nn.operation.Input;
+import org.cmrgan.nn.operation.MinibatchDeviation;
+import org.cmrgan.nn.operation.Operation;
+import org.cmrgan.nn.operation.OperationRecord;
+import org.cmrgan.nn.operation.Operations;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.phantom.Phantoms;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,21 +72,22 @@ class OnnxModelTest {
 	private static Map<String, Architecture> operations() {
 		final Map<String, Architecture> all = new LinkedHashMap<>();
 		all.put("spectral norm, LeakyReLU",
-				Architecture.image(2, 9, 7).conv(3, 3, 2, Option.SPECTRAL_NORM).leakyRelu(0.2).dense(4).build());
-		all.put("depthwise separable, batch norm, ReLU",
-				Architecture.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).batchNorm().relu().build());
-		all.put("transposed convolution, tanh", Architecture.image(3, 10, 9).transposedConv(5, 4, 2).tanh().build());
+				ArchitectureBuilder.image(2, 9, 7).conv(3, 3, 2, Option.SPECTRAL_NORM).leakyRelu(0.2).dense(4).build());
+		all.put("depthwise separable, batch norm, ReLU", ArchitectureBuilder.image(3, 5, 5).depthwise(3, 1)
+				.conv(4, 1, 1, Option.NO_BIAS).batchNorm().relu().build());
+		all.put("transposed convolution, tanh",
+				ArchitectureBuilder.image(3, 10, 9).transposedConv(5, 4, 2).tanh().build());
 		all.put("dense, reshape, upsampling, PReLU",
-				Architecture.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
-		all.put("bilinear upsampling", Architecture.image(2, 5, 4).conv(2, 3, 1).upsampleBilinear().build());
-		all.put("pooling", Architecture.image(2, 8, 7).conv(4, 1, 1).maxPool(3, 2).averagePool(2, 2).globalAveragePool()
-				.dropout(0.5).dense(3).build());
+				ArchitectureBuilder.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
+		all.put("bilinear upsampling", ArchitectureBuilder.image(2, 5, 4).conv(2, 3, 1).upsampleBilinear().build());
+		all.put("pooling", ArchitectureBuilder.image(2, 8, 7).conv(4, 1, 1).maxPool(3, 2).averagePool(2, 2)
+				.globalAveragePool().dropout(0.5).dense(3).build());
 		for (final int size : new int[] { 4, 7, 17 }) all.put("warp of " + size, warp(size));
 		return all;
 	}
 
 	private static Architecture warp(final int size) {
-		final ArchitectureBuilder net = Architecture.vector(2 * 5 * 5 + 3 * size * (size + 2));
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(2 * 5 * 5 + 3 * size * (size + 2));
 		final ArchitectureBuilder.Place z = net.here();
 		final ArchitectureBuilder.Place controls = net.startHe(6).dense(50).reshape(2, 5, 5).here();
 		return net.from(z).startHe(1).dense(3 * size * (size + 2)).reshape(3, size, size + 2).warp(controls).build();
@@ -95,11 +100,26 @@ class OnnxModelTest {
 				Networks.learnedGenerator(8, 2, width, size, false));
 	}
 
+	/** An operation of a kind, with as many operands as it takes. */
+	private static Operation any(final String kind) {
+		for (int arity = 0; arity < 2; arity++) {
+			try {
+				return Operations.of(new OperationRecord(kind, kind, new int[arity]).window(1, 1, 0));
+			} catch (final IllegalArgumentException e) {
+				// It takes more.
+			}
+		}
+		return Operations.of(new OperationRecord(kind, kind, 0, 0));
+	}
+
 	@Test
 	void allOperationsButThoseOfBatchesAreKnown() {
-		final Set<Node.Kind> unknown = EnumSet.allOf(Node.Kind.class);
-		unknown.removeIf(OnnxOperations::knows);
-		assertEquals(EnumSet.of(Node.Kind.INPUT, Node.Kind.MINIBATCH_DEVIATION), unknown);
+		final Set<Class<?>> unknown = new HashSet<>();
+		for (final String kind : Operations.kinds()) {
+			final Operation operation = any(kind);
+			if (!OnnxOperations.knows(operation)) unknown.add(operation.getClass());
+		}
+		assertEquals(Set.of(Input.class, MinibatchDeviation.class), unknown);
 		final Architecture net = Networks.learnedDiscriminator(4, 2, 16);
 		try (AdversarialGraph graph = shaken(net)) {
 			assertThrows(IllegalArgumentException.class,
@@ -227,7 +247,7 @@ class OnnxModelTest {
 	/** Gives batch norms the statistics of some images, and the last layer weights for logits of about 1. */
 	private static void settle(final AdversarialGraph graph, final INDArray x) {
 		BatchStatistics.anew(graph, () -> List.of(x.dup('c')).iterator());
-		final List<Parameter> last = graph.architecture().parameters(graph.architecture().nodes().size() - 1);
+		final List<Parameter> last = graph.architecture().parameters(graph.architecture().operations().size() - 1);
 		try (INDArray logits = graph.output(x)) {
 			last.get(0).view(graph.parameters()).divi(spread(flat(logits)));
 		}

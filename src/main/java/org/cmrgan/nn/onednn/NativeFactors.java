@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * is how convolutions leave them. oneDNN's own multiplication has no fast way for a factor that images do not share. Images run
  * in parallel, each by itself, so that the number of threads does not change a bit.
  */
-final class ChannelFactors {
+final class NativeFactors {
 	/** Numbers that are worked on at a time: a multiple of any block. */
 	private static final int CHUNK = 1 << 10;
 
@@ -29,7 +29,7 @@ final class ChannelFactors {
 	 * @param maps images, channels, height and width
 	 * @param block channels that lie side by side, 1 for c-order
 	 */
-	ChannelFactors(final int block, final long... maps) {
+	NativeFactors(final int block, final long... maps) {
 		this.block = block;
 		images = Math.toIntExact(maps[0]);
 		channels = Math.toIntExact(maps[1]);

@@ -1,0 +1,36 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.operation;
+
+import java.util.SplittableRandom;
+
+import org.cmrgan.run.Seeds;
+
+/** What a dropout does in one training step: it multiplies each number by 0 or by 1 / (1 - share), the same on the way back. Immutable. */
+public final class DropoutMask {
+	private final String name;
+	private final double share;
+	private final Seeds seeds;
+
+	/**
+	 * @param name of the operation
+	 * @param share that is dropped
+	 * @param seed of the step; with the name and the image's number in the batch it decides what is dropped
+	 */
+	public DropoutMask(final String name, final double share, final long seed) {
+		this.name = name;
+		this.share = share;
+		seeds = new Seeds(seed);
+	}
+
+	/** The numbers of one image, or of the error at its output, multiplied. */
+	public double[] of(final int image, final double... numbers) {
+		final SplittableRandom random = new SplittableRandom(seeds.of(name, image));
+		final double kept = 1 / (1 - share);
+		final double[] out = new double[numbers.length];
+		for (int i = 0; i < out.length; i++) out[i] = random.nextDouble() < share ? 0 : kept * numbers[i];
+		return out;
+	}
+}

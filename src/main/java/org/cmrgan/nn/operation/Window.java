@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.nn.operation;
+
+/** A square that slides over maps. Immutable. */
+public final class Window {
+	private final int kernel;
+	private final int stride;
+	private final int padding;
+
+	Window(final OperationRecord record) {
+		kernel = record.kernel();
+		stride = record.stride();
+		padding = record.padding();
+	}
+
+	/** Pixels a side. */
+	public int kernel() {
+		return kernel;
+	}
+
+	/** Pixels from one place to the next. */
+	public int stride() {
+		return stride;
+	}
+
+	/** Rows and columns of nothing on every side of the map. */
+	public int padding() {
+		return padding;
+	}
+
+	/** The places along a side of so many pixels. */
+	long slid(final long in) {
+		return (in + 2L * padding - kernel) / stride + 1;
+	}
+
+	/** The pixels along a side that the places of a window cover. */
+	long spread(final long places) {
+		return (places - 1) * stride + kernel - 2L * padding;
+	}
+
+	/** @throws IllegalArgumentException if it does not fit on maps */
+	void requireFits(final String name, final long... maps) {
+		if (Math.min(maps[1], maps[2]) + 2 * padding < kernel)
+			throw new IllegalArgumentException(
+					name + ": the map of " + maps[1] + "x" + maps[2] + " is smaller than the kernel");
+	}
+
+	/** As ND4J's convolutions have it: kernel, stride, padding, dilation, explicit padding, NCHW, weights [out, in, kernel, kernel]. */
+	int[] ofConvolution() {
+		return new int[] { kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 1 };
+	}
+
+	/** As ND4J's poolings have it; a mean leaves out what lies outside the map. */
+	int[] ofPooling() {
+		return new int[] { kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0 };
+	}
+}
