@@ -11,6 +11,7 @@ import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
 import org.cmrgan.ui.EvaluationWindows;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -32,13 +33,16 @@ public final class EvaluateCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String multiples;
 
+	@Parameter(label = "Fill up the rare class", persist = false, required = false)
+	private boolean balance;
+
 	@Parameter(persist = false, required = false)
 	private String preset;
 
 	@Parameter(persist = false, required = false)
 	private String epochs;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
 	@Parameter(label = "Go on with what is there", persist = false, required = false)

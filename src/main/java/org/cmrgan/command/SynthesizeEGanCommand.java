@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.cmrgan.data.Amount;
 import org.cmrgan.pipeline.ImageFormats;
 import org.cmrgan.pipeline.Intensities;
 import org.cmrgan.pipeline.Job;
@@ -20,6 +21,7 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.ui.Results;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -41,7 +43,10 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String multiple;
 
-	@Parameter(persist = false, required = false)
+	@Parameter(label = "Fill up the rare class", persist = false, required = false)
+	private boolean balance;
+
+	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
 	@Parameter(label = "or model.zip", persist = false, required = false, style = FileWidget.OPEN_STYLE)
@@ -58,8 +63,9 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand {
 
 	@Override
 	Collection<Key<?>> jobKeys() {
-		return List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED, SynthesizeModelJob.MODEL,
-				SynthesizeModelJob.COUNT, SynthesizeModelJob.OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
+		return List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE, Amount.LABEL, JobKeys.SEED,
+				SynthesizeModelJob.MODEL, SynthesizeModelJob.COUNT, SynthesizeModelJob.OUTPUT, Intensities.KEY,
+				JobKeys.ANEW, ImageFormats.KEY);
 	}
 
 	@Override

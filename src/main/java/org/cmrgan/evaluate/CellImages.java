@@ -60,7 +60,9 @@ final class CellImages {
 				training.get(kind).subjects.add(subject);
 			}
 		}
-		for (int kind = 0; kind < 2; kind++) enlarge(kind, cell, positive, added, config, seeds);
+		final String negative = real.labels().stream().filter(label -> !label.equals(positive)).findFirst().orElse("");
+		for (int kind = 0; kind < 2; kind++)
+			enlarge(kind, List.of(negative, positive).get(kind), cell, positive, added, config, seeds);
 	}
 
 	private static Predicate<String> heldOut(final Cell cell, final Map<String, String> labels,
@@ -70,10 +72,11 @@ final class CellImages {
 				seeds.random("evaluate.fold-" + cell.fold() + ".inner", cell.repeat()))::isValidation;
 	}
 
-	private void enlarge(final int kind, final Cell cell, final String positive, final PatchSet added,
-			final EvaluateConfig config, final Seeds seeds) {
+	private void enlarge(final int kind, final String label, final Cell cell, final String positive,
+			final PatchSet added, final EvaluateConfig config, final Seeds seeds) {
 		final ClassImages of = training.get(kind);
-		final int wanted = cell.multiple() * of.real.size();
+		final int wanted = config.amount().images(label, cell.multiple(), of.real.size(),
+				training.get(1 - kind).real.size());
 		switch (cell.arm().source()) {
 			case SYNTHETIC :
 			case REFINED :
@@ -82,19 +85,23 @@ final class CellImages {
 				if (ofClass.size() < wanted)
 					throw UserError.of(
 							"%s needs %d added images of the %s class, there are %d: run Synthesize E-GAN and Refine SimGAN with multiple=%d.",
-							cell.title(), wanted, kind == 1 ? "positive" : "negative", ofClass.size(), cell.multiple());
+							cell.title(), wanted, kind == 1 ? "positive" : "negative", ofClass.size(),
+							(wanted + of.real.size() - 1) / of.real.size());
 				for (final float[] image : ofClass.pixels().subList(0, wanted)) add(of, image, "");
 				break;
 			case COPIES :
-				for (int m = 0; m < cell.multiple(); m++)
-					for (int i = 0; i < of.real.size(); i++) add(of, of.real.get(i), of.subjects.get(i));
+				for (int i = 0; i < wanted; i++) {
+					final int from = i % of.real.size();
+					add(of, of.real.get(from), of.subjects.get(from));
+				}
 				break;
 			case NOISY_COPIES :
 				final RandomGenerator random = seeds.random("evaluate.fold-" + cell.fold() + ".noise-" + kind,
 						cell.repeat());
-				for (int m = 0; m < cell.multiple(); m++)
-					for (int i = 0; i < of.real.size(); i++)
-						add(of, noisy(of.real.get(i), config.noise(), random), of.subjects.get(i));
+				for (int i = 0; i < wanted; i++) {
+					final int from = i % of.real.size();
+					add(of, noisy(of.real.get(from), config.noise(), random), of.subjects.get(from));
+				}
 				break;
 			default :
 				break;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
+import org.cmrgan.data.Amount;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.nn.graph.Architecture;
@@ -97,15 +98,17 @@ public final class EvaluateConfig {
 			"yardstick").or("none");
 	public static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
+	/** These change every cell, too, but are left out where they have their defaults: cells of earlier versions are kept. */
+	private static final List<Key<?>> AMOUNT = List.of(Amount.BALANCE, Amount.LABEL);
 	private static final List<String> NO_WEIGHTS = List.of("none");
 	public static final Key<List<String>> WEIGHTS = Key.paths("weights",
 			"local files (safetensors) with weights that classifiers begin with, separated by commas; none begins at random")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, REPEATS, EPOCHS, STEPS,
-			BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, ZERO_START, DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP,
-			DECAY, SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER,
-			NOISE, WEIGHTS, Precision.KEY);
+	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,
+			Amount.LABEL, REPEATS, EPOCHS, STEPS, BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, ZERO_START,
+			DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY, SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT,
+			STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS, Precision.KEY);
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(EPOCHS, STEPS, BATCH, CAPACITY, CHANNELS, REPEATS);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
@@ -135,8 +138,15 @@ public final class EvaluateConfig {
 		return settings.get(ARMS).stream().map(Arm::of).sorted().collect(Collectors.toList());
 	}
 
-	/** Ascending. */
+	/** How many images of each class a multiple is. */
+	public Amount amount() {
+		return Amount.of(settings);
+	}
+
+	/** Ascending; one where the rarer class is filled up. */
 	public List<Integer> multiples() {
+		// The rarer class lacks what it lacks: there is one such number of images, not several.
+		if (amount().isBalance()) return List.of(1);
 		return settings.get(MULTIPLES).stream().sorted().collect(Collectors.toList());
 	}
 
@@ -246,8 +256,11 @@ public final class EvaluateConfig {
 	 * @param measured see {@link #standardise}
 	 */
 	String ofACell(final Classifier classifier, final boolean measured) {
-		if (!classifier.isNetwork()) return text(OF_EVERY_CELL);
-		return text(OF_EVERY_CELL) + " " + text(OF_A_NETWORK) + " standardise=" + standardise(measured) + " "
+		final String amount = amount().isBalance() || !settings.get(Amount.LABEL).equals("all")
+				? text(AMOUNT) + " "
+				: "";
+		if (!classifier.isNetwork()) return amount + text(OF_EVERY_CELL);
+		return amount + text(OF_EVERY_CELL) + " " + text(OF_A_NETWORK) + " standardise=" + standardise(measured) + " "
 				+ recipe(classifier);
 	}
 

@@ -76,6 +76,7 @@ public final class Experiment {
 						"Fold %d has test or training images of one label only: preprocess again with fewer folds.",
 						fold);
 		}
+		config.amount().requireOneOf(real.labels());
 		if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
 			throw new UserError("multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
 	}
@@ -213,7 +214,10 @@ public final class Experiment {
 	}
 
 	private PatchSet added(final Arm.Source source, final int fold, final RunContext context) {
-		final int multiple = config.highestGanMultiple();
+		final List<String> labels = real.labels();
+		final PatchSet training = real.trainingOf(fold);
+		final int multiple = config.amount().multiple(config.highestGanMultiple(),
+				training.ofLabel(labels.get(0)).size(), training.ofLabel(labels.get(1)).size());
 		switch (source) {
 			case SYNTHETIC :
 				return checked(sets.synthetic(fold, multiple, context), fold, "The E-GAN images");
@@ -231,7 +235,12 @@ public final class Experiment {
 		PatchSet out = images.subset();
 		for (final String label : images.labels()) {
 			final PatchSet ofLabel = images.ofLabel(label);
-			final int wanted = cell.multiple() * real.trainingOf(cell.fold()).ofLabel(label).size();
+			final PatchSet training = real.trainingOf(cell.fold());
+			final int ofClass = training.ofLabel(label).size();
+			// A class may lack up to as many as the other has, if some of its subjects are held out.
+			final int wanted = config.amount().isBalance()
+					? config.amount().takes(label) ? training.size() - ofClass : 0
+					: config.amount().images(label, cell.multiple(), ofClass, training.size() - ofClass);
 			out = out.plus(ofLabel.subset(IntStream.range(0, Math.min(wanted, ofLabel.size())).toArray()));
 		}
 		return out;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.cmrgan.data.ModelCard;
+import org.cmrgan.data.Amount;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
@@ -81,23 +82,31 @@ final class Stages {
 	}
 
 	/** Makes {@code multiple} times the real training images of each class. */
-	void synthesize(final int fold, final int multiple, final RunContext context) {
+	void synthesize(final int fold, final int multiple, final Amount amount, final RunContext context) {
 		final PatchSet training = real(fold).trainingOf(fold);
 		for (final String label : study.info().classes()) {
+			if (!amount.takes(label)) continue;
 			if (!Files.exists(study.egan(fold, label).resolve(EGan.MODEL)))
 				throw UserError.of("There is no generator of class %s in fold %d: run Train E-GAN with fold=%d first.",
 						label, fold, fold);
 			requireSameSubjects(study.egan(fold, label), fold);
 		}
-		final Map<String, String> config = withSeed(
-				Map.of("fold", Integer.toString(fold), "multiple", Integer.toString(multiple)));
+		final Map<String, String> values = new LinkedHashMap<>(amount.asText(multiple));
+		values.put("fold", Integer.toString(fold));
+		final Map<String, String> config = withSeed(values);
 		RunRecord.around(study.synthetic(fold), "Synthesize E-GAN", config, trainedOn(training), context, recording -> {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
-				all = all.plus(EGan.synthesize(study.egan(fold, label).resolve(EGan.MODEL), label,
-						multiple * ofClass.size(), ofClass, training.subjectsHash(), seeds, recording));
+				final int count = amount.images(label, multiple, ofClass.size(), training.size() - ofClass.size());
+				if (count == 0) continue;
+				all = all.plus(EGan.synthesize(study.egan(fold, label).resolve(EGan.MODEL), label, count, ofClass,
+						training.subjectsHash(), seeds, recording));
 			}
+			if (all.isEmpty())
+				throw UserError.of(
+						"Both classes of fold %d have %d images, so that balance=true has nothing to add: give multiple=.",
+						fold, training.size() / 2);
 			all.write(study.synthetic(fold));
 			recording.record("images", all.size());
 		});
@@ -108,19 +117,21 @@ final class Stages {
 	 *
 	 * @throws UserError if it has others, of another multiple or seed, from the same generators
 	 */
-	boolean isSynthesized(final int fold, final int multiple, final RunContext context) {
+	boolean isSynthesized(final int fold, final int multiple, final Amount amount, final RunContext context) {
 		final Path folder = study.synthetic(fold);
 		if (!RunRecord.isDone(folder)) return false;
 		if (!provenance.ofGenerators(PatchSet.read(folder), fold)) {
 			existing.replace(folder, "holds images of other generators than the fold's", context);
 			return false;
 		}
-		final Map<String, String> now = withSeed(Map.of("multiple", Integer.toString(multiple)));
+		final Map<String, String> now = withSeed(amount.asText(multiple));
+		// Records of earlier versions name neither.
+		final Map<String, String> defaults = Amount.ofEachClass().asText(multiple);
 		RunRecord.of(folder).map(RunRecord::config).ifPresent(then -> now.forEach((key, value) -> {
-			if (!then.getOrDefault(key, value).equals(value))
+			if (!then.getOrDefault(key, defaults.getOrDefault(key, value)).equals(value))
 				throw UserError.of(
 						"%s holds images made with %s=%s, not %s: give the same, or anew=true to replace them, or another study.",
-						folder, key, then.get(key), value);
+						folder, key, then.getOrDefault(key, defaults.get(key)), value);
 		}));
 		context.info("The synthetic images of fold " + fold + " are there already.");
 		return true;
@@ -140,7 +151,7 @@ final class Stages {
 		}
 		existing.make(folder + " " + flaw, "Synthesize E-GAN with fold=" + fold + " multiple=" + multiple);
 		existing.replace(folder, flaw, context);
-		synthesize(fold, multiple, context);
+		synthesize(fold, multiple, Amount.ofEachClass(), context);
 		return PatchSet.read(folder);
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.data.Amount;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -17,8 +18,8 @@ import org.cmrgan.run.Settings;
 /** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
 public final class SynthesizeEGanJob extends StudyJob {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.SEED,
-			JobKeys.ANEW, Intensities.KEY, ImageFormats.KEY);
+	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
+			Amount.LABEL, JobKeys.SEED, JobKeys.ANEW, Intensities.KEY, ImageFormats.KEY);
 
 	private final Settings settings;
 	private final Study study;
@@ -30,7 +31,8 @@ public final class SynthesizeEGanJob extends StudyJob {
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static SynthesizeEGanJob of(final Map<String, String> given) {
-		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given, Intensities.ofMade(given)));
+		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given, Intensities.ofMade(given),
+				(study, fold) -> Amount.of(Settings.parse(KEYS, given)).requireOneOf(study.info().classes())));
 	}
 
 	@Override
@@ -53,8 +55,9 @@ public final class SynthesizeEGanJob extends StudyJob {
 		final int fold = settings.get(JobKeys.FOLD);
 		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.RESUME, List.of());
 		final int multiple = settings.get(JobKeys.MULTIPLE);
-		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, context))
-			stages.synthesize(fold, multiple, context);
+		final Amount amount = Amount.of(settings);
+		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, amount, context))
+			stages.synthesize(fold, multiple, amount, context);
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.synthetic(fold), context);
 	}

@@ -82,6 +82,8 @@ final class EvaluationMethods {
 				.map(r -> r.multiple().orElseThrow()).distinct().sorted().map(String::valueOf)
 				.collect(Collectors.toList());
 		if (all.isEmpty()) return "";
+		if (config.map(c -> c.amount().isBalance()).orElse(false))
+			return "Images were added to the rarer class alone, as many as it lacked to be as large as the other; tables call that multiple 1.";
 		final boolean chosen = results.arms().stream().anyMatch(r -> r.multiple().isEmpty());
 		return "Added images were " + Words.and(all) + " times as many as the real ones"
 				+ (chosen ? "; each fold's multiple was chosen on inner validation subjects" : "") + ".";

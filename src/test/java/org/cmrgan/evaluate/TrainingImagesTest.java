@@ -55,6 +55,24 @@ class TrainingImagesTest {
 	}
 
 	@Test
+	void theRareClassIsFilledUpInEveryArmThatAdds() {
+		final EvaluateConfig config = EvaluateConfig
+				.of(Map.of("preset", "quick", "balance", "true", "multiples", "2,4"));
+		assertEquals(List.of(1), config.multiples());
+		for (final Arm arm : List.of(Arm.EGAN, Arm.DUPLICATE, Arm.NOISE)) {
+			final PatchSet added = arm.isGan()
+					? STUDY.synthetic(2, config.amount().multiple(1, 36, 12), RunContext.quiet()).images()
+					: STUDY.real().subset();
+			final CellImages images = new CellImages(new Cell(2, arm, 1, Classifier.RESNET50, 1), STUDY.real(),
+					"patient", added, config, new Seeds(9));
+			// 12 normal images and 36 of patients.
+			assertEquals(24, images.added(0).size(), arm.title());
+			assertEquals(0, images.added(1).size(), arm.title());
+			assertEquals(images.training(0).size(), images.training(1).size());
+		}
+	}
+
+	@Test
 	void noSubjectTrainsAndValidatesOrIsTested() {
 		final CellImages images = images(Arm.NONE, 0, 1);
 		final Map<float[], String> subjectOf = new IdentityHashMap<>();
@@ -217,7 +235,7 @@ class TrainingImagesTest {
 
 	@Test
 	void learningRatesArePyTorchs() throws IOException {
-		try (Reader in = new InputStreamReader(Architecture.class.getResourceAsStream("training.json"),
+		try (Reader in = new InputStreamReader(org.cmrgan.nn.Optimiser.class.getResourceAsStream("training.json"),
 				StandardCharsets.UTF_8)) {
 			final JsonArray rates = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("adamw")
 					.getAsJsonArray("rates");

@@ -60,7 +60,7 @@ class SharedGeneratorTest {
 		final EGanConfig config = EGanConfig.of(Map.of("preset", "quick", "start", "mosaic", "generations", "1",
 				"snapshots", "1", "width", "2", "batch", "4", "evaluations", "4", "latent", "4"));
 		for (final String label : study.info().classes()) stages.trainEGan(0, label, config, RunContext.quiet());
-		stages.synthesize(0, 2, RunContext.quiet());
+		stages.synthesize(0, 2, org.cmrgan.data.Amount.ofEachClass(), RunContext.quiet());
 		model = folder.resolve("taken.zip");
 		Files.copy(study.egan(0, "ill").resolve(EGan.MODEL), model);
 	}

@@ -141,7 +141,7 @@ class StagesTest {
 		assertEquals(mine.contentHash(), refined(Existing.LEAVE, 1, 1, simgan(), RunContext.quiet()).contentHash());
 		refused(study.synthetic(1), "holds fewer images than 2 for each real one", 2);
 		final PatchSet synthetic = PatchSet.read(study.synthetic(1));
-		stages(Existing.RESUME, 5).synthesize(1, 1, RunContext.quiet());
+		stages(Existing.RESUME, 5).synthesize(1, 1, org.cmrgan.data.Amount.ofEachClass(), RunContext.quiet());
 		refused(study.refined(1), "holds images of another refiner or of other synthetic images than the fold's", 1);
 		assertNotEquals(synthetic.contentHash(), PatchSet.read(study.synthetic(1)).contentHash());
 		assertEquals(mine.contentHash(), PatchSet.read(study.refined(1)).contentHash());
@@ -185,7 +185,7 @@ class StagesTest {
 		final Map<String, String> measured = Map.of("synthetic", PatchSet.read(study.synthetic(1)).contentHash());
 		RunRecord.around(study.quality(1), "Image Quality Report", Map.of(), measured, RunContext.quiet(), c -> {});
 		assertTrue(new Provenance(study).quality(1));
-		stages(Existing.ACCEPT, 5).synthesize(1, 1, RunContext.quiet());
+		stages(Existing.ACCEPT, 5).synthesize(1, 1, org.cmrgan.data.Amount.ofEachClass(), RunContext.quiet());
 		final ListeningContext context = new ListeningContext();
 		ReportJob.of(Map.of("study", folder.toString())).input(study.real(), context);
 		assertEquals(2, context.warnings().size(), context.warnings()::toString);
