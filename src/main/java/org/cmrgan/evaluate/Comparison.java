@@ -138,6 +138,17 @@ public final class Comparison {
 		return subjectsNeeded;
 	}
 
+	/** {@link #subjectsNeeded()} no more exactly than it can be known, e.g. "about 150", "tens of thousands"; a dash if there is no difference. */
+	public String subjectsNeededText() {
+		if (subjectsNeeded.isEmpty()) return "–";
+		final long needed = subjectsNeeded.getAsLong();
+		if (needed > MANY) return "more than a hundred thousand";
+		if (needed >= MANY / 10) return "tens of thousands";
+		if (needed >= MANY / 100) return "thousands";
+		final long unit = needed >= MANY / 1000 ? 10 : 1;
+		return "about " + (needed + unit - 1) / unit * unit;
+	}
+
 	public Verdict verdict() {
 		if (holmP >= LEVEL || difference == 0) return Verdict.NOT_SHOWN;
 		return difference > 0 ? Verdict.BETTER : Verdict.WORSE;
@@ -162,9 +173,8 @@ public final class Comparison {
 
 	private String needed() {
 		if (subjectsNeeded.isEmpty()) return "";
-		final long needed = subjectsNeeded.getAsLong();
-		return String.format(Locale.ROOT, "; a difference of this size would take %s %,d subjects to show",
-				needed > MANY ? "more than" : "about", Math.min(needed, MANY));
+		return "; a difference of this size would take " + subjectsNeededText()
+				+ (subjectsNeeded.getAsLong() < MANY / 100 ? " subjects" : " of subjects") + " to show";
 	}
 
 	private static String name(final ArmResult result) {

@@ -214,6 +214,12 @@ public final class EvaluationResults {
 		return ResultTables.comparisons(this);
 	}
 
+	/** The images of a class that networks most often got wrong, those most often wrong first; controls do not count. */
+	public List<Misclassified> misclassified(final boolean positive) {
+		return Misclassified.of(arms.stream().filter(r -> !r.arm().isControl() && r.classifier().isNetwork())
+				.flatMap(r -> r.cells().stream()).collect(Collectors.toList()), positive);
+	}
+
 	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole. */
 	public void write(final Path folder) {
 		for (final ResultTable table : ResultTables.of(this))

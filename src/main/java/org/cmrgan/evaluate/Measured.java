@@ -5,6 +5,7 @@
 package org.cmrgan.evaluate;
 
 import org.cmrgan.evaluate.statistics.Cases;
+import org.cmrgan.evaluate.statistics.Confusion;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.evaluate.statistics.Reliability;
@@ -41,6 +42,11 @@ public final class Measured {
 	/** How scores and truth agree, over bins of equal width. */
 	public Reliability[] reliability() {
 		return cases.reliability();
+	}
+
+	/** The decisions by true class, over all folds and repeats. */
+	public Confusion confusion() {
+		return cases.confusion();
 	}
 
 	Resampled resampled() {

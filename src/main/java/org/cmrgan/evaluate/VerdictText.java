@@ -35,13 +35,12 @@ final class VerdictText {
 			if (c.verdict() == Comparison.Verdict.WORSE) worse++;
 			if (c.difference() > largest.difference()) largest = c;
 		}
-		final String loss = worse == 0 ? "" : " and " + (worse == 1 ? "one is" : worse + " are") + " shown to be worse";
+		final String loss = worse == 0 ? "" : "; " + worse + (worse == 1 ? " is" : " are") + " significantly worse";
 		if (!shown.isEmpty())
-			return "A gain in balanced accuracy is shown for " + String.join("; for ", shown) + "; of " + made.size()
-					+ " comparisons the other " + (made.size() - shown.size()) + " show none" + loss + ".";
-		return "No gain is shown: in none of " + made.size()
-				+ " comparisons is an augmented training set better in balanced accuracy by more than chance explains"
-				+ loss + "; the largest difference is " + pair(largest, "against") + ".";
+			return "A significant gain in balanced accuracy is shown for " + String.join("; for ", shown) + ". Of "
+					+ made.size() + " comparisons, " + (made.size() - shown.size()) + " show no gain" + loss + ".";
+		return "No gain is shown: of " + made.size() + " comparisons in balanced accuracy none is significantly better"
+				+ loss + ". The largest difference is " + pair(largest, "against") + ".";
 	}
 
 	private static String pair(final Comparison c, final String word) {

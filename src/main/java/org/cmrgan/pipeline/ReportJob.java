@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,7 @@ import org.cmrgan.report.Report;
 import org.cmrgan.report.ReportInput;
 import org.cmrgan.report.Stage;
 import org.cmrgan.report.StageRun;
+import org.cmrgan.report.StageWarning;
 import org.cmrgan.report.TrainedNetwork;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
@@ -233,10 +233,13 @@ public final class ReportJob extends StudyJob {
 
 	/** What the stages' run.json files say: the different settings of each stage, machine and warnings of all. */
 	private static final class Records {
+		/** Who warns where no stage does. */
+		private static final String REPORT = "Report";
 		private final Map<Stage, Map<Map<String, String>, Places>> used = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
 		private final Map<String, Set<String>> arithmetic = new LinkedHashMap<>();
-		private final Set<String> warnings = new LinkedHashSet<>();
+		/** By stage and text. */
+		private final Map<List<String>, Places> warnings = new LinkedHashMap<>();
 
 		/** @param what of fold k was run, as "patient of " */
 		boolean add(final Stage stage, final Path folder, final int k, final String what) {
@@ -251,7 +254,7 @@ public final class ReportJob extends StudyJob {
 				for (final String name : ARITHMETIC)
 					if (r.backend().containsKey(name))
 						arithmetic.computeIfAbsent(name, n -> new TreeSet<>()).add(r.backend().get(name));
-				warnings.addAll(r.warnings());
+				for (final String text : r.warnings()) warn(stage.title(), text).add(k, what);
 			});
 			return true;
 		}
@@ -259,8 +262,19 @@ public final class ReportJob extends StudyJob {
 		/** @param sentence of what and what to do, with two places for the fold */
 		void leaveOut(final String sentence, final int k, final RunContext context) {
 			final String words = String.format(Locale.ROOT, sentence, k, k);
-			warnings.add(words);
+			warn(REPORT, words);
 			context.warn(words);
+		}
+
+		private Places warn(final String stage, final String text) {
+			return warnings.computeIfAbsent(List.of(stage, text), key -> new Places());
+		}
+
+		/** Preprocessing and evaluation are of all folds, and so is what the report itself warns of. */
+		private static String where(final String stage, final Places places) {
+			return List.of(REPORT, Stage.PREPROCESS.title(), Stage.EVALUATE.title()).contains(stage)
+					? ""
+					: places.words();
 		}
 
 		void into(final ReportInput.Builder input) {
@@ -271,10 +285,13 @@ public final class ReportJob extends StudyJob {
 							configs.size() == 1 ? "" : e.getValue().words()))));
 			arithmetic.forEach((name, values) -> {
 				if (values.size() > 1)
-					warnings.add("Stages of this study ran with different " + name + " (" + String.join(", ", values)
+					warn(REPORT, "Stages of this study ran with different " + name + " (" + String.join(", ", values)
 							+ "): the same settings give other numbers on one computer.");
 			});
-			input.machine(machine).warnings(new ArrayList<>(warnings));
+			final List<StageWarning> all = new ArrayList<>();
+			warnings.forEach(
+					(key, places) -> all.add(new StageWarning(key.get(0), where(key.get(0), places), key.get(1))));
+			input.machine(machine).warnings(all);
 		}
 	}
 }

@@ -6,6 +6,7 @@ package org.cmrgan.quality;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,30 @@ public final class QualityFindings {
 	public Optional<Figure> figure(final String set, final QualityMetric metric) {
 		return figures.stream()
 				.filter(f -> f.set().equals(set) && f.label().equals(Quality.ALL) && f.metric() == metric).findFirst();
+	}
+
+	/** How near a set is to the training images by KID, in a sentence; empty where that was not measured. */
+	public Optional<String> realism(final String madeSet) {
+		final Optional<Figure> kid = figure(madeSet, QualityMetric.KID).filter(f -> Double.isFinite(f.value()));
+		return kid.map(k -> "The " + madeSet + " images " + differ(k, figure(madeSet, QualityMetric.KID_P))
+				+ reference() + ".");
+	}
+
+	private static String differ(final Figure kid, final Optional<Figure> p) {
+		if (p.isEmpty()) return String.format(Locale.ROOT, "have a KID of %.3f to the training images", kid.value());
+		return String.format(Locale.ROOT, "%s significantly from the training images (KID %.3f, p = %.3f)",
+				p.get().value() < SetCopies.P ? "differ" : "do not differ", kid.value(), p.get().value());
+	}
+
+	/** What is as good as it gets. */
+	private String reference() {
+		final Optional<Figure> heldOut = figure(Quality.HELD_OUT, QualityMetric.KID)
+				.filter(f -> Double.isFinite(f.value()));
+		if (heldOut.isPresent())
+			return String.format(Locale.ROOT, "; held-out real images have a KID of %.3f", heldOut.get().value());
+		return figure(Quality.TRAINING, QualityMetric.KID).filter(f -> Double.isFinite(f.value())).map(
+				f -> String.format(Locale.ROOT, "; random halves of the training images have a KID of %.3f", f.value()))
+				.orElse("");
 	}
 
 	/** The sets measured: training, held-out, synthetic, refined, as far as they are there. */

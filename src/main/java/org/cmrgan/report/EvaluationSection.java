@@ -5,25 +5,27 @@
 package org.cmrgan.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
+import org.cmrgan.data.PatchSet;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.ArmResult;
 import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.Comparison;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Measured;
+import org.cmrgan.evaluate.Misclassified;
 import org.cmrgan.evaluate.ResultTable;
+import org.cmrgan.evaluate.statistics.Confusion;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** The experiment: Tables 2 and 3 and Figure 7 of the paper for the user's data, comparisons, every metric. */
+/** The experiment: what is concluded, Tables 2 and 3 and Figure 7 of the paper for the user's data, every metric. */
 final class EvaluationSection {
 	private static final String NONE = "No classifier has been evaluated in this study, so nothing is known of a gain.";
 	private static final List<Metric> MAIN = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY,
@@ -31,6 +33,7 @@ final class EvaluationSection {
 	/** What the table of repeats shows. */
 	private static final List<Metric> REPEATED = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY_AT_90,
 			Metric.BRIER);
+	private static final int STRIP = 8;
 
 	private final ReportInput input;
 	private final Optional<EvaluationResults> evaluation;
@@ -47,37 +50,37 @@ final class EvaluationSection {
 
 	private Section filled(final Section out, final EvaluationResults results) {
 		out.text(claim());
-		final String cuts = input.cuts(Stage.EVALUATE, 0);
+		final String preset = input.preset(Stage.EVALUATE, 0);
+		comparisons(results).ifPresent(t -> out.table(t).note(preset));
+		final List<String> others = results.conclusions().stream().filter(s -> !claim().contains(s))
+				.collect(Collectors.toList());
+		if (!others.isEmpty()) out.text("To be read with it:").list(others);
 		paperTable(results, "table-2", "Average classification results (Table 2 of the paper)",
-				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN)).ifPresent(t -> out.table(t).note(cuts));
+				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN)).ifPresent(t -> out.table(t).note(preset));
 		paperTable(results, "table-3", "Average classification results (Table 3 of the paper)",
-				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN)).ifPresent(t -> out.table(t).note(cuts));
+				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN)).ifPresent(t -> out.table(t).note(preset));
 		final EvaluationCharts charts = new EvaluationCharts(results);
-		out.text("Every arm with every classifier; bars are 95 % intervals over subjects.");
-		out.charts(charts.arms()).note(cuts);
+		out.text("Every arm with every classifier. Bars are 95 % intervals over subjects.");
+		out.charts(charts.arms()).note(preset);
 		final List<Chart> curves = charts.ratio();
 		if (!curves.isEmpty()) {
-			out.text(
-					"Accuracy against the number of added images, as multiples of the real ones (Figure 7 of the paper). Bars are 95 % intervals over "
-							+ "subjects. The multiple for the tables is chosen on inner validation subjects, never on these curves.");
-			out.charts(curves).note(cuts);
+			out.text("Accuracy by the number of added images (Figure 7 of the paper). Bars are 95 % intervals over "
+					+ "subjects. The multiple in the tables is never chosen on these curves, which are of test images.");
+			out.charts(curves).note(preset);
 		}
-		final List<String> sentences = results.comparisons(Metric.BALANCED_ACCURACY).stream().map(Comparison::sentence)
-				.collect(Collectors.toList());
-		if (!sentences.isEmpty())
-			out.text("Comparisons in balanced accuracy, which decides, with Holm's adjustment:").list(sentences);
-		if (!results.conclusions().isEmpty()) out.text("Besides:").list(results.conclusions());
-		out.table(metricsTable(results, "main-metrics", "What each network gets right", MAIN)).note(cuts);
+		out.table(metricsTable(results, "main-metrics", "Main metrics", MAIN)).note(preset);
+		out.text("ROC curves, averaged over folds and repeats at equal rates of false positives.");
+		out.charts(charts.roc()).note(preset);
+		out.table(confusion(results)).note(preset);
+		misclassified(results).ifPresent(picture -> out.picture(picture).note(preset));
+		repeats(results).ifPresent(out::table);
 		out.foldedTable(metricsTable(results, "further-metrics", "Further metrics",
 				Stream.of(Metric.values()).filter(metric -> !MAIN.contains(metric)).collect(Collectors.toList())));
-		repeats(results).ifPresent(out::table);
-		out.text("ROC curves, averaged over folds and repeats at equal rates of false positives:");
-		out.charts(charts.roc());
 		out.foldedCharts("Calibration: do scores mean what they say?", charts.calibration());
 		input.curves().ifPresent(training -> out.foldedCharts(
 				"How the networks were trained: means over folds and repeats, on training images as they were shown",
 				charts.training(training)));
-		out.foldedTable(plain(results.comparisonsTable(), "All comparisons"));
+		out.foldedTable(plain(results.comparisonsTable(), "All comparisons with every test"));
 		out.foldedTable(plain(results.metricsTable(), "All metrics at every multiple"));
 		return out;
 	}
@@ -85,6 +88,49 @@ final class EvaluationSection {
 	/** In plain words: what is shown, and which networks are too poor for a gain to mean anything. */
 	String claim() {
 		return evaluation.map(EvaluationResults::verdict).orElse(NONE);
+	}
+
+	private static String points(final double difference) {
+		return String.format(Locale.ROOT, "%+.1f", 100 * difference).replace("-", "−");
+	}
+
+	/** A row for each comparison that decides. */
+	private static Optional<Table> comparisons(final EvaluationResults results) {
+		final List<Comparison> made = results.comparisons(Metric.BALANCED_ACCURACY);
+		if (made.isEmpty()) return Optional.empty();
+		final List<List<String>> rows = new ArrayList<>();
+		for (final Comparison c : made)
+			rows.add(List.of(c.arm().classifier().title(), titled(c.arm()), titled(c.against()), points(c.difference()),
+					points(c.interval().low()) + " to " + points(c.interval().high()), bare(c.holmP()),
+					verdict(c.verdict()), c.subjectsNeededText()));
+		final int family = made.stream().mapToInt(Comparison::family).max().orElseThrow();
+		return Optional.of(new Table("comparisons-summary", "Comparisons in balanced accuracy",
+				List.of("classifier", "arm", "compared with", "difference, points", "95 % interval", "p", "result",
+						"subjects needed"),
+				rows,
+				"p is of an exact test that swaps arms by subject"
+						+ (family > 1 ? ", after Holm's adjustment for " + family + " comparisons" : "")
+						+ ". Significant is p < 0.05. Subjects needed is how many a study like this one needs to show "
+						+ "such a difference with 80 % power."));
+	}
+
+	private static String bare(final double p) {
+		return Comparison.p(p).replace("p = ", "").replace("p ", "");
+	}
+
+	private static String verdict(final Comparison.Verdict verdict) {
+		switch (verdict) {
+			case BETTER :
+				return "significantly better";
+			case WORSE :
+				return "significantly worse";
+			default :
+				return "not significant";
+		}
+	}
+
+	private static String titled(final ArmResult result) {
+		return result.arm().title() + (result.multipleText().isEmpty() ? "" : " " + result.multipleText());
 	}
 
 	private static Optional<Table> paperTable(final EvaluationResults results, final String id, final String title,
@@ -129,9 +175,55 @@ final class EvaluationSection {
 			rows.add(cells);
 		}
 		return new Table(id, title, columns, rows,
-				"Values with 95 % intervals over subjects, in hundredths where they are shares; the lower Brier score and "
-						+ "calibration error, the better. Decisions are taken at a score of 0.5. Positive is "
+				"Values with 95 % intervals over subjects, in percent where they are shares. Of the Brier score and the "
+						+ "calibration error, lower is better. Decisions are taken at a score of 0.5. Positive is "
 						+ input.positive() + ".");
+	}
+
+	/** The confusion matrix of every arm, a row each. */
+	private Table confusion(final EvaluationResults results) {
+		final String positive = input.positive();
+		final String negative = input.negative();
+		final List<List<String>> rows = new ArrayList<>();
+		for (final ArmResult result : results.arms()) {
+			final Confusion c = result.measured().confusion();
+			rows.add(List.of(name(result), count(c.truePositives(), c.falseNegatives()),
+					count(c.falseNegatives(), c.truePositives()), count(c.trueNegatives(), c.falsePositives()),
+					count(c.falsePositives(), c.trueNegatives())));
+		}
+		return new Table("confusion", "Confusion matrices: true class → decision",
+				List.of("classifier and arm", positive + " → " + positive, positive + " → " + negative,
+						negative + " → " + negative, negative + " → " + positive),
+				rows,
+				"Number of test images, and their share of the images of the true class." + (results.repeats() == 1
+						? ""
+						: " Each of " + results.repeats() + " repeats counts every image."));
+	}
+
+	private static String count(final int n, final int rest) {
+		return n + " (" + Format.percent(n / (double) (n + rest)) + ")";
+	}
+
+	/** The images that networks most often got wrong, a row a class. */
+	private Optional<Picture> misclassified(final EvaluationResults results) {
+		final PatchSet real = input.real();
+		Picture out = Picture.of("misclassified", "Images most often misclassified",
+				"Below each image are its name and how many of the decisions of all networks, arms and repeats were wrong; "
+						+ "controls do not count.",
+				real.width(), real.height(), Picture.numbers(STRIP));
+		for (final boolean positive : new boolean[] { true, false }) {
+			final List<Misclassified> worst = results.misclassified(positive).stream()
+					.filter(m -> input.place(m.id()).isPresent()).limit(STRIP).collect(Collectors.toList());
+			out = out.captioned(
+					positive
+							? input.positive() + " called " + input.negative()
+							: input.negative() + " called " + input.positive(),
+					worst.stream().map(m -> real.pixels(input.place(m.id()).orElseThrow()))
+							.collect(Collectors.toList()),
+					worst.stream().map(m -> m.id() + ": " + m.wrong() + " of " + m.decisions())
+							.collect(Collectors.toList()));
+		}
+		return out.getRows().isEmpty() ? Optional.empty() : Optional.of(out);
 	}
 
 	private static Optional<Table> repeats(final EvaluationResults results) {
@@ -149,24 +241,20 @@ final class EvaluationSection {
 			rows.add(single);
 			rows.add(together);
 		}
-		return Optional.of(new Table("repeats", "Repeats: the chance of training", columns, rows,
-				"First each network by itself: value over all " + results.repeats()
+		return Optional.of(new Table("repeats", "Repeats: the randomness of training", columns, rows,
+				"The first row of an arm is of each network by itself: the value over all " + results.repeats()
 						+ " repeats with its 95 % interval over subjects, then the lowest and highest repeat. "
-						+ "Below it the mean of the repeats' scores taken as one classifier, which is what one would use."));
+						+ "The second row takes the mean of the repeats' scores as one classifier, as one would use them."));
 	}
 
 	private static String spread(final ArmResult result, final Metric metric) {
-		final Map<Boolean, Double> ends = new LinkedHashMap<>();
-		for (final double value : result.repeats(metric)) {
-			ends.merge(false, value, Math::min);
-			ends.merge(true, value, Math::max);
-		}
-		return number(ends.get(false), metric) + " to " + number(ends.get(true), metric);
+		final double[] values = result.repeats(metric);
+		return number(DoubleStream.of(values).min().orElseThrow(), metric) + " to "
+				+ number(DoubleStream.of(values).max().orElseThrow(), metric);
 	}
 
 	private static String name(final ArmResult result) {
-		return result.classifier().title() + ", " + result.arm().title()
-				+ (result.multipleText().isEmpty() ? "" : " " + result.multipleText());
+		return result.classifier().title() + ", " + titled(result);
 	}
 
 	private static String number(final double value, final Metric metric) {

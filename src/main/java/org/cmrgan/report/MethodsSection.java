@@ -30,14 +30,16 @@ final class MethodsSection {
 			final String key = run.stage().name().toLowerCase(Locale.ROOT);
 			final int number = numbers.merge(key, 1, Integer::sum);
 			out.foldedTable(new Table("settings-" + key + (number == 1 ? "" : "-" + number), "Settings: " + run.title(),
-					List.of("setting", "value"), rows, run.remark()));
+					List.of("setting", "value"), rows, ""));
 		}
 		final List<List<String>> versions = new ArrayList<>();
 		input.versions().forEach((name, value) -> versions.add(List.of(name, value)));
 		input.machine().forEach((name, value) -> versions.add(List.of(name, value)));
 		if (!versions.isEmpty())
 			out.table(new Table("versions", "Versions and machine", List.of("what", "value"), versions, ""));
-		if (!input.warnings().isEmpty()) out.text("Warnings while it ran:").list(input.warnings());
+		if (!input.warnings().isEmpty())
+			out.table(new Table("warnings", "Warnings", List.of("stage", "of", "warning"), input.warnings().stream()
+					.map(w -> List.of(w.stage(), w.where(), w.text())).collect(Collectors.toList()), ""));
 		return out;
 	}
 

@@ -8,35 +8,165 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
-import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.data.Montage;
 
-/** A picture of the report; public so that the page template can read it. Immutable. */
+/**
+ * A figure of image patches in rows, each row and column with its name; public so that the page template can read it.
+ * Immutable; the methods that add something give a changed copy.
+ */
 public final class Picture {
+	/** How many times larger than its pixels a patch is shown, unless it is large. */
+	private static final int ZOOM = 2;
+	private static final int LARGE = 120;
+
 	private final String id;
 	private final String title;
-	private final String alt;
 	private final String caption;
-	private final BufferedImage image;
-	private final byte[] png;
+	private final int width;
+	private final int height;
+	private final List<String> columns;
+	private final List<Row> rows;
 
-	/**
-	 * @param id its file name without an ending
-	 * @param alt what it shows, for those who cannot see it
-	 * @param caption what a reader must know, e.g. the preset
-	 */
-	Picture(final String id, final String title, final String alt, final String caption, final BufferedImage image) {
+	/** A row of patches. Immutable. */
+	public static final class Row {
+		private final String label;
+		private final List<String> captions;
+		private final List<float[]> patches;
+		private final double low;
+		private final double high;
+		private final boolean apart;
+		private final int width;
+		private final int height;
+		private final int columns;
+		private final BufferedImage strip;
+
+		private Row(final Picture of, final String label, final List<float[]> patches, final double low,
+				final double high, final List<String> captions, final boolean apart) {
+			this.label = label;
+			this.captions = List.copyOf(captions);
+			this.patches = List.copyOf(patches);
+			this.low = low;
+			this.high = high;
+			this.apart = apart;
+			width = of.width;
+			height = of.height;
+			columns = of.columns.size();
+			strip = new Montage(width, height, 1).row(patches, low, high).image();
+		}
+
+		/** What the row shows. */
+		public String getLabel() {
+			return label;
+		}
+
+		/** A line below each patch; empty if there is none. */
+		public List<String> getCaptions() {
+			return captions;
+		}
+
+		/** Whether there is more room above it. */
+		public boolean isApart() {
+			return apart;
+		}
+
+		/** For those who cannot see it. */
+		public String getAlt() {
+			return label + ": " + Format.count(patches.size(), "image")
+					+ (captions.isEmpty() ? "" : " (" + String.join("; ", captions) + ")");
+		}
+
+		/** Pixels. */
+		public int getWidth() {
+			return strip.getWidth();
+		}
+
+		/** Pixels. */
+		public int getHeight() {
+			return strip.getHeight();
+		}
+
+		/** Share of the columns that it fills, in percent. */
+		public String getShare() {
+			return String.format(Locale.ROOT, "%.2f", 100.0 * patches.size() / columns);
+		}
+
+		/** The PNG as a data URI, so that the page needs no other file. */
+		public String getUri() {
+			return "data:image/png;base64," + Base64.getEncoder().encodeToString(encode(strip));
+		}
+
+		/** A row of a montage, larger than its pixels. */
+		BufferedImage image() {
+			return new Montage(width, height, zoom(width)).row(patches, low, high).image();
+		}
+	}
+
+	private Picture(final String id, final String title, final String caption, final int width, final int height,
+			final List<String> columns, final List<Row> rows) {
 		this.id = id;
 		this.title = title;
-		this.alt = alt;
 		this.caption = caption;
-		this.image = image;
-		this.png = encode(image);
+		this.width = width;
+		this.height = height;
+		this.columns = List.copyOf(columns);
+		this.rows = List.copyOf(rows);
+	}
+
+	/**
+	 * A picture without rows yet.
+	 *
+	 * @param id its file name without an ending
+	 * @param caption what a reader must know besides the names of rows and columns
+	 * @param width of a patch, pixels
+	 * @param height of a patch, pixels
+	 * @param columns their names
+	 */
+	static Picture of(final String id, final String title, final String caption, final int width, final int height,
+			final List<String> columns) {
+		return new Picture(id, title, caption, width, height, columns, List.of());
+	}
+
+	/** Names of columns that mean nothing but their places. */
+	static List<String> numbers(final int columns) {
+		return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).collect(Collectors.toList());
+	}
+
+	/** With a row of at most as many patches as there are columns, in [-1, 1]; nothing if it is empty. */
+	Picture row(final String label, final List<float[]> patches) {
+		return row(label, patches, -1, 1);
+	}
+
+	/** With a row in which {@code low} is black and {@code high} is white. */
+	Picture row(final String label, final List<float[]> patches, final double low, final double high) {
+		return with(label, patches, low, high, List.of(), false);
+	}
+
+	/** With a row that begins another group of rows. */
+	Picture rowApart(final String label, final List<float[]> patches) {
+		return with(label, patches, -1, 1, List.of(), !rows.isEmpty());
+	}
+
+	/** With a row whose patches each have a line below them. */
+	Picture captioned(final String label, final List<float[]> patches, final List<String> captions) {
+		return with(label, patches, -1, 1, captions, !rows.isEmpty());
+	}
+
+	private Picture with(final String label, final List<float[]> patches, final double low, final double high,
+			final List<String> captions, final boolean apart) {
+		if (patches.isEmpty()) return this;
+		final List<Row> more = new ArrayList<>(rows);
+		more.add(new Row(this, label, patches, low, high, captions, apart));
+		return new Picture(id, title, caption, width, height, columns, more);
 	}
 
 	public String getId() {
@@ -47,30 +177,31 @@ public final class Picture {
 		return title;
 	}
 
-	public String getAlt() {
-		return alt;
-	}
-
 	public String getCaption() {
 		return caption;
 	}
 
-	public int getWidth() {
-		return image.getWidth();
+	public List<String> getColumns() {
+		return columns;
 	}
 
-	public int getHeight() {
-		return image.getHeight();
+	public List<Row> getRows() {
+		return rows;
 	}
 
-	/** The PNG as a data URI, so that the page needs no other file. */
-	public String getUri() {
-		return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+	/** Pixels that all columns take, where there is room for them. */
+	public int getWide() {
+		return zoom(width) * new Montage(width, height, 1)
+				.row(Collections.nCopies(columns.size(), new float[width * height])).image().getWidth();
 	}
 
-	/** Writes it as a PNG named by its id. */
-	void write(final Path folder) {
-		AtomicFiles.write(folder.resolve(id + ".png"), path -> Files.write(path, png));
+	/** How many times larger than its pixels a patch is shown. */
+	public int getZoom() {
+		return zoom(width);
+	}
+
+	private static int zoom(final int width) {
+		return width > LARGE ? 1 : ZOOM;
 	}
 
 	static byte[] encode(final BufferedImage image) {

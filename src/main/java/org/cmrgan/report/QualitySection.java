@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.cmrgan.data.Montage;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.metrics.Spectrum;
@@ -46,11 +45,14 @@ final class QualitySection {
 		if (found.isEmpty()) out.text("The quality of the images has not been measured in this study.");
 		found.forEach((fold, findings) -> {
 			final String where = fold == 0 ? "all data" : "fold " + fold;
+			for (final String set : findings.madeSets())
+				findings.realism(set).ifPresent(
+						verdict -> out.text((found.size() > 1 ? Words.capital(where) + ": " : "") + verdict));
 			for (final String label : findings.figures().stream().map(Figure::label).distinct()
 					.collect(Collectors.toList())) {
 				final Table table = table(findings, fold, where, label);
 				if (fold == first() && label.equals(Quality.ALL))
-					out.table(table).note(input.cuts(Stage.QUALITY, fold));
+					out.table(table).note(input.preset(Stage.QUALITY, fold));
 				else
 					out.foldedTable(table);
 			}
@@ -140,8 +142,11 @@ final class QualitySection {
 		final String which = label.equals(Quality.ALL) ? "both classes" : "class " + label;
 		return new Table("quality-fold-" + fold + "-" + FileNames.of(label), "Image quality, " + where + ", " + which,
 				columns, rows,
-				"Against the training reals; number of images in brackets; ± is the deviation over random draws. The held-out reals show what a perfect "
-						+ "generator would get. " + notes + ".");
+				"Compared with the training images. In brackets are numbers of images; ± is the standard deviation over random draws. "
+						+ (findings.sets().contains(Quality.HELD_OUT)
+								? "Held-out images show what a perfect generator would get. "
+								: "")
+						+ (notes.isEmpty() ? "" : Words.capital(notes) + "."));
 	}
 
 	private static boolean isRow(final Figure a, final Figure b) {
@@ -173,13 +178,12 @@ final class QualitySection {
 		if (made.isEmpty()) return Optional.empty();
 		final PatchSet training = input.realOf(fold).trainingOf(fold);
 		final ClosestPairs pairs = ClosestPairs.of(input.quality().get(fold).nearest(set), made.get(), training, PAIRS);
-		final Montage montage = new Montage(training.width(), training.height(), 2).row(pairs.made()).row(pairs.real())
-				.row(pairs.difference(), 0, 1);
-		final String words = "Rows from the top: " + set
-				+ " images, the training images nearest to each, flipped, turned and shifted to lie on them, and the "
-				+ "absolute differences (white: half the intensity range). The closest pairs of the whole set, closest first.";
-		return Optional.of(new Picture("figure-nearest-" + set, "Closest pairs, " + set,
-				"Gallery of " + set + " images with their nearest training images. " + words, words, montage.image()));
+		if (pairs.made().isEmpty()) return Optional.empty();
+		return Optional.of(Picture.of("figure-nearest-" + set, "Closest pairs, " + set,
+				"The closest pairs of the whole set, closest first. Training images are flipped, turned and shifted to lie on "
+						+ "the " + set + " ones. In the differences white is half the intensity range.",
+				training.width(), training.height(), Picture.numbers(PAIRS)).row(set, pairs.made())
+				.row("nearest training image", pairs.real()).row("absolute difference", pairs.difference(), 0, 1));
 	}
 
 	private List<Chart> charts() {
@@ -190,7 +194,7 @@ final class QualitySection {
 		sets.put("synthetic", made.synthetic.get());
 		made.refined.ifPresent(r -> sets.put("refined", r));
 		final boolean ms = input.milliseconds().isPresent();
-		Chart histogram = Chart.of("histogram", "Intensities of whole patches",
+		Chart histogram = Chart.of("histogram", "Histogram of intensities",
 				"Histograms of pixel intensities of " + String.join(", ", sets.keySet()) + " images.",
 				ms ? "T1, ms" : "intensity", "share of pixels, %");
 		Chart spectrum = Chart

@@ -5,6 +5,9 @@
 package org.cmrgan.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a paper that uses the suite ought to cite; public so that the page template can read it. Immutable. */
 public final class References {
@@ -18,6 +21,14 @@ public final class References {
 			this.link = link;
 		}
 
+		private boolean isCitedBy(final String words) {
+			final String surname = text.substring(0, text.indexOf(' '));
+			final Matcher year = YEAR.matcher(text);
+			return year.find()
+					&& Pattern.compile(Pattern.quote(surname) + "( et al\\.| and \\p{L}+)? \\(?" + year.group())
+							.matcher(words).find();
+		}
+
 		/** Authors, title, journal, year. */
 		public String getText() {
 			return text;
@@ -29,8 +40,10 @@ public final class References {
 		}
 	}
 
-	/** All, in the order of the methods text. */
-	static final List<Reference> ALL = List.of(doi(
+	private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d\\b");
+
+	/** All, in the order of the methods text; the first is the paper that tables compare with. */
+	private static final List<Reference> ALL = List.of(doi(
 			"Fu Y, Gong M, Yang G, Hu J, Wei H, Zhou J. Optimization of cardiac magnetic resonance synthetic image based on simulated generative "
 					+ "adversarial network. Mathematical Problems in Engineering 2021:3279563",
 			"10.1155/2021/3279563"),
@@ -70,6 +83,13 @@ public final class References {
 					"10.1038/nmeth.2089"));
 
 	private References() {}
+
+	/** The paper that tables compare with, and what some text cites, as "Wang et al. 2019" or "Meehan et al. (2020)". */
+	static List<Reference> citedBy(final List<String> paragraphs) {
+		final String text = String.join(" ", paragraphs);
+		return ALL.stream().filter(reference -> reference == ALL.get(0) || reference.isCitedBy(text))
+				.collect(Collectors.toList());
+	}
 
 	private static Reference doi(final String text, final String doi) {
 		return new Reference(text, "https://doi.org/" + doi);

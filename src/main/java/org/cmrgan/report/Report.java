@@ -4,12 +4,12 @@
  */
 package org.cmrgan.report;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
@@ -32,47 +32,55 @@ public final class Report {
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */
 	public static void write(final ReportInput input, final Path folder, final RunContext context) {
-		final Templates templates = new Templates();
 		final EvaluationSection evaluation = new EvaluationSection(input);
 		final QualitySection quality = new QualitySection(input);
-		final List<Section> sections = new ArrayList<>();
-		try (Progress progress = context.start("Report", "part", 8)) {
-			int done = 0;
-			sections.add(DataSection.of(input));
-			progress.done(++done);
-			sections.add(PictureSection.of(input));
-			progress.done(++done);
-			sections.add(TrainingSection.of(input));
-			progress.done(++done);
-			sections.add(evaluation.section());
-			progress.done(++done);
-			sections.add(quality.quality());
-			sections.add(quality.memorisation());
-			progress.done(++done);
-			sections.add(MethodsSection.of(input));
-			progress.done(++done);
-			boolean drawing = true;
-			for (final Section section : sections) {
-				for (final Table table : section.tables()) table.writeCsv(folder);
-				for (final Picture picture : section.pictures()) picture.write(folder);
-				for (final Chart chart : section.charts()) {
-					chart.numbers().writeCsv(folder);
-					drawing = drawing && draw(chart, folder, context);
-				}
+		final List<Supplier<Section>> parts = List.of(() -> DataSection.of(input), () -> PictureSection.of(input),
+				() -> TrainingSection.of(input), evaluation::section, quality::quality, quality::memorisation,
+				() -> MethodsSection.of(input));
+		try (Progress progress = context.start("Report", "part", 2 * parts.size() + 1)) {
+			final List<Section> sections = new ArrayList<>();
+			for (final Supplier<Section> part : parts) {
+				sections.add(part.get());
+				progress.done(sections.size());
 				context.checkCancelled();
 			}
-			progress.done(++done);
-			final Map<String, Object> page = new LinkedHashMap<>();
-			page.put("name", input.name());
-			page.put("date", input.date());
-			page.put("suite", input.versions().getOrDefault("suite", ""));
-			page.put("summary", summary(input, evaluation, quality));
-			page.put("cuts", cuts(input));
-			page.put("sections", sections);
-			page.put("references", References.ALL);
-			AtomicFiles.writeText(folder.resolve(PAGE), templates.fill("report.ftlh", page));
+			final PictureFile files = new PictureFile(folder, context);
+			int done = parts.size();
+			for (final Section section : sections) {
+				for (final Table table : section.tables()) table.writeCsv(folder);
+				for (final Picture picture : section.pictures()) files.write(picture);
+				for (final Chart chart : section.charts()) {
+					chart.numbers().writeCsv(folder);
+					files.write(chart);
+				}
+				progress.done(++done);
+				context.checkCancelled();
+			}
+			AtomicFiles.writeText(folder.resolve(PAGE), page(input, summary(input, evaluation, quality), sections));
 			progress.done(++done);
 		}
+	}
+
+	/** The page of some sections. */
+	static String page(final ReportInput input, final List<String> summary, final List<Section> sections) {
+		final Map<String, Object> page = new LinkedHashMap<>();
+		page.put("name", input.name());
+		page.put("date", input.date());
+		page.put("suite", input.versions().getOrDefault("suite", ""));
+		page.put("summary", summary);
+		page.put("cuts", cuts(input));
+		page.put("sections", sections);
+		page.put("references", References.citedBy(MethodsSection.paragraphs(input)));
+		return new Templates().fill("report.ftlh", page);
+	}
+
+	/** The page without any file beside it. */
+	static String page(final ReportInput input) {
+		final EvaluationSection evaluation = new EvaluationSection(input);
+		final QualitySection quality = new QualitySection(input);
+		return page(input, summary(input, evaluation, quality),
+				List.of(DataSection.of(input), PictureSection.of(input), TrainingSection.of(input),
+						evaluation.section(), quality.quality(), quality.memorisation(), MethodsSection.of(input)));
 	}
 
 	/** Plain sentences: what was done, which label is positive, what it shows, whether the images can be passed on. */
@@ -97,21 +105,5 @@ public final class Report {
 			out.add(run.stage().title() + ": " + run.remark());
 		}
 		return out;
-	}
-
-	/** @return false where this Java cannot draw letters; the page has the charts all the same */
-	private static boolean draw(final Chart chart, final Path folder, final RunContext context) {
-		final BufferedImage image;
-		try {
-			image = ChartPicture.of(chart);
-		} catch (final RuntimeException | LinkageError | InternalError e) {
-			// A Java without any font, as on bare servers, fails in one of these ways.
-			context.warn(
-					"The charts are in the page but not beside it as PNG: this computer has no fonts that Java can draw with ("
-							+ e + ").");
-			return false;
-		}
-		new Picture(chart.id(), chart.title(), chart.alt(), "", image).write(folder);
-		return true;
 	}
 }

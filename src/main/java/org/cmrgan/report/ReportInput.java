@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
@@ -48,7 +50,7 @@ public final class ReportInput {
 	private final List<StageRun> runs;
 	private final Map<String, String> versions;
 	private final Map<String, String> machine;
-	private final List<String> warnings;
+	private final List<StageWarning> warnings;
 	private final String date;
 
 	private ReportInput(final Builder b) {
@@ -104,7 +106,7 @@ public final class ReportInput {
 		private final List<StageRun> runs = new ArrayList<>();
 		private final Map<String, String> versions = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
-		private final List<String> warnings = new ArrayList<>();
+		private final List<StageWarning> warnings = new ArrayList<>();
 		private String date = "";
 
 		private Builder(final String name, final PatchSet real, final String positive, final String negative) {
@@ -206,7 +208,7 @@ public final class ReportInput {
 		}
 
 		/** What the stages warned of. */
-		public Builder warnings(final List<String> all) {
+		public Builder warnings(final List<StageWarning> all) {
 			warnings.addAll(all);
 			return this;
 		}
@@ -287,6 +289,11 @@ public final class ReportInput {
 		return made.getOrDefault(shownFold(), new Made());
 	}
 
+	/** Where a real image lies in its set; empty if the set has none of this name. */
+	OptionalInt place(final String id) {
+		return IntStream.range(0, real.size()).filter(i -> real.patch(i).id().equals(id)).findFirst();
+	}
+
 	/** The real images with the intensities that the networks of a fold saw. */
 	PatchSet realOf(final int fold) {
 		return made.getOrDefault(fold, new Made()).real.orElse(real);
@@ -305,10 +312,10 @@ public final class ReportInput {
 		}
 	}
 
-	/** The cuts of a stage's preset in a fold as a remark, or an empty string. */
-	String cuts(final Stage stage, final int fold) {
-		return runs.stream().filter(r -> r.stage() == stage && r.countsFor(fold)).map(StageRun::remark)
-				.filter(r -> !r.isEmpty()).collect(Collectors.joining(" "));
+	/** The preset of a stage in a fold as a short remark, or an empty string; what it cuts is said once, above everything. */
+	String preset(final Stage stage, final int fold) {
+		return runs.stream().filter(r -> r.stage() == stage && r.countsFor(fold)).map(StageRun::shortRemark)
+				.filter(r -> !r.isEmpty()).distinct().collect(Collectors.joining(" "));
 	}
 
 	List<TrainedNetwork> trainings() {
@@ -339,7 +346,7 @@ public final class ReportInput {
 		return machine;
 	}
 
-	List<String> warnings() {
+	List<StageWarning> warnings() {
 		return warnings;
 	}
 

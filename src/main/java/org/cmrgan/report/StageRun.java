@@ -86,6 +86,12 @@ public final class StageRun {
 		return stage.title() + (where.isEmpty() ? "" : " (" + where + ")");
 	}
 
+	/** The preset, and whether it is smaller than published; an empty string without a preset. */
+	String shortRemark() {
+		if (preset().isEmpty()) return "";
+		return "Preset " + preset() + (cuts().isEmpty() ? "." : ", smaller than published: see the top of the page.");
+	}
+
 	/** {@link #cuts()} as a remark, or an empty string. */
 	String remark() {
 		if (preset().isEmpty()) return "";

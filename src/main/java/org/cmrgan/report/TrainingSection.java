@@ -32,7 +32,7 @@ final class TrainingSection {
 		for (final TrainedNetwork training : input.trainings())
 			if (training.fold() == input.shownFold())
 				out.charts(charts(training))
-						.note(training.title() + ". " + input.cuts(training.stage(), training.fold()));
+						.note(training.title() + ". " + input.preset(training.stage(), training.fold()));
 			else
 			out.foldedCharts(training.title(), charts(training));
 		final List<List<String>> rows = input.trainings().stream().filter(t -> t.stage() == Stage.EGAN)

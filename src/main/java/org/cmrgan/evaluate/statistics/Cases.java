@@ -199,6 +199,19 @@ public final class Cases {
 		return out;
 	}
 
+	/** The decisions by true class. */
+	public Confusion confusion() {
+		int tp = 0, fn = 0, tn = 0, fp = 0;
+		for (int i = 0; i < subject.length; i++) {
+			if (positive[i] && predicted[i]) tp++;
+			else if (positive[i]) fn++;
+			else if (predicted[i]) fp++;
+			else
+				tn++;
+		}
+		return new Confusion(tp, fn, tn, fp);
+	}
+
 	/** How scores and truth agree, over bins of equal width. */
 	public Reliability[] reliability() {
 		final double[] once = new double[subjects];
