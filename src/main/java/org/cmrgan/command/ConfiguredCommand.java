@@ -4,11 +4,20 @@
  */
 package org.cmrgan.command;
 
+import org.cmrgan.pipeline.Job;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
-/** A command whose keys may also stand in a file, above all those that have no field in its dialog. */
-abstract class ConfiguredCommand extends SuiteCommand {
+/**
+ * A command whose keys may also stand in a file, above all those that have no field in its dialog.
+ *
+ * @param <J> its job
+ */
+abstract class ConfiguredCommand<J extends Job> extends SuiteCommand<J> {
 	@Parameter(label = "Settings file", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String settings;
+
+	ConfiguredCommand(final CommandSpec<J> spec) {
+		super(spec);
+	}
 }

@@ -4,12 +4,10 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
 import java.util.Map;
 
 import org.cmrgan.pipeline.EvaluateJob;
-import org.cmrgan.pipeline.Job;
-import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.ui.EvaluationWindows;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -17,10 +15,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code Evaluate Augmentation}: see {@link org.cmrgan.pipeline.EvaluateJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "Evaluate Augmentation", description = "Measures whether the added images help a classifier.", initializer = SuiteCommand.DESCRIBE)
-public final class EvaluateCommand extends ConfiguredCommand {
+/** {@code Evaluate Augmentation}: see {@link EvaluateJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.EVALUATE, description = Commands.EVALUATE_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class EvaluateCommand extends ConfiguredCommand<EvaluateJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
@@ -48,18 +46,12 @@ public final class EvaluateCommand extends ConfiguredCommand {
 	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return EvaluateJob.KEYS;
+	public EvaluateCommand() {
+		super(Commands.EVALUATE);
 	}
 
 	@Override
-	Job job(final Map<String, String> given) {
-		return EvaluateJob.of(given);
-	}
-
-	@Override
-	void open(final Map<String, String> given) {
-		EvaluationWindows.show(study(given).evaluation());
+	void open(final EvaluateJob job, final Map<String, String> given) {
+		EvaluationWindows.show(job.study().evaluation());
 	}
 }

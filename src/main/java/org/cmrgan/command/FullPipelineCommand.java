@@ -4,22 +4,21 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
 import java.util.Map;
 
 import org.cmrgan.pipeline.FullPipelineJob;
-import org.cmrgan.pipeline.Job;
-import org.cmrgan.run.Key;
+import org.cmrgan.pipeline.Study;
+import org.cmrgan.run.Menu;
 import org.cmrgan.ui.Results;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code Run Full Pipeline}: see {@link org.cmrgan.pipeline.FullPipelineJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "Run Full Pipeline", description = "All stages in order, from raw scans to the report.", initializer = SuiteCommand.DESCRIBE)
-public final class FullPipelineCommand extends ConfiguredCommand {
+/** {@code Run Full Pipeline}: see {@link FullPipelineJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.PIPELINE, description = Commands.PIPELINE_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class FullPipelineCommand extends ConfiguredCommand<FullPipelineJob> {
 	@Parameter(label = "Input folder or CSV", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String input;
 
@@ -38,18 +37,12 @@ public final class FullPipelineCommand extends ConfiguredCommand {
 	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return FullPipelineJob.KEYS;
+	public FullPipelineCommand() {
+		super(Commands.PIPELINE);
 	}
 
 	@Override
-	Job job(final Map<String, String> given) {
-		return FullPipelineJob.of(given);
-	}
-
-	@Override
-	void open(final Map<String, String> given) {
-		Results.showPage(study(given).report().resolve("index.html"));
+	void open(final FullPipelineJob job, final Map<String, String> given) {
+		Results.showPage(job.study().report().resolve("index.html"));
 	}
 }

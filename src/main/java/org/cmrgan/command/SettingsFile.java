@@ -2,7 +2,7 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-package org.cmrgan.pipeline;
+package org.cmrgan.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -19,7 +20,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.pipeline.StageValues;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
@@ -38,22 +41,6 @@ public final class SettingsFile {
 	public static final Key<String> KEY = Key
 			.path("settings", "a run.json, or a JSON file of keys; what is given beside it overrides it").or("");
 
-	private static final Map<String, List<Key<?>>> COMMANDS = new LinkedHashMap<>();
-
-	static {
-		COMMANDS.put("Make Phantom Data", MakePhantomJob.KEYS);
-		COMMANDS.put("Preprocess MHA ROI", PreprocessJob.KEYS);
-		COMMANDS.put(TrainEGanJob.NAME, TrainEGanJob.KEYS);
-		COMMANDS.put("Synthesize E-GAN", SynthesizeEGanJob.KEYS);
-		COMMANDS.put(TrainSimGanJob.NAME, TrainSimGanJob.KEYS);
-		COMMANDS.put("Refine SimGAN", RefineSimGanJob.KEYS);
-		COMMANDS.put(EvaluateJob.NAME, EvaluateJob.KEYS);
-		COMMANDS.put("Image Quality Report", QualityJob.KEYS);
-		COMMANDS.put("Write Report", ReportJob.KEYS);
-		COMMANDS.put("Run Full Pipeline", FullPipelineJob.KEYS);
-		COMMANDS.put("Backend Report", List.of(Preset.KEY));
-	}
-
 	private final Path file;
 	private final String command;
 	private final Map<String, String> values = new LinkedHashMap<>();
@@ -69,8 +56,8 @@ public final class SettingsFile {
 	 *
 	 * @param file as the user gave it
 	 * @param command the menu leaf; what stands in its object goes before what stands outside
-	 * @return text by key, also of keys that this command has not; those in another command's object are named like
-	 * {@link #inside}
+	 * @return text by key, also of keys that this command has not; those in another command's object are named as in
+	 * {@link StageValues}
 	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has
 	 */
 	public static Map<String, String> read(final String file, final String command) {
@@ -81,21 +68,6 @@ public final class SettingsFile {
 					"settings=%s has keys that no command knows: %s. See docs/reference/commands.md for their names.",
 					file, String.join(", ", settings.unknown));
 		return settings.values;
-	}
-
-	/** The name under which a key of {@code command} is handed through a job that contains this command. */
-	static String inside(final String command, final String key) {
-		return command + "." + key;
-	}
-
-	/** What is meant for a command inside a job, by its own keys. */
-	static Map<String, String> inside(final String command, final Map<String, String> given) {
-		final Map<String, String> out = new LinkedHashMap<>();
-		final String prefix = inside(command, "");
-		given.forEach((key, value) -> {
-			if (key.startsWith(prefix)) out.put(key.substring(prefix.length()), value);
-		});
-		return out;
 	}
 
 	private JsonObject parse() {
@@ -126,11 +98,11 @@ public final class SettingsFile {
 		final Map<String, JsonObject> sections = new LinkedHashMap<>();
 		root.entrySet().forEach(entry -> {
 			if (entry.getValue().isJsonObject()) sections.put(entry.getKey(), entry.getValue().getAsJsonObject());
-			else if (COMMANDS.values().stream().anyMatch(keys -> has(keys, entry.getKey()))) {
+			else if (Commands.all().stream().anyMatch(c -> has(c.keys(), entry.getKey()))) {
 				put(entry.getKey(), entry.getValue());
 				contained().forEach((inner, keys) -> {
 					if (has(keys, entry.getKey()) && !entry.getKey().equals(Preset.KEY.name()))
-						put(inside(inner, entry.getKey()), entry.getValue());
+						put(StageValues.name(inner, entry.getKey()), entry.getValue());
 				});
 			} else
 				unknown.add(entry.getKey());
@@ -141,30 +113,32 @@ public final class SettingsFile {
 
 	/** The trainings inside this command, for which keys outside of any object count too; a pipeline hands them on itself. */
 	private Map<String, List<Key<?>>> contained() {
-		return command.equals(EvaluateJob.NAME)
-				? Map.of(TrainEGanJob.NAME, EGanConfig.KEYS, TrainSimGanJob.NAME, SimGanConfig.KEYS)
+		return command.equals(Menu.EVALUATE)
+				? Map.of(Menu.TRAIN_EGAN, EGanConfig.KEYS, Menu.TRAIN_SIMGAN, SimGanConfig.KEYS)
 				: Map.of();
 	}
 
 	private void section(final String name, final JsonObject object) {
-		if (!COMMANDS.containsKey(name)) {
+		final Optional<CommandSpec<?>> spec = Commands.of(name);
+		if (spec.isEmpty()) {
 			unknown.add(name);
 			return;
 		}
 		object.entrySet().forEach(entry -> {
 			// A run.json of a job with stages inside has their keys under longer names.
-			final boolean nested = COMMANDS.keySet().stream().anyMatch(c -> entry.getKey().startsWith(inside(c, "")));
-			if (!nested && !has(COMMANDS.get(name), entry.getKey()) && !isStages(name, entry.getKey()))
+			final boolean nested = Commands.all().stream()
+					.anyMatch(c -> entry.getKey().startsWith(StageValues.name(c.leaf(), "")));
+			if (!nested && !has(spec.get().keys(), entry.getKey()) && !isStages(name, entry.getKey()))
 				unknown.add(entry.getKey() + " (in " + name + ")");
 			else
-				put(name.equals(command) || nested ? entry.getKey() : inside(name, entry.getKey()), entry.getValue());
+				put(name.equals(command) || nested ? entry.getKey() : StageValues.name(name, entry.getKey()),
+						entry.getValue());
 		});
 	}
 
 	/** The pipeline takes the keys of all its stages. */
 	private static boolean isStages(final String name, final String key) {
-		return COMMANDS.get(name) == FullPipelineJob.KEYS
-				&& COMMANDS.values().stream().anyMatch(keys -> has(keys, key));
+		return name.equals(Menu.PIPELINE) && Commands.all().stream().anyMatch(c -> has(c.keys(), key));
 	}
 
 	private static boolean has(final List<Key<?>> keys, final String name) {

@@ -6,7 +6,6 @@ package org.cmrgan.command;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,15 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.Intensities;
 import org.cmrgan.pipeline.JobKeys;
-import org.cmrgan.pipeline.SettingsFile;
-import org.cmrgan.pipeline.Study;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
-import org.cmrgan.run.UserError;
+import org.cmrgan.run.Problems;
 import org.cmrgan.ui.Funnel;
 import org.cmrgan.ui.KeyedCommand;
 import org.scijava.ItemVisibility;
@@ -34,16 +33,15 @@ import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Parameter;
 
 /**
- * What the suite's commands have in common. A command declares its parameters, strings and flags named like the keys of
- * its job, and says which job they make. Labels, descriptions, choices and defaults come from the keys; a key of the job
- * that has no parameter can still be given in a macro. Blank stands for the default.
+ * What the suite's commands have in common. A command names its entry in {@link Commands} and declares the parameters of its
+ * dialog, strings and flags named like the entry's keys. Descriptions, choices and defaults come from the keys; a key that has
+ * no parameter can still be given in a macro. Blank stands for the default.
+ *
+ * @param <J> its job
  */
-abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
+abstract class SuiteCommand<J extends Job> extends DynamicCommand implements KeyedCommand {
 	/** The initializer that every command names in its annotation. */
 	static final String DESCRIBE = "describe";
-
-	/** The menu of the suite. */
-	static final String MENU = "Plugins>CMR GAN>";
 
 	private static final String SHOW = "show";
 	/** The name of a flag, which belongs beside the others. */
@@ -55,49 +53,60 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Boolean.class, Number.class, File.class,
 			Path.class);
 
+	private final CommandSpec<J> spec;
 	/** Flags have a value from the start; only of those in here is it the user's. */
 	private final Set<String> named = new HashSet<>();
+	/** What a dialog has checked, and nobody has to check again. */
+	private Optional<Prepared<J>> prepared = Optional.empty();
 	private boolean throwing;
 
 	@Parameter(label = "Show the result", description = "open what the run made; in a macro without windows, its images are there for the macro", persist = false, required = false)
 	private boolean show = true;
 
-	/** The menu leaf. */
-	final String leaf() {
-		return getInfo().getMenuPath().getLeaf().getName();
+	SuiteCommand(final CommandSpec<J> spec) {
+		this.spec = spec;
 	}
 
-	/** Everything that the job takes. */
-	abstract Collection<? extends Key<?>> jobKeys();
+	final CommandSpec<J> spec() {
+		return spec;
+	}
 
 	@Override
 	public final Collection<? extends Key<?>> keys() {
-		final List<Key<?>> keys = new ArrayList<>(jobKeys());
-		if (getInfo().getInput(SETTINGS) != null) keys.add(SettingsFile.KEY);
-		return keys;
+		return spec.keys();
 	}
 
 	/**
-	 * The job, checked and ready to run.
+	 * Opens what the job made; called after it is done, where there are windows and the user wants them.
 	 *
 	 * @param given what the user gave, by key
-	 * @throws org.cmrgan.run.UserError if a value will not do
 	 */
-	abstract Job job(Map<String, String> given);
-
-	/** Opens what the job made; called after it is done, where there are windows and the user wants them. */
-	void open(final Map<String, String> given) { /* nothing to see, unless a command says otherwise */ }
+	void open(final J job, final Map<String, String> given) { /* nothing to see, unless a command says otherwise */ }
 
 	@Override
 	public final void run() {
 		final Map<String, String> given = given();
-		final Optional<Runnable> opener = show ? Optional.of(() -> open(withFile(given))) : Optional.empty();
-		new Funnel(context(), this, throwing).run(leaf(), () -> job(withFile(given)), opener);
+		final Supplier<J> job = () -> prepared.filter(p -> p.given.equals(given)).orElseGet(() -> prepare(given)).job;
+		final Optional<Consumer<J>> opener = show ? Optional.of(done -> open(done, withFile(given))) : Optional.empty();
+		new Funnel(context(), this, throwing).run(spec.leaf(), job, opener);
 	}
 
 	@Override
 	public final void check(final Map<String, String> given) {
-		UserError.all(() -> withFile(given), () -> job(readable(given)));
+		prepared = Optional.of(prepare(given));
+	}
+
+	private Prepared<J> prepare(final Map<String, String> given) {
+		final Problems problems = new Problems();
+		final Map<String, String> values = problems.of(() -> withFile(given)).orElse(given);
+		final Optional<J> job = problems.of(() -> spec.job(values));
+		problems.raise();
+		return new Prepared<>(given, job.orElseThrow());
+	}
+
+	@Override
+	public final Map<String, String> settings(final String file) {
+		return SettingsFile.read(file, spec.leaf());
 	}
 
 	@Override
@@ -114,29 +123,10 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	/** What the settings file says, overridden by what the user said. */
 	private Map<String, String> withFile(final Map<String, String> given) {
 		if (!given.containsKey(SETTINGS)) return given;
-		final Map<String, String> all = new LinkedHashMap<>(SettingsFile.read(given.get(SETTINGS), leaf()));
+		final Map<String, String> all = new LinkedHashMap<>(settings(given.get(SETTINGS)));
 		all.putAll(given);
 		all.remove(SETTINGS);
 		return all;
-	}
-
-	private Map<String, String> readable(final Map<String, String> given) {
-		try {
-			return withFile(given);
-		} catch (final UserError e) {
-			return given;
-		}
-	}
-
-	/** The study that the user gave. */
-	static Study study(final Map<String, String> given) {
-		return Study.open(Path.of(JobKeys.STUDY.parse(given.get(JobKeys.STUDY.name()))));
-	}
-
-	/** The fold that the user gave. */
-	static int fold(final Map<String, String> given) {
-		final String fold = given.get(JobKeys.FOLD.name());
-		return fold == null ? JobKeys.FOLD.defaultOf(Preset.STANDARD) : JobKeys.FOLD.parse(fold);
 	}
 
 	/** What the user gave, by key; blank ones left out. A script may give a key that has no field as a number or a file. */
@@ -197,7 +187,7 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 	}
 
 	/** What the user should know of a key before filling it in. */
-	String description(final Key<?> key) {
+	private static String description(final Key<?> key) {
 		final String accepts = OBVIOUS.contains(key.accepts()) ? "" : ": " + key.accepts();
 		return key.description() + accepts + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")") + defaults(key);
 	}
@@ -213,5 +203,16 @@ abstract class SuiteCommand extends DynamicCommand implements KeyedCommand {
 
 	private static <T> String defaultText(final Key<T> key, final Preset preset) {
 		return key.format(key.defaultOf(preset));
+	}
+
+	/** A job, and what it was made of. */
+	private static final class Prepared<J> {
+		private final Map<String, String> given;
+		private final J job;
+
+		private Prepared(final Map<String, String> given, final J job) {
+			this.given = new LinkedHashMap<>(given);
+			this.job = job;
+		}
 	}
 }

@@ -4,24 +4,19 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
-import java.util.Map;
-
-import org.cmrgan.pipeline.Job;
-import org.cmrgan.pipeline.ReadyStack;
+import org.cmrgan.pipeline.Study;
 import org.cmrgan.pipeline.TrainEGanJob;
-import org.cmrgan.run.Key;
-import org.cmrgan.ui.FloatStack;
+import org.cmrgan.run.Menu;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code Train E-GAN}: see {@link org.cmrgan.pipeline.TrainEGanJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "Train E-GAN", description = "Trains one generator per class.", initializer = SuiteCommand.DESCRIBE)
-public final class TrainEGanCommand extends ConfiguredCommand {
+/** {@code Train E-GAN}: see {@link TrainEGanJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.TRAIN_EGAN, description = Commands.TRAIN_EGAN_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class TrainEGanCommand extends ConfiguredCommand<TrainEGanJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
@@ -33,9 +28,6 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 
 	@Parameter(persist = false, required = false)
 	private String images;
-
-	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
-	private String table;
 
 	@Parameter(persist = false, required = false)
 	private String preset;
@@ -52,16 +44,7 @@ public final class TrainEGanCommand extends ConfiguredCommand {
 	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return TrainEGanJob.KEYS;
-	}
-
-	@Override
-	Job job(final Map<String, String> given) {
-		if (!TrainEGanJob.ACTIVE.equals(given.get(TrainEGanJob.IMAGES.name()))) return TrainEGanJob.of(given);
-		final FloatStack active = FloatStack.active();
-		return TrainEGanJob.of(given, new ReadyStack(active.title(), active.planes(), active.width(), active.height(),
-				active.pixelSize(), active.names()));
+	public TrainEGanCommand() {
+		super(Commands.TRAIN_EGAN);
 	}
 }

@@ -4,21 +4,18 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
-import java.util.Map;
-
-import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.Study;
 import org.cmrgan.pipeline.TrainSimGanJob;
-import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code Train SimGAN}: see {@link org.cmrgan.pipeline.TrainSimGanJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "Train SimGAN", description = "Trains the refiner that makes synthetic images look real.", initializer = SuiteCommand.DESCRIBE)
-public final class TrainSimGanCommand extends ConfiguredCommand {
+/** {@code Train SimGAN}: see {@link TrainSimGanJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.TRAIN_SIMGAN, description = Commands.TRAIN_SIMGAN_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class TrainSimGanCommand extends ConfiguredCommand<TrainSimGanJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
@@ -43,13 +40,7 @@ public final class TrainSimGanCommand extends ConfiguredCommand {
 	@Parameter(label = "Go on with what is there", persist = false, required = false)
 	private boolean resume = true;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return TrainSimGanJob.KEYS;
-	}
-
-	@Override
-	Job job(final Map<String, String> given) {
-		return TrainSimGanJob.of(given);
+	public TrainSimGanCommand() {
+		super(Commands.TRAIN_SIMGAN);
 	}
 }

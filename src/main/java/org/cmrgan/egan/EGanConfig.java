@@ -106,7 +106,12 @@ public final class EGanConfig {
 
 	/** @throws org.cmrgan.run.UserError naming every value that will not do */
 	public static EGanConfig of(final Map<String, String> given) {
-		return new EGanConfig(Settings.parse(KEYS, given));
+		return of(Settings.parse(KEYS, given));
+	}
+
+	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	public static EGanConfig of(final Settings settings) {
+		return new EGanConfig(settings.part(KEYS));
 	}
 
 	public Settings settings() {

@@ -126,7 +126,12 @@ public final class EvaluateConfig {
 	 * @throws org.cmrgan.run.UserError one sentence for every value that will not do
 	 */
 	public static EvaluateConfig of(final Map<String, String> given) {
-		return new EvaluateConfig(Settings.parse(KEYS, given));
+		return of(Settings.parse(KEYS, given));
+	}
+
+	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	public static EvaluateConfig of(final Settings settings) {
+		return new EvaluateConfig(settings.part(KEYS));
 	}
 
 	/** The networks. */

@@ -25,6 +25,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.BackendReport;
 import org.cmrgan.nn.Losses;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -62,7 +63,7 @@ public final class BackendReportJob implements Job {
 
 	@Override
 	public String name() {
-		return "Backend Report";
+		return Menu.BACKEND;
 	}
 
 	@Override

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.pipeline;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.AddedImages;
-import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
@@ -22,19 +19,15 @@ import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.TrainingSets;
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
-import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
-import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
-public final class EvaluateJob extends StudyJob {
-	/** The menu leaf. */
-	static final String NAME = "Evaluate Augmentation";
+public final class EvaluateJob extends OpenStudyJob {
 	/** Fact of run.json: whether the refiners changed nothing. */
 	private static final String REFINER_IDLE = "refiners changed nothing";
 	/** All values it takes. */
@@ -44,75 +37,33 @@ public final class EvaluateJob extends StudyJob {
 
 	private final Settings settings;
 	private final EvaluateConfig config;
-	private final EGanConfig egan;
-	private final SimGanConfig simgan;
-	private final Study study;
+	private final EvaluationPlan plan;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private EvaluateJob(final Settings settings, final EvaluateConfig config, final Map<String, String> given) {
+	/** @param settings with all of {@link #KEYS} */
+	EvaluateJob(final Settings settings, final EvaluationPlan plan, final Study study) {
+		super(study);
 		this.settings = settings;
-		this.config = config;
-		egan = EGanConfig.of(inside(TrainEGanJob.NAME, given));
-		study = JobKeys.study(settings);
-		simgan = SimGanConfig.of(inside(TrainSimGanJob.NAME, given), study.info().size());
+		this.plan = plan;
+		config = plan.config();
+		plan.requireImages(study.real());
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static EvaluateJob of(final Map<String, String> given) {
-		return new EvaluateJob(
-				JobKeys.settings(KEYS, given, (study, fold) -> requireRunnable(given, study.info().size()),
-						(study, fold) -> requireImages(EvaluateConfig.of(given), study.real())),
-				EvaluateConfig.of(given), given);
-	}
-
-	/**
-	 * Everything that can be known to fail before anything is trained.
-	 *
-	 * @param size pixels along each side of the images
-	 */
-	static void requireRunnable(final Map<String, String> given, final int size) {
-		final EvaluateConfig config = EvaluateConfig.of(given);
-		UserError.all(config::precision, () -> {
-			for (final Path file : config.weights())
-				if (!Files.isRegularFile(file))
-					throw UserError.of(
-							"There is no file of weights %s: give weights= the path of one, or leave it out.", file);
-		}, () -> {
-			if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
-				throw new UserError(
-						"multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
-		}, () -> {
-			if (config.highestGanMultiple() > 0)
-				EGanConfig.of(SettingsFile.inside(TrainEGanJob.NAME, given)).precision();
-		}, () -> SimGanConfig.of(SettingsFile.inside(TrainSimGanJob.NAME, given), size));
-	}
-
-	/** What the networks of every fold need. */
-	static void requireImages(final EvaluateConfig config, final PatchSet real) {
-		if (config.highestGanMultiple() > 0) TrainingImages.require(real);
-	}
-
-	/** Of the networks that a fold lacks only the preset is known, unless a settings file says more of them. */
-	private Map<String, String> inside(final String command, final Map<String, String> given) {
-		final Map<String, String> values = SettingsFile.inside(command, given);
-		values.putIfAbsent(Preset.KEY.name(), config.settings().preset().key());
-		return values;
+		return on(KEYS, given, (settings, study) -> new EvaluateJob(settings,
+				EvaluationPlan.of(settings, given, study.info().size()), study));
 	}
 
 	@Override
 	public String name() {
-		return NAME;
+		return Menu.EVALUATE;
 	}
 
 	@Override
 	public Job watchedBy(final TrainingListener listener) {
 		listeners.add(listener);
 		return this;
-	}
-
-	@Override
-	Path studyFolder() {
-		return study.folder();
 	}
 
 	private boolean isPart() {
@@ -147,8 +98,8 @@ public final class EvaluateJob extends StudyJob {
 				recording -> {
 					Machine.facts().forEach(recording::record);
 					new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(share, recording);
-					recording.info("Share " + share
-							+ " of the cells is done; Evaluate Augmentation with cells=all makes the tables when all shares are.");
+					recording.info("Share " + share + " of the cells is done; " + name()
+							+ " with cells=all makes the tables when all shares are.");
 				});
 	}
 
@@ -221,14 +172,14 @@ public final class EvaluateJob extends StudyJob {
 
 		@Override
 		public AddedImages synthetic(final int fold, final int multiple, final RunContext context) {
-			for (final String label : study.info().classes()) stages.trainEGan(fold, label, egan, context);
+			for (final String label : study.info().classes()) stages.trainEGan(fold, label, plan.egan(), context);
 			return checked(stages.synthetic(fold, multiple, context));
 		}
 
 		@Override
 		public AddedImages refined(final int fold, final int multiple, final RunContext context) {
 			synthetic(fold, multiple, context);
-			stages.trainSimGan(fold, simgan, context);
+			stages.trainSimGan(fold, plan.simgan(), context);
 			final PatchSet refined = stages.refined(fold, multiple, context);
 			change = Math.max(change, SimGan.change(stages.synthetic(fold, multiple, context), refined));
 			return checked(refined);
@@ -241,7 +192,7 @@ public final class EvaluateJob extends StudyJob {
 
 		@Override
 		public AddedImages mosaics(final int fold, final int multiple, final RunContext context) {
-			return checked(stages.mosaics(fold, multiple, egan.settings().preset(), context));
+			return checked(stages.mosaics(fold, multiple, plan.egan().settings().preset(), context));
 		}
 
 		private AddedImages checked(final PatchSet made) {

@@ -5,14 +5,12 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
-import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
@@ -29,10 +27,8 @@ public final class Intensities {
 	private Intensities() {}
 
 	/** Refuses images of networks for which there is no way back, before they are made. */
-	static JobKeys.Demand ofMade(final Map<String, String> given) {
-		return (study, fold) -> {
-			if (Settings.of(KEY, given)) windowOfMade(study, fold);
-		};
+	static void requireOfMade(final Study study, final int fold) {
+		windowOfMade(study, fold);
 	}
 
 	/** Writes those of the images in a folder of the study, which are of fold k. */

@@ -4,15 +4,11 @@
  */
 package org.cmrgan.pipeline;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Settings;
-import org.cmrgan.run.UserError;
 
 /** The values that jobs share. */
 public final class JobKeys {
@@ -37,36 +33,5 @@ public final class JobKeys {
 		final List<Key<?>> all = new ArrayList<>();
 		Arrays.stream(lists).flatMap(List::stream).filter(k -> !all.contains(k)).forEach(all::add);
 		return List.copyOf(all);
-	}
-
-	/** What a job asks of the study and the fold that it is to work on. */
-	interface Demand {
-		/** @throws UserError if the study is not as the job needs it */
-		void of(Study study, int fold);
-	}
-
-	/**
-	 * The checked values of a job that works on a study.
-	 *
-	 * @param demands what else must hold, if the study is there
-	 * @throws UserError naming everything that is wrong: with the values, with the study, and with what is in it
-	 */
-	static Settings settings(final List<Key<?>> keys, final Map<String, String> given, final Demand... demands) {
-		final List<Runnable> checks = new ArrayList<>();
-		checks.add(() -> Settings.parse(keys, given));
-		final String folder = given.getOrDefault(STUDY.name(), "");
-		if (!folder.isBlank()) checks.add(() -> {
-			final Study study = Study.open(Path.of(STUDY.parse(folder)));
-			final int fold = Settings.of(FOLD, given);
-			study.fold(fold);
-			for (final Demand demand : demands) demand.of(study, fold);
-		});
-		UserError.all(checks.toArray(new Runnable[0]));
-		return Settings.parse(keys, given);
-	}
-
-	/** The study a job works on. */
-	static Study study(final Settings settings) {
-		return Study.open(Path.of(settings.get(STUDY)));
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.cmrgan.phantom.PhantomConfig;
 import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 
 /** Make Phantom Data: plausible raw T1 scans with masks and subjects.csv. */
@@ -31,7 +32,7 @@ public final class MakePhantomJob implements Job {
 
 	@Override
 	public String name() {
-		return "Make Phantom Data";
+		return Menu.MAKE_PHANTOM;
 	}
 
 	@Override

@@ -25,7 +25,8 @@ import org.cmrgan.preprocess.Preprocessed;
 import org.cmrgan.preprocess.Preprocess;
 import org.cmrgan.preprocess.Sources;
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.Problems;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
@@ -38,48 +39,61 @@ public final class PreprocessJob extends StudyJob {
 			.or(true);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
-			List.of(Intensities.KEY, PreprocessJob.RESUME, JobKeys.ANEW));
+			List.of(Intensities.KEY, RESUME, JobKeys.ANEW));
 	/** The fact that the raw images are phantoms. */
 	static final String SIMULATED = "simulated";
+	/** What decides whether raw scans can be used. */
+	private static final List<Key<?>> OF_SOURCES = List.of(PreprocessConfig.INPUT, PreprocessConfig.ALLOW_SKIPS,
+			Subjects.AS_WRITTEN, PositiveLabel.KEY, PreprocessConfig.FOLDS, JobKeys.ANEW, RESUME);
 	private static final int NAMED = 5;
 
+	private final Settings settings;
 	private final PreprocessConfig config;
 	private final Path folder;
-	private final boolean intensities;
-
 	private final boolean anew;
-	private final Map<String, String> given;
+	/** The one that is there and will do. */
+	private final Optional<Study> existing;
 	private Consumer<PatchSet> demand = real -> { /* any study will do */ };
 
-	private PreprocessJob(final Settings settings, final PreprocessConfig config, final Map<String, String> given) {
-		this.config = config;
-		this.given = given;
-		anew = settings.get(JobKeys.ANEW) || !settings.get(RESUME);
+	private PreprocessJob(final Settings settings) {
+		this.settings = settings;
+		config = PreprocessConfig.of(settings);
+		anew = isAnew(settings);
 		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
-		intensities = settings.get(Intensities.KEY);
-		if (Study.exists(folder) && !anew) requireSame(Study.open(folder));
+		existing = Study.exists(folder) && !anew ? Optional.of(Study.open(folder)) : Optional.empty();
+		existing.ifPresent(this::requireSame);
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static PreprocessJob of(final Map<String, String> given) {
-		final String folder = given.getOrDefault(JobKeys.STUDY.name(), "");
-		UserError.all(() -> Settings.parse(KEYS, given), () -> {
-			if (!folder.isBlank() && !isStudy(folder)) Study.checkEmpty(Path.of(JobKeys.STUDY.parse(folder)));
-		}, () -> {
-			final String input = given.getOrDefault(PreprocessConfig.INPUT.name(), "");
-			// A study that is there does not need its raw scans any more, unless it is made again.
-			if (!input.isBlank() && (folder.isBlank() || !isStudy(folder) || isAnew(given))) {
-				final Sources sources = Sources.read(input, Settings.of(PreprocessConfig.ALLOW_SKIPS, given),
-						Settings.of(Subjects.AS_WRITTEN, given));
-				sources.positive(Settings.of(PositiveLabel.KEY, given));
-				sources.requireFolds(Settings.of(PreprocessConfig.FOLDS, given));
-			}
-		});
-		return new PreprocessJob(Settings.parse(KEYS, given), PreprocessConfig.of(given), given);
+		final Problems problems = new Problems();
+		final Settings settings = Settings.parse(KEYS, given, problems);
+		final boolean exists = settings.has(JobKeys.STUDY) && Study.exists(Path.of(settings.get(JobKeys.STUDY)));
+		if (settings.has(JobKeys.STUDY) && !exists)
+			problems.check(() -> Study.checkEmpty(Path.of(settings.get(JobKeys.STUDY))));
+		// A study that is there does not need its raw scans any more, unless it is made again.
+		if (settings.hasAll(OF_SOURCES) && (!exists || isAnew(settings)))
+			problems.check(() -> requireSources(settings));
+		problems.raise();
+		return new PreprocessJob(settings);
 	}
 
-	private static boolean isAnew(final Map<String, String> given) {
-		return Settings.of(JobKeys.ANEW, given) || !Settings.of(RESUME, given);
+	private static void requireSources(final Settings settings) {
+		final Sources sources = Sources.read(settings.get(PreprocessConfig.INPUT),
+				settings.get(PreprocessConfig.ALLOW_SKIPS), settings.get(Subjects.AS_WRITTEN));
+		sources.positive(settings.get(PositiveLabel.KEY));
+		sources.requireFolds(settings.get(PreprocessConfig.FOLDS));
+	}
+
+	private static boolean isAnew(final Settings settings) {
+		return settings.get(JobKeys.ANEW) || !settings.get(RESUME);
+	}
+
+	/** Pixels along each side of the study's images. */
+	int size() {
+		return existing.isPresent() && !settings.isGiven(PreprocessConfig.SIZE)
+				? existing.get().info().size()
+				: config.size();
 	}
 
 	/**
@@ -92,13 +106,9 @@ public final class PreprocessJob extends StudyJob {
 		return this;
 	}
 
-	private static boolean isStudy(final String folder) {
-		return Study.exists(Path.of(JobKeys.STUDY.parse(folder)));
-	}
-
 	@Override
 	public String name() {
-		return "Preprocess MHA ROI";
+		return Menu.PREPROCESS;
 	}
 
 	private Map<String, String> values() {
@@ -113,7 +123,7 @@ public final class PreprocessJob extends StudyJob {
 		for (final Key<?> key : PreprocessConfig.KEYS) {
 			final String then = study.info().config().get(key.name());
 			// The content of the input is compared later, wherever it lies.
-			if (key == PreprocessConfig.INPUT || given.getOrDefault(key.name(), "").isBlank() || then == null) continue;
+			if (key == PreprocessConfig.INPUT || !settings.isGiven(key) || then == null) continue;
 			if (!values.get(key.name()).equals(then))
 				throw UserError.of(
 						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings, or anew=true to make it again.",
@@ -133,7 +143,7 @@ public final class PreprocessJob extends StudyJob {
 			requireSameInput(context);
 		} else
 			preprocess(context);
-		if (!intensities) return;
+		if (!settings.get(Intensities.KEY)) return;
 		final Study study = Study.open(folder);
 		Intensities.write(study, 0, study.realFolder(), context);
 	}

@@ -15,39 +15,40 @@ import org.cmrgan.quality.QualityConfig;
 import org.cmrgan.quality.QualityInput;
 import org.cmrgan.quality.QualityResult;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Image Quality Report: how near the made images of a fold are to real ones, and whether they are copies. */
-public final class QualityJob extends StudyJob {
+public final class QualityJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED),
 			QualityConfig.KEYS);
 
 	private final Settings settings;
 	private final QualityConfig config;
-	private final Study study;
 
-	private QualityJob(final Settings settings, final QualityConfig config) {
+	/** @param settings with all of {@link #KEYS} */
+	QualityJob(final Settings settings, final Study study) {
+		super(study);
 		this.settings = settings;
-		this.config = config;
-		study = JobKeys.study(settings);
+		config = QualityConfig.of(settings);
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static QualityJob of(final Map<String, String> given) {
-		return new QualityJob(JobKeys.settings(KEYS, given, Study::requireSynthetic), QualityConfig.of(given));
+		return on(KEYS, given, QualityJob::new, Study::requireSynthetic);
 	}
 
 	@Override
 	public String name() {
-		return "Image Quality Report";
+		return Menu.QUALITY;
 	}
 
-	@Override
-	Path studyFolder() {
-		return study.folder();
+	/** The folder of its results. */
+	public Path made() {
+		return study.quality(settings.get(JobKeys.FOLD));
 	}
 
 	@Override

@@ -10,37 +10,44 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
-public final class RefineSimGanJob extends StudyJob {
+public final class RefineSimGanJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY, ImageFormats.KEY);
 
 	private final Settings settings;
-	private final Study study;
 
-	private RefineSimGanJob(final Settings settings) {
+	private RefineSimGanJob(final Settings settings, final Study study) {
+		super(study);
 		this.settings = settings;
-		study = JobKeys.study(settings);
+		if (settings.get(Intensities.KEY)) Intensities.requireOfMade(study, settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static RefineSimGanJob of(final Map<String, String> given) {
-		return new RefineSimGanJob(JobKeys.settings(KEYS, given, Study::requireSynthetic, Study::requireRefiner,
-				Intensities.ofMade(given)));
+		return on(KEYS, given, RefineSimGanJob::new, Study::requireSynthetic, Study::requireRefiner);
+	}
+
+	/** Of a fold alone, in [-1, 1]. */
+	static RefineSimGanJob of(final Study study, final int fold) {
+		return new RefineSimGanJob(Settings.parse(KEYS,
+				Map.of(JobKeys.STUDY.name(), study.folder().toString(), JobKeys.FOLD.name(), Integer.toString(fold))),
+				study);
 	}
 
 	@Override
 	public String name() {
-		return "Refine SimGAN";
+		return Menu.REFINE_SIMGAN;
 	}
 
-	@Override
-	Path studyFolder() {
-		return study.folder();
+	/** The images that it makes. */
+	public Path made() {
+		return study.refined(settings.get(JobKeys.FOLD));
 	}
 
 	@Override

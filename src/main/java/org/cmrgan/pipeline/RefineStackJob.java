@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
@@ -75,7 +76,7 @@ public final class RefineStackJob implements Job {
 
 	@Override
 	public String name() {
-		return "Refine SimGAN";
+		return Menu.REFINE_SIMGAN;
 	}
 
 	@Override

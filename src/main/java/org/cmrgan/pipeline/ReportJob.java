@@ -32,37 +32,30 @@ import org.cmrgan.report.StageRun;
 import org.cmrgan.report.StageWarning;
 import org.cmrgan.report.TrainedNetwork;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
-import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.train.SampleFilm;
 import org.cmrgan.train.TrainingLoop;
 
 /** Write Report: one page of all that is in the study so far. */
-public final class ReportJob extends StudyJob {
+public final class ReportJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY);
 
-	private final Study study;
-
-	private ReportJob(final Settings settings) {
-		study = JobKeys.study(settings);
+	ReportJob(final Study study) {
+		super(study);
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static ReportJob of(final Map<String, String> given) {
-		return new ReportJob(JobKeys.settings(KEYS, given));
+		return on(KEYS, given, (settings, study) -> new ReportJob(study));
 	}
 
 	@Override
 	public String name() {
-		return "Write Report";
-	}
-
-	@Override
-	Path studyFolder() {
-		return study.folder();
+		return Menu.REPORT;
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import org.cmrgan.data.Amount;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -63,9 +64,9 @@ final class Stages {
 			return;
 		}
 		existing.make("Fold " + fold + " has no finished generator of class " + label,
-				TrainEGanJob.NAME + " with fold=" + fold);
+				Menu.TRAIN_EGAN + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
-		RunRecord.around(folder, TrainEGanJob.NAME, values, trainedOn(training), context, recording -> {
+		RunRecord.around(folder, Menu.TRAIN_EGAN, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds,
@@ -94,7 +95,7 @@ final class Stages {
 		final Map<String, String> values = new LinkedHashMap<>(amount.asText(multiple));
 		values.put("fold", Integer.toString(fold));
 		final Map<String, String> config = withSeed(values);
-		RunRecord.around(study.synthetic(fold), "Synthesize E-GAN", config, trainedOn(training), context, recording -> {
+		RunRecord.around(study.synthetic(fold), Menu.SYNTHESIZE_EGAN, config, trainedOn(training), context, recording -> {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
@@ -149,7 +150,7 @@ final class Stages {
 			else
 				return made;
 		}
-		existing.make(folder + " " + flaw, "Synthesize E-GAN with fold=" + fold + " multiple=" + multiple);
+		existing.make(folder + " " + flaw, Menu.SYNTHESIZE_EGAN + " with fold=" + fold + " multiple=" + multiple);
 		existing.replace(folder, flaw, context);
 		synthesize(fold, multiple, Amount.ofEachClass(), context);
 		return PatchSet.read(folder);
@@ -159,7 +160,7 @@ final class Stages {
 	PatchSet mosaics(final int fold, final int multiple, final Preset preset, final RunContext context) {
 		if (existing != Existing.TAKE) return madeMosaics(fold, multiple, preset, context);
 		// Several shares may need them at once, and no other command makes them.
-		try (StudyLock lock = StudyLock.await(study.mosaics(fold), EvaluateJob.NAME, context)) {
+		try (StudyLock lock = StudyLock.await(study.mosaics(fold), Menu.EVALUATE, context)) {
 			return madeMosaics(fold, multiple, preset, context);
 		}
 	}
@@ -174,7 +175,7 @@ final class Stages {
 			final PatchSet made = PatchSet.read(folder);
 			if (made.size() >= multiple * training.size()) return made;
 		}
-		RunRecord.around(folder, "Evaluate Augmentation", values, inputs, context, recording -> {
+		RunRecord.around(folder, Menu.EVALUATE, values, inputs, context, recording -> {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
@@ -202,17 +203,17 @@ final class Stages {
 				return;
 			}
 			existing.make(folder + " was trained on images of other generators than the fold's",
-					TrainSimGanJob.NAME + " with fold=" + fold);
+					Menu.TRAIN_SIMGAN + " with fold=" + fold);
 			existing.replace(folder, "was trained on images of other generators than the fold's", context);
 			// What a refiner for all labels left would be taken for that of each label, and the other way round.
 			Existing.discard(folder);
 		}
-		existing.make("Fold " + fold + " has no finished refiner", TrainSimGanJob.NAME + " with fold=" + fold);
+		existing.make("Fold " + fold + " has no finished refiner", Menu.TRAIN_SIMGAN + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
 		requireHash(made, training, fold);
 		final Map<String, String> inputs = trainedOn(training);
 		inputs.put(Provenance.GENERATORS, Provenance.generators(made));
-		RunRecord.around(folder, TrainSimGanJob.NAME, values, inputs, context, recording -> {
+		RunRecord.around(folder, Menu.TRAIN_SIMGAN, values, inputs, context, recording -> {
 			recording.record("fold", fold);
 			recording.record("trainingSubjects", training.subjects());
 			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),
@@ -239,8 +240,8 @@ final class Stages {
 		final PatchSet made = PatchSet.read(study.synthetic(fold));
 		final Map<String, String> inputs = trainedOn(real(fold).trainingOf(fold));
 		inputs.put(Provenance.SYNTHETIC, made.contentHash());
-		RunRecord.around(study.refined(fold), "Refine SimGAN", Map.of("fold", Integer.toString(fold)), inputs, context,
-				recording -> {
+		RunRecord.around(study.refined(fold), Menu.REFINE_SIMGAN, Map.of("fold", Integer.toString(fold)), inputs,
+				context, recording -> {
 					final PatchSet refined = SimGan.refine(study.simgan(fold), made, recording);
 					refined.write(study.refined(fold));
 					recording.record("images", refined.size());
@@ -257,7 +258,7 @@ final class Stages {
 			if (provenance.ofRefiner(there, made, fold)) return there;
 			flaw = "holds images of another refiner or of other synthetic images than the fold's";
 		}
-		existing.make(folder + " " + flaw, "Refine SimGAN with fold=" + fold);
+		existing.make(folder + " " + flaw, Menu.REFINE_SIMGAN + " with fold=" + fold);
 		existing.replace(folder, flaw, context);
 		refine(fold, context);
 		return PatchSet.read(folder);

@@ -11,9 +11,14 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.run.RunContext;
 
 /** A job that writes to a study, which it alone does while it runs. */
-abstract class StudyJob implements Job {
+public abstract class StudyJob implements Job {
 	/** The folder of the study, which this job may be the one to make. */
 	abstract Path studyFolder();
+
+	/** The study that this job works on; of a job that makes it, only after that. */
+	public Study study() {
+		return Study.open(studyFolder());
+	}
 
 	/** The job itself, by a caller that holds the study. */
 	abstract void work(RunContext context);

@@ -11,38 +11,39 @@ import java.util.Optional;
 
 import org.cmrgan.data.Amount;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
-public final class SynthesizeEGanJob extends StudyJob {
+public final class SynthesizeEGanJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
 			Amount.LABEL, JobKeys.SEED, JobKeys.ANEW, Intensities.KEY, ImageFormats.KEY);
 
 	private final Settings settings;
-	private final Study study;
 
-	private SynthesizeEGanJob(final Settings settings) {
+	private SynthesizeEGanJob(final Settings settings, final Study study) {
+		super(study);
 		this.settings = settings;
-		study = JobKeys.study(settings);
+		Amount.of(settings).requireOneOf(study.info().classes());
+		if (settings.get(Intensities.KEY)) Intensities.requireOfMade(study, settings.get(JobKeys.FOLD));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static SynthesizeEGanJob of(final Map<String, String> given) {
-		return new SynthesizeEGanJob(JobKeys.settings(KEYS, given, Intensities.ofMade(given),
-				(study, fold) -> Amount.of(Settings.parse(KEYS, given)).requireOneOf(study.info().classes())));
+		return on(KEYS, given, SynthesizeEGanJob::new);
 	}
 
 	@Override
 	public String name() {
-		return "Synthesize E-GAN";
+		return Menu.SYNTHESIZE_EGAN;
 	}
 
-	@Override
-	Path studyFolder() {
-		return study.folder();
+	/** The images that it makes. */
+	public Path made() {
+		return study.synthetic(settings.get(JobKeys.FOLD));
 	}
 
 	@Override
@@ -58,6 +59,7 @@ public final class SynthesizeEGanJob extends StudyJob {
 		final Amount amount = Amount.of(settings);
 		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, amount, context))
 			stages.synthesize(fold, multiple, amount, context);
+		Amount.of(settings).requireOneOf(study.info().classes());
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.synthetic(fold), context);
 	}

@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.cmrgan.data.Amount;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.Problems;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
@@ -37,6 +41,11 @@ public final class SynthesizeModelJob implements Job {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(MODEL, COUNT, OUTPUT, JobKeys.SEED, Intensities.KEY,
 			ImageFormats.KEY);
+	private static final Key<String> STUDY = Key
+			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
+	/** All values that it takes, or {@link SynthesizeEGanJob}. */
+	public static final List<Key<?>> KEYS_OF_BOTH = List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE, Amount.LABEL,
+			JobKeys.SEED, MODEL, COUNT, OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
 
 	private final Settings settings;
 	private final Path model;
@@ -48,21 +57,35 @@ public final class SynthesizeModelJob implements Job {
 		output = Path.of(settings.get(OUTPUT));
 	}
 
+	/** The job for a model where one is given, else that for a study. @param given text by macro key */
+	public static Job orStudy(final Map<String, String> given) {
+		final Problems problems = new Problems();
+		if (given.containsKey(MODEL.name())) {
+			if (given.containsKey(JobKeys.STUDY.name()))
+				throw new UserError(
+						"Both study and model are given: give study to draw from the generators of its fold, or model and output to draw from one file.");
+			return of(given);
+		}
+		Settings.parse(List.of(COUNT, OUTPUT), given, problems);
+		final Optional<Job> job = problems.of(() -> SynthesizeEGanJob.of(given));
+		problems.raise();
+		return job.orElseThrow();
+	}
+
 	/**
 	 * @param given text by macro key; absent and blank ones take their defaults
 	 * @throws UserError naming every value that will not do
 	 */
 	public static SynthesizeModelJob of(final Map<String, String> given) {
-		UserError.all(() -> Settings.parse(KEYS, given), () -> {
-			if (given.getOrDefault(OUTPUT.name(), "").isBlank())
-				throw new UserError("output is missing: give a new or empty folder for the images of the model.");
-			requireEmpty(Path.of(OUTPUT.parse(given.get(OUTPUT.name()))));
-		}, () -> {
-			final Path file = Path.of(MODEL.parse(given.getOrDefault(MODEL.name(), "")));
-			if (!Files.isRegularFile(file))
-				throw UserError.of("There is no model %s: give the model.zip of a generator.", file);
+		final Problems problems = new Problems();
+		final Settings settings = Settings.parse(KEYS, given, problems);
+		if (settings.has(OUTPUT)) problems.check(() -> requireEmpty(settings.get(OUTPUT)));
+		if (settings.has(MODEL)) problems.check(() -> {
+			if (!Files.isRegularFile(Path.of(settings.get(MODEL))))
+				throw UserError.of("There is no model %s: give the model.zip of a generator.", settings.get(MODEL));
 		});
-		return new SynthesizeModelJob(Settings.parse(KEYS, given));
+		problems.raise();
+		return new SynthesizeModelJob(settings);
 	}
 
 	/** Where the images are. */
@@ -72,7 +95,7 @@ public final class SynthesizeModelJob implements Job {
 
 	@Override
 	public String name() {
-		return "Synthesize E-GAN";
+		return Menu.SYNTHESIZE_EGAN;
 	}
 
 	@Override
@@ -111,7 +134,10 @@ public final class SynthesizeModelJob implements Job {
 		return List.copyOf(out);
 	}
 
-	private static void requireEmpty(final Path folder) {
+	private static void requireEmpty(final String output) {
+		if (output.isEmpty())
+			throw new UserError("output is missing: give a new or empty folder for the images of the model.");
+		final Path folder = Path.of(output);
 		if (!Files.exists(folder)) return;
 		if (!Files.isDirectory(folder)) throw UserError.of("output=%s is a file: give a new or empty folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Subjects;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
@@ -26,8 +28,6 @@ import org.cmrgan.train.TrainingListener;
  * stack that needs no preprocessing.
  */
 public final class TrainEGanJob extends StudyJob {
-	/** The menu leaf. */
-	static final String NAME = "Train E-GAN";
 	/** Ready images instead of a preprocessed study. */
 	public static final Key<String> IMAGES = Key.path("images",
 			"stack of ready square images to make the study of: .mha, .tif, .nii.gz, a DICOM folder, or active for the active image")
@@ -46,57 +46,58 @@ public final class TrainEGanJob extends StudyJob {
 
 	private final Settings settings;
 	private final EGanConfig config;
+	private final Path folder;
+	/** The study, or what it is made of. */
+	private final Optional<Study> study;
 	private final Optional<StackStudy> ready;
+	private final List<String> labels;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private TrainEGanJob(final Settings settings, final EGanConfig config, final Optional<ReadyStack> stack) {
+	/** @param settings with all of {@link #KEYS} */
+	TrainEGanJob(final Settings settings, final Study study) {
 		this.settings = settings;
-		this.config = config;
+		config = EGanConfig.of(settings);
+		folder = study.folder();
+		this.study = Optional.of(study);
+		ready = Optional.empty();
+		labels = labels(study.info().classes());
+		final PatchSet real = study.real();
+		labels.forEach(label -> TrainingImages.require(real, settings.get(JobKeys.FOLD), label));
+	}
+
+	private TrainEGanJob(final Settings settings, final ReadyStack stack) {
+		this.settings = settings;
+		config = EGanConfig.of(settings);
+		folder = Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
+		study = Optional.empty();
 		final Optional<Path> table = settings.get(TABLE).isEmpty()
 				? Optional.empty()
 				: Optional.of(Path.of(settings.get(TABLE)));
-		ready = stack.map(s -> new StackStudy(s, table, settings.get(PreprocessConfig.FOLDS),
-				settings.get(Subjects.AS_WRITTEN), settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED)));
-		if (ready.isPresent()) {
-			if (!Study.exists(folder())) Study.checkEmpty(folder());
-			for (final String label : labels(ready.get().labels(), settings.get(JobKeys.LABEL)))
-				TrainingImages.require(ready.get().images(), settings.get(JobKeys.FOLD), label);
-		} else
-			check(JobKeys.study(settings));
+		final StackStudy made = new StackStudy(stack, table, settings.get(PreprocessConfig.FOLDS),
+				settings.get(Subjects.AS_WRITTEN), settings.get(PositiveLabel.KEY), settings.get(JobKeys.SEED));
+		ready = Optional.of(made);
+		if (!Study.exists(folder)) Study.checkEmpty(folder);
+		labels = labels(made.labels());
+		labels.forEach(label -> TrainingImages.require(made.images(), settings.get(JobKeys.FOLD), label));
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainEGanJob of(final Map<String, String> given) {
-		if (given.getOrDefault(IMAGES.name(), "").isBlank())
-			return new TrainEGanJob(
-					JobKeys.settings(KEYS, given,
-							(study, fold) -> labels(study.info().classes(),
-									given.getOrDefault(JobKeys.LABEL.name(), ""))
-									.forEach(label -> TrainingImages.require(study.real(), fold, label))),
-					EGanConfig.of(given), Optional.empty());
+		if (given.getOrDefault(IMAGES.name(), "").isBlank()) return OpenStudyJob.on(KEYS, given, TrainEGanJob::new);
 		final Settings settings = Settings.parse(KEYS, given);
 		if (settings.get(IMAGES).equals(ACTIVE))
 			throw UserError.of("images=%s needs an image that is open in ImageJ: give a file.", ACTIVE);
-		return new TrainEGanJob(settings, EGanConfig.of(given),
-				Optional.of(ReadyStack.read(Path.of(settings.get(IMAGES)))));
+		return new TrainEGanJob(settings, ReadyStack.read(Path.of(settings.get(IMAGES))));
 	}
 
 	/** @param stack what {@code images} stands for */
 	public static TrainEGanJob of(final Map<String, String> given, final ReadyStack stack) {
-		return new TrainEGanJob(Settings.parse(KEYS, given), EGanConfig.of(given), Optional.of(stack));
+		return new TrainEGanJob(Settings.parse(KEYS, given), stack);
 	}
 
-	private Path folder() {
-		return Path.of(settings.get(JobKeys.STUDY)).toAbsolutePath().normalize();
-	}
-
-	private List<String> check(final Study study) {
-		study.fold(settings.get(JobKeys.FOLD));
-		return labels(study.info().classes(), settings.get(JobKeys.LABEL));
-	}
-
-	private static List<String> labels(final List<String> classes, final String label) {
-		if (label.isBlank() || label.equals("all")) return classes;
+	private List<String> labels(final List<String> classes) {
+		final String label = settings.get(JobKeys.LABEL);
+		if (label.equals("all")) return classes;
 		if (!classes.contains(label))
 			throw UserError.of("label=%s is no class of this study: give all or one of %s.", label,
 					String.join(", ", classes));
@@ -105,7 +106,7 @@ public final class TrainEGanJob extends StudyJob {
 
 	@Override
 	public String name() {
-		return NAME;
+		return Menu.TRAIN_EGAN;
 	}
 
 	@Override
@@ -116,21 +117,19 @@ public final class TrainEGanJob extends StudyJob {
 
 	@Override
 	Path studyFolder() {
-		return folder();
+		return folder;
 	}
 
 	@Override
 	Optional<Path> part() {
-		return ready.isPresent()
-				? Optional.empty()
-				: Optional.of(JobKeys.study(settings).fold(settings.get(JobKeys.FOLD)));
+		return study.map(there -> there.fold(settings.get(JobKeys.FOLD)));
 	}
 
 	@Override
 	void work(final RunContext context) {
-		final Study study = ready.isPresent() ? ready.get().in(folder(), context) : JobKeys.study(settings);
-		final List<String> labels = check(study);
-		final Stages stages = new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
+		final Study there = study.orElseGet(() -> ready.orElseThrow().in(folder, context));
+		there.fold(settings.get(JobKeys.FOLD));
+		final Stages stages = new Stages(there, new Seeds(settings.get(JobKeys.SEED)),
 				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners);
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);
 	}

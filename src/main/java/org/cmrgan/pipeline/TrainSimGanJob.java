@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
@@ -18,45 +19,36 @@ import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
 /** Train SimGAN: the refiner of a fold, from its synthetic and its real training images. */
-public final class TrainSimGanJob extends StudyJob {
-	/** The menu leaf. */
-	static final String NAME = "Train SimGAN";
+public final class TrainSimGanJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW), SimGanConfig.KEYS);
 
 	private final Settings settings;
 	private final SimGanConfig config;
-	private final Study study;
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	private TrainSimGanJob(final Settings settings, final SimGanConfig config) {
+	/** @param settings with all of {@link #KEYS} */
+	TrainSimGanJob(final Settings settings, final Study study) {
+		super(study);
 		this.settings = settings;
-		this.config = config;
-		study = JobKeys.study(settings);
+		config = SimGanConfig.of(settings, study.info().size());
 	}
 
 	/** @param given text by macro key; absent and blank ones take their defaults */
 	public static TrainSimGanJob of(final Map<String, String> given) {
-		final Settings settings = JobKeys.settings(KEYS, given, Study::requireSynthetic,
-				(study, fold) -> SimGanConfig.of(given, study.info().size()));
-		return new TrainSimGanJob(settings, SimGanConfig.of(given, JobKeys.study(settings).info().size()));
+		return on(KEYS, given, TrainSimGanJob::new, Study::requireSynthetic);
 	}
 
 	@Override
 	public String name() {
-		return NAME;
+		return Menu.TRAIN_SIMGAN;
 	}
 
 	@Override
 	public Job watchedBy(final TrainingListener listener) {
 		listeners.add(listener);
 		return this;
-	}
-
-	@Override
-	Path studyFolder() {
-		return study.folder();
 	}
 
 	@Override

@@ -64,7 +64,12 @@ public final class PreprocessConfig {
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
 	public static PreprocessConfig of(final Map<String, String> given) {
-		return new PreprocessConfig(Settings.parse(KEYS, given));
+		return of(Settings.parse(KEYS, given));
+	}
+
+	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	public static PreprocessConfig of(final Settings settings) {
+		return new PreprocessConfig(settings.part(KEYS));
 	}
 
 	private static String complaint(final int size) {

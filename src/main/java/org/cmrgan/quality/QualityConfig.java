@@ -53,7 +53,12 @@ public final class QualityConfig {
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
 	public static QualityConfig of(final Map<String, String> given) {
-		return new QualityConfig(Settings.parse(KEYS, given));
+		return of(Settings.parse(KEYS, given));
+	}
+
+	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	public static QualityConfig of(final Settings settings) {
+		return new QualityConfig(settings.part(KEYS));
 	}
 
 	public int subsets() {

@@ -17,6 +17,11 @@ public enum Preset {
 	public static final Key<String> KEY = Key.choice("preset", "how large and how long", "quick", "standard", "paper")
 			.or("standard");
 
+	/** @throws IllegalArgumentException if there is none of this name */
+	public static Preset of(final String key) {
+		return valueOf(key.toUpperCase(java.util.Locale.ROOT));
+	}
+
 	/** The preset's name in macros and in run.json. */
 	public String key() {
 		return name().toLowerCase(java.util.Locale.ROOT);

@@ -4,20 +4,24 @@
  */
 package org.cmrgan.run;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The checked values of a set of keys: what the user gave, and the preset's defaults for the rest. Immutable. */
 public final class Settings {
 	private final Preset preset;
 	private final Map<Key<?>, Object> values;
+	/** Those that the user gave, by name; the others have their defaults. */
+	private final Set<String> given;
 
-	private Settings(final Preset preset, final Map<Key<?>, Object> values) {
+	private Settings(final Preset preset, final Map<Key<?>, Object> values, final Set<String> given) {
 		this.preset = preset;
 		this.values = values;
+		this.given = given;
 	}
 
 	/**
@@ -28,20 +32,68 @@ public final class Settings {
 	 * @throws UserError one sentence for every value that will not do, all of them at once
 	 */
 	public static Settings parse(final Collection<? extends Key<?>> keys, final Map<String, String> given) {
-		final List<String> problems = new ArrayList<>();
-		Preset preset = Preset.STANDARD;
-		if (keys.contains(Preset.KEY)) {
-			final String word = value(Preset.KEY, Preset.STANDARD, given, problems);
-			if (word != null) preset = Preset.valueOf(word.toUpperCase(java.util.Locale.ROOT));
-		}
+		final Problems problems = new Problems();
+		final Settings settings = parse(keys, given, problems);
+		problems.raise();
+		return settings;
+	}
+
+	/**
+	 * As {@link #parse(Collection, Map)}, for a caller that has more to check before it refuses.
+	 *
+	 * @param problems takes a sentence for every value that will not do
+	 * @return without the keys whose values will not do: see {@link #has}
+	 */
+	public static Settings parse(final Collection<? extends Key<?>> keys, final Map<String, String> given,
+			final Problems problems) {
+		final Preset preset = keys.contains(Preset.KEY)
+				? problems.of(() -> value(Preset.KEY, Preset.STANDARD, given)).map(Preset::of).orElse(Preset.STANDARD)
+				: Preset.STANDARD;
 		final Map<Key<?>, Object> values = new LinkedHashMap<>();
+		final Set<String> named = new HashSet<>();
 		for (final Key<?> key : keys) {
-			if (key != Preset.KEY) values.put(key, value(key, preset, given, problems));
+			if (key == Preset.KEY) values.put(key, preset.key());
 			else
-				values.put(key, preset.key());
+				problems.of(() -> value(key, preset, given)).ifPresent(value -> values.put(key, value));
+			if (!written(key, given).isBlank()) named.add(key.name());
 		}
-		if (!problems.isEmpty()) throw new UserError(problems);
-		return new Settings(preset, values);
+		return new Settings(preset, values, named);
+	}
+
+	/**
+	 * The settings of a part: of those that are here, the ones with these keys.
+	 *
+	 * @throws IllegalArgumentException if one of the keys is not here
+	 */
+	public Settings part(final Collection<? extends Key<?>> keys) {
+		final Map<Key<?>, Object> part = new LinkedHashMap<>();
+		for (final Key<?> key : keys) part.put(key, get(key));
+		return new Settings(preset, part, given);
+	}
+
+	/** The same settings with another value of one key, as if its user had given it. */
+	public <T> Settings with(final Key<T> key, final T value) {
+		get(key);
+		final Map<Key<?>, Object> changed = new LinkedHashMap<>(values);
+		changed.put(key, value);
+		final Set<String> named = new HashSet<>(given);
+		named.add(key.name());
+		return new Settings(preset, changed, named);
+	}
+
+	/** True if there is such a key here, and its value will do. */
+	public boolean has(final Key<?> key) {
+		return values.containsKey(key);
+	}
+
+	/** True if all of these keys are here, and their values will do. */
+	public boolean hasAll(final Collection<? extends Key<?>> keys) {
+		return keys.stream().allMatch(this::has);
+	}
+
+	/** True if the user gave a value of this key. */
+	public boolean isGiven(final Key<?> key) {
+		return given.contains(key.name());
 	}
 
 	/**
@@ -53,20 +105,15 @@ public final class Settings {
 		return parse(List.of(key), given).get(key);
 	}
 
-	private static <T> T value(final Key<T> key, final Preset preset, final Map<String, String> given,
-			final List<String> problems) {
-		final String text = given.get(key.name());
-		if (text == null || text.isBlank()) {
-			if (key.hasDefault()) return key.defaultOf(preset);
-			problems.add(key.name() + " is missing: give " + key.description() + ".");
-			return null;
-		}
-		try {
-			return key.parse(text);
-		} catch (final UserError e) {
-			if (!problems.contains(e.getMessage())) problems.add(e.getMessage());
-			return null;
-		}
+	private static <T> T value(final Key<T> key, final Preset preset, final Map<String, String> given) {
+		final String text = written(key, given);
+		if (!text.isBlank()) return key.parse(text);
+		if (key.hasDefault()) return key.defaultOf(preset);
+		throw new UserError(key.name() + " is missing: give " + key.description() + ".");
+	}
+
+	private static String written(final Key<?> key, final Map<String, String> given) {
+		return given.getOrDefault(key.name(), "");
 	}
 
 	public Preset preset() {

@@ -5,9 +5,7 @@
 package org.cmrgan.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A mistake that its user can mend: the message is one sentence that says what is wrong, where, and what to do; or several,
@@ -49,14 +47,8 @@ public final class UserError extends RuntimeException {
 	 * @throws UserError if any of them threw one, with the problems of all, each told once
 	 */
 	public static void all(final Runnable... checks) {
-		final Set<String> problems = new LinkedHashSet<>();
-		for (final Runnable check : checks) {
-			try {
-				check.run();
-			} catch (final UserError e) {
-				problems.addAll(e.problems());
-			}
-		}
-		if (!problems.isEmpty()) throw new UserError(new ArrayList<>(problems));
+		final Problems problems = new Problems();
+		for (final Runnable check : checks) problems.check(check);
+		problems.raise();
 	}
 }

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.simgan;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,20 +111,18 @@ public final class SimGanConfig {
 	/**
 	 * The config for images of a size: crops are whole images where they would be larger by default.
 	 *
-	 * @param given as for {@link #of(Map)}
+	 * @param settings with all of {@link #KEYS}, and perhaps others, which stay outside
 	 * @param side pixels along each side of the images
-	 * @throws org.cmrgan.run.UserError also if larger crops were asked for
+	 * @throws org.cmrgan.run.UserError if larger crops were asked for
 	 */
-	public static SimGanConfig of(final Map<String, String> given, final int side) {
-		final SimGanConfig out = of(given);
+	public static SimGanConfig of(final Settings settings, final int side) {
+		final SimGanConfig out = new SimGanConfig(settings.part(KEYS));
 		if (out.crop() <= side) return out;
-		if (!given.getOrDefault(CROP.name(), "").isBlank())
+		if (settings.isGiven(CROP))
 			throw org.cmrgan.run.UserError.of(
 					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
 					out.crop(), side, side);
-		final Map<String, String> fitting = new java.util.HashMap<>(given);
-		fitting.put(CROP.name(), Integer.toString(side));
-		return of(fitting);
+		return new SimGanConfig(out.settings.with(CROP, side));
 	}
 
 	/**
@@ -262,19 +259,13 @@ public final class SimGanConfig {
 
 	/** The same with a lambda that is decided. */
 	SimGanConfig withLambda(final double lambda) {
-		return with(Map.of(LAMBDA.name(), LAMBDA.format(lambda)));
+		return new SimGanConfig(settings.with(LAMBDA, lambda));
 	}
 
 	/** The same for a short training with one lambda. */
 	SimGanConfig forTrial(final int rounds, final double lambda) {
-		return with(Map.of(LAMBDA.name(), LAMBDA.format(lambda), ROUNDS.name(), Integer.toString(rounds),
-				SNAPSHOTS.name(), "2", KEEP.name(), "last"));
-	}
-
-	private SimGanConfig with(final Map<String, String> changed) {
-		final Map<String, String> given = new LinkedHashMap<>(settings.asText());
-		given.putAll(changed);
-		return of(given);
+		return new SimGanConfig(
+				settings.with(LAMBDA, lambda).with(ROUNDS, rounds).with(SNAPSHOTS, 2).with(KEEP, "last"));
 	}
 
 	/** Every value, for run.json. */

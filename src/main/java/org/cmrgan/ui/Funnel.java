@@ -7,6 +7,7 @@ package org.cmrgan.ui;
 import java.awt.GraphicsEnvironment;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.cmrgan.pipeline.Job;
@@ -52,21 +53,23 @@ public final class Funnel {
 	 *
 	 * @param name the menu leaf
 	 * @param job makes the job; what this throws is told like what the job throws
+	 * @param <J> the kind of job
 	 * @param show opens what the job made, and lets trainings be watched, where there are windows; in a macro without
 	 *        windows its images are left to the macro, so that a macro recorded with windows runs there as well
 	 * @return whether the job was done
 	 * @throws RuntimeException what the job threw, if a script called, or there is neither a macro to stop nor a window to tell it in
 	 */
-	public boolean run(final String name, final Supplier<? extends Job> job, final Optional<Runnable> show) {
+	public <J extends Job> boolean run(final String name, final Supplier<J> job, final Optional<Consumer<J>> show) {
 		final SciJavaContext context = context();
 		final Quitting quitting = new Quitting(context::cancel);
 		try {
-			Job checked = job.get();
+			final J checked = job.get();
+			Job watched = checked;
 			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
 			if (showing)
-				checked = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
-			checked.run(context);
-			if (showing) show.get().run();
+				watched = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
+			watched.run(context);
+			if (showing) show.get().accept(checked);
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";

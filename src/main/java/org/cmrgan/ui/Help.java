@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 
 import ij.gui.HTMLDialog;
@@ -17,11 +18,10 @@ import ij.gui.HTMLDialog;
 /** The documentation that comes with the suite, and how to cite it. */
 public final class Help implements Job {
 	private static final String PAGE = "help.html";
-	private static final String NAME = "CMR GAN Help";
 
 	@Override
 	public String name() {
-		return NAME;
+		return Menu.HELP;
 	}
 
 	/** Writes the help into the log, as plain text, where there is no window to show it in. */
@@ -37,7 +37,7 @@ public final class Help implements Job {
 
 	/** Shows the help in a window that does not block, where there are windows. */
 	public static void show() {
-		if (Funnel.hasWindows()) new HTMLDialog(NAME, page(), false);
+		if (Funnel.hasWindows()) new HTMLDialog(Menu.HELP, page(), false);
 	}
 
 	private static String page() {

@@ -15,6 +15,15 @@ public interface KeyedCommand {
 	Collection<? extends Key<?>> keys();
 
 	/**
+	 * What a settings file says of this command.
+	 *
+	 * @param file as the user gave it
+	 * @return text by key
+	 * @throws org.cmrgan.run.UserError if it cannot be read
+	 */
+	Map<String, String> settings(String file);
+
+	/**
 	 * Says whether it could run with these values; nothing is done.
 	 *
 	 * @param given text by key

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
 
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
@@ -74,7 +75,7 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 			final File file = file(source);
 			return handedOver(MetaImages.open(file.toPath()), file);
 		} catch (final UserError e) {
-			throw told("Open MetaImage", e);
+			throw told(Menu.OPEN_METAIMAGE, e);
 		}
 	}
 

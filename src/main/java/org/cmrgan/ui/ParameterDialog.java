@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.cmrgan.pipeline.SettingsFile;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.UserError;
@@ -32,6 +31,8 @@ import ij.plugin.frame.Recorder;
  * the preset and the settings file; only what differs is given, and recorded. What will not do brings the dialog back.
  */
 final class ParameterDialog {
+	/** The name of the field for a settings file, where there is one. */
+	private static final String SETTINGS = "settings";
 	private static final int COLUMNS = 12;
 	private static final int PATH_COLUMNS = 34;
 
@@ -47,7 +48,7 @@ final class ParameterDialog {
 	ParameterDialog(final String title, final Collection<ModuleItem<?>> items, final KeyedCommand command) {
 		this.title = title;
 		this.command = command;
-		this.shown = new ShownDefaults(title, command.keys());
+		this.shown = new ShownDefaults(command);
 		for (final ModuleItem<?> item : items)
 			if (item.getVisibility() != ItemVisibility.INVISIBLE) this.items.add(item);
 	}
@@ -123,7 +124,7 @@ final class ParameterDialog {
 	private void follow() {
 		if (following) return;
 		following = true;
-		final String settings = text(SettingsFile.KEY.name());
+		final String settings = text(SETTINGS);
 		final String preset = text(Preset.KEY.name());
 		final boolean presetLeftAlone = preset.equals(defaults.get(Preset.KEY.name()));
 		final Map<String, String> now = defaults(settings, presetLeftAlone ? "" : preset);

@@ -9,13 +9,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.JobKeys;
+import org.cmrgan.pipeline.PreprocessJob;
+import org.cmrgan.pipeline.Study;
 import org.cmrgan.preprocess.Preprocess;
 import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.Problems;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 import ij.ImagePlus;
@@ -29,10 +37,26 @@ import ij.measure.Calibration;
  * selection in the ROI Manager. They open as a new image; the active one is never changed.
  */
 public final class SelectionJob implements Job {
+	private static final Key<Boolean> REGIONS = Key
+			.flag("rois", "put the regions of interest that were used into the ROI Manager").or(false);
+	/** All values that it takes, or {@link PreprocessJob}. */
+	public static final List<Key<?>> KEYS = keys();
+
 	private final PreprocessConfig config;
 	private final ImagePlus image;
 	private final List<Roi> regions;
 	private final boolean keepRegions;
+
+	private static List<Key<?>> keys() {
+		final List<Key<?>> keys = new ArrayList<>(PreprocessJob.KEYS);
+		keys.replaceAll(key -> key == PreprocessConfig.INPUT
+				? Key.path(key.name(),
+						key.description()
+								+ "; where study is blank too, patches are cut around the selection of the open image")
+				: key);
+		keys.add(REGIONS);
+		return List.copyOf(keys);
+	}
 
 	private SelectionJob(final PreprocessConfig config, final ImagePlus image, final List<Roi> regions,
 			final boolean keepRegions) {
@@ -42,22 +66,39 @@ public final class SelectionJob implements Job {
 		this.keepRegions = keepRegions;
 	}
 
-	/** True if there is an image to cut. */
-	public static boolean isPossible() {
-		return WindowManager.getCurrentImage() != null;
+	/** The job for the selection of the active image where neither input nor study is given, else that for a study. @param given text by macro key */
+	public static Job orStudy(final Map<String, String> given) {
+		final Problems problems = new Problems();
+		final Settings regions = Settings.parse(List.of(REGIONS), given, problems);
+		final Optional<Job> job = problems.of(() -> isMeant(given)
+				? of(given, regions.has(REGIONS) && regions.get(REGIONS))
+				: PreprocessJob.of(given));
+		problems.raise();
+		return job.orElseThrow();
 	}
 
-	/**
-	 * @param given text by key of {@link PreprocessConfig}, without input
-	 * @param keepRegions whether the selections used shall be in the ROI Manager afterwards
-	 * @throws UserError if a value will not do, or nothing is selected
-	 */
-	public static SelectionJob of(final Map<String, String> given, final boolean keepRegions) {
+	private static boolean isMeant(final Map<String, String> given) {
+		return !given.containsKey(PreprocessConfig.INPUT.name()) && !given.containsKey(JobKeys.STUDY.name())
+				&& WindowManager.getCurrentImage() != null;
+	}
+
+	/** Opens what a job of {@link #orStudy} made, where it made a study. @param given text by macro key */
+	public static void open(final Job job, final Map<String, String> given) {
+		if (!(job instanceof PreprocessJob)) return;
+		final Study made = ((PreprocessJob) job).study();
+		Results.showImages(made.realFolder(), "Real images");
+		if (Settings.of(REGIONS, given)) Regions.keepMasks(made);
+	}
+
+	static SelectionJob of(final Map<String, String> given, final boolean keepRegions) {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		final Map<String, String> values = new LinkedHashMap<>(given);
 		values.put(PreprocessConfig.INPUT.name(), image.getTitle());
-		UserError.all(() -> PreprocessConfig.of(values), () -> regions(image), () -> checkScale(image));
-		return of(PreprocessConfig.of(values), image, regions(image), keepRegions);
+		final Problems problems = new Problems();
+		final Optional<PreprocessConfig> config = problems.of(() -> PreprocessConfig.of(values));
+		final Optional<List<Roi>> regions = problems.of(() -> regions(image));
+		problems.check(() -> checkScale(image)).raise();
+		return of(config.orElseThrow(), image, regions.orElseThrow(), keepRegions);
 	}
 
 	/** @throws UserError if a region belongs to a slice that the image does not have */
@@ -93,7 +134,7 @@ public final class SelectionJob implements Job {
 
 	@Override
 	public String name() {
-		return "Preprocess MHA ROI";
+		return Menu.PREPROCESS;
 	}
 
 	@Override

@@ -4,23 +4,19 @@
  */
 package org.cmrgan.ui;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.cmrgan.pipeline.SettingsFile;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.UserError;
 
 /** What a command takes for what its user leaves alone: a settings file's values, else the preset's. */
 final class ShownDefaults {
-	private final String command;
-	private final Collection<? extends Key<?>> keys;
+	private final KeyedCommand command;
 
-	ShownDefaults(final String command, final Collection<? extends Key<?>> keys) {
+	ShownDefaults(final KeyedCommand command) {
 		this.command = command;
-		this.keys = keys;
 	}
 
 	/**
@@ -32,14 +28,14 @@ final class ShownDefaults {
 		final Map<String, String> file = file(settings);
 		final Preset chosen = preset(preset.isBlank() ? file.getOrDefault(Preset.KEY.name(), "") : preset);
 		final Map<String, String> out = new LinkedHashMap<>();
-		for (final Key<?> key : keys) out.put(key.name(), file.getOrDefault(key.name(), text(key, chosen)));
+		for (final Key<?> key : command.keys()) out.put(key.name(), file.getOrDefault(key.name(), text(key, chosen)));
 		return out;
 	}
 
 	private Map<String, String> file(final String settings) {
 		if (settings.isBlank()) return Map.of();
 		try {
-			return SettingsFile.read(settings, command);
+			return command.settings(settings);
 		} catch (final UserError e) {
 			return Map.of();
 		}

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -115,6 +116,42 @@ class CommandContractTest {
 	}
 
 	@Test
+	void everyClassIsAnEntryOfTheRegistryAndEveryEntryHasOne() {
+		final List<CommandSpec<?>> found = new ArrayList<>();
+		for (final CommandInfo info : commands()) {
+			final CommandSpec<?> spec = command(info).spec();
+			found.add(spec);
+			assertEquals(spec.menuPath(), path(info), info.getClassName());
+			assertEquals(spec.description(), info.getDescription(), info.getClassName());
+		}
+		found.sort((a, b) -> Commands.all().indexOf(a) - Commands.all().indexOf(b));
+		assertEquals(Commands.all(), found);
+	}
+
+	@Test
+	void parametersAreKeysOfTheirEntryAndNotAllHaveToBeDeclared() {
+		for (final CommandInfo info : commands()) {
+			final CommandSpec<?> spec = command(info).spec();
+			final List<String> keys = spec.keys().stream().map(Key::name).collect(Collectors.toList());
+			for (final ModuleItem<?> item : scijava.service(CommandService.class).getCommand(info.getClassName())
+					.inputs())
+				if (item.getType() == String.class || item.getType() == boolean.class)
+					assertTrue(item.getName().equals("show") || keys.contains(item.getName()),
+							info.getClassName() + "." + item.getName());
+			assertEquals(spec.takesSettingsFile(), info.getInput("settings") != null, info.getClassName());
+		}
+	}
+
+	/** A command only names its entry and the fields of its dialog. */
+	@Test
+	void noCommandHasMoreThanSixtyLines() throws IOException {
+		for (final CommandInfo info : commands()) {
+			final Path source = Paths.get("src/main/java", info.getClassName().replace('.', '/') + ".java");
+			assertTrue(Files.readAllLines(source).size() <= 60, source::toString);
+		}
+	}
+
+	@Test
 	void keysAreLowerCaseTextOrFlagsAndNotPersisted() {
 		for (final CommandInfo info : commands()) for (final ModuleItem<?> item : parameters(info)) {
 			final String where = info.getClassName() + "." + item.getName();
@@ -145,27 +182,24 @@ class CommandContractTest {
 	}
 
 	@Test
-	void plainImageJHasTheSameMenus() throws IOException {
-		final Map<String, String> promised = new TreeMap<>();
-		for (final CommandInfo info : commands()) {
-			final String path = path(info);
-			final int leaf = path.lastIndexOf('>');
-			promised.put(path.substring(0, leaf) + ", \"" + path.substring(leaf + 1) + "\"",
-					ImageJ1Bridge.class.getName() + "(\"" + info.getClassName() + "\")");
+	void plainImageJHasTheSameMenusInTheSameOrder() throws IOException {
+		final Map<String, String> classes = new TreeMap<>();
+		for (final CommandInfo info : commands()) classes.put(path(info), info.getClassName());
+		final List<String> promised = new ArrayList<>();
+		for (final CommandSpec<?> spec : Commands.all()) {
+			final int leaf = spec.menuPath().lastIndexOf('>');
+			promised.add(String.format(Locale.ROOT, "%s, \"%s\", %s(\"%s\")", spec.menuPath().substring(0, leaf),
+					spec.leaf(), ImageJ1Bridge.class.getName(), classes.get(spec.menuPath())));
 		}
-		final Map<String, String> found = new TreeMap<>();
-		for (final String line : Files.readAllLines(Paths.get("src/main/resources/plugins.config"))) {
-			if (line.isBlank() || line.startsWith("#") || line.contains("\"-\"")) continue;
-			final int comma = line.lastIndexOf(',');
-			found.put(line.substring(0, comma), line.substring(comma + 1).trim());
-		}
+		final List<String> found = Files.readAllLines(Paths.get("src/main/resources/plugins.config"));
+		found.removeIf(line -> line.isBlank() || line.startsWith("#") || line.contains("\"-\""));
 		assertEquals(promised, found);
 	}
 
 	@Test
 	void flagsBeginAtTheDefaultOfTheirKey() throws Exception {
 		for (final CommandInfo info : commands()) {
-			final SuiteCommand command = command(info);
+			final SuiteCommand<?> command = command(info);
 			for (final Key<?> key : command.keys())
 				if (command.getInput(key.name()) instanceof Boolean)
 					assertEquals(key.defaultOf(org.cmrgan.run.Preset.STANDARD), command.getInput(key.name()),
@@ -185,14 +219,14 @@ class CommandContractTest {
 	@Test
 	void badValuesAreRefusedByNameBeforeAnythingIsDone() {
 		for (final CommandInfo info : commands()) {
-			final SuiteCommand command = command(info);
+			final SuiteCommand<?> command = command(info);
 			for (final Key<?> key : command.keys())
 				for (final String bad : List.of("0", "-1", "abc", "0,5", "nonsense")) if (isRefusedBy(key, bad)) {
 					final Map<String, String> given = new LinkedHashMap<>();
 					for (final String path : List.of("study", "output", "input", "path"))
 						given.put(path, folder.resolve(path).toString());
 					given.put(key.name(), bad);
-					final UserError e = assertThrows(UserError.class, () -> command.job(given),
+					final UserError e = assertThrows(UserError.class, () -> command.spec().job(given),
 							info.getClassName() + " " + given);
 					assertTrue(e.getMessage().contains(key.name() + "=" + bad), e.getMessage());
 					for (final String choice : key.choices())
@@ -207,7 +241,7 @@ class CommandContractTest {
 		final List<String> paths = words("input images output path study table weights");
 		final List<String> seen = new ArrayList<>();
 		for (final CommandInfo info : commands()) {
-			final SuiteCommand command = command(info);
+			final SuiteCommand<?> command = command(info);
 			for (final Key<?> key : command.keys()) {
 				if (!paths.contains(key.name())) continue;
 				seen.add(key.name());
@@ -215,7 +249,7 @@ class CommandContractTest {
 				for (final String path : List.of("study", "output", "input", "path"))
 					given.put(path, folder.resolve(path).toString());
 				given.put(key.name(), "a\0b");
-				final UserError e = assertThrows(UserError.class, () -> command.job(given),
+				final UserError e = assertThrows(UserError.class, () -> command.spec().job(given),
 						info.getClassName() + "." + key);
 				assertTrue(e.problems().get(0).matches(key + "=a\0b is not a path .*: give .*"), e.getMessage());
 			}
@@ -255,14 +289,14 @@ class CommandContractTest {
 		return commands;
 	}
 
-	private static SuiteCommand command(final CommandInfo info) {
+	private static SuiteCommand<?> command(final CommandInfo info) {
 		final Module module = scijava.service(ModuleService.class).createModule(info);
 		try {
 			module.initialize();
 		} catch (final org.scijava.module.MethodCallException e) {
 			throw new AssertionError(info.getClassName(), e);
 		}
-		return (SuiteCommand) module;
+		return (SuiteCommand<?>) module;
 	}
 
 	/** Those that are declared, as a script or a dialog sees them; services left out. */

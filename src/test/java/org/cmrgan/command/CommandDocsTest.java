@@ -53,14 +53,14 @@ class CommandDocsTest {
 	@Test
 	void theReadmeListsEveryCommandWithItsKeys() throws Exception {
 		final StringBuilder table = new StringBuilder("| menu | keys | |\n|---|---|---|\n");
-		for (final SuiteCommand command : commands()) {
+		for (final SuiteCommand<?> command : commands()) {
 			final List<String> keys = new ArrayList<>();
 			for (final ModuleItem<?> item : visible(command))
 				if (!item.getName().equals("show")) keys.add("`" + item.getName() + "`");
-			final String path = path(command);
-			final String place = path.startsWith("Plugins>") ? command.leaf() : path;
+			final String path = command.spec().menuPath();
+			final String place = path.startsWith("Plugins>") ? command.spec().leaf() : path;
 			table.append("| ").append(place).append(" | ").append(String.join(" ", keys)).append(" | ")
-					.append(command.getInfo().getDescription()).append(" |\n");
+					.append(command.spec().description()).append(" |\n");
 		}
 		final String readme = Files.readString(README);
 		final int begin = readme.indexOf(BEGIN) + BEGIN.length();
@@ -72,9 +72,9 @@ class CommandDocsTest {
 		final StringBuilder text = new StringBuilder("# Commands and keys\n\n"
 				+ "Every command with every key that a macro can give it, generated from the code. A key that is left out, or blank, takes its default;\n"
 				+ "where the default depends on `preset`, the three stand as quick / **standard** / paper. Keys in *italics* have no field in the dialog.\n");
-		for (final SuiteCommand command : commands()) {
-			text.append("\n## ").append(command.leaf()).append("\n\n").append(command.getInfo().getDescription())
-					.append("\n\n`").append(path(command))
+		for (final SuiteCommand<?> command : commands()) {
+			text.append("\n## ").append(command.spec().leaf()).append("\n\n").append(command.spec().description())
+					.append("\n\n`").append(command.spec().menuPath())
 					.append("`\n\n| key | what it sets | takes | default |\n|---|---|---|---|\n");
 			final Map<String, Key<?>> keys = new LinkedHashMap<>();
 			command.keys().forEach(key -> keys.put(key.name(), key));
@@ -95,10 +95,6 @@ class CommandDocsTest {
 			}
 		}
 		check(COMMANDS, text.toString());
-	}
-
-	private static String path(final SuiteCommand command) {
-		return command.getInfo().getMenuPath().stream().map(entry -> entry.getName()).collect(Collectors.joining(">"));
 	}
 
 	private static String defaults(final Key<?> key) {
@@ -124,7 +120,7 @@ class CommandDocsTest {
 				file + " is not what the code says: run this test with -Ddocs.write=true");
 	}
 
-	private static List<ModuleItem<?>> visible(final SuiteCommand command) {
+	private static List<ModuleItem<?>> visible(final SuiteCommand<?> command) {
 		final List<ModuleItem<?>> items = new ArrayList<>();
 		for (final ModuleItem<?> item : command.getInfo().inputs())
 			if ((item.getType() == String.class || item.getType() == boolean.class)
@@ -134,16 +130,15 @@ class CommandDocsTest {
 	}
 
 	/** In the order of the menus. */
-	private static List<SuiteCommand> commands() throws Exception {
-		final List<SuiteCommand> commands = new ArrayList<>();
-		for (final String line : Files.readAllLines(Paths.get("src/main/resources/plugins.config"))) {
-			final int begin = line.indexOf("(\"");
-			if (line.startsWith("#") || begin < 0) continue;
-			final CommandInfo info = scijava.service(CommandService.class)
-					.getCommand(line.substring(begin + 2, line.indexOf("\")")));
+	private static List<SuiteCommand<?>> commands() throws Exception {
+		final List<SuiteCommand<?>> commands = new ArrayList<>();
+		for (final CommandSpec<?> spec : Commands.all()) {
+			final CommandInfo info = scijava.service(CommandService.class).getCommands().stream().filter(
+					c -> c.getMenuPath().getLeaf() != null && c.getMenuPath().getLeaf().getName().equals(spec.leaf()))
+					.findFirst().orElseThrow();
 			final Module module = scijava.service(ModuleService.class).createModule(info);
 			module.initialize();
-			commands.add((SuiteCommand) module);
+			commands.add((SuiteCommand<?>) module);
 		}
 		return commands;
 	}

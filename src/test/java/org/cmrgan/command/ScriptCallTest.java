@@ -66,7 +66,8 @@ class ScriptCallTest {
 		assertTrue(cause.getMessage().contains("There is no study folder"), cause.getMessage());
 	}
 
-	private void call(final Class<? extends SuiteCommand> command, final Map<String, Object> values) throws Exception {
+	private void call(final Class<? extends SuiteCommand<?>> command, final Map<String, Object> values)
+			throws Exception {
 		context.service(ModuleService.class)
 				.run(context.service(CommandService.class).getCommand(command), true, values).get();
 	}

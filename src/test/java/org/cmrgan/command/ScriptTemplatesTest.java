@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 
 /** The Script Editor's templates name commands and keys that there are; whether they run is tried where there is an ImageJ2. */
 class ScriptTemplatesTest {
@@ -34,15 +35,11 @@ class ScriptTemplatesTest {
 
 	@Test
 	void everyStageHasOneInEachLanguage() throws IOException {
-		try (Context context = new Context(CommandService.class)) {
-			final Set<String> stages = context.service(CommandService.class).getCommands().stream()
-					.filter(info -> info.getMenuPath().getMenuString(false).equals("Plugins > CMR GAN"))
-					.map(info -> info.getMenuPath().getLeaf().getName().replace(' ', '_'))
-					.filter(name -> !Set.of("Trial", "Backend_Report", "CMR_GAN_Help").contains(name))
-					.collect(Collectors.toCollection(TreeSet::new));
-			assertEquals(stages, names(".groovy"));
-			assertEquals(stages, names(".py"));
-		}
+		final Set<String> stages = Commands.all().stream().filter(spec -> spec.menuPath().startsWith(Menu.SUITE))
+				.map(CommandSpec::leaf).filter(leaf -> !Set.of(Menu.BACKEND, Menu.HELP).contains(leaf))
+				.map(leaf -> leaf.replace(' ', '_')).collect(Collectors.toCollection(TreeSet::new));
+		assertEquals(stages, names(".groovy"));
+		assertEquals(stages, names(".py"));
 	}
 
 	@Test
@@ -54,8 +51,9 @@ class ScriptTemplatesTest {
 				final CommandInfo info = context.service(CommandService.class).getCommand(call.group(1));
 				final String label = file.getFileName().toString().replaceAll("\\.\\w+$", "").replace('_', ' ');
 				assertEquals(label, info.getMenuPath().getLeaf().getName());
-				final Set<String> inputs = new TreeSet<>();
-				for (final ModuleItem<?> item : info.inputs()) inputs.add(item.getName());
+				final Set<String> inputs = Commands.of(label).orElseThrow().keys().stream().map(Key::name)
+						.collect(Collectors.toCollection(TreeSet::new));
+				inputs.add("show");
 				final Matcher key = KEY.matcher(call.group(2));
 				while (key.find())
 					assertTrue(inputs.contains(key.group(1)), () -> file + " has no key " + key.group(1));

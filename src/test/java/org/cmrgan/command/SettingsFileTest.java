@@ -2,7 +2,7 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-package org.cmrgan.pipeline;
+package org.cmrgan.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

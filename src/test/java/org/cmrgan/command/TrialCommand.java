@@ -4,13 +4,13 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
@@ -21,12 +21,14 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A command that ends the way it is told to, to try the bridge, the funnel and the launcher with. */
-@Plugin(type = Command.class, headless = true, menuPath = "Plugins>CMR GAN>Trial", initializer = SuiteCommand.DESCRIBE)
-public final class TrialCommand extends SuiteCommand {
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE + "Trial", initializer = SuiteCommand.DESCRIBE)
+public final class TrialCommand extends SuiteCommand<Job> {
 	private static final Key<String> HOW = Key.choice("how", "how to end", "done", "mistake", "bug", "cancel", "slow")
 			.or("done");
 	private static final Key<Integer> STEPS = Key.integer("steps", "how many", 1, 1000).or(5, 10, 20);
 	private static final Key<Integer> HIDDEN = Key.integer("pause", "time of a step", 0, 1000).in("ms").or(0);
+
+	private static final List<Key<?>> KEYS = List.of(Preset.KEY, HOW, STEPS, HIDDEN);
 
 	@Parameter(persist = false, required = false)
 	private String study;
@@ -40,14 +42,12 @@ public final class TrialCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private boolean resume;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return List.of(Preset.KEY, HOW, STEPS, HIDDEN);
+	public TrialCommand() {
+		super(new CommandSpec<>(Menu.SUITE + "Trial", "A trial.", KEYS, TrialCommand::job));
 	}
 
-	@Override
-	Job job(final Map<String, String> given) {
-		final Settings settings = Settings.parse(jobKeys(), given);
+	private static Job job(final Map<String, String> given) {
+		final Settings settings = Settings.parse(KEYS, given);
 		return new Job() {
 			@Override
 			public String name() {

@@ -25,6 +25,7 @@ import org.cmrgan.evaluate.CellResult;
 import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class EarlierEvaluationTest {
 	}
 
 	private void finished(final String arms, final String epochs, final Arm... of) {
-		RunRecord.around(study.evaluation(), EvaluateJob.NAME, values(arms, epochs), Map.of("real", real), heard,
+		RunRecord.around(study.evaluation(), Menu.EVALUATE, values(arms, epochs), Map.of("real", real), heard,
 				recording -> {
 					final List<CellResult> all = new ArrayList<>();
 					for (final Arm arm : of) all.addAll(cells(arm));
@@ -78,7 +79,7 @@ class EarlierEvaluationTest {
 	}
 
 	private void cancelled(final String arms) {
-		assertThrows(CancelledException.class, () -> RunRecord.around(study.evaluation(), EvaluateJob.NAME,
+		assertThrows(CancelledException.class, () -> RunRecord.around(study.evaluation(), Menu.EVALUATE,
 				values(arms, "1"), Map.of("real", real), heard, recording -> {
 					throw new CancelledException();
 				}));

@@ -90,11 +90,8 @@ class IntensitiesTest {
 				List.of(new Window(0, 100), new Window(200, 600)));
 		Intensities.write(study, 0, study.realFolder(), RunContext.quiet());
 		assertArrayEquals(new float[] { 0, 25, 75, 100, 200, 300, 500, 600 }, values(study.realFolder()));
-		final String message = assertThrows(UserError.class, () -> Intensities.ofMade(WANTED).of(study, 1))
-				.getMessage();
+		final String message = assertThrows(UserError.class, () -> Intensities.requireOfMade(study, 1)).getMessage();
 		assertTrue(message.endsWith("preprocess with window=t1 or scope=study."), message);
-		Intensities.ofMade(Map.of()).of(study, 1);
-		assertThrows(UserError.class, () -> Intensities.ofMade(Map.of("intensities", " True ")).of(study, 1));
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import org.cmrgan.command.SettingsFile;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.io.MetaImageReader;
@@ -27,6 +28,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.PretrainedWeights;
 import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +87,7 @@ class MutantsTest {
 		files.put(tiff, ReadyStack::read);
 		final Path settings = Files.writeString(folder.resolve("settings.json"),
 				"{\"seed\": 7, \"Train E-GAN\": {\"batch\": 16}}");
-		files.put(settings, file -> SettingsFile.read(file.toString(), "Train E-GAN"));
+		files.put(settings, file -> SettingsFile.read(file.toString(), Menu.TRAIN_EGAN));
 		final Path weights = folder.resolve("w.safetensors");
 		final byte[] header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"
 				.getBytes(StandardCharsets.UTF_8);

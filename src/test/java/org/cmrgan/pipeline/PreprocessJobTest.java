@@ -23,6 +23,7 @@ import org.cmrgan.phantom.PhantomConfig;
 import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class PreprocessJobTest {
 		scans();
 		assertEquals("crop=40 is larger than the images of 32 x 32 pixels: give a smaller one, or 0 for whole images.",
 				pipeline("crop=40"));
-		assertEquals(32, SimGanConfig.of(Map.of(), 32).crop());
+		assertEquals(32, SimGanConfig.of(Settings.parse(SimGanConfig.KEYS, Map.of()), 32).crop());
 		assertTrue(pipeline("weights=/nowhere").contains("There is no file of weights /nowhere"));
 		assertTrue(pipeline("arms=egan", "multiples=0").contains("multiples=0 adds no images"));
 		assertTrue(pipeline("positive=x").contains("positive=x is not a label of "));

@@ -25,6 +25,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -175,7 +176,7 @@ class StagesTest {
 	}
 
 	private void trained(final int k, final String label, final String generations) {
-		RunRecord.around(study.egan(k, label), TrainEGanJob.NAME, Map.of("generations", generations), Map.of(),
+		RunRecord.around(study.egan(k, label), Menu.TRAIN_EGAN, Map.of("generations", generations), Map.of(),
 				RunContext.quiet(), c -> {});
 	}
 

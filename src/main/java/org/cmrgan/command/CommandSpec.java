@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.run.Key;
+
+/**
+ * A command of the suite: where it stands in the menus, what it does, what it takes, and how its job is made. Immutable.
+ *
+ * @param <J> its job
+ */
+public final class CommandSpec<J extends Job> {
+	private final String menuPath;
+	private final String description;
+	private final List<Key<?>> keys;
+	private final Function<Map<String, String>, J> factory;
+
+	/**
+	 * @param menuPath the menus and the leaf, parted by {@code >}
+	 * @param description a sentence
+	 * @param keys everything that the job takes
+	 * @param factory makes the job of text by key; throws a {@link org.cmrgan.run.UserError} naming everything that will not do
+	 */
+	CommandSpec(final String menuPath, final String description, final List<Key<?>> keys,
+			final Function<Map<String, String>, J> factory) {
+		this.menuPath = menuPath;
+		this.description = description;
+		this.keys = List.copyOf(keys);
+		this.factory = factory;
+	}
+
+	/** The same command, whose keys may also stand in a file, above all those that have no field in its dialog. */
+	CommandSpec<J> withSettingsFile() {
+		final List<Key<?>> all = new ArrayList<>(keys);
+		all.add(SettingsFile.KEY);
+		return new CommandSpec<>(menuPath, description, all, factory);
+	}
+
+	/** The menus and the leaf, parted by {@code >}. */
+	public String menuPath() {
+		return menuPath;
+	}
+
+	/** The name by which macros call it. */
+	public String leaf() {
+		return menuPath.substring(menuPath.lastIndexOf('>') + 1);
+	}
+
+	/** What it does, a sentence. */
+	public String description() {
+		return description;
+	}
+
+	/** Everything that it takes. */
+	public List<Key<?>> keys() {
+		return keys;
+	}
+
+	/** True if it takes a file of settings. */
+	public boolean takesSettingsFile() {
+		return keys.contains(SettingsFile.KEY);
+	}
+
+	/**
+	 * The job, checked and ready to run.
+	 *
+	 * @param given what the user gave, by key
+	 * @throws org.cmrgan.run.UserError naming everything that will not do
+	 */
+	public J job(final Map<String, String> given) {
+		return factory.apply(given);
+	}
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.command;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.cmrgan.pipeline.BackendReportJob;
+import org.cmrgan.pipeline.EvaluateJob;
+import org.cmrgan.pipeline.FullPipelineJob;
+import org.cmrgan.pipeline.Job;
+import org.cmrgan.pipeline.MakePhantomJob;
+import org.cmrgan.pipeline.QualityJob;
+import org.cmrgan.pipeline.ReportJob;
+import org.cmrgan.pipeline.SynthesizeModelJob;
+import org.cmrgan.pipeline.TrainEGanJob;
+import org.cmrgan.pipeline.TrainSimGanJob;
+import org.cmrgan.run.Menu;
+import org.cmrgan.ui.ActiveImage;
+import org.cmrgan.ui.Help;
+import org.cmrgan.ui.OpenMetaImageJob;
+import org.cmrgan.ui.RefineImageJob;
+import org.cmrgan.ui.SamplePhantomJob;
+import org.cmrgan.ui.SaveMetaImageJob;
+import org.cmrgan.ui.SelectionJob;
+
+/**
+ * The suite's commands, in the order of the menus. plugins.config, the README's table, docs/commands.md, the script templates
+ * and the parameters of the command classes are checked against it. A new command is an entry here, a name in {@link Menu}, a
+ * class in this package and a line in plugins.config.
+ */
+public final class Commands {
+	static final String MAKE_PHANTOM_DOES = "Writes raw scans of a phantom heart, to try the suite with.";
+	static final String PREPROCESS_DOES = "Raw scans become a study: resampled, cut to the ROI, normalised, divided into folds.";
+	static final String TRAIN_EGAN_DOES = "Trains one generator per class.";
+	static final String SYNTHESIZE_EGAN_DOES = "Draws synthetic images from the generators of a fold, or from any saved generator.";
+	static final String TRAIN_SIMGAN_DOES = "Trains the refiner that makes synthetic images look real.";
+	static final String REFINE_SIMGAN_DOES = "Refines the synthetic images of a fold, or the active image with any saved refiner.";
+	static final String EVALUATE_DOES = "Measures whether the added images help a classifier.";
+	static final String QUALITY_DOES = "Measures how real, how various and how new the made images are.";
+	static final String REPORT_DOES = "Writes one page with the tables and figures of a study.";
+	static final String PIPELINE_DOES = "All stages in order, from raw scans to the report.";
+	static final String BACKEND_DOES = "Says what computes here, how fast, why no GPU is used, and how long trainings take.";
+	static final String HELP_DOES = "Opens the documentation and says how to cite.";
+	static final String OPEN_METAIMAGE_DOES = "Opens .mha and .mhd files with calibration and geometry.";
+	static final String SAVE_METAIMAGE_DOES = "Writes the active image as .mha or .mhd, with calibration and geometry.";
+	static final String SAMPLE_PHANTOM_DOES = "Opens one native T1 map of a phantom heart, in ms.";
+
+	static final CommandSpec<MakePhantomJob> MAKE_PHANTOM = new CommandSpec<>(Menu.SUITE + Menu.MAKE_PHANTOM,
+			MAKE_PHANTOM_DOES, MakePhantomJob.KEYS, MakePhantomJob::of).withSettingsFile();
+	static final CommandSpec<Job> PREPROCESS = new CommandSpec<>(Menu.SUITE + Menu.PREPROCESS, PREPROCESS_DOES,
+			SelectionJob.KEYS, SelectionJob::orStudy).withSettingsFile();
+	static final CommandSpec<TrainEGanJob> TRAIN_EGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_EGAN, TRAIN_EGAN_DOES,
+			TrainEGanJob.KEYS, ActiveImage::trainEGan).withSettingsFile();
+	static final CommandSpec<Job> SYNTHESIZE_EGAN = new CommandSpec<>(Menu.SUITE + Menu.SYNTHESIZE_EGAN,
+			SYNTHESIZE_EGAN_DOES, SynthesizeModelJob.KEYS_OF_BOTH, SynthesizeModelJob::orStudy).withSettingsFile();
+	static final CommandSpec<TrainSimGanJob> TRAIN_SIMGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_SIMGAN,
+			TRAIN_SIMGAN_DOES, TrainSimGanJob.KEYS, TrainSimGanJob::of).withSettingsFile();
+	static final CommandSpec<Job> REFINE_SIMGAN = new CommandSpec<>(Menu.SUITE + Menu.REFINE_SIMGAN, REFINE_SIMGAN_DOES,
+			RefineImageJob.KEYS, RefineImageJob::orStudy);
+	static final CommandSpec<EvaluateJob> EVALUATE = new CommandSpec<>(Menu.SUITE + Menu.EVALUATE, EVALUATE_DOES,
+			EvaluateJob.KEYS, EvaluateJob::of).withSettingsFile();
+	static final CommandSpec<QualityJob> QUALITY = new CommandSpec<>(Menu.SUITE + Menu.QUALITY, QUALITY_DOES,
+			QualityJob.KEYS, QualityJob::of).withSettingsFile();
+	static final CommandSpec<ReportJob> REPORT = new CommandSpec<>(Menu.SUITE + Menu.REPORT, REPORT_DOES,
+			ReportJob.KEYS, ReportJob::of);
+	static final CommandSpec<FullPipelineJob> PIPELINE = new CommandSpec<>(Menu.SUITE + Menu.PIPELINE, PIPELINE_DOES,
+			FullPipelineJob.KEYS, FullPipelineJob::of).withSettingsFile();
+	static final CommandSpec<BackendReportJob> BACKEND = new CommandSpec<>(Menu.SUITE + Menu.BACKEND, BACKEND_DOES,
+			BackendReportJob.KEYS, BackendReportJob::of);
+	static final CommandSpec<Help> HELP = new CommandSpec<>(Menu.SUITE + Menu.HELP, HELP_DOES, List.of(),
+			given -> new Help());
+	static final CommandSpec<OpenMetaImageJob> OPEN_METAIMAGE = new CommandSpec<>("File>Import>" + Menu.OPEN_METAIMAGE,
+			OPEN_METAIMAGE_DOES, OpenMetaImageJob.KEYS, OpenMetaImageJob::of);
+	static final CommandSpec<SaveMetaImageJob> SAVE_METAIMAGE = new CommandSpec<>("File>Save As>" + Menu.SAVE_METAIMAGE,
+			SAVE_METAIMAGE_DOES, SaveMetaImageJob.KEYS, SaveMetaImageJob::of);
+	static final CommandSpec<SamplePhantomJob> SAMPLE_PHANTOM = new CommandSpec<>(
+			"File>Open Samples>" + Menu.SAMPLE_PHANTOM, SAMPLE_PHANTOM_DOES, SamplePhantomJob.KEYS,
+			SamplePhantomJob::of);
+
+	private static final List<CommandSpec<?>> ALL = List.of(MAKE_PHANTOM, PREPROCESS, TRAIN_EGAN, SYNTHESIZE_EGAN,
+			TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, PIPELINE, BACKEND, HELP, OPEN_METAIMAGE,
+			SAVE_METAIMAGE, SAMPLE_PHANTOM);
+
+	private Commands() {}
+
+	/** All of them, in the order of the menus. */
+	public static List<CommandSpec<?>> all() {
+		return ALL;
+	}
+
+	/** The command of this name, if there is one. */
+	public static Optional<CommandSpec<?>> of(final String leaf) {
+		return ALL.stream().filter(spec -> spec.leaf().equals(leaf)).findFirst();
+	}
+}

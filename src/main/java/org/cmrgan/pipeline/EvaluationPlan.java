@@ -1,0 +1,96 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.Problems;
+import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGanConfig;
+
+/** The experiment, and how the networks are trained that a fold lacks. Immutable. */
+final class EvaluationPlan {
+	private final EvaluateConfig config;
+	private final EGanConfig egan;
+	private final SimGanConfig simgan;
+
+	/** @throws UserError naming everything that can be known to fail before anything is trained */
+	EvaluationPlan(final EvaluateConfig config, final EGanConfig egan, final SimGanConfig simgan) {
+		this.config = config;
+		this.egan = egan;
+		this.simgan = simgan;
+		new Problems().check(config::precision).check(this::requireWeights).check(this::requireImagesToAdd)
+				.check(() -> {
+					if (needsNetworks()) egan.precision();
+				}).raise();
+	}
+
+	/**
+	 * Of the networks that a fold lacks only the preset is known, unless {@code given} says more of them.
+	 *
+	 * @param settings with all keys of {@link EvaluateConfig}
+	 * @param given text by key, those of the networks named as in {@link StageValues}
+	 * @param size pixels along each side of the images
+	 */
+	static EvaluationPlan of(final Settings settings, final Map<String, String> given, final int size) {
+		final EvaluateConfig config = EvaluateConfig.of(settings);
+		final Problems problems = new Problems();
+		final var egan = problems.of(() -> EGanConfig.of(inside(Menu.TRAIN_EGAN, given, config)));
+		final var simgan = problems.of(() -> SimGanConfig
+				.of(Settings.parse(SimGanConfig.KEYS, inside(Menu.TRAIN_SIMGAN, given, config)), size));
+		problems.raise();
+		return new EvaluationPlan(config, egan.orElseThrow(), simgan.orElseThrow());
+	}
+
+	private static Map<String, String> inside(final String leaf, final Map<String, String> given,
+			final EvaluateConfig config) {
+		final Map<String, String> values = StageValues.only(leaf, given);
+		values.putIfAbsent(Preset.KEY.name(), config.settings().preset().key());
+		return values;
+	}
+
+	private void requireWeights() {
+		for (final Path file : config.weights())
+			if (!Files.isRegularFile(file))
+				throw UserError.of("There is no file of weights %s: give weights= the path of one, or leave it out.",
+						file);
+	}
+
+	private void requireImagesToAdd() {
+		if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
+			throw new UserError("multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
+	}
+
+	private boolean needsNetworks() {
+		return config.highestGanMultiple() > 0;
+	}
+
+	/** @throws UserError if the networks of the folds cannot be trained on these images */
+	void requireImages(final PatchSet real) {
+		if (needsNetworks()) TrainingImages.require(real);
+	}
+
+	EvaluateConfig config() {
+		return config;
+	}
+
+	EGanConfig egan() {
+		return egan;
+	}
+
+	SimGanConfig simgan() {
+		return simgan;
+	}
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Problems;
+import org.cmrgan.run.Settings;
+
+/** A job on a study that is there. */
+public abstract class OpenStudyJob extends StudyJob {
+	final Study study;
+
+	OpenStudyJob(final Study study) {
+		this.study = study;
+	}
+
+	/** What a job asks of the study and the fold that it is to work on. */
+	interface Demand {
+		/** @throws org.cmrgan.run.UserError if the study is not as the job needs it */
+		void of(Study study, int fold);
+	}
+
+	/**
+	 * Makes a job on a study that is there: its values are read once, and its study is opened once.
+	 *
+	 * @param keys all that it takes, {@link JobKeys#STUDY} among them
+	 * @param given text by macro key; absent and blank ones take their defaults
+	 * @param job made of the checked values and the study
+	 * @param demands what else must hold; known even where some of the values will not do
+	 * @throws org.cmrgan.run.UserError naming everything that is wrong: with the values, with the study, and with what is in it
+	 */
+	static <J> J on(final List<Key<?>> keys, final Map<String, String> given, final BiFunction<Settings, Study, J> job,
+			final Demand... demands) {
+		final Problems problems = new Problems();
+		final Settings settings = Settings.parse(keys, given, problems);
+		final Optional<Study> study = settings.has(JobKeys.STUDY)
+				? problems.of(() -> Study.open(Path.of(settings.get(JobKeys.STUDY))))
+				: Optional.empty();
+		if (study.isPresent() && (settings.has(JobKeys.FOLD) || !keys.contains(JobKeys.FOLD))) problems.check(() -> {
+			final int fold = settings.has(JobKeys.FOLD) ? settings.get(JobKeys.FOLD) : 0;
+			study.get().fold(fold);
+			for (final Demand demand : demands) demand.of(study.get(), fold);
+		});
+		final Optional<J> made = study.isPresent() && settings.hasAll(keys)
+				? problems.of(() -> job.apply(settings, study.get()))
+				: Optional.empty();
+		problems.raise();
+		return made.orElseThrow();
+	}
+
+	@Override
+	final Path studyFolder() {
+		return study.folder();
+	}
+
+	@Override
+	public final Study study() {
+		return study;
+	}
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Collects what is wrong with several values, so that a user hears of all of it at once. */
+public final class Problems {
+	private final Set<String> sentences = new LinkedHashSet<>();
+
+	/** What {@code source} gives; nothing if that is a {@link UserError}, which is kept for {@link #raise}. */
+	public <T> Optional<T> of(final Supplier<T> source) {
+		try {
+			return Optional.of(source.get());
+		} catch (final UserError e) {
+			sentences.addAll(e.problems());
+			return Optional.empty();
+		}
+	}
+
+	/** Keeps the {@link UserError} that a check throws, if it does. */
+	public Problems check(final Runnable check) {
+		of(() -> {
+			check.run();
+			return true;
+		});
+		return this;
+	}
+
+	/** @throws UserError with all that was kept, each sentence once; nothing happens if there is none */
+	public void raise() {
+		if (!sentences.isEmpty()) throw new UserError(new ArrayList<>(sentences));
+	}
+}
