@@ -27,7 +27,7 @@ import org.cmrgan.ui.SaveMetaImageJob;
 import org.cmrgan.ui.SelectionJob;
 
 /**
- * The suite's commands, in the order of the menus. plugins.config, the README's table, docs/commands.md, the script templates
+ * The suite's commands, in the order of the menus. plugins.config, the README's table, docs/reference/commands.md, the script templates
  * and the parameters of the command classes are checked against it. A new command is an entry here, a name in {@link Menu}, a
  * class in this package and a line in plugins.config.
  */
