@@ -31,9 +31,6 @@ public final class PreprocessCommand extends ConfiguredCommand<Job> {
 	@Parameter(persist = false, required = false)
 	private String spacing;
 
-	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
-	private String voxel;
-
 	@Parameter(persist = false, required = false)
 	private String window;
 
