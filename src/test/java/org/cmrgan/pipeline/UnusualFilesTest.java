@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import net.imglib2.img.array.ArrayImgs;
 
+import org.cmrgan.command.SettingsFile;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.io.MetaImage;
