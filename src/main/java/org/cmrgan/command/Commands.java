@@ -12,6 +12,7 @@ import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.FullPipelineJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.MakePhantomJob;
+import org.cmrgan.pipeline.NewStudyJob;
 import org.cmrgan.pipeline.QualityJob;
 import org.cmrgan.pipeline.ReportJob;
 import org.cmrgan.pipeline.SynthesizeModelJob;
@@ -33,6 +34,7 @@ import org.cmrgan.ui.SelectionJob;
  */
 public final class Commands {
 	static final String MAKE_PHANTOM_DOES = "Writes raw scans of a phantom heart, to try the suite with.";
+	static final String NEW_STUDY_DOES = "Finds images, masks and ROIs in a folder, and writes the table of subjects.";
 	static final String PREPROCESS_DOES = "Raw scans become a study: resampled, cut to the ROI, normalised, divided into folds.";
 	static final String TRAIN_EGAN_DOES = "Trains one generator per class.";
 	static final String SYNTHESIZE_EGAN_DOES = "Draws synthetic images from the generators of a fold, or from any saved generator.";
@@ -50,6 +52,8 @@ public final class Commands {
 
 	static final CommandSpec<MakePhantomJob> MAKE_PHANTOM = new CommandSpec<>(Menu.SUITE + Menu.MAKE_PHANTOM,
 			MAKE_PHANTOM_DOES, MakePhantomJob.KEYS, MakePhantomJob::of).withSettingsFile();
+	static final CommandSpec<NewStudyJob> NEW_STUDY = new CommandSpec<>(Menu.SUITE + Menu.NEW_STUDY, NEW_STUDY_DOES,
+			NewStudyJob.KEYS, NewStudyJob::of).withSettingsFile();
 	static final CommandSpec<Job> PREPROCESS = new CommandSpec<>(Menu.SUITE + Menu.PREPROCESS, PREPROCESS_DOES,
 			SelectionJob.KEYS, SelectionJob::orStudy).withSettingsFile();
 	static final CommandSpec<TrainEGanJob> TRAIN_EGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_EGAN, TRAIN_EGAN_DOES,
@@ -80,9 +84,9 @@ public final class Commands {
 			"File>Open Samples>" + Menu.SAMPLE_PHANTOM, SAMPLE_PHANTOM_DOES, SamplePhantomJob.KEYS,
 			SamplePhantomJob::of);
 
-	private static final List<CommandSpec<?>> ALL = List.of(MAKE_PHANTOM, PREPROCESS, TRAIN_EGAN, SYNTHESIZE_EGAN,
-			TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, PIPELINE, BACKEND, HELP, OPEN_METAIMAGE,
-			SAVE_METAIMAGE, SAMPLE_PHANTOM);
+	private static final List<CommandSpec<?>> ALL = List.of(MAKE_PHANTOM, NEW_STUDY, PREPROCESS, TRAIN_EGAN,
+			SYNTHESIZE_EGAN, TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, PIPELINE, BACKEND, HELP,
+			OPEN_METAIMAGE, SAVE_METAIMAGE, SAMPLE_PHANTOM);
 
 	private Commands() {}
 

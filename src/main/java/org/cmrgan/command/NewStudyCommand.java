@@ -4,21 +4,17 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
-import java.util.Map;
-
-import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.NewStudyJob;
-import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code New Study from Folder}: see {@link org.cmrgan.pipeline.NewStudyJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "New Study from Folder", description = "Finds images, masks and ROIs in a folder, and writes the table of subjects.", initializer = SuiteCommand.DESCRIBE)
-public final class NewStudyCommand extends ConfiguredCommand {
+/** {@code New Study from Folder}: see {@link NewStudyJob}. */
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.NEW_STUDY, description = Commands.NEW_STUDY_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class NewStudyCommand extends ConfiguredCommand<NewStudyJob> {
 	@Parameter(label = "Folder of images", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String input;
 
@@ -34,13 +30,7 @@ public final class NewStudyCommand extends ConfiguredCommand {
 	@Parameter(persist = false, required = false)
 	private String masks;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return NewStudyJob.KEYS;
-	}
-
-	@Override
-	Job job(final Map<String, String> given) {
-		return NewStudyJob.of(given);
+	public NewStudyCommand() {
+		super(Commands.NEW_STUDY);
 	}
 }

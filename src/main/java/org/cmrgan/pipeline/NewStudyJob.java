@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.cmrgan.preprocess.FolderConfig;
 import org.cmrgan.preprocess.FolderTable;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
@@ -39,7 +40,7 @@ public final class NewStudyJob implements Job {
 
 	@Override
 	public String name() {
-		return "New Study from Folder";
+		return Menu.NEW_STUDY;
 	}
 
 	@Override

@@ -13,6 +13,7 @@ public final class Menu {
 	public static final String SUITE = "Plugins>CMR GAN>";
 
 	public static final String MAKE_PHANTOM = "Make Phantom Data";
+	public static final String NEW_STUDY = "New Study from Folder";
 	public static final String PREPROCESS = "Preprocess MHA ROI";
 	public static final String TRAIN_EGAN = "Train E-GAN";
 	public static final String SYNTHESIZE_EGAN = "Synthesize E-GAN";
