@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.cmrgan.pipeline.BackendReportJob;
 import org.cmrgan.pipeline.EvaluateJob;
+import org.cmrgan.pipeline.ExportModelJob;
 import org.cmrgan.pipeline.FullPipelineJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.MakePhantomJob;
@@ -43,6 +44,7 @@ public final class Commands {
 	static final String EVALUATE_DOES = "Measures whether the added images help a classifier.";
 	static final String QUALITY_DOES = "Measures how real, how various and how new the made images are.";
 	static final String REPORT_DOES = "Writes one page with the tables and figures of a study.";
+	static final String EXPORT_DOES = "Writes a trained network as ONNX, safetensors or a package of the BioImage Model Zoo.";
 	static final String PIPELINE_DOES = "All stages in order, from raw scans to the report.";
 	static final String BACKEND_DOES = "Says what computes here, how fast, why no GPU is used, and how long trainings take.";
 	static final String HELP_DOES = "Opens the documentation and says how to cite.";
@@ -70,6 +72,8 @@ public final class Commands {
 			QualityJob.KEYS, QualityJob::of).withSettingsFile();
 	static final CommandSpec<ReportJob> REPORT = new CommandSpec<>(Menu.SUITE + Menu.REPORT, REPORT_DOES,
 			ReportJob.KEYS, ReportJob::of);
+	static final CommandSpec<ExportModelJob> EXPORT = new CommandSpec<>(Menu.SUITE + Menu.EXPORT, EXPORT_DOES,
+			ExportModelJob.KEYS, ExportModelJob::of);
 	static final CommandSpec<FullPipelineJob> PIPELINE = new CommandSpec<>(Menu.SUITE + Menu.PIPELINE, PIPELINE_DOES,
 			FullPipelineJob.KEYS, FullPipelineJob::of).withSettingsFile();
 	static final CommandSpec<BackendReportJob> BACKEND = new CommandSpec<>(Menu.SUITE + Menu.BACKEND, BACKEND_DOES,
@@ -85,7 +89,7 @@ public final class Commands {
 			SamplePhantomJob::of);
 
 	private static final List<CommandSpec<?>> ALL = List.of(MAKE_PHANTOM, NEW_STUDY, PREPROCESS, TRAIN_EGAN,
-			SYNTHESIZE_EGAN, TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, PIPELINE, BACKEND, HELP,
+			SYNTHESIZE_EGAN, TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, EXPORT, PIPELINE, BACKEND, HELP,
 			OPEN_METAIMAGE, SAVE_METAIMAGE, SAMPLE_PHANTOM);
 
 	private Commands() {}

@@ -4,21 +4,17 @@
  */
 package org.cmrgan.command;
 
-import java.util.Collection;
-import java.util.Map;
-
 import org.cmrgan.pipeline.ExportModelJob;
-import org.cmrgan.pipeline.Job;
-import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 /** {@code Export Model}: see {@link org.cmrgan.pipeline.ExportModelJob}. */
-@Plugin(type = Command.class, headless = true, menuPath = SuiteCommand.MENU
-		+ "Export Model", description = "Writes a trained network as ONNX, safetensors or a package of the BioImage Model Zoo.", initializer = SuiteCommand.DESCRIBE)
-public final class ExportModelCommand extends SuiteCommand {
+@Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
+		+ Menu.EXPORT, description = Commands.EXPORT_DOES, initializer = SuiteCommand.DESCRIBE)
+public final class ExportModelCommand extends SuiteCommand<ExportModelJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
@@ -43,13 +39,7 @@ public final class ExportModelCommand extends SuiteCommand {
 	@Parameter(persist = false, required = false)
 	private String window;
 
-	@Override
-	Collection<Key<?>> jobKeys() {
-		return ExportModelJob.KEYS;
-	}
-
-	@Override
-	Job job(final Map<String, String> given) {
-		return ExportModelJob.of(given);
+	public ExportModelCommand() {
+		super(Commands.EXPORT);
 	}
 }

@@ -19,6 +19,7 @@ import org.cmrgan.egan.EGan;
 import org.cmrgan.exchange.BioImagePackage;
 import org.cmrgan.exchange.SharedModel;
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
@@ -143,7 +144,7 @@ public final class ExportModelJob implements Job {
 
 	@Override
 	public String name() {
-		return "Export Model";
+		return Menu.EXPORT;
 	}
 
 	@Override
