@@ -11,6 +11,7 @@ import org.cmrgan.pipeline.BackendReportJob;
 import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.ExportModelJob;
 import org.cmrgan.pipeline.FullPipelineJob;
+import org.cmrgan.pipeline.ImageJob;
 import org.cmrgan.pipeline.Job;
 import org.cmrgan.pipeline.MakePhantomJob;
 import org.cmrgan.pipeline.NewStudyJob;
@@ -60,7 +61,7 @@ public final class Commands {
 			SelectionJob.KEYS, SelectionJob::orStudy).withSettingsFile();
 	static final CommandSpec<TrainEGanJob> TRAIN_EGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_EGAN, TRAIN_EGAN_DOES,
 			TrainEGanJob.KEYS, ActiveImage::trainEGan).withSettingsFile();
-	static final CommandSpec<Job> SYNTHESIZE_EGAN = new CommandSpec<>(Menu.SUITE + Menu.SYNTHESIZE_EGAN,
+	static final CommandSpec<ImageJob> SYNTHESIZE_EGAN = new CommandSpec<>(Menu.SUITE + Menu.SYNTHESIZE_EGAN,
 			SYNTHESIZE_EGAN_DOES, SynthesizeModelJob.KEYS_OF_BOTH, SynthesizeModelJob::orStudy).withSettingsFile();
 	static final CommandSpec<TrainSimGanJob> TRAIN_SIMGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_SIMGAN,
 			TRAIN_SIMGAN_DOES, TrainSimGanJob.KEYS, TrainSimGanJob::of).withSettingsFile();

@@ -6,9 +6,7 @@ package org.cmrgan.command;
 
 import java.util.Map;
 
-import org.cmrgan.pipeline.Job;
-import org.cmrgan.pipeline.SynthesizeEGanJob;
-import org.cmrgan.pipeline.SynthesizeModelJob;
+import org.cmrgan.pipeline.ImageJob;
 import org.cmrgan.run.Menu;
 import org.cmrgan.ui.Results;
 import org.scijava.ItemVisibility;
@@ -17,10 +15,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** {@code Synthesize E-GAN}: see {@link SynthesizeEGanJob}, and {@link SynthesizeModelJob} for a saved generator. */
+/** {@code Synthesize E-GAN}: see {@link org.cmrgan.pipeline.SynthesizeEGanJob}, and {@link org.cmrgan.pipeline.SynthesizeModelJob} for a saved generator. */
 @Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
 		+ Menu.SYNTHESIZE_EGAN, description = Commands.SYNTHESIZE_EGAN_DOES, initializer = SuiteCommand.DESCRIBE)
-public final class SynthesizeEGanCommand extends ConfiguredCommand<Job> {
+public final class SynthesizeEGanCommand extends ConfiguredCommand<ImageJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
@@ -53,9 +51,7 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand<Job> {
 	}
 
 	@Override
-	void open(final Job job, final Map<String, String> given) {
-		final boolean ofModel = job instanceof SynthesizeModelJob;
-		Results.showImages(ofModel ? ((SynthesizeModelJob) job).output() : ((SynthesizeEGanJob) job).made(),
-				"Synthetic images");
+	void open(final ImageJob job, final Map<String, String> given) {
+		Results.showImages(job.made(), "Synthetic images");
 	}
 }

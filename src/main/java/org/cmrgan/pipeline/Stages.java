@@ -95,22 +95,24 @@ final class Stages {
 		final Map<String, String> values = new LinkedHashMap<>(amount.asText(multiple));
 		values.put("fold", Integer.toString(fold));
 		final Map<String, String> config = withSeed(values);
-		RunRecord.around(study.synthetic(fold), Menu.SYNTHESIZE_EGAN, config, trainedOn(training), context, recording -> {
-			PatchSet all = training.subset();
-			for (final String label : study.info().classes()) {
-				final PatchSet ofClass = training.ofLabel(label);
-				final int count = amount.images(label, multiple, ofClass.size(), training.size() - ofClass.size());
-				if (count == 0) continue;
-				all = all.plus(EGan.synthesize(study.egan(fold, label).resolve(EGan.MODEL), label, count, ofClass,
-						training.subjectsHash(), seeds, recording));
-			}
-			if (all.isEmpty())
-				throw UserError.of(
-						"Both classes of fold %d have %d images, so that balance=true has nothing to add: give multiple=.",
-						fold, training.size() / 2);
-			all.write(study.synthetic(fold));
-			recording.record("images", all.size());
-		});
+		RunRecord.around(study.synthetic(fold), Menu.SYNTHESIZE_EGAN, config, trainedOn(training), context,
+				recording -> {
+					PatchSet all = training.subset();
+					for (final String label : study.info().classes()) {
+						final PatchSet ofClass = training.ofLabel(label);
+						final int count = amount.images(label, multiple, ofClass.size(),
+								training.size() - ofClass.size());
+						if (count == 0) continue;
+						all = all.plus(EGan.synthesize(study.egan(fold, label).resolve(EGan.MODEL), label, count,
+								ofClass, training.subjectsHash(), seeds, recording));
+					}
+					if (all.isEmpty())
+						throw UserError.of(
+								"Both classes of fold %d have %d images, so that balance=true has nothing to add: give multiple=.",
+								fold, training.size() / 2);
+					all.write(study.synthetic(fold));
+					recording.record("images", all.size());
+				});
 	}
 
 	/**

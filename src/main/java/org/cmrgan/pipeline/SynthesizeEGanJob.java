@@ -17,7 +17,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
 /** Synthesize E-GAN: a multiple of the real images of each class, from the generators of a fold. */
-public final class SynthesizeEGanJob extends OpenStudyJob {
+public final class SynthesizeEGanJob extends OpenStudyJob implements ImageJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
 			Amount.LABEL, JobKeys.SEED, JobKeys.ANEW, Intensities.KEY, ImageFormats.KEY);
@@ -41,7 +41,7 @@ public final class SynthesizeEGanJob extends OpenStudyJob {
 		return Menu.SYNTHESIZE_EGAN;
 	}
 
-	/** The images that it makes. */
+	@Override
 	public Path made() {
 		return study.synthetic(settings.get(JobKeys.FOLD));
 	}

@@ -29,7 +29,7 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /** Synthesize E-GAN without a study: images of one class from the model.zip of a generator, which says itself what it makes. */
-public final class SynthesizeModelJob implements Job {
+public final class SynthesizeModelJob implements ImageJob {
 	/** The generator. */
 	public static final Key<String> MODEL = Key
 			.path("model", "model.zip of a generator, to draw from it alone, without a study").or("");
@@ -44,8 +44,8 @@ public final class SynthesizeModelJob implements Job {
 	private static final Key<String> STUDY = Key
 			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
 	/** All values that it takes, or {@link SynthesizeEGanJob}. */
-	public static final List<Key<?>> KEYS_OF_BOTH = List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE, Amount.LABEL,
-			JobKeys.SEED, MODEL, COUNT, OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
+	public static final List<Key<?>> KEYS_OF_BOTH = List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
+			Amount.LABEL, JobKeys.SEED, MODEL, COUNT, OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
 
 	private final Settings settings;
 	private final Path model;
@@ -58,7 +58,7 @@ public final class SynthesizeModelJob implements Job {
 	}
 
 	/** The job for a model where one is given, else that for a study. @param given text by macro key */
-	public static Job orStudy(final Map<String, String> given) {
+	public static ImageJob orStudy(final Map<String, String> given) {
 		final Problems problems = new Problems();
 		if (given.containsKey(MODEL.name())) {
 			if (given.containsKey(JobKeys.STUDY.name()))
@@ -67,7 +67,7 @@ public final class SynthesizeModelJob implements Job {
 			return of(given);
 		}
 		Settings.parse(List.of(COUNT, OUTPUT), given, problems);
-		final Optional<Job> job = problems.of(() -> SynthesizeEGanJob.of(given));
+		final Optional<ImageJob> job = problems.of(() -> SynthesizeEGanJob.of(given));
 		problems.raise();
 		return job.orElseThrow();
 	}
@@ -88,8 +88,8 @@ public final class SynthesizeModelJob implements Job {
 		return new SynthesizeModelJob(settings);
 	}
 
-	/** Where the images are. */
-	public Path output() {
+	@Override
+	public Path made() {
 		return output;
 	}
 

@@ -1,0 +1,13 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+
+/** A job that makes a set of images. */
+public interface ImageJob extends Job {
+	/** The folder of the set. */
+	Path made();
+}
