@@ -29,6 +29,7 @@ import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Inputs rebuilt from bug reports of people who do this job: each is taken rightly or refused with its reason. The tables are part
- * of the test resources, their images are made here; the inputs of geometry are in ../shared/cases, and are skipped without it.
+ * of the test resources, their images are made here; the inputs of geometry are in ../shared/cases, and are skipped without it, as are
+ * all slow tests by default.
  */
 class CasesTest {
 	private static final int WIDTH = 64;
@@ -106,6 +108,16 @@ class CasesTest {
 		assertTrue(message.contains("has 8 subjects in spellings that differ only in case"), message);
 		assertEquals(16,
 				preprocess(folder.resolve("subject-" + name + ".csv"), "subjects_as_written=true").subjects().size());
+	}
+
+	@Test
+	void anEmSpaceBehindASubjectIsSeen() throws IOException {
+		final Path table = resource("tables/subject-nbsp.csv");
+		Files.writeString(table, Files.readString(table).replace('\u00a0', '\u2003'));
+		final Path images = Files.createDirectories(folder.resolve("img"));
+		for (int k = 0; k < 16; k++) image(images.resolve(String.format("b%02d.mha", k)), k + 1);
+		final String message = assertThrows(UserError.class, () -> preprocess(table)).getMessage();
+		assertTrue(message.contains("P00<U+2003> on subject-nbsp.csv line 3"), message);
 	}
 
 	@Test
@@ -184,6 +196,7 @@ class CasesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "ref", "mask-spacing", "mask-origin", "mask-z-reversed", "units-cm", "no-spacing",
 			"mask-probability", "slope rescale=true", "nan-background", "spacing-z0" })
+	@Tag("slow")
 	void heartAndSpotLieWhereTheyAre(final String words) {
 		final String[] parts = words.split(" ");
 		final PatchSet real = preprocess(shared("geometry/" + parts[0] + ".csv"),
@@ -207,6 +220,7 @@ class CasesTest {
 	}
 
 	@Test
+	@Tag("slow")
 	void aMaskOfSeveralLabelsAndAnIntensityFunctionAreTold() {
 		final Path labels = shared("geometry/mask-3-labels.csv");
 		assertTrue(assertThrows(UserError.class, () -> preprocess(labels)).getMessage().contains("mask_label"));
@@ -216,6 +230,7 @@ class CasesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "same", "plain", "volumes" })
+	@Tag("slow")
 	void slicesOfObliqueVolumesAreNotSheared(final String name) {
 		final PatchSet real = preprocess(shared("oblique/" + name + ".csv"));
 		assertEquals(8, real.size());
@@ -226,6 +241,7 @@ class CasesTest {
 	}
 
 	@Test
+	@Tag("slow")
 	void aSetThatMixesDirectionsIsWarnedOf() {
 		preprocess(shared("mixed/subjects.csv"));
 		assertTrue(heard.warnings().stream().anyMatch(w -> w.contains("patient") && w.contains("normal")),
