@@ -420,7 +420,14 @@ public final class ModelCard {
 	public boolean describes(final Collection<Long> input, final Collection<Long> output) {
 		final List<Long> out = List.copyOf(output);
 		return matches(fields.input, input) && matches(fields.output, output)
-				&& (fields.size == 0 || out.size() != 3 || out.get(1) == fields.size && out.get(2) == fields.size);
+				&& (fields.size == 0 || out.size() != 3 || isOfSize(out.get(1)) && isOfSize(out.get(2)));
+	}
+
+	/** A network of images of any size, as a refiner is, may have been trained on crops, which are no larger than the images. */
+	private boolean isOfSize(final long side) {
+		final boolean any = fields.output != null && fields.output.shape != null
+				&& fields.output.shape.stream().skip(2).allMatch(open -> open != null && open == -1);
+		return any ? side <= fields.size : side == fields.size;
 	}
 
 	private static boolean matches(final Tensor said, final Collection<Long> shape) {

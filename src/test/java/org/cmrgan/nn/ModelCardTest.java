@@ -45,6 +45,11 @@ class ModelCardTest {
 	}
 
 	private static void write(final Path to) throws IOException {
+		write(to, 8);
+	}
+
+	/** @param side of what the refiner was trained on, which may be crops */
+	private static void write(final Path to, final int side) throws IOException {
 		final PatchSet real = new PatchSet(8, 8, 1.2,
 				List.of(new Patch("a", "Smith", "ill", 1, Map.of()), new Patch("b", "Jones", "well", 2, Map.of())),
 				List.of(new float[64], new float[64]));
@@ -52,7 +57,7 @@ class ModelCardTest {
 				.inWindow("t1", Optional.of(new Window(0, 2000))).trainedOn(1, real, real.ofLabel("ill"), 7)
 				.byVersions(Map.of("suite", "1")).of(ModelCard.Kind.REFINER, Map.of("preset", "quick", "rounds", "3"))
 				.ofLabel("ill").holding(false);
-		try (AdversarialGraph refiner = AdversarialGraph.create(Networks.refiner(2, 1, 8, Networks.Head.SKIP),
+		try (AdversarialGraph refiner = AdversarialGraph.create(Networks.refiner(2, 1, side, Networks.Head.SKIP),
 				Optimiser.sgd(0.1), 1)) {
 			refiner.save(to, card);
 		}
@@ -80,6 +85,14 @@ class ModelCardTest {
 	}
 
 	@Test
+	void aRefinerThatWasTrainedOnCropsIsRead() throws IOException {
+		write(file, 4);
+		try (AdversarialGraph network = AdversarialGraph.load(file)) {
+			assertEquals(8, network.card().orElseThrow().size());
+		}
+	}
+
+	@Test
 	void equalNetworksMakeEqualFiles() throws IOException {
 		final Path again = folder.resolve("again.zip");
 		write(again);
@@ -102,7 +115,7 @@ class ModelCardTest {
 				new String[] { "\"low\": 0.0", "\"low\": 3000.0" }, new String[] { "\"high\": 2000.0", "\"x\": 1" },
 				new String[] { "\"positive\": \"ill\"", "\"positive\": \"none\"" },
 				new String[] { "\"label\": \"ill\"", "\"label\": \"../ill\"" },
-				new String[] { "\"size\": 8", "\"size\": 16" }, new String[] { "\"size\": 8", "\"size\": -8" },
+				new String[] { "\"size\": 8", "\"size\": 4" }, new String[] { "\"size\": 8", "\"size\": -8" },
 				new String[] { "\"spacing\": 1.2", "\"spacing\": -1.2" },
 				new String[] { "\"spacing\": 1.2", "\"spacing\": \"wide\"" },
 				new String[] { "      1,\n      -1,", "      3,\n      -1," },
