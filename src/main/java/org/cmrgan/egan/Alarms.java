@@ -8,12 +8,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+
+import org.cmrgan.train.AlarmLog;
 
 /**
  * Watches evolution and says when it no longer gets anywhere: when the generator gives the same image for every latent
@@ -54,7 +54,7 @@ final class Alarms {
 	private final int window;
 	private final double realDiversity;
 	private final Deque<Double> fooled = new ArrayDeque<>();
-	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
+	private final AlarmLog<Alarm> raised = new AlarmLog<>(Alarm.class);
 	private double relativeDiversity = Double.NaN;
 	private double judgedDiversity = Double.NaN;
 	private boolean wasDiverse;
@@ -64,7 +64,7 @@ final class Alarms {
 	 * @param real the training images, at least 2
 	 */
 	Alarms(final int generations, final List<float[]> real) {
-		window = Math.max(5, Math.min(100, generations / 10));
+		window = AlarmLog.window(generations);
 		realDiversity = Fitness.pairwiseDiversity(real);
 	}
 
@@ -80,7 +80,7 @@ final class Alarms {
 		wasDiverse |= judgedDiversity >= DIVERSE;
 		fooled.addLast(quality);
 		if (fooled.size() > window) fooled.removeFirst();
-		return fresh();
+		return raised.raise(standing());
 	}
 
 	/**
@@ -90,7 +90,7 @@ final class Alarms {
 	 */
 	Set<Alarm> note(final List<float[]> montage) {
 		relativeDiversity = relative(montage);
-		return fresh();
+		return raised.raise(standing());
 	}
 
 	private double relative(final List<float[]> images) {
@@ -100,13 +100,6 @@ final class Alarms {
 	/** True if the generator made different images once and, at the last generation, did not. */
 	boolean collapsed() {
 		return wasDiverse && judgedDiversity < COLLAPSED;
-	}
-
-	private Set<Alarm> fresh() {
-		final Set<Alarm> out = standing();
-		out.removeAll(raised);
-		raised.addAll(out);
-		return out;
 	}
 
 	/** The alarms that hold now. */
@@ -125,17 +118,14 @@ final class Alarms {
 
 	/** The alarms that hold at the end, for run.json. */
 	String verdict() {
-		final List<String> out = new ArrayList<>();
-		for (final Alarm alarm : standing()) out.add(alarm.name().toLowerCase(Locale.ROOT));
-		return out.isEmpty() ? NONE : String.join(", ", out);
+		return AlarmLog.verdict(standing(), NONE);
 	}
 
 	void save(final DataOutputStream out) throws IOException {
 		out.writeDouble(relativeDiversity);
 		out.writeDouble(judgedDiversity);
 		out.writeBoolean(wasDiverse);
-		out.writeInt(raised.size());
-		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
+		raised.save(out);
 		out.writeInt(fooled.size());
 		for (final double quality : fooled) out.writeDouble(quality);
 	}
@@ -145,8 +135,7 @@ final class Alarms {
 		relativeDiversity = in.readDouble();
 		judgedDiversity = in.readDouble();
 		wasDiverse = in.readBoolean();
-		raised.clear();
-		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
+		raised.load(in);
 		fooled.clear();
 		for (int i = in.readInt(); i > 0; i--) fooled.addLast(in.readDouble());
 	}

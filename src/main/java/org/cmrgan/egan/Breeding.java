@@ -13,6 +13,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.train.RandomStreams;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,7 +28,7 @@ final class Breeding {
 	private final AdversarialGraph discriminator;
 	private final Critic critic;
 	private final DiffAugment differentiable;
-	private final Draws draws;
+	private final RandomStreams draws;
 	private final Latents latents;
 	private final Optional<Anchor> anchor;
 	private double held;
@@ -36,7 +37,7 @@ final class Breeding {
 
 	/** @param anchor of every child, if the generator has one */
 	Breeding(final EGanConfig config, final PatchSet real, final AdversarialGraph generator,
-			final AdversarialGraph discriminator, final Draws draws, final Optional<Anchor> anchor) {
+			final AdversarialGraph discriminator, final RandomStreams draws, final Optional<Anchor> anchor) {
 		this.config = config;
 		this.real = real;
 		this.generator = generator;

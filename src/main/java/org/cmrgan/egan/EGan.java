@@ -19,8 +19,6 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
-import org.cmrgan.nn.Optimiser;
-import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
@@ -37,11 +35,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Trains generators and makes synthetic images with them. */
 public final class EGan {
 	/** File name of a trained generator. */
-	public static final String MODEL = "model.zip";
+	public static final String MODEL = GeneratorFile.NAME;
 	/** Folder, beside a trained generator, of the images that it makes of the codes of its training images, where it learned from codes. */
-	public static final String REDRAWN = "redrawn";
+	public static final String REDRAWN = Redrawn.FOLDER;
 	/** Column of a redrawn set: the id of the training image. */
-	public static final String ORIGINAL = "original";
+	public static final String ORIGINAL = Redrawn.ORIGINAL;
 	/** Column of a synthetic set: hash of the subjects that the generator's fold was trained on. */
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
 	/** Column of a synthetic set: SHA-256 of the generator's model.zip. */
@@ -89,8 +87,8 @@ public final class EGan {
 			throw UserError.of(
 					"The patches are %dx%d, but E-GAN needs squares with a side that is a multiple of %d: preprocess again, e.g. with size=80.",
 					real.width(), real.height(), SIDE);
-		try (Training training = new Training(config, real, label, folder, seeds, checkpointEvery, listeners,
-				context)) {
+		try (GeneratorTraining training = new GeneratorTraining(config, real, label, folder, seeds, checkpointEvery,
+				listeners, context)) {
 			training.run();
 			training.export(card(study, config, label));
 		}
@@ -130,11 +128,12 @@ public final class EGan {
 		Backend.prepare(context);
 		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
 		final String name = "mosaic." + label;
-		final Start start = Start.of(config, real, real.subset(), seeds.random(name, 0));
+		final Start start = Starts.of(config, real, real.subset(), seeds.random(name, 0));
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(config), start.optimiser(config),
 				seeds.of(name + ".generator"))) {
 			start.applyTo(generator, context);
-			save(generator, folder.resolve(MODEL), card(study, config, label).holding(start.holdsImages()));
+			GeneratorFile.write(generator, folder.resolve(MODEL),
+					card(study, config, label).holding(start.holdsImages()));
 		}
 	}
 
@@ -147,8 +146,8 @@ public final class EGan {
 	 */
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
 			final TrainingListener listener, final RunContext context) {
-		try (Training training = new Training(config, real, "timed", folder, new Seeds(1), Schedule.CHECKPOINT_INTERVAL,
-				List.of(listener), context)) {
+		try (GeneratorTraining training = new GeneratorTraining(config, real, "timed", folder, new Seeds(1),
+				Schedule.CHECKPOINT_INTERVAL, List.of(listener), context)) {
 			training.run();
 		}
 	}
@@ -241,14 +240,5 @@ public final class EGan {
 
 	private static ModelCard card(final ModelCard study, final EGanConfig config, final String label) {
 		return study.of(ModelCard.Kind.GENERATOR, config.settings().asText()).ofLabel(label);
-	}
-
-	/** Without the optimiser's memory, which is twice as large and not that of the chosen snapshot. */
-	static void save(final AdversarialGraph generator, final Path file, final ModelCard card) {
-		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {
-			bare.parameters().assign(generator.parameters());
-			final ModelCard full = card.drawing(Latents.of(generator.architecture()).description());
-			AtomicFiles.write(file, path -> bare.save(path, full));
-		}
 	}
 }

@@ -23,10 +23,10 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Average;
-import org.cmrgan.nn.State;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.AdversarialPair;
+import org.cmrgan.train.RandomStreams;
 import org.cmrgan.train.SavedFloats;
 import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,7 +55,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final AdversarialGraph discriminator;
 	private final InputAugmentation augmentation;
 	private final DiffAugment differentiable;
-	private final Draws draws;
+	private final RandomStreams draws;
 	private final Critic critic;
 	private final Breeding breeding;
 	private final FitnessTable fitnessTable;
@@ -66,8 +66,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Alarms alarms;
 	private final RunContext context;
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
-	/** Of the fittest survivor's parameters: what is shown and exported. */
-	private final Average average;
+	/** With the average of the fittest survivor's parameters: what is shown and exported. */
+	private final AdversarialPair pair;
 	private List<Survivor> survivors = new ArrayList<>();
 	private long generation;
 	private double rate = Double.NaN;
@@ -85,7 +85,7 @@ final class Evolution implements Trainee, AutoCloseable {
 			final Path folder, final Selection selection, final RunContext context) {
 		this.config = config;
 		this.real = real;
-		draws = new Draws(seeds, name);
+		draws = new RandomStreams(seeds, name);
 		this.name = name;
 		this.generator = generator;
 		this.discriminator = discriminator;
@@ -101,7 +101,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		fitnessTable = new FitnessTable(folder);
 		shownLatents = latents.draw(SHOWN, seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
-		average = new Average(generator, config.ema());
+		pair = new AdversarialPair(generator, discriminator, config.ema());
 		populate(0);
 	}
 
@@ -130,10 +130,9 @@ final class Evolution implements Trainee, AutoCloseable {
 		// It falls to a tenth, in steps of 5 %: a change of rate is not free.
 		learningRate(REGRESSION_RATE * (1 - 0.9 * (20 * (step - 1) / config.regression()) / 20.0));
 		final double loss = to.gradient(generator, config.batch(), 0, draws.of("regress", step));
-		generator.step();
-		average.follow(generator);
+		pair.step();
 		if (!isRegression(step + 1)) {
-			if (config.ema() > 0) generator.parameters().assign(average.parameters());
+			if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 			populate(step);
 			selection.consider(step, generator);
 		}
@@ -157,8 +156,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	private void learningRate(final double wanted) {
 		if (wanted == rate) return;
 		rate = wanted;
-		generator.learningRate(rate / Math.pow(2, softened));
-		discriminator.learningRate(config.criticRate() * config.learningRate() / Math.pow(2, softened));
+		pair.learningRates(rate, config.criticRate() * config.learningRate(), softened);
 	}
 
 	/** How often each mutation's child survived. */
@@ -200,7 +198,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (final Survivor parent : survivors) parent.state().close();
 		survivors = next;
 		generator.restore(best().state());
-		average.follow(generator);
+		pair.average().follow(generator);
 		final Child winner = children.get(0);
 		warn(alarms.note(winner.fitness().quality(), winner.survivor().images()));
 		figures.put(GenerationFigure.FITNESS, winner.fitness().total());
@@ -273,20 +271,18 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	@Override
 	public List<float[]> snapshot(final long step) {
-		final State trained = generator.state();
-		exportable();
-		if (step < firstEligible()) selection.watch(step, generator);
-		else if (step > firstEligible() || anchor.isEmpty()) selection.consider(step, generator);
-		final List<float[]> shown = Latents.images(generator, shownLatents);
-		generator.restore(trained);
-		trained.close();
+		final List<float[]> shown = pair.with(g -> exportable(), () -> {
+			if (step < firstEligible()) selection.watch(step, generator);
+			else if (step > firstEligible() || anchor.isEmpty()) selection.consider(step, generator);
+			return Latents.images(generator, shownLatents);
+		});
 		warn(alarms.note(shown));
 		return shown;
 	}
 
 	/** Gives the generator the parameters that would be exported now. */
 	private void exportable() {
-		if (config.ema() > 0) generator.parameters().assign(average.parameters());
+		if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 	}
 
 	/**
@@ -296,12 +292,11 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * @param card what to write about it
 	 */
 	void export(final Path file, final Start start, final ModelCard card) {
-		final State trained = generator.state();
-		selection.applyTo(generator);
-		start.complete(generator);
-		EGan.save(generator, file, card);
-		generator.restore(trained);
-		trained.close();
+		pair.with(selection::applyTo, () -> {
+			start.complete(generator);
+			GeneratorFile.write(generator, file, card);
+			return file;
+		});
 	}
 
 	/**
@@ -311,8 +306,10 @@ final class Evolution implements Trainee, AutoCloseable {
 	 */
 	List<float[]> redrawn() {
 		final Codes codes = anchor.orElseThrow().codes();
-		final State trained = generator.state();
-		selection.applyTo(generator);
+		return pair.with(selection::applyTo, () -> redrawn(codes));
+	}
+
+	private List<float[]> redrawn(final Codes codes) {
 		final List<float[]> out = new ArrayList<>();
 		for (int from = 0; from < codes.size(); from += CHUNK) {
 			final double[][] some = new double[Math.min(CHUNK, codes.size() - from)][];
@@ -321,8 +318,6 @@ final class Evolution implements Trainee, AutoCloseable {
 				out.addAll(Latents.images(generator, z));
 			}
 		}
-		generator.restore(trained);
-		trained.close();
 		return out;
 	}
 
@@ -335,8 +330,7 @@ final class Evolution implements Trainee, AutoCloseable {
 			learningRate(config.learningRate());
 			return;
 		}
-		generator.learningRate(config.learningRate() / Math.pow(2, times));
-		discriminator.learningRate(config.learningRate() / Math.pow(2, times));
+		pair.learningRates(config.learningRate(), config.learningRate(), times);
 	}
 
 	@Override
@@ -344,13 +338,13 @@ final class Evolution implements Trainee, AutoCloseable {
 		fitnessTable.flush();
 		if (isRegression(generation)) populate(generation);
 		out.writeLong(generation);
-		discriminator.state().writeTo(out);
+		AdversarialPair.save(discriminator, out);
 		out.writeInt(survivors.size());
 		for (final Survivor s : survivors) {
 			s.state().writeTo(out);
 			writeImages(out, s.images());
 		}
-		average.write(out);
+		pair.average().write(out);
 		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
 		selection.save(out);
 		alarms.save(out);
@@ -360,13 +354,13 @@ final class Evolution implements Trainee, AutoCloseable {
 	public void load(final DataInputStream in) throws IOException {
 		generation = in.readLong();
 		fitnessTable.cutAfter(generation);
-		discriminator.restore(discriminator.readState(in));
+		AdversarialPair.load(discriminator, in);
 		final int count = in.readInt();
 		if (count != survivors.size()) throw new IOException(count + " survivors instead of " + survivors.size());
 		for (final Survivor s : survivors) s.state().close();
 		survivors = new ArrayList<>();
 		for (int i = 0; i < count; i++) survivors.add(new Survivor(generator.readState(in), readImages(in)));
-		average.read(in);
+		pair.average().read(in);
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		selection.load(in);
 		alarms.load(in);
@@ -389,9 +383,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	@Override
 	public void close() {
 		for (final Survivor s : survivors) s.state().close();
-		average.close();
 		shownLatents.close();
-		generator.close();
-		discriminator.close();
+		pair.close();
 	}
 }

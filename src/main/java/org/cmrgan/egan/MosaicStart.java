@@ -16,6 +16,8 @@ import org.cmrgan.nn.graph.Networks.MosaicPath;
 import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SoftMosaic;
 import org.cmrgan.run.RunContext;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A generator that begins as a mosaic of mixed training images: brought into one shape by {@link Alignment}, a few of them are
@@ -80,9 +82,9 @@ final class MosaicStart implements Start {
 	@Override
 	public void complete(final AdversarialGraph generator) {
 		final Parameter offsets = Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE).get(1);
-		final float[] free = Start.get(generator, offsets);
+		final float[] free = get(generator, offsets);
 		for (int i = 0; i < free.length; i++) if (spared[i / EACH]) free[i] = 0;
-		Start.set(generator, offsets, free);
+		set(generator, offsets, free);
 	}
 
 	@Override
@@ -99,10 +101,10 @@ final class MosaicStart implements Start {
 
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
 		final int latent = (int) path.get(0).shape()[0];
-		Start.set(generator, path.get(0), new MosaicCode(real, spared, EACH, latent, random).weights());
+		set(generator, path.get(0), new MosaicCode(real, spared, EACH, latent, random).weights());
 		final float[] offsets = new float[real.size() * EACH];
 		for (int c = 0; c < offsets.length; c++) if (spared[c / EACH]) offsets[c] = NEVER;
-		Start.set(generator, path.get(1), offsets);
+		set(generator, path.get(1), offsets);
 	}
 
 	/** What differs from the mean is mixed; the mean itself is offset, by so much less as it would be taken more than once at the seams. */
@@ -117,7 +119,21 @@ final class MosaicStart implements Start {
 			for (int i = 0; i < images.length; i++) weights[j * images.length + i] = (float) (images[i][j] - mean);
 			if (ofOnes.length > 0) offsets[j] = (float) (mean / ofOnes[j]);
 		}
-		Start.set(generator, path.get(0), weights);
-		Start.set(generator, path.get(1), offsets);
+		set(generator, path.get(0), weights);
+		set(generator, path.get(1), offsets);
+	}
+
+	/** Sets one parameter of a network. */
+	static void set(final AdversarialGraph network, final Parameter parameter, final float... values) {
+		try (INDArray given = Nd4j.createFromArray(values)) {
+			parameter.view(network.parameters()).assign(given.reshape(parameter.shape()));
+		}
+	}
+
+	/** The numbers of one parameter of a network. */
+	private static float[] get(final AdversarialGraph network, final Parameter parameter) {
+		try (INDArray copy = parameter.view(network.parameters()).dup('c')) {
+			return copy.data().asFloat();
+		}
 	}
 }

@@ -21,9 +21,8 @@ import org.cmrgan.metrics.KernelDistance;
 import org.cmrgan.metrics.Manifold;
 import org.cmrgan.metrics.Memorisation;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.train.SavedFloats;
+import org.cmrgan.train.BestSnapshot;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best generator of all snapshots: lowest KID, counted up to double where real images are not covered, to
@@ -54,7 +53,7 @@ final class Selection {
 	private final boolean heldOut;
 	private final double realDiversity;
 	private final List<Map<String, Object>> seen = new ArrayList<>();
-	private float[] best = new float[0];
+	private final BestSnapshot best = new BestSnapshot();
 	private long bestStep;
 	private double bestScore;
 	private boolean bestCopies;
@@ -122,10 +121,8 @@ final class Selection {
 		row.put("anatomy", anatomyKid);
 		seen.add(row);
 		if (!eligible || diversity < Alarms.COLLAPSED) return;
-		if (best.length > 0 && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
-		try (INDArray parameters = generator.parameters().dup()) {
-			best = parameters.data().asFloat();
-		}
+		if (!best.isEmpty() && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
+		best.keep(generator.parameters());
 		bestStep = step;
 		bestScore = score;
 		bestCopies = copies;
@@ -133,12 +130,12 @@ final class Selection {
 
 	/** True if all snapshots so far make nearly the same image of all latent vectors. */
 	boolean isEmpty() {
-		return best.length == 0;
+		return best.isEmpty();
 	}
 
 	/** Gives the generator the best parameters. */
 	void applyTo(final AdversarialGraph generator) {
-		generator.parameters().assign(Nd4j.createFromArray(best).reshape(generator.parameters().shape()));
+		best.applyTo(generator.parameters());
 	}
 
 	/** Why this snapshot was chosen, for run.json. */
@@ -176,8 +173,7 @@ final class Selection {
 		out.writeLong(bestStep);
 		out.writeDouble(bestScore);
 		out.writeBoolean(bestCopies);
-		out.writeInt(best.length);
-		for (final float v : best) out.writeFloat(v);
+		best.save(out);
 		out.writeInt(seen.size());
 		for (final Map<String, Object> row : seen) {
 			out.writeLong((Long) row.get("step"));
@@ -189,7 +185,7 @@ final class Selection {
 		bestStep = in.readLong();
 		bestScore = in.readDouble();
 		bestCopies = in.readBoolean();
-		best = SavedFloats.read(in);
+		best.load(in);
 		seen.clear();
 		final int count = in.readInt();
 		for (int i = 0; i < count; i++) {

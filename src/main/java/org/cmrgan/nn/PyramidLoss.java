@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * doi 10.1109/TCOM.1983.1095851) of the mean absolute difference. A level is what a map differs by from its 2x2 means, enlarged
  * bilinearly; the last one is the means themselves. In double precision.
  */
-public final class PyramidLoss {
+public final class PyramidLoss implements AutoCloseable {
 	/** Halvings, where sides are multiples of 8; fewer else. */
 	private static final int HALVINGS = 3;
 
@@ -91,8 +91,14 @@ public final class PyramidLoss {
 		return value;
 	}
 
-	/** dLoss/dImages, shaped like the images; the caller's to close. */
+	/** dLoss/dImages, shaped like the images; closed with the loss. */
 	public INDArray gradient() {
 		return gradient;
+	}
+
+	/** Frees the gradient. */
+	@Override
+	public void close() {
+		gradient.close();
 	}
 }

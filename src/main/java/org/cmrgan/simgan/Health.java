@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+
+import org.cmrgan.train.AlarmLog;
 
 /**
  * Watches formal training and says when the refiner does not refine. Judged on the mean of the last rounds, each alarm
@@ -58,12 +59,12 @@ final class Health {
 	private final int patience;
 	private long rounds;
 	private final Deque<Round> recent = new ArrayDeque<>();
-	private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
+	private final AlarmLog<Alarm> raised = new AlarmLog<>(Alarm.class);
 	private boolean awake;
 
 	/** @param rounds length of the formal training */
 	Health(final int rounds) {
-		window = Math.max(5, Math.min(100, rounds / 10));
+		window = AlarmLog.window(rounds);
 		patience = rounds / 3;
 	}
 
@@ -77,11 +78,9 @@ final class Health {
 		recent.addLast(round);
 		if (recent.size() > window) recent.removeFirst();
 		rounds++;
-		final Set<Alarm> fresh = standing();
-		if (rounds <= patience) fresh.retainAll(EnumSet.of(Alarm.CHANCE));
-		fresh.removeAll(raised);
-		raised.addAll(fresh);
-		return fresh;
+		final Set<Alarm> standing = standing();
+		if (rounds <= patience) standing.retainAll(EnumSet.of(Alarm.CHANCE));
+		return raised.raise(standing);
 	}
 
 	/**
@@ -112,19 +111,13 @@ final class Health {
 
 	/** In words, for run.json: what is wrong at the end, or "healthy". */
 	String verdict() {
-		final Set<Alarm> standing = standing();
-		if (standing.isEmpty()) return HEALTHY;
-		final StringBuilder out = new StringBuilder();
-		for (final Alarm alarm : standing)
-			out.append(out.length() == 0 ? "" : ", ").append(alarm.name().toLowerCase(Locale.ROOT));
-		return out.toString();
+		return AlarmLog.verdict(standing(), HEALTHY);
 	}
 
 	void write(final DataOutput out) throws IOException {
 		out.writeLong(rounds);
 		out.writeBoolean(awake);
-		out.writeInt(raised.size());
-		for (final Alarm alarm : raised) out.writeUTF(alarm.name());
+		raised.save(out);
 		out.writeInt(recent.size());
 		for (final Round round : recent) {
 			out.writeDouble(round.change());
@@ -137,8 +130,7 @@ final class Health {
 	void read(final DataInput in) throws IOException {
 		rounds = in.readLong();
 		awake = in.readBoolean();
-		raised.clear();
-		for (int i = in.readInt(); i > 0; i--) raised.add(Alarm.valueOf(in.readUTF()));
+		raised.load(in);
 		recent.clear();
 		for (int i = in.readInt(); i > 0; i--)
 			recent.add(new Round(Round.Phase.FORMAL, Double.NaN, in.readDouble(), Double.NaN, Double.NaN,

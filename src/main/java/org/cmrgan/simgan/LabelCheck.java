@@ -56,12 +56,12 @@ final class LabelCheck implements AutoCloseable {
 				final PatchSet set = ofLabel[i % 2];
 				images.add(varied(set.pixels(random.nextInt(set.size())), random));
 			}
-			final INDArray input = Tensors.of(images, width, height);
-			final INDArray logits = classifier.forward(input);
-			final Losses loss = Losses.binary(logits, targets);
-			classifier.backward(loss.gradient(), false, true);
+			try (INDArray input = Tensors.of(images, width, height); INDArray logits = classifier.forward(input)) {
+				try (INDArray slope = Losses.binary(logits, targets).gradient()) {
+					classifier.backward(slope, false, true);
+				}
+			}
 			classifier.step();
-			for (final INDArray array : List.of(input, logits, loss.gradient())) array.close();
 		}
 	}
 
@@ -104,12 +104,9 @@ final class LabelCheck implements AutoCloseable {
 	}
 
 	private double[] logits(final List<float[]> images) {
-		final INDArray input = Tensors.of(images, width, height);
-		final INDArray logits = classifier.output(input);
-		final double[] out = logits.data().asDouble();
-		input.close();
-		logits.close();
-		return out;
+		try (INDArray input = Tensors.of(images, width, height); INDArray logits = classifier.output(input)) {
+			return logits.data().asDouble();
+		}
 	}
 
 	@Override

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * With two classes the softmax is the logistic function of the difference of the logits, which is exact at any
  * magnitude and needs no softmax along the channel axis (ND4J's is wrong there in its oneDNN build).
  */
-final class LocalAdversarialLoss {
+final class LocalAdversarialLoss implements AutoCloseable {
 	private final double loss;
 	private final INDArray gradient;
 	private final double[] accuracy;
@@ -101,5 +101,11 @@ final class LocalAdversarialLoss {
 	private static double logistic(final double x) {
 		final double e = Math.exp(-Math.abs(x));
 		return (x >= 0 ? 1 : e) / (1 + e);
+	}
+
+	/** Frees the gradient. */
+	@Override
+	public void close() {
+		gradient.close();
 	}
 }

@@ -6,6 +6,7 @@ package org.cmrgan.simgan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.PyramidLoss;
@@ -41,25 +42,38 @@ final class Objective {
 	static Objective ofRefiner(final AdversarialGraph refiner, final AdversarialGraph discriminator,
 			final INDArray images, final double lambda, final double means, final Optional<INDArray> originals,
 			final double pairs) {
-		final INDArray raw = refiner.forward(images);
-		final INDArray refined = Clamp.forward(raw);
-		final long n = images.size(0) - originals.map(o -> o.size(0)).orElse(0L);
-		final INDArray own = part(refined, 0, n);
-		final INDArray map = discriminator.forward(own);
-		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
-		final SelfRegularisation keeping = SelfRegularisation.of(own, part(images, 0, n), lambda, means);
-		INDArray error = discriminator.backward(fooling.gradient(), true, false).orElseThrow().addi(keeping.gradient());
-		if (originals.isPresent()) {
-			final PyramidLoss restored = PyramidLoss.of(part(refined, n, images.size(0)), originals.get());
-			error = Nd4j.concat(0, error, restored.gradient().muli(pairs));
+		final long all = images.size(0);
+		try (INDArray raw = refiner.forward(images); INDArray refined = Clamp.forward(raw)) {
+			if (originals.isEmpty())
+				return towardsReal(discriminator, refined, images, lambda, means,
+						error -> refiner.backward(Clamp.backward(raw, error), false, true));
+			final long n = all - originals.get().size(0);
+			try (INDArray own = part(refined, 0, n);
+					INDArray synthetic = part(images, 0, n);
+					INDArray drawn = part(refined, n, all);
+					PyramidLoss restored = PyramidLoss.of(drawn, originals.get())) {
+				return towardsReal(discriminator, own, synthetic, lambda, means, error -> {
+					try (INDArray whole = Nd4j.concat(0, error, restored.gradient().muli(pairs))) {
+						refiner.backward(Clamp.backward(raw, whole), false, true);
+					}
+				});
+			}
 		}
-		refiner.backward(Clamp.backward(raw, error), false, true);
-		close(raw, refined, map, fooling.gradient(), keeping.gradient(), error);
-		return new Objective(fooling, keeping.change(), keeping.drift());
+	}
+
+	/** Eq. 3 without pairs. @param back takes the error at the refined images */
+	private static Objective towardsReal(final AdversarialGraph discriminator, final INDArray refined,
+			final INDArray images, final double lambda, final double means, final Consumer<INDArray> back) {
+		try (INDArray map = discriminator.forward(refined);
+				LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
+				SelfRegularisation keeping = SelfRegularisation.of(refined, images, lambda, means);
+				INDArray error = discriminator.backward(fooling.gradient(), true, false).orElseThrow()) {
+			back.accept(error.addi(keeping.gradient()));
+			return new Objective(fooling, keeping.change(), keeping.drift());
+		}
 	}
 
 	private static INDArray part(final INDArray images, final long from, final long to) {
-		if (from == 0 && to == images.size(0)) return images;
 		return images.get(NDArrayIndex.interval(from, to), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all())
 				.dup('c');
 	}
@@ -67,42 +81,38 @@ final class Objective {
 	/** What the refiner learns of pairs before there is a discriminator: to restore the originals; the rest is measured. */
 	static Objective ofPairs(final AdversarialGraph refiner, final AdversarialGraph discriminator, final INDArray drawn,
 			final INDArray originals) {
-		final INDArray raw = refiner.forward(drawn);
-		final PyramidLoss restored = PyramidLoss.of(raw, originals);
-		refiner.backward(restored.gradient(), false, true);
-		final Objective measured = measured(discriminator, raw, drawn);
-		close(raw, restored.gradient());
-		return measured;
+		try (INDArray raw = refiner.forward(drawn); PyramidLoss restored = PyramidLoss.of(raw, originals)) {
+			refiner.backward(restored.gradient(), false, true);
+			return measured(discriminator, raw, drawn);
+		}
 	}
 
 	/** The second term of eq. 3 alone, which the refiner learns first; the first is only measured. */
 	static Objective ofRefinerAlone(final AdversarialGraph refiner, final AdversarialGraph discriminator,
 			final INDArray synthetic, final double lambda, final double means) {
-		final INDArray raw = refiner.forward(synthetic);
-		final SelfRegularisation keeping = SelfRegularisation.of(raw, synthetic, lambda, means);
-		refiner.backward(keeping.gradient(), false, true);
-		final Objective measured = measured(discriminator, raw, synthetic);
-		close(raw, keeping.gradient());
-		return measured;
+		try (INDArray raw = refiner.forward(synthetic);
+				SelfRegularisation keeping = SelfRegularisation.of(raw, synthetic, lambda, means)) {
+			refiner.backward(keeping.gradient(), false, true);
+			return measured(discriminator, raw, synthetic);
+		}
 	}
 
 	/** Both terms of eq. 3, measured. */
 	static Objective measured(final AdversarialGraph refiner, final AdversarialGraph discriminator,
 			final INDArray synthetic) {
-		final INDArray raw = refiner.output(synthetic);
-		final Objective measured = measured(discriminator, raw, synthetic);
-		close(raw);
-		return measured;
+		try (INDArray raw = refiner.output(synthetic)) {
+			return measured(discriminator, raw, synthetic);
+		}
 	}
 
 	private static Objective measured(final AdversarialGraph discriminator, final INDArray raw,
 			final INDArray synthetic) {
-		final INDArray refined = Clamp.forward(raw);
-		final INDArray map = discriminator.output(refined);
-		final LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
-		final SelfRegularisation keeping = SelfRegularisation.of(refined, synthetic, 0, 0);
-		close(refined, map, fooling.gradient(), keeping.gradient());
-		return new Objective(fooling, keeping.change(), keeping.drift());
+		try (INDArray refined = Clamp.forward(raw);
+				INDArray map = discriminator.output(refined);
+				LocalAdversarialLoss fooling = LocalAdversarialLoss.of(map, PatchLabel.REAL);
+				SelfRegularisation keeping = SelfRegularisation.of(refined, synthetic, 0, 0)) {
+			return new Objective(fooling, keeping.change(), keeping.drift());
+		}
 	}
 
 	/**
@@ -114,11 +124,11 @@ final class Objective {
 	 */
 	static Objective ofDiscriminator(final AdversarialGraph discriminator, final INDArray images,
 			final List<PatchLabel> labels, final boolean train) {
-		final INDArray map = train ? discriminator.forward(images) : discriminator.output(images);
-		final LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels);
-		if (train) discriminator.backward(loss.gradient(), false, true);
-		close(map, loss.gradient());
-		return new Objective(loss, 0, 0);
+		try (INDArray map = train ? discriminator.forward(images) : discriminator.output(images);
+				LocalAdversarialLoss loss = LocalAdversarialLoss.of(map, labels)) {
+			if (train) discriminator.backward(loss.gradient(), false, true);
+			return new Objective(loss, 0, 0);
+		}
 	}
 
 	/** The mean patch loss. */
@@ -146,7 +156,4 @@ final class Objective {
 		return refinedAccuracy;
 	}
 
-	private static void close(final INDArray... arrays) {
-		for (final INDArray array : arrays) array.close();
-	}
 }

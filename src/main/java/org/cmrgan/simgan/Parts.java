@@ -38,8 +38,8 @@ final class Parts {
 		final StringBuilder losses = new StringBuilder();
 		try {
 			for (final String label : labels) {
-				final Path model = folder.resolve(label).resolve(SimGan.MODEL);
-				models.append(cell(label)).append(',').append(cell(label + "/" + SimGan.MODEL)).append(',')
+				final Path model = folder.resolve(label).resolve(Refiner.MODEL);
+				models.append(cell(label)).append(',').append(cell(label + "/" + Refiner.MODEL)).append(',')
 						.append(Hashes.of(model)).append('\n');
 				final Path file = folder.resolve(label).resolve(TrainingLoop.LOSSES);
 				if (!Files.exists(file)) continue;

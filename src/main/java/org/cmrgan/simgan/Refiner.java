@@ -23,6 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Not for several threads at once.
  */
 public final class Refiner implements AutoCloseable {
+	/** File name of a trained refiner in its folder. */
+	static final String MODEL = "model.zip";
 	private static final int CHUNK = 32;
 	private final Architecture architecture;
 	private final INDArray parameters;
@@ -73,11 +75,10 @@ public final class Refiner implements AutoCloseable {
 		final List<float[]> out = new ArrayList<>(images.size());
 		for (int from = 0; from < images.size(); from += CHUNK) {
 			context.checkCancelled();
-			final INDArray in = Tensors.of(images.subList(from, Math.min(images.size(), from + CHUNK)), width, height);
-			final INDArray raw = net.output(in);
-			out.addAll(Tensors.toPixels(raw));
-			in.close();
-			raw.close();
+			final List<float[]> some = images.subList(from, Math.min(images.size(), from + CHUNK));
+			try (INDArray in = Tensors.of(some, width, height); INDArray raw = net.output(in)) {
+				out.addAll(Tensors.toPixels(raw));
+			}
 		}
 		return out;
 	}

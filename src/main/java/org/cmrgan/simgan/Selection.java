@@ -18,9 +18,8 @@ import org.cmrgan.metrics.FeatureScale;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.KernelDistance;
 import org.cmrgan.metrics.SpectralGap;
-import org.cmrgan.train.SavedFloats;
+import org.cmrgan.train.BestSnapshot;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Keeps the best refiner of all snapshots, judged by real images inside the training fold. Its score is the mean of two
@@ -89,7 +88,7 @@ final class Selection {
 	private final double gapBefore;
 	private final double kidBefore;
 	private final List<Judged> seen = new ArrayList<>();
-	private float[] best = new float[0];
+	private final BestSnapshot best = new BestSnapshot();
 	private Judged bestJudged;
 
 	/**
@@ -124,7 +123,7 @@ final class Selection {
 		seen.add(judged);
 		if (bestJudged != null && !judged.beats(bestJudged)) return;
 		bestJudged = judged;
-		best = parameters.data().asFloat();
+		best.keep(parameters);
 	}
 
 	private double change(final float[][] after) {
@@ -142,9 +141,7 @@ final class Selection {
 
 	/** Gives a network the best parameters. */
 	void applyTo(final INDArray parameters) {
-		final INDArray kept = Nd4j.createFromArray(best).reshape(parameters.shape());
-		parameters.assign(kept);
-		kept.close();
+		best.applyTo(parameters);
 	}
 
 	/** True if the snapshot kept is no nearer to the real images than the synthetic ones are. */
@@ -179,8 +176,7 @@ final class Selection {
 			out.writeDouble(judged.change);
 		}
 		out.writeInt(seen.indexOf(bestJudged));
-		out.writeInt(best.length);
-		for (final float value : best) out.writeFloat(value);
+		best.save(out);
 	}
 
 	/** Takes what {@link #write} wrote in place of what it knows. */
@@ -190,6 +186,6 @@ final class Selection {
 			seen.add(new Judged(in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()));
 		final int place = in.readInt();
 		bestJudged = place < 0 ? null : seen.get(place);
-		best = SavedFloats.read(in);
+		best.load(in);
 	}
 }

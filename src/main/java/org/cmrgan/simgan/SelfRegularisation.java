@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The papers add up pixels on one side and patches on the other, so that their lambda depends on the image size, and in
  * ports on the batch size as well. Here both terms are means; {@link #lambdaOfSums} gives the papers' number.
  */
-final class SelfRegularisation {
+final class SelfRegularisation implements AutoCloseable {
 	/** Side of the blocks in pixels; at the right and lower edge they are what is left. */
 	static final int BLOCK = 8;
 
@@ -93,5 +93,11 @@ final class SelfRegularisation {
 	/** Derivative of {@link #loss()} with respect to R(x); 0 where nothing changed. */
 	INDArray gradient() {
 		return gradient;
+	}
+
+	/** Frees the gradient. */
+	@Override
+	public void close() {
+		gradient.close();
 	}
 }

@@ -28,7 +28,7 @@ import org.cmrgan.train.TrainingLoop;
 /** Trains refiners and refines with them. */
 public final class SimGan {
 	/** File name of a trained refiner in its folder. */
-	public static final String MODEL = "model.zip";
+	public static final String MODEL = Refiner.MODEL;
 	/** Column of a refined set: the id of the synthetic image it was made of. */
 	public static final String PARENT = "parent";
 	/** Column of a refined set: SHA-256 of the refiner's model.zip. */
@@ -66,19 +66,20 @@ public final class SimGan {
 			final List<TrainingListener> listeners) {
 		Backend.prepare(context);
 		final ModelCard card = study.of(ModelCard.Kind.REFINER, config.settings().asText()).holding(false);
-		final List<Fitting> fittings = new ArrayList<>();
+		final List<RefinerTraining> trainings = new ArrayList<>();
 		if (config.perLabel()) {
 			for (final String label : synthetic.labels())
-				fittings.add(new Fitting(config, synthetic.ofLabel(label), real.ofLabel(label), pairs.ofLabel(label),
-						folder.resolve(label), "SimGAN " + label, seeds, context, listeners));
+				trainings.add(new RefinerTraining(config, synthetic.ofLabel(label), real.ofLabel(label),
+						pairs.ofLabel(label), folder.resolve(label), "SimGAN " + label, seeds, context, listeners));
 		} else {
-			fittings.add(new Fitting(config, synthetic, real, pairs, folder, "SimGAN", seeds, context, listeners));
+			trainings.add(
+					new RefinerTraining(config, synthetic, real, pairs, folder, "SimGAN", seeds, context, listeners));
 		}
-		for (int i = 0; i < fittings.size(); i++)
-			fittings.get(i).run(config.perLabel() ? card.ofLabel(synthetic.labels().get(i)) : card);
+		for (int i = 0; i < trainings.size(); i++)
+			trainings.get(i).run(config.perLabel() ? card.ofLabel(synthetic.labels().get(i)) : card);
 		if (config.perLabel()) Parts.index(folder, synthetic.labels());
 		assess(config, synthetic, real, folder, seeds, context);
-		for (final Fitting fitting : fittings) fitting.discardCheckpoints();
+		for (final RefinerTraining training : trainings) training.discardCheckpoints();
 	}
 
 	/** Records what the refiners do to a part of the synthetic images, by the real training images. */

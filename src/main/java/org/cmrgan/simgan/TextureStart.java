@@ -46,9 +46,9 @@ final class TextureStart {
 			final double scale = DEVIATION / Math.max(LEAST_DEVIATION, deviation(filter, side, images, width));
 			for (int i = 0; i < length; i++) out[f * length + i] = (float) (scale * filter[i]);
 		}
-		final INDArray started = Nd4j.createFromArray(out);
-		flat.get(NDArrayIndex.interval(weights.offset(), weights.offset() + weights.length())).assign(started);
-		started.close();
+		try (INDArray started = Nd4j.createFromArray(out)) {
+			flat.get(NDArrayIndex.interval(weights.offset(), weights.offset() + weights.length())).assign(started);
+		}
 	}
 
 	/** Subtracts the plane a + bx + cy that fits a square filter best. */

@@ -195,7 +195,7 @@ final class MixtureOfGaussians {
 		final float wide = (float) Math.sqrt(3 * squares / (2 * points.size()));
 		final Parameter path = generator.architecture().parameters().stream()
 				.filter(p -> p.name().endsWith(".W") && p.length() == 4).findFirst().orElseThrow();
-		Start.set(generator, path, wide, 0, 0, wide);
+		MosaicStart.set(generator, path, wide, 0, 0, wide);
 	}
 
 	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */

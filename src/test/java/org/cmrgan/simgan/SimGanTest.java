@@ -46,7 +46,7 @@ class SimGanTest {
 
 	@Test
 	void trainsOneRefinerAndRefinesInOrder() throws Exception {
-		SimGan.train(TrainingTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
+		SimGan.train(RefinementTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
 				RunContext.quiet(), List.of());
 		for (final String file : List.of("model.zip", "losses.csv", "samples.tif"))
 			assertTrue(Files.exists(folder.resolve(file)), file);
@@ -67,7 +67,7 @@ class SimGanTest {
 
 	@Test
 	void trainsARefinerPerLabelThatChangesOnlyItsOwn() throws Exception {
-		final SimGanConfig config = TrainingTest.config("per_label", "true");
+		final SimGanConfig config = RefinementTest.config("per_label", "true");
 		SimGan.train(config, synthetic, real, Pairs.none(synthetic), folder, new Seeds(1), RunContext.quiet(),
 				List.of());
 		assertTrue(SimGan.isTrained(folder, synthetic.labels()));
@@ -98,7 +98,7 @@ class SimGanTest {
 
 	@Test
 	void aRefinerTrainedOnCropsTakesImagesOfAnySize() {
-		SimGan.train(TrainingTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
+		SimGan.train(RefinementTest.config(), synthetic, real, Pairs.none(synthetic), folder, new Seeds(1),
 				RunContext.quiet(), List.of());
 		try (Refiner refiner = Refiner.load(folder.resolve("model.zip"))) {
 			final float[] image = new float[31 * 17];
@@ -110,7 +110,7 @@ class SimGanTest {
 	void aTrainingThatWasCancelledGoesOnAsIfItHadNotBeen() throws Exception {
 		final Path whole = folder.resolve("whole");
 		final Path cut = folder.resolve("cut");
-		final SimGanConfig config = TrainingTest.config("per_label", "true");
+		final SimGanConfig config = RefinementTest.config("per_label", "true");
 		SimGan.train(config, synthetic, real, Pairs.none(synthetic), whole, new Seeds(1), RunContext.quiet(),
 				List.of());
 		// Stops in the second label's training: the first label's must not be repeated, nor lost.
@@ -130,7 +130,7 @@ class SimGanTest {
 	@Test
 	void lambdaAutoTriesSeveralAndTrainsWithOne() throws Exception {
 		final ListeningContext context = new ListeningContext();
-		SimGan.train(TrainingTest.config("lambda", "auto", "rounds", "8"), synthetic, ToySets.discs(30, 16, true, 2),
+		SimGan.train(RefinementTest.config("lambda", "auto", "rounds", "8"), synthetic, ToySets.discs(30, 16, true, 2),
 				Pairs.none(synthetic), folder, new Seeds(1), context, List.of());
 		assertEquals(1 + LambdaSweep.CANDIDATES.size(), Files.readAllLines(folder.resolve("sweep.csv")).size());
 		assertTrue(Files.exists(folder.resolve("model.zip")));

@@ -22,13 +22,13 @@ import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
-import org.cmrgan.train.CheckpointStore;
 import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingIdentity;
 import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
 
 /** One training of one class's generator. */
-final class Training implements AutoCloseable {
+final class GeneratorTraining implements AutoCloseable {
 	/** Latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
@@ -44,8 +44,9 @@ final class Training implements AutoCloseable {
 	private final Start start;
 	private final Evolution evolution;
 
-	Training(final EGanConfig config, final PatchSet real, final String label, final Path folder, final Seeds seeds,
-			final Duration checkpointEvery, final List<TrainingListener> listeners, final RunContext context) {
+	GeneratorTraining(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final Duration checkpointEvery, final List<TrainingListener> listeners,
+			final RunContext context) {
 		this.label = label;
 		this.folder = folder;
 		this.context = context;
@@ -55,9 +56,11 @@ final class Training implements AutoCloseable {
 		train = real.filter(p -> !inner.subjects().contains(p.subject()));
 		final Schedule schedule = new Schedule("E-GAN " + label, GenerationFigure.UNIT, config.steps(),
 				config.snapshotEvery(), checkpointEvery);
-		loop = new TrainingLoop(schedule, folder, identity(config, real, seeds), real.width(), real.height(),
-				real.spacing(), listeners, context);
-		start = Start.of(config, train, inner, seeds.random(name + ".start", 0));
+		loop = new TrainingLoop(schedule, folder,
+				TrainingIdentity.of("E-GAN", VERSION, config.settings().asText(), seeds,
+						List.of(Map.entry("images", real.contentHash()))),
+				real.width(), real.height(), real.spacing(), listeners, context);
+		start = Starts.of(config, train, inner, seeds.random(name + ".start", 0));
 		final Optimiser adam = start.optimiser(config);
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
@@ -92,8 +95,8 @@ final class Training implements AutoCloseable {
 					"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
 					label, selection.seen().size());
 		// Before the model, whose file says that a training is complete.
-		if (start.anchor().isPresent()) redrawn().write(folder.resolve(EGan.REDRAWN));
-		evolution.export(folder.resolve(EGan.MODEL), start, card.holding(start.holdsImages()));
+		if (start.anchor().isPresent()) redrawn().write(folder.resolve(Redrawn.FOLDER));
+		evolution.export(folder.resolve(GeneratorFile.NAME), start, card.holding(start.holdsImages()));
 		context.record(label + ".start", start.description());
 		context.record(label + ".chosen", selection.reason());
 		context.record(label + ".snapshots", selection.seen());
@@ -108,7 +111,8 @@ final class Training implements AutoCloseable {
 	private PatchSet redrawn() {
 		final List<Patch> rows = new ArrayList<>();
 		for (final Patch p : train.patches())
-			rows.add(new Patch(p.id() + "-redrawn", p.subject(), p.label(), p.fold(), Map.of(EGan.ORIGINAL, p.id())));
+			rows.add(
+					new Patch(p.id() + "-redrawn", p.subject(), p.label(), p.fold(), Map.of(Redrawn.ORIGINAL, p.id())));
 		return new PatchSet(train.width(), train.height(), train.spacing(), rows, evolution.redrawn());
 	}
 
@@ -131,14 +135,5 @@ final class Training implements AutoCloseable {
 		Shuffle.of(subjects, random);
 		final List<String> spared = subjects.subList(0, Math.max(1, Math.round(subjects.size() / 7f)));
 		return real.filter(p -> spared.contains(p.subject()));
-	}
-
-	private static String identity(final EGanConfig config, final PatchSet real, final Seeds seeds) {
-		final StringBuilder text = new StringBuilder();
-		config.settings().asText().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-		return text.append("seed=").append(seeds.master()).append('\n').append("images=").append(real.contentHash())
-				.append('\n').append("threads=").append(Backend.threads()).append('\n')
-				.append(CheckpointStore.INSTRUCTIONS).append(Backend.instructions()).append("\nversion of E-GAN=")
-				.append(VERSION).append('\n').toString();
 	}
 }

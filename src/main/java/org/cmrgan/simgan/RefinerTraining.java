@@ -14,12 +14,12 @@ import java.util.Optional;
 
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.nn.Backend;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.CheckpointStore;
 import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingIdentity;
 import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
 
@@ -27,7 +27,7 @@ import org.cmrgan.train.TrainingLoop;
  * The training of one refiner from its images to its files, with the choice of lambda where that is left open. What is
  * finished keeps its last checkpoint until {@link #discardCheckpoints}, so that a run cut short later need not repeat it.
  */
-final class Fitting {
+final class RefinerTraining {
 	private static final int SHOWN = 8;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
 	private static final int VERSION = 3;
@@ -45,7 +45,7 @@ final class Fitting {
 	private final List<Path> checkpoints = new ArrayList<>();
 
 	/** @param title what the status line calls it; it also names the seeds */
-	Fitting(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Pairs pairs,
+	RefinerTraining(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Pairs pairs,
 			final Path folder, final String title, final Seeds seeds, final RunContext context,
 			final List<TrainingListener> listeners) {
 		this.config = config;
@@ -71,8 +71,8 @@ final class Fitting {
 		final Optional<Selection> selection = config.keepsBest()
 				? Optional.of(new Selection(synthetic, real, "the real training images"))
 				: Optional.empty();
-		try (Training training = train(chosen, real, selection, folder, title)) {
-			training.export(folder.resolve(SimGan.MODEL), card);
+		try (Refinement training = train(chosen, real, selection, folder, title)) {
+			training.export(folder.resolve(Refiner.MODEL), card);
 			final long[] in = training.refiner().architecture().inputShape();
 			final long[] map = training.discriminator().architecture().outputShape();
 			facts.put("lambda", chosen.lambda());
@@ -102,7 +102,7 @@ final class Fitting {
 		for (final Path checkpoint : checkpoints) new CheckpointStore(checkpoint, "").delete();
 	}
 
-	private Training train(final SimGanConfig settings, final PatchSet reals, final Optional<Selection> selection,
+	private Refinement train(final SimGanConfig settings, final PatchSet reals, final Optional<Selection> selection,
 			final Path into, final String label) {
 		final Batches batches = new Batches(synthetic, reals, pairs, settings.crop(), settings.flips());
 		final PatchSet shown = synthetic
@@ -110,7 +110,7 @@ final class Fitting {
 		final Schedule schedule = new Schedule(label, RoundFigure.UNIT, settings.steps(),
 				Math.max(1, settings.steps() / settings.snapshots())).showing("synthetic", "refined");
 		final String identity = identity(settings, reals);
-		final Training training = new Training(settings, settings.lambda(), batches, shown, selection, name, seeds,
+		final Refinement training = new Refinement(settings, settings.lambda(), batches, shown, selection, name, seeds,
 				context);
 		try {
 			new TrainingLoop(schedule, into, identity, synthetic.width(), synthetic.height(), synthetic.spacing(),
@@ -137,7 +137,7 @@ final class Fitting {
 		for (final double lambda : LambdaSweep.CANDIDATES) {
 			final SimGanConfig trial = config.forTrial(rounds, lambda);
 			final Path into = folder.resolve("sweep").resolve("lambda-" + lambda);
-			try (Training training = train(trial, inner, Optional.empty(), into, title + ", lambda " + lambda);
+			try (Refinement training = train(trial, inner, Optional.empty(), into, title + ", lambda " + lambda);
 					Refiner refiner = training.result()) {
 				final List<float[]> refined = refiner.refine(sample.pixels(), sample.width(), sample.height(), context);
 				trials.add(new LambdaSweep.Trial(lambda,
@@ -155,11 +155,8 @@ final class Fitting {
 	}
 
 	private String identity(final SimGanConfig settings, final PatchSet reals) {
-		final StringBuilder out = new StringBuilder();
-		settings.settings().asText().forEach((key, value) -> out.append(key).append('=').append(value).append('\n'));
-		return out.append("seed=").append(seeds.master()).append("\nsynthetic images=").append(synthetic.contentHash())
-				.append("\nreal images=").append(reals.contentHash()).append("\npairs=").append(pairs.contentHash())
-				.append("\nthreads=").append(Backend.threads()).append('\n').append(CheckpointStore.INSTRUCTIONS)
-				.append(Backend.instructions()).append("\nversion of SimGAN=").append(VERSION).append('\n').toString();
+		return TrainingIdentity.of("SimGAN", VERSION, settings.settings().asText(), seeds,
+				List.of(Map.entry("synthetic images", synthetic.contentHash()),
+						Map.entry("real images", reals.contentHash()), Map.entry("pairs", pairs.contentHash())));
 	}
 }

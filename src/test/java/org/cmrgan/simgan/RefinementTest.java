@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class TrainingTest {
+class RefinementTest {
 	private static final int SIZE = 16;
 	private final PatchSet synthetic = ToySets.discs(12, SIZE, false, 1);
 	private final PatchSet real = ToySets.discs(10, SIZE, true, 2);
@@ -47,15 +47,15 @@ class TrainingTest {
 		return SimGanConfig.of(given);
 	}
 
-	private Training training(final SimGanConfig config) {
+	private Refinement training(final SimGanConfig config) {
 		final Batches batches = new Batches(synthetic, real, Pairs.none(real), config.crop(), config.flips());
-		return new Training(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(), "test",
+		return new Refinement(config, config.lambda(), batches, synthetic.subset(0, 1), Optional.empty(), "test",
 				new Seeds(7), RunContext.quiet());
 	}
 
 	@Test
 	void eachPhaseTrainsItsOwnAndLeavesTheOtherBitIdentical() {
-		try (Training training = training(config("head", "image"))) {
+		try (Refinement training = training(config("head", "image"))) {
 			final INDArray d0 = training.discriminator().parameters().dup();
 			final INDArray r0 = training.refiner().parameters().dup();
 			training.step(1);
@@ -76,7 +76,7 @@ class TrainingTest {
 
 	@Test
 	void theBufferFillsInPretrainingAndKeepsItsSize() {
-		try (Training training = training(config())) {
+		try (Refinement training = training(config())) {
 			final double[] occupancy = new double[11];
 			for (int step = 1; step <= 11; step++) occupancy[step - 1] = training.step(step).get("buffer");
 			assertEquals(List.of(0., 0., 2., 4., 5., 5., 5., 5., 5., 5., 5.),
@@ -86,14 +86,14 @@ class TrainingTest {
 
 	@Test
 	void withoutABufferAllRefinedImagesAreFresh() {
-		try (Training training = training(config("buffer", "0"))) {
+		try (Refinement training = training(config("buffer", "0"))) {
 			for (int step = 1; step <= 7; step++) assertEquals(0, training.step(step).get("buffer"));
 		}
 	}
 
 	@Test
 	void thePretrainedRefinerWithASkipIsTheIdentity() {
-		try (Training training = training(config())) {
+		try (Refinement training = training(config())) {
 			for (int step = 1; step <= 2; step++) assertEquals(0, training.step(step).get("r_change"));
 		}
 	}
@@ -103,7 +103,7 @@ class TrainingTest {
 		final ByteArrayOutputStream saved = new ByteArrayOutputStream();
 		final INDArray refiner;
 		final INDArray discriminator;
-		try (Training whole = training(config())) {
+		try (Refinement whole = training(config())) {
 			for (int step = 1; step <= 11; step++) {
 				whole.step(step);
 				if (step == 7) whole.save(new DataOutputStream(saved));
@@ -111,7 +111,7 @@ class TrainingTest {
 			refiner = whole.refiner().parameters().dup();
 			discriminator = whole.discriminator().parameters().dup();
 		}
-		try (Training rest = training(config())) {
+		try (Refinement rest = training(config())) {
 			rest.load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
 			for (int step = 8; step <= 11; step++) rest.step(step);
 			assertEquals(refiner, rest.refiner().parameters());
@@ -121,7 +121,7 @@ class TrainingTest {
 
 	@Test
 	void snapshotsShowTheImagesAndWhatBecomesOfThemWhole() {
-		try (Training training = training(config())) {
+		try (Refinement training = training(config())) {
 			training.step(1);
 			final List<float[]> shown = training.snapshot(1);
 			assertEquals(4, shown.size());
@@ -132,7 +132,7 @@ class TrainingTest {
 
 	@Test
 	void figuresAreAlwaysTheSameAndFinite() {
-		try (Training training = training(config())) {
+		try (Refinement training = training(config())) {
 			for (int step = 1; step <= 7; step++) {
 				final Map<String, Double> figures = training.step(step);
 				assertEquals(List.of("phase", "r_adversarial", "r_change", "r_drift", "d_loss", "d_real", "d_refined",

@@ -20,11 +20,11 @@ import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
-import org.cmrgan.nn.Average;
-import org.cmrgan.nn.State;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.AdversarialPair;
+import org.cmrgan.train.RandomStreams;
 import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,7 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * </ol>
  * What a step does not train it still measures, so that the curves are whole.
  */
-final class Training implements Trainee, AutoCloseable {
+final class Refinement implements Trainee, AutoCloseable {
 	/** Images of each kind that show the discriminator how strong texture is. */
 	private static final int TEXTURES = 64;
 
@@ -47,16 +47,14 @@ final class Training implements Trainee, AutoCloseable {
 	private final double lambda;
 	private final Batches batches;
 	private final PatchSet shown;
-	private final String name;
-	private final Seeds seeds;
+	private final RandomStreams streams;
 	private final RunContext context;
+	private final AdversarialPair pair;
 	private final AdversarialGraph refiner;
 	private final AdversarialGraph discriminator;
-	private final Average average;
 	private final Optional<Selection> selection;
 	private final HistoryBuffer buffer;
 	private final Health health;
-	private String salt = "";
 
 	/**
 	 * @param lambda weight of the self-regularisation
@@ -64,28 +62,27 @@ final class Training implements Trainee, AutoCloseable {
 	 * @param selection keeps the best snapshot; without it the last refiner is the result
 	 * @param name prefix of all seeds
 	 */
-	Training(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown,
+	Refinement(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown,
 			final Optional<Selection> selection, final String name, final Seeds seeds, final RunContext context) {
 		this.config = config;
 		this.lambda = lambda;
 		this.batches = batches;
 		this.shown = shown;
 		this.selection = selection;
-		this.name = name;
-		this.seeds = seeds;
+		streams = new RandomStreams(seeds, name);
 		this.context = context;
 		refiner = AdversarialGraph.create(config.refiner(batches.size()), config.optimiser(config.refinerRate()),
 				seeds.of(name + ".refiner"), config.precision());
 		discriminator = AdversarialGraph.create(config.discriminator(batches.size()),
 				config.optimiser(config.discriminatorRate()), seeds.of(name + ".discriminator"), config.precision());
 		if (config.startsByTexture()) showTexture();
-		average = new Average(refiner, config.ema());
+		pair = new AdversarialPair(refiner, discriminator, config.ema());
 		buffer = new HistoryBuffer(config.buffer());
 		health = new Health(config.rounds());
 	}
 
 	private void showTexture() {
-		final RandomGenerator random = random("texture", 0);
+		final RandomGenerator random = streams.of("texture", 0);
 		final int[] picks = batches.pick(TEXTURES, random);
 		final List<float[]> images = new ArrayList<>(batches.real(picks, random));
 		images.addAll(batches.synthetic(picks, random));
@@ -106,10 +103,6 @@ final class Training implements Trainee, AutoCloseable {
 
 	Health health() {
 		return health;
-	}
-
-	private RandomGenerator random(final String who, final long step) {
-		return seeds.random(name + "." + who + salt, step);
 	}
 
 	@Override
@@ -145,7 +138,7 @@ final class Training implements Trainee, AutoCloseable {
 		double drift = 0;
 		final int refinerSteps = formal ? config.refinerSteps() : 1;
 		for (int k = 0; k < refinerSteps; k++) {
-			final Objective objective = refine(phase, random("refine" + k, step));
+			final Objective objective = refine(phase, streams.of("refine" + k, step));
 			adversarial += objective.adversarial() / refinerSteps;
 			change += objective.change() / refinerSteps;
 			drift += objective.drift() / refinerSteps;
@@ -155,7 +148,7 @@ final class Training implements Trainee, AutoCloseable {
 		double refined = 0;
 		final int discriminatorSteps = formal ? config.discriminatorSteps() : 1;
 		for (int k = 0; k < discriminatorSteps; k++) {
-			final Objective objective = discriminate(phase, random("discriminate" + k, step));
+			final Objective objective = discriminate(phase, streams.of("discriminate" + k, step));
 			loss += objective.adversarial() / discriminatorSteps;
 			real += objective.realAccuracy() / discriminatorSteps;
 			refined += objective.refinedAccuracy() / discriminatorSteps;
@@ -172,21 +165,31 @@ final class Training implements Trainee, AutoCloseable {
 			images.addAll(batches.synthetic(batches.pick(config.batch(), random), random));
 		if (phase == Round.Phase.FORMAL && batches.hasPairs() && config.pairs() > 0)
 			batches.pairs(config.batch() / 2, random, images, originals);
-		final Optional<INDArray> targets = originals.isEmpty() ? Optional.empty() : Optional.of(tensor(originals));
-		final Objective objective;
 		try (INDArray input = tensor(images)) {
 			if (phase == Round.Phase.DISCRIMINATOR) return Objective.measured(refiner, discriminator, input);
-			if (byPairs) objective = Objective.ofPairs(refiner, discriminator, input, targets.orElseThrow());
-			else if (phase == Round.Phase.REFINER)
-				objective = Objective.ofRefinerAlone(refiner, discriminator, input, lambda, config.means());
-			else
-				objective = Objective.ofRefiner(refiner, discriminator, input, lambda, config.means(), targets,
-						config.pairs());
+			final Objective objective = originals.isEmpty()
+					? gradient(phase, input)
+					: gradient(byPairs, input, originals);
+			pair.step();
+			return objective;
 		}
-		targets.ifPresent(INDArray::close);
-		refiner.step();
-		average.follow(refiner);
-		return objective;
+	}
+
+	/** Sets the refiner's gradient, where no originals are known. */
+	private Objective gradient(final Round.Phase phase, final INDArray input) {
+		if (phase == Round.Phase.REFINER)
+			return Objective.ofRefinerAlone(refiner, discriminator, input, lambda, config.means());
+		return Objective.ofRefiner(refiner, discriminator, input, lambda, config.means(), Optional.empty(),
+				config.pairs());
+	}
+
+	/** Sets the refiner's gradient, where originals of the last images are known. */
+	private Objective gradient(final boolean byPairs, final INDArray input, final List<float[]> originals) {
+		try (INDArray targets = tensor(originals)) {
+			if (byPairs) return Objective.ofPairs(refiner, discriminator, input, targets);
+			return Objective.ofRefiner(refiner, discriminator, input, lambda, config.means(), Optional.of(targets),
+					config.pairs());
+		}
 	}
 
 	/** Whether the refiner first learns to restore originals. */
@@ -206,9 +209,10 @@ final class Training implements Trainee, AutoCloseable {
 		if (remembers) images.addAll(buffer.draw(batch / 2, random));
 		final List<PatchLabel> labels = new ArrayList<>(Collections.nCopies(batch, PatchLabel.REAL));
 		labels.addAll(Collections.nCopies(batch, PatchLabel.REFINED));
-		final INDArray input = tensor(images);
-		final Objective objective = Objective.ofDiscriminator(discriminator, input, labels, train);
-		input.close();
+		final Objective objective;
+		try (INDArray input = tensor(images)) {
+			objective = Objective.ofDiscriminator(discriminator, input, labels, train);
+		}
 		if (train) {
 			discriminator.step();
 			buffer.put(fresh.subList(batch / 2, batch), random);
@@ -217,12 +221,9 @@ final class Training implements Trainee, AutoCloseable {
 	}
 
 	private List<float[]> refineNow(final List<float[]> images) {
-		final INDArray synthetic = tensor(images);
-		final INDArray raw = refiner.output(synthetic);
-		final List<float[]> refined = Tensors.toPixels(raw);
-		synthetic.close();
-		raw.close();
-		return refined;
+		try (INDArray synthetic = tensor(images); INDArray raw = refiner.output(synthetic)) {
+			return Tensors.toPixels(raw);
+		}
 	}
 
 	private INDArray tensor(final List<float[]> images) {
@@ -233,46 +234,40 @@ final class Training implements Trainee, AutoCloseable {
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
-		try (Refiner whole = Refiner.of(refiner.architecture(), average.parameters())) {
+		try (Refiner whole = Refiner.of(refiner.architecture(), pair.average().parameters())) {
 			out.addAll(whole.refine(shown.pixels(), shown.width(), shown.height()));
 			if (phase(step) == Round.Phase.FORMAL)
-				selection.ifPresent(s -> s.consider(step, whole, average.parameters()));
+				selection.ifPresent(s -> s.consider(step, whole, pair.average().parameters()));
 		}
 		return out;
 	}
 
 	/** The refiner to keep: of the averaged ones the best snapshot, or the last where none was judged. */
 	Refiner result() {
-		final INDArray kept = kept();
-		try {
+		try (INDArray kept = kept()) {
 			return Refiner.of(refiner.architecture(), kept);
-		} finally {
-			kept.close();
 		}
 	}
 
 	private INDArray kept() {
-		final INDArray kept = average.parameters().dup();
+		final INDArray kept = pair.average().parameters().dup();
 		selection.filter(s -> !s.isEmpty()).ifPresent(s -> s.applyTo(kept));
 		return kept;
 	}
 
 	/** Writes {@link #result()} as a model.zip, with what is known of it. */
 	void export(final Path file, final ModelCard card) {
-		final State trained = refiner.state();
-		final INDArray kept = kept();
-		refiner.parameters().assign(kept);
-		kept.close();
-		AtomicFiles.write(file, path -> refiner.save(path, card));
-		refiner.restore(trained);
-		trained.close();
+		try (INDArray kept = kept()) {
+			pair.with(r -> r.parameters().assign(kept), () -> {
+				AtomicFiles.write(file, path -> refiner.save(path, card));
+				return file;
+			});
+		}
 	}
 
 	@Override
 	public void save(final DataOutputStream out) throws IOException {
-		refiner.state().writeTo(out);
-		discriminator.state().writeTo(out);
-		average.write(out);
+		pair.save(out);
 		buffer.write(out);
 		health.write(out);
 		if (selection.isPresent()) selection.get().write(out);
@@ -280,9 +275,7 @@ final class Training implements Trainee, AutoCloseable {
 
 	@Override
 	public void load(final DataInputStream in) throws IOException {
-		refiner.restore(refiner.readState(in));
-		discriminator.restore(discriminator.readState(in));
-		average.read(in);
+		pair.load(in);
 		buffer.read(in);
 		health.read(in);
 		if (selection.isPresent()) selection.get().read(in);
@@ -290,15 +283,12 @@ final class Training implements Trainee, AutoCloseable {
 
 	@Override
 	public void soften(final int times) {
-		salt = ".softened" + times;
-		refiner.learningRate(config.refinerRate() / Math.pow(2, times));
-		discriminator.learningRate(config.discriminatorRate() / Math.pow(2, times));
+		streams.soften(times);
+		pair.learningRates(config.refinerRate(), config.discriminatorRate(), times);
 	}
 
 	@Override
 	public void close() {
-		refiner.close();
-		discriminator.close();
-		average.close();
+		pair.close();
 	}
 }
