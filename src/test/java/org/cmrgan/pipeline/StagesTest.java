@@ -98,6 +98,27 @@ class StagesTest {
 		return Hashes.of(network.resolve(EGan.MODEL));
 	}
 
+	private String refusedToShare() {
+		return assertThrows(UserError.class, () -> refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()))
+				.getMessage();
+	}
+
+	@Test
+	void aShareOfTheCellsTakesWhatIsThereAndMakesNothing() {
+		assertEquals(
+				"Fold 1 has no finished generator of class ill, and a share of the cells makes none: run Train E-GAN with fold=1 first.",
+				refusedToShare());
+		assertFalse(Files.exists(study.egan(1, "ill")));
+		final PatchSet made = refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
+		assertEquals(made.contentHash(), refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()).contentHash());
+		Existing.discard(study.refined(1));
+		assertTrue(refusedToShare().endsWith("run Refine SimGAN with fold=1 first."));
+		Existing.discard(study.simgan(1));
+		assertTrue(refusedToShare().contains("Fold 1 has no finished refiner"));
+		Existing.discard(study.synthetic(1));
+		assertTrue(refusedToShare().endsWith("run Synthesize E-GAN with fold=1 multiple=1 first."));
+	}
+
 	@Test
 	void whatCameOfANetworkThatWasTrainedAnewIsMadeAnew() {
 		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
