@@ -24,6 +24,7 @@ import org.cmrgan.pipeline.StageValues;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
@@ -67,7 +68,20 @@ public final class SettingsFile {
 			throw UserError.of(
 					"settings=%s has keys that no command knows: %s. See docs/reference/commands.md for their names.",
 					file, String.join(", ", settings.unknown));
-		return settings.values;
+		return settings.renamed();
+	}
+
+	/** With the names that keys have now, so that what is given beside the file overrides it however it is called there. */
+	private Map<String, String> renamed() {
+		final Map<String, String> out = new LinkedHashMap<>(
+				Settings.renamed(Commands.of(command).map(CommandSpec::keys).orElse(List.of()), values));
+		for (final CommandSpec<?> stage : Commands.all()) {
+			final Map<String, String> only = StageValues.only(stage.leaf(), out);
+			only.keySet().forEach(key -> out.remove(StageValues.name(stage.leaf(), key)));
+			Settings.renamed(stage.keys(), only)
+					.forEach((key, value) -> out.put(StageValues.name(stage.leaf(), key), value));
+		}
+		return out;
 	}
 
 	private JsonObject parse() {
@@ -142,7 +156,7 @@ public final class SettingsFile {
 	}
 
 	private static boolean has(final List<Key<?>> keys, final String name) {
-		return keys.stream().anyMatch(key -> key.name().equals(name));
+		return keys.stream().anyMatch(key -> key.isNamed(name));
 	}
 
 	private void put(final String key, final JsonElement value) {

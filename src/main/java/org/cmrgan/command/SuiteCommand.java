@@ -23,6 +23,7 @@ import org.cmrgan.pipeline.JobKeys;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Problems;
+import org.cmrgan.run.Settings;
 import org.cmrgan.ui.Funnel;
 import org.cmrgan.ui.KeyedCommand;
 import org.scijava.ItemVisibility;
@@ -139,7 +140,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 			if (!text.isEmpty() && (!(value instanceof Boolean) || named.contains(input.getKey())))
 				given.put(input.getKey(), text);
 		}
-		return given;
+		return Settings.renamed(keys(), given);
 	}
 
 	/** Called by SciJava before the parameters are asked for. */

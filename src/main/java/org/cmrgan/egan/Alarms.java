@@ -35,7 +35,7 @@ final class Alarms {
 		COLLAPSE("the generator makes nearly the same image of every latent vector",
 				"raise gamma, or begin again with another seed or more survivors"),
 		SATURATION("the discriminator is not fooled by any child any more, so that mutations hardly move the generator",
-				"lower criticsteps or learningrate, or raise mixup");
+				"lower discriminator_steps or learning_rate, or raise mixup");
 
 		private final String trouble;
 		private final String remedy;

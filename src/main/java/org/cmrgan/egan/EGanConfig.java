@@ -25,25 +25,26 @@ public final class EGanConfig {
 			.integer("latent", "length of the latent vector; with start=learned see components", 1, 1024)
 			.or(32, 100, 100);
 	public static final Key<List<String>> MUTATIONS = Key
-			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "leastsquares")
-			.or(List.of("minimax", "heuristic", "leastsquares"));
+			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "least_squares")
+			.formerly("leastsquares", "least_squares").or(List.of("minimax", "heuristic", "least_squares"));
 	public static final Key<String> FITNESS = Key.choice("fitness",
 			"diversity term of the fitness: gradient norm as published, or pairwise distance as in IE-GAN", "gradient",
 			"pairwise").or("gradient");
 	public static final Key<Double> GAMMA = Key.number("gamma", "weight of diversity in the fitness", 0, 100).or(0.01);
 	public static final Key<Integer> SURVIVORS = Key.integer("survivors", "generators that survive a generation", 1, 16)
 			.or(1);
-	public static final Key<Integer> CRITIC_STEPS = Key
-			.integer("criticsteps", "discriminator steps per generation", 1, 20).or(2, 2, 3);
+	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
+			.integer("discriminator_steps", "discriminator steps per generation", 1, 20).formerly("criticsteps")
+			.or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
 			.or(8, 16, 256);
-	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learningrate",
+	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learning_rate",
 			"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset", 1e-7, 1)
-			.or(Double.NaN);
-	public static final Key<Double> CRITIC_RATE = Key.number("criticrate",
+			.formerly("learningrate").or(Double.NaN);
+	public static final Key<Double> LEARNING_RATE_RATIO = Key.number("learning_rate_ratio",
 			"learning rate of the discriminator as a multiple of the generator's, with start=learned", 0.01, 100)
-			.or(4.0);
+			.formerly("criticrate").or(4.0);
 	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
 			.or(0.2);
 	public static final Key<List<String>> AUGMENT = Key
@@ -56,12 +57,12 @@ public final class EGanConfig {
 			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999).or(0.9, 0.99, 0.0);
-	public static final Key<Boolean> SPECTRAL = Key
-			.flag("spectral", "spectral normalisation of the discriminator, not with start=learned")
-			.or(false, false, false);
+	public static final Key<Boolean> SPECTRAL_NORM = Key
+			.flag("spectral_norm", "spectral normalisation of the discriminator, not with start=learned")
+			.formerly("spectral").or(false, false, false);
 	public static final Key<Boolean> BATCH_NORM = Key
-			.flag("batchnorm", "batch normalisation in the discriminator, not with start=learned")
-			.or(false, false, true);
+			.flag("batch_norm", "batch normalisation in the discriminator, not with start=learned")
+			.formerly("batchnorm").or(false, false, true);
 	public static final Key<String> START = Key.choice("start",
 			"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
 			"learned", "random", "mosaic").or("mosaic", "mosaic", "random");
@@ -71,13 +72,14 @@ public final class EGanConfig {
 	public static final Key<Boolean> GRAIN = Key
 			.flag("grain", "whether a generator that learns also takes noise maps, of which it can make grain")
 			.or(true);
-	public static final Key<Integer> REGRESSION = Key
-			.integer("regression", "steps of regression before the first generation, with start=learned", 0, 1_000_000)
+	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
+			"steps of regression before the first generation, with start=learned", 0, 1_000_000).formerly("regression")
 			.or(40, 400, 1000);
 	public static final Key<Double> ANCHOR = Key
 			.number("anchor", "weight of the regression during evolution, with start=learned", 0, 1000).or(3.0);
 	public static final Key<Integer> ANCHOR_HALVINGS = Key
-			.integer("halvings", "how often images are halved before the anchor compares them", 0, 1).or(1);
+			.integer("anchor_halvings", "how often images are halved before the anchor compares them", 0, 1)
+			.formerly("halvings").or(1);
 	public static final Key<Double> CONSISTENCY = Key
 			.number("consistency", "weight of the code that images are of, with start=learned", 0, 1000).or(0.1);
 	public static final Key<Double> PATCHES = Key
@@ -87,13 +89,13 @@ public final class EGanConfig {
 			.integer("snapshots", "looks at the generator through the training", 1, 1000).or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
-			GAMMA, SURVIVORS, CRITIC_STEPS, EVALUATIONS, LEARNING_RATE, CRITIC_RATE, MIXUP, AUGMENT, DIFFERENTIABLE,
-			EMA, SPECTRAL, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION, ANCHOR, ANCHOR_HALVINGS, CONSISTENCY,
-			PATCHES, SNAPSHOTS, Precision.KEY);
+			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,
+			DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
+			ANCHOR_HALVINGS, CONSISTENCY, PATCHES, SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
-			CRITIC_STEPS, EVALUATIONS, COMPONENTS, REGRESSION);
+			DISCRIMINATOR_STEPS, EVALUATIONS, COMPONENTS, REGRESSION_STEPS);
 
 	/** Step sizes by preset where nothing is learned by regression. */
 	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);
@@ -158,11 +160,11 @@ public final class EGanConfig {
 
 	/** Learning rate of the discriminator as a multiple of the generator's. */
 	double criticRate() {
-		return settings.get(CRITIC_RATE);
+		return settings.get(LEARNING_RATE_RATIO);
 	}
 
 	public int criticSteps() {
-		return settings.get(CRITIC_STEPS);
+		return settings.get(DISCRIMINATOR_STEPS);
 	}
 
 	public int evaluations() {
@@ -202,7 +204,7 @@ public final class EGanConfig {
 	}
 
 	public boolean spectralNorm() {
-		return settings.get(SPECTRAL);
+		return settings.get(SPECTRAL_NORM);
 	}
 
 	public boolean batchNorm() {
@@ -221,7 +223,7 @@ public final class EGanConfig {
 
 	/** Steps of regression before the first generation; 0 where nothing is learned so. */
 	public int regression() {
-		return learns() ? settings.get(REGRESSION) : 0;
+		return learns() ? settings.get(REGRESSION_STEPS) : 0;
 	}
 
 	/** Weight of the regression during evolution. */

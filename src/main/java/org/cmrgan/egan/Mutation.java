@@ -36,7 +36,7 @@ public enum Mutation {
 		}
 	},
 	/** (D - 1)^2, on the probability, not on the logit. */
-	LEASTSQUARES {
+	LEAST_SQUARES {
 		@Override
 		double loss(final double s) {
 			final double miss = Logits.sigmoid(s) - 1;
@@ -52,7 +52,7 @@ public enum Mutation {
 
 	/** Its name for people. */
 	public String title() {
-		return this == LEASTSQUARES ? "least squares" : key();
+		return this == LEAST_SQUARES ? "least squares" : key();
 	}
 
 	/** The loss of one image. */
@@ -67,6 +67,7 @@ public enum Mutation {
 	}
 
 	static Mutation of(final String key) {
-		return valueOf(key.toUpperCase(Locale.ROOT));
+		// Tables of former versions have the second name without its underscore.
+		return key.equals("leastsquares") ? LEAST_SQUARES : valueOf(key.toUpperCase(Locale.ROOT));
 	}
 }

@@ -41,8 +41,9 @@ public final class EvaluateConfig {
 	public static final Key<Double> CAPACITY = Key
 			.number("capacity", "share of the published channels of ResNet-50 and Xception", 0.05, 1)
 			.or(0.125, 0.25, 1.0);
-	public static final Key<Integer> CHANNELS = Key
-			.integer("channels", "channels of the first convolution of small", 2, 256).or(8, 16, 16);
+	public static final Key<Integer> SMALL_WIDTH = Key
+			.integer("small_width", "channels of the first convolution of small", 2, 256).formerly("channels")
+			.or(8, 16, 16);
 	public static final Key<Boolean> EARLY_POOLING = Key
 			.flag("early_pooling", "whether ResNet-50 and Xception halve the image early, as published").or(true);
 	public static final Key<String> LAST_MAP = Key.choice("last_map",
@@ -56,8 +57,9 @@ public final class EvaluateConfig {
 			0, 0.9).or(Double.NaN);
 	public static final Key<String> OPTIMISER = Key
 			.choice("optimiser", "AdamW, or SGD with Nesterov's momentum of 0.9", "adamw", "sgd").or("adamw");
-	public static final Key<Double> RATE = Key
-			.numberOrAuto("rate", "highest learning rate; auto for the classifier's own", 1e-7, 1).or(Double.NaN);
+	public static final Key<Double> LEARNING_RATE = Key
+			.numberOrAuto("learning_rate", "highest learning rate; auto for the classifier's own", 1e-7, 1)
+			.formerly("rate").or(Double.NaN);
 	public static final Key<String> SCHEDULE = Key
 			.choice("schedule", "how the learning rate goes: up and down once, down after a warm-up, or constant",
 					"onecycle", "cosine", "constant")
@@ -65,11 +67,14 @@ public final class EvaluateConfig {
 	public static final Key<Double> WARMUP = Key.numberOrAuto("warmup",
 			"share of the steps through which the learning rate rises; auto: 0.3 of one cycle, else 0.05", 0, 0.9)
 			.or(Double.NaN);
-	public static final Key<Double> DECAY = Key
-			.numberOrAuto("decay", "weight decay; auto for the classifier's own", 0, 1).or(Double.NaN);
-	public static final Key<Double> SMOOTHING = Key.number("smoothing", "label smoothing", 0, 0.9).or(0.1);
-	public static final Key<Double> AVERAGE = Key
-			.number("average", "share of the steps, the last ones, over which weights are averaged", 0, 0.9).or(0.0);
+	public static final Key<Double> WEIGHT_DECAY = Key
+			.numberOrAuto("weight_decay", "weight decay; auto for the classifier's own", 0, 1).formerly("decay")
+			.or(Double.NaN);
+	public static final Key<Double> LABEL_SMOOTHING = Key.number("label_smoothing", "label smoothing", 0, 0.9)
+			.formerly("smoothing").or(0.1);
+	public static final Key<Double> WEIGHT_AVERAGE = Key
+			.number("weight_average", "share of the steps, the last ones, over which weights are averaged", 0, 0.9)
+			.formerly("average").or(0.0);
 	public static final Key<String> SELECT = Key.choice("select",
 			"the network that is tested: the last, trained on all subjects, or the best on subjects held out of training",
 			"last", "best").or("last");
@@ -106,11 +111,12 @@ public final class EvaluateConfig {
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,
-			Amount.LABEL, REPEATS, EPOCHS, STEPS, BATCH, CAPACITY, CHANNELS, EARLY_POOLING, LAST_MAP, ZERO_START,
-			DROPOUT, OPTIMISER, RATE, SCHEDULE, WARMUP, DECAY, SMOOTHING, AVERAGE, SELECT, PATIENCE, HOLDOUT,
-			STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS, Precision.KEY);
+			Amount.LABEL, REPEATS, EPOCHS, STEPS, BATCH, CAPACITY, SMALL_WIDTH, EARLY_POOLING, LAST_MAP, ZERO_START,
+			DROPOUT, OPTIMISER, LEARNING_RATE, SCHEDULE, WARMUP, WEIGHT_DECAY, LABEL_SMOOTHING, WEIGHT_AVERAGE, SELECT,
+			PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS, Precision.KEY);
 	/** Of these a lower value is a smaller network or a shorter training. */
-	public static final List<Key<? extends Number>> SIZES = List.of(EPOCHS, STEPS, BATCH, CAPACITY, CHANNELS, REPEATS);
+	public static final List<Key<? extends Number>> SIZES = List.of(EPOCHS, STEPS, BATCH, CAPACITY, SMALL_WIDTH,
+			REPEATS);
 	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);

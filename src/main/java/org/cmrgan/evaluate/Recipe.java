@@ -34,7 +34,7 @@ final class Recipe {
 
 	/** Channels of the first convolution of {@link Classifier#SMALL}. */
 	int channels() {
-		return config.settings().get(EvaluateConfig.CHANNELS);
+		return config.settings().get(EvaluateConfig.SMALL_WIDTH);
 	}
 
 	/** Share of the published channels of the others. */
@@ -59,11 +59,11 @@ final class Recipe {
 	}
 
 	private double rate() {
-		return or(EvaluateConfig.RATE, 3e-3);
+		return or(EvaluateConfig.LEARNING_RATE, 3e-3);
 	}
 
 	private double decay() {
-		return or(EvaluateConfig.DECAY, 1e-4);
+		return or(EvaluateConfig.WEIGHT_DECAY, 1e-4);
 	}
 
 	Optimiser optimiser() {
@@ -103,12 +103,12 @@ final class Recipe {
 	}
 
 	double smoothing() {
-		return config.settings().get(EvaluateConfig.SMOOTHING);
+		return config.settings().get(EvaluateConfig.LABEL_SMOOTHING);
 	}
 
 	/** Share of the steps, the last ones, over which weights are averaged; 0 for the weights as they are. */
 	double average() {
-		return config.settings().get(EvaluateConfig.AVERAGE);
+		return config.settings().get(EvaluateConfig.WEIGHT_AVERAGE);
 	}
 
 	private double or(final Key<Double> key, final double own) {

@@ -94,8 +94,10 @@ public final class BackendReportJob implements Job {
 			final boolean regression) {
 		final StepClock clock = new StepClock(WARM);
 		final String steps = Integer.toString(clock.steps());
-		EGan.time(EGanConfig.of(Map.of("preset", preset, "generations", regression ? "1" : steps, "regression",
-				regression ? steps : "0", "snapshots", "1")), noise, fresh(scratch), clock, context.quietly());
+		EGan.time(
+				EGanConfig.of(Map.of("preset", preset, EGanConfig.GENERATIONS.name(), regression ? "1" : steps,
+						EGanConfig.REGRESSION_STEPS.name(), regression ? steps : "0", "snapshots", "1")),
+				noise, fresh(scratch), clock, context.quietly());
 		return clock.perStep();
 	}
 

@@ -15,11 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Key;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGanConfig;
 
 /**
  * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
@@ -30,6 +36,10 @@ public final class RunRecord implements Json.Checked {
 	public static final String FILE = "run.json";
 	/** The record of a finished run beneath which another one was begun that has not finished. */
 	private static final String FINISHED = "finished.json";
+
+	/** What the stages with settings of their own take, whose names may have been others once. */
+	private static final Map<String, List<Key<?>>> KEYS = Map.of(Menu.TRAIN_EGAN, EGanConfig.KEYS, Menu.TRAIN_SIMGAN,
+			SimGanConfig.KEYS, Menu.EVALUATE, EvaluateConfig.KEYS);
 
 	// Field names are the file's keys.
 	private final String command;
@@ -109,7 +119,7 @@ public final class RunRecord implements Json.Checked {
 	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */
 	private void goOnAfter(final Path file) {
 		final RunRecord before = Json.read(file, RunRecord.class);
-		if ("done".equals(before.status) || !command.equals(before.command) || !config.equals(before.config)
+		if ("done".equals(before.status) || !command.equals(before.command) || !config().equals(before.config())
 				|| !inputs.equals(before.inputs))
 			return;
 		if (before.resumed != null) resumed.addAll(before.resumed);
@@ -159,9 +169,21 @@ public final class RunRecord implements Json.Checked {
 		return command;
 	}
 
-	/** Every value, as text, by macro key. */
+	/** Every value, as text, by the macro key that it has now. */
 	public Map<String, String> config() {
-		return config;
+		final List<Key<?>> keys = KEYS.getOrDefault(command, List.of());
+		final Map<String, String> out = new LinkedHashMap<>(Settings.renamed(keys, config));
+		for (final Key<?> key : keys) out.computeIfPresent(key.name(), (name, value) -> asNow(key, value));
+		return out;
+	}
+
+	/** As it would be written now; a value that the key no longer takes stays as it is. */
+	private static <T> String asNow(final Key<T> key, final String value) {
+		try {
+			return key.format(key.parse(value));
+		} catch (final UserError e) {
+			return value;
+		}
 	}
 
 	/** Hashes of what was read, by name. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -41,9 +42,15 @@ public final class Key<T> {
 	private final List<String> choices;
 	private final Reader<T> reader;
 	private final List<T> defaults;
+	private final List<String> former;
 
 	private Key(final String name, final String description, final String unit, final String accepts,
 			final List<String> choices, final Reader<T> reader, final List<T> defaults) {
+		this(name, description, unit, accepts, choices, reader, defaults, List.of());
+	}
+
+	private Key(final String name, final String description, final String unit, final String accepts,
+			final List<String> choices, final Reader<T> reader, final List<T> defaults, final List<String> former) {
 		this.name = name;
 		this.description = description;
 		this.unit = unit;
@@ -51,6 +58,7 @@ public final class Key<T> {
 		this.choices = choices;
 		this.reader = reader;
 		this.defaults = defaults;
+		this.former = former;
 	}
 
 	/** A whole number from {@code min} to {@code max}. */
@@ -148,17 +156,17 @@ public final class Key<T> {
 	/** The same key with one default for every preset. */
 	public Key<T> or(final T value) {
 		return new Key<>(name, description, unit, accepts, choices, reader,
-				Collections.nCopies(Preset.values().length, value));
+				Collections.nCopies(Preset.values().length, value), former);
 	}
 
 	/** The same key with a default for each preset. */
 	public Key<T> or(final T quick, final T standard, final T paper) {
-		return new Key<>(name, description, unit, accepts, choices, reader, List.of(quick, standard, paper));
+		return new Key<>(name, description, unit, accepts, choices, reader, List.of(quick, standard, paper), former);
 	}
 
 	/** The same key, measured in {@code word}, e.g. "mm". */
 	public Key<T> in(final String word) {
-		return new Key<>(name, description, word, accepts, choices, reader, defaults);
+		return new Key<>(name, description, word, accepts, choices, reader, defaults, former);
 	}
 
 	/**
@@ -173,11 +181,35 @@ public final class Key<T> {
 			final String why = complaint.apply(value);
 			if (!why.isEmpty()) throw new Refused(why);
 			return value;
-		}, defaults);
+		}, defaults, former);
+	}
+
+	/** The same key, which macros and files may also call by a name that it had once. */
+	public Key<T> formerly(final String oldName) {
+		final List<String> all = new ArrayList<>(former);
+		all.add(oldName);
+		return new Key<>(name, description, unit, accepts, choices, reader, defaults, List.copyOf(all));
+	}
+
+	/** The same key, which also takes a word that one of its choices had once. */
+	public Key<T> formerly(final String oldWord, final String word) {
+		final Pattern old = Pattern.compile("\\b" + Pattern.quote(oldWord) + "\\b", Pattern.CASE_INSENSITIVE);
+		return new Key<>(name, description, unit, accepts, choices,
+				text -> reader.read(old.matcher(text).replaceAll(word)), defaults, former);
 	}
 
 	public String name() {
 		return name;
+	}
+
+	/** The names that it had once, which are still taken. */
+	public List<String> formerNames() {
+		return former;
+	}
+
+	/** True if macros and files may call it so. */
+	public boolean isNamed(final String word) {
+		return name.equals(word) || former.contains(word);
 	}
 
 	/** What it sets, a phrase without a full stop. */

@@ -97,6 +97,21 @@ public final class Settings {
 	}
 
 	/**
+	 * Calls every value by the name that its key has now; where it is given by both, the present one counts.
+	 *
+	 * @return the same values in the same order; those that belong to none of the keys stay as they are
+	 */
+	public static Map<String, String> renamed(final Collection<? extends Key<?>> keys,
+			final Map<String, String> given) {
+		final Map<String, String> out = new LinkedHashMap<>();
+		given.forEach((name, value) -> {
+			final String now = keys.stream().filter(key -> key.isNamed(name)).map(Key::name).findFirst().orElse(name);
+			if (now.equals(name) || !given.containsKey(now)) out.put(now, value);
+		});
+		return out;
+	}
+
+	/**
 	 * The value of one key alone, whose default no preset changes.
 	 *
 	 * @throws UserError if it will not do, as {@link #parse} says it
@@ -113,7 +128,10 @@ public final class Settings {
 	}
 
 	private static String written(final Key<?> key, final Map<String, String> given) {
-		return given.getOrDefault(key.name(), "");
+		final String text = given.getOrDefault(key.name(), "");
+		if (!text.isBlank()) return text;
+		return key.formerNames().stream().map(name -> given.getOrDefault(name, "")).filter(old -> !old.isBlank())
+				.findFirst().orElse("");
 	}
 
 	public Preset preset() {

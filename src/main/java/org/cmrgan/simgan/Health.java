@@ -38,10 +38,10 @@ final class Health {
 		OVER_EDITING("the refiner changes the images too much (mean |R(x)-x| above " + Health.OVER_EDITING
 				+ "): raise lambda"),
 		/** The discriminator never learnt anything, so that nothing guides the refiner. */
-		CHANCE("the discriminator guesses from the start: raise discriminator_rate or pretrain_discriminator"),
+		CHANCE("the discriminator guesses from the start: raise discriminator_learning_rate or pretrain_discriminator"),
 		/** The discriminator is never wrong, so that nothing the refiner does pays. */
 		SATURATED(
-				"the discriminator tells refined from real patches without fail: lower lambda or discriminator_rate, or train the refiner longer");
+				"the discriminator tells refined from real patches without fail: lower lambda or discriminator_learning_rate, or train the refiner longer");
 
 		private final String message;
 

@@ -75,18 +75,20 @@ public final class SimGanConfig {
 			.or("skip", "skip", "image");
 	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam",
 			"adam", "sgd");
-	public static final Key<Double> REFINER_RATE = Key.number("refiner_rate", "learning rate of the refiner", 1e-9, 10)
+	public static final Key<Double> REFINER_LEARNING_RATE = Key
+			.number("refiner_learning_rate", "learning rate of the refiner", 1e-9, 10).formerly("refiner_rate")
 			.or(5e-4, 5e-4, 1e-3);
-	public static final Key<Double> DISCRIMINATOR_RATE = Key
-			.number("discriminator_rate", "learning rate of the discriminator", 1e-9, 10).or(1e-3, 5e-4, 1e-3);
+	public static final Key<Double> DISCRIMINATOR_LEARNING_RATE = Key
+			.number("discriminator_learning_rate", "learning rate of the discriminator", 1e-9, 10)
+			.formerly("discriminator_rate").or(1e-3, 5e-4, 1e-3);
 	public static final Key<Double> EMA = Key
 			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);
 	public static final Key<Integer> SNAPSHOTS = Key.integer("snapshots",
 			"times in training that the fixed samples are shown and the refiner is judged", 2, 1000).or(10, 20, 40);
-	public static final Key<String> KEEP = Key.choice("keep",
+	public static final Key<String> SELECT = Key.choice("select",
 			"the refiner to keep: the snapshot that leaves least of the distance to the real training images, or the last",
-			"best", "last").or("best", "best", "last");
+			"best", "last").formerly("keep").or("best", "best", "last");
 
 	public static final Key<Integer> LABEL_STEPS = Key.integer("label_steps",
 			"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0, 100_000)
@@ -94,8 +96,8 @@ public final class SimGanConfig {
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL, PRETRAIN,
 			PAIRS, REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP,
-			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_RATE,
-			DISCRIMINATOR_RATE, EMA, SNAPSHOTS, KEEP, LABEL_STEPS, Precision.KEY);
+			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_LEARNING_RATE,
+			DISCRIMINATOR_LEARNING_RATE, EMA, SNAPSHOTS, SELECT, LABEL_STEPS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training; of {@link #CROP} any but 0 is a smaller image. */
 	public static final List<Key<? extends Number>> SIZES = List.of(ROUNDS, BATCH, REFINER_PRETRAINING,
@@ -204,11 +206,11 @@ public final class SimGanConfig {
 	}
 
 	public double refinerRate() {
-		return settings.get(REFINER_RATE);
+		return settings.get(REFINER_LEARNING_RATE);
 	}
 
 	public double discriminatorRate() {
-		return settings.get(DISCRIMINATOR_RATE);
+		return settings.get(DISCRIMINATOR_LEARNING_RATE);
 	}
 
 	/** The rule of the steps at a learning rate. */
@@ -250,7 +252,7 @@ public final class SimGanConfig {
 
 	/** True if the best snapshot is kept and not the last one. */
 	public boolean keepsBest() {
-		return settings.get(KEEP).equals("best");
+		return settings.get(SELECT).equals("best");
 	}
 
 	public int labelSteps() {
@@ -265,7 +267,7 @@ public final class SimGanConfig {
 	/** The same for a short training with one lambda. */
 	SimGanConfig forTrial(final int rounds, final double lambda) {
 		return new SimGanConfig(
-				settings.with(LAMBDA, lambda).with(ROUNDS, rounds).with(SNAPSHOTS, 2).with(KEEP, "last"));
+				settings.with(LAMBDA, lambda).with(ROUNDS, rounds).with(SNAPSHOTS, 2).with(SELECT, "last"));
 	}
 
 	/** Every value, for run.json. */

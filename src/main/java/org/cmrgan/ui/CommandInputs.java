@@ -47,7 +47,8 @@ final class CommandInputs {
 	 * are named too
 	 */
 	void take(final String options) {
-		final MacroOptions read = new MacroOptions(name, options, items.keySet(), MacroOptions::variableOfMacro);
+		final MacroOptions read = new MacroOptions(name, options, items.keySet(), former(),
+				MacroOptions::variableOfMacro);
 		try {
 			UserError.all(read::check, () -> requireFlags(read.values()));
 		} catch (final UserError e) {
@@ -56,6 +57,12 @@ final class CommandInputs {
 			}, () -> command.check(read.values()));
 		}
 		give(read.values());
+	}
+
+	private Map<String, String> former() {
+		final Map<String, String> out = new LinkedHashMap<>();
+		for (final Key<?> key : command.keys()) key.formerNames().forEach(old -> out.put(old, key.name()));
+		return out;
 	}
 
 	/**

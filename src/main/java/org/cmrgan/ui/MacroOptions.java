@@ -28,6 +28,7 @@ final class MacroOptions {
 	private final String options;
 	private final Map<String, String> values = new LinkedHashMap<>();
 	private final List<String> problems = new ArrayList<>();
+	private final Map<String, String> former;
 	private final Function<String, Optional<String>> variables;
 
 	/**
@@ -36,13 +37,15 @@ final class MacroOptions {
 	 * @param command the menu leaf
 	 * @param options what follows the command's name in {@code run}
 	 * @param keys the keys that the command takes
+	 * @param former names that keys had once, with those that they have now
 	 * @param variables the values of the macro's variables by name, which {@code key=&name} stands for, as in ImageJ's dialogs
 	 */
 	MacroOptions(final String command, final String options, final Collection<String> keys,
-			final Function<String, Optional<String>> variables) {
+			final Map<String, String> former, final Function<String, Optional<String>> variables) {
 		this.command = command;
 		this.options = options;
 		this.variables = variables;
+		this.former = former;
 		read(keys);
 	}
 
@@ -63,7 +66,8 @@ final class MacroOptions {
 			final int begin = at;
 			while (at < options.length() && options.charAt(at) != '=' && !Character.isWhitespace(options.charAt(at)))
 				at++;
-			final String key = options.substring(begin, at);
+			final String word = options.substring(begin, at);
+			final String key = former.getOrDefault(word, word);
 			String value = "true";
 			if (at < options.length() && options.charAt(at) == '=') {
 				final int end = endOfValue(key, at + 1);

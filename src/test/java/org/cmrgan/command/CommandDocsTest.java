@@ -94,6 +94,14 @@ class CommandDocsTest {
 							.append(" |\n");
 			}
 		}
+		text.append(
+				"\n## Former names\n\nMacros, settings files and run.json may also call a key by a name that it had once.\n\n"
+						+ "| command | former name | name now |\n|---|---|---|\n");
+		for (final CommandSpec<?> spec : Commands.all())
+			for (final Key<?> key : spec.keys())
+				for (final String old : key.formerNames())
+					text.append("| ").append(spec.leaf()).append(" | `").append(old).append("` | `").append(key.name())
+							.append("` |\n");
 		check(COMMANDS, text.toString());
 	}
 

@@ -52,4 +52,10 @@ class SettingsFileTest {
 		assertTrue(message.startsWith("settings=" + folder.resolve("keys.json") + ": the value of " + key + " is not "),
 				message);
 	}
+
+	@Test
+	void formerNamesStandForThePresentOnes() throws IOException {
+		assertEquals(Map.of("learning_rate", "0.001", "discriminator_steps", "3", "Train SimGAN.select", "last"), read(
+				"{\"Train E-GAN\": {\"learningrate\": 0.001, \"criticsteps\": 3}, \"Train SimGAN\": {\"keep\": \"last\"}}"));
+	}
 }

@@ -42,7 +42,7 @@ class CollapseTest {
 
 	private final EGanConfig config = EGanConfig
 			.of(Map.of("preset", "quick", "generations", "8", "batch", "4", "width", "2", "latent", "8", "evaluations",
-					"8", "snapshots", "4", "start", "mosaic", "learningrate", Double.toString(RATE)));
+					"8", "snapshots", "4", "start", "mosaic", "learning_rate", Double.toString(RATE)));
 	private final PatchSet real = Discs.of(20, 16);
 
 	/** What a training came to. */

@@ -98,7 +98,7 @@ class EGanTest {
 	/** Where the discriminator treats images one by one, one backward pass serves all mutations; with batch norm each has its own. */
 	@Test
 	void batchNormInTheDiscriminatorTrainsToo() {
-		train(config("batchnorm", "true", "survivors", "1"), folder, RunContext.quiet());
+		train(config("batch_norm", "true", "survivors", "1"), folder, RunContext.quiet());
 		assertTrue(Files.exists(folder.resolve(EGan.MODEL)));
 	}
 
@@ -127,7 +127,7 @@ class EGanTest {
 	@Test
 	void aGeneratorOfOneImageIsNeverKept() {
 		final UserError e = assertThrows(UserError.class,
-				() -> train(config("start", "random", "learningrate", "1e-7"), folder, RunContext.quiet()));
+				() -> train(config("start", "random", "learning_rate", "1e-7"), folder, RunContext.quiet()));
 		assertTrue(e.getMessage().contains("nearly the same image"), e.getMessage());
 		assertFalse(Files.exists(folder.resolve(EGan.MODEL)));
 	}

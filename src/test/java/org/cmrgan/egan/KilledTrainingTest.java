@@ -55,7 +55,7 @@ class KilledTrainingTest {
 		public static void main(final String[] args) throws IOException {
 			final Path to = Path.of(args[0]);
 			Files.createDirectories(to);
-			final EGanConfig config = EGanConfig.of(Map.of("preset", "quick", "regression",
+			final EGanConfig config = EGanConfig.of(Map.of("preset", "quick", "regression_steps",
 					Integer.toString(REGRESSION), "generations", Integer.toString(GENERATIONS - REGRESSION), "batch",
 					"4", "width", "2", "components", "4", "evaluations", "6", "snapshots", "10", "survivors", "2"));
 			try {

@@ -34,7 +34,7 @@ class LearnedStartTest {
 
 	private static EGanConfig config(final String... more) {
 		final Map<String, String> given = new HashMap<>(
-				Map.of("preset", "quick", "start", "learned", "regression", "8", "generations", "6", "batch", "4",
+				Map.of("preset", "quick", "start", "learned", "regression_steps", "8", "generations", "6", "batch", "4",
 						"width", "2", "components", "4", "evaluations", "6", "snapshots", "3"));
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		return EGanConfig.of(given);
@@ -102,9 +102,9 @@ class LearnedStartTest {
 
 	@Test
 	void manySettingsTrain() {
-		train(config("mutations", "heuristic", "mixup", "0", "fitness", "pairwise", "halvings", "0"),
+		train(config("mutations", "heuristic", "mixup", "0", "fitness", "pairwise", "anchor_halvings", "0"),
 				folder.resolve("a"), RunContext.quiet());
-		train(config("regression", "0", "anchor", "0", "consistency", "0", "ema", "0"), folder.resolve("b"),
+		train(config("regression_steps", "0", "anchor", "0", "consistency", "0", "ema", "0"), folder.resolve("b"),
 				RunContext.quiet());
 		assertTrue(Files.exists(folder.resolve("b").resolve(EGan.MODEL)));
 	}

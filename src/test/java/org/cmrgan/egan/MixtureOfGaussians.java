@@ -55,8 +55,8 @@ final class MixtureOfGaussians {
 	private static final double RATE = 1e-3;
 	/** Generations between two changes of the step size. */
 	private static final int SLOWING = 200;
-	private static final List<String> VARIANTS = List.of("minimax,heuristic,leastsquares", "minimax", "heuristic",
-			"leastsquares");
+	private static final List<String> VARIANTS = List.of("minimax,heuristic,least_squares", "minimax", "heuristic",
+			"least_squares");
 
 	private final double[][] centres;
 	private final double deviation;
@@ -146,10 +146,10 @@ final class MixtureOfGaussians {
 		final Map<String, String> given = new LinkedHashMap<>(Map.of("preset", "paper", "generations",
 				Integer.toString(generations), "batch", Integer.toString(batch), "evaluations",
 				Integer.toString(evaluations), "latent", "2", "mutations", mutations, "mixup", Double.toString(mixup),
-				"augment", "none", "criticsteps", "1"));
+				"augment", "none", "discriminator_steps", "1"));
 		given.put("fitness", fitness);
 		given.put("gamma", Double.toString(gamma));
-		given.put("batchnorm", "false");
+		given.put("batch_norm", "false");
 		final EGanConfig config = EGanConfig.of(given);
 		final Architecture d = ArchitectureBuilder.image(1, 1, 2).startHe(gain).dense(HIDDEN).leakyRelu(0.2).startHe(1)
 				.dense(HIDDEN).leakyRelu(0.2).dense(HIDDEN).leakyRelu(0.2).dense(1).build();

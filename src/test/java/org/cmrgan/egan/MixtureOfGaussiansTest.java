@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MixtureOfGaussiansTest {
 	@Test
 	void evolutionFindsAllOfEightModes(@TempDir final Path folder) {
-		final MixtureOfGaussians.Result result = MixtureOfGaussians.of(8).train("minimax,heuristic,leastsquares", 3000,
+		final MixtureOfGaussians.Result result = MixtureOfGaussians.of(8).train("minimax,heuristic,least_squares", 3000,
 				1, folder);
 		assertEquals(8, result.found());
 		assertTrue(result.good() > 0.5, "near a centre: " + result.good());
@@ -25,7 +25,7 @@ class MixtureOfGaussiansTest {
 
 	@Test
 	void evolutionFindsAllOfTwentyFiveModes(@TempDir final Path folder) {
-		final MixtureOfGaussians.Result result = MixtureOfGaussians.of(25).train("minimax,heuristic,leastsquares",
+		final MixtureOfGaussians.Result result = MixtureOfGaussians.of(25).train("minimax,heuristic,least_squares",
 				10000, 1, folder);
 		assertEquals(25, result.found());
 		assertTrue(result.good() > 0.5, "near a centre: " + result.good());

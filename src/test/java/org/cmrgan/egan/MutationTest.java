@@ -18,7 +18,7 @@ class MutationTest {
 			final double d = 1 / (1 + Math.exp(-s));
 			assertEquals(Math.log(1 - d), Mutation.MINIMAX.loss(s), 1e-12);
 			assertEquals(-Math.log(d), Mutation.HEURISTIC.loss(s), 1e-12);
-			assertEquals((d - 1) * (d - 1), Mutation.LEASTSQUARES.loss(s), 1e-12);
+			assertEquals((d - 1) * (d - 1), Mutation.LEAST_SQUARES.loss(s), 1e-12);
 		}
 	}
 

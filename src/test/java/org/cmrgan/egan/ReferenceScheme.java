@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ReferenceScheme implements AutoCloseable {
 	/** Keys that leave out what this does not do. */
-	static final List<String> KEYS = List.of("batchnorm", "false", "survivors", "1");
+	static final List<String> KEYS = List.of("batch_norm", "false", "survivors", "1");
 
 	private final EGanConfig config;
 	private final PatchSet real;

@@ -91,7 +91,7 @@ class ClassifierTrainingTest {
 	@Test
 	void theSameRunGivesTheSameBytes() throws IOException {
 		for (final String name : new String[] { "a", "b" })
-			run(config("small,resnet50", "classic,egan", "6", "average", "0.5", "filter", "yardstick"), 1, name);
+			run(config("small,resnet50", "classic,egan", "6", "weight_average", "0.5", "filter", "yardstick"), 1, name);
 		assertArrayEquals(Files.readAllBytes(folder.resolve("a/predictions.csv")),
 				Files.readAllBytes(folder.resolve("b/predictions.csv")));
 	}
@@ -105,7 +105,8 @@ class ClassifierTrainingTest {
 
 	@Test
 	void weightsThatAreAveragedLearnToo() {
-		final ArmResult none = only(run(config("small", "none", "100", "average", "0.25"), 3, "a"), Classifier.SMALL);
+		final ArmResult none = only(run(config("small", "none", "100", "weight_average", "0.25"), 3, "a"),
+				Classifier.SMALL);
 		assertTrue(none.value(Metric.AUC) > 0.9, "AUC " + none.value(Metric.AUC));
 	}
 

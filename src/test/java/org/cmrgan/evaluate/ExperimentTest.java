@@ -353,7 +353,7 @@ class ExperimentTest {
 							.map(c -> c.arm().key()).collect(Collectors.toList()));
 		}
 		final EvaluateConfig plain = config();
-		final EvaluateConfig other = config("rate", "0.01", "select", "best", "standardise", "none");
+		final EvaluateConfig other = config("learning_rate", "0.01", "select", "best", "standardise", "none");
 		assertEquals(plain.ofACell(Classifier.YARDSTICK, false), other.ofACell(Classifier.YARDSTICK, true));
 		for (final Classifier c : plain.classifiers())
 			assertNotEquals(plain.ofACell(c, false), other.ofACell(c, false));
@@ -364,14 +364,14 @@ class ExperimentTest {
 		final String plain = config().ofACell(Classifier.RESNET50, false);
 		final String[][] changes = { { "steps", "7" }, { "epochs", "7" }, { "batch", "8" }, { "capacity", "0.5" },
 				{ "early_pooling", "false" }, { "last_map", "average" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
-				{ "rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "decay", "0.1" },
-				{ "smoothing", "0" }, { "average", "0.5" }, { "select", "best" }, { "standardise", "none" },
-				{ "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" }, { "use", "pretrain" },
-				{ "filter", "yardstick" }, { "noise", "0.1" } };
+				{ "learning_rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "weight_decay", "0.1" },
+				{ "label_smoothing", "0" }, { "weight_average", "0.5" }, { "select", "best" },
+				{ "standardise", "none" }, { "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" },
+				{ "use", "pretrain" }, { "filter", "yardstick" }, { "noise", "0.1" } };
 		for (final String[] change : changes)
 			assertNotEquals(plain, config(change).ofACell(Classifier.RESNET50, false), change[0]);
 		assertNotEquals(config().ofACell(Classifier.SMALL, false),
-				config("channels", "32").ofACell(Classifier.SMALL, false));
+				config("small_width", "32").ofACell(Classifier.SMALL, false));
 		assertNotEquals(plain, config().ofACell(Classifier.RESNET50, true), "T1 maps are scaled otherwise");
 	}
 
@@ -402,8 +402,8 @@ class ExperimentTest {
 		for (final String[] bad : new String[][] { { "arms", "gan" }, { "classifiers", "vgg" }, { "multiples", "6" },
 				{ "multiples", "-1" }, { "epochs", "0" }, { "epochs", "abc" }, { "epochs", "0,5" },
 				{ "classifiers", "yardstick" }, { "steps", "0" }, { "schedule", "linear" }, { "augment", "flip" },
-				{ "share", "1.5" }, { "dropout", "1" }, { "repeats", "0" }, { "rate", "0" }, { "holdout", "0.9" },
-				{ "preset", "huge" } }) {
+				{ "share", "1.5" }, { "dropout", "1" }, { "repeats", "0" }, { "learning_rate", "0" },
+				{ "holdout", "0.9" }, { "preset", "huge" } }) {
 			final UserError error = assertThrows(UserError.class, () -> EvaluateConfig.of(Map.of(bad[0], bad[1])));
 			assertTrue(error.getMessage().startsWith(bad[0] + "=" + bad[1]), error.getMessage());
 		}

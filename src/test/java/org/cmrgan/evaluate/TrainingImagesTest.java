@@ -239,7 +239,7 @@ class TrainingImagesTest {
 				StandardCharsets.UTF_8)) {
 			final JsonArray rates = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("adamw")
 					.getAsJsonArray("rates");
-			final Recipe recipe = EvaluateConfig.of(Map.of("rate", "0.001")).recipe(Classifier.SMALL);
+			final Recipe recipe = EvaluateConfig.of(Map.of("learning_rate", "0.001")).recipe(Classifier.SMALL);
 			for (int step = 0; step < 20; step++)
 				assertEquals(rates.get(step).getAsDouble(), recipe.rate(step, 20), 1e-12, "step " + step);
 		}
@@ -247,13 +247,13 @@ class TrainingImagesTest {
 
 	@Test
 	void otherSchedulesRiseAndEnd() {
-		final Recipe cosine = EvaluateConfig.of(Map.of("rate", "1", "schedule", "cosine", "warmup", "0.1"))
+		final Recipe cosine = EvaluateConfig.of(Map.of("learning_rate", "1", "schedule", "cosine", "warmup", "0.1"))
 				.recipe(Classifier.SMALL);
 		assertEquals(1 / 11.0, cosine.rate(0, 100), 1e-12);
 		assertEquals(1, cosine.rate(10, 100), 1e-12);
 		assertEquals(0.5, cosine.rate(55, 100), 1e-12);
 		assertTrue(cosine.rate(99, 100) < 1e-3);
-		final Recipe constant = EvaluateConfig.of(Map.of("rate", "1", "schedule", "constant", "warmup", "0"))
+		final Recipe constant = EvaluateConfig.of(Map.of("learning_rate", "1", "schedule", "constant", "warmup", "0"))
 				.recipe(Classifier.SMALL);
 		for (int step = 0; step < 5; step++) assertEquals(1, constant.rate(step, 5));
 	}

@@ -67,8 +67,8 @@ class ReproducibilityTest {
 			PreprocessJob
 					.of(Map.of("input", args[0], "study", study.toString(), "size", "48", "spacing", "2", "folds", "2"))
 					.run(RunContext.quiet());
-			TrainEGanJob.of(Map.of("study", study.toString(), "preset", "quick", "generations", "3", "spectral", "true",
-					"batchnorm", "true", "seed", "5")).run(RunContext.quiet());
+			TrainEGanJob.of(Map.of("study", study.toString(), "preset", "quick", "generations", "3", "spectral_norm",
+					"true", "batch_norm", "true", "seed", "5")).run(RunContext.quiet());
 			EvaluateJob.of(Map.of("study", study.toString(), "preset", "quick", "arms", "none,egan,simgan", "multiples",
 					"1", "epochs", "2", "capacity", "0.06", "seed", "5")).run(RunContext.quiet());
 			final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

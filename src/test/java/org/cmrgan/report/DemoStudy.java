@@ -115,7 +115,7 @@ final class DemoStudy {
 				.run(new StageRun(Stage.EGAN,
 						Map.of("preset", "quick", "generations", "60", "batch", "8", "start", "mosaic")))
 				.run(new StageRun(Stage.EVALUATE,
-						Map.of("preset", "quick", "epochs", "6", "capacity", "0.125", "rate", "0.001")))
+						Map.of("preset", "quick", "epochs", "6", "capacity", "0.125", "learning_rate", "0.001")))
 				.versions(Map.of("suite", "0.1.0", "ImageJ", "1.54p", "Deeplearning4j", "1.0.0-M2.1"))
 				.machine(Map.of("threads", "2")).warnings(List.of(new StageWarning(Stage.SIMGAN.title(),
 						"fold 1, fold 3", "the refiner changes almost nothing: lower lambda or train longer")));
@@ -135,7 +135,7 @@ final class DemoStudy {
 			return figures;
 		}, step -> blend(step / (double) GENERATIONS));
 		return TrainedNetwork.generator(0, "patient", EGan.curves(out), SampleFilm.read(out, SIDE, SIDE),
-				Map.of(Mutation.HEURISTIC, 20, Mutation.MINIMAX, 15, Mutation.LEASTSQUARES, 5));
+				Map.of(Mutation.HEURISTIC, 20, Mutation.MINIMAX, 15, Mutation.LEAST_SQUARES, 5));
 	}
 
 	/** Ten steps of pre-training, then 20 of training in which the change grows to 0.05. */

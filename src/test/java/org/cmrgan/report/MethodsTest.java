@@ -69,7 +69,7 @@ class MethodsTest {
 	@Test
 	void generatorsBeginAsTheirStartSays() {
 		assertTrue(generator("start", "mosaic").start().contains("its images show parts of them"));
-		assertTrue(generator("start", "learned", "regression", "700").start()
+		assertTrue(generator("start", "learned", "regression_steps", "700").start()
 				.contains("in 700 steps of regression; it holds no training image"));
 		assertEquals("Each generator began at random.", generator("start", "random").start());
 	}
@@ -114,9 +114,9 @@ class MethodsTest {
 	@Test
 	void normalisationAndAverageAreThereWhereTheyWereUsed() {
 		assertEquals("The discriminator used spectral normalisation.",
-				generator("start", "random", "spectral", "true", "batchnorm", "false").normalisation());
-		assertEquals("", generator("start", "random", "spectral", "false", "batchnorm", "false").normalisation());
-		assertEquals("", generator("start", "learned", "spectral", "true").normalisation());
+				generator("start", "random", "spectral_norm", "true", "batch_norm", "false").normalisation());
+		assertEquals("", generator("start", "random", "spectral_norm", "false", "batch_norm", "false").normalisation());
+		assertEquals("", generator("start", "learned", "spectral_norm", "true").normalisation());
 		assertTrue(generator("ema", "0.99").average().contains("decay of 0.99"));
 		assertEquals("", generator("ema", "0").average());
 	}
@@ -177,7 +177,8 @@ class MethodsTest {
 		assertEquals("Both networks were trained on whole images.", refiner("crop", "0", "flips", "false").crops());
 		assertEquals(
 				"The optimiser was SGD, with a learning rate of 0.001 for the refiner and 0.0002 for the discriminator.",
-				refiner("optimiser", "sgd", "refiner_rate", "1e-3", "discriminator_rate", "2e-4").optimiser());
+				refiner("optimiser", "sgd", "refiner_learning_rate", "1e-3", "discriminator_learning_rate", "2e-4")
+						.optimiser());
 		assertTrue(refiner("filters", "texture").texture().contains("second differences"));
 		assertEquals("", refiner("filters", "random").texture());
 		assertTrue(refiner("ema", "0.999").average().contains("decay of 0.999"));
@@ -186,8 +187,8 @@ class MethodsTest {
 
 	@Test
 	void theRefinerKeptIsTheBestOrTheLast() {
-		assertTrue(refiner("keep", "best").choice().startsWith("Of the snapshots"));
-		assertEquals("The refiner kept was the last one.", refiner("keep", "last").choice());
+		assertTrue(refiner("select", "best").choice().startsWith("Of the snapshots"));
+		assertEquals("The refiner kept was the last one.", refiner("select", "last").choice());
 	}
 
 	@Test

@@ -135,7 +135,7 @@ class ReportTest {
 	@Test
 	void onlySmallerSizesAreCuts() {
 		final StageRun run = new StageRun(Stage.SIMGAN, Map.of("preset", "paper", "rounds", "60",
-				SimGanConfig.REFINER_RATE.name(), "1e-5", "crop", "40", "head", "skip"));
+				SimGanConfig.REFINER_LEARNING_RATE.name(), "1e-5", "crop", "40", "head", "skip"));
 		final Settings paper = Stage.SIMGAN.published();
 		assertEquals(List.of("rounds 60 (" + paper.get(SimGanConfig.ROUNDS) + ")", "crop 40 (0)"), run.cuts());
 		assertEquals(List.of(), new StageRun(Stage.EGAN, Map.of("preset", "paper")).cuts());

@@ -49,4 +49,17 @@ class SettingsTest {
 		assertTrue(e.getMessage().contains("one of quick, standard, paper"), e.getMessage());
 		assertTrue(e.getMessage().contains("batch=x") && e.getMessage().contains("gamma=y"), e.getMessage());
 	}
+
+	@Test
+	void formerNamesAndWordsAreTaken() {
+		final Key<Double> rate = Key.number("learning_rate", "a rate", 0, 1).formerly("rate").or(0.5);
+		final Key<List<String>> words = Key.words("losses", "some", "least_squares", "minimax")
+				.formerly("leastsquares", "least_squares").or(List.of("minimax"));
+		final Settings old = Settings.parse(List.of(rate, words),
+				Map.of("rate", "0.1", "losses", "minimax,leastsquares"));
+		assertEquals(Map.of("learning_rate", "0.1", "losses", "minimax,least_squares"), old.asText());
+		assertEquals(0.2, Settings.parse(List.of(rate), Map.of("rate", "0.1", "learning_rate", "0.2")).get(rate));
+		assertEquals(Map.of("learning_rate", "0.2", "other", "x"),
+				Settings.renamed(List.of(rate), Map.of("rate", "0.1", "learning_rate", "0.2", "other", "x")));
+	}
 }

@@ -46,29 +46,29 @@ class PlantedFailureTest {
 
 	@Test
 	void aRefinerThatHardlyLearnsLeavesTheIdentity() {
-		expect(Set.of(Alarm.IDENTITY), blurred, "refiner_rate", "1e-9");
+		expect(Set.of(Alarm.IDENTITY), blurred, "refiner_learning_rate", "1e-9");
 	}
 
 	@Test
 	void nothingToHoldARashRefinerMakesItOverEdit() {
-		expect(Set.of(Alarm.OVER_EDITING), blurred, "lambda", "0", "means", "0", "refiner_rate", "0.02");
+		expect(Set.of(Alarm.OVER_EDITING), blurred, "lambda", "0", "means", "0", "refiner_learning_rate", "0.02");
 	}
 
 	@Test
 	void aDiscriminatorThatHardlyLearnsGuesses() {
-		expect(Set.of(Alarm.CHANCE), ToySets.discs(24, SIZE, true, 4), "discriminator_rate", "1e-9");
+		expect(Set.of(Alarm.CHANCE), ToySets.discs(24, SIZE, true, 4), "discriminator_learning_rate", "1e-9");
 	}
 
 	@Test
 	void nothingToTellApartMakesTheDiscriminatorGuess() {
 		expect(Set.of(Alarm.CHANCE), ToySets.discs(24, SIZE, true, 4), "pretrain_discriminator", "0",
-				"discriminator_rate", "1e-5");
+				"discriminator_learning_rate", "1e-5");
 	}
 
 	@Test
 	void aRefinerThatCannotMakeTexturesOfNothingIsSeenThrough() {
 		expect(Set.of(Alarm.SATURATED), ToySets.discs(24, SIZE, false, 2), "refiner_width", "1", "lambda", "3",
-				"refiner_rate", "1e-4", "discriminator_rate", "0.005");
+				"refiner_learning_rate", "1e-4", "discriminator_learning_rate", "0.005");
 	}
 
 	private void expect(final Set<Alarm> alarms, final PatchSet synthetic, final String... more) {
@@ -76,7 +76,7 @@ class PlantedFailureTest {
 				Map.of("preset", "quick", "rounds", "60", "pretrain_refiner", "0", "pretrain_discriminator", "30",
 						"buffer", "40", "crop", "0", "refiner_width", "8", "blocks", "1", "discriminator_width", "12"));
 		given.put("label_steps", "0");
-		given.put("keep", "last");
+		given.put("select", "last");
 		for (int i = 0; i < more.length; i += 2) given.put(more[i], more[i + 1]);
 		final ListeningContext heard = new ListeningContext();
 		SimGan.train(SimGanConfig.of(given), synthetic, textured, Pairs.none(synthetic), folder, new Seeds(1), heard,

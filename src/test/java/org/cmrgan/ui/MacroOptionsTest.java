@@ -64,8 +64,14 @@ class MacroOptionsTest {
 		assertEquals(values, parse(MacroOptions.format(values)));
 	}
 
+	@Test
+	void aFormerNameIsTheKeyItself() {
+		assertEquals(Map.of("size", "7"), parse("oldsize=7"));
+		assertTrue(message("oldsize=7 size=8").contains("size twice"));
+	}
+
 	private static Map<String, String> parse(final String options) {
-		final MacroOptions read = new MacroOptions("My Command", options, KEYS,
+		final MacroOptions read = new MacroOptions("My Command", options, KEYS, Map.of("oldsize", "size"),
 				name -> Optional.ofNullable(Map.of("folder", "/a b", "n", "2").get(name)));
 		read.check();
 		return read.values();
