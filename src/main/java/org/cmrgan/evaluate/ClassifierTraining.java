@@ -7,6 +7,7 @@ package org.cmrgan.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,13 +46,16 @@ final class ClassifierTraining implements CellRunner {
 	private final int size;
 	private final String standardise;
 	private final FirstWeights firstWeights;
+	private final Optional<ModelKeeper> keeper;
 
 	/**
 	 * @param size pixels a side of the images
 	 * @param measured whether intensities are a measurement, see {@link EvaluateConfig#standardise}
+	 * @param keeper gets each network when it is trained
 	 */
 	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive, final List<String> labels,
-			final int size, final boolean measured) {
+			final int size, final boolean measured, final Optional<ModelKeeper> keeper) {
+		this.keeper = keeper;
 		this.size = size;
 		firstWeights = new FirstWeights(config, size);
 		this.config = config;
@@ -150,6 +154,8 @@ final class ClassifierTraining implements CellRunner {
 					Progress progress = context.start(cell.title(), "step", steps)) {
 				firstWeights.into(network, cell.classifier());
 				final Score best = config.selectsBest() ? best(network, progress) : last(network, progress);
+				keeper.ifPresent(k -> k.keep(cell, network, config.settings().asText(), List.of(negative, positive),
+						standardisation));
 				final int[] classes = new int[images.realImages()];
 				Arrays.fill(classes, images.real(0).size(), classes.length, 1);
 				return new CellResult(cell, best.epoch, best.balancedAccuracy, best.loss, test(network)).trained(taken,

@@ -107,7 +107,7 @@ public final class EvaluateConfig {
 	private static final List<Key<?>> AMOUNT = List.of(Amount.BALANCE, Amount.LABEL);
 	private static final List<String> NO_WEIGHTS = List.of("none");
 	public static final Key<List<String>> WEIGHTS = Key.paths("weights",
-			"local files (safetensors) with weights that classifiers begin with, separated by commas; none begins at random")
+			"local files (safetensors or ONNX) with weights that classifiers begin with, separated by commas; none begins at random")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,

@@ -49,8 +49,14 @@ public final class Experiment {
 	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
 	 */
 	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
+		this(config, seeds, sets, folder, Optional.empty());
+	}
+
+	/** As {@link #Experiment(EvaluateConfig, Seeds, TrainingSets, Path)}, and keeps the networks that it trains. */
+	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
+			final Optional<ModelKeeper> keeper) {
 		this(config, seeds, sets, folder, new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(),
-				sets.real().width(), sets.isMeasured()));
+				sets.real().width(), sets.isMeasured(), keeper));
 	}
 
 	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,

@@ -194,8 +194,11 @@ public final class BioImagePackage {
 		rdf.put("documentation", README);
 		rdf.put("covers", List.of(COVER));
 		rdf.put("tags", List.of("mri", "cardiac", "2d", isClassifier() ? "classification" : "image-restoration"));
-		rdf.put("config", ordered("cmr-gan", ordered("training_data", training(), "privacy", model.card().privacy(),
-				"settings", model.card().settings().toString())));
+		final String sha256 = Hashes.of(folder.resolve(MODEL));
+		// JDLL opens no model without a name of its own; the zoo gives it an id later.
+		final String nickname = (isClassifier() ? "cmr-gan-classifier-" : "cmr-gan-refiner-") + sha256.substring(0, 8);
+		rdf.put("config", ordered("bioimageio", ordered("nickname", nickname), "cmr-gan", ordered("training_data",
+				training(), "privacy", model.card().privacy(), "settings", model.card().settings().toString())));
 		rdf.put("inputs", List.of(tensor(folder, "image", image(), INPUT, imageAxes(false))));
 		rdf.put("outputs",
 				List.of(isClassifier()
@@ -203,8 +206,8 @@ public final class BioImagePackage {
 								List.of(ordered("type", "batch"),
 										ordered("type", "channel", "channel_names", channels(model.classes()))))
 						: tensor(folder, "refined", "the same, refined; " + image(), OUTPUT, imageAxes(true))));
-		rdf.put("weights", ordered("onnx", ordered("source", MODEL, "sha256", Hashes.of(folder.resolve(MODEL)),
-				"opset_version", OnnxModel.OPSET, "comment", "Images " + values() + ".")));
+		rdf.put("weights", ordered("onnx", ordered("source", MODEL, "sha256", sha256, "opset_version", OnnxModel.OPSET,
+				"comment", "Images " + values() + ".")));
 		return rdf;
 	}
 

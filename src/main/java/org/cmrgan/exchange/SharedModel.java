@@ -23,6 +23,7 @@ import org.cmrgan.nn.SafetensorsWriter;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.nn.onnx.OnnxModel;
+import org.cmrgan.nn.operation.Mosaic;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,9 +33,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * what it gives for an image in the image's own unit; and the files ONNX and safetensors.
  */
 public final class SharedModel implements AutoCloseable {
-	/** The operation that holds training images. */
-	private static final String MOSAIC = "\"MOSAIC\"";
-
 	private final Path file;
 	private final AdversarialGraph network;
 	private final ModelCard card;
@@ -87,10 +85,10 @@ public final class SharedModel implements AutoCloseable {
 		return network.architecture();
 	}
 
-	/** Whether the file holds training images, or a file of an early version may. */
+	/** Whether the file holds training images, as what a mosaic mixes, or a file of an early version may. */
 	public boolean mayHoldTrainingImages() {
 		return card.holdsTrainingImages() || kind == Kind.GENERATOR && card.kind().isEmpty()
-				|| network.architecture().toJson().contains(MOSAIC);
+				|| network.architecture().operations().stream().anyMatch(o -> o instanceof Mosaic);
 	}
 
 	/** Names of the classes in the order of a classifier's outputs. */

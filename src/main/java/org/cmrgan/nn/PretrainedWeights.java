@@ -19,6 +19,7 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RegularFile;
+import org.cmrgan.nn.onnx.OnnxWeights;
 import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * does to a grey image given as all of them. Immutable.
  */
 public final class PretrainedWeights {
+	private static final String ONNX = ".onnx";
 	private static final String CHECKSUM = ".sha256";
 
 	private final Path file;
@@ -43,7 +45,7 @@ public final class PretrainedWeights {
 	}
 
 	/**
-	 * Reads a file of the format safetensors; where there is a file of the same name and the ending .sha256 beside it, as sha256sum
+	 * Reads a file of the format safetensors, or the arrays of an ONNX file that still have the names of the network; where there is a file of the same name and the ending .sha256 beside it, as sha256sum
 	 * writes it, it must be right.
 	 *
 	 * @throws UserError if there is no such file, or it is broken
@@ -60,7 +62,14 @@ public final class PretrainedWeights {
 				throw UserError.of("The weights %s have the SHA-256 %s, not the %s of %s: get the file again.", file,
 						found, expected, beside.getFileName());
 		}
-		return new PretrainedWeights(file, found, Safetensors.read(file).tensors());
+		return new PretrainedWeights(file, found, tensors(file));
+	}
+
+	private static Map<String, Safetensors.Tensor> tensors(final Path file) {
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX)) return Safetensors.read(file).tensors();
+		final Map<String, Safetensors.Tensor> out = new TreeMap<>();
+		OnnxWeights.read(file).forEach((name, t) -> out.put(name, new Safetensors.Tensor(t.shape(), t.values())));
+		return out;
 	}
 
 	private static String firstWord(final Path file) {

@@ -15,6 +15,7 @@ import org.cmrgan.evaluate.AddedImages;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
+import org.cmrgan.evaluate.ModelKeeper;
 import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.TrainingSets;
@@ -30,9 +31,15 @@ import org.cmrgan.train.TrainingListener;
 public final class EvaluateJob extends OpenStudyJob {
 	/** Fact of run.json: whether the refiners changed nothing. */
 	private static final String REFINER_IDLE = "refiners changed nothing";
+	/** Whether classifiers are worth their room. */
+	public static final Key<Boolean> KEEP_MODELS = Key
+			.flag("keep_models",
+					"keep the classifiers that are trained from now on, for Export Model; 94 MB each at capacity 1")
+			.or(false);
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = JobKeys
-			.concat(List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW, Share.KEY), EvaluateConfig.KEYS);
+	public static final List<Key<?>> KEYS = JobKeys.concat(
+			List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW, Share.KEY, KEEP_MODELS),
+			EvaluateConfig.KEYS);
 	private static final String PARTS = "parts";
 
 	private final Settings settings;
@@ -97,7 +104,8 @@ public final class EvaluateJob extends OpenStudyJob {
 		RunRecord.around(partFolder(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
 				recording -> {
 					Machine.facts().forEach(recording::record);
-					new Experiment(config, seeds, new Sets(stages), study.evaluation()).run(share, recording);
+					new Experiment(config, seeds, new Sets(stages), study.evaluation(), keeper(stages)).run(share,
+							recording);
 					recording.info("Share " + share + " of the cells is done; " + name()
 							+ " with cells=all makes the tables when all shares are.");
 				});
@@ -116,7 +124,7 @@ public final class EvaluateJob extends OpenStudyJob {
 		earlier.keep(context);
 		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context, recording -> {
 			final Sets sets = new Sets(stages);
-			final Predictions predictions = new Experiment(config, seeds, sets, study.evaluation())
+			final Predictions predictions = new Experiment(config, seeds, sets, study.evaluation(), keeper(stages))
 					.run(() -> earlier.results(recording), recording);
 			if (sets.refinerIsIdle())
 				recording.warn("The refiners of all folds changed nothing, so that SimGAN is not evaluated.");
@@ -138,6 +146,12 @@ public final class EvaluateJob extends OpenStudyJob {
 		final boolean idle = RunRecord.finished(study.evaluation())
 				.map(r -> Boolean.TRUE.equals(r.facts().get(REFINER_IDLE))).orElse(false);
 		return EvaluationResults.of(Predictions.read(study.evaluation().resolve(Predictions.FILE)), idle);
+	}
+
+	private Optional<ModelKeeper> keeper(final Stages stages) {
+		return settings.get(KEEP_MODELS)
+				? Optional.of(new ModelKeeper(study.evaluation().resolve("models"), stages::card))
+				: Optional.empty();
 	}
 
 	/** Makes what is missing when a fold asks for it. */

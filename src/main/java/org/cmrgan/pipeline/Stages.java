@@ -289,6 +289,12 @@ final class Stages {
 		});
 	}
 
+	/** What the model.zip of a classifier says of the fold that it was trained in. */
+	ModelCard card(final int fold) {
+		final PatchSet training = real(fold).trainingOf(fold);
+		return card(fold, training, training);
+	}
+
 	/** What a model.zip says of the study that it was trained in. */
 	private ModelCard card(final int fold, final PatchSet training, final PatchSet seen) {
 		final StudyInfo info = study.info();

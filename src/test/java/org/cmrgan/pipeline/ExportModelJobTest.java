@@ -117,6 +117,8 @@ class ExportModelJobTest {
 		try (SharedModel shared = SharedModel.open(model, Optional.of(new Window(300, 1500)))) {
 			phantom = PhantomPatch.of(shared);
 		}
+		phantom[SIZE * SIZE / 2] = Float.NaN;
+		phantom[7] = 1e6f;
 		final RefineStackJob refine = RefineStackJob.of(Map.of("model", model.toString(), "window", "300,1500"),
 				List.of(phantom), SIZE, SIZE, OptionalDouble.empty());
 		refine.run(RunContext.quiet());
@@ -134,7 +136,8 @@ class ExportModelJobTest {
 		export(model, "r.zip", "format", "bioimageio", "authors", "A. One; B. Two", "licence", "CC-BY-4.0");
 		final String rdf = packaged("r.zip");
 		for (final String line : List.of("format_version: \"0.5.7\"", "type: \"model\"", "  - name: \"B. Two\"",
-				"license: \"CC-BY-4.0\"", "opset_version: 16", "halo: 5", "unit: \"ms\""))
+				"license: \"CC-BY-4.0\"", "opset_version: 16", "halo: 5", "nickname: \"cmr-gan-refiner-",
+				"unit: \"ms\""))
 			assertTrue(rdf.contains(line), line + " in " + rdf);
 		assertFalse(rdf.contains("Smith"));
 		export(model, "again.zip", "format", "bioimageio", "authors", "A. One; B. Two", "licence", "CC-BY-4.0");

@@ -123,8 +123,11 @@ public final class OnnxModel {
 		if (window.isEmpty()) return image;
 		final double low = window.get().low();
 		final double range = window.get().high() - low;
+		// As Refine SimGAN does it, so that pixels that are no number do not spread; they come out as they went in.
+		final String number = graph.add("Where", "number",
+				List.of(graph.add("IsNaN", "none", List.of(image)), graph.scalar("background", low), image));
 		final String inside = graph.add("Clip", "inside",
-				List.of(image, graph.scalar("low", low), graph.scalar("high", window.get().high())));
+				List.of(number, graph.scalar("low", low), graph.scalar("high", window.get().high())));
 		// First the difference, which is exact near the lower end, then the quotient.
 		final String above = graph.add("Sub", "above", List.of(inside, graph.scalar("from", low)));
 		final String share = graph.add("Mul", "share", List.of(above, graph.scalar("gain", 2 / range)));

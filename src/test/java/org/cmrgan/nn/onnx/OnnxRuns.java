@@ -33,11 +33,12 @@ public final class OnnxRuns {
 		}
 	}
 
-	/** The largest difference between two arrays of equal length. */
+	/** The largest difference between two arrays of equal length; NaN, unless both are NaN at the same places. */
 	public static double difference(final float[] a, final float... b) {
 		if (a.length != b.length) throw new AssertionError(a.length + " and " + b.length + " numbers");
 		double most = 0;
-		for (int i = 0; i < a.length; i++) most = Math.max(most, Math.abs((double) a[i] - b[i]));
+		for (int i = 0; i < a.length; i++)
+			if (!Float.isNaN(a[i]) || !Float.isNaN(b[i])) most = Math.max(most, Math.abs((double) a[i] - b[i]));
 		return most;
 	}
 }

@@ -1,0 +1,55 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+import org.cmrgan.data.ModelCard;
+import org.cmrgan.data.PixelScaling;
+import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Optimiser;
+import org.cmrgan.run.AtomicFiles;
+
+/** Keeps the networks of an experiment, each as a model.zip that says what it is. Safe for cells side by side. */
+public final class ModelKeeper {
+	private final Path folder;
+	private final IntFunction<ModelCard> cards;
+
+	/**
+	 * @param folder gets a file for each cell
+	 * @param cards what is known of the networks of a fold
+	 */
+	public ModelKeeper(final Path folder, final IntFunction<ModelCard> cards) {
+		this.folder = folder;
+		this.cards = cards;
+	}
+
+	/**
+	 * Writes the network of a cell.
+	 *
+	 * @param settings of its training
+	 * @param classes in the order of its outputs
+	 * @param scaling what stands before it
+	 */
+	void keep(final Cell cell, final AdversarialGraph network, final Map<String, String> settings,
+			final List<String> classes, final PixelScaling scaling) {
+		// A path is nobody else's business.
+		settings.computeIfPresent(EvaluateConfig.WEIGHTS.name(), (k, v) -> v.equals("none") ? v : "given");
+		settings.put("classifier", cell.classifier().key());
+		settings.put("arm", cell.arm().key());
+		settings.put("multiple", Integer.toString(cell.multiple()));
+		settings.put("repeat", Integer.toString(cell.repeat()));
+		final ModelCard card = cards.apply(cell.fold()).ofClasses(classes, classes.get(1))
+				.of(ModelCard.Kind.CLASSIFIER, settings).scaledBy(scaling).holding(false);
+		// Without the optimiser's memory, which is twice as large.
+		try (AdversarialGraph bare = AdversarialGraph.create(network.architecture(), Optimiser.sgd(1e-3), 1)) {
+			bare.parameters().assign(network.parameters());
+			AtomicFiles.write(folder.resolve(cell.fileName() + ".zip"), path -> bare.save(path, card));
+		}
+	}
+}
