@@ -22,6 +22,7 @@ import org.cmrgan.pipeline.TrainEGanJob;
 import org.cmrgan.pipeline.TrainSimGanJob;
 import org.cmrgan.run.Menu;
 import org.cmrgan.ui.ActiveImage;
+import org.cmrgan.ui.FolderWizard;
 import org.cmrgan.ui.Help;
 import org.cmrgan.ui.OpenMetaImageJob;
 import org.cmrgan.ui.RefineImageJob;
@@ -55,8 +56,8 @@ public final class Commands {
 
 	static final CommandSpec<MakePhantomJob> MAKE_PHANTOM = new CommandSpec<>(Menu.SUITE + Menu.MAKE_PHANTOM,
 			MAKE_PHANTOM_DOES, MakePhantomJob.KEYS, MakePhantomJob::of).withSettingsFile();
-	static final CommandSpec<NewStudyJob> NEW_STUDY = new CommandSpec<>(Menu.SUITE + Menu.NEW_STUDY, NEW_STUDY_DOES,
-			NewStudyJob.KEYS, NewStudyJob::of).withSettingsFile();
+	static final CommandSpec<Job> NEW_STUDY = new CommandSpec<>(Menu.SUITE + Menu.NEW_STUDY, NEW_STUDY_DOES,
+			NewStudyJob.KEYS, FolderWizard::orTable).withSettingsFile();
 	static final CommandSpec<Job> PREPROCESS = new CommandSpec<>(Menu.SUITE + Menu.PREPROCESS, PREPROCESS_DOES,
 			SelectionJob.KEYS, SelectionJob::orStudy).withSettingsFile();
 	static final CommandSpec<TrainEGanJob> TRAIN_EGAN = new CommandSpec<>(Menu.SUITE + Menu.TRAIN_EGAN, TRAIN_EGAN_DOES,

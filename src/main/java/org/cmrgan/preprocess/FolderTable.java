@@ -72,6 +72,16 @@ public final class FolderTable {
 			return label;
 		}
 
+		/** The same image of somebody else. */
+		public Row with(final String newSubject, final String newLabel) {
+			return new Row(image, mask, region, newSubject, newLabel);
+		}
+
+		/** The same image with a region of interest, see {@link #region}. */
+		public Row withRegion(final String newRegion) {
+			return new Row(image, mask, Optional.of(newRegion), subject, label);
+		}
+
 		/** Whether it says where the heart is. */
 		public boolean isPlaced() {
 			return mask.isPresent() || region.isPresent();
@@ -250,6 +260,11 @@ public final class FolderTable {
 		final Path parent = folder.relativize(image).getParent();
 		final String stem = Files.isDirectory(image) ? image.getFileName().toString() : ImageFiles.stem(image);
 		return parent == null ? stem : parent.toString().replace('\\', '/') + "/" + stem;
+	}
+
+	/** @throws UserError if rows have not exactly two labels, or a subject has both */
+	public static void check(final Path folder, final List<Row> rows) {
+		checkLabels(folder, rows);
 	}
 
 	private static void checkLabels(final Path folder, final List<Row> rows) {

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class GuiTest {
 	private static final Path PICTURES = Paths.get("target/pictures").toAbsolutePath();
-	private static final List<String> WITH_DIALOG = List.of("Make Phantom Data", "Preprocess MHA ROI", "Train E-GAN",
-			"Synthesize E-GAN", "Train SimGAN", "Refine SimGAN", "Evaluate Augmentation", "Image Quality Report",
-			"Write Report", "Run Full Pipeline", "Backend Report", "Open MetaImage", "Save MetaImage");
+	private static final List<String> WITH_DIALOG = List.of("Make Phantom Data", "New Study from Folder",
+			"Preprocess MHA ROI", "Train E-GAN", "Synthesize E-GAN", "Train SimGAN", "Refine SimGAN",
+			"Evaluate Augmentation", "Image Quality Report", "Write Report", "Run Full Pipeline", "Backend Report",
+			"Open MetaImage", "Save MetaImage");
 
 	@TempDir
 	Path folder;
@@ -40,6 +41,14 @@ class GuiTest {
 		}
 		for (final String command : WITH_DIALOG)
 			assertEquals(true, Files.exists(PICTURES.resolve("dialog_" + command.replace(' ', '_') + ".png")), command);
+	}
+
+	@Test
+	void aFolderBecomesATableThatTheUserCorrects() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			display.run(folder, FolderSession.class, PICTURES.toString());
+		}
 	}
 
 	@Test
