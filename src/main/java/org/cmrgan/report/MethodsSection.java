@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.cmrgan.egan.EGanConfig;
-import org.cmrgan.run.Settings;
+import org.cmrgan.simgan.SimGanConfig;
 
 /** What to paste into a paper, every setting, and versions. */
 final class MethodsSection {
@@ -47,10 +47,12 @@ final class MethodsSection {
 	static List<String> paragraphs(final ReportInput input) {
 		final List<String> out = new ArrayList<>();
 		out.add(joined(new DataMethods(input).sentences()));
-		out.addAll(ofRuns(input, Stage.EGAN, settings -> new GeneratorMethods(settings).sentences()));
-		final boolean learned = input.runs().stream()
-				.anyMatch(r -> r.stage() == Stage.EGAN && EGanConfig.of(r.settings().asText()).learns());
-		out.addAll(ofRuns(input, Stage.SIMGAN, settings -> new RefinerMethods(settings, learned).sentences()));
+		out.addAll(ofRuns(input, Stage.EGAN, run -> new GeneratorMethods(run.settings()).sentences()));
+		final boolean learned = input.runs().stream().filter(r -> r.stage() == Stage.EGAN)
+				.anyMatch(r -> EGanConfig.of(r.settings().asText()).learns());
+		// A refiner whose record does not know of pairs was trained before there were any.
+		out.addAll(ofRuns(input, Stage.SIMGAN,
+				run -> new RefinerMethods(run.settings(), learned && run.isRecorded(SimGanConfig.PAIRS)).sentences()));
 		input.evaluation().ifPresent(results -> out.add(joined(new EvaluationMethods(results,
 				input.runs().stream().filter(r -> r.stage() == Stage.EVALUATE).map(StageRun::settings).findFirst())
 				.sentences())));
@@ -61,10 +63,9 @@ final class MethodsSection {
 	}
 
 	private static List<String> ofRuns(final ReportInput input, final Stage stage,
-			final Function<Settings, List<String>> sentences) {
+			final Function<StageRun, List<String>> sentences) {
 		return input.runs().stream().filter(r -> r.stage() == stage)
-				.map(r -> (r.where().isEmpty() ? "" : Words.capital(r.where()) + ": ")
-						+ joined(sentences.apply(r.settings())))
+				.map(r -> (r.where().isEmpty() ? "" : Words.capital(r.where()) + ": ") + joined(sentences.apply(r)))
 				.collect(Collectors.toList());
 	}
 

@@ -39,14 +39,16 @@ final class RefinerMethods {
 
 	String objective() {
 		return "The refiner minimised the adversarial loss of its patches plus λ times the mean absolute change of the image"
-				+ (config.means() > 0
-						? " plus " + Format.number(config.means(), 3) + " times the mean change of local means"
-						: "")
+				+ (config.means() > 0 ? " plus " + times(config.means()) + "the mean change of local means" : "")
 				+ (hasPairs && config.pairs() > 0
-						? " plus " + Format.number(config.pairs(), 3)
-								+ " times the distance of regenerated training images from their originals"
+						? " plus " + times(config.pairs())
+								+ "the distance of regenerated training images from their originals"
 						: "")
 				+ ".";
+	}
+
+	private static String times(final double weight) {
+		return weight == 1 ? "" : Format.number(weight, 3) + " times ";
 	}
 
 	String lambda() {

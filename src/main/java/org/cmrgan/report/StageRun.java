@@ -59,6 +59,11 @@ public final class StageRun {
 		return settings;
 	}
 
+	/** Whether the run's record has a key; one of an earlier version lacks those that came later. */
+	boolean isRecorded(final Key<?> key) {
+		return used.containsKey(key.name());
+	}
+
 	/** Every setting that was recorded as text, by macro key; of paths only the names of the files. */
 	Map<String, String> shown() {
 		final Map<String, String> out = new LinkedHashMap<>(used);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import javax.imageio.ImageIO;
-
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page as a whole; its sections have tests of their own. */
 class ReportTest {
 	private static String page;
-
-	@TempDir
-	private Path folder;
 
 	@BeforeAll
 	static void fill(@TempDir final Path files) {
@@ -97,26 +90,6 @@ class ReportTest {
 		assertTrue(empty.contains("No synthetic images have been made in this study."));
 		assertTrue(empty.contains("Copies of training images have not been looked for."));
 		assertTrue(empty.contains("No network has been trained in this study."));
-	}
-
-	@Test
-	void tablesPicturesAndChartsLieBesideThePageAndASecondReportReplacesThem() throws Exception {
-		final DemoStudy study = new DemoStudy(folder);
-		final ReportInput input = DemoStudy.empty().training(study.refiner()).build();
-		final Path out = folder.resolve("report");
-		Report.write(DemoStudy.empty().build(), out, RunContext.quiet());
-		Report.write(input, out, RunContext.quiet());
-		final String first = Files.readString(out.resolve(Report.PAGE));
-		assertEquals(Report.page(input), first);
-		assertEquals("class,subjects,images,tested in fold 1,tested in fold 2,tested in fold 3,tested in fold 4",
-				Files.readAllLines(out.resolve("data.csv")).get(0));
-		assertEquals(
-				List.of("patient <1> (positive),36,36,9 / 9,9 / 9,9 / 9,9 / 9",
-						"non-patient,12,12,3 / 3,3 / 3,3 / 3,3 / 3", "all,48,48,12 / 12,12 / 12,12 / 12,12 / 12"),
-				Files.readAllLines(out.resolve("data.csv")).subList(1, 4));
-		assertEquals(1 + DemoStudy.STEPS, Files.readAllLines(out.resolve("training-simgan-fold-0-change.csv")).size());
-		assertTrue(ImageIO.read(out.resolve("figure-8-simgan-fold-0.png").toFile()).getHeight() >= 4 * 160);
-		assertTrue(ImageIO.read(out.resolve("training-simgan-fold-0-change.png").toFile()).getWidth() > 1000);
 	}
 
 	@Test
