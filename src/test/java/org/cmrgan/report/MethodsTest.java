@@ -164,6 +164,12 @@ class MethodsTest {
 		assertFalse(other.objective().contains("originals"));
 		assertTrue(other.pretraining().startsWith("The refiner was pre-trained for 7 steps to change nothing"));
 		assertFalse(refiner("pairs", "0").objective().contains("originals"));
+		final ReportInput.Builder learnedStudy = DemoStudy.empty()
+				.run(new StageRun(Stage.EGAN, Map.of("start", "learned")));
+		assertFalse(
+				MethodsSection.paragraphs(learnedStudy.run(new StageRun(Stage.SIMGAN, Map.of("rounds", "5"))).build())
+						.toString().contains("originals"),
+				"a record of before there were pairs");
 	}
 
 	@Test
