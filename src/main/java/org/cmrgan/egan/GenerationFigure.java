@@ -14,21 +14,21 @@ import org.cmrgan.train.StepFigure;
 
 /** What E-GAN measures in each generation: the columns of its losses.csv. */
 public enum GenerationFigure implements StepFigure {
-	D_LOSS("d_loss", "discriminator", false),
-	D_REAL("d_real", "on real images", false),
-	D_FAKE("d_fake", "on synthetic images", false),
-	FITNESS("fitness", "fitness", false),
-	QUALITY("quality", "quality term", false),
-	DIVERSITY("diversity", "diversity term", false),
+	D_LOSS("d_loss", "loss of the discriminator", false),
+	D_REAL("d_real", "discriminator's output on real images", false),
+	D_FAKE("d_fake", "discriminator's output on synthetic images", false),
+	FITNESS("fitness", "fitness of the survivor", false),
+	QUALITY("quality", "quality term of the fitness", false),
+	DIVERSITY("diversity", "diversity term of the fitness", false),
 	/** 1 for regression, 2 for evolution. */
-	PHASE("phase", "phase", true),
-	RECONSTRUCTION("reconstruction", "regression of codes onto training images", true),
-	MISMATCH("mismatch", "mismatch of codes", true),
-	PATCHES("patches", "distribution of small patches", true),
+	PHASE("phase", "phase of the training", true),
+	RECONSTRUCTION("reconstruction", "distance to the training images", true),
+	MISMATCH("mismatch", "largest mismatch of a code", true),
+	PATCHES("patches", "distance of the patches' statistics", true),
 	/** As of the last snapshot. */
-	TEXTURE("texture", "KID, hand-made features", true),
+	TEXTURE("texture", "kernel distance of texture to held-out images", true),
 	/** As of the last snapshot. */
-	ANATOMY("anatomy", "KID, anatomy components", true);
+	ANATOMY("anatomy", "kernel distance of anatomy to held-out images", true);
 
 	/** The word for a step. */
 	public static final String UNIT = "generation";

@@ -90,7 +90,7 @@ final class TrainingSection {
 						RoundFigure.R_ADVERSARIAL),
 				chart(training, curves, "discriminator", title + ": discriminator", "share of patches right",
 						RoundFigure.D_REAL, RoundFigure.D_REFINED),
-				chart(training, curves, "change", title + ": what the refiner changes", RoundFigure.R_CHANGE.title(),
+				chart(training, curves, "change", title + ": what the refiner changes", "mean |R(x) − x|",
 						RoundFigure.R_CHANGE));
 	}
 

@@ -13,14 +13,14 @@ import org.cmrgan.train.StepFigure;
 /** What SimGAN measures in each step: the columns of its losses.csv. */
 public enum RoundFigure implements StepFigure {
 	/** 1 while the refiner is pre-trained, 2 while the discriminator is, then 3. */
-	PHASE("phase", "phase"),
-	R_ADVERSARIAL("r_adversarial", "refiner, adversarial"),
-	R_CHANGE("r_change", "mean |R(x) − x|"),
-	R_DRIFT("r_drift", "mean change of local means"),
-	D_LOSS("d_loss", "discriminator"),
-	D_REAL("d_real", "on real images"),
-	D_REFINED("d_refined", "on refined images"),
-	BUFFER("buffer", "images in the history buffer");
+	PHASE("phase", "phase of the training"),
+	R_ADVERSARIAL("r_adversarial", "adversarial loss of the refiner"),
+	R_CHANGE("r_change", "mean change of a pixel by the refiner"),
+	R_DRIFT("r_drift", "drift of the mean brightness"),
+	D_LOSS("d_loss", "loss of the discriminator"),
+	D_REAL("d_real", "real patches that the discriminator gets right"),
+	D_REFINED("d_refined", "refined patches that the discriminator gets right"),
+	BUFFER("buffer", "refined images in the history buffer");
 
 	/** The word for a step. */
 	public static final String UNIT = "step";

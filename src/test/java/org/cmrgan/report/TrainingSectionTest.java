@@ -29,7 +29,7 @@ class TrainingSectionTest {
 				"training-simgan-fold-0-loss", "training-simgan-fold-0-discriminator", "training-simgan-fold-0-change"),
 				section.charts().stream().map(Chart::id).collect(Collectors.toList()));
 		final Chart.Series loss = section.charts().get(0).series().get(0);
-		assertEquals("discriminator", loss.name);
+		assertEquals("loss of the discriminator", loss.name);
 		for (int i = 0; i < DemoStudy.GENERATIONS; i++) {
 			assertEquals(i + 1, loss.x[i]);
 			assertEquals(0.7 - 0.01 * (i + 1), loss.y[i], 1e-6);
