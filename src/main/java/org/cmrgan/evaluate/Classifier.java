@@ -7,7 +7,6 @@ package org.cmrgan.evaluate;
 import java.util.Arrays;
 import java.util.List;
 
-import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.graph.PublishedNames;
 import org.cmrgan.run.UserError;
@@ -48,20 +47,6 @@ public enum Classifier {
 	/** False for the yardstick. */
 	public boolean isNetwork() {
 		return this != YARDSTICK;
-	}
-
-	/** The network. @param size pixels a side of the images */
-	Architecture network(final Recipe recipe, final int size) {
-		switch (this) {
-			case SMALL :
-				return Networks.small(recipe.channels(), 2, size, recipe.dropout());
-			case RESNET50 :
-				return Networks.resNet50(recipe.capacity(), 2, size, recipe.ends());
-			case XCEPTION :
-				return Networks.xception(recipe.capacity(), 2, size, recipe.ends());
-			default :
-				throw new IllegalStateException(title + " is no network");
-		}
 	}
 
 	/** What published files of weights call its operations; empty if there are none. */

@@ -89,7 +89,7 @@ final class ClassifierTraining implements CellRunner {
 	@Override
 	public int sideBySide() {
 		return Backend.sideBySide(config.classifiers().stream()
-				.mapToLong(c -> config.network(c, size).trainingBytes(config.batch())).max().orElseThrow());
+				.mapToLong(c -> new Recipe(config, c).network(size).trainingBytes(config.batch())).max().orElseThrow());
 	}
 
 	@Override
@@ -129,7 +129,7 @@ final class ClassifierTraining implements CellRunner {
 			this.cell = cell;
 			this.images = images;
 			this.context = context;
-			recipe = config.recipe(cell.classifier());
+			recipe = new Recipe(config, cell.classifier());
 			standardisation = Standardisation.of(standardise, realImages());
 			steps = recipe.steps(images.realImages());
 			stepsOfAnEpoch = recipe.stepsOfAnEpoch(images.realImages());
@@ -149,8 +149,8 @@ final class ClassifierTraining implements CellRunner {
 		}
 
 		CellResult run() {
-			try (AdversarialGraph network = AdversarialGraph.create(cell.classifier().network(recipe, size),
-					recipe.optimiser(), seeds.of(place() + ".init", cell.repeat()), config.precision());
+			try (AdversarialGraph network = AdversarialGraph.create(recipe.network(size), recipe.optimiser(),
+					seeds.of(place() + ".init", cell.repeat()), config.precision());
 					Progress progress = context.start(cell.title(), "step", steps)) {
 				firstWeights.into(network, cell.classifier());
 				final Score best = config.selectsBest() ? best(network, progress) : last(network, progress);

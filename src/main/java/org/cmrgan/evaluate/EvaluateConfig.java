@@ -12,9 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 import org.cmrgan.data.Amount;
-import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.Precision;
-import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
@@ -178,26 +176,6 @@ public final class EvaluateConfig {
 		return settings.get(CAPACITY);
 	}
 
-	/** How a network is built and trained. */
-	Recipe recipe(final Classifier classifier) {
-		return new Recipe(this, classifier);
-	}
-
-	/** What the network of a classifier is. @param size pixels a side of the images */
-	public Architecture network(final Classifier classifier, final int size) {
-		return classifier.network(recipe(classifier), size);
-	}
-
-	/** How the network of a classifier is trained. */
-	public Optimiser optimiser(final Classifier classifier) {
-		return recipe(classifier).optimiser();
-	}
-
-	/** Optimiser steps of a classifier. @param realImages that train */
-	public int steps(final Classifier classifier, final int realImages) {
-		return recipe(classifier).steps(realImages);
-	}
-
 	/** Whether the network is tested that does best on subjects held out of training, and not the last one. */
 	public boolean selectsBest() {
 		return settings.get(SELECT).equals("best");
@@ -261,18 +239,17 @@ public final class EvaluateConfig {
 		return settings;
 	}
 
-	/**
-	 * The values that change what a cell of a classifier finds, as text; weights count by what is in the files.
-	 *
-	 * @param measured see {@link #standardise}
-	 */
-	String ofACell(final Classifier classifier, final boolean measured) {
+	/** The values that change what every cell finds, as text; weights count by what is in the files. */
+	String ofEveryCell() {
 		final String amount = amount().isBalance() || !settings.get(Amount.LABEL).equals("all")
 				? text(AMOUNT) + " "
 				: "";
-		if (!classifier.isNetwork()) return amount + text(OF_EVERY_CELL);
-		return amount + text(OF_EVERY_CELL) + " " + text(OF_A_NETWORK) + " standardise=" + standardise(measured) + " "
-				+ recipe(classifier);
+		return amount + text(OF_EVERY_CELL);
+	}
+
+	/** The further values that change what a cell of any network finds. @param measured see {@link #standardise} */
+	String ofEveryNetwork(final boolean measured) {
+		return text(OF_A_NETWORK) + " standardise=" + standardise(measured);
 	}
 
 	private String text(final List<Key<?>> keys) {

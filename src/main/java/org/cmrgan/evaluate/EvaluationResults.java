@@ -4,7 +4,6 @@
  */
 package org.cmrgan.evaluate;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.cmrgan.evaluate.statistics.Cases;
 import org.cmrgan.evaluate.statistics.ChanceTest;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.evaluate.statistics.SubjectBootstrap;
-import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
@@ -179,51 +177,10 @@ public final class EvaluationResults {
 		return comparisons.stream().filter(c -> c.metric() == metric).collect(Collectors.toList());
 	}
 
-	/** Plain sentences: one for each comparison in balanced accuracy, one on the paper's order for each classifier, one for each shuffled control. */
-	public List<String> sentences() {
-		return ResultText.sentences(this);
-	}
-
-	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything; a sentence or a few. */
-	public String verdict() {
-		return VerdictText.of(this);
-	}
-
-	/** The tables and sentences for a console 120 columns wide. */
-	public String text() {
-		return ResultText.of(this);
-	}
-
-	/** A sentence on a network that is worse than the yardstick, so that no gain of it counts; empty if it is not, or none was run. */
-	public Optional<String> belowYardstick(final Classifier classifier) {
-		return ResultText.below(this, classifier);
-	}
-
-	/** What is to be said besides the comparisons: the paper's order, the shuffled control, what intervals leave out. */
-	public List<String> conclusions() {
-		return ResultText.conclusions(this);
-	}
-
-	/** Every metric of every arm, classifier and multiple. */
-	public ResultTable metricsTable() {
-		return ResultTables.metrics(this);
-	}
-
-	/** Every comparison with all its tests. */
-	public ResultTable comparisonsTable() {
-		return ResultTables.comparisons(this);
-	}
-
 	/** The images of a class that networks most often got wrong, those most often wrong first; controls do not count. */
 	public List<Misclassified> misclassified(final boolean positive) {
 		return Misclassified.of(arms.stream().filter(r -> !r.arm().isControl() && r.classifier().isNetwork())
 				.flatMap(r -> r.cells().stream()).collect(Collectors.toList()), positive);
-	}
-
-	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole. */
-	public void write(final Path folder) {
-		for (final ResultTable table : ResultTables.of(this))
-			AtomicFiles.writeText(folder.resolve(table.name() + ".csv"), table.csv());
 	}
 
 	private <T extends Comparable<T>> TreeSet<T> distinct(final Function<Cell, T> of) {

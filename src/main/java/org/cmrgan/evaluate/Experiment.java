@@ -139,7 +139,7 @@ public final class Experiment {
 		new Curves(results).writeWithEarlier(folder.resolve(Curves.FILE), all);
 		predictions.write(folder.resolve(Predictions.FILE));
 		for (final Classifier classifier : config.classifiers())
-			context.record("recipe of " + classifier.key(), config.recipe(classifier).toString());
+			context.record("recipe of " + classifier.key(), new Recipe(config, classifier).toString());
 		new TrainingCheck(results).warn(context);
 		final Map<String, Integer> machines = new TreeMap<>();
 		results.stream().filter(r -> !r.machine().isEmpty()).forEach(r -> machines.merge(r.machine(), 1, Integer::sum));
@@ -175,7 +175,7 @@ public final class Experiment {
 	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results, final Progress progress,
 			final RunContext context) {
 		final CellStore store = new CellStore(this.folder.resolve("cells"),
-				cell -> config.ofACell(cell.classifier(), sets.isMeasured()), "seed=" + seeds.master(),
+				cell -> new Recipe(config, cell.classifier()).ofACell(sets.isMeasured()), "seed=" + seeds.master(),
 				"positive=" + sets.positive(), real.contentHash(), "weights=" + runner.identity());
 		final Map<Arm.Source, PatchSet> sources = new EnumMap<>(Arm.Source.class);
 		final Map<Cell, PatchSet> missing = new TreeMap<>();

@@ -37,7 +37,8 @@ final class FirstWeights {
 						"The weights %s are for none of the classifiers of this experiment (%s): give a file whose arrays are named as docs/reference/evaluation.md says.",
 						file, config.classifiers().stream().map(Classifier::title).collect(Collectors.joining(", ")));
 			final Classifier classifier = fitting.get(0);
-			values.put(classifier, weights.of(config.network(classifier, size), classifier.publishedNames()));
+			values.put(classifier,
+					weights.of(new Recipe(config, classifier).network(size), classifier.publishedNames()));
 			all.append(weights.sha256()).append(' ');
 		}
 		hashes = all.toString().trim();

@@ -72,7 +72,7 @@ public final class RatioTable {
 
 	private static List<String> columns() {
 		final List<String> out = new ArrayList<>(List.of(CLASSIFIER, ARM, MULTIPLE));
-		for (final Metric metric : METRICS) ResultTables.addColumns(out, metric);
+		for (final Metric metric : METRICS) MetricColumns.addColumns(out, metric);
 		return List.copyOf(out);
 	}
 
@@ -81,8 +81,8 @@ public final class RatioTable {
 		for (final Classifier classifier : results.classifiers())
 			for (final Arm arm : results.ratioArms()) for (final ArmResult point : results.ratio(classifier, arm)) {
 				final List<Object> values = new ArrayList<>(
-						List.of(classifier.key(), arm.key(), ResultTables.multiple(point)));
-				for (final Metric metric : METRICS) ResultTables.add(values, point.measured(), metric);
+						List.of(classifier.key(), arm.key(), MetricColumns.multiple(point)));
+				for (final Metric metric : METRICS) MetricColumns.add(values, point.measured(), metric);
 				out = out.with(values);
 			}
 		return out;
@@ -100,8 +100,8 @@ public final class RatioTable {
 			final String accuracy = Metric.ACCURACY.key();
 			return new Row(Classifier.of(row.get(CLASSIFIER)), Arm.of(row.get(ARM)),
 					Integer.parseInt(row.get(MULTIPLE)), number(row.get(accuracy)),
-					new Interval(number(row.get(accuracy + ResultTables.LOW)),
-							number(row.get(accuracy + ResultTables.HIGH))));
+					new Interval(number(row.get(accuracy + MetricColumns.LOW)),
+							number(row.get(accuracy + MetricColumns.HIGH))));
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
 					+ "): run " + REMEDY + " again to write it anew.", e);

@@ -7,7 +7,9 @@ package org.cmrgan.evaluate;
 import java.util.Locale;
 
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Ends;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 
@@ -15,7 +17,7 @@ import org.cmrgan.run.Preset;
  * How one classifier is built and trained: what the user set, and the classifier's own values for keys that are left at auto.
  * The same in every arm. Immutable.
  */
-final class Recipe {
+public final class Recipe {
 	private static final double BETA1 = 0.9;
 	private static final double BETA2 = 0.999;
 	private static final double MOMENTUM = 0.9;
@@ -23,13 +25,42 @@ final class Recipe {
 	private final EvaluateConfig config;
 	private final Classifier classifier;
 
-	Recipe(final EvaluateConfig config, final Classifier classifier) {
+	public Recipe(final EvaluateConfig config, final Classifier classifier) {
 		this.config = config;
 		this.classifier = classifier;
 	}
 
 	private boolean isSmall() {
 		return classifier == Classifier.SMALL;
+	}
+
+	/**
+	 * The network.
+	 *
+	 * @param size pixels a side of the images
+	 * @throws IllegalStateException for the yardstick, which is none
+	 */
+	public Architecture network(final int size) {
+		switch (classifier) {
+			case SMALL :
+				return Networks.small(channels(), 2, size, dropout());
+			case RESNET50 :
+				return Networks.resNet50(capacity(), 2, size, ends());
+			case XCEPTION :
+				return Networks.xception(capacity(), 2, size, ends());
+			default :
+				throw new IllegalStateException(classifier.title() + " is no network");
+		}
+	}
+
+	/**
+	 * The values that change what a cell of the classifier finds, as text.
+	 *
+	 * @param measured see {@link EvaluateConfig#standardise}
+	 */
+	String ofACell(final boolean measured) {
+		if (!classifier.isNetwork()) return config.ofEveryCell();
+		return config.ofEveryCell() + " " + config.ofEveryNetwork(measured) + " " + this;
 	}
 
 	/** Channels of the first convolution of {@link Classifier#SMALL}. */
@@ -66,7 +97,8 @@ final class Recipe {
 		return or(EvaluateConfig.WEIGHT_DECAY, 1e-4);
 	}
 
-	Optimiser optimiser() {
+	/** How the network is trained. */
+	public Optimiser optimiser() {
 		final Optimiser optimiser = config.settings().get(EvaluateConfig.OPTIMISER).equals("sgd")
 				? Optimiser.nesterov(rate(), MOMENTUM)
 				: Optimiser.adam(rate(), BETA1, BETA2);
@@ -91,7 +123,7 @@ final class Recipe {
 	 *
 	 * @param realImages that train; where epochs are given, as many steps as these fill batches so often
 	 */
-	int steps(final int realImages) {
+	public int steps(final int realImages) {
 		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
 		if (!Double.isNaN(epochs)) return (int) epochs * stepsOfAnEpoch(realImages);
 		final Preset preset = config.settings().preset();

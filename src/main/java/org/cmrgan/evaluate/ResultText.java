@@ -17,14 +17,15 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /** The results in words and as tables of plain text. */
-final class ResultText {
+public final class ResultText {
 	private static final List<Arm> PAPER_ORDER = List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN);
 	private static final int FIRST = 18;
 	private static final int COLUMN = 22;
 
 	private ResultText() {}
 
-	static String of(final EvaluationResults results) {
+	/** The tables and sentences for a console 120 columns wide. */
+	public static String of(final EvaluationResults results) {
 		final StringBuilder out = new StringBuilder();
 		out.append(String.format(Locale.ROOT,
 				"%d images of %d subjects (%d images of %d subjects %s), %d folds by subject, %d repeat%s%n",
@@ -106,7 +107,8 @@ final class ResultText {
 				: "";
 	}
 
-	static List<String> sentences(final EvaluationResults results) {
+	/** Plain sentences: one for each comparison in balanced accuracy, one on the paper's order for each classifier, one for each shuffled control. */
+	public static List<String> sentences(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>();
 		for (final Comparison comparison : results.comparisons(Metric.BALANCED_ACCURACY))
 			out.add(comparison.sentence());
@@ -115,7 +117,7 @@ final class ResultText {
 	}
 
 	/** What is to be said besides the comparisons: the paper's order, the shuffled control, what intervals leave out. */
-	static List<String> conclusions(final EvaluationResults results) {
+	public static List<String> conclusions(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>();
 		for (final Classifier classifier : results.classifiers()) {
 			order(results, classifier).ifPresent(out::add);
@@ -150,8 +152,8 @@ final class ResultText {
 				shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
 	}
 
-	/** Whether a network is worse than the yardstick on the real images alone, or on the first arm that both have. */
-	static Optional<String> below(final EvaluationResults results, final Classifier classifier) {
+	/** A sentence on a network that is worse than the yardstick, so that no gain of it counts; empty if it is not, or none was run. */
+	public static Optional<String> below(final EvaluationResults results, final Classifier classifier) {
 		final Optional<Classifier> yardstick = results.yardstick();
 		if (yardstick.isEmpty() || !classifier.isNetwork()) return Optional.empty();
 		for (final ArmResult of : results.arms()) {

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /** What an evaluation shows, in plain words. */
-final class VerdictText {
+public final class VerdictText {
 	private VerdictText() {}
 
-	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything. */
-	static String of(final EvaluationResults results) {
+	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything; a sentence or a few. */
+	public static String of(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>(List.of(gain(results)));
 		for (final Classifier classifier : results.classifiers())
-			results.belowYardstick(classifier).ifPresent(out::add);
+			ResultText.below(results, classifier).ifPresent(out::add);
 		return String.join(" ", out);
 	}
 

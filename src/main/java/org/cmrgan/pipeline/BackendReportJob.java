@@ -21,6 +21,7 @@ import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.evaluate.Recipe;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.BackendReport;
 import org.cmrgan.nn.Losses;
@@ -120,7 +121,7 @@ public final class BackendReportJob implements Job {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
 		for (final Classifier classifier : Classifier.values()) {
 			if (!classifier.isNetwork()) continue;
-			final int steps = config.steps(classifier, PAPER_IMAGES);
+			final int steps = new Recipe(config, classifier).steps(PAPER_IMAGES);
 			context.info(
 					"Evaluation, preset " + preset + ": " + TimeLeft.words(step(classifier, config, context) * steps)
 							+ " for each " + classifier.title() + " trained on " + PAPER_IMAGES + " images");
@@ -133,8 +134,8 @@ public final class BackendReportJob implements Job {
 		final int[] classes = new int[config.batch()];
 		for (int i = 0; i < classes.length; i++) classes[i] = i % 2;
 		final StepClock clock = new StepClock(WARM);
-		try (AdversarialGraph network = AdversarialGraph.create(config.network(classifier, SIZE),
-				config.optimiser(classifier), 1, config.precision());
+		try (AdversarialGraph network = AdversarialGraph.create(new Recipe(config, classifier).network(SIZE),
+				new Recipe(config, classifier).optimiser(), 1, config.precision());
 				INDArray x = Nd4j.zeros(DataType.FLOAT, config.batch(), 1, SIZE, SIZE)) {
 			clock.start();
 			for (int i = 1; !clock.wantsEnd(); i++) {

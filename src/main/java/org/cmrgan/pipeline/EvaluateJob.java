@@ -17,8 +17,11 @@ import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
 import org.cmrgan.evaluate.ModelKeeper;
 import org.cmrgan.evaluate.Predictions;
+import org.cmrgan.evaluate.ResultTables;
+import org.cmrgan.evaluate.ResultText;
 import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.TrainingSets;
+import org.cmrgan.evaluate.VerdictText;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
@@ -131,9 +134,9 @@ public final class EvaluateJob extends OpenStudyJob {
 			recording.record(REFINER_IDLE, sets.refinerIsIdle());
 			final EvaluationResults results = EvaluationResults.of(predictions, sets.refinerIsIdle());
 			EarlierEvaluation.recordNetworks(study, recording);
-			results.write(study.evaluation());
-			recording.table(results.text());
-			recording.info(results.verdict());
+			ResultTables.write(results, study.evaluation());
+			recording.table(ResultText.of(results));
+			recording.info(VerdictText.of(results));
 		});
 	}
 

@@ -7,12 +7,10 @@ package org.cmrgan.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
@@ -36,7 +34,6 @@ enum Existing {
 	ANEW;
 
 	private static final int NAMED = 4;
-	private static final String ASIDE = ".before";
 
 	static Existing of(final boolean resume, final boolean anew) {
 		return anew ? ANEW : resume ? RESUME : REFUSE;
@@ -97,8 +94,8 @@ enum Existing {
 	 */
 	private static void setAside(final Path folder, final RunContext context) {
 		if (!Files.exists(folder)) return;
-		final Path aside = aside(folder);
-		if (Files.exists(aside)) discard(RunRecord.isDone(folder) ? aside : folder);
+		final Path aside = StageFolder.aside(folder);
+		if (Files.exists(aside)) StageFolder.discard(RunRecord.isDone(folder) ? aside : folder);
 		if (!Files.exists(folder)) return;
 		try {
 			Files.move(folder, aside);
@@ -108,25 +105,6 @@ enum Existing {
 		}
 		context.info(
 				folder + " is made again; what it held is kept in " + aside.getFileName() + " until that is done.");
-	}
-
-	/** Deletes what was kept aside of a stage that has been made again. */
-	static void dropAside(final Path folder) {
-		if (Files.exists(aside(folder))) discard(aside(folder));
-	}
-
-	private static Path aside(final Path folder) {
-		return folder.resolveSibling(folder.getFileName() + ASIDE);
-	}
-
-	/** Deletes the folder of a stage that has to be made anew. */
-	static void discard(final Path folder) {
-		try (Stream<Path> all = Files.walk(folder)) {
-			for (final Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
-				Files.delete(file);
-		} catch (final IOException e) {
-			throw new UserError("Cannot delete " + folder + " (" + e.getMessage() + "): check its permissions.", e);
-		}
 	}
 
 	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {

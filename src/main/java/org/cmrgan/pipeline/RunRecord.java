@@ -113,7 +113,7 @@ public final class RunRecord implements Json.Checked {
 			record.backend.putAll(Backend.facts());
 			Json.write(file, record);
 		}
-		Existing.dropAside(folder);
+		StageFolder.dropAside(folder);
 	}
 
 	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */

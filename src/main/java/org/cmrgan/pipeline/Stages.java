@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Amount;
+import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
@@ -208,7 +208,7 @@ final class Stages {
 					Menu.TRAIN_SIMGAN + " with fold=" + fold);
 			existing.replace(folder, "was trained on images of other generators than the fold's", context);
 			// What a refiner for all labels left would be taken for that of each label, and the other way round.
-			Existing.discard(folder);
+			StageFolder.discard(folder);
 		}
 		existing.make("Fold " + fold + " has no finished refiner", Menu.TRAIN_SIMGAN + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);

@@ -21,6 +21,9 @@ import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Measured;
 import org.cmrgan.evaluate.Misclassified;
 import org.cmrgan.evaluate.ResultTable;
+import org.cmrgan.evaluate.ResultTables;
+import org.cmrgan.evaluate.ResultText;
+import org.cmrgan.evaluate.VerdictText;
 import org.cmrgan.evaluate.statistics.Confusion;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
@@ -52,7 +55,7 @@ final class EvaluationSection {
 		out.text(claim());
 		final String preset = input.preset(Stage.EVALUATE, 0);
 		comparisons(results).ifPresent(t -> out.table(t).note(preset));
-		final List<String> others = results.conclusions().stream().filter(s -> !claim().contains(s))
+		final List<String> others = ResultText.conclusions(results).stream().filter(s -> !claim().contains(s))
 				.collect(Collectors.toList());
 		if (!others.isEmpty()) out.text("To be read with it:").list(others);
 		paperTable(results, "table-2", "Average classification results (Table 2 of the paper)",
@@ -80,14 +83,14 @@ final class EvaluationSection {
 		input.curves().ifPresent(training -> out.foldedCharts(
 				"How the networks were trained: means over folds and repeats, on training images as they were shown",
 				charts.training(training)));
-		out.foldedTable(plain(results.comparisonsTable(), "All comparisons with every test"));
-		out.foldedTable(plain(results.metricsTable(), "All metrics at every multiple"));
+		out.foldedTable(plain(ResultTables.comparisons(results), "All comparisons with every test"));
+		out.foldedTable(plain(ResultTables.metrics(results), "All metrics at every multiple"));
 		return out;
 	}
 
 	/** In plain words: what is shown, and which networks are too poor for a gain to mean anything. */
 	String claim() {
-		return evaluation.map(EvaluationResults::verdict).orElse(NONE);
+		return evaluation.map(VerdictText::of).orElse(NONE);
 	}
 
 	private static String points(final double difference) {

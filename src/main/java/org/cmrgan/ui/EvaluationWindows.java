@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.cmrgan.evaluate.ArmResult;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
+import org.cmrgan.evaluate.VerdictText;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
@@ -36,7 +37,7 @@ public final class EvaluationWindows {
 		final EvaluationResults results = EvaluationResults.of(Predictions.read(folder.resolve(Predictions.FILE)));
 		Results.showTable(folder.resolve("comparisons.csv"), "CMR GAN comparisons");
 		RatioPlot.show(folder.resolve("ratio.csv"), 100 * results.majorityAccuracy());
-		show(table(results), results.verdict());
+		show(table(results), VerdictText.of(results));
 	}
 
 	private static void show(final ResultsTable table, final String verdict) {

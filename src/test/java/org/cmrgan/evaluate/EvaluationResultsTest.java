@@ -113,12 +113,12 @@ class EvaluationResultsTest {
 		assertTrue(simgan.subjectsNeeded().isEmpty() || simgan.subjectsNeeded().getAsLong() > 48);
 		assertTrue(results.arm(NET, Arm.SHUFFLED).orElseThrow().chanceP() > 0.05);
 		assertTrue(results.arm(NET, Arm.EGAN).orElseThrow().chanceP() < 0.001);
-		assertTrue(results.text().contains("as it must be"), results.text());
+		assertTrue(ResultText.of(results).contains("as it must be"), ResultText.of(results));
 	}
 
 	@Test
 	void thePapersOrderIsSaidTogetherWithHowMuchOfItIsShown(@TempDir final Path folder) throws IOException {
-		RESULTS.write(folder);
+		ResultTables.write(RESULTS, folder);
 		final String said = Files.readString(folder.resolve("conclusions.csv"));
 		assertTrue(said.contains("the accuracies come out in the paper's order (None "), said);
 		final long shown = RESULTS.comparisons(Metric.ACCURACY).stream()
@@ -128,7 +128,7 @@ class EvaluationResultsTest {
 		assertEquals(2, shown);
 		assertTrue(said.contains("of its 3 steps 2 are shown to be a gain"), said);
 		assertTrue(said.contains("trained on shuffled labels it is not above chance"), said);
-		assertTrue(RESULTS.sentences().stream().anyMatch(s -> s.contains("of its 3 steps")), said);
+		assertTrue(ResultText.sentences(RESULTS).stream().anyMatch(s -> s.contains("of its 3 steps")), said);
 	}
 
 	@Test
@@ -137,7 +137,7 @@ class EvaluationResultsTest {
 				.arm(Arm.SIMGAN, 3, NET, 1, 1, c -> 0.6, 2).predictions();
 		final EvaluationResults idle = EvaluationResults.of(study, true);
 		assertEquals(List.of(Arm.EGAN), idle.arms().stream().map(ArmResult::arm).collect(Collectors.toList()));
-		assertTrue(idle.conclusions().get(0).startsWith("SimGAN is not evaluated"));
+		assertTrue(ResultText.conclusions(idle).get(0).startsWith("SimGAN is not evaluated"));
 		assertEquals(2, EvaluationResults.of(study, false).arms().size());
 	}
 
@@ -164,9 +164,9 @@ class EvaluationResultsTest {
 		assertSame(folder.resolve("a/predictions.csv"), folder.resolve("b/predictions.csv"),
 				"order of cells does not matter");
 		for (final String side : List.of("a", "b"))
-			EvaluationResults.of(Predictions.read(folder.resolve(side + "/predictions.csv")))
-					.write(folder.resolve(side));
-		EvaluationResults.of(study.predictions()).write(folder.resolve("c"));
+			ResultTables.write(EvaluationResults.of(Predictions.read(folder.resolve(side + "/predictions.csv"))),
+					folder.resolve(side));
+		ResultTables.write(EvaluationResults.of(study.predictions()), folder.resolve("c"));
 		for (final String name : List.of("metrics.csv", "table.csv", "ratio.csv", "comparisons.csv",
 				"conclusions.csv")) {
 			assertSame(folder.resolve("a").resolve(name), folder.resolve("b").resolve(name), name);
@@ -243,7 +243,7 @@ class EvaluationResultsTest {
 
 	@Test
 	void comparisonsCarryTheAdjustedPWhereItsColumnSays() {
-		final ResultTable table = RESULTS.comparisonsTable();
+		final ResultTable table = ResultTables.comparisons(RESULTS);
 		final int column = table.columns().indexOf("p_holm");
 		for (int i = 0; i < table.rows().size(); i++)
 			assertEquals(RESULTS.comparisons().get(i).holmP(), Double.parseDouble(table.rows().get(i).get(column)),
@@ -255,16 +255,16 @@ class EvaluationResultsTest {
 		final EvaluationResults poor = EvaluationResults.of(new FakePredictions(48, 2)
 				.arm(Arm.NONE, 0, NET, 1, 0.2, c -> Double.NaN, 1).arm(Arm.CLASSIC, 0, NET, 1, 4, c -> Double.NaN, 2)
 				.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 2, c -> Double.NaN, 3).predictions());
-		final String said = poor.belowYardstick(NET).orElseThrow();
+		final String said = ResultText.below(poor, NET).orElseThrow();
 		assertTrue(said.startsWith("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None"),
 				said);
-		assertTrue(poor.conclusions().contains(said));
+		assertTrue(ResultText.conclusions(poor).contains(said));
 		assertTrue(poor.comparisons().stream().allMatch(c -> c.arm().classifier() == NET));
 		final EvaluationResults good = EvaluationResults
 				.of(new FakePredictions(48, 2).arm(Arm.NONE, 0, NET, 1, 3, c -> Double.NaN, 1)
 						.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 0.5, c -> Double.NaN, 3).predictions());
-		assertTrue(good.belowYardstick(NET).isEmpty());
-		assertTrue(RESULTS.belowYardstick(NET).isEmpty(), "no yardstick was run");
+		assertTrue(ResultText.below(good, NET).isEmpty());
+		assertTrue(ResultText.below(RESULTS, NET).isEmpty(), "no yardstick was run");
 	}
 
 	@Test
@@ -312,7 +312,7 @@ class EvaluationResultsTest {
 		assertEquals(0.880, Arm.SIMGAN.paperAccuracy(Classifier.XCEPTION).orElseThrow());
 		assertEquals(0.777, Arm.NONE.paperAccuracy(NET).orElseThrow());
 		assertFalse(Arm.EGAN_CLASSIC.paperAccuracy(NET).isPresent());
-		final String text = RESULTS.text();
+		final String text = ResultText.of(RESULTS);
 		assertTrue(text.contains("Fu et al. 2021"), text);
 		assertTrue(text.lines().allMatch(line -> !line.contains("null") && !line.contains("NaN")), text);
 	}
@@ -328,8 +328,8 @@ class EvaluationResultsTest {
 		assertEquals(5, results.arms().size());
 		// E-GAN and SimGAN at both multiples against none, SimGAN against E-GAN at the same one.
 		assertEquals(6, results.comparisons(Metric.BALANCED_ACCURACY).size());
-		final String added = results.text().lines().filter(line -> line.startsWith("  added images")).findFirst()
-				.orElseThrow();
+		final String added = ResultText.of(results).lines().filter(line -> line.startsWith("  added images"))
+				.findFirst().orElseThrow();
 		assertEquals(List.of("3x", "4x", "3x"), List.of(added.substring(14).trim().split(" +")));
 	}
 }

@@ -89,7 +89,7 @@ class ExperimentTest {
 					result.rows().stream().map(CellResult.Row::id).collect(Collectors.toList()));
 			assertTrue(result.rows().stream().allMatch(r -> r.score() >= 0 && r.score() <= 1));
 		}
-		EvaluationResults.of(predictions).text();
+		ResultText.of(EvaluationResults.of(predictions));
 	}
 
 	@Test
@@ -354,14 +354,15 @@ class ExperimentTest {
 		}
 		final EvaluateConfig plain = config();
 		final EvaluateConfig other = config("learning_rate", "0.01", "select", "best", "standardise", "none");
-		assertEquals(plain.ofACell(Classifier.YARDSTICK, false), other.ofACell(Classifier.YARDSTICK, true));
+		assertEquals(new Recipe(plain, Classifier.YARDSTICK).ofACell(false),
+				new Recipe(other, Classifier.YARDSTICK).ofACell(true));
 		for (final Classifier c : plain.classifiers())
-			assertNotEquals(plain.ofACell(c, false), other.ofACell(c, false));
+			assertNotEquals(new Recipe(plain, c).ofACell(false), new Recipe(other, c).ofACell(false));
 	}
 
 	@Test
 	void everyKeyOfATrainingChangesItsCells() {
-		final String plain = config().ofACell(Classifier.RESNET50, false);
+		final String plain = new Recipe(config(), Classifier.RESNET50).ofACell(false);
 		final String[][] changes = { { "steps", "7" }, { "epochs", "7" }, { "batch", "8" }, { "capacity", "0.5" },
 				{ "early_pooling", "false" }, { "last_map", "average" }, { "dropout", "0.3" }, { "optimiser", "sgd" },
 				{ "learning_rate", "0.01" }, { "schedule", "cosine" }, { "warmup", "0.2" }, { "weight_decay", "0.1" },
@@ -369,10 +370,10 @@ class ExperimentTest {
 				{ "standardise", "none" }, { "augment", "hflip" }, { "rotation", "10" }, { "share", "0.25" },
 				{ "use", "pretrain" }, { "filter", "yardstick" }, { "noise", "0.1" } };
 		for (final String[] change : changes)
-			assertNotEquals(plain, config(change).ofACell(Classifier.RESNET50, false), change[0]);
-		assertNotEquals(config().ofACell(Classifier.SMALL, false),
-				config("small_width", "32").ofACell(Classifier.SMALL, false));
-		assertNotEquals(plain, config().ofACell(Classifier.RESNET50, true), "T1 maps are scaled otherwise");
+			assertNotEquals(plain, new Recipe(config(change), Classifier.RESNET50).ofACell(false), change[0]);
+		assertNotEquals(new Recipe(config(), Classifier.SMALL).ofACell(false),
+				new Recipe(config("small_width", "32"), Classifier.SMALL).ofACell(false));
+		assertNotEquals(plain, new Recipe(config(), Classifier.RESNET50).ofACell(true), "T1 maps are scaled otherwise");
 	}
 
 	@Test

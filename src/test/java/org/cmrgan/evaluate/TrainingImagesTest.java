@@ -17,6 +17,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ import java.util.TreeMap;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PixelScaling;
-import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Test;
@@ -239,7 +239,7 @@ class TrainingImagesTest {
 				StandardCharsets.UTF_8)) {
 			final JsonArray rates = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("adamw")
 					.getAsJsonArray("rates");
-			final Recipe recipe = EvaluateConfig.of(Map.of("learning_rate", "0.001")).recipe(Classifier.SMALL);
+			final Recipe recipe = recipe("learning_rate", "0.001");
 			for (int step = 0; step < 20; step++)
 				assertEquals(rates.get(step).getAsDouble(), recipe.rate(step, 20), 1e-12, "step " + step);
 		}
@@ -247,23 +247,20 @@ class TrainingImagesTest {
 
 	@Test
 	void otherSchedulesRiseAndEnd() {
-		final Recipe cosine = EvaluateConfig.of(Map.of("learning_rate", "1", "schedule", "cosine", "warmup", "0.1"))
-				.recipe(Classifier.SMALL);
+		final Recipe cosine = recipe("learning_rate", "1", "schedule", "cosine", "warmup", "0.1");
 		assertEquals(1 / 11.0, cosine.rate(0, 100), 1e-12);
 		assertEquals(1, cosine.rate(10, 100), 1e-12);
 		assertEquals(0.5, cosine.rate(55, 100), 1e-12);
 		assertTrue(cosine.rate(99, 100) < 1e-3);
-		final Recipe constant = EvaluateConfig.of(Map.of("learning_rate", "1", "schedule", "constant", "warmup", "0"))
-				.recipe(Classifier.SMALL);
+		final Recipe constant = recipe("learning_rate", "1", "schedule", "constant", "warmup", "0");
 		for (int step = 0; step < 5; step++) assertEquals(1, constant.rate(step, 5));
 	}
 
 	@Test
 	void epochsTakeThePlaceOfSteps() {
-		final Recipe epochs = EvaluateConfig.of(Map.of("epochs", "3", "steps", "500", "batch", "32"))
-				.recipe(Classifier.SMALL);
+		final Recipe epochs = recipe("epochs", "3", "steps", "500", "batch", "32");
 		assertEquals(3 * 8, epochs.steps(225));
-		assertEquals(500, EvaluateConfig.of(Map.of("steps", "500")).recipe(Classifier.SMALL).steps(225));
+		assertEquals(500, recipe("steps", "500").steps(225));
 	}
 
 	@Test
@@ -333,5 +330,11 @@ class TrainingImagesTest {
 			high = Math.max(high, v);
 		}
 		for (final float v : a) assertTrue(v >= low && v <= high);
+	}
+
+	private static Recipe recipe(final String... settings) {
+		final Map<String, String> given = new HashMap<>();
+		for (int i = 0; i < settings.length; i += 2) given.put(settings[i], settings[i + 1]);
+		return new Recipe(EvaluateConfig.of(given), Classifier.SMALL);
 	}
 }

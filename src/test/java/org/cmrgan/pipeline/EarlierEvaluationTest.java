@@ -25,9 +25,10 @@ import org.cmrgan.evaluate.CellResult;
 import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
-import org.cmrgan.run.Menu;
+import org.cmrgan.evaluate.ResultTables;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
+import org.cmrgan.run.Menu;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class EarlierEvaluationTest {
 					final List<CellResult> all = new ArrayList<>();
 					for (final Arm arm : of) all.addAll(cells(arm));
 					new Predictions(all).write(study.evaluation().resolve("predictions.csv"));
-					EvaluationResults.of(new Predictions(all)).write(study.evaluation());
+					ResultTables.write(EvaluationResults.of(new Predictions(all)), study.evaluation());
 				});
 	}
 

@@ -25,8 +25,8 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
-import org.cmrgan.run.Menu;
 import org.cmrgan.run.ListeningContext;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -111,11 +111,11 @@ class StagesTest {
 		assertFalse(Files.exists(study.egan(1, "ill")));
 		final PatchSet made = refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
 		assertEquals(made.contentHash(), refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()).contentHash());
-		Existing.discard(study.refined(1));
+		StageFolder.discard(study.refined(1));
 		assertTrue(refusedToShare().endsWith("run Refine SimGAN with fold=1 first."));
-		Existing.discard(study.simgan(1));
+		StageFolder.discard(study.simgan(1));
 		assertTrue(refusedToShare().contains("Fold 1 has no finished refiner"));
-		Existing.discard(study.synthetic(1));
+		StageFolder.discard(study.synthetic(1));
 		assertTrue(refusedToShare().endsWith("run Synthesize E-GAN with fold=1 multiple=1 first."));
 	}
 
@@ -124,13 +124,13 @@ class StagesTest {
 		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
 		final String first = hash(study.simgan(1));
 		// As a user is told to: another lambda, another refiner.
-		Existing.discard(study.simgan(1));
+		StageFolder.discard(study.simgan(1));
 		final PatchSet refined = refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), RunContext.quiet());
 		final String second = hash(study.simgan(1));
 		assertNotEquals(first, second);
 		for (final Patch p : refined.patches()) assertEquals(second, p.get(SimGan.REFINER));
 		// Other generators: other synthetic images, and a refiner for them.
-		for (final String label : study.info().classes()) Existing.discard(study.egan(1, label));
+		for (final String label : study.info().classes()) StageFolder.discard(study.egan(1, label));
 		final ListeningContext context = new ListeningContext();
 		final PatchSet anew = refined(Existing.ACCEPT, 2, 1, simgan("per_label", "true"), context);
 		for (final Patch p : anew.patches()) {
@@ -167,7 +167,7 @@ class StagesTest {
 		refused(study.refined(1), "holds images of another refiner or of other synthetic images than the fold's", 1);
 		assertNotEquals(synthetic.contentHash(), PatchSet.read(study.synthetic(1)).contentHash());
 		assertEquals(mine.contentHash(), PatchSet.read(study.refined(1)).contentHash());
-		Existing.discard(study.egan(1, "ill"));
+		StageFolder.discard(study.egan(1, "ill"));
 		refused(study.synthetic(1), "holds images of other generators than the fold's", 1);
 	}
 

@@ -21,6 +21,7 @@ import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.Comparison;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Misclassified;
+import org.cmrgan.evaluate.ResultText;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class EvaluationSectionTest {
 		final double largest = RESULTS.comparisons(Metric.BALANCED_ACCURACY).stream()
 				.mapToDouble(Comparison::difference).max().orElseThrow();
 		assertTrue(claim.contains("(" + signed(largest) + " points"), claim);
-		assertTrue(claim.contains(RESULTS.belowYardstick(Classifier.RESNET50).orElseThrow()), claim);
+		assertTrue(claim.contains(ResultText.below(RESULTS, Classifier.RESNET50).orElseThrow()), claim);
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.FakePredictions;
 import org.cmrgan.evaluate.RatioTable;
+import org.cmrgan.evaluate.ResultTables;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class RatioPlotTest {
 		for (final Classifier classifier : List.of(Classifier.RESNET50, Classifier.XCEPTION))
 			made.arm(Arm.NONE, 0, classifier, 1, 1, c -> 0.6, 1).arm(Arm.EGAN, 3, classifier, 1, 1, c -> 0.6, 2);
 		final EvaluationResults results = EvaluationResults.of(made.predictions());
-		results.write(folder);
+		ResultTables.write(results, folder);
 		final List<Plot> plots = RatioPlot.of(folder.resolve(RatioTable.FILE), 75);
 		assertEquals(2, plots.size());
 		final Plot resnet = plots.get(0);
@@ -55,9 +56,10 @@ class RatioPlotTest {
 
 	@Test
 	void withoutAddedImagesThereIsNothingToPlot() {
-		EvaluationResults
-				.of(new FakePredictions(16, 1).arm(Arm.NONE, 0, Classifier.SMALL, 1, 1, c -> 0.6, 1).predictions())
-				.write(folder);
+		ResultTables.write(
+				EvaluationResults.of(
+						new FakePredictions(16, 1).arm(Arm.NONE, 0, Classifier.SMALL, 1, 1, c -> 0.6, 1).predictions()),
+				folder);
 		assertEquals(List.of(), RatioPlot.of(folder.resolve(RatioTable.FILE), 75));
 	}
 
