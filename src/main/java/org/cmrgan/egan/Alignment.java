@@ -94,7 +94,7 @@ final class Alignment {
 		return controls;
 	}
 
-	/** The controls that warp a template to an image, by Adam (Kingma & Ba 2015) from those found before. */
+	/** The controls that warp a template to an image, by Adam (Kingma and Ba 2015) from those found before. */
 	private static double[] fit(final FreeFormWarp warp, final double[] template, final double[] image,
 			final double... start) {
 		final double[] c = start.clone();
@@ -178,7 +178,7 @@ final class Alignment {
 
 	/**
 	 * What becomes an image when warped: from the inverse field, mended where sampling twice has blurred it, by a few steps of
-	 * conjugate gradients for least squares (Hestenes & Stiefel 1952). More would make up fine texture that only its own field
+	 * conjugate gradients for least squares (Hestenes and Stiefel 1952). More would make up fine texture that only its own field
 	 * takes away again.
 	 */
 	static double[] unwarp(final FreeFormWarp warp, final double[] image, final double... field) {
@@ -243,7 +243,7 @@ final class Alignment {
 		return out;
 	}
 
-	/** Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) on plain numbers. */
+	/** Adam (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1) on plain numbers. */
 	private static final class Adam {
 		private final double rate;
 		private final double[] first;

@@ -15,7 +15,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * How far the small patches of images are distributed from those of training images: the squared sliced Wasserstein distance
- * between patches of 7x7 pixels, at full and at half resolution (Elnekave & Weiss 2022, arXiv 2203.11862, with random positions).
+ * between patches of 7x7 pixels, at full and at half resolution (Elnekave and Weiss 2022, arXiv 2203.11862, with random positions).
  * Patches are whitened by the covariance of the training images' first, so that fine texture, which has little variance, counts
  * as much as shading. For a random direction w in that space the distance is mean_i (wᵀf_(i) − wᵀr_(i))², the sorted projections of
  * made and of real patches matched in order.

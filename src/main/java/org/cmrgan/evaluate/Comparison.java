@@ -182,7 +182,7 @@ public final class Comparison {
 		return result.arm().title() + (multiple.isEmpty() ? "" : " (" + multiple + ")");
 	}
 
-	/** A p-value for people: "p = 0.031", "p < 0.001". */
+	/** A p-value for people: "p = 0.031", {@code "p < 0.001"}. */
 	public static String p(final double p) {
 		return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, p < 0.095 ? "p = %.3f" : "p = %.2f", p);
 	}

@@ -7,7 +7,7 @@ package org.cmrgan.evaluate;
 /** How the learning rate goes through a training of a fixed number of steps. */
 enum RateSchedule {
 	/**
-	 * Up from 1/25 of the rate and down to 1/250,000 of it, both along a half cosine (Smith & Topin 2019, arXiv 1708.07120), as
+	 * Up from 1/25 of the rate and down to 1/250,000 of it, both along a half cosine (Smith and Topin 2019, arXiv 1708.07120), as
 	 * PyTorch's OneCycleLR.
 	 */
 	ONECYCLE {
@@ -23,7 +23,7 @@ enum RateSchedule {
 			return 0.3;
 		}
 	},
-	/** A straight line up, then a half cosine down to nothing (Loshchilov & Hutter 2017, arXiv 1608.03983). */
+	/** A straight line up, then a half cosine down to nothing (Loshchilov and Hutter 2017, arXiv 1608.03983). */
 	COSINE {
 		@Override
 		double factor(final int step, final int steps, final double warmUp) {

@@ -21,7 +21,7 @@ public final class Optimiser {
 		this.text = text;
 	}
 
-	/** Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) with epsilon 1e-8. */
+	/** Adam (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1) with epsilon 1e-8. */
 	public static Optimiser adam(final double rate, final double beta1, final double beta2) {
 		return new Optimiser(new Adam(rate, beta1, beta2, 1e-8), 0, "Adam " + rate + ", " + beta1 + ", " + beta2);
 	}
@@ -45,7 +45,7 @@ public final class Optimiser {
 	}
 
 	/**
-	 * Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov & Hutter 2019, arXiv 1711.05101); with
+	 * Shrinks the weights, not biases, by rate · {@code decay} at each step (Loshchilov and Hutter 2019, arXiv 1711.05101); with
 	 * {@link #nesterov} adds {@code decay} · weight to the gradient.
 	 */
 	public Optimiser weightDecay(final double decay) {

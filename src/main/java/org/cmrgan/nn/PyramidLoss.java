@@ -10,7 +10,7 @@ import org.cmrgan.nn.operation.Enlargement;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far images are from others at four scales: Σ over the levels of a Laplacian pyramid (Burt & Adelson 1983,
+ * How far images are from others at four scales: Σ over the levels of a Laplacian pyramid (Burt and Adelson 1983,
  * doi 10.1109/TCOM.1983.1095851) of the mean absolute difference. A level is what a map differs by from its 2x2 means, enlarged
  * bilinearly; the last one is the means themselves. In double precision.
  */

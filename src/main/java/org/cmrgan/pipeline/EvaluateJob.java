@@ -143,7 +143,7 @@ public final class EvaluateJob extends OpenStudyJob {
 	/**
 	 * The results of a finished evaluation.
 	 *
-	 * @throws UserError if the predictions cannot be read
+	 * @throws org.cmrgan.run.UserError if the predictions cannot be read
 	 */
 	static EvaluationResults results(final Study study) {
 		final boolean idle = RunRecord.finished(study.evaluation())

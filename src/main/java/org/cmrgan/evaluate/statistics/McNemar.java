@@ -14,7 +14,7 @@ public final class McNemar {
 	private McNemar() {}
 
 	/**
-	 * Two-sided p = min(1, 2 P(X <= min(b, c))), X ~ Binomial(b + c, 1/2).
+	 * Two-sided p = {@code min(1, 2 P(X <= min(b, c)))}, X ~ Binomial(b + c, 1/2).
 	 *
 	 * @param b images that only the first classifier has right
 	 * @param c images that only the second classifier has right

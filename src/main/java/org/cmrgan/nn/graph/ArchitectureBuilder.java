@@ -191,7 +191,7 @@ public final class ArchitectureBuilder {
 				.value(biasStart).start(gain, equalised, law);
 	}
 
-	/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167). */
+	/** Batch normalisation over images and pixels (Ioffe and Szegedy 2015, arXiv 1502.03167). */
 	public ArchitectureBuilder batchNorm() {
 		return batchNorm(1);
 	}

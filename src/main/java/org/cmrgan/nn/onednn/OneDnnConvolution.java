@@ -25,7 +25,7 @@ import org.cmrgan.nn.operation.Window;
 
 /** A convolution, of all channels or of each by itself, and the activation after it. */
 final class OneDnnConvolution extends OneDnnLinear {
-	/** Maps of this many pixels a side gain from Winograd's algorithm (Lavin & Gray 2016, arXiv 1509.09308); smaller ones lose. */
+	/** Maps of this many pixels a side gain from Winograd's algorithm (Lavin and Gray 2016, arXiv 1509.09308); smaller ones lose. */
 	private static final long WINOGRAD = 16;
 
 	private final Window window;

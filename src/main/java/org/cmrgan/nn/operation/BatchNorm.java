@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Batch normalisation over images and pixels (Ioffe & Szegedy 2015, arXiv 1502.03167): gamma (x - mean) / √(variance + epsilon) + beta. */
+/** Batch normalisation over images and pixels (Ioffe and Szegedy 2015, arXiv 1502.03167): gamma (x - mean) / √(variance + epsilon) + beta. */
 public final class BatchNorm extends Operation {
 	/** Its name in files. */
 	public static final String KIND = "BATCH_NORM";
