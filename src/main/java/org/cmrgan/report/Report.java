@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.Progress;
@@ -34,9 +35,7 @@ public final class Report {
 	public static void write(final ReportInput input, final Path folder, final RunContext context) {
 		final EvaluationSection evaluation = new EvaluationSection(input);
 		final QualitySection quality = new QualitySection(input);
-		final List<Supplier<Section>> parts = List.of(() -> DataSection.of(input), () -> PictureSection.of(input),
-				() -> TrainingSection.of(input), evaluation::section, quality::quality, quality::memorisation,
-				() -> MethodsSection.of(input));
+		final List<Supplier<Section>> parts = parts(input, evaluation, quality);
 		try (Progress progress = context.start("Report", "part", 2 * parts.size() + 1)) {
 			final List<Section> sections = new ArrayList<>();
 			for (final Supplier<Section> part : parts) {
@@ -61,6 +60,13 @@ public final class Report {
 		}
 	}
 
+	/** What the page is made of, in its order. */
+	private static List<Supplier<Section>> parts(final ReportInput input, final EvaluationSection evaluation,
+			final QualitySection quality) {
+		return List.of(() -> DataSection.of(input), () -> PictureSection.of(input), () -> TrainingSection.of(input),
+				evaluation::section, quality::quality, quality::memorisation, () -> MethodsSection.of(input));
+	}
+
 	/** The page of some sections. */
 	static String page(final ReportInput input, final List<String> summary, final List<Section> sections) {
 		final Map<String, Object> page = new LinkedHashMap<>();
@@ -79,8 +85,7 @@ public final class Report {
 		final EvaluationSection evaluation = new EvaluationSection(input);
 		final QualitySection quality = new QualitySection(input);
 		return page(input, summary(input, evaluation, quality),
-				List.of(DataSection.of(input), PictureSection.of(input), TrainingSection.of(input),
-						evaluation.section(), quality.quality(), quality.memorisation(), MethodsSection.of(input)));
+				parts(input, evaluation, quality).stream().map(Supplier::get).collect(Collectors.toList()));
 	}
 
 	/** Plain sentences: what was done, which label is positive, what it shows, whether the images can be passed on. */
