@@ -43,8 +43,11 @@ public final class EvaluateCommand extends ConfiguredCommand<EvaluateJob> {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean resume = true;
+
+	@Parameter(label = "Make anew", persist = false, required = false)
+	private boolean anew;
 
 	public EvaluateCommand() {
 		super(Commands.EVALUATE);

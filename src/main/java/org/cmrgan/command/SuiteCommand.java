@@ -146,7 +146,8 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
 		// A superclass's parameters come first; these belong last.
-		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), Intensities.KEY.name(), ROIS, SHOW)) {
+		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), JobKeys.ANEW.name(), Intensities.KEY.name(),
+				ROIS, SHOW)) {
 			final ModuleItem<?> last = getInfo().getInput(name);
 			if (last == null) continue;
 			getInfo().removeInput(last);

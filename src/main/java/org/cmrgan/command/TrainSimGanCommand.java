@@ -7,6 +7,7 @@ package org.cmrgan.command;
 import org.cmrgan.pipeline.Study;
 import org.cmrgan.pipeline.TrainSimGanJob;
 import org.cmrgan.run.Menu;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -37,8 +38,11 @@ public final class TrainSimGanCommand extends ConfiguredCommand<TrainSimGanJob> 
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false)
+	@Parameter(label = "Go on with what is there", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean resume = true;
+
+	@Parameter(label = "Make anew", persist = false, required = false)
+	private boolean anew;
 
 	public TrainSimGanCommand() {
 		super(Commands.TRAIN_SIMGAN);

@@ -4,6 +4,8 @@
  */
 package org.cmrgan.pipeline;
 
+import java.util.Map;
+
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 
@@ -21,6 +23,11 @@ final class FoldContext implements RunContext {
 	@Override
 	public Progress start(final String label, final String unit, final long steps) {
 		return outer.start(place + ", " + label, unit, steps);
+	}
+
+	@Override
+	public void plan(final Map<String, Double> parts) {
+		outer.plan(parts);
 	}
 
 	@Override

@@ -4,6 +4,9 @@
  */
 package org.cmrgan.pipeline;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 import org.cmrgan.run.RunContext;
 import org.cmrgan.train.TrainingListener;
 
@@ -22,6 +25,11 @@ public interface Job {
 	 * @throws org.cmrgan.run.CancelledException after a cancel; what was finished is kept
 	 */
 	void run(RunContext context);
+
+	/** The study that it works in, if it does. */
+	default Optional<Path> folder() {
+		return Optional.empty();
+	}
 
 	/** Shows the trainings of this job to a listener; a job that trains nothing has nothing to show. */
 	default Job watchedBy(final TrainingListener listener) {

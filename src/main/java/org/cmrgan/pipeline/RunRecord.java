@@ -245,6 +245,11 @@ public final class RunRecord implements Json.Checked {
 			}
 
 			@Override
+			public void plan(final Map<String, Double> parts) {
+				outer.plan(parts);
+			}
+
+			@Override
 			public boolean isCancelled() {
 				return outer.isCancelled();
 			}

@@ -276,7 +276,11 @@ final class Stages {
 	}
 
 	private String place(final int fold) {
-		return fold == 0 ? "all data" : "fold " + fold + " of " + study.info().folds();
+		return fold == 0 ? "all data" : place(fold, study.info().folds());
+	}
+
+	static String place(final int fold, final int folds) {
+		return "fold " + fold + " of " + folds;
 	}
 
 	private static void requireHash(final PatchSet made, final PatchSet training, final int fold) {

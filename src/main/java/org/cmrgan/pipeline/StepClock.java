@@ -11,24 +11,28 @@ import org.cmrgan.train.TrainingListener;
 
 /** Times the steps of a training, and ends it as soon as enough were taken. */
 final class StepClock implements TrainingListener {
-	private static final int MOST_STEPS = 20;
-	/** Seconds to spend on a training, roughly. */
-	private static final double BUDGET = 10;
-
 	private final int warm;
+	private final int most;
+	private final double budget;
 	private long begin;
 	private long last;
 	private int counted;
 	private double seconds;
 
-	/** @param warm steps that do not count, because they pay for the start or are of another kind */
-	StepClock(final int warm) {
+	/**
+	 * @param warm steps that do not count, because they pay for the start or are of another kind
+	 * @param most steps that count
+	 * @param budget seconds to spend, roughly
+	 */
+	StepClock(final int warm, final int most, final double budget) {
 		this.warm = warm;
+		this.most = most;
+		this.budget = budget;
 	}
 
 	/** Steps a training must have, so that it does not end by itself. */
 	int steps() {
-		return warm + MOST_STEPS;
+		return warm + most;
 	}
 
 	@Override
@@ -58,7 +62,7 @@ final class StepClock implements TrainingListener {
 
 	@Override
 	public boolean wantsEnd() {
-		return counted >= MOST_STEPS || counted > 0 && (last - begin) * 1e-9 > BUDGET;
+		return counted >= most || counted > 0 && (last - begin) * 1e-9 > budget;
 	}
 
 	/** Mean seconds of a step. */

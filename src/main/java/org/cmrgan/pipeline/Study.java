@@ -92,7 +92,8 @@ public final class Study {
 		try (Stream<Path> all = Files.list(folder)) {
 			// The study's own file goes last: until then the folder is the old study.
 			final List<Path> parts = all
-					.filter(p -> !p.getFileName().toString().startsWith(OUT_OF_DATE) && !p.endsWith(StudyLock.FILE))
+					.filter(p -> !p.getFileName().toString().startsWith(OUT_OF_DATE) && !p.endsWith(StudyLock.FILE)
+							&& !p.endsWith(RunLog.FILE))
 					.sorted(Comparator.comparing((Path p) -> p.endsWith(INFO)).thenComparing(p -> p.endsWith(REAL)))
 					.collect(Collectors.toList());
 			for (final Path part : parts) Files.move(part, old.resolve(part.getFileName()));
@@ -126,9 +127,9 @@ public final class Study {
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
 			final boolean begun = isBegun(folder);
-			final List<String> foreign = inside
-					.map(p -> p.getFileName().toString()).filter(n -> !(n.equals(REAL) && begun)
-							&& !n.startsWith(".writing-") && !n.startsWith(OUT_OF_DATE) && !n.equals(StudyLock.FILE))
+			final List<String> foreign = inside.map(p -> p.getFileName().toString())
+					.filter(n -> !(n.equals(REAL) && begun) && !n.startsWith(".writing-") && !n.startsWith(OUT_OF_DATE)
+							&& !n.equals(StudyLock.FILE) && !n.equals(RunLog.FILE))
 					.sorted().collect(Collectors.toList());
 			if (!foreign.isEmpty())
 				throw UserError.of("The folder %s holds other files (%s) and no study: give study= a new folder.",

@@ -5,9 +5,11 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.nn.Backend;
+import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 
 /** A job that writes to a study, which it alone does while it runs. */
@@ -28,15 +30,33 @@ public abstract class StudyJob implements Job {
 		return Optional.empty();
 	}
 
+	/** About how long each of its trainings takes, by the label of its progress, in their order; empty where that is of no use. */
+	Map<String, Double> parts() {
+		return Map.of();
+	}
+
+	@Override
+	public final Optional<Path> folder() {
+		return Optional.of(studyFolder());
+	}
+
 	@Override
 	public final void run(final RunContext context) {
 		final Optional<Path> part = part();
 		try (StudyLock lock = StudyLock.take(studyFolder(), name(), part.isPresent(), context)) {
-			if (part.isEmpty()) work(context);
-			else
-				try (StudyLock own = StudyLock.take(part.get(), name(), false, context)) {
-					work(context);
-				}
+			final RunLog log = new RunLog(context, studyFolder(), name());
+			log.plan(parts());
+			try {
+				if (part.isEmpty()) work(log);
+				else
+					try (StudyLock own = StudyLock.take(part.get(), name(), false, context)) {
+						work(log);
+					}
+				log.write("done");
+			} catch (final RuntimeException | Error e) {
+				log.write("not done: " + (e instanceof CancelledException ? "cancelled" : e.getMessage()));
+				throw e;
+			}
 		} finally {
 			Backend.trim();
 		}

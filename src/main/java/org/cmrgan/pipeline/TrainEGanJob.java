@@ -115,6 +115,12 @@ public final class TrainEGanJob extends StudyJob {
 		return this;
 	}
 
+	/** Of images that are to become a study, nothing is there yet to count. */
+	@Override
+	Map<String, Double> parts() {
+		return study.isPresent() ? TimeEstimate.parts(name(), settings.asText()) : Map.of();
+	}
+
 	@Override
 	Path studyFolder() {
 		return folder;

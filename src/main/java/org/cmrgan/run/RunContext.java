@@ -4,6 +4,8 @@
  */
 package org.cmrgan.run;
 
+import java.util.Map;
+
 /**
  * What a running stage may say and ask: progress, messages, facts for run.json, and whether the user wants it to stop.
  * Stages know nothing else of the outside: a menu command, a macro, a batch run and a Java caller each pass their own.
@@ -18,6 +20,13 @@ public interface RunContext {
 	 * @param steps number of steps in all
 	 */
 	Progress start(String label, String unit, long steps);
+
+	/**
+	 * Announces the parts of a run of several trainings, so that displays can tell how far the whole is.
+	 *
+	 * @param parts about how long each takes, in any unit, by the label that {@link #start} will be given; in their order
+	 */
+	default void plan(final Map<String, Double> parts) { /* for displays that tell of the whole */ }
 
 	/** True once the user asked to stop. */
 	boolean isCancelled();
@@ -44,6 +53,11 @@ public interface RunContext {
 	/** A context that says nothing and never cancels, for Java callers and tests. */
 	static RunContext quiet() {
 		return new QuietContext(() -> false);
+	}
+
+	/** A context that says nothing. @param cancelled asked at every step */
+	static RunContext quiet(final java.util.function.BooleanSupplier cancelled) {
+		return new QuietContext(cancelled);
 	}
 
 	/** A context that says nothing, and that the user of this one can cancel: for trials whose warnings mean nothing. */

@@ -70,6 +70,8 @@ public final class Funnel {
 				watched = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
 			watched.run(context);
 			if (showing) show.get().accept(checked);
+			if (showing && checked.folder().isPresent())
+				Summary.show(name, context.told(), checked.folder().get(), context.took());
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";

@@ -4,19 +4,23 @@
  */
 package org.cmrgan.ui;
 
-import java.awt.Checkbox;
-import java.awt.Choice;
-import java.awt.Component;
-import java.awt.TextField;
+import java.awt.Label;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
+import javax.swing.JFileChooser;
+
+import org.cmrgan.pipeline.StudyChoices;
+import org.cmrgan.pipeline.TimeEstimate;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
+import org.cmrgan.run.TimeLeft;
 import org.cmrgan.run.UserError;
 import org.scijava.ItemVisibility;
 import org.scijava.module.ModuleItem;
@@ -33,6 +37,9 @@ import ij.plugin.frame.Recorder;
 final class ParameterDialog {
 	/** The name of the field for a settings file, where there is one. */
 	private static final String SETTINGS = "settings";
+	private static final String STUDY = "study";
+	private static final String LABEL = "label";
+	private static final String FOLD = "fold";
 	private static final int COLUMNS = 12;
 	private static final int PATH_COLUMNS = 34;
 
@@ -40,7 +47,11 @@ final class ParameterDialog {
 	private final KeyedCommand command;
 	private final ShownDefaults shown;
 	private final List<ModuleItem<?>> items = new ArrayList<>();
-	private final Map<String, Component> fields = new LinkedHashMap<>();
+	private final Map<String, DialogField> fields = new LinkedHashMap<>();
+	private Map<String, String> remembered = Map.of();
+	private Optional<RunningTime> time = Optional.empty();
+	/** The study whose classes, folds and preset the fields show. */
+	private String study = "";
 	private Map<String, String> defaults = new LinkedHashMap<>();
 	private boolean following;
 
@@ -64,66 +75,123 @@ final class ParameterDialog {
 		if (items.size() <= 1) return Optional.of(Map.of());
 		final String recordedCommand = Recorder.getCommand();
 		defaults = defaults("", "");
-		Map<String, String> given = Map.of();
+		remembered = Remembered.of(fieldNames());
+		Map<String, String> given = remembered;
 		while (true) {
 			final GenericDialog dialog = dialog(given);
 			dialog.showDialog();
+			final OptionalDouble seconds = time.map(RunningTime::end).orElse(OptionalDouble.empty());
 			if (dialog.wasCanceled()) return Optional.empty();
 			given = given();
 			try {
 				command.check(given);
 				if (Recorder.record && recorded) given.forEach(MacroOptions::requireRecordable);
-				break;
+				if (!RunningTime.isLong(seconds) || isWanted(seconds.getAsDouble())) break;
 			} catch (final UserError e) {
 				IJ.error(title, String.join("\n \n", e.problems()));
 			}
 		}
+		Remembered.keep(texts());
 		if (Recorder.record && recorded) record(recordedCommand, given);
 		return Optional.of(given);
+	}
+
+	private boolean isWanted(final double seconds) {
+		final GenericDialog question = new GenericDialog(title);
+		question.addMessage("This takes about " + TimeLeft.words(seconds)
+				+ " on this machine. It can be stopped at any time, and goes on from there when it is run again.");
+		question.setOKLabel("Start");
+		question.setCancelLabel("Back");
+		question.showDialog();
+		return question.wasOKed();
+	}
+
+	private List<String> fieldNames() {
+		return items.stream().map(ModuleItem::getName).collect(Collectors.toList());
 	}
 
 	private GenericDialog dialog(final Map<String, String> given) {
 		final GenericDialog dialog = new GenericDialog(title);
 		fields.clear();
+		study = "";
+		time = Optional.empty();
 		for (final ModuleItem<?> item : items) {
 			final String name = item.getName();
-			final Component field = add(dialog, item, given.getOrDefault(name, defaults.getOrDefault(name, "")));
-			Hint.on(field, item.getDescription());
-			if (!(field instanceof Checkbox)) Hint.on(dialog.getLabel(), item.getDescription());
+			final DialogField field = add(dialog, item, given.getOrDefault(name, defaults.getOrDefault(name, "")));
+			field.components().forEach(component -> Hint.on(component, item.getDescription()));
 			fields.put(name, field);
+			if (name.equals(Preset.KEY.name()) && TimeEstimate.isFor(title)) addTime(dialog);
 		}
 		dialog.addHelp(help());
 		dialog.addDialogListener((d, event) -> {
 			follow();
 			return true;
 		});
+		follow();
 		return dialog;
 	}
 
-	private static Component add(final GenericDialog dialog, final ModuleItem<?> item, final String text) {
+	private void addTime(final GenericDialog dialog) {
+		// As wide as the longest words that will stand there.
+		dialog.addMessage("about 99 h 59 min on this machine, if nothing is there yet");
+		final Label line = (Label) dialog.getMessage();
+		line.setText("");
+		time = Optional.of(new RunningTime(title, line));
+	}
+
+	private DialogField add(final GenericDialog dialog, final ModuleItem<?> item, final String text) {
 		final String label = item.getLabel();
-		if (item.getType() == boolean.class) {
-			dialog.addCheckbox(label, Boolean.parseBoolean(text));
-			return (Component) dialog.getCheckboxes().lastElement();
-		}
+		if (item.getType() == boolean.class) return DialogField.flag(dialog, label, text);
+		final Optional<? extends Key<?>> key = command.keys().stream().filter(k -> k.name().equals(item.getName()))
+				.findFirst();
+		if (key.isPresent() && key.get().accepts().startsWith("a list with commas of")
+				&& !key.get().choices().isEmpty())
+			return DialogField.ticks(dialog, label, key.get().choices(), text);
 		final List<String> choices = choices(item);
-		if (!choices.isEmpty()) {
-			dialog.addChoice(label, choices.toArray(new String[0]), text);
-			return (Component) dialog.getChoices().lastElement();
-		}
+		if (!choices.isEmpty()) return DialogField.choice(dialog, label, choices, text);
+		// Until a study is chosen there is nothing to choose from but the default.
+		if (isOfStudy(item.getName())) return DialogField.choice(dialog, label, List.of(text), text);
 		final String style = String.valueOf(item.getWidgetStyle());
-		if (style.contains(FileWidget.DIRECTORY_STYLE)) dialog.addDirectoryField(label, text, PATH_COLUMNS);
-		else if (style.contains(FileWidget.OPEN_STYLE) || style.contains(FileWidget.SAVE_STYLE))
-			dialog.addFileField(label, text, PATH_COLUMNS);
-		else
-			dialog.addStringField(label, text, Math.max(COLUMNS, text.length() + 2));
-		return (Component) dialog.getStringFields().lastElement();
+		final boolean isPath = key.isPresent() && key.get().accepts().equals("a path");
+		dialog.addStringField(label, text, isPath ? PATH_COLUMNS : Math.max(COLUMNS, text.length() + 2));
+		final boolean saving = style.contains(FileWidget.SAVE_STYLE);
+		if (isPath)
+			PathChooser.beside(dialog,
+					style.contains(FileWidget.DIRECTORY_STYLE)
+							? JFileChooser.DIRECTORIES_ONLY
+							: saving ? JFileChooser.FILES_ONLY : JFileChooser.FILES_AND_DIRECTORIES,
+					saving);
+		return DialogField.text(dialog);
+	}
+
+	/** True for what the study says: a label or a fold. */
+	private boolean isOfStudy(final String name) {
+		return items.stream().anyMatch(i -> i.getName().equals(STUDY)) && (name.equals(LABEL) || name.equals(FOLD));
+	}
+
+	/** Offers what the study has, once there is one. */
+	private void followStudy() {
+		final String folder = text(STUDY);
+		if (folder.equals(study)) return;
+		study = folder;
+		StudyChoices.of(folder).ifPresent(choices -> {
+			if (fields.containsKey(LABEL)) fields.get(LABEL).choices(choices.labels());
+			if (fields.containsKey(FOLD)) {
+				fields.get(FOLD).choices(choices.folds());
+				if (choices.folds().contains(remembered.get(FOLD))) fields.get(FOLD).set(remembered.get(FOLD));
+			}
+			final String preset = Preset.KEY.name();
+			final boolean leftAlone = fields.containsKey(preset)
+					&& (text(preset).equals(defaults.get(preset)) || text(preset).equals(remembered.get(preset)));
+			if (leftAlone) choices.preset().ifPresent(fields.get(preset)::set);
+		});
 	}
 
 	/** Fields that the user has left alone show what the chosen preset and file say. */
 	private void follow() {
 		if (following) return;
 		following = true;
+		followStudy();
 		final String settings = text(SETTINGS);
 		final String preset = text(Preset.KEY.name());
 		final boolean presetLeftAlone = preset.equals(defaults.get(Preset.KEY.name()));
@@ -132,7 +200,9 @@ final class ParameterDialog {
 		defaults = now;
 		for (final String name : fields.keySet())
 			if (text(name).equals(before.get(name)) && !text(name).equals(now.get(name)))
-				set(fields.get(name), now.get(name));
+				fields.get(name).set(now.get(name));
+		final Map<String, String> values = texts();
+		time.ifPresent(t -> t.follow(values));
 		following = false;
 	}
 
@@ -151,18 +221,14 @@ final class ParameterDialog {
 		return given;
 	}
 
-	private String text(final String name) {
-		final Component field = fields.get(name);
-		if (field instanceof Checkbox) return String.valueOf(((Checkbox) field).getState());
-		if (field instanceof Choice) return ((Choice) field).getSelectedItem();
-		return field == null ? "" : ((TextField) field).getText().trim();
+	private Map<String, String> texts() {
+		final Map<String, String> out = new LinkedHashMap<>();
+		fields.forEach((name, field) -> out.put(name, field.text()));
+		return out;
 	}
 
-	private static void set(final Component field, final String text) {
-		if (field instanceof Checkbox) ((Checkbox) field).setState(Boolean.parseBoolean(text));
-		else if (field instanceof Choice) ((Choice) field).select(text);
-		else
-			((TextField) field).setText(text);
+	private String text(final String name) {
+		return fields.containsKey(name) ? fields.get(name).text() : "";
 	}
 
 	private static void record(final String command, final Map<String, String> values) {

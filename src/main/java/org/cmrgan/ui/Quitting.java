@@ -32,6 +32,11 @@ final class Quitting implements AutoCloseable {
 		RUNNING.add(this);
 	}
 
+	/** True if no job runs. */
+	static boolean isIdle() {
+		return RUNNING.isEmpty();
+	}
+
 	@Override
 	public void close() {
 		RUNNING.remove(this);

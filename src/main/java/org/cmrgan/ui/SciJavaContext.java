@@ -4,9 +4,16 @@
  */
 package org.cmrgan.ui;
 
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Progress;
@@ -28,6 +35,7 @@ import ij.IJ;
  */
 final class SciJavaContext implements RunContext {
 	private static final long REDRAW_NANOS = 100_000_000L;
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
 	private final Cancelable command;
 	private final LogService log;
@@ -35,6 +43,9 @@ final class SciJavaContext implements RunContext {
 	private final TaskService tasks;
 	private final Optional<ConsoleBar> console;
 	private final Deque<Work> open = new ArrayDeque<>();
+	private final List<String> told = new ArrayList<>();
+	private final long begin = System.nanoTime();
+	private Whole whole = new Whole(Map.of(), begin);
 	private volatile boolean cancelled;
 
 	/**
@@ -51,8 +62,24 @@ final class SciJavaContext implements RunContext {
 	}
 
 	@Override
+	public void plan(final Map<String, Double> parts) {
+		whole = new Whole(parts, System.nanoTime());
+	}
+
+	/** What was told so far, in its order. */
+	List<String> told() {
+		return List.copyOf(told);
+	}
+
+	/** Since the run began. */
+	Duration took() {
+		return Duration.ofNanos(System.nanoTime() - begin);
+	}
+
+	@Override
 	public Progress start(final String label, final String unit, final long steps) {
 		final Work work = new Work(label, unit, steps);
+		whole.started(label, open.stream().map(w -> w.label).collect(Collectors.toList()));
 		open.push(work);
 		return work;
 	}
@@ -75,7 +102,8 @@ final class SciJavaContext implements RunContext {
 	public void info(final String message) {
 		console.ifPresent(ConsoleBar::clear);
 		log.info(message);
-		if (Funnel.hasWindows()) IJ.log(message);
+		told.add(message);
+		if (Funnel.hasWindows()) IJ.log(stamped(message));
 	}
 
 	/** ImageJ's log has a proportional font: there the windows that a command opens have the tables. */
@@ -89,19 +117,26 @@ final class SciJavaContext implements RunContext {
 	public void warn(final String message) {
 		console.ifPresent(ConsoleBar::clear);
 		log.warn(message);
-		if (Funnel.hasWindows()) IJ.log("Note: " + message);
+		if (Funnel.hasWindows()) IJ.log(stamped("Note: " + message));
+	}
+
+	private static String stamped(final String message) {
+		return LocalTime.now().format(TIME) + "  " + message;
 	}
 
 	@Override
 	public void record(final String name, final Object value) { /* kept by the run record of the job */ }
 
 	private final class Work implements Progress {
+		private final String label;
 		private final long steps;
 		private final TimeLeft words;
 		private final Task task;
 		private long shownAt;
+		private boolean begun;
 
 		private Work(final String label, final String unit, final long steps) {
+			this.label = label;
 			this.steps = steps;
 			this.words = new TimeLeft(label, unit, steps);
 			this.task = tasks.createTask(label);
@@ -112,8 +147,12 @@ final class SciJavaContext implements RunContext {
 		@Override
 		public void done(final long done) {
 			if (isCancelled()) throw new CancelledException();
-			final String message = words.after(done);
 			final long now = System.nanoTime();
+			// The first call may be above 0, where a run goes on.
+			if (steps > 0) whole.take(label, (double) done / steps, !begun);
+			begun = true;
+			final String all = whole.words(now);
+			final String message = words.after(done) + (all.isEmpty() ? "" : "; " + all);
 			if (open.peek() != this || done < steps && now - shownAt < REDRAW_NANOS) return;
 			shownAt = now;
 			task.setProgressValue(done);
@@ -121,7 +160,9 @@ final class SciJavaContext implements RunContext {
 			if (!Funnel.hasWindows()) status.showStatus(clip(done), clip(steps), message);
 			else {
 				IJ.showStatus(message);
-				IJ.showProgress(clip(done), clip(steps));
+				if (all.isEmpty()) IJ.showProgress(clip(done), clip(steps));
+				else
+					IJ.showProgress(whole.share());
 			}
 			console.ifPresent(bar -> bar.show(done, steps, message));
 		}
@@ -129,6 +170,7 @@ final class SciJavaContext implements RunContext {
 		@Override
 		public void found(final long found) {
 			words.found(found);
+			if (steps > 0) whole.take(label, (double) found / steps, true);
 		}
 
 		@Override

@@ -86,6 +86,9 @@ public final class SelectionJob implements Job {
 	public static void open(final Job job, final Map<String, String> given) {
 		if (!(job instanceof PreprocessJob)) return;
 		final Study made = ((PreprocessJob) job).study();
+		// Of many slices there are several sheets, of which the first is enough to see.
+		Results.showFile(made.realFolder().resolve("contact-sheet.png"));
+		Results.showFile(made.realFolder().resolve("contact-sheet-1.png"));
 		Results.showImages(made.realFolder(), "Real images");
 		if (Settings.of(REGIONS, given)) Regions.keepMasks(made);
 	}

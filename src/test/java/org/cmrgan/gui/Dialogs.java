@@ -39,7 +39,8 @@ public final class Dialogs {
 		for (final Component component : User.all(dialog)) {
 			if (component instanceof java.awt.TextField || component instanceof java.awt.Choice
 					|| component instanceof java.awt.Checkbox) {
-				fields++;
+				// Ticks beside each other are one question.
+				if (!isOneOfTicks(component)) fields++;
 				final String hint = component.getAccessibleContext().getAccessibleDescription();
 				Scenario.require(hint != null && !hint.isBlank(), command + ": a field without a tooltip");
 			}
@@ -47,8 +48,19 @@ public final class Dialogs {
 			Scenario.require(!word || component.getWidth() >= component.getPreferredSize().width,
 					command + ": a label is cut: " + component);
 		}
+		fields += User.all(dialog).stream().filter(Dialogs::isTicks).count();
 		Scenario.require(fields > 0 && fields <= MOST_FIELDS, command + " has " + fields + " fields");
 		user.press(dialog, "Cancel");
 		user.await("the end of " + command, () -> dialog.isShowing() ? Optional.empty() : Optional.of(true));
+	}
+
+	private static boolean isTicks(final Component component) {
+		return component instanceof java.awt.Panel && ((java.awt.Panel) component).getComponentCount() > 1
+				&& java.util.Arrays.stream(((java.awt.Panel) component).getComponents())
+						.allMatch(c -> c instanceof java.awt.Checkbox);
+	}
+
+	private static boolean isOneOfTicks(final Component component) {
+		return component instanceof java.awt.Checkbox && isTicks(component.getParent());
 	}
 }

@@ -66,6 +66,18 @@ class GuiTest {
 	}
 
 	@Test
+	void whatWasGivenOnceIsNotTypedTwice() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		final Result made = new RealImageJ(folder)
+				.run("run('Make Phantom Data', 'output=scans subjects=12 slices=1 patients=0.5');"
+						+ "run('Preprocess MHA ROI', 'input=scans study=study folds=3 show=false');", "");
+		assertEquals(0, made.exit, made.printed);
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			display.run(folder, Asking.class, PICTURES.toString());
+		}
+	}
+
+	@Test
 	void aRecordedTourReplaysWithAndWithoutWindowsAndLeavesTheUsersOwnAlone() throws Exception {
 		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
 		final Path recorded = folder.resolve("recorded.ijm");

@@ -132,6 +132,13 @@ final class User {
 		robot.delay(50);
 	}
 
+	/** Presses a key, wherever the focus is. */
+	void type(final int key) {
+		robot.keyPress(key);
+		robot.keyRelease(key);
+		robot.waitForIdle();
+	}
+
 	/** Moves the mouse out of the way. */
 	void leave() {
 		robot.mouseMove(1390, 990);
@@ -155,18 +162,39 @@ final class User {
 
 	/** Fills a field in, as if typed. */
 	void fill(final Window dialog, final String label, final String text) {
+		final List<Checkbox> ticks = ticks(dialog, label);
+		for (final Checkbox tick : ticks) tick(tick, List.of(text.split(",")).contains(tick.getLabel()));
+		if (!ticks.isEmpty()) return;
 		final Component field = field(dialog, label);
 		if (field instanceof TextField) ((TextField) field).setText(text);
 		else if (field instanceof Choice) {
 			((Choice) field).select(text);
 			field.dispatchEvent(new java.awt.event.ItemEvent((Choice) field,
 					java.awt.event.ItemEvent.ITEM_STATE_CHANGED, text, java.awt.event.ItemEvent.SELECTED));
-		} else if (((Checkbox) field).getState() != Boolean.parseBoolean(text)) {
-			((Checkbox) field).setState(Boolean.parseBoolean(text));
-			field.dispatchEvent(new java.awt.event.ItemEvent((Checkbox) field,
-					java.awt.event.ItemEvent.ITEM_STATE_CHANGED, text, java.awt.event.ItemEvent.SELECTED));
-		}
+		} else
+			tick((Checkbox) field, Boolean.parseBoolean(text));
 		robot.waitForIdle();
+	}
+
+	private void tick(final Checkbox box, final boolean on) {
+		if (box.getState() == on) return;
+		box.setState(on);
+		box.dispatchEvent(new java.awt.event.ItemEvent(box, java.awt.event.ItemEvent.ITEM_STATE_CHANGED, box.getLabel(),
+				on ? java.awt.event.ItemEvent.SELECTED : java.awt.event.ItemEvent.DESELECTED));
+		robot.waitForIdle();
+	}
+
+	/** The ticks below a label, if it has some. */
+	private static List<Checkbox> ticks(final Window dialog, final String label) {
+		final List<Component> all = all(dialog);
+		for (int i = 0; i + 2 < all.size(); i++) {
+			if (!(all.get(i) instanceof Label) || !((Label) all.get(i)).getText().trim().equals(label + ":")) continue;
+			if (!(all.get(i + 1) instanceof java.awt.Panel) || !(all.get(i + 2) instanceof Checkbox)) continue;
+			final List<Checkbox> out = new ArrayList<>();
+			for (final Component c : ((Container) all.get(i + 1)).getComponents()) out.add((Checkbox) c);
+			return out;
+		}
+		return List.of();
 	}
 
 	String text(final Window dialog, final String label) {

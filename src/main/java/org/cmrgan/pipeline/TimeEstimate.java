@@ -1,0 +1,208 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.Arm;
+import org.cmrgan.evaluate.Classifier;
+import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.evaluate.Recipe;
+import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.Preset;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
+import org.cmrgan.simgan.SimGanConfig;
+
+/**
+ * About how long a command takes on this machine. The step of each training is timed once for each preset, for the networks of
+ * that preset; numbers of steps, batches, the size of the images, folds, arms and multiples are taken from the values. What
+ * is there already is not taken off.
+ */
+public final class TimeEstimate {
+	private static final Set<String> COMMANDS = Set.of(Menu.TRAIN_EGAN, Menu.TRAIN_SIMGAN, Menu.EVALUATE,
+			Menu.PIPELINE);
+	private static final int STEPS = 4;
+	private static final double BUDGET = 3;
+	/** Of a study that is not there yet: those of the paper, three quarters of 298. */
+	private static final int IMAGES = 224;
+	private static final int FOLDS = 4;
+
+	/**
+	 * Seconds of a step of the preset quick on two slow cores. Only how they compare is used, to weigh the parts of a run whose
+	 * machine was not timed.
+	 */
+	private static final Map<String, Double> REFERENCE = Map.of("regression", 0.28, "generation", 0.28, "round", 0.18,
+			Classifier.SMALL.key(), 0.01, Classifier.RESNET50.key(), 0.05, Classifier.XCEPTION.key(), 0.22);
+
+	private final String preset;
+	private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+	/** @param preset the word */
+	public TimeEstimate(final String preset) {
+		this.preset = preset;
+	}
+
+	/**
+	 * The trainings of a command by the labels of their progress, each with about the time that it takes in some unit.
+	 *
+	 * @param values text by key, checked
+	 */
+	static Map<String, Double> parts(final String command, final Map<String, String> values) {
+		final TimeEstimate reference = new TimeEstimate(values.getOrDefault(Preset.KEY.name(), Preset.STANDARD.key()));
+		reference.seconds.putAll(REFERENCE);
+		return reference.new Sum(values, null, RunContext.quiet()).parts(command);
+	}
+
+	/** True if a command takes long enough to ask. */
+	public static boolean isFor(final String command) {
+		return COMMANDS.contains(command);
+	}
+
+	/**
+	 * About how many seconds a command takes; times what has not been timed yet, which may take some seconds.
+	 *
+	 * @param values text by key; may be half typed
+	 * @param context asked for cancel at every step
+	 * @return nothing if the values will not do
+	 */
+	public OptionalDouble of(final String command, final Map<String, String> values, final RunContext context) {
+		try (StepTimes times = new StepTimes(preset, STEPS, BUDGET)) {
+			return OptionalDouble.of(new Sum(values, times, context.quietly()).of(command));
+		} catch (final UserError e) {
+			return OptionalDouble.empty();
+		}
+	}
+
+	private double timed(final String what, final java.util.function.DoubleSupplier timing) {
+		synchronized (seconds) {
+			final Double known = seconds.get(what);
+			if (known != null) return known;
+			final double now = timing.getAsDouble();
+			seconds.put(what, now);
+			return now;
+		}
+	}
+
+	/** The parts of one estimate. */
+	private final class Sum {
+		private final Map<String, String> values;
+		private final StepTimes times;
+		private final RunContext context;
+		private final double area;
+		private final int folds;
+		private final int images;
+		private final List<String> labels;
+
+		private Sum(final Map<String, String> values, final StepTimes times, final RunContext context) {
+			this.values = values;
+			this.times = times;
+			this.context = context;
+			final String folder = values.getOrDefault(JobKeys.STUDY.name(), "");
+			if (!folder.isBlank() && Study.exists(Path.of(JobKeys.STUDY.parse(folder)))) {
+				final Study study = Study.open(Path.of(folder));
+				area = square(study.info().size());
+				folds = study.info().folds();
+				images = study.real().trainingOf(1).size();
+				labels = study.info().classes();
+			} else {
+				area = square(Settings.of(PreprocessConfig.SIZE, values));
+				folds = FOLDS;
+				images = IMAGES;
+				labels = List.of("positive", "negative");
+			}
+		}
+
+		private double square(final int size) {
+			return size * (double) size / (StepTimes.SIZE * (double) StepTimes.SIZE);
+		}
+
+		private double of(final String command) {
+			return parts(command).values().stream().mapToDouble(Double::doubleValue).sum();
+		}
+
+		private Map<String, Double> parts(final String command) {
+			final Map<String, Double> out = new LinkedHashMap<>();
+			final int fold = Settings.of(JobKeys.FOLD, values);
+			final boolean whole = command.equals(Menu.PIPELINE);
+			if (whole || command.equals(Menu.TRAIN_EGAN)) {
+				final String label = values.getOrDefault(JobKeys.LABEL.name(), "all");
+				for (final String one : whole || label.equals("all") ? labels : List.of(label))
+					out.put(place(fold) + "E-GAN " + one, egan());
+			}
+			if (whole || command.equals(Menu.TRAIN_SIMGAN)) addSimGan(out, fold);
+			if (whole || command.equals(Menu.EVALUATE)) addEvaluation(out);
+			return out;
+		}
+
+		private String place(final int fold) {
+			return fold == 0 ? "" : Stages.place(fold, folds) + ", ";
+		}
+
+		private void addSimGan(final Map<String, Double> out, final int fold) {
+			if (SimGanConfig.of(values).perLabel())
+				for (final String label : labels) out.put(place(fold) + "SimGAN " + label, simgan());
+			else
+				out.put(place(fold) + "SimGAN", simgan());
+		}
+
+		/** A generator. */
+		private double egan() {
+			final EGanConfig config = EGanConfig.of(values);
+			final double regression = config.regression() == 0
+					? 0
+					: config.regression() * timed("regression", () -> times.regression(context));
+			return area * batch(config.settings().asText(), EGanConfig.of(Map.of("preset", preset)).settings())
+					* (regression + config.generations() * timed("generation", () -> times.generation(context)));
+		}
+
+		private double batch(final Map<String, String> now, final Settings usual) {
+			return Double.parseDouble(now.get("batch")) / Double.parseDouble(usual.asText().get("batch"));
+		}
+
+		/** A refiner. */
+		private double simgan() {
+			final SimGanConfig config = SimGanConfig.of(values);
+			return config.rounds()
+					* batch(config.settings().asText(), SimGanConfig.of(Map.of("preset", preset)).settings())
+					* (config.crop() > 0 ? 1 : area) * timed("round", () -> times.round(context));
+		}
+
+		private void addEvaluation(final Map<String, Double> out) {
+			final EvaluateConfig config = EvaluateConfig.of(values);
+			double cells = 0;
+			for (final Arm arm : config.arms()) cells += arm.hasMultiple() ? config.multiples().size() : 1;
+			double sum = 0;
+			for (final Classifier classifier : config.classifiers())
+				if (classifier.isNetwork())
+					sum += folds * cells * config.repeats() * new Recipe(config, classifier).steps(images) * area
+							* timed(classifier.key(), () -> times.step(classifier, context));
+			out.put("Evaluation", sum);
+			// The networks of each fold have the preset's values, whatever the evaluation's are.
+			final Sum networks = new Sum(ofPreset(), times, context);
+			final boolean refines = config.arms().stream().anyMatch(a -> a.key().startsWith("simgan"));
+			for (int fold = 1; fold <= folds; fold++) {
+				if (config.highestGanMultiple() > 0)
+					for (final String label : labels) out.put(place(fold) + "E-GAN " + label, networks.egan());
+				if (refines) networks.addSimGan(out, fold);
+			}
+		}
+
+		private Map<String, String> ofPreset() {
+			final Map<String, String> out = new LinkedHashMap<>();
+			out.put(Preset.KEY.name(), preset);
+			out.put(JobKeys.STUDY.name(), values.getOrDefault(JobKeys.STUDY.name(), ""));
+			return out;
+		}
+	}
+}

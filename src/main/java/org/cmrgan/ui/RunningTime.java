@@ -1,0 +1,117 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.ui;
+
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+import org.cmrgan.pipeline.TimeEstimate;
+import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.TimeLeft;
+
+import ij.IJ;
+
+/**
+ * The line of a dialog that says about how long its command takes on this machine. It is worked out beside the dialog, on a
+ * thread of its own, and again whenever a field changes.
+ */
+final class RunningTime {
+	private static final String TIMES = "org.cmrgan.times.";
+	private static final double LONG = 30 * 60;
+
+	private final String command;
+	private final Label line;
+	private final Thread thread = new Thread(this::work, "CMR GAN estimates");
+	private Map<String, String> wanted = Map.of();
+	private Map<String, String> known = Map.of();
+	private OptionalDouble seconds = OptionalDouble.empty();
+	private volatile boolean ended;
+
+	/** @param line has room for the words */
+	RunningTime(final String command, final Label line) {
+		this.command = command;
+		this.line = line;
+		thread.setDaemon(true);
+		thread.setPriority(Thread.MIN_PRIORITY);
+	}
+
+	/** Takes what the fields say now. */
+	synchronized void follow(final Map<String, String> values) {
+		wanted = new LinkedHashMap<>(values);
+		notifyAll();
+		// Two trainings at a time would tell nothing of either.
+		if (thread.getState() == Thread.State.NEW && Quitting.isIdle()) thread.start();
+	}
+
+	/** Ends with the dialog. @return the estimate of the last values, if it is known */
+	OptionalDouble end() {
+		ended = true;
+		synchronized (this) {
+			notifyAll();
+		}
+		try {
+			thread.join();
+		} catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		return wanted.equals(known) ? seconds : OptionalDouble.empty();
+	}
+
+	/** True for what a user should not start by mistake. */
+	static boolean isLong(final OptionalDouble seconds) {
+		return seconds.isPresent() && seconds.getAsDouble() > LONG;
+	}
+
+	private void work() {
+		try {
+			while (!ended) {
+				final Map<String, String> values = next();
+				if (ended) return;
+				say("timing this machine …");
+				final OptionalDouble found = times(values.get("preset")).of(command, values,
+						RunContext.quiet(() -> ended));
+				synchronized (this) {
+					known = values;
+					seconds = found;
+				}
+				say(found.isPresent()
+						? "about " + TimeLeft.words(found.getAsDouble()) + " on this machine, if nothing is there yet"
+						: "");
+			}
+		} catch (final CancelledException e) {
+			// The dialog is closed.
+		} catch (final RuntimeException | LinkageError e) {
+			// What hinders an estimate is told when the command runs.
+			say("");
+		}
+	}
+
+	private synchronized Map<String, String> next() {
+		try {
+			while (!ended && wanted.equals(known)) wait();
+		} catch (final InterruptedException e) {
+			ended = true;
+		}
+		return wanted;
+	}
+
+	private void say(final String words) {
+		EventQueue.invokeLater(() -> line.setText(words));
+	}
+
+	private static TimeEstimate times(final String preset) {
+		synchronized (RunningTime.class) {
+			final Object kept = IJ.getProperty(TIMES + preset);
+			if (kept instanceof TimeEstimate) return (TimeEstimate) kept;
+			final TimeEstimate fresh = new TimeEstimate(preset);
+			IJ.setProperty(TIMES + preset, fresh);
+			return fresh;
+		}
+	}
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.ui;
+
+import java.awt.AWTException;
+import java.awt.BorderLayout;
+import java.awt.Button;
+import java.awt.Desktop;
+import java.awt.FlowLayout;
+import java.awt.Frame;
+import java.awt.Panel;
+import java.awt.SystemTray;
+import java.awt.Taskbar;
+import java.awt.Toolkit;
+import java.awt.TrayIcon;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cmrgan.run.TimeLeft;
+
+import ij.IJ;
+
+/** What a command made, in a window at its end: the last things that it told, and buttons to open the report and the study's folder. */
+final class Summary {
+	/** A command that is over while one looks needs none. */
+	private static final Duration SHORT = Duration.ofSeconds(10);
+	/** After so long somebody may be elsewhere. */
+	private static final Duration LONG = Duration.ofMinutes(1);
+	private static final int LINES = 6;
+
+	private Summary() {}
+
+	/**
+	 * Shows it, if the command took long enough, and calls its user back if it took very long.
+	 *
+	 * @param command menu leaf
+	 * @param told what the command said, in its order
+	 * @param study the folder that it worked in
+	 */
+	static void show(final String command, final List<String> told, final Path study, final Duration took) {
+		if (!Funnel.hasWindows() || IJ.isMacro() || took.compareTo(SHORT) < 0) return;
+		final Frame window = new Frame(command + " is done");
+		final List<String> lines = new ArrayList<>();
+		lines.add(command + " took " + TimeLeft.words(took.toMillis() / 1000.0) + ".");
+		lines.addAll(told.subList(Math.max(0, told.size() - LINES), told.size()));
+		window.add(Windows.sentences(lines), BorderLayout.CENTER);
+		window.add(buttons(window, study), BorderLayout.SOUTH);
+		window.addWindowListener(new WindowAdapter() {
+			@Override
+			public void windowClosing(final WindowEvent event) {
+				window.dispose();
+			}
+		});
+		window.pack();
+		Windows.place(window);
+		Windows.quietly(() -> window.setVisible(true));
+		if (took.compareTo(LONG) >= 0) call(window, command);
+	}
+
+	private static Panel buttons(final Frame window, final Path study) {
+		final Panel buttons = new Panel(new FlowLayout(FlowLayout.RIGHT));
+		final Path report = study.resolve("report").resolve("index.html");
+		final Button open = new Button("Open report");
+		open.setEnabled(Files.exists(report));
+		open.addActionListener(event -> Results.showPage(report));
+		buttons.add(open);
+		final Button folder = new Button("Open folder");
+		folder.addActionListener(event -> openFolder(study));
+		buttons.add(folder);
+		final Button close = new Button("Close");
+		close.addActionListener(event -> window.dispose());
+		buttons.add(close);
+		return buttons;
+	}
+
+	private static void openFolder(final Path folder) {
+		try {
+			if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.OPEN)) {
+				Desktop.getDesktop().open(folder.toFile());
+				return;
+			}
+		} catch (final IOException e) {
+			// Told below, as where there is no file manager at all.
+		}
+		IJ.log("There is no file manager to show it: " + folder.toAbsolutePath());
+	}
+
+	/** By a notification where the desktop has them, else by a sound and the taskbar. */
+	private static void call(final Frame window, final String command) {
+		try {
+			if (SystemTray.isSupported()) {
+				final TrayIcon icon = new TrayIcon(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB));
+				SystemTray.getSystemTray().add(icon);
+				icon.displayMessage("CMR GAN", command + " is done.", TrayIcon.MessageType.INFO);
+				window.addWindowListener(new WindowAdapter() {
+					@Override
+					public void windowClosed(final WindowEvent event) {
+						SystemTray.getSystemTray().remove(icon);
+					}
+				});
+				return;
+			}
+		} catch (final AWTException e) {
+			// No room in the tray.
+		}
+		if (Taskbar.isTaskbarSupported() && Taskbar.getTaskbar().isSupported(Taskbar.Feature.USER_ATTENTION_WINDOW))
+			Taskbar.getTaskbar().requestWindowUserAttention(window);
+		Toolkit.getDefaultToolkit().beep();
+		window.toFront();
+	}
+}
