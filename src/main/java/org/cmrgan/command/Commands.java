@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cmrgan.pipeline.BackendReportJob;
+import org.cmrgan.pipeline.BrowseStudyJob;
 import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.ExportModelJob;
 import org.cmrgan.pipeline.FullPipelineJob;
@@ -47,6 +48,7 @@ public final class Commands {
 	static final String QUALITY_DOES = "Measures how real, how various and how new the made images are.";
 	static final String REPORT_DOES = "Writes one page with the tables and figures of a study.";
 	static final String EXPORT_DOES = "Writes a trained network as ONNX, safetensors or a package of the BioImage Model Zoo.";
+	static final String BROWSE_DOES = "Shows the images of a study beside each other, and leaves synthetic ones out.";
 	static final String PIPELINE_DOES = "All stages in order, from raw scans to the report.";
 	static final String BACKEND_DOES = "Says what computes here, how fast, why no GPU is used, and how long trainings take.";
 	static final String HELP_DOES = "Opens the documentation and says how to cite.";
@@ -76,6 +78,8 @@ public final class Commands {
 			ReportJob.KEYS, ReportJob::of);
 	static final CommandSpec<ExportModelJob> EXPORT = new CommandSpec<>(Menu.SUITE + Menu.EXPORT, EXPORT_DOES,
 			ExportModelJob.KEYS, ExportModelJob::of);
+	static final CommandSpec<BrowseStudyJob> BROWSE = new CommandSpec<>(Menu.SUITE + Menu.BROWSE, BROWSE_DOES,
+			BrowseStudyJob.KEYS, BrowseStudyJob::of);
 	static final CommandSpec<FullPipelineJob> PIPELINE = new CommandSpec<>(Menu.SUITE + Menu.PIPELINE, PIPELINE_DOES,
 			FullPipelineJob.KEYS, FullPipelineJob::of).withSettingsFile();
 	static final CommandSpec<BackendReportJob> BACKEND = new CommandSpec<>(Menu.SUITE + Menu.BACKEND, BACKEND_DOES,
@@ -91,8 +95,8 @@ public final class Commands {
 			SamplePhantomJob::of);
 
 	private static final List<CommandSpec<?>> ALL = List.of(MAKE_PHANTOM, NEW_STUDY, PREPROCESS, TRAIN_EGAN,
-			SYNTHESIZE_EGAN, TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, EXPORT, PIPELINE, BACKEND, HELP,
-			OPEN_METAIMAGE, SAVE_METAIMAGE, SAMPLE_PHANTOM);
+			SYNTHESIZE_EGAN, TRAIN_SIMGAN, REFINE_SIMGAN, EVALUATE, QUALITY, REPORT, BROWSE, EXPORT, PIPELINE, BACKEND,
+			HELP, OPEN_METAIMAGE, SAVE_METAIMAGE, SAMPLE_PHANTOM);
 
 	private Commands() {}
 

@@ -110,6 +110,11 @@ public final class PatchSet {
 		PatchSetFiles.write(this, folder);
 	}
 
+	/** Writes index.csv alone, of a set whose images are there already, in the same order. */
+	public void writeRows(final Path folder) {
+		PatchSetFiles.writeRows(this, folder);
+	}
+
 	public int size() {
 		return patches.size();
 	}

@@ -42,6 +42,10 @@ final class PatchSetFiles {
 		AtomicFiles.delete(folder.resolve(INTENSITIES));
 		PatchSetExport.delete(folder);
 		writeImages(set, folder.resolve(IMAGES));
+		writeRows(set, folder);
+	}
+
+	static void writeRows(final PatchSet set, final Path folder) {
 		AtomicFiles.write(folder.resolve(INDEX), path -> writeIndex(set, path));
 	}
 

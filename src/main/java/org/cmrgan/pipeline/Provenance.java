@@ -61,7 +61,7 @@ final class Provenance {
 	}
 
 	private static boolean matches(final Path folder, final String input, final Path set) {
-		return !RunRecord.isDone(set) || matches(folder, input, PatchSet.read(set).contentHash());
+		return !RunRecord.isDone(set) || matches(folder, input, Exclusions.kept(PatchSet.read(set)).contentHash());
 	}
 
 	private static boolean matches(final Path folder, final String input, final String hash) {

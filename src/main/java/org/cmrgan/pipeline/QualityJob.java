@@ -60,7 +60,7 @@ public final class QualityJob extends OpenStudyJob {
 		values.put(JobKeys.FOLD.name(), Integer.toString(fold));
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Map<String, PatchSet> made = new LinkedHashMap<>();
-		made.put(Provenance.SYNTHETIC, PatchSet.read(study.synthetic(fold)));
+		made.put(Provenance.SYNTHETIC, Exclusions.kept(PatchSet.read(study.synthetic(fold))));
 		if (RunRecord.isDone(study.refined(fold))) made.put(Provenance.REFINED, PatchSet.read(study.refined(fold)));
 		final Map<String, String> inputs = new LinkedHashMap<>(Map.of("real", real.contentHash()));
 		made.forEach((name, set) -> inputs.put(name, set.contentHash()));

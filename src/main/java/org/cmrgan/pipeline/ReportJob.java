@@ -182,7 +182,7 @@ public final class ReportJob extends OpenStudyJob {
 			final RunContext context) {
 		if (!RunRecord.isDone(study.synthetic(k))) return true;
 		final Provenance provenance = new Provenance(study);
-		final PatchSet synthetic = PatchSet.read(study.synthetic(k));
+		final PatchSet synthetic = Exclusions.kept(PatchSet.read(study.synthetic(k)));
 		if (!provenance.ofGenerators(synthetic, k)) {
 			records.leaveOut(
 					"The synthetic images of fold %d are not of its generators, and are left out with what came of them: run Synthesize E-GAN with fold=%d.",

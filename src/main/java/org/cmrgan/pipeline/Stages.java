@@ -150,7 +150,7 @@ final class Stages {
 			else if (made.size() < multiple * real(fold).trainingOf(fold).size())
 				flaw = "holds fewer images than " + multiple + " for each real one";
 			else
-				return made;
+				return Exclusions.kept(made);
 		}
 		existing.make(folder + " " + flaw, Menu.SYNTHESIZE_EGAN + " with fold=" + fold + " multiple=" + multiple);
 		existing.replace(folder, flaw, context);
@@ -197,7 +197,7 @@ final class Stages {
 		study.requireSynthetic(fold);
 		final Path folder = study.simgan(fold);
 		final Map<String, String> values = withSeed(config.settings().asText());
-		final PatchSet made = PatchSet.read(study.synthetic(fold));
+		final PatchSet made = Exclusions.kept(PatchSet.read(study.synthetic(fold)));
 		if (existing.isDone(folder, RunRecord.FILE, values, context)) {
 			requireSameSubjects(folder, fold);
 			if (provenance.refinerOf(made, fold)) {
@@ -239,7 +239,7 @@ final class Stages {
 		study.requireSynthetic(fold);
 		study.requireRefiner(fold);
 		requireSameSubjects(study.simgan(fold), fold);
-		final PatchSet made = PatchSet.read(study.synthetic(fold));
+		final PatchSet made = Exclusions.kept(PatchSet.read(study.synthetic(fold)));
 		final Map<String, String> inputs = trainedOn(real(fold).trainingOf(fold));
 		inputs.put(Provenance.SYNTHETIC, made.contentHash());
 		RunRecord.around(study.refined(fold), Menu.REFINE_SIMGAN, Map.of("fold", Integer.toString(fold)), inputs,

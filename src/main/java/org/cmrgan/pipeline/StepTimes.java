@@ -76,8 +76,10 @@ final class StepTimes implements AutoCloseable {
 	private double generation(final RunContext context, final boolean regression) {
 		final StepClock clock = new StepClock(WARM, mostSteps, budget);
 		final String steps = Integer.toString(clock.steps());
-		EGan.time(EGanConfig.of(Map.of("preset", preset, EGanConfig.GENERATIONS.name(), regression ? "1" : steps, EGanConfig.REGRESSION_STEPS.name(),
-				regression ? steps : "0", "snapshots", "1")), noise, fresh(), clock, context.quietly());
+		EGan.time(
+				EGanConfig.of(Map.of("preset", preset, EGanConfig.GENERATIONS.name(), regression ? "1" : steps,
+						EGanConfig.REGRESSION_STEPS.name(), regression ? steps : "0", "snapshots", "1")),
+				noise, fresh(), clock, context.quietly());
 		return clock.perStep();
 	}
 

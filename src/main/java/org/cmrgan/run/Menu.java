@@ -23,6 +23,7 @@ public final class Menu {
 	public static final String QUALITY = "Image Quality Report";
 	public static final String REPORT = "Write Report";
 	public static final String EXPORT = "Export Model";
+	public static final String BROWSE = "Browse Study";
 	public static final String PIPELINE = "Run Full Pipeline";
 	public static final String BACKEND = "Backend Report";
 	public static final String HELP = "CMR GAN Help";

@@ -59,6 +59,7 @@ class CommandContractTest {
 				"study classifiers arms multiples preset epochs seed settings resume show");
 		PROMISED.put(MENU + "Image Quality Report", "study fold settings show");
 		PROMISED.put(MENU + "Write Report", "study show");
+		PROMISED.put(MENU + "Browse Study", "study fold show");
 		PROMISED.put(MENU + "Export Model", "study fold network label model output format window show");
 		PROMISED.put(MENU + "Run Full Pipeline", "input study preset seed settings resume show");
 		PROMISED.put(MENU + "Backend Report", "show");

@@ -25,8 +25,8 @@ class GuiTest {
 	private static final Path PICTURES = Paths.get("target/pictures").toAbsolutePath();
 	private static final List<String> WITH_DIALOG = List.of("Make Phantom Data", "New Study from Folder",
 			"Preprocess MHA ROI", "Train E-GAN", "Synthesize E-GAN", "Train SimGAN", "Refine SimGAN",
-			"Evaluate Augmentation", "Image Quality Report", "Write Report", "Run Full Pipeline", "Backend Report",
-			"Open MetaImage", "Save MetaImage");
+			"Evaluate Augmentation", "Image Quality Report", "Write Report", "Browse Study", "Run Full Pipeline",
+			"Backend Report", "Open MetaImage", "Save MetaImage");
 
 	@TempDir
 	Path folder;
@@ -74,6 +74,20 @@ class GuiTest {
 		assertEquals(0, made.exit, made.printed);
 		try (VirtualDisplay display = VirtualDisplay.start()) {
 			display.run(folder, Asking.class, PICTURES.toString());
+		}
+	}
+
+	@Test
+	void aStudyIsLookedThroughAndAnImageLeftOut() throws Exception {
+		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
+		final Result made = new RealImageJ(folder)
+				.run("run('Make Phantom Data', 'output=scans subjects=12 slices=1 patients=0.5');"
+						+ "run('Preprocess MHA ROI', 'input=scans study=study size=32 spacing=3 folds=3 show=false');"
+						+ "run('Train E-GAN', 'study=study preset=quick generations=2 show=false');"
+						+ "run('Synthesize E-GAN', 'study=study multiple=1 show=false');", "");
+		assertEquals(0, made.exit, made.printed);
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			display.run(folder, Browsing.class, PICTURES.toString());
 		}
 	}
 

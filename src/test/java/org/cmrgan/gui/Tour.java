@@ -58,7 +58,7 @@ public final class Tour {
 	}
 
 	private void study() throws Exception {
-		order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "10", "Slices", "2");
+		order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "12", "Slices", "2", "Patients", "0.5");
 		order("Preprocess MHA ROI", "Input folder or CSV", "raw scans", "Study folder", "study", "Size (pixels)", "48",
 				"Spacing (mm)", "2", "Folds", "2");
 		user.shoot("tour study", Optional.empty());

@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.gui;
+
+import java.awt.Button;
+import java.awt.Label;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Optional;
+
+/** Somebody who looks through a study and leaves an image out. Arguments: folder of pictures. Expects a study with synthetic images. */
+public final class Browsing {
+	private Browsing() {}
+
+	public static void main(final String[] arguments) {
+		Scenario.run(() -> look(new User(Paths.get(arguments[0]))));
+	}
+
+	private static void look(final User user) throws Exception {
+		user.choose("Browse Study");
+		final Window dialog = user.await("the dialog",
+				() -> java.util.Arrays.stream(Window.getWindows()).filter(
+						w -> w.isShowing() && User.all(w).stream().anyMatch(c -> c instanceof java.awt.TextField))
+						.findFirst());
+		user.fill(dialog, "Study folder", "study");
+		user.press(dialog, "OK");
+		final Window window = user.await("the window", () -> java.util.Arrays.stream(Window.getWindows())
+				.filter(w -> w.isShowing() && User.all(w).stream().anyMatch(Browsing::isLeaveOut)).findFirst());
+		user.await("the first image", () -> says(window, "synthetic 1 of"));
+		user.shoot("browse", Optional.of(window));
+		user.type(KeyEvent.VK_RIGHT);
+		user.await("the second image", () -> says(window, "synthetic 2 of"));
+		user.type(KeyEvent.VK_X);
+		user.await("the image left out", () -> says(window, "1 left out"));
+		user.shoot("browse left out", Optional.of(window));
+		final String table = Files.readString(Path.of("study/fold-0/synthetic/index.csv"));
+		Scenario.require(table.lines().filter(line -> line.endsWith(",true")).count() == 1, table);
+		user.type(KeyEvent.VK_X);
+		user.await("the image taken in", () -> says(window, "0 left out"));
+	}
+
+	private static boolean isLeaveOut(final java.awt.Component component) {
+		return component instanceof Button && ((Button) component).getLabel().startsWith("Leave out");
+	}
+
+	private static Optional<Boolean> says(final Window window, final String words) {
+		return User.all(window).stream().anyMatch(c -> c instanceof Label && ((Label) c).getText().contains(words))
+				? Optional.of(true)
+				: Optional.empty();
+	}
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExclusionsTest {
+	@TempDir
+	Path folder;
+
+	private Study study;
+	private PatchSet made;
+
+	@BeforeEach
+	void makeStudyWithSyntheticImages() {
+		study = Study.create(folder, new StudyInfo(List.of("ill", "well"), "ill", 16, 1, "unit", Optional.empty(),
+				List.of(), 2, 1, "table", "hash", Map.of()), set("subject", 1));
+		made = set("", 0);
+		RunRecord.around(study.synthetic(0), "Synthesize E-GAN", Map.of(), Map.of(), RunContext.quiet(),
+				context -> made.write(study.synthetic(0)));
+	}
+
+	private static PatchSet set(final String subject, final int fold) {
+		final List<Patch> rows = new ArrayList<>();
+		final List<float[]> pixels = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			final String label = i < 2 ? "ill" : "well";
+			rows.add(new Patch(label + i, subject.isEmpty() ? "" : subject + i, label, fold == 0 ? 0 : 1 + i % 2,
+					Map.of("zseed", Integer.toString(i))));
+			final float[] image = new float[16 * 16];
+			image[i] = 1;
+			pixels.add(image);
+		}
+		return new PatchSet(16, 16, 1, rows, pixels);
+	}
+
+	private PatchSet read() {
+		return PatchSet.read(study.synthetic(0));
+	}
+
+	@Test
+	void anImageIsLeftOutAndTakenInAgainAsIfNothingHadBeen() throws Exception {
+		final byte[] images = Files.readAllBytes(study.synthetic(0).resolve("images.mha"));
+		Exclusions.set(study, 0, List.of("ill1"), true);
+		assertEquals(4, read().size());
+		assertTrue(Exclusions.isExcluded(read().patch(1)));
+		final PatchSet kept = Exclusions.kept(read());
+		assertEquals(made.subset(0, 2, 3).contentHash(), kept.contentHash());
+		Exclusions.set(study, 0, List.of("ill1"), false);
+		assertEquals(made.contentHash(), Exclusions.kept(read()).contentHash());
+		assertArrayEquals(images, Files.readAllBytes(study.synthetic(0).resolve("images.mha")));
+	}
+
+	@Test
+	void qualityOfTheWholeSetIsOutOfDateOnceAnImageIsLeftOut() {
+		RunRecord.around(study.quality(0), "Image Quality Report", Map.of(),
+				Map.of(Provenance.SYNTHETIC, Exclusions.kept(read()).contentHash()), RunContext.quiet(), context -> {});
+		assertTrue(new Provenance(study).quality(0));
+		Exclusions.set(study, 0, List.of("well3"), true);
+		assertFalse(new Provenance(study).quality(0));
+		Exclusions.set(study, 0, List.of("well3"), false);
+		assertTrue(new Provenance(study).quality(0));
+	}
+
+	@Test
+	void anIdThatTheSetLacksIsNamed() {
+		final UserError e = assertThrows(UserError.class,
+				() -> Exclusions.set(study, 0, List.of("ill1", "ill7"), true));
+		assertEquals(study.synthetic(0) + " has no image ill7: its index.csv lists their ids.", e.getMessage());
+		assertFalse(Exclusions.isExcluded(read().patch(1)));
+	}
+
+	@Test
+	void aMacroLeavesImagesOutByTheirIds() {
+		BrowseStudyJob.of(Map.of("study", folder.toString(), "exclude", "ill0, well2")).run(RunContext.quiet());
+		assertEquals(List.of("ill1", "well3"),
+				List.of(Exclusions.kept(read()).patch(0).id(), Exclusions.kept(read()).patch(1).id()));
+	}
+}
