@@ -23,6 +23,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Logits;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.AdversarialPair;

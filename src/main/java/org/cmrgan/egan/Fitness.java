@@ -4,6 +4,8 @@
  */
 package org.cmrgan.egan;
 
+import org.cmrgan.nn.Logits;
+
 /**
  * What a child is worth: F = quality + gamma * diversity (Wang et al. 2019, eq. 10). Quality is the mean D(G(z)).
  * Diversity as published is minus the log of the norm of the gradient, by the discriminator's parameters, of its loss on

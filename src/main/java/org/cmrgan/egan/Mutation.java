@@ -6,6 +6,8 @@ package org.cmrgan.egan;
 
 import java.util.Locale;
 
+import org.cmrgan.nn.Logits;
+
 /**
  * The three mutations of E-GAN: losses that a generator minimises, as functions of the discriminator's logit s on one of
  * its images, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image experiments).

@@ -45,15 +45,9 @@ public final class Losses {
 		for (int i = 0; i < l.length; i++) {
 			// log(1 + exp(l)) - t l, written so that exp cannot overflow.
 			sum += Math.max(l[i], 0) - targets[i] * l[i] + Math.log1p(Math.exp(-Math.abs(l[i])));
-			gradient[i] = (sigmoid(l[i]) - targets[i]) / l.length;
+			gradient[i] = (Logits.sigmoid(l[i]) - targets[i]) / l.length;
 		}
 		return new Losses(sum / l.length, array(gradient, logits));
-	}
-
-	/** 1 / (1 + exp(-logit)). */
-	public static double sigmoid(final double logit) {
-		final double e = Math.exp(-Math.abs(logit));
-		return logit >= 0 ? 1 / (1 + e) : e / (1 + e);
 	}
 
 	/**

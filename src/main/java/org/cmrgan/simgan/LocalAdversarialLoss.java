@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import org.cmrgan.nn.Logits;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -64,9 +65,9 @@ final class LocalAdversarialLoss implements AutoCloseable {
 			int hits = 0;
 			for (int p = 0; p < patches; p++) {
 				final double margin = z[wrong + p] - z[right + p];
-				sum += softplus(margin);
+				sum += Logits.softplus(margin);
 				if (margin < 0) hits++;
-				gradient[wrong + p] = weight * logistic(margin);
+				gradient[wrong + p] = weight * Logits.sigmoid(margin);
 				gradient[right + p] = -gradient[wrong + p];
 			}
 			loss += weight * sum;
@@ -91,16 +92,6 @@ final class LocalAdversarialLoss implements AutoCloseable {
 	/** Share of the label's patches that are taken for what they ought to be taken for; NaN if no image carries it. */
 	double accuracy(final PatchLabel label) {
 		return accuracy[label.ordinal()];
-	}
-
-	/** ln(1 + e^x) without overflow. */
-	private static double softplus(final double x) {
-		return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-	}
-
-	private static double logistic(final double x) {
-		final double e = Math.exp(-Math.abs(x));
-		return (x >= 0 ? 1 : e) / (1 + e);
 	}
 
 	/** Frees the gradient. */

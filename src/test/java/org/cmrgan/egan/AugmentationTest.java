@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.nn.Logits;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {

@@ -7,6 +7,7 @@ package org.cmrgan.egan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.cmrgan.nn.Logits;
 import org.junit.jupiter.api.Test;
 
 class MutationTest {

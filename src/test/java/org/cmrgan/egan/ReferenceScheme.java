@@ -12,6 +12,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.Logits;
 import org.cmrgan.nn.State;
 import org.cmrgan.run.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;

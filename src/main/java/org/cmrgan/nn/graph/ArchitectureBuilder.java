@@ -286,11 +286,6 @@ public final class ArchitectureBuilder {
 		return then(on(Reshape.KIND).to(channels, height, width));
 	}
 
-	/** Maps as one vector, in the order channel, row, column. */
-	public ArchitectureBuilder flatten(final int features) {
-		return then(on(Reshape.KIND).to(features));
-	}
-
 	/**
 	 * Numbers of a vector in a shape.
 	 *
