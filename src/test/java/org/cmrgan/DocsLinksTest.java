@@ -32,8 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsLinksTest {
 	private static final Path PROJECT = Paths.get("");
 	private static final Path INDEX = Paths.get("docs/README.md");
+	/** Tables, pictures and code apart. */
+	private static final int LONGEST = 120;
 	private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
-	private static final Pattern MENTION = Pattern.compile("\\bdocs/[\\w./-]*\\w\\.(?:md|png)\\b");
+	private static final Pattern MENTION = Pattern.compile("\\bdocs/(?:README|[a-z][\\w./-]*\\w)\\.(?:md|png)\\b");
 	private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.*?) *#*$");
 	private static final Set<String> SOURCES = Set.of("java", "html", "ijm", "groovy", "py", "xml", "md", "cff",
 			"json");
@@ -76,6 +78,18 @@ class DocsLinksTest {
 		final Set<Path> lost = new TreeSet<>(files(Paths.get("docs")));
 		lost.removeAll(seen);
 		assertEquals(Set.of(), lost, "not linked from " + INDEX + " or a page that it leads to");
+	}
+
+	@Test
+	void linesHaveAtMost120Characters() throws IOException {
+		final List<String> longer = new ArrayList<>();
+		for (final Path page : pages(PROJECT)) {
+			if (page.startsWith(".github")) continue;
+			for (final String line : withoutCode(page).split("\n"))
+				if (line.length() > LONGEST && !line.matches("(\\s*\\||\\s*!\\[|    |`).*"))
+					longer.add(page + ": " + line);
+		}
+		assertEquals(List.of(), longer);
 	}
 
 	@Test

@@ -113,15 +113,15 @@ class MacroTest {
 				imagej.run("run('Make Phantom Data', 'output=raw subjects=16 slices=1 patients=0.5');"
 						+ "run('Preprocess MHA ROI', 'input=raw study=study folds=2');", ""),
 				"16 patches of 16 subjects");
-		final Result result = imagej.runUntil("generation 1",
+		final Result result = imagej.runUntil("the snapshot at generation 1",
 				"run('Train E-GAN', 'study=study fold=1 preset=quick generations=100000');");
-		final Matcher said = Pattern.compile("was cancelled after generation (\\d+); resume goes on")
+		final Matcher said = Pattern.compile("was cancelled after generation (\\d+); run the command again")
 				.matcher(result.printed);
 		assertTrue(said.find(), result.printed);
 		assertFalse(result.printed.contains("fatal error"), result.printed);
-		assertTrue(imagej.runUntil("goes on after generation " + said.group(1),
+		assertTrue(imagej.runUntil("continues after generation " + said.group(1),
 				"run('Train E-GAN', 'study=study fold=1 preset=quick generations=100000');").printed
-				.contains("goes on after generation " + said.group(1) + "."));
+				.contains("continues after generation " + said.group(1) + "."));
 	}
 
 	@Test

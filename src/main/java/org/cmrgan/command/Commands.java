@@ -37,24 +37,24 @@ import org.cmrgan.ui.SelectionJob;
  * class in this package and a line in plugins.config.
  */
 public final class Commands {
-	static final String MAKE_PHANTOM_DOES = "Writes raw scans of a phantom heart, to try the suite with.";
-	static final String NEW_STUDY_DOES = "Finds images, masks and ROIs in a folder, and writes the table of subjects.";
-	static final String PREPROCESS_DOES = "Raw scans become a study: resampled, cut to the ROI, normalised, divided into folds.";
+	static final String MAKE_PHANTOM_DOES = "Writes simulated scans for trying out the suite.";
+	static final String NEW_STUDY_DOES = "Finds images, masks and ROIs in a folder, and writes subjects.csv.";
+	static final String PREPROCESS_DOES = "Turns raw scans into a study: resamples, crops to the ROI, normalises and splits into folds.";
 	static final String TRAIN_EGAN_DOES = "Trains one generator per class.";
-	static final String SYNTHESIZE_EGAN_DOES = "Draws synthetic images from the generators of a fold, or from any saved generator.";
-	static final String TRAIN_SIMGAN_DOES = "Trains the refiner that makes synthetic images look real.";
+	static final String SYNTHESIZE_EGAN_DOES = "Generates synthetic images from the generators of a fold, or from any saved generator.";
+	static final String TRAIN_SIMGAN_DOES = "Trains the refiner that makes synthetic images more realistic.";
 	static final String REFINE_SIMGAN_DOES = "Refines the synthetic images of a fold, or the active image with any saved refiner.";
-	static final String EVALUATE_DOES = "Measures whether the added images help a classifier.";
-	static final String QUALITY_DOES = "Measures how real, how various and how new the made images are.";
-	static final String REPORT_DOES = "Writes one page with the tables and figures of a study.";
+	static final String EVALUATE_DOES = "Measures whether synthetic images help a classifier.";
+	static final String QUALITY_DOES = "Measures how realistic, diverse and novel the synthetic images are.";
+	static final String REPORT_DOES = "Writes an HTML report with the tables and figures of a study.";
 	static final String EXPORT_DOES = "Writes a trained network as ONNX, safetensors or a package of the BioImage Model Zoo.";
 	static final String BROWSE_DOES = "Shows the images of a study beside each other, and leaves synthetic ones out.";
-	static final String PIPELINE_DOES = "All stages in order, from raw scans to the report.";
-	static final String BACKEND_DOES = "Says what computes here, how fast, why no GPU is used, and how long trainings take.";
-	static final String HELP_DOES = "Opens the documentation and says how to cite.";
-	static final String OPEN_METAIMAGE_DOES = "Opens .mha and .mhd files with calibration and geometry.";
-	static final String SAVE_METAIMAGE_DOES = "Writes the active image as .mha or .mhd, with calibration and geometry.";
-	static final String SAMPLE_PHANTOM_DOES = "Opens one native T1 map of a phantom heart, in ms.";
+	static final String PIPELINE_DOES = "Runs all stages in order, from raw scans to the report.";
+	static final String BACKEND_DOES = "Reports the hardware that computes, why no GPU is used, and how long each stage takes here.";
+	static final String HELP_DOES = "Opens the documentation and shows how to cite.";
+	static final String OPEN_METAIMAGE_DOES = "Opens an .mha or .mhd file with its calibration and geometry.";
+	static final String SAVE_METAIMAGE_DOES = "Writes the active image as .mha or .mhd, with its calibration and geometry.";
+	static final String SAMPLE_PHANTOM_DOES = "Opens a simulated native T1 map of a heart, in ms.";
 
 	static final CommandSpec<MakePhantomJob> MAKE_PHANTOM = new CommandSpec<>(Menu.SUITE + Menu.MAKE_PHANTOM,
 			MAKE_PHANTOM_DOES, MakePhantomJob.KEYS, MakePhantomJob::of).withSettingsFile();

@@ -31,7 +31,7 @@ public final class EvaluateCommand extends ConfiguredCommand<EvaluateJob> {
 	@Parameter(persist = false, required = false)
 	private String multiples;
 
-	@Parameter(label = "Fill up the rare class", persist = false, required = false)
+	@Parameter(label = "Balance the classes", persist = false, required = false)
 	private boolean balance;
 
 	@Parameter(persist = false, required = false)
@@ -43,10 +43,10 @@ public final class EvaluateCommand extends ConfiguredCommand<EvaluateJob> {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
+	@Parameter(label = "Continue from existing results", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean resume = true;
 
-	@Parameter(label = "Make anew", persist = false, required = false)
+	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
 	public EvaluateCommand() {

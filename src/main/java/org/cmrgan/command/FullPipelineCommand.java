@@ -34,7 +34,7 @@ public final class FullPipelineCommand extends ConfiguredCommand<FullPipelineJob
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false)
+	@Parameter(label = "Continue from existing results", persist = false, required = false)
 	private boolean resume = true;
 
 	public FullPipelineCommand() {

@@ -46,7 +46,7 @@ public final class PreprocessCommand extends ConfiguredCommand<Job> {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
-	@Parameter(label = "Regions to the ROI Manager", persist = false, required = false)
+	@Parameter(label = "Add regions to the ROI Manager", persist = false, required = false)
 	private boolean rois;
 
 	public PreprocessCommand() {

@@ -31,7 +31,7 @@ public final class RefineSimGanCommand extends SuiteCommand<Job> {
 	@Parameter(persist = false, required = false)
 	private String window;
 
-	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false)
+	@Parameter(label = "Also in the unit of the scans (ms for T1)", persist = false, required = false)
 	private boolean intensities;
 
 	public RefineSimGanCommand() {

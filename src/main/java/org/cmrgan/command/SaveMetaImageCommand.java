@@ -21,7 +21,7 @@ public final class SaveMetaImageCommand extends SuiteCommand<SaveMetaImageJob> {
 	@Parameter(persist = false, required = false)
 	private boolean compress = true;
 
-	@Parameter(label = "Replace a file that is there", persist = false, required = false)
+	@Parameter(label = "Replace an existing file", persist = false, required = false)
 	private boolean overwrite;
 
 	public SaveMetaImageCommand() {

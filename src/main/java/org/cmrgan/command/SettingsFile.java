@@ -40,7 +40,8 @@ import org.cmrgan.simgan.SimGanConfig;
 public final class SettingsFile {
 	/** The key by which commands take such a file. */
 	public static final Key<String> KEY = Key
-			.path("settings", "a run.json, or a JSON file of keys; what is given beside it overrides it").or("");
+			.path("settings", "run.json of an earlier run, or a JSON file of keys; keys given directly take precedence")
+			.or("");
 
 	private final Path file;
 	private final String command;
@@ -65,9 +66,8 @@ public final class SettingsFile {
 		final SettingsFile settings = new SettingsFile(Path.of(KEY.parse(file)), command);
 		settings.take(settings.parse());
 		if (!settings.unknown.isEmpty())
-			throw UserError.of(
-					"settings=%s has keys that no command knows: %s. See docs/reference/commands.md for their names.",
-					file, String.join(", ", settings.unknown));
+			throw UserError.of("settings=%s has unknown keys: %s. docs/reference/commands.md lists all keys.", file,
+					String.join(", ", settings.unknown));
 		return settings.renamed();
 	}
 
@@ -86,16 +86,15 @@ public final class SettingsFile {
 
 	private JsonObject parse() {
 		if (!Files.isRegularFile(file))
-			throw UserError.of("settings=%s: there is no such file; give the path of a run.json or another JSON file.",
+			throw UserError.of("The settings file %s does not exist: give the path of a run.json or another JSON file.",
 					file);
 		try {
 			final JsonElement root = JsonParser.parseString(Files.readString(file));
 			if (root.isJsonObject()) return root.getAsJsonObject();
-			throw UserError.of("settings=%s holds no JSON object: it should look like {\"key\": value, …}.", file);
+			throw UserError.of("settings=%s is not a JSON object: it must look like {\"key\": value, …}.", file);
 		} catch (final IOException | JsonParseException e) {
-			throw new UserError(
-					"settings=" + file + " cannot be read as JSON (" + firstLine(e) + "): mend it, or give another.",
-					e);
+			throw new UserError("settings=" + file + " cannot be read as JSON (" + firstLine(e)
+					+ "): correct it, or give another file.", e);
 		}
 	}
 

@@ -61,7 +61,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	private Optional<Prepared<J>> prepared = Optional.empty();
 	private boolean throwing;
 
-	@Parameter(label = "Show the result", description = "open what the run made; in a macro without windows, its images are there for the macro", persist = false, required = false)
+	@Parameter(label = "Show the result", description = "open the result; in a headless macro, make its images available to the macro", persist = false, required = false)
 	private boolean show = true;
 
 	SuiteCommand(final CommandSpec<J> spec) {
@@ -195,7 +195,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	}
 
 	private static String defaults(final Key<?> key) {
-		if (!key.hasDefault()) return "; must be given";
+		if (!key.hasDefault()) return "; required";
 		final String standard = defaultText(key, Preset.STANDARD);
 		final String quick = defaultText(key, Preset.QUICK);
 		final String paper = defaultText(key, Preset.PAPER);

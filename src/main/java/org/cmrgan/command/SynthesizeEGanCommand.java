@@ -28,7 +28,7 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand<ImageJob> {
 	@Parameter(persist = false, required = false)
 	private String multiple;
 
-	@Parameter(label = "Fill up the rare class", persist = false, required = false)
+	@Parameter(label = "Balance the classes", persist = false, required = false)
 	private boolean balance;
 
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
@@ -43,7 +43,7 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand<ImageJob> {
 	@Parameter(label = "Output folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String output;
 
-	@Parameter(label = "Also in the scans' unit (ms for T1)", persist = false, required = false)
+	@Parameter(label = "Also in the unit of the scans (ms for T1)", persist = false, required = false)
 	private boolean intensities;
 
 	public SynthesizeEGanCommand() {

@@ -41,10 +41,10 @@ public final class TrainEGanCommand extends ConfiguredCommand<TrainEGanJob> {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
+	@Parameter(label = "Continue from existing results", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean resume = true;
 
-	@Parameter(label = "Make anew", persist = false, required = false)
+	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
 	public TrainEGanCommand() {

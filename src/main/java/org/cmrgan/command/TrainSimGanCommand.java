@@ -38,10 +38,10 @@ public final class TrainSimGanCommand extends ConfiguredCommand<TrainSimGanJob> 
 	@Parameter(persist = false, required = false)
 	private String seed;
 
-	@Parameter(label = "Go on with what is there", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
+	@Parameter(label = "Continue from existing results", persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private boolean resume = true;
 
-	@Parameter(label = "Make anew", persist = false, required = false)
+	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
 	public TrainSimGanCommand() {

@@ -17,9 +17,9 @@ import org.cmrgan.run.UserError;
 public final class Amount {
 	public static final Key<Boolean> BALANCE = Key
 			.flag("balance",
-					"add as many images as the rarer class lacks to be as large as the other, whatever the multiple")
+					"balance the classes: add to the rarer class as many images as it lacks, and ignore the multiple")
 			.or(false);
-	public static final Key<String> LABEL = Key.text("label", "the class that images are added to, or all").or("all");
+	public static final Key<String> LABEL = Key.text("label", "class to which images are added, or all").or("all");
 
 	private static final String ALL = "all";
 
@@ -77,7 +77,7 @@ public final class Amount {
 	/** @throws UserError if the class is none of the study's */
 	public void requireOneOf(final Iterable<String> classes) {
 		for (final String one : classes) if (takes(one)) return;
-		throw UserError.of("label=%s is no class of the study: give one of %s, or all.", label,
+		throw UserError.of("label=%s is not a class of the study: give one of %s, or all.", label,
 				String.join(", ", classes));
 	}
 }

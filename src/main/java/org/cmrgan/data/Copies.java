@@ -56,15 +56,15 @@ public final class Copies {
 	public Optional<String> refusal() {
 		return mixed.isEmpty()
 				? Optional.empty()
-				: Optional.of("The same pixels come under different subjects or labels (" + named(mixed)
-						+ "): keep one of each pair, or correct whose it is.");
+				: Optional.of("Identical images have different subjects or labels (" + named(mixed)
+						+ "): keep one of each pair, or correct the subject or label.");
 	}
 
 	/** A sentence that names the images that a subject has twice, if there are any. */
 	public Optional<String> warning() {
 		return repeated.isEmpty()
 				? Optional.empty()
-				: Optional.of("The same pixels come twice for one subject, and count twice: " + named(repeated) + ".");
+				: Optional.of("Identical images of one subject occur twice and count twice: " + named(repeated) + ".");
 	}
 
 	private static String named(final List<String> pairs) {

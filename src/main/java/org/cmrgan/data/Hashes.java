@@ -36,7 +36,7 @@ public final class Hashes {
 		try (InputStream in = new DigestInputStream(Files.newInputStream(RegularFile.of(file)), digest)) {
 			in.transferTo(java.io.OutputStream.nullOutputStream());
 		} catch (final IOException e) {
-			throw new UserError("Cannot read " + file + ": check that it exists and may be read.", e);
+			throw new UserError("Cannot read " + file + ": check that it exists and that you may read it.", e);
 		}
 		return hex(digest);
 	}

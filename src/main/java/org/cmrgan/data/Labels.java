@@ -41,12 +41,11 @@ public final class Labels {
 		final Map<String, String> spellings = new HashMap<>();
 		for (final String label : labels) {
 			complaint(Names.clean(label)).ifPresent(why -> out.add("Label \"" + label + "\" of " + source
-					+ " cannot name the folder of its networks on every system, because it " + why
-					+ ": rename it there."));
+					+ " cannot be a folder name on every system, because it " + why + ": rename it."));
 			final String other = spellings.putIfAbsent(Names.key(label), label);
 			if (other != null && !other.equals(label))
 				out.add("Labels " + Names.shown(other) + " and " + Names.shown(label) + " of " + source
-						+ " differ only in case, accents' encoding, leading zeros, white space or hidden characters: spell them alike, or rename one.");
+						+ " differ only in case, encoding of accents, leading zeros, white space or hidden characters: spell them alike, or rename one.");
 		}
 		return out;
 	}
@@ -60,14 +59,14 @@ public final class Labels {
 		}
 		// Among them . and .. themselves.
 		if (label.endsWith(".") || label.endsWith(" ")) return Optional.of("ends in a dot or space");
-		if (DEVICE.matcher(label).matches()) return Optional.of("is the name of a device");
+		if (DEVICE.matcher(label).matches()) return Optional.of("is a device name");
 		if (label.getBytes(StandardCharsets.UTF_8).length > LONGEST) return Optional.of("is too long");
 		try {
 			Path.of(label);
 			return Optional.empty();
 		} catch (final InvalidPathException e) {
 			// A Java that was started in a language without these letters.
-			return Optional.of("has letters that this system's file names lack");
+			return Optional.of("has characters that file names cannot hold on this system");
 		}
 	}
 }

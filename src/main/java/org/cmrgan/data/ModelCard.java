@@ -236,8 +236,8 @@ public final class ModelCard {
 		final Privacy of = new Privacy();
 		of.holdsTrainingImages = images;
 		of.statement = images
-				? "This file holds images of the training set, which can be taken out of it: treat it as patient data."
-				: "This file holds no image of the training set. A network can still reproduce what it saw: check it for copies before you share it.";
+				? "This file contains training images that can be extracted: treat it as patient data."
+				: "This file contains no training image. A network can still reproduce images that it saw: check it for near-copies before you share it.";
 		return with(f -> f.privacy = of);
 	}
 
@@ -277,7 +277,7 @@ public final class ModelCard {
 			if (!FORMAT.equals(object.get("format").getAsString())) throw new JsonParseException("another format");
 			return object.get("version").getAsInt();
 		} catch (final RuntimeException e) {
-			throw new JsonParseException("model.json is none of this suite's: " + e.getMessage(), e);
+			throw new JsonParseException("model.json was not written by this suite: " + e.getMessage(), e);
 		}
 	}
 
@@ -298,7 +298,7 @@ public final class ModelCard {
 	private static Optional<String> complaint(final Fields read) {
 		if (read == null || read.version != VERSION) return Optional.of("is of another version");
 		if (read.kind != null && Arrays.stream(Kind.values()).noneMatch(k -> word(k).equals(read.kind)))
-			return Optional.of("names no kind of network that there is");
+			return Optional.of("has an unknown kind of network");
 		if (anyNull(read.classes, read.citation) || read.settings == null || read.settings.containsValue(null)
 				|| read.versions == null || read.versions.containsValue(null) || read.licence == null)
 			return Optional.of("has an entry that is null");
@@ -306,19 +306,19 @@ public final class ModelCard {
 				|| read.label != null && !Labels.problems(List.of(read.label), "it").isEmpty())
 			return Optional.of("has a label that cannot name a folder");
 		if (read.positive != null && !read.classes.contains(read.positive))
-			return Optional.of("has a positive class that is none of its classes");
+			return Optional.of("has a positive class that is not one of its classes");
 		if (read.size < 0 || read.size > MOST || !(read.spacing >= 0 && read.spacing < Double.POSITIVE_INFINITY))
-			return Optional.of("has a size or spacing that cannot be");
+			return Optional.of("has an impossible size or spacing");
 		if (read.scaling != null && !(Double.isFinite(read.scaling.mean) && read.scaling.deviation > 0
 				&& read.scaling.deviation < Double.POSITIVE_INFINITY))
-			return Optional.of("has a scaling that cannot be");
+			return Optional.of("has an impossible scaling");
 		return complaint(read.window, read.training);
 	}
 
 	private static Optional<String> complaint(final Intensities window, final Training training) {
 		if (window != null && ((window.low == null) != (window.high == null)
 				|| window.low != null && !(window.low < window.high && Double.isFinite(window.high - window.low))))
-			return Optional.of("has a window that is no two rising numbers");
+			return Optional.of("has a window that is not two increasing numbers");
 		if (training != null && (training.foldSubjectsSha256 == null || training.imagesSha256 == null))
 			return Optional.of("lacks a hash of the training");
 		return Optional.empty();

@@ -80,8 +80,8 @@ final class PatchSetFiles {
 	static PatchSet read(final Path folder) {
 		final Path index = folder.resolve(INDEX);
 		if (!Files.isRegularFile(index) || !Files.isRegularFile(folder.resolve(IMAGES)))
-			throw UserError.of("There is no image set in %s (%s and %s): run the step that makes it first.", folder,
-					IMAGES, INDEX);
+			throw UserError.of("The folder %s has no image set (%s and %s): run the command that makes it first.",
+					folder, IMAGES, INDEX);
 		final List<Patch> patches = readIndex(index);
 		final MetaImage file = MetaImageReader.read(folder.resolve(IMAGES));
 		final Img<FloatType> image = file.asFloats();
@@ -89,7 +89,7 @@ final class PatchSetFiles {
 		final int height = (int) image.dimension(1);
 		final int count = image.numDimensions() < 3 ? 1 : (int) image.dimension(2);
 		if (count != patches.size())
-			throw UserError.of("%s has %d rows but %s has %d slices: make the set again.", index, patches.size(),
+			throw UserError.of("%s has %d rows but %s has %d slices: recompute the image set.", index, patches.size(),
 					IMAGES, count);
 		final List<float[]> pixels = new ArrayList<>();
 		final Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
@@ -111,18 +111,17 @@ final class PatchSetFiles {
 			final Path where = index.resolveSibling(row.where());
 			if (row.isShort())
 				throw UserError.of(
-						"%s has fewer cells than the table has columns: restore the line, or make the set again.",
+						"%s has fewer cells than the table has columns: restore the line, or recompute the image set.",
 						where);
 			final String id = row.asWritten("id");
 			final String label = row.asWritten("label");
 			if (id.isEmpty() || label.isEmpty())
-				throw UserError.of("%s has no %s: fill it in, or make the set again.", where,
+				throw UserError.of("%s has no %s: fill it in, or recompute the image set.", where,
 						id.isEmpty() ? "id" : "label");
 			final String other = ids.putIfAbsent(id, row.where());
 			if (other != null)
-				throw UserError.of(
-						"%s gives the id %s to two images, on %s and %s, whose results would mix: make the set again.",
-						index, id, other, row.where());
+				throw UserError.of("%s gives the id %s to two images, on %s and %s: recompute the image set.", index,
+						id, other, row.where());
 			final Map<String, String> more = new LinkedHashMap<>();
 			for (final String column : table.columns())
 				if (!FIXED.contains(column)) more.put(column, row.asWritten(column));

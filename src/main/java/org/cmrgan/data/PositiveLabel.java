@@ -19,7 +19,7 @@ public final class PositiveLabel {
 	/** The label, or the wish that the labels' words decide. */
 	public static final Key<String> KEY = Key
 			.text("positive",
-					"label of the ill; auto reads it from the labels' words, and asks for it where none decides")
+					"label of the diseased class; auto infers it from the label names, and stops if it cannot")
 			.or("auto");
 
 	private static final String AUTO = "auto";
@@ -64,11 +64,11 @@ public final class PositiveLabel {
 				if (Names.key(label).equals(Names.key(wanted)))
 					return new PositiveLabel(label, label.equals(first) ? second : first,
 							"positive=" + wanted + " was given");
-			throw UserError.of("positive=%s is not a label of %s: give %s.", wanted, source,
+			throw UserError.of("positive=%s is not a label in %s: give %s.", wanted, source,
 					String.join(" or ", labels));
 		}
 		return byWords(first, second).or(() -> byWords(second, first)).orElseThrow(() -> UserError.of(
-				"The labels %s and %s of %s do not say which of them is the ill one: give positive=%s or positive=%s.",
+				"The labels %s and %s in %s do not tell which class is diseased: give positive=%s or positive=%s.",
 				first, second, source, written(first), written(second)));
 	}
 
@@ -77,9 +77,9 @@ public final class PositiveLabel {
 		final Health two = health(well);
 		final List<String> pair = List.of(Names.key(well), Names.key(ill));
 		if (one == Health.ILL && two != Health.ILL || PAIRS.contains(pair))
-			return Optional.of(new PositiveLabel(ill, well, "its word says ill"));
+			return Optional.of(new PositiveLabel(ill, well, "the word means disease"));
 		if (two == Health.WELL && one != Health.WELL)
-			return Optional.of(new PositiveLabel(ill, well, well + " says healthy"));
+			return Optional.of(new PositiveLabel(ill, well, well + " means healthy"));
 		return Optional.empty();
 	}
 

@@ -38,16 +38,15 @@ public final class StrictCsv {
 			final List<String> there = parser.getHeaderNames();
 			for (final String column : columns)
 				if (!there.contains(column))
-					throw UserError.of("%s has no column %s: run %s again to write it anew.", file, column, remedy);
+					throw UserError.of("%s has no column %s: run %s again.", file, column, remedy);
 			for (final String column : there)
 				if (!columns.contains(column) && !optional.contains(column))
-					throw UserError.of(
-							"%s has a column %s, which this version does not know: run %s again to write it anew.",
-							file, column, remedy);
+					throw UserError.of("%s has a column %s that this version does not know: run %s again.", file,
+							column, remedy);
 			final List<CSVRecord> rows = new ArrayList<>();
 			for (final CSVRecord row : parser) {
 				if (row.size() != there.size())
-					throw UserError.of("%s, row %d: has %d cells, not %d: run %s again to write it anew.", file,
+					throw UserError.of("Row %2$d of %1$s has %3$d cells, not %4$d: run %5$s again.", file,
 							row.getRecordNumber(), row.size(), there.size(), remedy);
 				rows.add(row);
 			}

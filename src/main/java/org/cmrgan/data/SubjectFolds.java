@@ -63,12 +63,11 @@ public final class SubjectFolds {
 		classes.forEach((label, subjects) -> {
 			if (subjects.size() < 2)
 				throw UserError.of(
-						"Class %s has one subject, %s, who can only be trained on or tested with: add images of other subjects of this class.",
+						"Class %s has only one subject, %s: add images of other subjects, so that there are subjects to train on and to test on.",
 						label, subjects.get(0));
 			if (subjects.size() < folds)
-				throw UserError.of(
-						"Class %s has %d subjects, fewer than the %d folds: give folds=%d%s, or more subjects.", label,
-						subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
+				throw UserError.of("Class %s has only %d subjects for %d folds: give folds=%d%s, or add subjects.",
+						label, subjects.size(), folds, subjects.size(), subjects.size() > 2 ? " or fewer" : "");
 		});
 		return classes;
 	}

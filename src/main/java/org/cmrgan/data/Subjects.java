@@ -15,7 +15,7 @@ import org.cmrgan.run.Key;
 public final class Subjects {
 	/** Whether the user vouches for names that look like one. */
 	public static final Key<Boolean> AS_WRITTEN = Key.flag("subjects_as_written",
-			"subjects whose names differ only in case, leading zeros, white space or hidden characters are different people")
+			"treat names that differ only in case, leading zeros, white space or hidden characters as different subjects")
 			.or(false);
 
 	private static final int NAMED = 10;
@@ -36,8 +36,8 @@ public final class Subjects {
 						.map(name -> Names.shown(name) + " on " + where.get(name)).collect(Collectors.joining(", ")))
 				.collect(Collectors.joining("; "));
 		return Optional.of(source + " has " + (several.size() == 1 ? "a subject" : several.size() + " subjects")
-				+ " in spellings that differ only in case, leading zeros, white space or hidden characters (" + named
+				+ " with names that differ only in case, leading zeros, white space or hidden characters (" + named
 				+ (several.size() > NAMED ? "; and " + (several.size() - NAMED) + " more" : "")
-				+ "): spell each subject alike, or give " + AS_WRITTEN.name() + "=true if these are different people.");
+				+ "): spell each subject alike, or give " + AS_WRITTEN.name() + "=true if they are different people.");
 	}
 }

@@ -120,7 +120,7 @@ public final class TableFile {
 			lines.add(first + line(body, (int) record.getCharacterPosition()));
 		}
 		if (cells.isEmpty())
-			throw UserError.of("%s is empty: give a header line with %s, and a line for each image.", file,
+			throw UserError.of("%s is empty: give a header line with %s, and one line per image.", file,
 					String.join(", ", known));
 		final Map<String, Integer> columns = columns(file, lines.get(0), cells.get(0));
 		final TableFile table = new TableFile(file, lines.get(0), columns, cells.subList(1, cells.size()),
@@ -148,7 +148,7 @@ public final class TableFile {
 		final List<String> missing = new ArrayList<>(needed);
 		missing.removeAll(columns.keySet());
 		if (!missing.isEmpty())
-			throw UserError.of("%s line %d has no column %s, only %s: add it.", file, headerLine,
+			throw UserError.of("%s, line %d, has no column %s, only %s: add it.", file, headerLine,
 					String.join(", ", missing), String.join(", ", columns.keySet()));
 	}
 
@@ -168,13 +168,14 @@ public final class TableFile {
 		for (final Row row : rows) {
 			final Row other = sorted.putIfAbsent(row.whole(SLICE), row);
 			if (other != null)
-				throw UserError.of("%s gives slice %d on %s and on %s: give each slice one line.", file,
+				throw UserError.of("%s lists slice %d twice, on %s and on %s: keep one line per slice.", file,
 						row.whole(SLICE), other.where(), row.where());
 		}
 		int expected = 1;
 		for (final int slice : sorted.keySet()) {
 			if (slice != expected)
-				throw UserError.of("%s has no line for slice %d, but for slice %d: give each slice from 1 on one line.",
+				throw UserError.of(
+						"%s has no line for slice %d, although it has one for slice %d: give one line per slice, from 1.",
 						file, expected, slice);
 			expected++;
 		}
@@ -186,15 +187,15 @@ public final class TableFile {
 			for (int i = width; i < row.cells.size(); i++)
 				if (!Names.clean(row.cells.get(i)).isEmpty())
 					throw UserError.of(
-							"%s has %d cells, but the table has %d columns: put a cell that holds a %s "
-									+ "into quotation marks, or remove what is too much.",
+							"%s has %d cells, but the table has %d columns: enclose cells that contain a %s "
+									+ "in quotation marks, or remove the extra cells.",
 							file.resolveSibling(row.where()), row.cells.size(), width,
 							delimiter == '\t' ? "tab" : String.valueOf(delimiter));
 	}
 
 	private static String text(final Path file) {
 		if (Files.exists(file) && !Files.isRegularFile(file))
-			throw UserError.of("%s is no regular file: give the path of a CSV.", file);
+			throw UserError.of("%s is not a regular file: give the path of a CSV.", file);
 		try {
 			final byte[] bytes = Files.readAllBytes(file);
 			final Charset charset = charset(bytes);
@@ -295,7 +296,7 @@ public final class TableFile {
 		for (int i = 0; i < header.size(); i++) {
 			final String name = name(header.get(i));
 			if (!name.isEmpty() && out.putIfAbsent(name, i) != null)
-				throw UserError.of("%s line %d has two columns %s: keep one.", file, line, name);
+				throw UserError.of("%s, line %d, has two columns %s: keep one.", file, line, name);
 		}
 		return out;
 	}

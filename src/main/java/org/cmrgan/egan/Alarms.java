@@ -32,9 +32,9 @@ final class Alarms {
 
 	/** What can be wrong. */
 	enum Alarm {
-		COLLAPSE("the generator makes nearly the same image of every latent vector",
-				"raise gamma, or begin again with another seed or more survivors"),
-		SATURATION("the discriminator is not fooled by any child any more, so that mutations hardly move the generator",
+		COLLAPSE("mode collapse: the generator makes nearly the same image from every latent vector",
+				"raise gamma, or start again with another seed or more survivors"),
+		SATURATION("the discriminator recognises the images of every child, so the generator hardly learns",
 				"lower discriminator_steps or learning_rate, or raise mixup");
 
 		private final String trouble;

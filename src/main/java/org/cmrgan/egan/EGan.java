@@ -80,12 +80,11 @@ public final class EGan {
 			final Seeds seeds, final ModelCard study, final Duration checkpointEvery,
 			final List<TrainingListener> listeners, final RunContext context) {
 		if (real.size() < FEWEST)
-			throw UserError.of(
-					"Class %s has %d training images, fewer than the %d that E-GAN needs: add images of this class.",
+			throw UserError.of("Class %s has only %d training images, but E-GAN needs %d: add images of this class.",
 					label, real.size(), FEWEST);
 		if (real.width() != real.height() || real.width() % SIDE != 0)
 			throw UserError.of(
-					"The patches are %dx%d, but E-GAN needs squares with a side that is a multiple of %d: preprocess again, e.g. with size=80.",
+					"The patches are %dx%d, but E-GAN needs square patches whose side is a multiple of %d: preprocess again, e.g. with size=80.",
 					real.width(), real.height(), SIDE);
 		try (GeneratorTraining training = new GeneratorTraining(config, real, label, folder, seeds, checkpointEvery,
 				listeners, context)) {
@@ -202,12 +201,12 @@ public final class EGan {
 	public static ModelCard cardOf(final Path model) {
 		try (AdversarialGraph network = AdversarialGraph.load(model)) {
 			final ModelCard card = network.card().orElseThrow(() -> UserError.of(
-					"The model %s does not say what it makes, because an early version wrote it: synthesize with study=, or train it again.",
+					"The model %s was written by an early version and lacks the description of its images: synthesize with study=, or train again.",
 					model));
 			final long[] out = network.architecture().outputShape();
 			if (card.kind().orElse(null) != ModelCard.Kind.GENERATOR || card.label().isEmpty()
 					|| network.architecture().inputShape().length != 1 || out.length != 3 || out[0] != 1)
-				throw UserError.of("The model %s is no generator%s: give the model.zip of an egan folder.", model,
+				throw UserError.of("The model %s is not a generator%s: give the model.zip of an egan folder.", model,
 						card.kind().map(k -> " but a " + k.name().toLowerCase(Locale.ROOT)).orElse(""));
 			return card;
 		}

@@ -15,78 +15,82 @@ import org.cmrgan.run.Settings;
 
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
-	public static final Key<Integer> GENERATIONS = Key.integer("generations", "generations of evolution", 1, 1_000_000)
+	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
 			.or(40, 400, 6000);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images per training step", 2, 256).or(8, 16, 32);
+	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width",
-			"channels of the discriminator's first convolution; the generator has 8, 4, 2, 1 and 1/2 times as many", 2,
+			"channels of the discriminator's first convolution; the generator uses 8, 4, 2, 1 and 1/2 times as many", 2,
 			256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(8, 16, 64);
 	public static final Key<Integer> LATENT = Key
-			.integer("latent", "length of the latent vector; with start=learned see components", 1, 1024)
+			.integer("latent", "length of the latent vector; start=learned uses components instead", 1, 1024)
 			.or(32, 100, 100);
 	public static final Key<List<String>> MUTATIONS = Key
-			.words("mutations", "mutations that make the offspring", "minimax", "heuristic", "least_squares")
+			.words("mutations", "mutations that produce the offspring", "minimax", "heuristic", "least_squares")
 			.formerly("leastsquares", "least_squares").or(List.of("minimax", "heuristic", "least_squares"));
 	public static final Key<String> FITNESS = Key.choice("fitness",
-			"diversity term of the fitness: gradient norm as published, or pairwise distance as in IE-GAN", "gradient",
-			"pairwise").or("gradient");
-	public static final Key<Double> GAMMA = Key.number("gamma", "weight of diversity in the fitness", 0, 100).or(0.01);
-	public static final Key<Integer> SURVIVORS = Key.integer("survivors", "generators that survive a generation", 1, 16)
-			.or(1);
+			"diversity term of the fitness: gradient norm (as published) or pairwise distance (as in IE-GAN)",
+			"gradient", "pairwise").or("gradient");
+	public static final Key<Double> GAMMA = Key.number("gamma", "weight of the diversity term in the fitness", 0, 100)
+			.or(0.01);
+	public static final Key<Integer> SURVIVORS = Key
+			.integer("survivors", "number of generators that survive each generation", 1, 16).or(1);
 	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
 			.integer("discriminator_steps", "discriminator steps per generation", 1, 20).formerly("criticsteps")
 			.or(2, 2, 3);
 	public static final Key<Integer> EVALUATIONS = Key
-			.integer("evaluations", "images by which each child is judged, and as many real ones", 2, 1024)
+			.integer("evaluations", "number of synthetic images, and of real images, used to score each child", 2, 1024)
 			.or(8, 16, 256);
 	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learning_rate",
-			"step size of Adam; auto is 1e-3 where the generator learns, else 1e-3, 5e-4 or 2e-4 by preset", 1e-7, 1)
-			.formerly("learningrate").or(Double.NaN);
+			"learning rate of Adam; auto: 1e-3 with start=learned, else 1e-3, 5e-4 or 2e-4 for quick, standard or paper",
+			1e-7, 1).formerly("learningrate").or(Double.NaN);
 	public static final Key<Double> LEARNING_RATE_RATIO = Key.number("learning_rate_ratio",
-			"learning rate of the discriminator as a multiple of the generator's, with start=learned", 0.01, 100)
+			"with start=learned: learning rate of the discriminator, as a multiple of the generator's", 0.01, 100)
 			.formerly("criticrate").or(4.0);
-	public static final Key<Double> MIXUP = Key.number("mixup", "alpha of mixup in the discriminator; 0 is off", 0, 10)
-			.or(0.2);
+	public static final Key<Double> MIXUP = Key
+			.number("mixup", "alpha of the discriminator's mixup; 0 switches it off", 0, 10).or(0.2);
 	public static final Key<List<String>> AUGMENT = Key
-			.words("augment", "how the real images are varied before the discriminator sees them", "none", "hflip",
-					"vflip", "shift", "zoom")
+			.words("augment", "augmentation of the real images that the discriminator sees", "none", "hflip", "vflip",
+					"shift", "zoom")
 			.or(List.of("shift", "zoom"), List.of("shift", "zoom"), List.of("hflip", "vflip", "shift", "zoom"));
 	public static final Key<List<String>> DIFFERENTIABLE = Key
-			.words("differentiable", "augmentation of all that the discriminator sees, with its gradient", "none",
+			.words("differentiable",
+					"differentiable augmentation of real and synthetic images before the discriminator", "none",
 					"translation", "cutout")
 			.or(List.of("translation"), List.of("translation", "cutout"), List.of("none"));
 	public static final Key<Double> EMA = Key
-			.number("ema", "decay of the averaged generator per generation; 0 is off", 0, 0.99999).or(0.9, 0.99, 0.0);
+			.number("ema", "decay per generation of the generator's moving average; 0 switches it off", 0, 0.99999)
+			.or(0.9, 0.99, 0.0);
 	public static final Key<Boolean> SPECTRAL_NORM = Key
-			.flag("spectral_norm", "spectral normalisation of the discriminator, not with start=learned")
+			.flag("spectral_norm", "spectral normalisation in the discriminator; has no effect with start=learned")
 			.formerly("spectral").or(false, false, false);
 	public static final Key<Boolean> BATCH_NORM = Key
-			.flag("batch_norm", "batch normalisation in the discriminator, not with start=learned")
+			.flag("batch_norm", "batch normalisation in the discriminator; has no effect with start=learned")
 			.formerly("batchnorm").or(false, false, true);
 	public static final Key<String> START = Key.choice("start",
-			"how generators begin: learned by regression, which holds no image; at random, as published; or as a mosaic of mixtures of the real images, which model.zip then holds",
+			"initial generator: learned by regression (stores no image), random (as published), or a mosaic of real images, stored in model.zip",
 			"learned", "random", "mosaic").or("mosaic", "mosaic", "random");
 	public static final Key<Integer> COMPONENTS = Key
-			.integer("components", "numbers of a code, with start=learned; fewer of few images", 1, 1024)
+			.integer("components", "with start=learned: principal components in a code; small sets use fewer", 1, 1024)
 			.or(24, 40, 40);
 	public static final Key<Boolean> GRAIN = Key
-			.flag("grain", "whether a generator that learns also takes noise maps, of which it can make grain")
+			.flag("grain", "with start=learned: also give the generator noise maps, from which it can make grain")
 			.or(true);
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
-			"steps of regression before the first generation, with start=learned", 0, 1_000_000).formerly("regression")
+			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
 			.or(40, 400, 1000);
 	public static final Key<Double> ANCHOR = Key
-			.number("anchor", "weight of the regression during evolution, with start=learned", 0, 1000).or(3.0);
-	public static final Key<Integer> ANCHOR_HALVINGS = Key
-			.integer("anchor_halvings", "how often images are halved before the anchor compares them", 0, 1)
-			.formerly("halvings").or(1);
-	public static final Key<Double> CONSISTENCY = Key
-			.number("consistency", "weight of the code that images are of, with start=learned", 0, 1000).or(0.1);
-	public static final Key<Double> PATCHES = Key
-			.number("patches", "weight of the distribution of small patches, with start=learned; 0 is off", 0, 1000)
+			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(3.0);
+	public static final Key<Integer> ANCHOR_HALVINGS = Key.integer("anchor_halvings",
+			"with start=learned: how many times images are halved in size before the regression loss compares them", 0,
+			1).formerly("halvings").or(1);
+	public static final Key<Double> CONSISTENCY = Key.number("consistency",
+			"with start=learned: weight of the loss between an image's code and the code it was generated from", 0,
+			1000).or(0.1);
+	public static final Key<Double> PATCHES = Key.number("patches",
+			"with start=learned: weight of the loss on the distribution of small patches; 0 switches it off", 0, 1000)
 			.or(1.0);
 	public static final Key<Integer> SNAPSHOTS = Key
-			.integer("snapshots", "looks at the generator through the training", 1, 1000).or(4, 10, 24);
+			.integer("snapshots", "number of snapshots taken during training", 1, 1000).or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,

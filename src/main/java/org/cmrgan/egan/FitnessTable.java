@@ -76,7 +76,7 @@ final class FitnessTable {
 			return Mutation.of(row.get(MUTATION));
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(file + ", row " + row.getRecordNumber() + ": there is no mutation " + row.get(MUTATION)
-					+ ": run " + REMEDY + " again to write it anew.", e);
+					+ ": run " + REMEDY + " again.", e);
 		}
 	}
 }

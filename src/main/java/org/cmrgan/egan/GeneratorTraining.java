@@ -92,7 +92,7 @@ final class GeneratorTraining implements AutoCloseable {
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
 		if (selection.isEmpty())
 			throw UserError.of(
-					"E-GAN %s made nearly the same image of all latent vectors at each of its %d snapshots, so that there is no generator to keep: begin with start=mosaic, train for more generations, or raise gamma.",
+					"E-GAN %s collapsed to nearly one image at each of its %d snapshots, so no generator was kept: use start=mosaic, train for more generations, or raise gamma.",
 					label, selection.seen().size());
 		// Before the model, whose file says that a training is complete.
 		if (start.anchor().isPresent()) redrawn().write(folder.resolve(Redrawn.FOLDER));

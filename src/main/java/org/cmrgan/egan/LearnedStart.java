@@ -57,7 +57,7 @@ final class LearnedStart implements Start {
 	@Override
 	public String description() {
 		return String.format(java.util.Locale.ROOT,
-				"at random, then %d steps of regression of codes of %d numbers onto %d training images; the model file holds none of them",
+				"random, then %d regression steps from codes of length %d to %d training images; the model file contains no image",
 				config.regression(), codes.length(), codes.size());
 	}
 }

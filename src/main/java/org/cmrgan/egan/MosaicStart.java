@@ -92,11 +92,11 @@ final class MosaicStart implements Start {
 		int held = 0;
 		for (final boolean s : spared) if (s) held++;
 		final String all = "a mosaic of " + real.size()
-				+ " training images, which the model file holds and parts of which its images show";
+				+ " training images; the model file contains them, and synthetic images show parts of them";
 		return held == 0
 				? all
 				: all + "; " + held
-						+ " of them, by which snapshots were judged, joined it once the snapshot was chosen";
+						+ " of them were used to score snapshots and were added after the snapshot was chosen";
 	}
 
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {

@@ -141,13 +141,13 @@ final class Selection {
 	/** Why this snapshot was chosen, for run.json. */
 	String reason() {
 		return String.format(java.util.Locale.ROOT,
-				"generation %d of %d snapshots has the lowest KID with coverage and anatomy to %d %s (%s, %s)%s",
+				"the snapshot at generation %d, of %d, has the best score (KID, coverage and anatomy) against %d %s (%s, %s)%s",
 				bestStep, seen.size(), judge.length,
 				heldOut
-						? "real images of held-out subjects inside the training fold"
-						: "training images, as subjects are too few to hold any out",
+						? "real images of subjects held out within the training part"
+						: "training images, because there are too few subjects to hold any out",
 				HandMadeFeatures.NAME, AnatomyComponents.NAME,
-				bestCopies ? "; every snapshot resembled training images more than new ones do" : "");
+				bestCopies ? "; every snapshot was closer to the training images than unseen real images are" : "");
 	}
 
 	/** KID of the last snapshot on the hand-made features; 0 before the first. */

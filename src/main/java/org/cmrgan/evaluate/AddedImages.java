@@ -50,9 +50,8 @@ public final class AddedImages {
 				if (ofLabel.subjectsHash().equals(hash)) return ofLabel.subjects();
 			}
 		}
-		throw new UserError(
-				"Synthetic images come from a network that was trained on other subjects than this study's (hash "
-						+ hash + "): train the E-GAN and SimGAN of this study again.");
+		throw new UserError("The synthetic images come from a network trained on subjects of another study (hash "
+				+ hash + "): train E-GAN and SimGAN of this study again.");
 	}
 
 	public PatchSet images() {
@@ -77,7 +76,7 @@ public final class AddedImages {
 		final String names = String.join(", ", both.subList(0, Math.min(NAMED, both.size())))
 				+ (both.size() > NAMED ? " and " + (both.size() - NAMED) + " more" : "");
 		throw UserError.of(
-				"%s for fold %d come from networks trained on test subjects of that fold (%s): train them again for fold=%d.",
+				"%s for fold %d come from networks trained on test subjects of that fold (%s): train again with fold=%d.",
 				what, fold, names, fold);
 	}
 }

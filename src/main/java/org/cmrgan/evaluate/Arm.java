@@ -57,7 +57,7 @@ public enum Arm {
 	/** @param key as in macros and predictions.csv */
 	public static Arm of(final String key) {
 		return Arrays.stream(values()).filter(arm -> arm.key.equals(key)).findFirst().orElseThrow(
-				() -> UserError.of("There is no arm %s: give some of %s.", key, String.join(", ", keys())));
+				() -> UserError.of("%s is not an arm: give one or more of %s.", key, String.join(", ", keys())));
 	}
 
 	static String[] keys() {

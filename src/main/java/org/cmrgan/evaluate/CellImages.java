@@ -84,7 +84,7 @@ final class CellImages {
 				final PatchSet ofClass = added.filter(patch -> patch.label().equals(positive) == (kind == 1));
 				if (ofClass.size() < wanted)
 					throw UserError.of(
-							"%s needs %d added images of the %s class, there are %d: run Synthesize E-GAN and Refine SimGAN with multiple=%d.",
+							"%s needs %d added images of the %s class, but there are only %d: run Synthesize E-GAN with multiple=%d, then Refine SimGAN.",
 							cell.title(), wanted, kind == 1 ? "positive" : "negative", ofClass.size(),
 							(wanted + of.real.size() - 1) / of.real.size());
 				for (final float[] image : ofClass.pixels().subList(0, wanted)) add(of, image, "");

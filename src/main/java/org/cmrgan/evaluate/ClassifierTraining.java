@@ -217,7 +217,7 @@ final class ClassifierTraining implements CellRunner {
 				try (INDArray error = loss.gradient()) {
 					if (!Double.isFinite(loss.value()))
 						throw new UserError("The loss of " + cell.title()
-								+ " is no longer a number: give a lower learning rate, such as learning_rate="
+								+ " became NaN or infinite: give a lower learning rate, such as learning_rate="
 								+ rate / 10 + ".");
 					network.backward(error, false, true);
 					network.step();

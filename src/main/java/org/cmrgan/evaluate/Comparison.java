@@ -163,11 +163,11 @@ public final class Comparison {
 				family > 1 ? ", " + p(holmP) + " after Holm's adjustment for " + family + " comparisons" : "");
 		switch (verdict()) {
 			case BETTER :
-				return who + " is shown to be better (" + found + ").";
+				return who + " is significantly better (" + found + ").";
 			case WORSE :
-				return who + " is shown to be worse (" + found + ").";
+				return who + " is significantly worse (" + found + ").";
 			default :
-				return who + " shows no sure difference (" + found + ")" + needed() + ".";
+				return who + " does not differ significantly (" + found + ")" + needed() + ".";
 		}
 	}
 

@@ -50,7 +50,7 @@ public final class Curve {
 						Double.parseDouble(row.get(ACCURACY)), Double.parseDouble(row.get(RATE)));
 			} catch (final IllegalArgumentException e) {
 				throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
-						+ "): run Evaluate Augmentation again to write it anew.", e);
+						+ "): run Evaluate Augmentation again.", e);
 			}
 		}
 

@@ -59,7 +59,7 @@ public final class Curves {
 					Classifier.of(row.get(CLASSIFIER)), Integer.parseInt(row.get(REPEAT)));
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
-					+ "): run Evaluate Augmentation again to write it anew.", e);
+					+ "): run Evaluate Augmentation again.", e);
 		}
 	}
 

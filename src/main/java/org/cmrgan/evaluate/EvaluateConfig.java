@@ -20,92 +20,96 @@ import org.cmrgan.run.Settings;
 /** What the experiment runs and how its classifiers are trained. Immutable. */
 public final class EvaluateConfig {
 	public static final Key<List<String>> CLASSIFIERS = Key
-			.words("classifiers", "networks to train; a yardstick without a network always runs too",
+			.words("classifiers", "networks to train; the yardstick, which is not a network, always runs too",
 					Classifier.networkKeys())
 			.or(List.of("small"), List.of("small", "resnet50", "xception"), List.of("small", "resnet50", "xception"));
-	public static final Key<List<String>> ARMS = Key.words("arms", "what to train them on", Arm.keys())
+	public static final Key<List<String>> ARMS = Key.words("arms", "training sets to compare", Arm.keys())
 			.or(List.of("none", "classic", "egan", "simgan"));
 	public static final Key<List<Integer>> MULTIPLES = Key
-			.integers("multiples", "added images as multiples of the real ones", 0, 5)
+			.integers("multiples", "number of added images, as multiples of the real ones", 0, 5)
 			.or(List.of(3), List.of(3), List.of(0, 1, 2, 3, 4, 5));
 	public static final Key<Integer> REPEATS = Key
-			.integer("repeats", "times that every network is trained, each with its own seed", 1, 100).or(1, 3, 1);
+			.integer("repeats", "number of trainings of each network, each with its own seed", 1, 100).or(1, 3, 1);
 	public static final Key<Double> STEPS = Key.integerOrAuto("steps",
-			"optimiser steps, the same in every arm; auto for the classifier's own", 1, 1_000_000).or(Double.NaN);
+			"optimiser steps, the same in every arm; auto: the classifier's default", 1, 1_000_000).or(Double.NaN);
 	public static final Key<Double> EPOCHS = Key.integerOrAuto("epochs",
-			"length of training as passes over the real images, in every arm; auto for as long as steps says", 1,
-			10_000).or(Double.NaN);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images in an optimiser step", 2, 512).or(16, 32, 32);
+			"length of training in passes over the real images, the same in every arm; auto: set by steps", 1, 10_000)
+			.or(Double.NaN);
+	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512).or(16, 32, 32);
 	public static final Key<Double> CAPACITY = Key
-			.number("capacity", "share of the published channels of ResNet-50 and Xception", 0.05, 1)
+			.number("capacity", "width of ResNet-50 and Xception, as a fraction of the published channels", 0.05, 1)
 			.or(0.125, 0.25, 1.0);
 	public static final Key<Integer> SMALL_WIDTH = Key
-			.integer("small_width", "channels of the first convolution of small", 2, 256).formerly("channels")
-			.or(8, 16, 16);
+			.integer("small_width", "channels of the first convolution of the small network", 2, 256)
+			.formerly("channels").or(8, 16, 16);
 	public static final Key<Boolean> EARLY_POOLING = Key
-			.flag("early_pooling", "whether ResNet-50 and Xception halve the image early, as published").or(true);
+			.flag("early_pooling", "downsample early in ResNet-50 and Xception, as published").or(true);
 	public static final Key<String> LAST_MAP = Key.choice("last_map",
-			"what the last layer of ResNet-50 and Xception sees of the last maps: their average, as published, or all pixels (flat)",
+			"input of the last layer of ResNet-50 and Xception: the average of the last maps (as published), or all their pixels (flat)",
 			"average", "flat").or("flat", "flat", "average");
 	public static final Key<Boolean> ZERO_START = Key
-			.flag("zero_start", "whether the residual branches of ResNet-50 and Xception add nothing at first")
+			.flag("zero_start", "initialise the residual branches of ResNet-50 and Xception to zero")
 			.or(true, true, false);
 	public static final Key<Double> DROPOUT = Key.numberOrAuto("dropout",
-			"share that is dropped before the last layer; auto: 0.5 where that sees all pixels, 0 where it sees averages",
-			0, 0.9).or(Double.NaN);
+			"dropout rate before the last layer; auto: 0.5 if that layer sees all pixels, 0 if it sees averages", 0,
+			0.9).or(Double.NaN);
 	public static final Key<String> OPTIMISER = Key
-			.choice("optimiser", "AdamW, or SGD with Nesterov's momentum of 0.9", "adamw", "sgd").or("adamw");
+			.choice("optimiser", "AdamW, or SGD with Nesterov momentum 0.9", "adamw", "sgd").or("adamw");
 	public static final Key<Double> LEARNING_RATE = Key
-			.numberOrAuto("learning_rate", "highest learning rate; auto for the classifier's own", 1e-7, 1)
+			.numberOrAuto("learning_rate", "peak learning rate; auto: the classifier's default", 1e-7, 1)
 			.formerly("rate").or(Double.NaN);
 	public static final Key<String> SCHEDULE = Key
-			.choice("schedule", "how the learning rate goes: up and down once, down after a warm-up, or constant",
+			.choice("schedule", "learning-rate schedule: one cycle, cosine decay after a warm-up, or constant",
 					"onecycle", "cosine", "constant")
 			.or("onecycle");
-	public static final Key<Double> WARMUP = Key.numberOrAuto("warmup",
-			"share of the steps through which the learning rate rises; auto: 0.3 of one cycle, else 0.05", 0, 0.9)
+	public static final Key<Double> WARMUP = Key
+			.numberOrAuto("warmup",
+					"fraction of the steps in which the learning rate rises; auto: 0.3 for onecycle, else 0.05", 0, 0.9)
 			.or(Double.NaN);
 	public static final Key<Double> WEIGHT_DECAY = Key
-			.numberOrAuto("weight_decay", "weight decay; auto for the classifier's own", 0, 1).formerly("decay")
+			.numberOrAuto("weight_decay", "weight decay; auto: the classifier's default", 0, 1).formerly("decay")
 			.or(Double.NaN);
 	public static final Key<Double> LABEL_SMOOTHING = Key.number("label_smoothing", "label smoothing", 0, 0.9)
 			.formerly("smoothing").or(0.1);
 	public static final Key<Double> WEIGHT_AVERAGE = Key
-			.number("weight_average", "share of the steps, the last ones, over which weights are averaged", 0, 0.9)
+			.number("weight_average", "final fraction of the steps over which weights are averaged", 0, 0.9)
 			.formerly("average").or(0.0);
 	public static final Key<String> SELECT = Key.choice("select",
-			"the network that is tested: the last, trained on all subjects, or the best on subjects held out of training",
+			"which network to test: the last (trained on all training subjects), or the best on held-out training subjects",
 			"last", "best").or("last");
 	public static final Key<Integer> PATIENCE = Key.integer("patience",
-			"of select=best: passes over the real images without a better result after which training ends", 1, 10_000)
+			"with select=best: passes over the real images without improvement before training stops", 1, 10_000)
 			.or(6, 12, 25);
 	public static final Key<Double> HOLDOUT = Key
-			.number("holdout", "of select=best: share of a fold's training subjects held out", 0.05, 0.5).or(0.2);
+			.number("holdout", "with select=best: fraction of a fold's training subjects that are held out", 0.05, 0.5)
+			.or(0.2);
 	public static final Key<String> STANDARDISE = Key.choice("standardise",
-			"what pixels are scaled by: each patch's mean and deviation, the fold's, or nothing; auto: fold for T1 maps, else patch",
+			"mean and standard deviation used to standardise pixels: each patch's, the fold's or none; auto: fold for T1 maps, else patch",
 			"auto", "patch", "fold", "none").or("auto");
 	public static final Key<List<String>> AUGMENT = Key
-			.words("augment", "what the classic arms do to images: flips, rotation, zoom and shift within 2 %",
+			.words("augment", "augmentation in the classic arms: flips, rotation, and zoom and shift of up to 2 %",
 					ClassicAugmentation.Piece.keys())
 			.or(List.of("hflip", "vflip", "rotation", "zoom", "shift"),
 					List.of("hflip", "vflip", "rotation", "zoom", "shift"), List.of("hflip", "vflip", "zoom", "shift"));
 	public static final Key<Double> ROTATION = Key
-			.number("rotation", "largest rotation of the classic arms, either way, in degrees", 0, 180).or(180.0);
-	public static final Key<Double> SHARE = Key
-			.numberOrAuto("share", "share of added images in a batch; auto: as among all images", 0, 1).or(Double.NaN);
+			.number("rotation", "largest rotation in the classic arms, in degrees, in either direction", 0, 180)
+			.or(180.0);
+	public static final Key<Double> SHARE = Key.numberOrAuto("share",
+			"fraction of added images in a batch; auto: their fraction of all training images", 0, 1).or(Double.NaN);
 	public static final Key<String> USE = Key.choice("use",
-			"how added images are used: mixed with real ones, or in the first half of the steps, then real ones",
+			"how added images are used: mixed with real ones, or alone in the first half of the steps (pretrain)",
 			"mixed", "pretrain").or("mixed");
 	public static final Key<String> FILTER = Key.choice("filter",
-			"which made images are dropped: none, or those to which the yardstick gives the other label", "none",
+			"which added images to drop: none, or those that the yardstick assigns to the other class", "none",
 			"yardstick").or("none");
 	public static final Key<Double> NOISE = Key
-			.number("noise", "standard deviation of the noise of the arm noise; images span -1 to 1", 0, 1).or(0.05);
+			.number("noise", "standard deviation of the noise in the noise arm; images range from -1 to 1", 0, 1)
+			.or(0.05);
 	/** These change every cell, too, but are left out where they have their defaults: cells of earlier versions are kept. */
 	private static final List<Key<?>> AMOUNT = List.of(Amount.BALANCE, Amount.LABEL);
 	private static final List<String> NO_WEIGHTS = List.of("none");
-	public static final Key<List<String>> WEIGHTS = Key.paths("weights",
-			"local files (safetensors or ONNX) with weights that classifiers begin with, separated by commas; none begins at random")
+	public static final Key<List<String>> WEIGHTS = Key
+			.paths("weights", "local safetensors or ONNX files with initial weights; none: random initialisation")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,

@@ -236,7 +236,7 @@ public final class EvaluationResults {
 			if (ofRepeat.stream().flatMap(c -> c.rows().stream()).map(CellResult.Row::id).distinct().count() != images
 					.size())
 				throw UserError.of(
-						"The predictions of %s with %s do not test every image: run Evaluate Augmentation again.",
+						"The predictions of %s with %s do not cover every image: run Evaluate Augmentation again.",
 						arm.key(), classifier.key());
 		}
 		final Cases cases = images.cases(used);

@@ -72,8 +72,7 @@ public final class Experiment {
 
 	private void check() {
 		if (real.labels().size() != 2 || !real.labels().contains(sets.positive()))
-			throw UserError.of(
-					"Evaluation needs images of two labels, one of them %s; these are labelled %s: preprocess them again.",
+			throw UserError.of("Evaluation needs two labels, one of them %s, but the images have %s: preprocess again.",
 					sets.positive(), String.join(", ", real.labels()));
 		if (real.folds() < 2) throw new UserError("Evaluation needs at least 2 folds: preprocess with folds=4.");
 		for (int fold = 1; fold <= real.folds(); fold++) {
@@ -84,7 +83,8 @@ public final class Experiment {
 		}
 		config.amount().requireOneOf(real.labels());
 		if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
-			throw new UserError("multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
+			throw new UserError(
+					"With multiples=0 none of the chosen arms can run, because all of them add images: give arms=none or multiples=3.");
 	}
 
 	/** The cells of a configuration, in the order in which they run. */
@@ -148,7 +148,7 @@ public final class Experiment {
 			context.warn("The networks of the cells were trained with different instruction sets or threads ("
 					+ machines.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue() + " cells")
 							.collect(Collectors.joining("; "))
-					+ "), which changes their numbers beyond the last bits: no single computer gives these tables; train all with the same, see org.cmrgan.isa.");
+					+ "), so no single computer reproduces these tables: train all cells with the same, see org.cmrgan.isa.");
 		return predictions;
 	}
 
@@ -257,7 +257,7 @@ public final class Experiment {
 		final PatchSet images = added.images();
 		if (images.width() != real.width() || images.height() != real.height())
 			throw UserError.of(
-					"%s for fold %d have %dx%d pixels, the real ones %dx%d: train the networks of this fold again.",
+					"%s for fold %d have %dx%d pixels, but the real images %dx%d: train the networks of this fold again.",
 					what, fold, images.width(), images.height(), real.width(), real.height());
 		return images;
 	}

@@ -34,7 +34,7 @@ final class FirstWeights {
 					.collect(Collectors.toList());
 			if (fitting.isEmpty())
 				throw UserError.of(
-						"The weights %s are for none of the classifiers of this experiment (%s): give a file whose arrays are named as docs/reference/evaluation.md says.",
+						"The weights file %s fits none of the classifiers of this experiment (%s): name its arrays as in docs/reference/evaluation.md.",
 						file, config.classifiers().stream().map(Classifier::title).collect(Collectors.joining(", ")));
 			final Classifier classifier = fitting.get(0);
 			values.put(classifier,

@@ -141,7 +141,7 @@ public final class Predictions {
 			return read.get();
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(file + ", row " + record.getRecordNumber() + ": cannot be read (" + e.getMessage()
-					+ "): run Evaluate Augmentation again to write it anew.", e);
+					+ "): run Evaluate Augmentation again.", e);
 		}
 	}
 }

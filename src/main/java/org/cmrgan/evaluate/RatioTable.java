@@ -104,7 +104,7 @@ public final class RatioTable {
 							number(row.get(accuracy + MetricColumns.HIGH))));
 		} catch (final IllegalArgumentException e) {
 			throw new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage()
-					+ "): run " + REMEDY + " again to write it anew.", e);
+					+ "): run " + REMEDY + " again.", e);
 		}
 	}
 

@@ -125,9 +125,9 @@ public final class ResultText {
 			below(results, classifier).ifPresent(out::add);
 		}
 		if (results.leavesOutRefined())
-			out.add("SimGAN is not evaluated: the refiner changed nothing, so that its images are those of E-GAN. Train SimGAN again with a lower lambda or more rounds.");
+			out.add("SimGAN is not evaluated, because the refiner changed nothing: train SimGAN again with a lower lambda or more rounds.");
 		if (results.repeats() == 1)
-			out.add("Every network was trained once: intervals cover the choice of subjects, not the chance of training; give repeats=5 to cover both.");
+			out.add("Every network was trained once, so intervals cover the choice of subjects but not the randomness of training; repeats=5 covers both.");
 		return out;
 	}
 
@@ -146,10 +146,12 @@ public final class ResultText {
 						&& PAPER_ORDER.indexOf(c.arm().arm()) == PAPER_ORDER.indexOf(c.against().arm()) + 1)
 				.collect(Collectors.toList());
 		final long shown = steps.stream().filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
-		return Optional.of(String.format(Locale.ROOT,
-				"%s: the accuracies %s the paper's order (%s); of its %d steps %s shown to be a gain.",
-				classifier.title(), rises ? "come out in" : "do not come out in", values, steps.size(),
-				shown == 0 ? "none is" : shown == 1 ? "one is" : shown + " are"));
+		return Optional.of(
+				String.format(Locale.ROOT, "%s: the accuracies %s the order of the paper (%s); of its %d steps, %s.",
+						classifier.title(), rises ? "follow" : "do not follow", values, steps.size(),
+						shown == 0
+								? "none is a significant gain"
+								: shown == 1 ? "one is a significant gain" : shown + " are significant gains"));
 	}
 
 	/** A sentence on a network that is worse than the yardstick, so that no gain of it counts; empty if it is not, or none was run. */
@@ -162,7 +164,7 @@ public final class ResultText {
 			if (by.isEmpty()) continue;
 			return isBelow(of, by.get(), Metric.BALANCED_ACCURACY) || isBelow(of, by.get(), Metric.AUC)
 					? Optional.of(String.format(Locale.ROOT,
-							"%s is below the yardstick: a gain of this network proves nothing (arm %s: balanced accuracy %.1f against %.1f, AUC %.2f against %.2f).",
+							"%s does worse than the yardstick, so a gain of this network proves nothing (arm %s: balanced accuracy %.1f against %.1f, AUC %.2f against %.2f).",
 							classifier.title(), of.arm().title(), 100 * of.value(Metric.BALANCED_ACCURACY),
 							100 * by.get().value(Metric.BALANCED_ACCURACY), of.value(Metric.AUC),
 							by.get().value(Metric.AUC)))
@@ -178,12 +180,12 @@ public final class ResultText {
 	private static String shuffled(final ArmResult result) {
 		final boolean leak = result.chanceP() < 0.05;
 		return String.format(Locale.ROOT,
-				"%s: trained on shuffled labels it is %s chance (balanced accuracy %.1f, %s), %s.",
+				"%s: trained on shuffled labels, it is %s chance (balanced accuracy %.1f, %s), %s.",
 				result.classifier().title(), leak ? "above" : "not above", 100 * result.value(Metric.BALANCED_ACCURACY),
 				Comparison.p(result.chanceP()),
 				leak
-						? "which by luck happens in 1 of 20 studies and otherwise means a leak between training and test"
-						: "as it must be");
+						? "which happens by chance in 1 of 20 studies, and otherwise means a leak between training and test"
+						: "as expected");
 	}
 
 	private static String capital(final String text) {

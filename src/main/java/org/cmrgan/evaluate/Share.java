@@ -19,8 +19,8 @@ public final class Share {
 	private static final Pattern PART = Pattern.compile("(\\d{1,5})\\s*/\\s*(\\d{1,5})");
 	/** The key {@code cells} of Evaluate Augmentation. */
 	public static final Key<String> KEY = Key
-			.text("cells", "which cells to train: all, or share I of N, which leaves tables to a later run with all")
-			.or(ALL).checked("all or I/N, such as 3/16", Share::complaint);
+			.text("cells", "cells to train: all, or share I of N; a later run with all writes the tables").or(ALL)
+			.checked("all or I/N, such as 3/16", Share::complaint);
 
 	private final int part;
 	private final int parts;

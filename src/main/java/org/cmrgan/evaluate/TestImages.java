@@ -33,7 +33,7 @@ final class TestImages {
 		}
 		if (positiveLabels.size() != 1 || negativeLabels.size() != 1)
 			throw UserError.of(
-					"The predictions are not about two labels (positive %s, negative %s): run Evaluate Augmentation again.",
+					"The predictions do not have two labels (positive %s, negative %s): run Evaluate Augmentation again.",
 					positiveLabels, negativeLabels);
 	}
 

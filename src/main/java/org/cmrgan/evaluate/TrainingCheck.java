@@ -33,14 +33,14 @@ final class TrainingCheck {
 			final int fewest = cells.stream().mapToInt(CellResult::steps).min().orElseThrow();
 			if (fewest < FEWEST_STEPS)
 				context.warn(String.format(Locale.ROOT,
-						"%s was trained for %d steps only: give steps=400 before you believe its results.",
-						classifier.title(), fewest));
+						"%s was trained for only %d steps: give steps=400 for reliable results.", classifier.title(),
+						fewest));
 			// Shuffled labels are not meant to be learnt.
 			final List<CellResult> poor = cells.stream()
 					.filter(r -> r.fit() < POOREST_FIT && r.cell().arm() != Arm.SHUFFLED).collect(Collectors.toList());
 			if (!poor.isEmpty())
 				context.warn(String.format(Locale.ROOT,
-						"%s does not know its own training images in %d of %d cells (balanced accuracy %.0f %% in %s): give more steps or another rate.",
+						"%s does not fit its training images in %d of %d cells (balanced accuracy %.0f %% in %s): give more steps or another rate.",
 						classifier.title(), poor.size(), cells.size(), 100 * poor.get(0).fit(),
 						poor.get(0).cell().title()));
 		}

@@ -34,7 +34,7 @@ final class DataFolder {
 	 */
 	Path find(final String name) throws IOException {
 		return existing(name).orElseThrow(() -> UserError.of(
-				"%s names the data file %s, which does not exist beside it: copy both files together.", header,
+				"%s refers to the data file %s, which does not exist: keep both files in one folder.", header,
 				shown(name)));
 	}
 
@@ -58,7 +58,7 @@ final class DataFolder {
 		final Path real = path.toRealPath();
 		if (access == DataAccess.BESIDE_HEADER && !real.startsWith(folder.toRealPath())) throw outside(name);
 		if (!Files.isRegularFile(real))
-			throw UserError.of("%s names the data file %s, which is not a file: correct the header.", header,
+			throw UserError.of("%s refers to the data file %s, which is not a file: correct the header.", header,
 					shown(name));
 		return Optional.of(real);
 	}
@@ -68,14 +68,14 @@ final class DataFolder {
 		try {
 			return folder.resolve(name);
 		} catch (final InvalidPathException e) {
-			throw new UserError(
-					header + " names the data file " + shown(name) + ", which is no file name: correct the header.", e);
+			throw new UserError(header + " names the data file " + shown(name)
+					+ ", which is not a valid file name: correct the header.", e);
 		}
 	}
 
 	private UserError outside(final String name) {
 		return UserError.of(
-				"%s names the data file %s outside its folder, which is refused: move the file beside the header.",
+				"%s refers to the data file %s outside its folder, which is not allowed: move the file next to the header.",
 				header, shown(name));
 	}
 

@@ -28,7 +28,7 @@ final class DataNames {
 		final String base = name.substring(0, name.lastIndexOf('.'));
 		if (base.isBlank() || !base.equals(base.trim()) || base.indexOf('%') >= 0)
 			throw UserError.of(
-					"Readers would mistake the data file's name of %s: choose one without % and without spaces at its ends.",
+					"Other programs would misread the data file name of %s: choose a name without %% and without leading or trailing spaces.",
 					file);
 		final String extension = options.encoding() == Encoding.ZLIB ? ".zraw" : ".raw";
 		if (options.files() == WriteOptions.Files.ONE)
@@ -59,7 +59,7 @@ final class DataNames {
 	private static int count(final long[] size, final int axes) {
 		long count = 1;
 		for (int axis = axes; axis < size.length; axis++) count *= size[axis];
-		if (count > 1 << 20) throw UserError.of("%d data files are too many: put more axes into each.", count);
+		if (count > 1 << 20) throw UserError.of("%d data files are too many: put more axes into each file.", count);
 		return (int) count;
 	}
 

@@ -75,7 +75,7 @@ final class DataPart {
 		final long there = Math.max(0, length - first);
 		if (there >= least()) return;
 		throw UserError.of(
-				"%s is too short: %,d bytes of voxels are left of the %s%,d that %s asks for; copy or write it again.",
+				"%1$s is too short: it has %2$,d bytes of voxels, but %5$s needs %3$s%4$,d; copy or write the file again.",
 				path, there, layout.isBinary() && !isCompressed() ? "" : "at least ", least(),
 				layout.file().getFileName());
 	}

@@ -79,7 +79,7 @@ final class DataParts {
 	private DataPart part(final String name, final long elements) throws IOException {
 		if (layout.skip() == 0 && METAIMAGE.matcher(name).matches())
 			throw UserError.of(
-					"%s names the MetaImage %s as its data file, which has a header of its own: open that one.",
+					"%s names %s as its data file, which is a MetaImage with its own header: open that file instead.",
 					layout.file(), name);
 		final Path path = folder.find(name);
 		return new DataPart(layout, path, 0, layout.isBinary() && DataFolder.isPacked(path), elements);

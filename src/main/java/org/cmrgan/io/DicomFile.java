@@ -96,11 +96,11 @@ final class DicomFile {
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 			out.parse(new Bytes(channel));
 		} catch (final EOFException e) {
-			throw new UserError(file + " ends before its DICOM elements do: copy or export it again.", e);
+			throw new UserError(file + " ends before the last DICOM element: copy or export it again.", e);
 		}
 		if (out.pixels < 0)
-			throw UserError.of("%s has no image in it (a DICOMDIR, a report or a presentation state): leave it out.",
-					file);
+			throw UserError.of(
+					"%s contains no image (it is a DICOMDIR, a report or a presentation state): leave it out.", file);
 		return out;
 	}
 
@@ -129,7 +129,7 @@ final class DicomFile {
 			try {
 				out[i] = Double.parseDouble(parts[i].trim());
 			} catch (final NumberFormatException e) {
-				throw UserError.of("%s: the DICOM element (%04x,%04x) %s is no number: export it again.", file,
+				throw UserError.of("%s: the DICOM element (%04x,%04x) %s is not a number: export the file again.", file,
 						tag >>> 16, tag & 0xffff, parts[i].trim());
 			}
 		}
@@ -161,7 +161,7 @@ final class DicomFile {
 		final int high = whole(HIGH_BIT, stored - 1);
 		if (allocated != 8 && allocated != 16 && allocated != 32 || stored < 1 || stored > allocated
 				|| high >= allocated || high + 1 < stored)
-			throw UserError.of("%s has %d of %d bits in each pixel, which is not read here: convert it by dcm2niix.",
+			throw UserError.of("%s has %d of %d bits per pixel, which is not supported: convert it with dcm2niix.",
 					file, stored, allocated);
 		final int count = Math.multiplyExact(width(), height());
 		final long bytes = (long) count * allocated / Byte.SIZE;
@@ -171,7 +171,7 @@ final class DicomFile {
 			channel.position(pixels);
 			while (raw.hasRemaining())
 				if (channel.read(raw) < 0)
-					throw UserError.of("%s ends before its pixels do: copy or export it again.", file);
+					throw UserError.of("%s ends before the last pixel: copy or export it again.", file);
 		}
 		raw.flip();
 		final boolean signed = whole(SIGNED, 0) == 1;
@@ -226,7 +226,7 @@ final class DicomFile {
 
 	private UserError packed(final String how) {
 		return UserError.of(
-				"The pixels of %s are %s, which is not read here: export it uncompressed, or convert the folder by gdcmconv --raw, dcmdjpeg or dcm2niix.",
+				"The pixels of %s are %s, which is not supported: export it uncompressed, or convert the folder with gdcmconv --raw, dcmdjpeg or dcm2niix.",
 				file, how);
 	}
 
@@ -244,7 +244,7 @@ final class DicomFile {
 	/** Skips what stands between a sequence of undefined length and its end. */
 	private void skipItems(final Bytes in, final int depth) throws IOException {
 		if (depth > DEEPEST)
-			throw UserError.of("%s has more than %d sequences in each other, as no scanner writes: leave it out.", file,
+			throw UserError.of("%s has more than %d nested sequences, which no scanner writes: leave it out.", file,
 					DEEPEST);
 		while (true) {
 			final int tag = in.tag(order);

@@ -90,7 +90,7 @@ final class Fields {
 	private String[] words(final String key, final int n) {
 		final String[] words = required(key).trim().split("\\s+");
 		if (words.length != n)
-			throw UserError.of("%s: %s = %s has %d values where %d are due: correct the header.", file, key, shown(key),
+			throw UserError.of("%s: %s = %s has %d values, but needs %d: correct the header.", file, key, shown(key),
 					words.length, n);
 		return words;
 	}

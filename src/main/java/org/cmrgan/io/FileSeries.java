@@ -34,7 +34,7 @@ final class FileSeries {
 		first = whole(words.group(2), 1);
 		final long last = words.group(3) == null ? Long.MAX_VALUE : Long.parseLong(words.group(3));
 		step = words.group(4) == null ? likelyStep(last, count) : Long.parseLong(words.group(4));
-		if (step < 1) throw refused(layout, "its step is not above 0");
+		if (step < 1) throw refused(layout, "its step is not positive");
 		if ((last - first) / step < count - 1)
 			throw refused(layout, "its numbers end before the " + count + " files of DimSize");
 	}

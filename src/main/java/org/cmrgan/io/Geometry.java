@@ -87,7 +87,8 @@ public final class Geometry {
 		final double[][] copy = new double[n][];
 		for (int axis = 0; axis < n; axis++) copy[axis] = finite("direction", value[axis], n);
 		if (!(Math.abs(determinant(copy)) > SINGULAR))
-			throw new UserError("The axes of the direction matrix do not span the space: give independent directions.");
+			throw new UserError(
+					"The axes of the direction matrix are linearly dependent: give independent directions.");
 		return new Geometry(spacing, extent, origin, copy, centre);
 	}
 
@@ -164,7 +165,7 @@ public final class Geometry {
 	private static double[] positive(final String what, final double[] values) {
 		for (final double v : values) {
 			if (!(v > 0 && v < Double.POSITIVE_INFINITY))
-				throw UserError.of("The %s %s is not above 0 along every axis: give distances in mm.", what,
+				throw UserError.of("The %s %s is not positive along every axis: give distances in mm.", what,
 						Arrays.toString(values));
 		}
 		return values.clone();
@@ -175,7 +176,7 @@ public final class Geometry {
 			throw UserError.of("The %s has %d values, but the image has %d axes: give %3$d.", what, values.length, n);
 		for (final double v : values) {
 			if (!Double.isFinite(v))
-				throw UserError.of("The %s %s is not finite: give numbers.", what, Arrays.toString(values));
+				throw UserError.of("The %s %s is not finite: give finite numbers.", what, Arrays.toString(values));
 		}
 		return values.clone();
 	}

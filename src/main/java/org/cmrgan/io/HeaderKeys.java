@@ -78,11 +78,14 @@ final class HeaderKeys {
 
 	/** @throws UserError if a caller may not set this field, or it could not be read again */
 	static void checkFree(final String key, final String value) {
-		if (isOwn(key)) throw UserError.of("The header field %s follows from the image: set it there.", key);
+		if (isOwn(key))
+			throw UserError.of(
+					"The header field %s is derived from the image and cannot be set: change the image instead.", key);
 		if (!KEY.matcher(key).matches() || !key.equals(key.trim()))
-			throw UserError.of("\"%s\" cannot be the name of a header field: use letters and digits.", key);
+			throw UserError.of("\"%s\" is not a valid header field name: use letters and digits.", key);
 		if (value.isBlank() || value.length() > LONGEST_VALUE || value.chars().anyMatch(Character::isISOControl))
-			throw UserError.of("The value of header field %s does not fit one line: give 1 to %d printable characters.",
-					key, LONGEST_VALUE);
+			throw UserError.of(
+					"The value of header field %s does not fit on one line: give 1 to %d printable characters.", key,
+					LONGEST_VALUE);
 	}
 }

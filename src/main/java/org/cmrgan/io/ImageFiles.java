@@ -46,7 +46,7 @@ public final class ImageFiles {
 			throw new UserError(
 					"Cannot read " + path + " (" + e.getMessage() + "): check that it is whole and may be read.", e);
 		} catch (final BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
-			throw new UserError(path + " is damaged: copy or write it again.", e);
+			throw new UserError(path + " is damaged: copy or write the file again.", e);
 		}
 	}
 
@@ -114,7 +114,7 @@ public final class ImageFiles {
 		try (Stream<Path> files = Files.list(path)) {
 			return files.filter(Files::isRegularFile).filter(ImageFiles::isDicom).sorted().collect(Collectors.toList());
 		} catch (final IOException e) {
-			throw new UserError("Cannot read " + path + ": check that it exists and may be read.", e);
+			throw new UserError("Cannot read " + path + ": check that it exists and that you may read it.", e);
 		}
 	}
 

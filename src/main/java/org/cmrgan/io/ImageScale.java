@@ -46,7 +46,7 @@ public final class ImageScale {
 	public static double millimetres(final String title, final double length, final String unit) {
 		if (isPixels(unit)) return 1;
 		return LengthUnit.named(unit).orElseThrow(() -> UserError.of(
-				"The pixels of %s are measured in %s, which is no unit of length: give them in mm by Image>Properties.",
+				"The pixel size of %s is given in %s, which is not a unit of length: set it in mm with Image>Properties.",
 				title, unit)).toMillimetres(length);
 	}
 

@@ -121,7 +121,7 @@ final class Layout {
 			Math.multiplyExact(product, type.bytes());
 			return product;
 		} catch (final ArithmeticException e) {
-			throw UserError.of("%s: DimSize = %s is more than any file can hold: correct the header.", file,
+			throw UserError.of("%s: DimSize = %s is larger than any file: correct the header.", file,
 					Arrays.toString(size));
 		}
 	}

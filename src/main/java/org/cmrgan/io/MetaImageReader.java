@@ -82,7 +82,7 @@ public final class MetaImageReader {
 		} catch (final NoSuchFileException e) {
 			throw new UserError("There is no file " + e.getFile() + ": check the path.", e);
 		} catch (final AccessDeniedException e) {
-			throw new UserError("No permission to read " + e.getFile() + ": ask its owner.", e);
+			throw new UserError("No permission to read " + e.getFile() + ": ask the owner of the file.", e);
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): check the disk.", e);
 		}
@@ -137,10 +137,10 @@ public final class MetaImageReader {
 			else
 				new AsciiNumbers(channel).read(layout.type(), sink, part.elements());
 		} catch (final EOFException e) {
-			throw new UserError(part.path() + " ends before its voxels do: copy or write it again.", e);
+			throw new UserError(part.path() + " ends before the last voxel: copy or write the file again.", e);
 		} catch (final ZipException e) {
 			throw new UserError("The compressed voxels in " + part.path() + " are damaged (" + e.getMessage()
-					+ "): copy or write it again.", e);
+					+ "): copy or write the file again.", e);
 		} catch (final NumberFormatException e) {
 			throw new UserError(part.path() + ": the voxel \"" + e.getMessage() + "\" is not a number that "
 					+ layout.type().header() + " can hold: correct ElementType or the voxel.", e);

@@ -57,8 +57,7 @@ public final class MetaImageWriter {
 		if (name.endsWith(".mha")) writer.local(file);
 		else if (name.endsWith(".mhd")) writer.external(file);
 		else
-			throw UserError.of(
-					"%s is not the name of a MetaImage: end it in .mha, or in .mhd for voxels in a file of their own.",
+			throw UserError.of("%s is not a MetaImage name: end it in .mha, or in .mhd for a separate data file.",
 					file);
 	}
 

@@ -73,7 +73,7 @@ final class NiftiImage {
 				throw new EOFException();
 			return new NiftiImage(file, ByteBuffer.wrap(all).order(order), two, in instanceof GZIPInputStream).read(in);
 		} catch (final EOFException | ZipException e) {
-			throw new UserError(file + " ends before its voxels do, or is damaged: copy or write it again.", e);
+			throw new UserError(file + " ends before the last voxel, or is damaged: copy or write the file again.", e);
 		}
 	}
 
@@ -117,7 +117,7 @@ final class NiftiImage {
 				file,
 				text.startsWith("ni")
 						? "a NIfTI header whose voxels lie in another file"
-						: "of the old Analyze format, which does not say what is left and right");
+						: "in the old Analyze format, which does not distinguish left from right");
 	}
 
 	private long[] size() {

@@ -76,7 +76,7 @@ final class RasterImage {
 				reader.dispose();
 			}
 		} catch (final IllegalArgumentException | javax.imageio.IIOException e) {
-			throw new UserError(file + " is damaged (" + e.getMessage() + "): copy or write it again.", e);
+			throw new UserError(file + " is damaged (" + e.getMessage() + "): copy or write the file again.", e);
 		}
 	}
 

@@ -45,7 +45,7 @@ public final class StableZip implements Closeable {
 
 			@Override
 			public void close() throws IOException {
-				// The zip goes on after the entry.
+				// The zip continues after the entry.
 				flush();
 			}
 		};

@@ -110,7 +110,7 @@ final class Storage {
 	private static UserError tooLarge(final long bytes) {
 		final Runtime java = Runtime.getRuntime();
 		return UserError.of(
-				"An image of %.1f GB does not fit into Java's %.1f GB of memory: raise it in Edit>Options>Memory & Threads.",
+				"An image of %.1f GB does not fit into the %.1f GB of memory that Java may use: raise the limit in Edit>Options>Memory & Threads.",
 				bytes * 1e-9, java.maxMemory() * 1e-9);
 	}
 }

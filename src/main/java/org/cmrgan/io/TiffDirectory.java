@@ -91,7 +91,7 @@ final class TiffDirectory {
 		final double bytes = (bits.length == 0 ? 1 : bits[0]) / 8.0 * number(tags, TiffDecoder.IMAGE_WIDTH, 0)
 				* number(tags, TiffDecoder.IMAGE_LENGTH, 0) * number(tags, TiffDecoder.SAMPLES_PER_PIXEL, 1);
 		final boolean plain = number(tags, TiffDecoder.COMPRESSION, 1) == 1;
-		if (bytes > (plain ? 1.0 : LEAST_PACKED) * length) throw new DataFormatException("ends before its pixels do");
+		if (bytes > (plain ? 1.0 : LEAST_PACKED) * length) throw new DataFormatException("ends before the last pixel");
 	}
 
 	/** The entries of the next table by their tags. */
@@ -169,7 +169,7 @@ final class TiffDirectory {
 		final long predictor = number(tags, TiffDecoder.PREDICTOR, 1);
 		final boolean differences = predictor == DIFFERENCES && word != 1;
 		if (word != 1 && (predictor > DIFFERENCES || differences && pixelType == FileInfo.GRAY32_FLOAT))
-			throw new DataFormatException("is compressed in a way that is not read here");
+			throw new DataFormatException("has an unsupported compression");
 		switch ((int) word) {
 			case 1 :
 				return FileInfo.COMPRESSION_NONE;
@@ -180,16 +180,16 @@ final class TiffDirectory {
 				return differences ? FileInfo.ZIP_WITH_DIFFERENCING : FileInfo.ZIP;
 			case 32773 :
 				if (!differences) return FileInfo.PACK_BITS;
-				throw new DataFormatException("is compressed in a way that is not read here");
+				throw new DataFormatException("has an unsupported compression");
 			default :
-				throw new DataFormatException("is compressed in a way that is not read here");
+				throw new DataFormatException("has an unsupported compression");
 		}
 	}
 
 	private void setStrips(final FileInfo info, final Map<Integer, ByteBuffer> tags)
 			throws IOException, DataFormatException {
 		if (Integer.MAX_VALUE / info.width / info.height < 4)
-			throw new DataFormatException("is larger than ImageJ reads");
+			throw new DataFormatException("is larger than ImageJ can read");
 		final int strips = (info.height - 1) / info.rowsPerStrip + 1;
 		final long[] offsets = numbers(tags, TiffDecoder.STRIP_OFFSETS, strips);
 		long[] lengths = numbers(tags, TiffDecoder.STRIP_BYTE_COUNT, strips);
@@ -204,7 +204,7 @@ final class TiffDirectory {
 			final long wanted = stripBytes(info, i);
 			if (plain && lengths[i] >= wanted) lengths[i] = wanted;
 			if (wanted > limit(info, lengths[i]) || offsets[i] + lengths[i] > length)
-				throw new DataFormatException("ends before its pixels do");
+				throw new DataFormatException("ends before the last pixel");
 			if (i > 0 && offsets[i] < offsets[i - 1] + lengths[i - 1])
 				throw new DataFormatException("has strips out of order");
 			// What ImageJ takes for granted.

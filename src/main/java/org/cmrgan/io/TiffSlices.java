@@ -112,7 +112,7 @@ final class TiffSlices {
 
 	private UserError refused(final String why) {
 		return UserError.of(
-				"The TIFF file %s %s, so that it cannot be part of %s: correct the header or the list, or save the TIFF again from ImageJ.",
+				"The TIFF file %s %s, so it cannot be part of %s: correct the header or the list, or save the TIFF again from ImageJ.",
 				file, why, layout.file());
 	}
 }

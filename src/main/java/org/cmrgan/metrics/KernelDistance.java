@@ -55,7 +55,7 @@ public final class KernelDistance {
 
 	/**
 	 * The share of random relabellings whose distance is at least the one found, the real labelling counted among them.
-	 * It takes images as independent of each other; several slices of one subject are not, which makes p too small.
+	 * It treats images as independent; several slices of one subject are not, which makes p too small.
 	 *
 	 * @param count relabellings, e.g. 500; the smallest p is 1/(count+1)
 	 */

@@ -97,7 +97,7 @@ public final class AdversarialGraph implements AutoCloseable {
 			throw e;
 		} catch (final IOException | RuntimeException e) {
 			throw new UserError("Cannot read the model " + file + " (" + e.getMessage()
-					+ "): give a model.zip that this suite wrote, or train it again.", e);
+					+ "): give a model.zip written by this suite, or train again.", e);
 		}
 	}
 

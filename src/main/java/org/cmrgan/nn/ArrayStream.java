@@ -37,7 +37,7 @@ final class ArrayStream {
 	 * @param type float or double
 	 * @param length of the only vector that will do
 	 * @return outside of all workspaces, the caller's to close
-	 * @throws IOException if something else follows in the stream, or it ends too early
+	 * @throws IOException if something else follows in the stream, or it is truncated
 	 */
 	static INDArray read(final DataInputStream in, final DataType type, final long length) throws IOException {
 		if (!TYPES.contains(type)) throw new IOException("numbers of type " + type);

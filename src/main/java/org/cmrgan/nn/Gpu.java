@@ -78,11 +78,11 @@ final class Gpu {
 		final String gpu = name.get();
 		if (capability > NEWEST)
 			return String.format(Locale.ROOT,
-					"The GPU %s is not used: its compute capability %.1f is newer than what ND4J's CUDA 11.6 build knows (%.1f to %.1f).",
+					"The GPU %s is not used: its compute capability %.1f is newer than ND4J's CUDA 11.6 build supports (%.1f to %.1f).",
 					gpu, capability, OLDEST, NEWEST);
 		if (capability < OLDEST)
 			return String.format(Locale.ROOT,
-					"The GPU %s is not used: its compute capability %.1f is older than what ND4J's CUDA 11.6 build knows (%.1f to %.1f).",
+					"The GPU %s is not used: its compute capability %.1f is older than ND4J's CUDA 11.6 build supports (%.1f to %.1f).",
 					gpu, capability, OLDEST, NEWEST);
 		if (!build)
 			return "The GPU " + gpu + " is not used: this build of the suite has no CUDA part; build it with -Pcuda.";

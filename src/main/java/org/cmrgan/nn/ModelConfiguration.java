@@ -61,7 +61,7 @@ final class ModelConfiguration {
 			given = JsonParser.parseString(json);
 			made = make(given.getAsJsonObject());
 		} catch (final RuntimeException e) {
-			throw new IOException("its configuration is none of this suite's networks: " + e.getMessage(), e);
+			throw new IOException("its configuration does not describe a network of this suite: " + e.getMessage(), e);
 		}
 		requireSame(given, JsonParser.parseString(made.configuration.toJson()), "configuration");
 		return made;
@@ -120,7 +120,7 @@ final class ModelConfiguration {
 		} else if (same && given.isJsonPrimitive()) {
 			same = given.getAsString().equals(made.getAsString());
 		}
-		if (!same) throw new IOException("its configuration has another " + where + " than this suite's networks");
+		if (!same) throw new IOException("its configuration differs from this suite's networks in " + where);
 	}
 
 	Architecture architecture() {

@@ -40,7 +40,7 @@ final class NativeFolder {
 		try {
 			if (isFilled(folder)) return;
 			Files.createDirectories(folder);
-			if (!Files.isWritable(folder)) throw new IOException("it may not be written to");
+			if (!Files.isWritable(folder)) throw new IOException("it is not writable");
 			final long free = Files.getFileStore(folder).getUsableSpace() >> 20;
 			if (free < MEGABYTES) throw new IOException("only " + free + " MB are free");
 		} catch (final IOException e) {
@@ -60,7 +60,7 @@ final class NativeFolder {
 		Throwable root = why;
 		while (root.getCause() != null && root.getCause() != root) root = root.getCause();
 		return new UserError(String.format(Locale.ROOT,
-				"The native libraries cannot be loaded from the folder %s (%s): they need %d MB there, and a disk that may be written to and run programs; start Java with -D%s=FOLDER to give another.",
+				"The native libraries cannot be loaded from %1$s (%2$s): start Java with -D%4$s=FOLDER, a writable folder with %3$d MB free from which programs may run.",
 				path(), String.valueOf(root.getMessage() == null ? root : root.getMessage()).split("\n")[0], MEGABYTES,
 				PROPERTY), why);
 	}

@@ -18,8 +18,8 @@ public enum Precision {
 
 	/** The key {@code precision} of the commands that train. */
 	public static final Key<String> KEY = Key.choice("precision",
-			"numbers inside networks: float, or the coarser bf16, which is faster on processors that have it", "float",
-			"bf16").or("float");
+			"number format inside networks: float, or bf16, which is less precise but faster on processors that support it",
+			"float", "bf16").or("float");
 
 	/**
 	 * The value of {@link #KEY}.
@@ -30,7 +30,7 @@ public enum Precision {
 		final Precision precision = valueOf(word.toUpperCase(Locale.ROOT));
 		if (precision == BF16 && !Backend.hasBf16())
 			throw new UserError(
-					"precision=bf16 needs a processor with AVX512-BF16 or AMX, which this one is not: leave it at float.");
+					"precision=bf16 needs a processor with AVX512-BF16 or AMX, and this one has neither: use precision=float.");
 		return precision;
 	}
 

@@ -52,14 +52,13 @@ public final class PretrainedWeights {
 	 */
 	public static PretrainedWeights read(final Path file) {
 		if (!Files.isRegularFile(file))
-			throw new UserError(
-					"There is no file of weights " + file + ": give weights= the path of one, or leave it out.");
+			throw new UserError("There is no weights file " + file + ": correct weights=, or leave it out.");
 		final String found = Hashes.of(file);
 		final Path beside = file.resolveSibling(file.getFileName() + CHECKSUM);
 		if (Files.isRegularFile(beside)) {
 			final String expected = firstWord(beside);
 			if (!expected.equals(found))
-				throw UserError.of("The weights %s have the SHA-256 %s, not the %s of %s: get the file again.", file,
+				throw UserError.of("The weights file %s has the SHA-256 %s, not %s as in %s: download it again.", file,
 						found, expected, beside.getFileName());
 		}
 		return new PretrainedWeights(file, found, tensors(file));
@@ -76,7 +75,7 @@ public final class PretrainedWeights {
 		try {
 			return Files.readString(RegularFile.of(file)).trim().split("\\s+")[0].toLowerCase(Locale.ROOT);
 		} catch (final IOException e) {
-			throw new UserError("Cannot read " + file + ": check that it may be read.", e);
+			throw new UserError("Cannot read " + file + ": check its permissions.", e);
 		}
 	}
 
@@ -106,7 +105,8 @@ public final class PretrainedWeights {
 			if (name.startsWith(head)) continue;
 			final Safetensors.Tensor tensor = tensors.get(name);
 			if (tensor == null)
-				throw UserError.of("The weights %s lack the array %s: give a file of the whole network.", file, name);
+				throw UserError.of("The weights file %s lacks the array %s: give a file of the whole network.", file,
+						name);
 			out.put(p.name(), grey(tensor, p, name));
 		}
 		return out;
@@ -119,7 +119,7 @@ public final class PretrainedWeights {
 				&& tensor.shape[0] == wanted[0] && tensor.shape[2] == wanted[2] && tensor.shape[3] == wanted[3];
 		if (!colours)
 			throw UserError.of(
-					"The weights %s have %s as %s, this network as %s: give the capacity that they were made with, which is 1 for published ones.",
+					"The weights file %s has %s of shape %s, but this network needs %s: give the capacity of the file, which is 1 for published weights.",
 					file, name, words(tensor.shape), words(wanted));
 		final int kernel = (int) (wanted[2] * wanted[3]);
 		final int channels = (int) tensor.shape[1];

@@ -63,7 +63,7 @@ final class Safetensors {
 		Entry(final String type, final long[] shape, final long... offsets) throws IOException {
 			this.type = type;
 			this.shape = shape;
-			if (offsets.length != 2) throw new IOException("an array has not two offsets");
+			if (offsets.length != 2) throw new IOException("an array does not have two offsets");
 			begin = offsets[0];
 			end = offsets[1];
 			if (begin < 0 || end < begin) throw new IOException("an array has impossible offsets");
@@ -74,7 +74,7 @@ final class Safetensors {
 				bytes *= side;
 			}
 			if (WIDTHS.containsKey(type) && bytes != end - begin)
-				throw new IOException("an array has another length than its shape");
+				throw new IOException("the length of an array does not match its shape");
 		}
 
 		/** Before the first number and the memory for it is asked for. */
@@ -105,8 +105,9 @@ final class Safetensors {
 					out.tensors.put(e.getKey(), new Tensor(e.getValue().shape, e.getValue().floats(in, 8 + length)));
 			return out;
 		} catch (final IOException | RuntimeException e) {
-			throw new UserError("Cannot read the weights " + file + " (" + e.getMessage()
-					+ "): give a file in the format safetensors.", e);
+			throw new UserError(
+					"Cannot read the weights " + file + " (" + e.getMessage() + "): give a file in safetensors format.",
+					e);
 		}
 	}
 
@@ -124,7 +125,8 @@ final class Safetensors {
 					out.put(name, entry(json));
 			}
 			json.endObject();
-			if (json.peek() != JsonToken.END_DOCUMENT) throw new IOException("the header goes on after its end");
+			if (json.peek() != JsonToken.END_DOCUMENT)
+				throw new IOException("there is text after the end of the header");
 		}
 		return out;
 	}
@@ -182,7 +184,7 @@ final class Safetensors {
 		long at = 0;
 		for (final Entry e : sorted) {
 			if (e.begin < at) throw new IOException("two arrays share bytes");
-			if (e.begin > at) throw new IOException("there are bytes that belong to no array");
+			if (e.begin > at) throw new IOException("some bytes belong to no array");
 			at = e.end;
 		}
 		if (at != length) throw new IOException("its arrays take " + at + " bytes and the file has " + length);
@@ -190,7 +192,7 @@ final class Safetensors {
 
 	private static ByteBuffer bytes(final FileChannel in, final int count) throws IOException {
 		final ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-		while (buffer.hasRemaining()) if (in.read(buffer) < 0) throw new IOException("it ends too early");
+		while (buffer.hasRemaining()) if (in.read(buffer) < 0) throw new IOException("it is truncated");
 		return buffer.flip();
 	}
 

@@ -12,13 +12,13 @@ import org.cmrgan.run.Settings;
 
 /** What Make Phantom Data makes. Immutable; every value is checked by {@link #of}. */
 public final class PhantomConfig {
-	public static final Key<String> OUTPUT = Key.path("output", "new or empty folder for the phantoms");
+	public static final Key<String> OUTPUT = Key.path("output", "new or empty output folder");
 	public static final Key<Integer> SUBJECTS = Key.integer("subjects", "number of subjects", 2, 100000).or(100);
 	public static final Key<Integer> SLICES = Key
-			.integer("slices", "short-axis slices of each subject, from base to apex", 1, 20).or(3);
+			.integer("slices", "number of short-axis slices per subject, from base to apex", 1, 20).or(3);
 	public static final Key<Double> PATIENTS = Key
-			.number("patients", "share of the subjects who are patients", 0.01, 0.99).or(0.75);
-	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same phantoms").or(1L);
+			.number("patients", "fraction of subjects who are patients", 0.01, 0.99).or(0.75);
+	public static final Key<Long> SEED = Key.seed("seed", "random seed of the phantoms").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(OUTPUT, SUBJECTS, SLICES, PATIENTS, SEED);
 

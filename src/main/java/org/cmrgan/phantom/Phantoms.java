@@ -108,8 +108,7 @@ public final class Phantoms {
 		try (Stream<Path> entries = Files.list(folder)) {
 			if (entries.findAny().isEmpty()) return;
 		} catch (final IOException e) {
-			throw new UserError("output " + folder + " is not a folder that can be read: give a new or empty folder.",
-					e);
+			throw new UserError("output " + folder + " is not a readable folder: give a new or empty folder.", e);
 		}
 		throw new UserError(
 				"output " + folder + " is not empty: give a new or empty folder, because nothing is overwritten.");
@@ -165,7 +164,7 @@ public final class Phantoms {
 			for (final Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
 				Files.deleteIfExists(file);
 		} catch (final IOException e) {
-			throw new UserError("Cannot remove " + folder + ": remove it by hand.", e);
+			throw new UserError("Cannot remove " + folder + ": delete it yourself.", e);
 		}
 	}
 }

@@ -57,10 +57,9 @@ public final class BackendReportJob implements Job {
 							+ (egan.regression() == 0 ? 0 : times.regression(context) * egan.regression()))
 					+ " for each class and fold");
 			final SimGanConfig simgan = SimGanConfig.of(Map.of("preset", preset));
-			context.info(
-					"SimGAN, preset " + preset + ": about " + TimeLeft.words(times.round(context) * simgan.rounds())
-							+ (simgan.perLabel() ? " for each class and fold" : " for each fold")
-							+ ", pre-training not counted");
+			context.info("SimGAN, preset " + preset + ": about "
+					+ TimeLeft.words(times.round(context) * simgan.rounds())
+					+ (simgan.perLabel() ? " for each class and fold" : " for each fold") + ", plus pre-training");
 			classifiers(times, context);
 		}
 	}

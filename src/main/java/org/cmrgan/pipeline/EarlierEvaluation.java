@@ -81,7 +81,7 @@ final class EarlierEvaluation {
 			throw new UserError("Cannot read " + folder + " (" + e.getMessage() + "): check its permissions.", e);
 		}
 		Json.write(kept.resolve(RunRecord.FILE), record.get());
-		context.info("The results of the evaluation with other settings are kept in " + kept + ".");
+		context.info("The results of the previous evaluation, which had other settings, are kept in " + kept + ".");
 	}
 
 	/** What the new results are joined with: all that its networks still are those of the study. */
@@ -92,7 +92,7 @@ final class EarlierEvaluation {
 				left.add(result.cell().arm());
 		if (!left.isEmpty())
 			context.warn("The earlier results of " + left.stream().map(Arm::title).collect(Collectors.joining(", "))
-					+ " came from other networks than the study has now, and are left out of the tables: run Evaluate Augmentation with these arms.");
+					+ " come from networks that have since been replaced. They are left out of the tables: run Evaluate Augmentation with these arms.");
 		final List<CellResult> out = new ArrayList<>(cells);
 		out.removeIf(result -> left.contains(result.cell().arm()));
 		return out;

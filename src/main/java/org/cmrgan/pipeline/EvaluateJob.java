@@ -141,7 +141,7 @@ public final class EvaluateJob extends OpenStudyJob {
 			final Predictions predictions = new Experiment(config, seeds, sets, study.evaluation(), keeper(stages))
 					.run(() -> earlier.results(recording), recording);
 			if (sets.refinerIsIdle())
-				recording.warn("The refiners of all folds changed nothing, so that SimGAN is not evaluated.");
+				recording.warn("SimGAN is not evaluated, because the refiners of all folds changed nothing.");
 			recording.record(REFINER_IDLE, sets.refinerIsIdle());
 			final EvaluationResults results = EvaluationResults.of(predictions, sets.refinerIsIdle());
 			EarlierEvaluation.recordNetworks(study, recording);

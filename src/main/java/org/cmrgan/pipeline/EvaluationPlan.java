@@ -64,13 +64,13 @@ final class EvaluationPlan {
 	private void requireWeights() {
 		for (final Path file : config.weights())
 			if (!Files.isRegularFile(file))
-				throw UserError.of("There is no file of weights %s: give weights= the path of one, or leave it out.",
-						file);
+				throw UserError.of("The weights file %s does not exist: correct weights=, or leave it out.", file);
 	}
 
 	private void requireImagesToAdd() {
 		if (config.multiples().equals(List.of(0)) && config.arms().stream().allMatch(Arm::hasMultiple))
-			throw new UserError("multiples=0 adds no images, and no arm runs without: give arms=none or multiples=3.");
+			throw new UserError(
+					"With multiples=0 none of the chosen arms can run, because all of them add images: give arms=none or multiples=3.");
 	}
 
 	private boolean needsNetworks() {

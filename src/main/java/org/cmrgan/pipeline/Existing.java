@@ -56,7 +56,7 @@ enum Existing {
 		final boolean finished = Files.exists(folder.resolve(result)) && RunRecord.isDone(folder);
 		if ((this == REFUSE || this == LEAVE && !finished) && Files.exists(folder))
 			throw UserError.of(
-					"%s exists already: give resume=true to go on with it, or anew=true to make it again, or another study.",
+					"%s already exists: give resume=true to continue it, anew=true to recompute it, or another study.",
 					folder);
 		if (this == RESUME && finished) RunRecord.of(folder).ifPresent(r -> same(folder, r.config(), config));
 		return finished;
@@ -72,9 +72,9 @@ enum Existing {
 		if (!Files.exists(folder)) return;
 		if (this == REFUSE || this == LEAVE)
 			throw UserError.of(
-					"%s %s, and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
+					"%s %s, and resume=false replaces nothing: give resume=true to recompute it, delete the folder, or give another study.",
 					folder, why);
-		context.info(folder + " " + why + ": it is made anew.");
+		context.info(folder + " " + why + ": it is recomputed.");
 	}
 
 	/**
@@ -103,14 +103,13 @@ enum Existing {
 			throw new UserError("Cannot rename " + folder + " to " + aside.getFileName() + " (" + e.getMessage()
 					+ "): close its files, and check the permissions.", e);
 		}
-		context.info(
-				folder + " is made again; what it held is kept in " + aside.getFileName() + " until that is done.");
+		context.info(folder + " is recomputed; its old content is kept in " + aside.getFileName() + " until then.");
 	}
 
 	private static void same(final Path folder, final Map<String, String> then, final Map<String, String> now) {
 		differing(then, now).stream().findFirst().ifPresent(key -> {
 			throw UserError.of(
-					"%s was made with %s=%s, not %s: give the same settings, or anew=true to make it again, or another study.",
+					"%s was made with %s=%s, not %s: give the same settings, anew=true to recompute it, or another study.",
 					folder, key, then.get(key), now.get(key));
 		});
 	}
@@ -130,6 +129,6 @@ enum Existing {
 				.collect(Collectors.joining("; "));
 		return Optional.of(folder + " was made with " + words
 				+ (keys.size() > NAMED ? "; and " + (keys.size() - NAMED) + " other settings" : "")
-				+ ", and is taken as it is: train it with anew=true to make it again.");
+				+ ", and is kept as it is: train with anew=true to recompute it.");
 	}
 }

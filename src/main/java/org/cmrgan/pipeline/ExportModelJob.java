@@ -35,29 +35,28 @@ public final class ExportModelJob implements Job {
 
 	/** The network. */
 	public static final Key<String> MODEL = Key
-			.path("model", "model.zip of a generator, refiner or classifier; blank for a network of a study").or("");
+			.path("model", "model.zip of a generator, refiner or classifier; leave blank if study is given").or("");
 	/** Else where to look for it. */
 	public static final Key<String> STUDY = Key
-			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
+			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
 	/** Which of a fold's networks. */
 	public static final Key<String> NETWORK = Key
 			.choice("network", "with study: which network of the fold", "refiner", "generator").or("refiner");
 	/** Of which class. */
 	public static final Key<String> LABEL = Key
-			.text("label", "with study: the class of the generator, or of a refiner that was trained for each label")
-			.or("");
+			.text("label", "with study: class of the generator, or of the refiner if there is one per label").or("");
 	/** The file. */
-	public static final Key<String> OUTPUT = Key.path("output", "the file to write, .onnx, .safetensors or .zip");
+	public static final Key<String> OUTPUT = Key.path("output", "file to write: .onnx, .safetensors or .zip");
 	/** What it is. */
 	public static final Key<String> FORMAT = Key.choice("format",
 			"ONNX, safetensors, or a package of the BioImage Model Zoo", ONNX, SAFETENSORS, BIOIMAGEIO).or(ONNX);
 	/** What -1 and 1 stand for. */
 	public static final Key<String> WINDOW = Key.text("window",
-			"LOW,HIGH: the intensities that -1 and 1 stand for; auto takes those of the training; none leaves images in [-1, 1]")
+			"intensity window LOW,HIGH, mapped to -1 and 1; auto: that of the training; none: images stay in [-1, 1]")
 			.or("auto");
 	/** Consent. */
 	public static final Key<Boolean> PATIENT_DATA = Key
-			.flag("patient_data", "export also a network that holds images that it was trained on").or(false);
+			.flag("patient_data", "allow the export of a network that contains its training images").or(false);
 	/** For the package. */
 	public static final Key<String> AUTHORS = Key
 			.text("authors", "with format=bioimageio: your names, separated by semicolons").or("");
@@ -98,7 +97,7 @@ public final class ExportModelJob implements Job {
 			final boolean study = !given.getOrDefault(STUDY.name(), "").isBlank();
 			if (model == study)
 				throw new UserError(model
-						? "Both study and model are given: give study for a network of its fold, or model for a file."
+						? "Both study and model were given: give only study for a network of its fold, or only model for a file."
 						: "model is missing: give the model.zip of a trained network, or study, fold and network.");
 		}, () -> RefineStackJob.window(none(given) ? "auto" : given.getOrDefault(WINDOW.name(), "auto")),
 				() -> requireNew(given));
@@ -117,7 +116,7 @@ public final class ExportModelJob implements Job {
 		if (!file.toString().endsWith(ending))
 			throw UserError.of("output=%s does not end in %s: give such a name, or another format.", text, ending);
 		if (Files.exists(file))
-			throw UserError.of("output=%s exists already: give another name, because nothing is overwritten.", text);
+			throw UserError.of("output=%s already exists: give another name, because nothing is overwritten.", text);
 	}
 
 	private static Path model(final Study study, final Settings settings) {
@@ -126,7 +125,8 @@ public final class ExportModelJob implements Job {
 		final List<String> classes = study.info().classes();
 		study.fold(fold);
 		if (!label.isEmpty() && !classes.contains(label))
-			throw UserError.of("label=%s is no class of the study: give one of %s.", label, String.join(", ", classes));
+			throw UserError.of("label=%s is not a class of the study: give one of %s.", label,
+					String.join(", ", classes));
 		if (settings.get(NETWORK).equals("generator")) {
 			if (label.isEmpty())
 				throw UserError.of("label is missing: give the class of the generator, one of %s.",
@@ -153,7 +153,7 @@ public final class ExportModelJob implements Job {
 		try (SharedModel network = open()) {
 			if (network.mayHoldTrainingImages() && !settings.get(PATIENT_DATA))
 				throw UserError.of(
-						"The network %s holds images that it was trained on, or may: give patient_data=true to export it, and treat the file as patient data.",
+						"The network %s contains training images, or may contain them: give patient_data=true to export it, and treat the file as patient data.",
 						model);
 			if (format.equals(ONNX)) network.writeOnnx(output);
 			else if (format.equals(SAFETENSORS)) network.writeSafetensors(output);
@@ -184,7 +184,7 @@ public final class ExportModelJob implements Job {
 	private void pack(final SharedModel network, final RunContext context) {
 		if (network.kind() == Kind.GENERATOR)
 			throw new UserError(
-					"format=bioimageio is for networks that take images, and a generator takes a vector: give format=onnx.");
+					"format=bioimageio needs a network whose input is an image, but a generator takes a vector: give format=onnx.");
 		final List<String> authors = Arrays.stream(settings.get(AUTHORS).split(";")).map(String::trim)
 				.filter(a -> !a.isEmpty()).collect(Collectors.toList());
 		final List<String> missing = new ArrayList<>();
@@ -192,7 +192,7 @@ public final class ExportModelJob implements Job {
 		if (settings.get(LICENCE).isEmpty()) missing.add("licence");
 		if (!missing.isEmpty())
 			context.warn("The package names no " + String.join(" and no ", missing)
-					+ ", so that the BioImage Model Zoo will refuse it: give " + String.join(" and ", missing) + ".");
+					+ ", so the BioImage Model Zoo would refuse it: give " + String.join(" and ", missing) + ".");
 		new BioImagePackage(network, PhantomPatch.of(network), authors, settings.get(LICENCE)).write(output);
 	}
 }

@@ -139,7 +139,7 @@ public final class FullPipelineJob extends StudyJob {
 		if (RunRecord.isDone(study.synthetic(1))) run(new QualityJob(quality.with(JobKeys.FOLD, 1), study), context);
 		else
 			context.info(
-					"No arm asked for networks of the folds, so that copies were looked for in the images of all data alone.");
+					"No arm needed GANs of the folds, so near-copies were searched for only among the images of fold 0.");
 		run(new ReportJob(study), context);
 		new PipelineSummary(study).lines().forEach(context::info);
 	}

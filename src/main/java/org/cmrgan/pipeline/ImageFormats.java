@@ -20,7 +20,7 @@ import org.cmrgan.run.RunContext;
 public final class ImageFormats {
 	/** Which are wanted. */
 	public static final Key<List<String>> KEY = Key.words("format",
-			"also write the images as PNG or TIFF files in a folder for each class, or as one NPZ",
+			"also write the images as PNG or TIFF files in one folder per class, or as one NPZ file",
 			Arrays.stream(PatchSetExport.Format.values()).map(PatchSetExport.Format::word).toArray(String[]::new))
 			.or(List.of());
 

@@ -21,8 +21,7 @@ import org.cmrgan.run.UserError;
 public final class Intensities {
 	/** Whether they are wanted. */
 	public static final Key<Boolean> KEY = Key
-			.flag("intensities", "also write intensities.mha: the images in the unit of the scans, ms for T1 maps")
-			.or(false);
+			.flag("intensities", "also write intensities.mha, in the unit of the scans (ms for T1 maps)").or(false);
 
 	private Intensities() {}
 
@@ -44,7 +43,7 @@ public final class Intensities {
 
 	private static Window windowOfMade(final Study study, final int k) {
 		return study.info().window(k).orElseThrow(() -> UserError.of(
-				"intensities=true has no meaning for the networks' images of the study %s, whose real images each have a window of their own: preprocess with window=t1 or scope=study.",
+				"intensities=true cannot be used in %s, because every real image there has its own intensity window: preprocess with window=t1 or scope=study.",
 				study.folder()));
 	}
 }

@@ -12,18 +12,19 @@ import org.cmrgan.run.Key;
 
 /** The values that jobs share. */
 public final class JobKeys {
-	public static final Key<String> STUDY = Key.path("study", "the study folder");
+	public static final Key<String> STUDY = Key.path("study", "study folder");
 	public static final Key<Integer> FOLD = Key
-			.integer("fold", "the fold whose subjects are kept for testing; 0 trains on all data", 0, 999).or(0);
-	public static final Key<String> LABEL = Key.text("label", "the class to train, or all").or("all");
+			.integer("fold", "test fold: its subjects are held out of training; 0 trains on all subjects", 0, 999)
+			.or(0);
+	public static final Key<String> LABEL = Key.text("label", "class to train, or all").or("all");
 	public static final Key<Integer> MULTIPLE = Key
-			.integer("multiple", "synthetic images per real image of each class", 1, 100).or(3);
-	public static final Key<Long> SEED = Key.seed("seed", "the number all random choices follow from").or(1L);
+			.integer("multiple", "number of synthetic images per real image of each class", 1, 100).or(3);
+	public static final Key<Long> SEED = Key.seed("seed", "random seed; the same seed gives the same result").or(1L);
 	public static final Key<Boolean> RESUME = Key
-			.flag("resume", "go on with what is there; false refuses to touch what exists").or(true);
+			.flag("resume", "continue from existing results; false stops if there are any").or(true);
 
 	public static final Key<Boolean> ANEW = Key.flag("anew",
-			"make again what is there; the old results are kept aside until the new ones are complete, those of a study in out-of-date-1, 2, …")
+			"recompute existing results; the old ones are kept until the new ones are complete, those of a study in out-of-date-1, 2, …")
 			.or(false);
 
 	private JobKeys() {}

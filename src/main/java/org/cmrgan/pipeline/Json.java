@@ -21,7 +21,7 @@ import org.cmrgan.run.UserError;
 final class Json {
 	/** What knows whether a file that people may have edited holds all that it needs. */
 	interface Checked {
-		/** What is wrong with it, a clause such as "positive is none of the classes"; nothing if it will do. */
+		/** What is wrong with it, a clause such as "positive is not one of the classes"; nothing if it will do. */
 		Optional<String> complaint();
 	}
 
@@ -45,7 +45,7 @@ final class Json {
 		} catch (final IOException | RuntimeException e) {
 			// Gson lets a number that is none through as an exception of its own kind.
 			throw new UserError(
-					"Cannot read " + file + " (" + e.getMessage() + "): restore it from a copy, or make it again.", e);
+					"Cannot read " + file + " (" + e.getMessage() + "): restore it from a backup, or recompute it.", e);
 		}
 	}
 }

@@ -33,7 +33,7 @@ public final class NewStudyJob implements Job {
 	public static NewStudyJob of(final Map<String, String> given) {
 		final FolderConfig config = FolderConfig.of(given);
 		if (Files.exists(config.output()))
-			throw UserError.of("%s is there already and is not replaced: give output= another name, or move it.",
+			throw UserError.of("%s already exists and is not replaced: give output= another name, or move the file.",
 					config.output());
 		return new NewStudyJob(config);
 	}
@@ -61,13 +61,12 @@ public final class NewStudyJob implements Job {
 		final int left = FolderTable.write(table.rows(), config.output());
 		if (left > 0)
 			context.warn(left + " of " + table.rows().size()
-					+ " images have neither mask nor ROI and were left out; the first is " + table.rows().stream()
+					+ " images have neither a mask nor an ROI and were left out; the first is " + table.rows().stream()
 							.filter(row -> !row.isPlaced()).findFirst().map(r -> r.image().toString()).orElse("")
 					+ ".");
 		images.forEach((label, n) -> context
 				.info(label + ": " + n + " images of " + subjects.get(label).size() + " subjects."));
-		context.info("The table is in " + config.output()
-				+ ". Look through it, then give it to Preprocess MHA ROI as input.");
+		context.info("The table is in " + config.output() + ". Check it, then give it to Preprocess MHA ROI as input.");
 	}
 
 	/** Where the table is. */

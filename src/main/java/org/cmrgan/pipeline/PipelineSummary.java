@@ -36,10 +36,10 @@ final class PipelineSummary {
 		out.add(made());
 		quality().ifPresent(out::add);
 		final EvaluationResults results = EvaluateJob.results(study);
-		out.add(gain(results).orElse("No arm with made images was compared with the real images alone."));
+		out.add(gain(results).orElse("No arm with synthetic images was compared with real images alone."));
 		if (results.subjectCount() < FEWEST_SUBJECTS)
 			out.add(String.format(Locale.ROOT,
-					"%d subjects are too few to prove a gain; see docs/reference/evaluation.md for the full experiment.",
+					"%d subjects are too few to prove a gain; see docs/notebook/phantom-experiment.md for the full experiment.",
 					results.subjectCount()));
 		out.add("Open " + study.report().resolve(Report.PAGE) + " in a browser.");
 		return out;

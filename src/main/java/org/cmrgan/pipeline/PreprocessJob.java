@@ -35,8 +35,7 @@ import org.cmrgan.run.UserError;
 public final class PreprocessJob extends StudyJob {
 	/** Whether a study that is there will do. */
 	static final Key<Boolean> RESUME = Key
-			.flag("resume", "take a study that was made of the same input; false makes it again, like anew=true")
-			.or(true);
+			.flag("resume", "use an existing study of the same input; false makes it again, like anew=true").or(true);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY), PreprocessConfig.KEYS,
 			List.of(Intensities.KEY, RESUME, JobKeys.ANEW));
@@ -126,7 +125,7 @@ public final class PreprocessJob extends StudyJob {
 			if (key == PreprocessConfig.INPUT || !settings.isGiven(key) || then == null) continue;
 			if (!values.get(key.name()).equals(then))
 				throw UserError.of(
-						"The study %s was made with %s=%s, not %s: give study= a new folder, or the same settings, or anew=true to make it again.",
+						"The study %s was made with %s=%s, not %s: give a new study folder, the same settings, or anew=true to replace it.",
 						folder, key.name(), then, values.get(key.name()));
 		}
 	}
@@ -152,20 +151,20 @@ public final class PreprocessJob extends StudyJob {
 		final Study study = Study.open(folder);
 		final Optional<InputRecord> then = InputRecord.read(study.realFolder());
 		if (then.isEmpty() || !Files.exists(Path.of(config.input()))) {
-			context.info("The study " + folder + " is preprocessed already"
+			context.info("The study " + folder + " has already been preprocessed"
 					+ (then.isEmpty()
-							? "; what it was made of is not recorded, so that its input was not compared."
-							: "; its input " + config.input() + " is not there any more, and was not compared."));
+							? "; its input is not recorded, so it could not be compared."
+							: "; its input " + config.input() + " no longer exists, so it could not be compared."));
 			return;
 		}
 		final List<String> changes = then.get()
 				.differences(InputRecord.of(Sources.read(config.input(), true, config.subjectsAsWritten())));
 		if (changes.isEmpty()) {
-			context.info("The study " + folder + " is preprocessed already, of the same input.");
+			context.info("The study " + folder + " has already been preprocessed from the same input.");
 			return;
 		}
 		throw UserError.of(
-				"The input of the study %s has changed since it was made: %s%s. Restore it, or give anew=true to make the study again; what came of the old images is then kept aside as out of date.",
+				"The input of the study %s has changed since preprocessing: %s%s. Restore it, or give anew=true to preprocess again; the old results are then kept in an out-of-date folder.",
 				folder, String.join("; ", changes.subList(0, Math.min(NAMED, changes.size()))),
 				changes.size() > NAMED ? "; and " + (changes.size() - NAMED) + " other changes" : "");
 	}
@@ -179,8 +178,8 @@ public final class PreprocessJob extends StudyJob {
 			TrainingImages.tooFew(done.patches()).ifPresent(context::warn);
 			if (Study.exists(folder)) {
 				final Path old = Study.retire(folder, "The study was preprocessed again on " + LocalDate.now()
-						+ ". What is in here came of the images before, and is out of date.");
-				context.info("The old study, and all that came of it, is out of date and kept in " + old + ".");
+						+ ". This folder holds results of the previous images and is out of date.");
+				context.info("The old study and its results are out of date and were moved to " + old + ".");
 			}
 			write(done, record, context);
 			context.info(String.format(Locale.ROOT, "%d patches of %d subjects are in %s.", done.patches().size(),

@@ -56,7 +56,7 @@ public final class ReadyStack {
 			final Optional<double[]> pixelSize, final List<String> names) {
 		if (width != height || width % 16 != 0)
 			throw UserError.of(
-					"The images of %s are %dx%d, but E-GAN needs squares with a side that is a multiple of 16: crop or scale them first, or run Preprocess MHA ROI.",
+					"The images of %s are %dx%d, but E-GAN needs square images whose side is a multiple of 16: crop or scale them, or run Preprocess MHA ROI.",
 					source, width, height);
 		this.source = source;
 		this.side = width;
@@ -64,14 +64,13 @@ public final class ReadyStack {
 		this.planes = List.copyOf(planes);
 		this.names = List.copyOf(names);
 		if (spacing.isEmpty())
-			remarks.add(source
-					+ " does not say how far apart its pixels are: 1 mm is taken for it, wherever a length is told.");
+			remarks.add(source + " has no pixel spacing: 1 mm is assumed wherever a length is shown.");
 	}
 
 	private static double square(final String source, final double[] size) {
 		if (Math.abs(size[0] / size[1] - 1) > SQUARE)
 			throw UserError.of(
-					"The pixels of %s are %.3f x %.3f mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
+					"The pixels of %s are %.3f x %.3f mm, but E-GAN needs square pixels: scale the stack, or run Preprocess MHA ROI.",
 					source, size[0], size[1]);
 		return size[0];
 	}
@@ -92,7 +91,7 @@ public final class ReadyStack {
 		final int height = (int) values.dimension(1);
 		final int count = values.numDimensions() < 3 ? 1 : (int) values.dimension(2);
 		if (image.channels() > 1 || values.numDimensions() > 3)
-			throw UserError.of("%s is no stack of grey images: give one with the axes x, y and image.", file);
+			throw UserError.of("%s is not a stack of greyscale images: give one with the axes x, y and image.", file);
 		final List<float[]> planes = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
 		final Cursor<FloatType> cursor = Views.flatIterable(values).cursor();
@@ -103,14 +102,14 @@ public final class ReadyStack {
 			names.add("");
 		}
 		if (image.unit().isEmpty())
-			throw UserError.of("DistanceUnits = %s of %s is no unit of length: correct it to mm, cm or um.",
+			throw UserError.of("DistanceUnits = %s in %s is not a unit of length: change it to mm, cm or um.",
 					image.fields().get("DistanceUnits"), file);
 		final IntensityFunction intensities = intensities(image, file);
 		final ReadyStack stack = new ReadyStack(file.toString(), planes, width, height,
 				Optional.of(image.spacing()).filter(s -> image.states(GeometryPart.SPACING)), names);
 		if (!intensities.isIdentity())
 			stack.remarks.add(file + " has an ElementToIntensityFunction (" + intensities
-					+ "), which was not applied: the numbers were taken as they are.");
+					+ "), which was not applied: the stored numbers are used.");
 		return stack;
 	}
 
@@ -125,7 +124,7 @@ public final class ReadyStack {
 	private static ReadyStack ofTiff(final Path file) {
 		final ImagePlus image = TiffFile.open(file);
 		if (image.getBitDepth() == 24)
-			throw UserError.of("%s is no stack of grey images: save it as 32-bit TIFF.", file);
+			throw UserError.of("%s is not a stack of greyscale images: save it as a 32-bit TIFF.", file);
 		final List<float[]> planes = new ArrayList<>();
 		final List<String> names = new ArrayList<>();
 		for (int i = 1; i <= image.getStackSize(); i++) {

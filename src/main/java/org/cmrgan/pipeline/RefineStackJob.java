@@ -30,10 +30,10 @@ import org.cmrgan.simgan.Refiner;
 public final class RefineStackJob implements Job {
 	/** The refiner. */
 	public static final Key<String> MODEL = Key
-			.path("model", "model.zip of a refiner, to refine the active image instead of a study").or("");
+			.path("model", "model.zip of a refiner, which refines the active image instead of a study").or("");
 	/** What -1 and 1 stand for in the planes. */
 	public static final Key<String> WINDOW = Key.text("window",
-			"with model: LOW,HIGH, the intensities that -1 and 1 stand for; auto finds them as Preprocess MHA ROI did")
+			"with model: intensity window LOW,HIGH, mapped to -1 and 1; auto chooses it like Preprocess MHA ROI")
 			.or("auto");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(MODEL, WINDOW);
@@ -157,7 +157,7 @@ public final class RefineStackJob implements Job {
 		if (trained == 0 || spacing.isEmpty()) return;
 		if (Math.abs(spacing.getAsDouble() / trained - 1) > OTHER_SPACING)
 			context.warn(String.format(Locale.ROOT,
-					"The image has %.2f mm from pixel to pixel and the refiner was trained on %.2f mm: scale the image first.",
+					"The pixel spacing of the image is %.2f mm, but the refiner was trained at %.2f mm: scale the image first.",
 					spacing.getAsDouble(), trained));
 	}
 
@@ -174,7 +174,7 @@ public final class RefineStackJob implements Job {
 		} catch (final NumberFormatException e) {
 			// The sentence below says it.
 		}
-		throw UserError.of("window=%s is neither auto nor two rising numbers: give LOW,HIGH, e.g. window=0,2000.",
+		throw UserError.of("window=%s is neither auto nor two increasing numbers: give LOW,HIGH, e.g. window=0,2000.",
 				text);
 	}
 

@@ -84,12 +84,12 @@ public final class ReportJob extends OpenStudyJob {
 		if (evaluated.isPresent()
 				&& !evaluated.get().inputs().getOrDefault("real", real.contentHash()).equals(real.contentHash()))
 			records.leaveOut(
-					"The evaluation was of other real images than the study's and is out of date, and is left out: run Evaluate Augmentation.",
+					"The evaluation is left out because it used other real images than the study now holds: run Evaluate Augmentation.",
 					0, context);
 		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
 		for (final Path old : study.outOfDate())
 			records.leaveOut(
-					"What came of earlier real images is out of date, and is kept in " + old.getFileName() + " alone.",
+					"Results of earlier real images are out of date and are kept in " + old.getFileName() + " alone.",
 					0, context);
 		records.into(input);
 		return input.build();
@@ -129,7 +129,7 @@ public final class ReportJob extends OpenStudyJob {
 			if (info.windowKind().equals("t1"))
 				input.milliseconds(w).window(String.format(Locale.ROOT, "T1 from %.0f to %.0f ms", w.low(), w.high()));
 			else
-				input.window("the least to the greatest value of all images, " + w.low() + " to " + w.high());
+				input.window("the minimum to the maximum of all images, " + w.low() + " to " + w.high());
 		} else
 			input.window(
 					info.windowKind() + (info.hasFoldWindows() ? " of each fold's training images" : " of each image"));
@@ -146,7 +146,7 @@ public final class ReportJob extends OpenStudyJob {
 		if (records.add(Stage.SIMGAN, study.simgan(k), k, "")) refiners(k, input);
 		if (RunRecord.isDone(study.quality(k)) && !(current && new Provenance(study).quality(k)))
 			records.leaveOut(
-					"The quality of fold %d was measured on images that are out of date, and is left out: run Image Quality Report with fold=%d.",
+					"Image quality of fold %d is left out because it was measured on outdated images: run Image Quality Report with fold=%d.",
 					k, context);
 		else if (records.add(Stage.QUALITY, study.quality(k), k, ""))
 			input.quality(k, QualityFindings.read(study.quality(k)));
@@ -185,7 +185,7 @@ public final class ReportJob extends OpenStudyJob {
 		final PatchSet synthetic = Exclusions.kept(PatchSet.read(study.synthetic(k)));
 		if (!provenance.ofGenerators(synthetic, k)) {
 			records.leaveOut(
-					"The synthetic images of fold %d are not of its generators, and are left out with what came of them: run Synthesize E-GAN with fold=%d.",
+					"The synthetic images of fold %d, and all that depends on them, are left out because the generators have changed: run Synthesize E-GAN with fold=%d.",
 					k, context);
 			return false;
 		}
@@ -197,7 +197,7 @@ public final class ReportJob extends OpenStudyJob {
 		if (current) input.refined(k, refined);
 		else
 			records.leaveOut(
-					"The refined images of fold %d are not of its refiner and synthetic images, and are left out: run Refine SimGAN with fold=%d.",
+					"The refined images of fold %d are left out because the refiner or the synthetic images have changed: run Refine SimGAN with fold=%d.",
 					k, context);
 		return current;
 	}

@@ -70,7 +70,7 @@ final class StackStudy {
 		source = table.map(Path::toString).orElse(stack.source());
 		final List<Row> rows = checked(table.isPresent() ? rows(table.get()) : rows(stack.names()), asWritten);
 		if (rows.size() != stack.planes().size())
-			throw UserError.of("%s has %d rows, but %s has %d images: give one row for each image, in its order.",
+			throw UserError.of("%s has %d rows, but %s has %d images: give one row per image, in the same order.",
 					source, rows.size(), stack.source(), stack.planes().size());
 		knowsSubjects = rows.stream().noneMatch(row -> row.subject.isEmpty());
 		final Copies copies = copies(rows);
@@ -121,7 +121,7 @@ final class StackStudy {
 			final String where = "image " + (out.size() + 1) + " of the stack";
 			if (words[0].isEmpty())
 				throw UserError.of(
-						"Image %d of the stack has no name to take its class from: give table= a CSV with the columns label and subject.",
+						"Image %d of the stack has no slice label that names its class: give table= a CSV with the columns label and subject.",
 						out.size() + 1);
 			out.add(new Row(words[0], words.length > 1 ? words[1] : "", 0, where));
 		}
@@ -136,7 +136,7 @@ final class StackStudy {
 		final List<String> problems = new ArrayList<>();
 		for (final Row row : rows) {
 			if (Names.clean(row.label).isEmpty())
-				problems.add(String.format(Locale.ROOT, "%s has no label, in %s: give it one.", row.where, source));
+				problems.add(String.format(Locale.ROOT, "%s in %s has no label: add one.", row.where, source));
 			else
 				labels.add(row.label);
 			if (!Names.clean(row.subject).isEmpty()) subjects.putIfAbsent(row.subject, row.where);
@@ -148,17 +148,18 @@ final class StackStudy {
 		final List<String> classes = labels(out);
 		classes.remove("");
 		if (classes.size() != 2)
-			problems.add(String.format(Locale.ROOT, "%s names %d classes (%s): give every image one of two labels.",
-					source, classes.size(), String.join(", ", classes)));
+			problems.add(String.format(Locale.ROOT,
+					"%s has %d classes (%s), but exactly two are needed: correct the labels.", source, classes.size(),
+					String.join(", ", classes)));
 		final List<Row> nameless = out.stream().filter(r -> r.subject.isEmpty()).collect(Collectors.toList());
 		if (!nameless.isEmpty() && !subjects.isEmpty())
 			problems.add(String.format(Locale.ROOT,
-					"%s names subjects, but none on %s: name the subject of every image, or of none.", source,
+					"%s gives no subject on %s: give the subject of every image, or of none.", source,
 					where(nameless)));
 		final List<Row> foldless = out.stream().filter(r -> r.fold == 0).collect(Collectors.toList());
 		if (!foldless.isEmpty() && foldless.size() < out.size())
 			problems.add(String.format(Locale.ROOT,
-					"%s gives a fold on some lines, but none on %s: fill the column fold, or remove it.", source,
+					"%s gives no fold on %s: fill in the column fold on every line, or remove it.", source,
 					where(foldless)));
 		if (!problems.isEmpty()) throw new UserError(problems);
 		return out;
@@ -198,7 +199,7 @@ final class StackStudy {
 		float greatest = Float.NEGATIVE_INFINITY;
 		for (final float[] plane : stack.planes()) for (final float value : plane) {
 			if (!Float.isFinite(value))
-				throw UserError.of("%s holds values that are no numbers: replace them first.", stack.source());
+				throw UserError.of("%s contains NaN or infinite values: replace them first.", stack.source());
 			least = Math.min(least, value);
 			greatest = Math.max(greatest, value);
 		}
@@ -210,8 +211,8 @@ final class StackStudy {
 			return Windows.ofFolds("minmax", stack.planes(),
 					images.patches().stream().map(Patch::fold).collect(Collectors.toList()));
 		} catch (final IllegalArgumentException e) {
-			throw new UserError(
-					"All pixels of " + stack.source() + " that a fold trains on are equal: give other images.", e);
+			throw new UserError("All pixels of " + stack.source() + " in a training fold are equal: give other images.",
+					e);
 		}
 	}
 
@@ -227,11 +228,11 @@ final class StackStudy {
 			final String subject = knowsSubjects ? row.subject : id;
 			final String other = labels.put(subject, row.label);
 			if (other != null && !other.equals(row.label))
-				throw UserError.of("%s gives subject %s two labels, %s and %s: a subject is of one class.", source,
+				throw UserError.of("%s gives subject %s two labels, %s and %s: give each subject one label.", source,
 						subject, other, row.label);
 			final Integer fold = given.put(subject, row.fold);
 			if (fold != null && fold != row.fold)
-				throw UserError.of("%s puts subject %s into the folds %d and %d: give each subject one fold.", source,
+				throw UserError.of("%s puts subject %s into two folds, %d and %d: give each subject one fold.", source,
 						subject, fold, row.fold);
 			counts.merge(subject, 1, Integer::sum);
 			final Patch patch = new Patch(id, subject, row.label, 0, Map.of());
@@ -248,8 +249,8 @@ final class StackStudy {
 		for (int k = 1; k <= out.folds(); k++)
 			if (out.testOf(k).labels().size() != 2 || out.trainingOf(k).labels().size() != 2)
 				throw UserError.of(
-						"Fold %d of %s lacks a class: every fold needs subjects of both, and so does the rest.", k,
-						source);
+						"Fold %d of %s lacks one class: both the fold and the remaining folds need subjects of both classes.",
+						k, source);
 		return out;
 	}
 
@@ -271,10 +272,10 @@ final class StackStudy {
 		if (Study.exists(folder)) {
 			final Study there = Study.open(folder);
 			if (!there.real().contentHash().equals(hash()))
-				throw UserError.of("The study %s is of other images than %s: give study= a new folder.", folder,
+				throw UserError.of("The study %s was made from other images than %s: give a new study folder.", folder,
 						stack.source());
 			if (!there.info().positive().equals(positive.label()))
-				throw UserError.of("The study %s has positive=%s, not %s: give study= a new folder, or the same label.",
+				throw UserError.of("The study %s has positive=%s, not %s: give the same label, or a new study folder.",
 						folder, there.info().positive(), positive.label());
 			return there;
 		}
@@ -282,7 +283,7 @@ final class StackStudy {
 		copied.ifPresent(context::warn);
 		if (!knowsSubjects)
 			context.warn(source
-					+ " names no subjects: each image counts as a subject of its own, so that folds may share a subject's images.");
+					+ " has no subjects: each image counts as its own subject, so images of one person may be in different folds.");
 		stack.remarks().forEach(context::warn);
 		final Map<String, String> config = new LinkedHashMap<>();
 		config.put("images", stack.source());

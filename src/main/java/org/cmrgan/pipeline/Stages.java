@@ -60,7 +60,8 @@ final class Stages {
 		final Map<String, String> values = withSeed(config.settings().asText());
 		if (existing.isDone(folder, EGan.MODEL, values, context)) {
 			requireSameSubjects(folder, fold);
-			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", is trained already.", context);
+			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", has already been trained.",
+					context);
 			return;
 		}
 		existing.make("Fold " + fold + " has no finished generator of class " + label,
@@ -88,8 +89,8 @@ final class Stages {
 		for (final String label : study.info().classes()) {
 			if (!amount.takes(label)) continue;
 			if (!Files.exists(study.egan(fold, label).resolve(EGan.MODEL)))
-				throw UserError.of("There is no generator of class %s in fold %d: run Train E-GAN with fold=%d first.",
-						label, fold, fold);
+				throw UserError.of("Class %s has no generator in fold %d: run Train E-GAN with fold=%d first.", label,
+						fold, fold);
 			requireSameSubjects(study.egan(fold, label), fold);
 		}
 		final Map<String, String> values = new LinkedHashMap<>(amount.asText(multiple));
@@ -108,7 +109,7 @@ final class Stages {
 					}
 					if (all.isEmpty())
 						throw UserError.of(
-								"Both classes of fold %d have %d images, so that balance=true has nothing to add: give multiple=.",
+								"Both classes of fold %d have %d images, so balance=true adds none: give multiple= instead.",
 								fold, training.size() / 2);
 					all.write(study.synthetic(fold));
 					recording.record("images", all.size());
@@ -124,7 +125,7 @@ final class Stages {
 		final Path folder = study.synthetic(fold);
 		if (!RunRecord.isDone(folder)) return false;
 		if (!provenance.ofGenerators(PatchSet.read(folder), fold)) {
-			existing.replace(folder, "holds images of other generators than the fold's", context);
+			existing.replace(folder, "holds images of other generators", context);
 			return false;
 		}
 		final Map<String, String> now = withSeed(amount.asText(multiple));
@@ -133,10 +134,10 @@ final class Stages {
 		RunRecord.of(folder).map(RunRecord::config).ifPresent(then -> now.forEach((key, value) -> {
 			if (!then.getOrDefault(key, defaults.getOrDefault(key, value)).equals(value))
 				throw UserError.of(
-						"%s holds images made with %s=%s, not %s: give the same, or anew=true to replace them, or another study.",
+						"The images in %s were made with %s=%s, not %s: give the same value, anew=true to replace them, or another study.",
 						folder, key, then.getOrDefault(key, defaults.get(key)), value);
 		}));
-		context.info("The synthetic images of fold " + fold + " are there already.");
+		context.info("The synthetic images of fold " + fold + " already exist.");
 		return true;
 	}
 
@@ -146,7 +147,7 @@ final class Stages {
 		String flaw = "was not finished";
 		if (RunRecord.isDone(folder)) {
 			final PatchSet made = PatchSet.read(folder);
-			if (!provenance.ofGenerators(made, fold)) flaw = "holds images of other generators than the fold's";
+			if (!provenance.ofGenerators(made, fold)) flaw = "holds images of other generators";
 			else if (made.size() < multiple * real(fold).trainingOf(fold).size())
 				flaw = "holds fewer images than " + multiple + " for each real one";
 			else
@@ -201,12 +202,12 @@ final class Stages {
 		if (existing.isDone(folder, RunRecord.FILE, values, context)) {
 			requireSameSubjects(folder, fold);
 			if (provenance.refinerOf(made, fold)) {
-				accepted(folder, values, "The refiner of fold " + fold + " is trained already.", context);
+				accepted(folder, values, "The refiner of fold " + fold + " has already been trained.", context);
 				return;
 			}
-			existing.make(folder + " was trained on images of other generators than the fold's",
+			existing.make(folder + " was trained on images of other generators",
 					Menu.TRAIN_SIMGAN + " with fold=" + fold);
-			existing.replace(folder, "was trained on images of other generators than the fold's", context);
+			existing.replace(folder, "was trained on images of other generators", context);
 			// What a refiner for all labels left would be taken for that of each label, and the other way round.
 			StageFolder.discard(folder);
 		}
@@ -258,7 +259,7 @@ final class Stages {
 		if (RunRecord.isDone(folder)) {
 			final PatchSet there = PatchSet.read(folder);
 			if (provenance.ofRefiner(there, made, fold)) return there;
-			flaw = "holds images of another refiner or of other synthetic images than the fold's";
+			flaw = "holds images of another refiner or of other synthetic images";
 		}
 		existing.make(folder + " " + flaw, Menu.REFINE_SIMGAN + " with fold=" + fold);
 		existing.replace(folder, flaw, context);
@@ -288,7 +289,7 @@ final class Stages {
 		made.patches().forEach(p -> {
 			if (!p.get(TRAINING_SUBJECTS).equals(expected))
 				throw UserError.of(
-						"The synthetic image %s of fold %d comes from a network that saw other subjects than this fold's training ones: delete the fold's folders egan and synthetic and make them again.",
+						"Synthetic image %s of fold %d comes from a network trained on other subjects: delete the folders egan and synthetic of this fold and recompute them.",
 						p.id(), fold);
 		});
 	}
@@ -326,12 +327,12 @@ final class Stages {
 		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::inputs).orElse(Map.of());
 		if (!then.getOrDefault("trainingSubjects", "").equals(training.subjectsHash()))
 			throw UserError.of(
-					"The network in %s was not trained on the training subjects of fold %d of this study: train it again with anew=true.",
+					"The network in %s was not trained on the training subjects of fold %d: train it again with anew=true.",
 					folder, fold);
 		final String images = training.contentHash();
 		if (!then.getOrDefault("trainingImages", images).equals(images))
 			throw UserError.of(
-					"The network in %s was trained on other images than fold %d of this study has now, and is out of date: train it again with anew=true.",
+					"The network in %s is out of date, because the images of fold %d have changed: train it again with anew=true.",
 					folder, fold);
 	}
 }

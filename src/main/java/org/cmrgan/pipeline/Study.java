@@ -40,12 +40,11 @@ public final class Study {
 	/** @throws UserError if the folder holds no study */
 	public static Study open(final Path folder) {
 		if (!Files.isDirectory(folder))
-			throw UserError.of(
-					"There is no study folder %s: run Preprocess MHA ROI first, or give study= another folder.",
+			throw UserError.of("The study folder %s does not exist: run Preprocess MHA ROI first, or correct study=.",
 					folder);
 		if (!exists(folder))
 			throw UserError.of(
-					"The folder %s holds no study (%s is missing): run Preprocess MHA ROI first, or give study= another folder.",
+					"The folder %s is not a study (%s is missing): run Preprocess MHA ROI first, or correct study=.",
 					folder, INFO);
 		return new Study(folder, Json.read(folder.resolve(INFO), StudyInfo.class));
 	}
@@ -124,7 +123,7 @@ public final class Study {
 	/** @throws UserError if the folder holds anything but what a preprocessing that was cut short leaves */
 	static void checkEmpty(final Path folder) {
 		if (!Files.exists(folder)) return;
-		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the name of a folder.", folder);
+		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the path of a folder.", folder);
 		try (Stream<Path> inside = Files.list(folder)) {
 			final boolean begun = isBegun(folder);
 			final List<String> foreign = inside.map(p -> p.getFileName().toString())
@@ -132,7 +131,7 @@ public final class Study {
 							&& !n.equals(StudyLock.FILE) && !n.equals(RunLog.FILE))
 					.sorted().collect(Collectors.toList());
 			if (!foreign.isEmpty())
-				throw UserError.of("The folder %s holds other files (%s) and no study: give study= a new folder.",
+				throw UserError.of("The folder %s is not a study and holds other files (%s): give a new study folder.",
 						folder, String.join(", ", foreign.subList(0, Math.min(3, foreign.size()))));
 		} catch (final IOException e) {
 			throw new UserError(
@@ -176,11 +175,11 @@ public final class Study {
 	private PatchSet unchanged(final PatchSet all) {
 		if (!info.realSha256().isEmpty() && !info.realSha256().equals(hash(all)))
 			throw UserError.of(
-					"The real images of %s are not those that the study was made of (ids, subjects, labels, folds and windows in index.csv, pixels in images.mha): restore both from a copy, or correct the table and preprocess again with anew=true.",
+					"The real images of %s were changed after preprocessing (index.csv or images.mha): restore both files from a backup, or preprocess again with anew=true.",
 					realFolder());
 		if (!info.classes().containsAll(all.labels()) || all.folds() > info.folds())
 			throw UserError.of(
-					"%s and the real images beside it name other classes or folds: restore both from a copy.",
+					"%s and index.csv of the real images disagree on classes or folds: restore both from a backup.",
 					folder.resolve(INFO));
 		return all;
 	}
@@ -206,7 +205,7 @@ public final class Study {
 	/** @throws UserError if the study has no fold k; 0 stands for all data */
 	public Path fold(final int k) {
 		if (k < 0 || k > info.folds())
-			throw UserError.of("fold=%d does not exist: the study %s has the folds 1 to %d, and 0 for all data.", k,
+			throw UserError.of("fold=%d does not exist: the study %s has folds 1 to %d, and fold 0 for all data.", k,
 					folder, info.folds());
 		return folder.resolve("fold-" + k);
 	}
@@ -222,7 +221,7 @@ public final class Study {
 	public Path egan(final int k, final String label) {
 		// The classes of study.json are checked when it is read; nothing may name a folder elsewhere by another way either.
 		if (!Labels.problems(List.of(label), "this study").isEmpty())
-			throw UserError.of("label=%s cannot name a folder: give one of %s.", label,
+			throw UserError.of("label=%s is not a label of this study: give one of %s.", label,
 					String.join(", ", info.classes()));
 		return fold(k).resolve("egan").resolve(label);
 	}

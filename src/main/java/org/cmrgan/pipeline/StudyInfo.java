@@ -82,18 +82,19 @@ public final class StudyInfo implements Json.Checked {
 			return Optional.of("classes are not two different labels");
 		final List<String> problems = Labels.problems(classes, "its classes");
 		if (!problems.isEmpty()) return Optional.of(problems.get(0).replaceAll("[.:]?[^:]*$", ""));
-		if (!classes.contains(positive)) return Optional.of("positive is none of the classes");
-		if (size < 1) return Optional.of("size is no number of pixels");
-		if (!(spacing > 0 && spacing < Double.POSITIVE_INFINITY)) return Optional.of("spacing is no length in mm");
+		if (!classes.contains(positive)) return Optional.of("positive is not one of the classes");
+		if (size < 1) return Optional.of("size is not a number of pixels");
+		if (!(spacing > 0 && spacing < Double.POSITIVE_INFINITY)) return Optional.of("spacing is not a length in mm");
 		if (window == null) return Optional.of("window is missing");
-		if (folds < 1) return Optional.of("folds is no number of folds");
+		if (folds < 1) return Optional.of("folds is not a number of folds");
 		if ((windowLow == null) != (windowHigh == null) || windowLow != null && !isWindow(windowLow, windowHigh))
-			return Optional.of("windowLow and windowHigh are no two rising numbers");
+			return Optional.of("windowLow is not below windowHigh");
 		if (!hasFoldWindows()) return Optional.empty();
-		if (foldWindows.size() != folds + 1) return Optional.of("foldWindows are not one more than folds");
+		if (foldWindows.size() != folds + 1)
+			return Optional.of("foldWindows does not have one entry per fold and one for all data");
 		return foldWindows.stream().allMatch(w -> w != null && isWindow(w.low(), w.high()))
 				? Optional.empty()
-				: Optional.of("foldWindows has one that is no two rising numbers");
+				: Optional.of("an entry of foldWindows is not two increasing numbers");
 	}
 
 	private static boolean isWindow(final double low, final double high) {

@@ -144,8 +144,8 @@ final class StudyLock implements AutoCloseable {
 		try {
 			return channel.tryLock(PLACE, 1, shared) != null;
 		} catch (final IOException e) {
-			context.warn("The study's file system has no locks (" + e.getMessage()
-					+ "), so nothing keeps two jobs from writing to it: run one at a time.");
+			context.warn("The file system of the study does not support locks (" + e.getMessage()
+					+ "): run only one command at a time on this study.");
 			return true;
 		}
 	}

@@ -31,18 +31,17 @@ import org.cmrgan.run.UserError;
 /** Synthesize E-GAN without a study: images of one class from the model.zip of a generator, which says itself what it makes. */
 public final class SynthesizeModelJob implements ImageJob {
 	/** The generator. */
-	public static final Key<String> MODEL = Key
-			.path("model", "model.zip of a generator, to draw from it alone, without a study").or("");
-	/** How many images. */
-	public static final Key<Integer> COUNT = Key.integer("count", "with model: images to draw", 1, 1_000_000).or(100);
-	/** Where to. */
-	public static final Key<String> OUTPUT = Key.path("output", "with model: new or empty folder for the images")
+	public static final Key<String> MODEL = Key.path("model", "model.zip of a generator, to be used without a study")
 			.or("");
+	/** How many images. */
+	public static final Key<Integer> COUNT = Key.integer("count", "with model: number of images", 1, 1_000_000).or(100);
+	/** Where to. */
+	public static final Key<String> OUTPUT = Key.path("output", "with model: new or empty output folder").or("");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(MODEL, COUNT, OUTPUT, JobKeys.SEED, Intensities.KEY,
 			ImageFormats.KEY);
 	private static final Key<String> STUDY = Key
-			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
+			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
 	/** All values that it takes, or {@link SynthesizeEGanJob}. */
 	public static final List<Key<?>> KEYS_OF_BOTH = List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
 			Amount.LABEL, JobKeys.SEED, MODEL, COUNT, OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
@@ -63,7 +62,7 @@ public final class SynthesizeModelJob implements ImageJob {
 		if (given.containsKey(MODEL.name())) {
 			if (given.containsKey(JobKeys.STUDY.name()))
 				throw new UserError(
-						"Both study and model are given: give study to draw from the generators of its fold, or model and output to draw from one file.");
+						"Both study and model were given: give only study to use the generators of its fold, or model and output to use one file.");
 			return of(given);
 		}
 		Settings.parse(List.of(COUNT, OUTPUT), given, problems);
@@ -108,7 +107,7 @@ public final class SynthesizeModelJob implements ImageJob {
 		final boolean intensities = settings.get(Intensities.KEY);
 		if (intensities && card.window().isEmpty())
 			throw UserError.of(
-					"intensities=true has no meaning for the images of %s, whose training images each had a window of their own: leave it out.",
+					"intensities=true cannot be used with %s, because every training image had its own window: leave it out.",
 					model);
 		final PatchSet made = EGan.synthesize(model, settings.get(COUNT), new Seeds(settings.get(JobKeys.SEED)),
 				recording);

@@ -30,11 +30,11 @@ import org.cmrgan.train.TrainingListener;
 public final class TrainEGanJob extends StudyJob {
 	/** Ready images instead of a preprocessed study. */
 	public static final Key<String> IMAGES = Key.path("images",
-			"stack of ready square images to make the study of: .mha, .tif, .nii.gz, a DICOM folder, or active for the active image")
+			"stack of square images that need no preprocessing (.mha, .tif, .nii.gz, a DICOM folder), or active for the active image")
 			.or("");
 	/** What the stack's images are. */
 	public static final Key<String> TABLE = Key.path("table",
-			"with images: CSV of label and subject, perhaps fold, a row for each image; blank takes the names of the stack's planes")
+			"with images: CSV with label, subject and optionally fold, one row per image; blank uses the slice labels")
 			.or("");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
@@ -86,7 +86,7 @@ public final class TrainEGanJob extends StudyJob {
 		if (given.getOrDefault(IMAGES.name(), "").isBlank()) return OpenStudyJob.on(KEYS, given, TrainEGanJob::new);
 		final Settings settings = Settings.parse(KEYS, given);
 		if (settings.get(IMAGES).equals(ACTIVE))
-			throw UserError.of("images=%s needs an image that is open in ImageJ: give a file.", ACTIVE);
+			throw UserError.of("images=%s needs an image open in ImageJ: open one, or give a file.", ACTIVE);
 		return new TrainEGanJob(settings, ReadyStack.read(Path.of(settings.get(IMAGES))));
 	}
 
@@ -99,7 +99,7 @@ public final class TrainEGanJob extends StudyJob {
 		final String label = settings.get(JobKeys.LABEL);
 		if (label.equals("all")) return classes;
 		if (!classes.contains(label))
-			throw UserError.of("label=%s is no class of this study: give all or one of %s.", label,
+			throw UserError.of("label=%s is not a class of this study: give all or one of %s.", label,
 					String.join(", ", classes));
 		return List.of(label);
 	}

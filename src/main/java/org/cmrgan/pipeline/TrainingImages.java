@@ -32,9 +32,8 @@ final class TrainingImages {
 		final String remedy = all < EGan.FEWEST + 1 || subjects <= real.folds() || k == 0
 				? "add images of this class"
 				: "preprocess with folds=" + subjects + ", or add images of this class";
-		return Optional.of(
-				"Class " + label + " has " + images + " training images " + (k == 0 ? "of all data" : "in fold " + k)
-						+ ", fewer than the " + EGan.FEWEST + " that E-GAN needs: " + remedy + ".");
+		return Optional.of("Class " + label + " has " + images + " training images "
+				+ (k == 0 ? "of all data" : "in fold " + k) + ", but E-GAN needs " + EGan.FEWEST + ": " + remedy + ".");
 	}
 
 	/** @throws UserError with that sentence */

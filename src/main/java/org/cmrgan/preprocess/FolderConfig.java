@@ -15,11 +15,11 @@ import org.cmrgan.run.Settings;
 
 /** How a table of subjects is made of a folder of images. Immutable; every value is checked by {@link #of}. */
 public final class FolderConfig {
-	public static final Key<String> INPUT = Key.path("input", "folder of images, with masks or ROI files in it");
+	public static final Key<String> INPUT = Key.path("input", "folder that contains images, and masks or ROI files");
 	public static final Key<String> OUTPUT = Key
-			.path("output", "the table to write; blank for subjects.csv in that folder").or("");
+			.path("output", "table to write; blank: subjects.csv in the input folder").or("");
 	public static final Key<String> PATTERN = Key.text("pattern",
-			"where subject and label stand in the path, such as {label}/{subject}/* or {subject}_{label}_*; auto guesses")
+			"position of subject and label in the path, such as {label}/{subject}/* or {subject}_{label}_*; auto guesses it")
 			.checked("with {subject} and {label}, * for any name and ** for any folders, or auto",
 					FolderConfig::patternComplaint)
 			.or("auto");
@@ -27,7 +27,7 @@ public final class FolderConfig {
 			.text("labels", "labels to keep, renamed after a colon, such as HCM:patient,NOR:normal; auto keeps all")
 			.checked("words with commas between them", FolderConfig::labelComplaint).or("auto");
 	public static final Key<String> MASKS = Key.text("masks",
-			"the mask of an image, seen from its folder, such as {name}_seg or ../masks/{name}; auto looks in the usual places")
+			"path of the mask relative to its image, such as {name}_seg or ../masks/{name}; auto looks in the usual places")
 			.checked("with {name} in it, or auto",
 					text -> text.equals("auto") || text.contains("{name}") ? "" : "has no {name}")
 			.or("auto");

@@ -104,7 +104,7 @@ public final class FolderTable {
 	public static FolderTable of(final FolderConfig config) {
 		final Path folder = config.input();
 		if (!Files.isDirectory(folder))
-			throw UserError.of("input %s is no folder: give the folder that holds the images.", folder);
+			throw UserError.of("The input %s is not a folder: give the folder that contains the images.", folder);
 		final List<Path> found = images(folder);
 		final RegionFinder regions = new RegionFinder(folder, found, config.masks());
 		final List<Path> images = new ArrayList<>(found);
@@ -201,7 +201,7 @@ public final class FolderTable {
 				}
 			});
 		} catch (final IOException e) {
-			throw new UserError("Cannot read the folder " + folder + ": check that it may be read.", e);
+			throw new UserError("Cannot read the folder " + folder + ": check its permissions.", e);
 		}
 		return withSeries(folder, out);
 	}
@@ -226,7 +226,7 @@ public final class FolderTable {
 		for (final Path image : images) paths.add(path(folder, image));
 		final NamePattern pattern = config.pattern().orElseGet(() -> {
 			final NamePattern guess = NameGuess.of(folder, paths, config.labels().keySet());
-			notes.add("Subject and label were taken by pattern=" + guess + ": look at the table.");
+			notes.add("Subject and label were found with pattern=" + guess + ": look at the table.");
 			return guess;
 		});
 		final Map<Path, String[]> out = new LinkedHashMap<>();
@@ -249,7 +249,7 @@ public final class FolderTable {
 					+ " (the first: " + strangers.get(0) + ") and were left out.");
 		if (!others.isEmpty())
 			notes.add("Images of the labels " + String.join(", ", others)
-					+ " were left out, as labels= does not name them.");
+					+ " were left out, because labels= does not name them.");
 		if (out.isEmpty())
 			throw UserError.of("No image of %s matches pattern=%s%s; the first is %s: correct pattern=.", folder,
 					pattern, config.labels().isEmpty() ? "" : " and labels=", paths.get(0));
@@ -279,7 +279,7 @@ public final class FolderTable {
 			final String other = of.putIfAbsent(row.subject(), row.label());
 			if (other != null && !other.equals(row.label()))
 				throw UserError.of(
-						"Subject %s of %s is %s and %s, so that pattern= does not find whole subjects: correct it.",
+						"Subject %s of %s has two labels, %s and %s, so pattern= does not find whole subjects: correct it.",
 						row.subject(), folder, other, row.label());
 		}
 	}

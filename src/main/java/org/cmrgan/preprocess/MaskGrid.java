@@ -59,8 +59,8 @@ final class MaskGrid {
 		if (silent && fits) return new MaskGrid(axes, identity(axes), new double[axes], imageSize, maskSize);
 		if (silent || axes < 3 && (imageSize[2] > 1 || maskSize[2] > 1))
 			throw new Unusable(
-					"mask %s is %s, but image %s is %s: give a mask on the pixels of the image, "
-							+ "or one whose header says where it lies (ElementSpacing, Offset, TransformMatrix)",
+					"mask %s is %s, but image %s is %s: give a mask with the same pixel grid, "
+							+ "or one whose header gives its position (ElementSpacing, Offset, TransformMatrix)",
 					maskName, words(maskSize), imageName, words(imageSize));
 		if (isFlat(image) != isFlat(mask) && isPlain(isFlat(image) ? image : mask)) {
 			// A slice without place beside a volume of one slice: nothing tells but size and spacing.
@@ -239,12 +239,12 @@ final class MaskGrid {
 	}
 
 	private static Unusable otherDirections(final String imageName, final String maskName) {
-		return new Unusable("mask %s and image %s are slices of other directions in space (TransformMatrix): "
+		return new Unusable("mask %s and image %s have different slice orientations (TransformMatrix): "
 				+ "resample the mask onto the image", maskName, imageName);
 	}
 
 	private static Unusable incomparable(final String imageName, final String maskName) {
-		return new Unusable("mask %s and image %s have two and three axes that cannot be compared: "
+		return new Unusable("mask %s and image %s have different numbers of axes and cannot be aligned: "
 				+ "give both as images of two axes, or as volumes of one slice", maskName, imageName);
 	}
 

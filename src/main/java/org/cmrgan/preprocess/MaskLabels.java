@@ -39,23 +39,26 @@ final class MaskLabels {
 		if (Double.isNaN(wanted)) {
 			if (values.size() == 1) return new MaskLabels(values.first(), false);
 			throw new Unusable(
-					"mask %s has %s labels (%s): give mask_label= the one of the heart's wall, "
-							+ "or a mask with no other",
+					"mask %s has %s labels (%s): give mask_label= the label of the myocardium, "
+							+ "or a mask with a single label",
 					name, values.size() < MOST ? values.size() : "many", words(values));
 		}
 		if (values.contains((float) wanted)) return new MaskLabels(wanted, false);
-		throw new Unusable("mask %s has no label mask_label=%s, but %s: correct one of them", name,
+		throw new Unusable("mask %s does not contain mask_label=%s, only %s: correct the mask or the key", name,
 				word((float) wanted), words(values));
 	}
 
 	private static MaskLabels share(final TreeSet<Float> values, final double wanted, final String name)
 			throws Unusable {
 		if (values.first() < -OVERSHOOT || values.last() > 1 + OVERSHOOT)
-			throw new Unusable("mask %s has values between its labels (%s): "
-					+ "give a mask of whole numbers, resampled by the nearest neighbour", name, words(values));
+			throw new Unusable(
+					"mask %s has values between labels (%s): "
+							+ "resample the mask by nearest neighbour, so that it holds whole numbers",
+					name, words(values));
 		if (!Double.isNaN(wanted) && wanted != 1)
-			throw new Unusable("mask %s has shares from 0 to 1 and no label mask_label=%s: correct one of them", name,
-					word((float) wanted));
+			throw new Unusable(
+					"mask %s holds fractions from 0 to 1 and does not contain mask_label=%s: correct the mask or the key",
+					name, word((float) wanted));
 		return new MaskLabels(HALF, true);
 	}
 

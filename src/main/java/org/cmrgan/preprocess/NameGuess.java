@@ -42,7 +42,7 @@ final class NameGuess {
 		}
 		if (fits.isEmpty())
 			throw UserError.of(
-					"The paths in %s, such as %s, do not tell two labels of two subjects or more each: give pattern=, such as {label}/{subject}_*, and labels= where there are more than two.",
+					"The paths in %s, such as %s, do not show two labels with at least two subjects each: give pattern=, such as {label}/{subject}_*, and labels= if there are more than two.",
 					folder, paths.get(0));
 		return fits.get(0);
 	}

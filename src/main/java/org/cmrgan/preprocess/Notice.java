@@ -7,27 +7,26 @@ package org.cmrgan.preprocess;
 /** Something to know of an image that was taken all the same; the log counts them, files.csv has each. */
 enum Notice {
 	PARTIAL_DIRECTION(
-			"hold only part of the direction of an oblique slice (TransformMatrix of 2x2 numbers), so that their rows and columns were taken as they are stored; write them as volumes of one slice to have them upright"),
+			"have an incomplete direction (a 2x2 TransformMatrix of an oblique slice) and were not rotated upright; store them as volumes of one slice to keep the direction"),
 
-	NO_SPACING(
-			"have no ElementSpacing, so that 1 mm was taken for the distance of their pixels; write it into the headers"),
+	NO_SPACING("have no ElementSpacing, so a pixel spacing of 1 mm was assumed; add it to the headers"),
 
-	SPACING_OF_MASK("have no ElementSpacing, and that of their masks was taken"),
+	SPACING_OF_MASK("have no ElementSpacing, so that of their masks was used"),
 
 	MASK_RESAMPLED(
-			"have a mask on another grid of pixels, which was resampled onto the image by Offset, TransformMatrix and ElementSpacing (nearest neighbour); look at the contact sheet"),
+			"have a mask on a different pixel grid, which was resampled onto the image (nearest neighbour); check the contact sheet"),
 
 	MASK_WITHOUT_PLACE(
-			"have a mask whose header says spacing 1, offset 0 and no turn, as tools without geometry write it, and which was laid on the image pixel by pixel; look at the contact sheet"),
+			"have a mask without geometry (spacing 1, offset 0, no rotation), which was placed on the image pixel by pixel; check the contact sheet"),
 
-	MASK_OF_SHARES("have a mask with values between 0 and 1, of which 0.5 and more was taken for the heart"),
+	MASK_OF_SHARES("have a mask with values between 0 and 1, which was thresholded at 0.5"),
 
-	ALL_SLICES("have an ROI file that belongs to no slice, and was taken for all slices of the volume"),
+	ALL_SLICES("have an ROI without a slice position, which was applied to all slices of the volume"),
 
 	INTENSITY_FUNCTION(
-			"have an ElementToIntensityFunctionSlope or Offset, which was not applied; rescale=true applies them"),
+			"have an ElementToIntensityFunctionSlope or Offset that was not applied; rescale=true applies it"),
 
-	FILLED("have pixels outside of the region of interest that are not numbers, which were filled with the least value of the slice");
+	FILLED("have NaN or infinite pixels outside the region of interest, which were replaced by the minimum of the slice");
 
 	private final String words;
 

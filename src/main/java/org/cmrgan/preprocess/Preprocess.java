@@ -155,7 +155,7 @@ public final class Preprocess {
 		final Set<String> classes = new HashSet<>(labels.values());
 		for (final String label : sources.labels())
 			if (!classes.contains(label))
-				throw UserError.of("No image of %s could be used: see the reasons of the skipped files.", label);
+				throw UserError.of("None of the images of %s can be used: see files.csv for the reasons.", label);
 		return sources.folds() > 0
 				? given
 				: SubjectFolds.assign(labels, images, config.folds(), new Seeds(config.seed()));
@@ -165,8 +165,8 @@ public final class Preprocess {
 		final List<Scan> skipped = scans.stream().filter(s -> !s.skip.isEmpty()).collect(Collectors.toList());
 		if (config.allowSkips() || skipped.size() <= SKIPS * scans.size()) return;
 		final Problems problems = new Problems();
-		problems.add("%d of %d images cannot be used: mend or remove them, or give allow_skips=true.", skipped.size(),
-				scans.size());
+		problems.add("%d of %d images cannot be used: correct or remove them, or give allow_skips=true.",
+				skipped.size(), scans.size());
 		for (final Scan scan : skipped) problems.add("%s", scan.skip);
 		problems.throwIfAny();
 	}
@@ -176,7 +176,7 @@ public final class Preprocess {
 		final double[] medians = taken.stream().flatMap(s -> s.drafts.stream()).mapToDouble(d -> d.median).sorted()
 				.toArray();
 		context.warn(String.format(Locale.ROOT,
-				"window=t1, but the hearts' median is %.4g: these images do not look like T1 in ms.",
+				"window=t1 was given, but the median in the hearts is %.4g: these images do not look like T1 maps in ms.",
 				medians[medians.length / 2]));
 	}
 
@@ -212,7 +212,7 @@ public final class Preprocess {
 		if (sides.length == 0) return;
 		final double largest = sides[sides.length - 1];
 		context.warn(String.format(Locale.ROOT,
-				"With its margin, the region of interest of %d patches is larger than the patch of %.1f mm and was cut; spacing=%.2f would hold the largest, %.1f mm.",
+				"In %d patches the region of interest with its margin exceeds the patch of %.1f mm and was cropped; spacing=%.2f would fit the largest, %.1f mm.",
 				sides.length, field, Math.ceil(100 * largest / config.size()) / 100, largest));
 	}
 
@@ -266,13 +266,15 @@ public final class Preprocess {
 			if (!scan.skip.isEmpty()) notes.add(scan.skip);
 			notes.addAll(scan.notices.values());
 			if (!scan.drafts.isEmpty() && scan.slices > scan.drafts.size())
-				notes.add(String.format(Locale.ROOT, "%d of %d slices are patches.", scan.drafts.size(), scan.slices));
+				notes.add(
+						String.format(Locale.ROOT, "%d of %d slices became patches.", scan.drafts.size(), scan.slices));
 			if (!scan.drafts.isEmpty() && !scan.unfit.isEmpty())
 				notes.add(String.format(Locale.ROOT, "%d slices were skipped; the first %s.", scan.unfit.size(),
 						scan.unfit.get(0)));
 			final double largest = scan.drafts.stream().mapToDouble(d -> d.side + 2 * config.margin()).max().orElse(0);
 			if (largest > field)
-				notes.add(String.format(Locale.ROOT, "Region and margin of %.1f mm cut to %.1f mm.", largest, field));
+				notes.add(
+						String.format(Locale.ROOT, "Region and margin of %.1f mm cropped to %.1f mm.", largest, field));
 			out.add(new FileReport(scan.source.name(), scan.source.subject(), scan.source.label(), scan.drafts.size(),
 					String.join(" ", notes)));
 		}
@@ -298,7 +300,7 @@ public final class Preprocess {
 								new FileReport(nameOf(f), "", "", 0, "Not in " + sources.table().getFileName() + ".")));
 			} catch (final IOException e) {
 				context.warn("Folder " + folder
-						+ " cannot be listed; what it holds besides the table's images is not reported.");
+						+ " cannot be listed, so images that are not in the table are not reported.");
 			}
 		}
 		return out;
@@ -317,7 +319,7 @@ public final class Preprocess {
 		for (final FileReport file : files)
 			if (file.patches() == 0 && !file.subject().isEmpty()) skipped.put(file.image(), file.note());
 		context.record("skipped", skipped);
-		if (!skipped.isEmpty()) context.warn(skipped.size() + " images were skipped; files.csv tells why.");
+		if (!skipped.isEmpty()) context.warn(skipped.size() + " images were skipped; see files.csv for the reasons.");
 	}
 
 	/**

@@ -17,35 +17,38 @@ import org.cmrgan.run.Settings;
 /** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
 public final class PreprocessConfig {
 	public static final Key<String> INPUT = Key.path("input",
-			"folder with subjects.csv, or a CSV of image, mask, subject, label");
-	public static final Key<Integer> SIZE = Key.integer("size", "pixels along each side of a patch", 16, 512)
+			"folder that contains subjects.csv, or a CSV with columns image, mask, subject, label");
+	public static final Key<Integer> SIZE = Key.integer("size", "side length of a patch", 16, 512)
 			.checked("a multiple of 16", PreprocessConfig::complaint).or(80).in("pixels");
-	public static final Key<Double> SPACING = Key.number("spacing", "distance of a patch's pixels", 0.1, 10).or(1.2)
+	public static final Key<Double> SPACING = Key.number("spacing", "pixel spacing of a patch", 0.1, 10).or(1.2)
 			.in("mm");
-	public static final Key<String> WINDOW = Key
-			.choice("window", "intensities that -1 and 1 stand for", "auto", "t1", "percentile", "minmax").or("auto");
+	public static final Key<String> WINDOW = Key.choice("window",
+			"intensity window: the values that are mapped to -1 and 1", "auto", "t1", "percentile", "minmax")
+			.or("auto");
 	public static final Key<String> SCOPE = Key.choice("scope",
-			"where a percentile or minmax window comes from: each image by itself, or the fold's training images",
+			"where a percentile or minmax window comes from: each image, or the study's training images of each fold",
 			"image", "study").or("image");
-	public static final Key<Double> MARGIN = Key.number("margin", "room around the region of interest", 0, 200).or(8.0)
-			.in("mm");
+	public static final Key<Double> MARGIN = Key.number("margin", "margin around the region of interest", 0, 200)
+			.or(8.0).in("mm");
 	public static final Key<String> INTERPOLATION = Key
-			.choice("interpolation", "how images are resampled", "linear", "cubic", "nearest").or("linear");
-	public static final Key<Integer> FOLDS = Key.integer("folds", "parts of the cross-validation, by subject", 2, 100)
+			.choice("interpolation", "interpolation used for resampling", "linear", "cubic", "nearest").or("linear");
+	public static final Key<Integer> FOLDS = Key
+			.integer("folds", "number of cross-validation folds; all images of a subject are in one fold", 2, 100)
 			.or(4);
 	public static final Key<Boolean> ALLOW_SKIPS = Key
-			.flag("allow_skips", "go on without files that cannot be used, however many they are").or(false);
-	public static final Key<Double> MASK_LABEL = Key.numberOrAuto("mask_label",
-			"the heart's wall in masks of several labels, such as 2; auto takes the only label that there is", 1,
-			1_000_000).or(Double.NaN);
+			.flag("allow_skips", "skip unusable files, however many there are").or(false);
+	public static final Key<Double> MASK_LABEL = Key
+			.numberOrAuto("mask_label",
+					"mask value of the myocardium, such as 2; auto takes the only label in the mask", 1, 1_000_000)
+			.or(Double.NaN);
 	public static final Key<Boolean> RESCALE = Key
-			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset of the headers").or(false);
+			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset from the headers").or(false);
 	public static final Key<String> VOXEL = Key
-			.text("voxel", "distance of the pixels of images whose files do not say: 1.2, or 0.9x1.1, or 0.9x1.1x8")
+			.text("voxel", "pixel spacing of images whose files do not give it: 1.2, 0.9x1.1 or 0.9x1.1x8")
 			.checked("one to three numbers above 0 with x between them",
 					text -> text.isEmpty() || Spacing.parse(text).isPresent() ? "" : "is no distance")
 			.or("").in("mm");
-	public static final Key<Long> SEED = Key.seed("seed", "the same seed gives the same folds").or(1L);
+	public static final Key<Long> SEED = Key.seed("seed", "random seed of the folds").or(1L);
 
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
 			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, VOXEL, SEED);
@@ -75,7 +78,7 @@ public final class PreprocessConfig {
 	private static String complaint(final int size) {
 		return size % STEP == 0
 				? ""
-				: String.format(Locale.ROOT, "is not a multiple of %d, which the networks need (%d is)", STEP,
+				: String.format(Locale.ROOT, "is not a multiple of %d, as the networks require (%d is)", STEP,
 						Math.max(STEP, (size + STEP / 2) / STEP * STEP));
 	}
 

@@ -82,7 +82,8 @@ final class RegionFile {
 
 	private static ByteBuffer header(final Path file) {
 		if (Files.exists(file) && !Files.isRegularFile(file))
-			throw UserError.of("ROI file %s is no regular file: save one selection with File>Save As>Selection.", file);
+			throw UserError.of("ROI file %s is not a regular file: save one selection with File>Save As>Selection.",
+					file);
 		final byte[] bytes;
 		try {
 			bytes = Files.readAllBytes(file);

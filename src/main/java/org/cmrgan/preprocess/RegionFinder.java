@@ -85,7 +85,7 @@ final class RegionFinder {
 			for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
 				if (!entry.getName().endsWith(".roi")) continue;
 				if (!out.isEmpty()) {
-					notes.add(zip + " holds several ROIs, of which none was taken: save the one of the heart alone.");
+					notes.add(zip + " contains several ROIs, so none was used: save only that of the heart.");
 					return Optional.empty();
 				}
 				final double[] r = RegionFile.read(in.readNBytes(MOST_ZIPPED), zip);
@@ -93,7 +93,7 @@ final class RegionFinder {
 			}
 			return Optional.of(out).filter(text -> !text.isEmpty());
 		} catch (final IOException | UserError e) {
-			notes.add(zip + " was not taken: it cannot be read as ROIs of ImageJ.");
+			notes.add(zip + " was not used: ImageJ cannot read it as ROIs.");
 			return Optional.empty();
 		}
 	}
@@ -102,7 +102,7 @@ final class RegionFinder {
 		try {
 			return ImageFiles.find(image.resolveSibling(template.replace("{name}", stem(image))).normalize());
 		} catch (final InvalidPathException e) {
-			throw UserError.of("masks=%s is no path on this system: correct it.", template);
+			throw UserError.of("masks=%s is not a valid path on this system: correct it.", template);
 		}
 	}
 

@@ -108,13 +108,13 @@ final class ScanReader {
 		final MetaImage file = maskFile.isPresent() ? MaskGrid.scaled(spaced, maskFile.get()) : spaced;
 		if (!file.states(GeometryPart.SPACING) && !ImageFiles.isMetaImage(source.image()))
 			throw new Unusable(
-					"%s does not say how far apart its pixels are: fill in the column spacing with mm, such as 1.2, or give voxel= for all such images",
+					"%s has no pixel spacing: fill in the column spacing in mm, such as 1.2, or give voxel= for all such images",
 					name);
 		final Cutting cutting = new Cutting(file, name);
 		if (!file.states(GeometryPart.SPACING))
-			cutting.notices.put(Notice.NO_SPACING, "No ElementSpacing: 1 mm was taken.");
+			cutting.notices.put(Notice.NO_SPACING, "No ElementSpacing: 1 mm was assumed.");
 		else if (!spaced.states(GeometryPart.SPACING))
-			cutting.notices.put(Notice.SPACING_OF_MASK, "No ElementSpacing: that of its mask was taken.");
+			cutting.notices.put(Notice.SPACING_OF_MASK, "No ElementSpacing: that of its mask was used.");
 		if (maskFile.isPresent()) cutting.withMask(source, file, maskFile.get());
 		else {
 			final double[] rectangle = rectangle(source);
@@ -124,7 +124,8 @@ final class ScanReader {
 						source.name(), cutting.image.size());
 			cutting.around(rectangle, slice(source, cutting.image));
 			if (isFile(source) && cutting.image.count() > 1 && slice(source, cutting.image) == 0)
-				cutting.notices.put(Notice.ALL_SLICES, source.region() + " belongs to no slice and was taken for all.");
+				cutting.notices.put(Notice.ALL_SLICES,
+						source.region() + " has no slice position and was applied to all slices.");
 		}
 		final boolean eightBits = file.type() == ElementType.UCHAR || file.type() == ElementType.CHAR;
 		final String skip = cutting.drafts.isEmpty()
@@ -185,7 +186,7 @@ final class ScanReader {
 	private static SliceImages slices(final MetaImage image, final String name) throws Unusable {
 		try {
 			if (image.unit().isEmpty())
-				throw new Unusable("has DistanceUnits = %s, which is no unit of length: correct it to mm, cm or um",
+				throw new Unusable("has DistanceUnits = %s, which is not a unit of length: change it to mm, cm or um",
 						image.fields().get("DistanceUnits"));
 			return SliceImages.of(image);
 		} catch (final Unusable e) {
@@ -210,7 +211,7 @@ final class ScanReader {
 		if (!isFile(source) || image.count() == 1) return 0;
 		final int out = RegionFile.slice(source.folder().resolve(source.region()));
 		if (out > image.count())
-			throw new Unusable("roi %s belongs to slice %d, but image %s has %d: correct it", source.region(), out,
+			throw new Unusable("roi %s belongs to slice %d, but image %s has only %d: correct it", source.region(), out,
 					source.name(), image.count());
 		return out;
 	}
@@ -251,7 +252,7 @@ final class ScanReader {
 			frame = axes.frame();
 			if (axes.isPartial())
 				notices.put(Notice.PARTIAL_DIRECTION,
-						"Its TransformMatrix is part of an oblique one: taken as stored.");
+						"Its TransformMatrix is incomplete (oblique slice): not rotated upright.");
 			intensities = IntensityFunction.of(file);
 			if (!intensities.isIdentity() && !config.isRescaled())
 				notices.put(Notice.INTENSITY_FUNCTION, "The header's intensity function (" + intensities
@@ -261,7 +262,7 @@ final class ScanReader {
 		Map<Notice, String> notices() {
 			if (filled > 0)
 				notices.put(Notice.FILLED, filled
-						+ " pixels outside of the region of interest are not numbers and were filled with the slice's least value.");
+						+ " NaN or infinite pixels outside the region of interest were replaced by the minimum of the slice.");
 			return notices;
 		}
 
@@ -277,12 +278,12 @@ final class ScanReader {
 			final MaskGrid grid = MaskGrid.of(file, maskFile, source.name(), maskName);
 			if (MaskGrid.isContradicted(file, maskFile))
 				notices.put(Notice.MASK_WITHOUT_PLACE,
-						"Mask " + maskName + " has no geometry and was laid on the image pixel by pixel.");
+						"Mask " + maskName + " has no geometry and was placed on the image pixel by pixel.");
 			if (!grid.isSame())
 				notices.put(Notice.MASK_RESAMPLED,
-						"Mask " + maskName + " lies on another grid and was resampled onto the image.");
+						"Mask " + maskName + " has a different pixel grid and was resampled onto the image.");
 			final MaskLabels labels = MaskLabels.of(mask, config.maskLabel(), maskName);
-			if (labels.isShare()) notices.put(Notice.MASK_OF_SHARES, "Mask " + maskName + " was cut at 0.5.");
+			if (labels.isShare()) notices.put(Notice.MASK_OF_SHARES, "Mask " + maskName + " was thresholded at 0.5.");
 			for (int z = 0; z < image.count(); z++)
 				withMask(source, z, grid.resampled(k -> labels.inside(mask.pixels(k)), z));
 			if (drafts.isEmpty() && unfit.isEmpty())
@@ -320,7 +321,7 @@ final class ScanReader {
 			for (final float value : patch) {
 				if (Float.isFinite(value)) continue;
 				unfit.add(
-						"has values that are not numbers in the region of interest: replace them there, or leave them out of the mask");
+						"has NaN or infinite values in the region of interest: replace them, or exclude them from the mask");
 				return;
 			}
 			if (least(patch) == greatest(patch)) {
@@ -328,7 +329,7 @@ final class ScanReader {
 				return;
 			}
 			if (heart.length == 0) {
-				unfit.add("has no values that are numbers under its mask");
+				unfit.add("has only NaN or infinite values under its mask");
 				return;
 			}
 			Arrays.sort(heart);

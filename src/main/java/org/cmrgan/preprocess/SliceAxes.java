@@ -58,12 +58,12 @@ final class SliceAxes {
 		}
 		if (x.length != 2 || !isPart(length(x), length(y), cosine))
 			throw new Unusable(
-					"has a TransformMatrix whose rows are no perpendicular unit vectors (lengths %s and %s, %s degrees apart): write it again with direction cosines",
+					"has a TransformMatrix whose rows are not perpendicular unit vectors (lengths %s and %s, angle %s degrees): correct it to direction cosines",
 					short2(length(x)), short2(length(y)),
 					short2(Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine / length(x) / length(y)))))));
 		if (!image.states(GeometryPart.SPACING))
 			throw new Unusable(
-					"has a TransformMatrix that is part of an oblique one, and no ElementSpacing: write it again with ElementSpacing, or as a volume of one slice");
+					"has an incomplete TransformMatrix (oblique slice) and no ElementSpacing: add ElementSpacing, or store it as a volume of one slice");
 		return cut(x, y, spacing[0], spacing[1]);
 	}
 

@@ -31,11 +31,11 @@ final class SliceImages {
 	static SliceImages of(final MetaImage image) throws Unusable {
 		final long[] size = image.dimensions();
 		if (image.channels() != 1)
-			throw new Unusable("has %d numbers for each pixel: give an image of one channel", image.channels());
-		if (size.length < 2) throw new Unusable("has one axis only: give an image of two or three");
+			throw new Unusable("has %d channels: give an image with one channel", image.channels());
+		if (size.length < 2) throw new Unusable("has only one axis: give an image with two or three");
 		for (int axis = 3; axis < size.length; axis++)
 			if (size[axis] != 1)
-				throw new Unusable("has %d axes (%s): give images or volumes, one moment each", size.length,
+				throw new Unusable("has %d axes (%s): give 2-D images or volumes of a single time point", size.length,
 						words(size));
 		return new SliceImages(image);
 	}

@@ -69,7 +69,7 @@ public final class Sources {
 		if (!asWritten) Subjects.problem(subjects, table.file().toString()).ifPresent(p -> problems.add("%s", p));
 		Labels.problems(labels, table.file().toString()).forEach(p -> problems.add("%s", p));
 		if (rows.isEmpty())
-			throw UserError.of("%s lists no image: give a line for each image after the header.", table.file());
+			throw UserError.of("%s lists no image: add one line per image after the header.", table.file());
 		final int folds = checkTogether(table.file(), rows, problems);
 		problems.throwIfAny();
 		return new Sources(table.file(), rows, folds);
@@ -117,15 +117,16 @@ public final class Sources {
 	private static Path locate(final String input) {
 		final Path path = Path.of(PreprocessConfig.INPUT.parse(input)).toAbsolutePath().normalize();
 		if (!Files.exists(path))
-			throw UserError.of("input %s does not exist: give a folder with %s, or a CSV.", path, TABLE);
+			throw UserError.of("The input %s does not exist: give a folder that contains %s, or a CSV.", path, TABLE);
 		if (Files.isRegularFile(path)) return path;
 		if (!Files.isDirectory(path))
-			throw UserError.of("input %s is neither a regular file nor a folder: give a folder with %s, or a CSV.",
+			throw UserError.of(
+					"The input %s is neither a regular file nor a folder: give a folder that contains %s, or a CSV.",
 					path, TABLE);
 		final Path table = path.resolve(TABLE);
 		if (!Files.exists(table))
 			throw UserError.of(
-					"Folder %s has no %s: write one with the columns image, mask, subject, label, or give input=a CSV.",
+					"The folder %s has no %s: add one with the columns image, mask, subject and label, or give input= a CSV.",
 					path, TABLE);
 		return table;
 	}
@@ -164,8 +165,8 @@ public final class Sources {
 	private static void checkFolds(final Path table, final List<Source> rows, final int folds, final int without,
 			final Set<String> labels, final Problems problems) {
 		if (without > 0) {
-			problems.add("%s gives a fold on some lines but not on %d others: fill the column fold, or remove it.",
-					table, without);
+			problems.add("%s gives no fold on %d lines: fill in the column fold on every line, or remove it.", table,
+					without);
 			return;
 		}
 		if (folds == 1)
@@ -235,8 +236,8 @@ public final class Sources {
 			if (!cell("mask").isEmpty()) {
 				final Optional<Path> path = path("mask");
 				if (path.isPresent() && path.get().equals(image)) {
-					defects.add(
-							where + " names the image " + cell("image") + " as its own mask: give the mask's file.");
+					defects.add(where + " names the image " + cell("image")
+							+ " as its own mask: give the path of the mask.");
 					return Optional.empty();
 				}
 				if (path.isEmpty()) return path;
@@ -249,14 +250,14 @@ public final class Sources {
 			final Optional<Path> other = ImageFiles.find(image.resolveSibling(ImageFiles.stem(image) + "_mask"))
 					.filter(found -> !found.equals(image));
 			if (other.isEmpty() && cell("roi").isEmpty())
-				defects.add(where + " has neither mask nor roi, and there is no " + beside.getFileName()
-						+ " beside the image: give one of them.");
+				defects.add(where + " has neither a mask nor an roi, and there is no " + beside.getFileName()
+						+ " next to the image: give a mask or an roi.");
 			return other;
 		}
 
 		private String absent(final String column) {
 			final boolean there = path(column).map(Files::exists).orElse(false);
-			return where + ": " + column + " " + cell(column) + (there ? " is no regular file" : " does not exist")
+			return where + ": " + column + " " + cell(column) + (there ? " is not a regular file" : " does not exist")
 					+ ": correct the path, which is relative to " + table.getParent() + ".";
 		}
 

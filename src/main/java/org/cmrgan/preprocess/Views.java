@@ -49,7 +49,7 @@ final class Views {
 		final boolean turned = scans.stream().anyMatch(s -> axes(s).isKnown() && !axes(s).isAsStored());
 		if (without.isEmpty() || !turned) return Optional.empty();
 		return Optional.of(String.format(Locale.ROOT,
-				"%d of %d images have no direction in their headers (TransformMatrix) and were taken as they are stored, while others were turned upright by theirs (%s): patches of the two may lie differently; give all a direction, or none.",
+				"%d of %d images have no direction in their headers (TransformMatrix) and were not rotated, unlike the others (%s): their patches may be oriented differently, so give all images a direction, or none.",
 				without.size(), scans.size(), byLabel("without", s -> !axes(s).isKnown())));
 	}
 
@@ -73,7 +73,7 @@ final class Views {
 				.collect(Collectors.toList());
 		if (others.isEmpty()) return Optional.empty();
 		return Optional.of(String.format(Locale.ROOT,
-				"%d of %d images (the first: %s) are slices of another plane of the body than the others, by more than 45 degrees (%s): give slices of one view.",
+				"%d of %d images (the first: %s) show a plane that differs from the others by more than 45 degrees (%s): give slices of one view.",
 				others.size(), scans.size(), others.get(0).source.name(), byLabel("of it", others::contains)));
 	}
 
@@ -96,7 +96,7 @@ final class Views {
 		final Set<String> different = Set.copyOf(usual.values());
 		if (different.size() < usual.size()) return Optional.empty();
 		return Optional.of(String.format(Locale.ROOT,
-				"By their headers (TransformMatrix) columns and rows run otherwise in each class (%s), which turns or mirrors their patches: check with the contact sheet that the headers are right.",
+				"The headers (TransformMatrix) give each class a different row and column direction (%s), so their patches are rotated or mirrored: check the headers with the contact sheet.",
 				usual.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "))));
 	}
 

@@ -44,7 +44,7 @@ public final class Windows {
 			for (int i = 0; i < scans.size(); i++) if (foldOfEach.get(i) != k) training.add(scans.get(i));
 			if (looksLikeT1(training) != t1)
 				throw UserError.of(
-						"Some images look like T1 in ms and others do not, so that window=auto depends on fold %d's test images: give window=t1 or window=percentile.",
+						"Only some images look like T1 maps in ms, so window=auto would depend on the test images of fold %d: give window=t1 or window=percentile.",
 						k);
 		}
 		return t1 ? "t1" : "percentile";

@@ -69,7 +69,7 @@ public final class ClosestPairs {
 	private static int place(final Map<String, Integer> places, final String id) {
 		final Integer place = places.get(id);
 		if (place == null)
-			throw UserError.of("%s names the image %s, which is not there: run %s again.", NearestTable.FILE, id,
+			throw UserError.of("%s refers to the image %s, which does not exist: run %s again.", NearestTable.FILE, id,
 					FigureTable.REMEDY);
 		return place;
 	}

@@ -62,7 +62,7 @@ public final class FigureTable {
 
 	static UserError unreadable(final Path file, final CSVRecord row, final RuntimeException e) {
 		return new UserError(file + ", row " + row.getRecordNumber() + ": cannot be read (" + e.getMessage() + "): run "
-				+ REMEDY + " again to write it anew.", e);
+				+ REMEDY + " again.", e);
 	}
 
 	static String text(final CSVRecord row, final String column) {

@@ -149,7 +149,7 @@ public final class Quality {
 		add(name, label, extractor, QualityMetric.KID, kid.mean(), kid.deviation(), set.length, "");
 		add(name, label, extractor, QualityMetric.KID_P,
 				kernel.permutationP(config.permutations(), random("kid.p", label)), Double.NaN, set.length,
-				"takes images as independent of each other");
+				"treats images as independent");
 		context.checkCancelled();
 		final FrechetDistance frechet = new FrechetDistance(training, set, config.dimensions());
 		add(name, label, extractor, QualityMetric.FID, frechet.value(), Double.NaN, set.length,

@@ -13,25 +13,28 @@ import org.cmrgan.run.Settings;
 
 /** Every value the quality figures depend on, with its default in each preset. Immutable. */
 public final class QualityConfig {
-	public static final Key<Integer> SUBSETS = Key.integer("subsets", "random subsets of a KID estimate", 2, 10_000)
+	public static final Key<Integer> SUBSETS = Key.integer("subsets", "random subsets per KID estimate", 2, 10_000)
 			.or(30, 100, 100);
 	public static final Key<Integer> SUBSET_SIZE = Key
-			.integer("subset_images", "images of each set in a KID subset; fewer where the set is smaller", 4, 100_000)
+			.integer("subset_images", "images per KID subset from each set; small sets use fewer", 4, 100_000)
 			.or(50, 100, 100);
-	public static final Key<Integer> PERMUTATIONS = Key
-			.integer("permutations", "random relabellings behind a p-value", 19, 100_000).or(199, 999, 999);
+	public static final Key<Integer> PERMUTATIONS = Key.integer("permutations", "permutations per p-value", 19, 100_000)
+			.or(199, 999, 999);
 	public static final Key<Integer> DIMENSIONS = Key
-			.integer("dimensions", "principal components of the features that FID is computed on", 1, 512).or(16);
+			.integer("dimensions", "principal components of the features used for FID", 1, 512).or(16);
 	public static final Key<Integer> DIRECTIONS = Key
-			.integer("directions", "random projections of the sliced Wasserstein distance", 1, 10_000).or(64, 256, 256);
-	public static final Key<Integer> PAIRS = Key
-			.integer("pairs", "pairs of images behind the MS-SSIM diversity", 1, 1_000_000).or(300, 2000, 2000);
-	public static final Key<Integer> SHIFT = Key.integer("shift", "largest shift at which copies are looked for", 0, 16)
+			.integer("directions", "random projections for the sliced Wasserstein distance", 1, 10_000)
+			.or(64, 256, 256);
+	public static final Key<Integer> PAIRS = Key.integer("pairs", "image pairs used for MS-SSIM", 1, 1_000_000).or(300,
+			2000, 2000);
+	public static final Key<Integer> SHIFT = Key.integer("shift", "largest shift in the search for near-copies", 0, 16)
 			.in("pixels").or(1, 2, 2);
-	public static final Key<Integer> GALLERY = Key.integer("gallery", "closest pairs shown of each set", 1, 100).or(8);
+	public static final Key<Integer> GALLERY = Key
+			.integer("gallery", "number of closest pairs shown for each set", 1, 100).or(8);
 
-	public static final Key<Integer> EXTRACTOR = Key.integer("extractor_steps",
-			"steps of the classifier whose features give a second opinion; 0 goes without", 0, 100_000)
+	public static final Key<Integer> EXTRACTOR = Key
+			.integer("extractor_steps",
+					"training steps of the classifier that provides a second set of features; 0 skips it", 0, 100_000)
 			.or(100, 400, 400);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,

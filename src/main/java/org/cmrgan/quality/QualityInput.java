@@ -43,11 +43,12 @@ public final class QualityInput {
 		for (final String label : training.labels()) {
 			final int n = training.ofLabel(label).size();
 			if (n < 4)
-				throw UserError.of("Class %s has %d training images in this fold: image quality needs at least 4.",
-						label, n);
+				throw UserError.of(
+						"Class %s has only %d training images in this fold, but image quality needs at least 4.", label,
+						n);
 		}
 		if (training.subjects().size() < 2)
-			throw UserError.of("This fold trains on %d subject: image quality needs at least 2 to compare with.",
+			throw UserError.of("This fold has only %d training subject, but image quality needs at least 2.",
 					training.subjects().size());
 		return new QualityInput(training, heldOut, Map.of(), List.of(FeatureExtractor.handMade()), Optional.empty(),
 				Optional.empty());

@@ -62,26 +62,26 @@ public final class SetCopies {
 		if (copies > 0) {
 			final Nearest first = rows.get(0);
 			return String.format(Locale.ROOT,
-					"%d of %d %s images %s of a training image (the closest: %s, of %s): do not pass this set on, and train again with other settings.",
+					"%d of %d %s images %s of a training image (the closest: %s, of %s): do not share this set, and train again with other settings.",
 					copies, rows.size(), name, copies == 1 ? "is a near-copy" : "are near-copies", first.id(),
 					first.realId());
 		}
 		if (leans()) {
 			final Memorisation.Leaning l = leaning.orElseThrow();
 			return String.format(Locale.ROOT,
-					"No %s image is a near-copy of a training image, but the set as a whole leans on its training subjects: %.0f %% of the images lie "
-							+ "nearest to a subject the generator saw, where %.0f %% are expected (p = %.3f). Treat it as patient data.",
+					"No %s image is a near-copy of a training image, but the set as a whole is biased towards its training subjects: %.0f %% of the images are "
+							+ "closest to a subject seen by the generator, where %.0f %% are expected (p = %.3f). Treat it as patient data.",
 					name, 100 * l.share(), 100 * l.expected(), l.p());
 		}
 		final String clean = String.format(Locale.ROOT, "No %s image is a near-copy of a training image", name);
 		if (pixels.copyZ() < Z || inFeatures.copyZ() < Z)
 			return clean
 					+ (hasHeldOut
-							? ", though the images lie nearer to the training images than unseen subjects do"
-							: ", though the images lie nearer to the training images than these do to other subjects")
-					+ ", as copying and blur both cause: look at the closest pairs.";
-		return clean + ", and the set lies no closer to the training images than "
-				+ (hasHeldOut ? "unseen subjects do." : "these do to other subjects.");
+							? ", but the images are closer to the training images than unseen subjects are"
+							: ", but the images are closer to the training images than these are to other subjects")
+					+ ", which copying and blur both cause: look at the closest pairs.";
+		return clean + ", and the set is no closer to the training images than "
+				+ (hasHeldOut ? "unseen subjects are." : "these are to other subjects.");
 	}
 
 	List<Figure> figures() {

@@ -125,7 +125,7 @@ public final class Key<T> {
 
 	/** Files or folders, separated by commas. */
 	public static Key<List<String>> paths(final String name, final String description) {
-		return new Key<>(name, description, "", "a list with commas of paths", Collections.emptyList(), t -> {
+		return new Key<>(name, description, "", "a comma-separated list of paths", Collections.emptyList(), t -> {
 			final List<String> out = new ArrayList<>();
 			for (final String part : parts(t)) out.add(path(part));
 			return List.copyOf(out);
@@ -135,7 +135,7 @@ public final class Key<T> {
 	/** Some of a few words, separated by commas, each once; order is kept. */
 	public static Key<List<String>> words(final String name, final String description, final String... words) {
 		final List<String> valid = List.of(words);
-		return new Key<>(name, description, "", "a list with commas of " + String.join(", ", valid), valid, t -> {
+		return new Key<>(name, description, "", "a comma-separated list of " + String.join(", ", valid), valid, t -> {
 			final List<String> out = new ArrayList<>();
 			for (final String part : parts(t)) out.add(oneOf(part, valid));
 			return once(out);
@@ -145,7 +145,7 @@ public final class Key<T> {
 	/** Whole numbers separated by commas, each once; order is kept. */
 	public static Key<List<Integer>> integers(final String name, final String description, final int min,
 			final int max) {
-		return new Key<>(name, description, "", range("a list with commas of whole numbers", min, max),
+		return new Key<>(name, description, "", range("a comma-separated list of whole numbers", min, max),
 				Collections.emptyList(), t -> {
 					final List<Integer> out = new ArrayList<>();
 					for (final String part : parts(t)) out.add((int) whole(part, min, max));

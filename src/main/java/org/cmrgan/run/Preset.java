@@ -14,7 +14,9 @@ public enum Preset {
 	PAPER;
 
 	/** The setting every stage with presets has. */
-	public static final Key<String> KEY = Key.choice("preset", "how large and how long", "quick", "standard", "paper")
+	public static final Key<String> KEY = Key
+			.choice("preset", "set of defaults: quick to try things out, standard for a CPU, paper as published",
+					"quick", "standard", "paper")
 			.or("standard");
 
 	/** @throws IllegalArgumentException if there is none of this name */

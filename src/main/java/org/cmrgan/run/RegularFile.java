@@ -20,7 +20,7 @@ public final class RegularFile {
 	 */
 	public static Path of(final Path file) throws IOException {
 		if (Files.isRegularFile(file)) return file;
-		if (Files.exists(file)) throw new IOException("it is no regular file");
+		if (Files.exists(file)) throw new IOException("it is not a regular file");
 		throw new NoSuchFileException(file.toString(), null, "it does not exist");
 	}
 }

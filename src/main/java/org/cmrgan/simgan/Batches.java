@@ -34,14 +34,14 @@ final class Batches {
 			throw new UserError("There are no synthetic images to refine: run Synthesize E-GAN first.");
 		if (synthetic.width() != real.width() || synthetic.height() != real.height())
 			throw UserError.of(
-					"The synthetic images are %d x %d and the real ones %d x %d pixels: synthesize them again from this study.",
+					"The synthetic images have %d x %d pixels, but the real images %d x %d: run Synthesize E-GAN again.",
 					synthetic.width(), synthetic.height(), real.width(), real.height());
 		if (crop > Math.min(real.width(), real.height()))
 			throw UserError.of(
-					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
+					"crop=%d is larger than the images of %d x %d pixels: give a smaller value, or 0 for whole images.",
 					crop, real.width(), real.height());
 		if (crop == 0 && (real.width() != real.height() || real.width() % 4 != 0))
-			throw UserError.of("Images of %d x %d pixels cannot be trained on whole: give crop= a multiple of 4.",
+			throw UserError.of("Whole images of %d x %d pixels do not fit the networks: give crop= a multiple of 4.",
 					real.width(), real.height());
 		this.synthetic = synthetic;
 		this.real = real;
@@ -53,7 +53,7 @@ final class Batches {
 		for (final String label : synthetic.labels())
 			if (!realByLabel.containsKey(label))
 				throw UserError.of(
-						"There are synthetic but no real images of label %s to refine towards: leave that label out, or add real images.",
+						"Label %s has synthetic images but no real ones to refine towards: leave that label out, or add real images.",
 						label);
 	}
 

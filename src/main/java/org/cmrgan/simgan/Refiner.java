@@ -42,8 +42,8 @@ public final class Refiner implements AutoCloseable {
 		try (AdversarialGraph graph = AdversarialGraph.load(model)) {
 			final long[] in = graph.architecture().inputShape();
 			if (in.length != 3 || !Arrays.equals(in, graph.architecture().outputShape()))
-				throw org.cmrgan.run.UserError.of("The model %s is no refiner: give the model.zip of a simgan folder.",
-						model);
+				throw org.cmrgan.run.UserError
+						.of("The model %s is not a refiner: give the model.zip of a simgan folder.", model);
 			return new Refiner(graph.architecture(), graph.parameters(), graph.card());
 		}
 	}

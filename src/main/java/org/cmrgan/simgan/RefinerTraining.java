@@ -94,7 +94,7 @@ final class RefinerTraining {
 		facts.put("snapshots judged", selection.seen());
 		if (selection.broughtNothing())
 			context.warn(title
-					+ ": no snapshot is nearer to the real training images than the synthetic images are; lower lambda or train longer.");
+					+ ": no snapshot brought the images closer to the real training images; lower lambda or train longer.");
 	}
 
 	/** Removes what only a run cut short needs. */
@@ -128,7 +128,7 @@ final class RefinerTraining {
 	private SimGanConfig sweep(final Map<String, Object> facts) {
 		final List<String> heldOut = LambdaSweep.heldOut(real, seeds, name);
 		if (heldOut.isEmpty())
-			context.warn(title + ": too few subjects to hold any out, so lambda is chosen by the images it trains on.");
+			context.warn(title + ": too few subjects to hold any out, so lambda is chosen on the training images.");
 		final PatchSet inner = heldOut.isEmpty() ? real : real.filter(p -> !heldOut.contains(p.subject()));
 		final PatchSet judges = heldOut.isEmpty() ? real : real.filter(p -> heldOut.contains(p.subject()));
 		final PatchSet sample = Assessment.sample(synthetic);
@@ -147,7 +147,8 @@ final class RefinerTraining {
 		}
 		AtomicFiles.writeText(folder.resolve("sweep.csv"), LambdaSweep.table(trials));
 		final LambdaSweep.Trial best = LambdaSweep.best(trials);
-		if (!best.isHealthy()) context.warn(title + ": no lambda of the sweep gave a healthy training; see sweep.csv.");
+		if (!best.isHealthy())
+			context.warn(title + ": no value of lambda in the sweep gave a healthy training; see sweep.csv.");
 		facts.put("lambda chosen by", "the smallest KID to "
 				+ (heldOut.isEmpty() ? "the training images" : "the images of " + heldOut.size() + " subjects held out")
 				+ ", see sweep.csv");

@@ -152,7 +152,7 @@ final class Selection {
 	/** Why this snapshot was kept, for run.json. */
 	String reason() {
 		return String.format(Locale.ROOT,
-				"the snapshot at step %d, of %d judged, leaves least of the distance to %s: %.0f %% of the gap of high-frequency power and %.0f %% of the KID%s",
+				"the snapshot at step %d, of %d, is closest to %s: it leaves %.0f %% of the spectral gap and %.0f %% of the KID%s",
 				bestJudged.step, seen.size(), judges, 100 * bestJudged.gap, 100 * bestJudged.kid,
 				bestJudged.isWithinLimits()
 						? ""

@@ -96,7 +96,7 @@ public final class SimGan {
 				facts.put("the deciding classifier's accuracy on the real training images", check.accuracy(real));
 				if (flips > MOST_FLIPS)
 					context.warn(String.format(java.util.Locale.ROOT,
-							"Refining flips %.0f %% of a classifier's decisions: raise lambda%s.", 100 * flips,
+							"Refining changed %.0f %% of a classifier's decisions: raise lambda%s.", 100 * flips,
 							config.perLabel() ? "" : ", or give per_label=true"));
 			}
 		}
@@ -177,7 +177,7 @@ public final class SimGan {
 		if (Files.isRegularFile(model.resolve(MODEL))) return model.resolve(MODEL);
 		final Path own = model.resolve(label).resolve(MODEL);
 		if (Files.isRegularFile(own)) return own;
-		throw UserError.of("There is no refiner in %s (neither %s nor %s): run Train SimGAN first.", model, MODEL,
+		throw UserError.of("%s has no refiner (neither %s nor %s): run Train SimGAN first.", model, MODEL,
 				label + "/" + MODEL);
 	}
 

@@ -21,40 +21,40 @@ import org.cmrgan.run.Settings;
  * Preset {@code paper} is Fu et al. 2021, section 2.1 and Table 1, with the widths of Shrivastava et al. 2017 where it is silent.
  */
 public final class SimGanConfig {
-	public static final Key<Integer> ROUNDS = Key.integer("rounds", "rounds of formal training", 1, 1_000_000).or(160,
-			1200, 6000);
-	public static final Key<Double> LAMBDA = Key
-			.numberOrAuto("lambda", "weight of mean |R(x)-x| against the mean patch loss; auto tries several", 0, 1000)
-			.or(0.2, 1.5, 1.5);
+	public static final Key<Integer> ROUNDS = Key.integer("rounds", "training rounds after pre-training", 1, 1_000_000)
+			.or(160, 1200, 6000);
+	public static final Key<Double> LAMBDA = Key.numberOrAuto("lambda",
+			"weight of self-regularisation (mean absolute change) relative to the adversarial loss; auto tries several values",
+			0, 1000).or(0.2, 1.5, 1.5);
 	public static final Key<Double> MEANS = Key.number("means",
-			"weight of the mean change of local means against the mean patch loss; 0 is as published", 0, 1000)
+			"weight of the change in local means relative to the adversarial loss; 0 is as published", 0, 1000)
 			.or(10.0, 5.0, 0.0);
-	public static final Key<Integer> BATCH = Key.integer("batch", "images per step", 2, 512)
-			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of a batch comes from the history buffer")
+	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512)
+			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of each batch comes from the history buffer")
 			.or(8, 16, 32);
 	public static final Key<Boolean> PER_LABEL = Key
-			.flag("per_label", "one refiner for each label instead of a shared one").or(false, true, true);
+			.flag("per_label", "train one refiner per label instead of a shared one").or(false, true, true);
 	public static final Key<String> PRETRAIN = Key.choice("pretrain",
-			"what the refiner learns first: to change nothing (identity), or to turn what a generator makes of the codes of its training images into these images (pairs), where the generator learned from codes",
+			"pre-training of the refiner: identity, or pairs of training images and their reconstructions by a generator trained with start=learned",
 			"pairs", "identity").or("pairs", "pairs", "identity");
 	public static final Key<Double> PAIRS = Key.number("pairs",
-			"weight of such pairs against the mean patch loss in the rounds; 0 leaves them out", 0, 1000)
+			"weight of the pairs during the rounds, relative to the adversarial loss; 0 leaves them out", 0, 1000)
 			.or(1.0, 1.0, 0.0);
-	public static final Key<Integer> REFINER_PRETRAINING = Key.integer("pretrain_refiner",
-			"steps in which the refiner learns alone, before the discriminator", 0, 100_000).or(0, 100, 500);
+	public static final Key<Integer> REFINER_PRETRAINING = Key
+			.integer("pretrain_refiner", "pre-training steps of the refiner alone", 0, 100_000).or(0, 100, 500);
 	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key.integer("pretrain_discriminator",
-			"steps in which the discriminator learns against the fixed refiner", 0, 100_000).or(40, 100, 100);
-	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps in a round", 1, 100)
+			"pre-training steps of the discriminator against the fixed refiner", 0, 100_000).or(40, 100, 100);
+	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps per round", 1, 100)
 			.or(2);
 	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
-			.integer("discriminator_steps", "discriminator steps in a round", 1, 100).or(1);
+			.integer("discriminator_steps", "discriminator steps per round", 1, 100).or(1);
 	public static final Key<Integer> BUFFER = Key
-			.integer("buffer", "refined images in the history buffer; 0 switches it off", 0, 1_000_000)
+			.integer("buffer", "size of the history buffer, in refined images; 0 switches it off", 0, 1_000_000)
 			.or(80, 800, 1600);
 	public static final Key<Integer> CROP = Key
-			.integer("crop", "side of the random crops to train on; 0 trains on whole images", 0, 1024)
+			.integer("crop", "side length of random training crops; 0 trains on whole images", 0, 1024)
 			.checked("a multiple of 4 from 12 up, or 0",
-					n -> n % 4 == 0 && n != 4 && n != 8 ? "" : "does not fit the discriminator's patches")
+					n -> n % 4 == 0 && n != 4 && n != 8 ? "" : "does not fit the patches of the discriminator")
 			.in("pixels").or(40, 40, 0);
 	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
 			.or(true, true, false);
@@ -63,36 +63,37 @@ public final class SimGanConfig {
 	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5,
 			5);
 	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key.integer("discriminator_width",
-			"channels of the discriminator's first layer; those of the others follow", 3, 768).or(24, 48, 96);
+			"channels of the discriminator's first layer; the others scale with it", 3, 768).or(24, 48, 96);
 	public static final Key<Double> LEAK = Key
-			.number("leak", "slope below 0 of the discriminator's units; 0 is ReLU", 0, 1).or(0.2, 0.0, 0.0);
+			.number("leak", "negative slope of the discriminator's leaky ReLU; 0 is plain ReLU", 0, 1)
+			.or(0.2, 0.0, 0.0);
 	public static final Key<String> FILTERS = Key.choice("filters",
-			"the discriminator's first filters at the start: second differences scaled to the images' texture, or at random",
+			"initial first-layer filters of the discriminator: second differences scaled to the images' texture, or random",
 			"texture", "random").or("texture", "random", "random");
-	public static final Key<String> HEAD = Key
-			.choice("head", "what the last layer gives: the change to the image, the image as in Table 1, or its tanh",
-					"skip", "image", "tanh")
-			.or("skip", "skip", "image");
-	public static final Key<String> OPTIMISER = Key.choice("optimiser", "rule of the steps", "adam", "sgd").or("adam",
-			"adam", "sgd");
+	public static final Key<String> HEAD = Key.choice("head",
+			"output of the refiner's last layer: skip (the change to the image), image (as in Table 1) or tanh (tanh of the image)",
+			"skip", "image", "tanh").or("skip", "skip", "image");
+	public static final Key<String> OPTIMISER = Key.choice("optimiser", "optimiser", "adam", "sgd").or("adam", "adam",
+			"sgd");
 	public static final Key<Double> REFINER_LEARNING_RATE = Key
 			.number("refiner_learning_rate", "learning rate of the refiner", 1e-9, 10).formerly("refiner_rate")
 			.or(5e-4, 5e-4, 1e-3);
 	public static final Key<Double> DISCRIMINATOR_LEARNING_RATE = Key
 			.number("discriminator_learning_rate", "learning rate of the discriminator", 1e-9, 10)
 			.formerly("discriminator_rate").or(1e-3, 5e-4, 1e-3);
-	public static final Key<Double> EMA = Key
-			.number("ema", "decay per step of the averaged refiner that is shown and kept; 0 is off", 0, 0.99999)
+	public static final Key<Double> EMA = Key.number("ema",
+			"decay per step of the refiner's moving average, which is shown and saved; 0 switches it off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);
-	public static final Key<Integer> SNAPSHOTS = Key.integer("snapshots",
-			"times in training that the fixed samples are shown and the refiner is judged", 2, 1000).or(10, 20, 40);
+	public static final Key<Integer> SNAPSHOTS = Key
+			.integer("snapshots", "number of snapshots, at which samples are shown and the refiner is scored", 2, 1000)
+			.or(10, 20, 40);
 	public static final Key<String> SELECT = Key.choice("select",
-			"the refiner to keep: the snapshot that leaves least of the distance to the real training images, or the last",
-			"best", "last").formerly("keep").or("best", "best", "last");
+			"which refiner to keep: the best snapshot (closest to the real training images), or the last", "best",
+			"last").formerly("keep").or("best", "best", "last");
 
 	public static final Key<Integer> LABEL_STEPS = Key.integer("label_steps",
-			"steps of the classifier that checks whether labels survive refining; 0 leaves the check out", 0, 100_000)
-			.or(60, 300, 300);
+			"training steps of the classifier that checks whether refining preserves labels; 0 skips the check", 0,
+			100_000).or(60, 300, 300);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL, PRETRAIN,
 			PAIRS, REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP,
@@ -122,7 +123,7 @@ public final class SimGanConfig {
 		if (out.crop() <= side) return out;
 		if (settings.isGiven(CROP))
 			throw org.cmrgan.run.UserError.of(
-					"crop=%d is larger than the images of %d x %d pixels: give a smaller one, or 0 for whole images.",
+					"crop=%d is larger than the images of %d x %d pixels: give a smaller value, or 0 for whole images.",
 					out.crop(), side, side);
 		return new SimGanConfig(out.settings.with(CROP, side));
 	}

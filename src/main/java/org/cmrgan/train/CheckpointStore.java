@@ -132,7 +132,7 @@ public final class CheckpointStore {
 		try (DataInputStream in = open(name)) {
 			final Position position = header(in, name);
 			trainee.load(in);
-			if (in.read() >= 0) throw new IOException("it holds more than the training takes");
+			if (in.read() >= 0) throw new IOException("it holds more data than the training expects");
 			return position;
 		} catch (final UserError e) {
 			throw e;
@@ -158,7 +158,7 @@ public final class CheckpointStore {
 	private DataInputStream open(final String name) throws IOException {
 		final Path file = folder.resolve(name);
 		final long content = Files.size(RegularFile.of(file)) - DIGEST;
-		if (content < Integer.BYTES) throw new IOException("it ends too early");
+		if (content < Integer.BYTES) throw new IOException("it is truncated");
 		try (DataInputStream in = content(file, content)) {
 			if (in.readInt() != MAGIC) throw new IOException("not a checkpoint of this version");
 		}
@@ -167,12 +167,12 @@ public final class CheckpointStore {
 			final byte[] part = new byte[1 << 16];
 			for (long left = content; left > 0;) {
 				final int n = in.read(part, 0, (int) Math.min(part.length, left));
-				if (n < 0) throw new IOException("it ends too early");
+				if (n < 0) throw new IOException("it is truncated");
 				digest.update(part, 0, n);
 				left -= n;
 			}
 			if (!MessageDigest.isEqual(digest.digest(), in.readNBytes(DIGEST)))
-				throw new IOException("it is damaged: its checksum differs");
+				throw new IOException("it is damaged: its checksum does not match");
 		}
 		return content(file, content);
 	}
@@ -187,7 +187,7 @@ public final class CheckpointStore {
 		final String saved = readText(in);
 		if (!onAnyMachine(saved).equals(onAnyMachine(identity)))
 			throw UserError.of(
-					"The checkpoint %s was made with other settings (%s): give the same ones, or delete the folder %s to begin anew.",
+					"The checkpoint %s was made with other settings (%s): give the same settings, or delete the folder %s to start again.",
 					folder.resolve(name), difference(onAnyMachine(saved), onAnyMachine(identity)), folder);
 		final long step = in.readLong();
 		final List<String> setbacks = new ArrayList<>();
@@ -216,7 +216,7 @@ public final class CheckpointStore {
 
 	private UserError damaged(final String name, final Exception e) {
 		return new UserError("The checkpoint " + folder.resolve(name) + " cannot be read (" + e.getMessage()
-				+ "): delete the folder " + folder + " to begin anew.", e);
+				+ "): delete the folder " + folder + " to start again.", e);
 	}
 
 	private static void writeText(final DataOutputStream out, final String text) throws IOException {

@@ -65,8 +65,8 @@ public final class StepTable {
 			try {
 				out[i] = Double.parseDouble(text);
 			} catch (final NumberFormatException e) {
-				throw new UserError(file + ", row " + (i + 1) + ": " + column + " is no number (" + text + "): run "
-						+ remedy + " again to write it anew.", e);
+				throw new UserError(file + ", row " + (i + 1) + ": " + column + " is not a number (" + text + "): run "
+						+ remedy + " again.", e);
 			}
 		}
 		return out;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Watches a training, e.g. to draw its curves; called on the training thread. */
 public interface TrainingListener {
-	/** Training begins, or goes on after {@code step}. */
+	/** Training begins, or continues after {@code step}. */
 	default void started(final Schedule schedule, final long step) {}
 
 	/** A step was taken. */

@@ -77,7 +77,7 @@ public final class TrainingLoop {
 				if (context.isCancelled()) {
 					checkpoint(trainee, step);
 					context.warn(schedule.label() + " was cancelled after " + schedule.unit() + " " + step
-							+ "; resume goes on from there.");
+							+ "; run the command again to continue from there.");
 					throw new CancelledException();
 				}
 				progress.done(step);
@@ -93,7 +93,7 @@ public final class TrainingLoop {
 				report(trainee, step, figures, last);
 				if (last) {
 					context.warn(schedule.label() + " was ended after " + schedule.unit() + " " + step + " of "
-							+ schedule.steps() + " by its user; what it had learned is kept as its result.");
+							+ schedule.steps() + " by the user; the current state is kept as the result.");
 					context.record(schedule.label() + " ended after " + schedule.unit(), step);
 					break;
 				}
@@ -121,7 +121,7 @@ public final class TrainingLoop {
 			final CheckpointStore.Position at = checkpoints.load(CheckpointStore.STATE, trainee);
 			if (at.step() > schedule.steps())
 				throw UserError.of(
-						"The checkpoint of %s stands at %s %d of only %d: delete the folder %s to begin anew.",
+						"The checkpoint of %s is at %s %d, beyond the requested %d: delete the folder %s to start again.",
 						schedule.label(), schedule.unit(), at.step(), schedule.steps(), folder.resolve("checkpoint"));
 			at.otherInstructions().ifPresent(words -> context.warn(schedule.label() + " began with the instruction set "
 					+ words + ": its numbers will be those of neither processor alone."));
@@ -131,7 +131,7 @@ public final class TrainingLoop {
 				setbacks.forEach(context::warn);
 				recordSetbacks();
 			}
-			context.info(schedule.label() + " goes on after " + schedule.unit() + " " + at.step() + ".");
+			context.info(schedule.label() + " continues after " + schedule.unit() + " " + at.step() + ".");
 			return at.step();
 		}
 		checkpoints.save(CheckpointStore.ANCHOR, 0, setbacks, trainee);
@@ -160,7 +160,7 @@ public final class TrainingLoop {
 		if (finite(figures)) return may ? trainee.failure() : Optional.empty();
 		if (!may)
 			throw UserError.of(
-					"%s diverged at %s %d (%s) after %d returns to a snapshot: lower the learning rate or the batch, or turn a stabiliser on; %s holds the curves.",
+					"%s diverged at %s %d (%s) after %d returns to a snapshot: lower the learning rate or turn on a stabiliser; %s holds the curves.",
 					schedule.label(), schedule.unit(), step, figures, setbacks.size(), folder.resolve(LOSSES));
 		return Optional.of("diverged");
 	}
@@ -168,11 +168,11 @@ public final class TrainingLoop {
 	/** Takes training back to the last snapshot, to go on more gently. @return the step of that snapshot */
 	private long goBack(final Trainee trainee, final long failed, final String failure) {
 		final long step = checkpoints.load(CheckpointStore.ANCHOR, trainee).step();
-		setbacks.add(
-				String.format(Locale.ROOT, "%s %s at %s %d; it went back to %s and goes on at %s of the learning rate.",
-						schedule.label(), failure, schedule.unit(), failed,
-						step == 0 ? "the beginning" : "the snapshot of " + schedule.unit() + " " + step,
-						List.of("half", "a quarter", "an eighth").get(setbacks.size())));
+		setbacks.add(String.format(Locale.ROOT,
+				"%s %s at %s %d; it returned to %s and continues with %s of the learning rate.", schedule.label(),
+				failure, schedule.unit(), failed,
+				step == 0 ? "the beginning" : "the snapshot of " + schedule.unit() + " " + step,
+				List.of("half", "a quarter", "an eighth").get(setbacks.size())));
 		context.warn(setbacks.get(setbacks.size() - 1));
 		recordSetbacks();
 		trainee.soften(setbacks.size());

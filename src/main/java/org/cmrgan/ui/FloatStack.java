@@ -37,7 +37,7 @@ public final class FloatStack {
 
 	static FloatStack of(final ImagePlus image) {
 		if (image.getBitDepth() == 24)
-			throw UserError.of("%s is an image in colour: convert it with Image>Type>32-bit first.", image.getTitle());
+			throw UserError.of("%s is a colour image: convert it with Image>Type>32-bit first.", image.getTitle());
 		return new FloatStack(image);
 	}
 

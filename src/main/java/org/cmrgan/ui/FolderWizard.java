@@ -98,7 +98,8 @@ public final class FolderWizard implements Job {
 		// What is wrong with the folder itself is told as everywhere; what a pattern can mend is told in the window.
 		final FolderConfig config = FolderConfig.of(given);
 		if (!java.nio.file.Files.isDirectory(config.input()))
-			throw UserError.of("input %s is no folder: give the folder that holds the images.", config.input());
+			throw UserError.of("The input %s is not a folder: give the folder that contains the images.",
+					config.input());
 		EventQueue.invokeLater(this::open);
 		context.info("Correct the table in its window, then press Write table.");
 	}

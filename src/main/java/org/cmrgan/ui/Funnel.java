@@ -88,9 +88,8 @@ public final class Funnel {
 			stop(quitting, name, message, e, true);
 		} catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
 			log.error(name + " failed", e);
-			stop(quitting, name,
-					"This is an error in the program, not in your data: " + e + ". The log has the details to report.",
-					e, true);
+			stop(quitting, name, "This is a bug in the program, not an error in your data: " + e
+					+ ". Please report it with the details in the log.", e, true);
 		} finally {
 			quitting.close();
 		}

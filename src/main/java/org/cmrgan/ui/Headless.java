@@ -44,7 +44,7 @@ public final class Headless {
 
 	private static int run(final String[] arguments, final PrintStream errors) {
 		if (arguments.length < 1 || arguments.length > 2) {
-			errors.println("Give a macro's path and, if it takes one, its argument as one string.");
+			errors.println("Give the path of a macro and, if the macro takes one, its argument as one string.");
 			return NOT_STARTED;
 		}
 		final Path macro = Paths.get(arguments[0]).toAbsolutePath();
@@ -53,12 +53,19 @@ public final class Headless {
 			return NOT_STARTED;
 		}
 		System.setProperty("java.awt.headless", "true");
-		// What Deeplearning4j says of itself at each start hides what the suite says; run.json and Backend Report have it.
-		for (final String name : CHATTY) if (System.getProperty(name) == null) System.setProperty(name, "warn");
-		if (System.getProperty(PLUGINS) == null) System.setProperty(PLUGINS, ownPlace().toString());
+		// Libraries report on themselves at every start and hide the suite's messages; Backend Report shows the same facts.
+		for (final String name : CHATTY) setIfAbsent(name, "warn");
+		// JavaCPP warns that its version differs from that of ND4J's natives, which is known and harmless.
+		setIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
+		setIfAbsent("org.slf4j.simpleLogger.log.org.bytedeco.javacpp", "error");
+		setIfAbsent(PLUGINS, ownPlace().toString());
 		// Before the first class of ImageJ is loaded, which is why the rest stands in another class.
 		LegacyInjector.preinit();
 		return Batch.run(macro, arguments.length == 2 ? arguments[1] : "");
+	}
+
+	private static void setIfAbsent(final String property, final String value) {
+		if (System.getProperty(property) == null) System.setProperty(property, value);
 	}
 
 	/** The folder that ImageJ reads plugins.config from: the class folder, or the folder of the jar. */

@@ -80,7 +80,7 @@ final class MacroOptions {
 			at = skipSpaces(at);
 		}
 		if (!unknown.isEmpty())
-			problem("%s has no key %s: its keys are %s (lower case; a value with spaces stands in [ ]).", command,
+			problem("%s has no key %s: its keys are %s (lower case; enclose a value with spaces in [ ]).", command,
 					String.join(", ", unknown), String.join(", ", keys));
 	}
 
@@ -88,7 +88,7 @@ final class MacroOptions {
 		if (!value.startsWith("&")) return value;
 		final Optional<String> found = variables.apply(value.substring(1));
 		if (found.isEmpty())
-			problem("%s: %s=%s, but the macro has no variable %s: define it, or begin a path with ./ that begins with &.",
+			problem("%s: %s=%s refers to the variable %s, which the macro lacks: define it, or write ./ before a path that starts with &.",
 					command, key, value, value.substring(1));
 		return found.orElse(value);
 	}
@@ -123,7 +123,7 @@ final class MacroOptions {
 				if (options.charAt(i) == '[') depth++;
 				if (options.charAt(i) == ']' && --depth == 0) return i + 1;
 			}
-			problem("%s: the bracket of %s=[ has no end: close it with ].", command, key);
+			problem("%s: the bracket in %s=[ is not closed: add ].", command, key);
 			return options.length();
 		}
 		if (begin < options.length() && options.charAt(begin) == '\'') {
@@ -154,7 +154,7 @@ final class MacroOptions {
 	static void requireRecordable(final String key, final String value) {
 		if (!isPlain(value) && value.indexOf(']') >= 0)
 			throw UserError.of(
-					"%s=%s has a ] that a macro could not give back: rename it, or turn the macro recorder off.", key,
+					"%s=%s contains a ], which a macro cannot record: rename it, or turn off the macro recorder.", key,
 					value);
 	}
 

@@ -76,7 +76,7 @@ final class MetaImagePlanes {
 	private static int[] roles(final MetaImage image) {
 		final int axes = image.dimensions().length;
 		if (axes > ROLES.length || axes == ROLES.length && image.channels() > 1)
-			throw UserError.of("%s has more axes than ImageJ has: split it first.", image);
+			throw UserError.of("%s has more axes than ImageJ supports: split it first.", image);
 		final int[] out = Arrays.copyOf(ROLES, image.image().numDimensions());
 		if (image.channels() > 1) out[axes] = C;
 		return out;
@@ -86,7 +86,7 @@ final class MetaImagePlanes {
 		final long[] out = { 1, 1, 1, 1, 1 };
 		for (int axis = 0; axis < roles.length; axis++) out[roles[axis]] = image.image().dimension(axis);
 		if ((double) out[X] * out[Y] > Integer.MAX_VALUE || (double) out[C] * out[Z] * out[T] > Integer.MAX_VALUE)
-			throw UserError.of("%s is larger than an image of ImageJ can be: split it first.", image);
+			throw UserError.of("%s is larger than an ImageJ image can be: split it first.", image);
 		return Arrays.stream(out).mapToInt(Math::toIntExact).toArray();
 	}
 

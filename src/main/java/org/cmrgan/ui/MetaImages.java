@@ -66,7 +66,7 @@ public final class MetaImages {
 				written.add(file.resolveSibling(name.substring(0, name.length() - 4) + ending));
 		for (final Path path : written)
 			if (Files.exists(path))
-				throw UserError.of("There is a file %s already: give overwrite=true to replace it, or another path.",
+				throw UserError.of("The file %s already exists: give overwrite=true to replace it, or another path.",
 						path);
 	}
 

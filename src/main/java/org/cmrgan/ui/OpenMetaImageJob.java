@@ -16,7 +16,7 @@ import org.cmrgan.run.Settings;
 
 /** Open MetaImage: see {@link MetaImages}. */
 public final class OpenMetaImageJob implements Job {
-	private static final Key<String> PATH = Key.path("path", "the .mha or .mhd file");
+	private static final Key<String> PATH = Key.path("path", "the .mha or .mhd file to open");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(PATH);
 

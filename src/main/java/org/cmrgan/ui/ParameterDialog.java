@@ -99,7 +99,7 @@ final class ParameterDialog {
 	private boolean isWanted(final double seconds) {
 		final GenericDialog question = new GenericDialog(title);
 		question.addMessage("This takes about " + TimeLeft.words(seconds)
-				+ " on this machine. It can be stopped at any time, and goes on from there when it is run again.");
+				+ " on this computer. You can stop it at any time. Run it again to continue.");
 		question.setOKLabel("Start");
 		question.setCancelLabel("Back");
 		question.showDialog();
@@ -144,7 +144,7 @@ final class ParameterDialog {
 		if (item.getType() == boolean.class) return DialogField.flag(dialog, label, text);
 		final Optional<? extends Key<?>> key = command.keys().stream().filter(k -> k.name().equals(item.getName()))
 				.findFirst();
-		if (key.isPresent() && key.get().accepts().startsWith("a list with commas of")
+		if (key.isPresent() && key.get().accepts().startsWith("a comma-separated list of")
 				&& !key.get().choices().isEmpty())
 			return DialogField.ticks(dialog, label, key.get().choices(), text);
 		final List<String> choices = choices(item);
@@ -256,10 +256,8 @@ final class ParameterDialog {
 		for (final Key<?> key : command.keys())
 			if (!fields.containsKey(key.name()))
 				row(html, "<i>" + key.name() + "</i>", key.description() + ": " + key.accepts());
-		return html.append(
-				"</table><p>These words are the keys in a macro; those in italics have no field here, but can also"
-						+ " stand in a settings file.</p></html>")
-				.toString();
+		return html.append("</table><p>These are the keys for macros. Those in italics have no field here, but can also"
+				+ " be given in a settings file.</p></html>").toString();
 	}
 
 	private static void row(final StringBuilder html, final String key, final String text) {

@@ -20,7 +20,7 @@ final class Quitting implements AutoCloseable {
 
 	private static final Set<Quitting> RUNNING = ConcurrentHashMap.newKeySet();
 	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(Quitting::endAll, "CMR GAN ends"));
+		Runtime.getRuntime().addShutdownHook(new Thread(Quitting::endAll, "CMR GAN shutdown"));
 	}
 
 	private final Runnable cancel;

@@ -21,7 +21,7 @@ import org.cmrgan.run.UserError;
 /** Refine SimGAN on the active image: leaves its result as the active image, as macros expect, with or without windows. */
 public final class RefineImageJob implements Job {
 	private static final Key<String> STUDY = Key
-			.path(JobKeys.STUDY.name(), "the study folder; blank where model is given").or("");
+			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
 	/** All values that it takes, or {@link RefineSimGanJob}. */
 	public static final List<Key<?>> KEYS = List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW,
 			Intensities.KEY, ImageFormats.KEY);
@@ -39,7 +39,7 @@ public final class RefineImageJob implements Job {
 		if (!given.containsKey(RefineStackJob.MODEL.name())) return RefineSimGanJob.of(given);
 		if (given.containsKey(STUDY.name()))
 			throw new UserError(
-					"Both study and model are given: give study to refine its synthetic images, or model to refine the active image.");
+					"Both study and model were given: give only study to refine its synthetic images, or only model to refine the active image.");
 		if (!Settings.of(ImageFormats.KEY, given).isEmpty())
 			throw new UserError("format is for the images of a study: save the refined image from ImageJ instead.");
 		return new RefineImageJob(given, FloatStack.active());

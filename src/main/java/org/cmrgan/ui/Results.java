@@ -70,7 +70,7 @@ public final class Results {
 		try {
 			BrowserLauncher.openURL(html.toUri().toString());
 		} catch (final IOException e) {
-			IJ.log("There is no browser to show it: " + html);
+			IJ.log("No browser is available to show it: " + html);
 		}
 	}
 

@@ -16,7 +16,7 @@ import org.cmrgan.run.Settings;
 
 /** Cardiac T1 Phantom: opens one native T1 map of a phantom heart, see {@link Phantoms}. */
 public final class SamplePhantomJob implements Job {
-	private static final Key<Long> SEED = Key.seed("seed", "which heart").or(1L);
+	private static final Key<Long> SEED = Key.seed("seed", "random seed of the phantom").or(1L);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(SEED);
 

@@ -22,10 +22,10 @@ import ij.WindowManager;
 /** Save MetaImage: writes the active image, see {@link MetaImages}. */
 public final class SaveMetaImageJob implements Job {
 	private static final Key<String> PATH = Key.path("path",
-			"the file to write, ending in .mha, or in .mhd for voxels in a file of their own");
-	private static final Key<Boolean> COMPRESS = Key.flag("compress", "voxels in a zlib stream").or(true);
-	private static final Key<Boolean> OVERWRITE = Key
-			.flag("overwrite", "replace a file that is there; false refuses to").or(false);
+			"file to write: .mha, or .mhd for a header with a separate data file");
+	private static final Key<Boolean> COMPRESS = Key.flag("compress", "compress the voxels with zlib").or(true);
+	private static final Key<Boolean> OVERWRITE = Key.flag("overwrite", "replace an existing file; false stops instead")
+			.or(false);
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(PATH, COMPRESS, OVERWRITE);
 
@@ -57,8 +57,8 @@ public final class SaveMetaImageJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		if (!ImageScale.isKnown(image.getCalibration()))
-			context.warn(image.getTitle() + " does not say how far apart its pixels are: " + file.getFileName()
-					+ " has no ElementSpacing; give them in mm by Image>Properties, and save again.");
+			context.warn(image.getTitle() + " has no pixel spacing: " + file.getFileName()
+					+ " has no ElementSpacing; set the pixel size in mm with Image>Properties, and save again.");
 		MetaImages.save(image, file, compress);
 	}
 }

@@ -37,8 +37,8 @@ import ij.measure.Calibration;
  * selection in the ROI Manager. They open as a new image; the active one is never changed.
  */
 public final class SelectionJob implements Job {
-	private static final Key<Boolean> REGIONS = Key
-			.flag("rois", "put the regions of interest that were used into the ROI Manager").or(false);
+	private static final Key<Boolean> REGIONS = Key.flag("rois", "add the regions of interest to the ROI Manager")
+			.or(false);
 	/** All values that it takes, or {@link PreprocessJob}. */
 	public static final List<Key<?>> KEYS = keys();
 
@@ -52,7 +52,7 @@ public final class SelectionJob implements Job {
 		keys.replaceAll(key -> key == PreprocessConfig.INPUT
 				? Key.path(key.name(),
 						key.description()
-								+ "; where study is blank too, patches are cut around the selection of the open image")
+								+ "; if study is blank too, patches are cut around the selection in the active image")
 				: key);
 		keys.add(REGIONS);
 		return List.copyOf(keys);
@@ -110,15 +110,14 @@ public final class SelectionJob implements Job {
 		final SelectionJob job = new SelectionJob(config, image, regions, keepRegions);
 		for (final Roi region : regions)
 			if (job.slice(region) > image.getNSlices())
-				throw UserError.of("The region %s belongs to slice %d, but %s has %d: move or remove it.",
+				throw UserError.of("The region %s belongs to slice %d, but %s has only %d: move or remove it.",
 						region.getName(), job.slice(region), image.getTitle(), image.getNSlices());
 		return job;
 	}
 
 	private static void checkScale(final ImagePlus image) {
 		if (ImageScale.pixelSize(image.getTitle(), image.getCalibration()).isEmpty())
-			throw UserError.of(
-					"%s does not say how far apart its pixels are: give pixel width and height in mm by Image>Properties.",
+			throw UserError.of("%s has no pixel spacing: set pixel width and height in mm with Image>Properties.",
 					image.getTitle());
 	}
 
@@ -130,7 +129,7 @@ public final class SelectionJob implements Job {
 		regions.removeIf(roi -> roi.getBounds().isEmpty());
 		if (regions.isEmpty())
 			throw UserError.of(
-					"Nothing is selected in %s: draw a selection around the heart, or give input= and study= to make a study of files.",
+					"Nothing is selected in %s: draw a selection around the heart, or give input= and study= to make a study from files.",
 					image.getTitle());
 		return regions;
 	}
@@ -155,7 +154,7 @@ public final class SelectionJob implements Job {
 		final long everywhere = regions.stream().filter(region -> slice(region) == 0).count();
 		if (everywhere > 0 && image.getNSlices() > 1)
 			context.info(String.format(java.util.Locale.ROOT,
-					"%d of %d regions belong to no slice: a patch is cut around them on each of the %d slices.",
+					"%d of %d regions have no slice position: a patch is cut around them in each of the %d slices.",
 					everywhere, regions.size(), image.getNSlices()));
 		for (final Roi region : regions) {
 			context.checkCancelled();

@@ -51,12 +51,12 @@ public final class TrainingWindow implements TrainingListener {
 		this.stop = stop;
 		stopping.addActionListener(event -> {
 			enable(false);
-			line.setText("Stopping; a checkpoint is kept to go on from …");
+			line.setText("Stopping; saving a checkpoint …");
 			this.stop.run();
 		});
 		keeping.addActionListener(event -> {
 			enable(false);
-			line.setText("Ending this training; its result is kept …");
+			line.setText("Ending this training; keeping its result …");
 			ending = true;
 		});
 		tabling.addActionListener(event -> showTable());
@@ -67,16 +67,15 @@ public final class TrainingWindow implements TrainingListener {
 		control.setLayout(new BorderLayout());
 		control.add(line, BorderLayout.CENTER);
 		control.add(buttons, BorderLayout.SOUTH);
-		Hint.on(stopping, "Stops the whole command and keeps a checkpoint: run it again and it goes on from here.");
-		Hint.on(keeping,
-				"Ends this training now and takes what it has learned so far as its result; the command goes on.");
-		Hint.on(tabling, "All figures of this training so far, as a table.");
+		Hint.on(stopping, "Stops the command and saves a checkpoint; run the command again to continue from there.");
+		Hint.on(keeping, "Ends this training now and keeps its current state as the result; the command continues.");
+		Hint.on(tabling, "Shows the losses of this training so far as a table.");
 		control.addWindowListener(new WindowAdapter() {
 			@Override
 			public void windowClosing(final WindowEvent event) {
 				control.dispose();
 				IJ.log(schedule.label()
-						+ " goes on without its window: press Escape in ImageJ's main window to stop it.");
+						+ " continues without its window: press Escape in the main ImageJ window to stop it.");
 			}
 		});
 	}

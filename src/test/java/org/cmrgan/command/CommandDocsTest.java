@@ -70,8 +70,9 @@ class CommandDocsTest {
 	@Test
 	void theReferenceExplainsEveryKey() throws Exception {
 		final StringBuilder text = new StringBuilder("# Commands and keys\n\n"
-				+ "Every command with every key that a macro can give it, generated from the code. A key that is left out, or blank, takes its default;\n"
-				+ "where the default depends on `preset`, the three stand as quick / **standard** / paper. Keys in *italics* have no field in the dialog.\n");
+				+ "Every command with all its keys, generated from the code. A key that is left out or blank takes its default.\n"
+				+ "If the default depends on `preset`, the three values are quick / **standard** / paper.\n"
+				+ "Keys in *italics* have no field in the dialog: give them in a macro or a settings file.\n");
 		for (final SuiteCommand<?> command : commands()) {
 			text.append("\n## ").append(command.spec().leaf()).append("\n\n").append(command.spec().description())
 					.append("\n\n`").append(command.spec().menuPath())
@@ -106,7 +107,7 @@ class CommandDocsTest {
 	}
 
 	private static String defaults(final Key<?> key) {
-		if (!key.hasDefault()) return "must be given";
+		if (!key.hasDefault()) return "required";
 		final String quick = format(key, Preset.QUICK);
 		final String standard = format(key, Preset.STANDARD);
 		final String paper = format(key, Preset.PAPER);

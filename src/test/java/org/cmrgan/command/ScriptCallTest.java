@@ -63,7 +63,7 @@ class ScriptCallTest {
 		Throwable cause = e;
 		while (cause.getCause() != null) cause = cause.getCause();
 		assertInstanceOf(UserError.class, cause);
-		assertTrue(cause.getMessage().contains("There is no study folder"), cause.getMessage());
+		assertTrue(cause.getMessage().contains("The study folder"), cause.getMessage());
 	}
 
 	private void call(final Class<? extends SuiteCommand<?>> command, final Map<String, Object> values)

@@ -65,8 +65,8 @@ class NamesTest {
 		where.put("1", "t.csv line 3");
 		where.put("2", "t.csv line 4");
 		assertEquals(
-				"t.csv has a subject in spellings that differ only in case, leading zeros, white space or hidden characters "
-						+ "(001 on t.csv line 2, 1 on t.csv line 3): spell each subject alike, or give subjects_as_written=true if these are different people.",
+				"t.csv has a subject with names that differ only in case, leading zeros, white space or hidden characters "
+						+ "(001 on t.csv line 2, 1 on t.csv line 3): spell each subject alike, or give subjects_as_written=true if they are different people.",
 				Subjects.problem(where, "t.csv").orElseThrow());
 		where.remove("1");
 		assertFalse(Subjects.problem(where, "t.csv").isPresent());

@@ -87,9 +87,9 @@ class PatchSetTest {
 	@Test
 	void damagesOfAnIndexAreNamedWithTheirLine() throws IOException {
 		damaged("line 5 has fewer cells", lines -> replaced(lines, 4, "4,i3,s3"));
-		damaged("gives slice 3 on index.csv line 4 and on index.csv line 5",
+		damaged("lists slice 3 twice, on index.csv line 4 and on index.csv line 5",
 				lines -> replaced(lines, 4, "3,i3,s3,b,1,3"));
-		damaged("has no line for slice 4, but for slice 5", lines -> {
+		damaged("has no line for slice 4, although it has one for slice 5", lines -> {
 			lines.remove(4);
 			return lines;
 		});

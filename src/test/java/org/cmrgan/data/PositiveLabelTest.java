@@ -39,16 +39,16 @@ class PositiveLabelTest {
 	void elseItIsAskedFor(final String a, final String b) {
 		final String message = assertThrows(UserError.class, () -> PositiveLabel.of(List.of(a, b), "auto", "t.csv"))
 				.getMessage();
-		assertTrue(message.startsWith("The labels " + a + " and " + b + " of t.csv do not say which"), message);
+		assertTrue(message.startsWith("The labels " + a + " and " + b + " in t.csv do not tell which class"), message);
 		assertTrue(message.contains(": give positive="), message);
 	}
 
 	@Test
 	void whatIsGivenCounts() {
 		assertEquals("normal", PositiveLabel.of(List.of("normal", "patient"), "NORMAL", "t.csv").label());
-		assertEquals("positive=z is not a label of t.csv: give x or y.",
+		assertEquals("positive=z is not a label in t.csv: give x or y.",
 				assertThrows(UserError.class, () -> PositiveLabel.of(List.of("x", "y"), "z", "t.csv")).getMessage());
-		assertEquals("Positive is HCM, because healthy says healthy; negative is healthy.",
+		assertEquals("Positive is HCM, because healthy means healthy; negative is healthy.",
 				PositiveLabel.of(List.of("HCM", "healthy"), "auto", "t.csv").sentence());
 	}
 }

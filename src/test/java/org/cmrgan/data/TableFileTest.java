@@ -110,16 +110,16 @@ class TableFileTest {
 	void aValueThatSpillsOverIsNamed() {
 		final String message = refused("image,subject,label,roi\na,s1,x,1,2,3,4\n");
 		assertTrue(message.endsWith(
-				"t.csv line 2 has 7 cells, but the table has 4 columns: put a cell that holds a , into quotation marks, or remove what is too much."),
+				"t.csv line 2 has 7 cells, but the table has 4 columns: enclose cells that contain a , in quotation marks, or remove the extra cells."),
 				message);
 	}
 
 	@Test
 	void twoColumnsOfOneNameAndMissingOnesAreNamed() throws Exception {
-		assertTrue(refused("image,Label,label\na,b,c\n").endsWith("line 1 has two columns label: keep one."));
+		assertTrue(refused("image,Label,label\na,b,c\n").endsWith("line 1, has two columns label: keep one."));
 		final TableFile table = read("sep=,\nimage,subject\na,b\n");
 		assertTrue(assertThrows(UserError.class, () -> table.require(KNOWN)).getMessage()
-				.endsWith("line 2 has no column label, roi, only image, subject: add it."));
+				.endsWith("line 2, has no column label, roi, only image, subject: add it."));
 	}
 
 	@Test

@@ -150,6 +150,6 @@ class CollapseTest {
 		assertEquals(List.of(1, 2, 3), out.softened);
 		assertEquals("collapse", out.verdict);
 		assertTrue(out.diversity > Alarms.DIVERSE, "diversity " + out.diversity);
-		assertTrue(out.reason.matches("generation [24] of 4 .*"), out.reason);
+		assertTrue(out.reason.matches("the snapshot at generation [24], of 4,.*"), out.reason);
 	}
 }

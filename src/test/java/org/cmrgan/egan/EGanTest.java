@@ -113,7 +113,7 @@ class EGanTest {
 		final ListeningContext context = new ListeningContext();
 		train(config(), folder, context);
 		final Map<String, Object> facts = context.facts();
-		assertTrue(facts.get("disc.chosen").toString().contains("lowest KID"), facts.toString());
+		assertTrue(facts.get("disc.chosen").toString().contains("best score"), facts.toString());
 		final PatchSet small = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 5, Discs.of(4, SIZE), "hash",
 				new Seeds(1), RunContext.quiet());
 		final PatchSet large = EGan.synthesize(folder.resolve(EGan.MODEL), "disc", 70, Discs.of(4, SIZE), "hash",
@@ -128,7 +128,7 @@ class EGanTest {
 	void aGeneratorOfOneImageIsNeverKept() {
 		final UserError e = assertThrows(UserError.class,
 				() -> train(config("start", "random", "learning_rate", "1e-7"), folder, RunContext.quiet()));
-		assertTrue(e.getMessage().contains("nearly the same image"), e.getMessage());
+		assertTrue(e.getMessage().contains("nearly one image"), e.getMessage());
 		assertFalse(Files.exists(folder.resolve(EGan.MODEL)));
 	}
 

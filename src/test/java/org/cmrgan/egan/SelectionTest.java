@@ -116,7 +116,7 @@ class SelectionTest {
 		assertTrue(figure(0, "copyZ") < Selection.COPYING, selection.seen().toString());
 		assertTrue(figure(1, "copyZ") >= Selection.COPYING, selection.seen().toString());
 		assertTrue(figure(0, "kid") < figure(1, "kid"), "copies must be the nearer ones: " + selection.seen());
-		assertTrue(selection.reason().startsWith("generation 2 of 2 "), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at generation 2, of 2, "), selection.reason());
 		final Memorisation verdict = memorisation(chosen());
 		assertEquals(List.of(), verdict.copies());
 		learnByHeart(train.pixels());
@@ -127,7 +127,7 @@ class SelectionTest {
 	void aLaterCopyDoesNotReplaceAnHonestSnapshot() {
 		consider(1, brightened());
 		consider(2, train.pixels());
-		assertTrue(selection.reason().startsWith("generation 1 of 2 "), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at generation 1, of 2, "), selection.reason());
 	}
 
 	/** The hand-made features do not tell a heart from its mirror image; its anatomy does. */
@@ -144,7 +144,7 @@ class SelectionTest {
 		consider(2, rough);
 		assertTrue(figure(0, "kid") < figure(1, "kid"), selection.seen().toString());
 		assertTrue(figure(0, "anatomy") > figure(1, "anatomy"), selection.seen().toString());
-		assertTrue(selection.reason().startsWith("generation 2 of 2 "), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at generation 2, of 2, "), selection.reason());
 	}
 
 	/** Discs in the left half, or, mirrored, in the right one. */
@@ -174,7 +174,9 @@ class SelectionTest {
 	@Test
 	void whereAllCopyTheReasonSaysSo() {
 		consider(1, train.pixels());
-		assertTrue(selection.reason().endsWith("every snapshot resembled training images more than new ones do"),
+		assertTrue(
+				selection.reason()
+						.endsWith("every snapshot was closer to the training images than unseen real images are"),
 				selection.reason());
 	}
 
@@ -187,7 +189,7 @@ class SelectionTest {
 		consider(2, fresh.pixels());
 		consider(3, same);
 		assertFalse(selection.isEmpty());
-		assertTrue(selection.reason().startsWith("generation 2 of 3 "), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at generation 2, of 3, "), selection.reason());
 		assertEquals(0, figure(2, "diversity"), 1e-6);
 	}
 }

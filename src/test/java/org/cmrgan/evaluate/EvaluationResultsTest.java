@@ -105,22 +105,22 @@ class EvaluationResultsTest {
 		assertTrue(egan.interval().low() > 0);
 		assertTrue(egan.holmP() >= egan.subjectP());
 		assertEquals(5, egan.family());
-		assertTrue(egan.sentence().contains("is shown to be better"), egan.sentence());
+		assertTrue(egan.sentence().contains("is significantly better"), egan.sentence());
 		assertTrue(egan.subjectsNeeded().orElseThrow() < 48);
 		final Comparison simgan = balanced.get(4);
 		assertEquals(Comparison.Verdict.NOT_SHOWN, simgan.verdict());
-		assertTrue(simgan.sentence().contains("shows no sure difference"), simgan.sentence());
+		assertTrue(simgan.sentence().contains("does not differ significantly"), simgan.sentence());
 		assertTrue(simgan.subjectsNeeded().isEmpty() || simgan.subjectsNeeded().getAsLong() > 48);
 		assertTrue(results.arm(NET, Arm.SHUFFLED).orElseThrow().chanceP() > 0.05);
 		assertTrue(results.arm(NET, Arm.EGAN).orElseThrow().chanceP() < 0.001);
-		assertTrue(ResultText.of(results).contains("as it must be"), ResultText.of(results));
+		assertTrue(ResultText.of(results).contains("as expected"), ResultText.of(results));
 	}
 
 	@Test
 	void thePapersOrderIsSaidTogetherWithHowMuchOfItIsShown(@TempDir final Path folder) throws IOException {
 		ResultTables.write(RESULTS, folder);
 		final String said = Files.readString(folder.resolve("conclusions.csv"));
-		assertTrue(said.contains("the accuracies come out in the paper's order (None "), said);
+		assertTrue(said.contains("the accuracies follow the order of the paper (None "), said);
 		final long shown = RESULTS.comparisons(Metric.ACCURACY).stream()
 				.filter(c -> List.of("classic-none", "egan-classic", "simgan-egan")
 						.contains(c.arm().arm().key() + "-" + c.against().arm().key()))
@@ -256,7 +256,9 @@ class EvaluationResultsTest {
 				.arm(Arm.NONE, 0, NET, 1, 0.2, c -> Double.NaN, 1).arm(Arm.CLASSIC, 0, NET, 1, 4, c -> Double.NaN, 2)
 				.arm(Arm.NONE, 0, Classifier.YARDSTICK, 1, 2, c -> Double.NaN, 3).predictions());
 		final String said = ResultText.below(poor, NET).orElseThrow();
-		assertTrue(said.startsWith("ResNet-50 is below the yardstick: a gain of this network proves nothing (arm None"),
+		assertTrue(
+				said.startsWith(
+						"ResNet-50 does worse than the yardstick, so a gain of this network proves nothing (arm None"),
 				said);
 		assertTrue(ResultText.conclusions(poor).contains(said));
 		assertTrue(poor.comparisons().stream().allMatch(c -> c.arm().classifier() == NET));

@@ -271,7 +271,7 @@ class ExperimentTest {
 				egan.getMessage());
 		final UserError simgan = assertThrows(UserError.class,
 				() -> experiment(config("arms", "simgan"), leaky, "a", 1).run(RunContext.quiet()));
-		assertTrue(simgan.getMessage().contains("other subjects"), simgan.getMessage());
+		assertTrue(simgan.getMessage().contains("subjects of another study"), simgan.getMessage());
 		assertFalse(Files.exists(folder.resolve("a/cells")), "nothing was run");
 	}
 
@@ -392,7 +392,7 @@ class ExperimentTest {
 		}
 		new TrainingCheck(results).warn(context);
 		assertEquals(2, context.warnings().size(), context.warnings().toString());
-		assertTrue(context.warnings().get(0).startsWith("Small was trained for 99 steps only"),
+		assertTrue(context.warnings().get(0).startsWith("Small was trained for only only only 99 steps"),
 				context.warnings().get(0));
 		assertTrue(context.warnings().get(1).contains("in 2 of 4 cells (balanced accuracy 60 %"),
 				context.warnings().get(1));

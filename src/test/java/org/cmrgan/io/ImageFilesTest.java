@@ -101,7 +101,7 @@ class ImageFilesTest {
 		colours.putShort(70, (short) 128);
 		refused("has colours", ImageKinds.write(folder.resolve("e.nii"), colours));
 		final ByteBuffer cut = ImageKinds.nifti1(ByteOrder.LITTLE_ENDIAN, 90, 90, 90, (short) 1);
-		refused("ends before its voxels", ImageKinds.write(folder.resolve("f.nii"), cut));
+		refused("ends before the last voxel", ImageKinds.write(folder.resolve("f.nii"), cut));
 		final ByteBuffer pair = ImageKinds.nifti1(ByteOrder.LITTLE_ENDIAN, 1, 1, 1, (short) 1);
 		pair.put(345, (byte) 'i').put(346, (byte) '1');
 		refused("in another file", ImageKinds.write(folder.resolve("g.nii"), pair));

@@ -34,24 +34,23 @@ class MalformedFilesTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "NDims = 0 | NDims", "NDims = 11 | NDims", "NDims = -2 | NDims",
 			"NDims = two | NDims", "NDims = 2.5 | NDims", "NDims = 1e300 | NDims", "NDims = | has no NDims",
-			"DimSize = 4 | 1 values where 2 are due", "DimSize = 4 4 4 | 3 values where 2 are due",
+			"DimSize = 4 | 1 values, but needs 2", "DimSize = 4 4 4 | 3 values, but needs 2",
 			"DimSize = 0 4 | out of range", "DimSize = -4 4 | out of range",
-			"DimSize = 4294967296 4294967296 | more than any file",
-			"DimSize = 9223372036854775807 9223372036854775807 | more than any file", "DimSize = nan 4 | DimSize",
+			"DimSize = 4294967296 4294967296 | larger than any file",
+			"DimSize = 9223372036854775807 9223372036854775807 | larger than any file", "DimSize = nan 4 | DimSize",
 			"DimSize = 99999999999999999999 4 | DimSize", "ElementType = MET_OTHER | MET_OTHER is unknown",
 			"ElementType = FLOAT | FLOAT is unknown", "ElementNumberOfChannels = 0 | ElementNumberOfChannels",
 			"ElementNumberOfChannels = -3 | ElementNumberOfChannels",
 			"ElementNumberOfChannels = 2000000000 | ElementNumberOfChannels", "HeaderSize = -2 | HeaderSize",
 			"HeaderSize = 9223372036854775807 | too short", "HeaderSize = x | HeaderSize",
-			"ElementSpacing = 0 1 | not above 0", "ElementSpacing = -1 1 | not above 0",
+			"ElementSpacing = 0 1 | not positive", "ElementSpacing = -1 1 | not positive",
 			"ElementSpacing = nan 1 | ElementSpacing", "ElementSpacing = NaN 1 | ElementSpacing",
 			"ElementSpacing = 1e999 1 | ElementSpacing", "ElementSpacing = 1,5 1 | ElementSpacing",
-			"ElementSpacing = 1 | 1 values where 2 are due", "ElementSize = 0 0 | not above 0",
-			"Offset = nan 0 | Offset", "Offset = 1 2 3 | 3 values where 2 are due",
-			"TransformMatrix = 1 0 0 | 3 values where 4 are due", "TransformMatrix = 0 0 0 0 | do not span",
-			"TransformMatrix = 1 1 1 1 | do not span", "TransformMatrix = 1 0 0 inf | TransformMatrix",
-			"CenterOfRotation = x y | CenterOfRotation", "ObjectType = Mesh | holds a Mesh",
-			"FileFormatVersion = x | FileFormatVersion" })
+			"ElementSpacing = 1 | 1 values, but needs 2", "ElementSize = 0 0 | not positive", "Offset = nan 0 | Offset",
+			"Offset = 1 2 3 | 3 values, but needs 2", "TransformMatrix = 1 0 0 | 3 values, but needs 4",
+			"TransformMatrix = 0 0 0 0 | linearly dependent", "TransformMatrix = 1 1 1 1 | linearly dependent",
+			"TransformMatrix = 1 0 0 inf | TransformMatrix", "CenterOfRotation = x y | CenterOfRotation",
+			"ObjectType = Mesh | holds a Mesh", "FileFormatVersion = x | FileFormatVersion" })
 	void aFieldThatMakesNoSenseIsNamed(final String field, final String expected) throws IOException {
 		final String error = refused(SMALL + field + "\nElementDataFile = LOCAL\n", new byte[16]);
 		assertTrue(error.contains(expected), error);
@@ -87,7 +86,7 @@ class MalformedFilesTest {
 			assertTrue(refused(header, new byte[1000]).contains("is too short"));
 		}
 		assertTrue(refused(SMALL + "ElementDataFile = LOCAL\n", new byte[15])
-				.contains("is too short: 15 bytes of voxels are left of the 16"));
+				.contains("is too short: it has 15 bytes of voxels, but "));
 		assertTrue(
 				refused(SMALL + "HeaderSize = -1\nElementDataFile = LOCAL\n", new byte[15]).contains("is too short"));
 		assertTrue(
@@ -109,8 +108,8 @@ class MalformedFilesTest {
 		final byte[] voxels = new byte[64 * 64];
 		new java.util.Random(1).nextBytes(voxels);
 		final byte[] stream = deflated(voxels);
-		assertTrue(refused(header, Arrays.copyOf(stream, stream.length / 2)).contains("ends before its voxels do"));
-		assertTrue(refused(header, deflated(new byte[63 * 64])).contains("ends before its voxels do"));
+		assertTrue(refused(header, Arrays.copyOf(stream, stream.length / 2)).contains("ends before the last voxel"));
+		assertTrue(refused(header, deflated(new byte[63 * 64])).contains("ends before the last voxel"));
 		assertTrue(refused(header, new byte[4096]).contains("are damaged"));
 		final byte[] changed = stream.clone();
 		changed[stream.length / 2] ^= 1;
@@ -148,14 +147,15 @@ class MalformedFilesTest {
 		makeSecret();
 		for (final String entry : new String[] { "ElementDataFile = " + name + "\n",
 				"ElementDataFile = LIST 2\n" + name + "\n" })
-			assertTrue(refused(SMALL + entry, new byte[0]).contains("outside its folder, which is refused"));
+			assertTrue(refused(SMALL + entry, new byte[0]).contains("outside its folder, which is not allowed"));
 	}
 
 	@Test
 	void aSeriesDoesNotLeadOutsideEither() throws IOException {
 		makeSecret();
 		Files.write(folder.resolve("secret1.raw"), new byte[16]);
-		assertTrue(refused(SMALL + "ElementDataFile = ../secret%d.raw 1 4 1\n", new byte[0]).contains("is refused"));
+		assertTrue(
+				refused(SMALL + "ElementDataFile = ../secret%d.raw 1 4 1\n", new byte[0]).contains("is not allowed"));
 	}
 
 	@Test
@@ -183,7 +183,8 @@ class MalformedFilesTest {
 		Files.createDirectories(folder.resolve("folder/below"));
 		assertTrue(refused(SMALL + "ElementDataFile = below\n", new byte[0]).contains("is not a file"));
 		assertTrue(refused(SMALL + "ElementDataFile = none.raw\n", new byte[0]).contains("does not exist"));
-		assertTrue(refused(SMALL + "ElementDataFile = a\u0000b\n", new byte[0]).contains("which is no file name"));
+		assertTrue(refused(SMALL + "ElementDataFile = a\u0000b\n", new byte[0])
+				.contains("which is not a valid file name"));
 		assertTrue(refused(SMALL + "ElementDataFile = \n", new byte[0]).contains("has no ElementDataFile"));
 	}
 
@@ -193,17 +194,18 @@ class MalformedFilesTest {
 		Files.createDirectories(folder.resolve("folder"));
 		Files.write(folder.resolve("folder/s1.raw"), new byte[16]);
 		Files.write(folder.resolve("folder/s2.raw"), new byte[16]);
-		assertTrue(refused(volume + "ElementDataFile = image.mha\n", new byte[64]).contains("has a header of its own"));
+		assertTrue(refused(volume + "ElementDataFile = image.mha\n", new byte[64])
+				.contains("is a MetaImage with its own header"));
 		assertTrue(refused(volume + "ElementDataFile = LIST\nimage.mha\nimage.mha\nimage.mha", new byte[64])
-				.contains("has a header of its own"));
+				.contains("is a MetaImage with its own header"));
 		assertTrue(refused(volume + "ElementDataFile = LIST\ns1.raw\ns2.raw\n", new byte[0])
 				.contains("lists 2 data files, but its DimSize asks for 3"));
 		assertTrue(refused(volume.replace("4 4 3", "4 4 99999999999") + "ElementDataFile = LIST\ns1.raw\ns1.raw\n",
 				new byte[0]).contains("lists 2"));
-		assertTrue(
-				refused(volume + "ElementDataFile = s%d.raw 1 3 0\n", new byte[0]).contains("its step is not above 0"));
+		assertTrue(refused(volume + "ElementDataFile = s%d.raw 1 3 0\n", new byte[0])
+				.contains("its step is not positive"));
 		assertTrue(refused(volume + "ElementDataFile = s%d.raw 1 3 -1\n", new byte[0])
-				.contains("its step is not above 0"));
+				.contains("its step is not positive"));
 		assertTrue(
 				refused(volume + "ElementDataFile = s%d.raw 1 2 1\n", new byte[0]).contains("end before the 3 files"));
 		assertTrue(refused(volume + "ElementDataFile = s%d.raw\n", new byte[0]).contains("s3.raw"));
@@ -225,7 +227,7 @@ class MalformedFilesTest {
 		assertThrows(UserError.class, () -> MetaImageReader.read(file));
 		final UserError error = assertThrows(UserError.class,
 				() -> Storage.allocate(ElementType.DOUBLE, 1 << 24, 1 << 10, 1 << 10));
-		assertTrue(error.getMessage().contains("does not fit into Java's"));
+		assertTrue(error.getMessage().contains("does not fit into the "));
 	}
 
 	private void makeSecret() throws IOException {

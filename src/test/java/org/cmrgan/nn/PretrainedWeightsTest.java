@@ -98,7 +98,7 @@ class PretrainedWeightsTest {
 		final PretrainedWeights weights = PretrainedWeights.read(write(arrays("resnet50")));
 		final UserError error = assertThrows(UserError.class,
 				() -> weights.of(Networks.resNet50(0.25, 2, 80), PublishedNames.resNet50()));
-		assertTrue(error.getMessage().contains("conv1.weight as 8x3x7x7, this network as 16x1x7x7")
+		assertTrue(error.getMessage().contains("conv1.weight of shape 8x3x7x7, but this network needs 16x1x7x7")
 				&& error.getMessage().contains("capacity"), error.getMessage());
 	}
 
@@ -110,7 +110,7 @@ class PretrainedWeightsTest {
 		assertEquals(Hashes.of(file), PretrainedWeights.read(file).sha256());
 		Files.writeString(sum, "0".repeat(64) + "  weights.safetensors\n");
 		final UserError error = assertThrows(UserError.class, () -> PretrainedWeights.read(file));
-		assertTrue(error.getMessage().contains(Hashes.of(file)) && error.getMessage().contains("get the file again"),
+		assertTrue(error.getMessage().contains(Hashes.of(file)) && error.getMessage().contains("download it again"),
 				error.getMessage());
 	}
 
@@ -130,7 +130,7 @@ class PretrainedWeightsTest {
 		Files.write(file, whole);
 		final UserError lacking = assertThrows(UserError.class,
 				() -> PretrainedWeights.read(file).of(Networks.resNet50(WIDTH, 2, 80), PublishedNames.resNet50()));
-		assertTrue(lacking.getMessage().contains("lack the array"), lacking.getMessage());
+		assertTrue(lacking.getMessage().contains("lacks the array"), lacking.getMessage());
 	}
 
 	@Test
@@ -145,7 +145,7 @@ class PretrainedWeightsTest {
 				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}}", "impossible offsets" },
 				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}}", "impossible offsets" },
 				{ "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}}", "two offsets" },
-				{ "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}", "another length" },
+				{ "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}", "the length of an array" },
 				{ "{" + a + ",'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}", "share bytes" },
 				{ "{" + a + ",'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", "share bytes" },
 				{ "{" + a + "," + a + "}", "two arrays are called a" },

@@ -70,7 +70,7 @@ class SafetensorsWriterTest {
 		}
 		assertFalse(PretrainedWeights.read(plain).areFor(names));
 		assertTrue(assertThrows(UserError.class, () -> PretrainedWeights.read(plain).of(net, names)).getMessage()
-				.contains("lack the array"));
+				.contains("lacks the array"));
 		assertTrue(assertThrows(UserError.class,
 				() -> PretrainedWeights.read(named).of(Networks.xception(0.25, 2, 48), names)).getMessage()
 				.contains("give the capacity"));

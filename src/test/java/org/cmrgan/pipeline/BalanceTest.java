@@ -66,7 +66,7 @@ class BalanceTest {
 		// The same again takes what is there; another amount is told of.
 		assertEquals(filled.contentHash(), made("balance", "true", "multiple", "5").contentHash());
 		final String refused = assertThrows(UserError.class, () -> made("multiple", "1")).getMessage();
-		assertTrue(refused.contains("holds images made with "), refused);
+		assertTrue(refused.contains(" were made with "), refused);
 		final PatchSet one = made("label", "well", "multiple", "1", "anew", "true");
 		assertEquals(12, one.ofLabel("well").size());
 		assertEquals(12, one.size());

@@ -105,7 +105,7 @@ class CasesTest {
 	@ValueSource(strings = { "zeros", "nbsp", "case", "zerowidth" })
 	void aSubjectUnderTwoSpellingsIsRefusedUnlessTheyAreTwo(final String name) throws IOException {
 		final String message = assertThrows(UserError.class, () -> table("subject-" + name)).getMessage();
-		assertTrue(message.contains("has 8 subjects in spellings that differ only in case"), message);
+		assertTrue(message.contains("has 8 subjects with names that differ only in case"), message);
 		assertEquals(16,
 				preprocess(folder.resolve("subject-" + name + ".csv"), "subjects_as_written=true").subjects().size());
 	}
@@ -166,8 +166,9 @@ class CasesTest {
 	@Test
 	void aBlankSubjectInOneRowIsRefused() {
 		final String message = assertThrows(UserError.class, () -> ready("one-blank")).getMessage();
-		assertTrue(message.endsWith(
-				"names subjects, but none on one-blank.csv line 7: name the subject of every image, or of none."),
+		assertTrue(
+				message.endsWith(
+						"gives no subject on one-blank.csv line 7: give the subject of every image, or of none."),
 				message);
 	}
 

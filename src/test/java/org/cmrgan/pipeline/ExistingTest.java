@@ -84,7 +84,7 @@ class ExistingTest {
 	void otherSettingsAreRefusedWithTheWordThatHelps() {
 		final RuntimeException e = assertThrows(RuntimeException.class, () -> isDone(Existing.RESUME, STANDARD));
 		assertEquals(stage
-				+ " was made with preset=quick, not standard: give the same settings, or anew=true to make it again, or another study.",
+				+ " was made with preset=quick, not standard: give the same settings, anew=true to recompute it, or another study.",
 				e.getMessage());
 	}
 }

@@ -152,7 +152,7 @@ class ExportModelJobTest {
 		final ListeningContext heard = new ListeningContext();
 		export(heard, model, "c.zip", "format", "bioimageio");
 		assertEquals(List.of(
-				"The package names no authors and no licence, so that the BioImage Model Zoo will refuse it: give authors and licence."),
+				"The package names no authors and no licence, so the BioImage Model Zoo would refuse it: give authors and licence."),
 				heard.warnings());
 		final String rdf = packaged("c.zip");
 		assertTrue(rdf.contains("- \"well\"\n") && rdf.contains("- \"ill\"\n"), rdf);
@@ -220,7 +220,7 @@ class ExportModelJobTest {
 	void whatIsWrongIsSaid() throws Exception {
 		final Path model = refiner();
 		Files.writeString(folder.resolve("there.onnx"), "mine");
-		assertTrue(refused(model, "there.onnx").contains("exists already"));
+		assertTrue(refused(model, "there.onnx").contains("already exists"));
 		assertEquals("mine", Files.readString(folder.resolve("there.onnx")));
 		assertTrue(refused(model, "x.onnx", "format", "safetensors").contains("does not end in .safetensors"));
 		assertTrue(refused(model, "x.onnx", "window", "9").contains("window=9"));

@@ -78,7 +78,7 @@ class PreprocessJobTest {
 	void anInputThatHasChangedIsToldAndMadeAgainOnlyWhenAsked() throws IOException {
 		scans();
 		run();
-		assertTrue(run().stream().anyMatch(i -> i.endsWith("is preprocessed already, of the same input.")));
+		assertTrue(run().stream().anyMatch(i -> i.endsWith("has already been preprocessed from the same input.")));
 		final Path table = scans.resolve("subjects.csv");
 		final String before = Files.readString(table);
 		// A spreadsheet that saves the same table in its own way changes nothing.
@@ -89,7 +89,7 @@ class PreprocessJobTest {
 		Files.writeString(table, before);
 		edit(table, cells[2] + "," + cells[3], cells[2] + "," + other);
 		final String message = refused();
-		assertTrue(message.contains("has changed since it was made: the label of " + cells[0] + " is " + other
+		assertTrue(message.contains("has changed since preprocessing: the label of " + cells[0] + " is " + other
 				+ " and was " + cells[3] + ". Restore it, or give anew=true"), message);
 		Files.writeString(table, before);
 		final Path mask = scans.resolve(cells[1]);
@@ -100,7 +100,7 @@ class PreprocessJobTest {
 		assertTrue(refused().contains(" is no longer in the table"));
 		final String old = Files.readString(study.resolve("real/index.csv"));
 		Files.createDirectories(study.resolve("fold-0/egan"));
-		assertTrue(run("anew=true").stream().anyMatch(i -> i.contains("is out of date and kept in ")));
+		assertTrue(run("anew=true").stream().anyMatch(i -> i.contains("are out of date and were moved to ")));
 		assertEquals(11, Study.open(study).real().size());
 		assertFalse(Files.exists(study.resolve("fold-0")));
 		assertEquals(old, Files.readString(study.resolve("out-of-date-1/real/index.csv")));
@@ -110,7 +110,7 @@ class PreprocessJobTest {
 		assertTrue(Files.exists(study.resolve("out-of-date-2/study.json")));
 		ReportJob.of(Map.of("study", study.toString())).run(RunContext.quiet());
 		assertTrue(Files.readString(study.resolve("report/index.html"))
-				.contains("What came of earlier real images is out of date, and is kept in out-of-date-1 alone."));
+				.contains("Results of earlier real images are out of date and are kept in out-of-date-1 alone."));
 	}
 
 	@Test
@@ -127,7 +127,7 @@ class PreprocessJobTest {
 		final Path own = study.resolve("real/index.csv");
 		Files.createDirectories(own.getParent());
 		Files.writeString(own, "my own table");
-		assertTrue(refused().contains("holds other files (real) and no study"));
+		assertTrue(refused().contains("is not a study and holds other files (real)"));
 		assertEquals("my own table", Files.readString(own));
 		// What a run that was killed left is replaced.
 		Files.delete(own);
@@ -152,7 +152,7 @@ class PreprocessJobTest {
 		}
 		Files.writeString(table, text);
 		assertTrue(refused().contains(
-				"Class patient has one subject, S001, who can only be trained on or tested with: add images of other subjects of this class."));
+				"Class patient has only one subject, S001: add images of other subjects, so that there are subjects to train on and to test on."));
 	}
 
 	private String pipeline(final String... more) {
@@ -168,14 +168,15 @@ class PreprocessJobTest {
 	@Test
 	void aPipelineRefusesWhatItWouldFailAtLater() throws IOException {
 		scans();
-		assertEquals("crop=40 is larger than the images of 32 x 32 pixels: give a smaller one, or 0 for whole images.",
+		assertEquals(
+				"crop=40 is larger than the images of 32 x 32 pixels: give a smaller value, or 0 for whole images.",
 				pipeline("crop=40"));
 		assertEquals(32, SimGanConfig.of(Settings.parse(SimGanConfig.KEYS, Map.of()), 32).crop());
-		assertTrue(pipeline("weights=/nowhere").contains("There is no file of weights /nowhere"));
-		assertTrue(pipeline("arms=egan", "multiples=0").contains("multiples=0 adds no images"));
-		assertTrue(pipeline("positive=x").contains("positive=x is not a label of "));
-		assertTrue(pipeline("folds=7").contains("has 6 subjects, fewer than the 7 folds: give folds=6 or fewer"));
-		assertTrue(pipeline("folds=2", "arms=none,egan").contains(
-				" has 3 training images in fold 1, fewer than the 4 that E-GAN needs: preprocess with folds=6"));
+		assertTrue(pipeline("weights=/nowhere").contains("The weights file /nowhere"));
+		assertTrue(pipeline("arms=egan", "multiples=0").contains("multiples=0"));
+		assertTrue(pipeline("positive=x").contains("positive=x is not a label in "));
+		assertTrue(pipeline("folds=7").contains("has only 6 subjects for 7 folds: give folds=6 or fewer"));
+		assertTrue(pipeline("folds=2", "arms=none,egan")
+				.contains(" has 3 training images in fold 1, but E-GAN needs 4: preprocess with folds=6"));
 	}
 }

@@ -87,10 +87,10 @@ class ReadyImagesTest {
 				{ 1.0, "pixel", 1.0 } })
 			assertEquals((double) scale[2],
 					ReadyStack.read(tiff((double) scale[0], (double) scale[0], (String) scale[1])).spacing(), 0.002);
-		assertTrue(ReadyStack.read(tiff(1, 1, "pixel")).remarks().get(0).contains("how far apart its pixels are"));
+		assertTrue(ReadyStack.read(tiff(1, 1, "pixel")).remarks().get(0).contains("has no pixel spacing"));
 		assertEquals(List.of(), ReadyStack.read(tiff(1, 1, "mm")).remarks());
 		assertTrue(assertThrows(UserError.class, () -> ReadyStack.read(tiff(2, 2, "degree"))).getMessage()
-				.contains("are measured in degree, which is no unit of length"));
+				.contains("is given in degree, which is not a unit of length"));
 	}
 
 	@Test
@@ -99,7 +99,7 @@ class ReadyImagesTest {
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(pixels(), SIZE, SIZE, COUNT), 1.5, 1.2, 1), file, true);
 		for (final Path stack : List.of(file, tiff(1.5, 1.2, "mm")))
 			assertEquals("The pixels of " + stack
-					+ " are 1.500 x 1.200 mm, but E-GAN needs squares: scale the stack first, or run Preprocess MHA ROI.",
+					+ " are 1.500 x 1.200 mm, but E-GAN needs square pixels: scale the stack, or run Preprocess MHA ROI.",
 					assertThrows(UserError.class, () -> ReadyStack.read(stack)).getMessage());
 	}
 
@@ -146,7 +146,7 @@ class ReadyImagesTest {
 		keys.put("images", other.toString());
 		final TrainEGanJob job = TrainEGanJob.of(keys);
 		assertTrue(assertThrows(UserError.class, () -> job.run(RunContext.quiet())).getMessage()
-				.contains("of other images"));
+				.contains("from other images"));
 	}
 
 	/** A value far off in a test image must not change what the fold's networks see. */
@@ -240,15 +240,15 @@ class ReadyImagesTest {
 	void aSubjectIsNamedForAllImagesOrForNone() throws Exception {
 		final Path blank = written("label,subject\n", i -> label(i) + "," + (i == 5 ? "" : "s" + i / 2));
 		assertTrue(assertThrows(UserError.class, () -> of(blank, COUNT)).getMessage()
-				.endsWith("but none on set.csv line 7: name the subject of every image, or of none."));
+				.endsWith("no subject on set.csv line 7: give the subject of every image, or of none."));
 		final Path spelled = written("label,subject\n", i -> label(i) + "," + (i % 2 == 0 ? "s" : "S") + i / 2);
 		assertTrue(assertThrows(UserError.class, () -> of(spelled, COUNT)).getMessage()
-				.contains("has 12 subjects in spellings that differ only in case"));
+				.contains("has 12 subjects with names that differ only in case"));
 		assertTrue(
 				assertThrows(UserError.class,
 						() -> of(written("label,subject,fold\n",
 								i -> label(i) + ",s" + i / 2 + "," + (i % 4 < 2 ? 1 : 2)), COUNT))
-						.getMessage().contains("lacks a class"));
+						.getMessage().contains("lacks one class"));
 		final Path folds = written("label,subject,fold\n", i -> label(i) + ",s" + i / 2 + "," + (i < 20 ? "1" : "2"));
 		assertEquals(2, of(folds, COUNT).in(folder.resolve("folds"), RunContext.quiet()).info().folds());
 	}
@@ -256,7 +256,7 @@ class ReadyImagesTest {
 	@Test
 	void saysWhatIsWrongBeforeAnythingIsWritten() throws Exception {
 		final Map<String, String> keys = keys(mha(), "none");
-		refused(keys, "has no name to take its class from");
+		refused(keys, "has no slice label");
 		keys.put("table", table(COUNT - 1).toString());
 		refused(keys, "has 23 rows");
 		keys.put("table", Files.writeString(folder.resolve("bad.csv"), "subject\ns1\n").toString());
@@ -265,10 +265,10 @@ class ReadyImagesTest {
 		keys.put("table", Files
 				.writeString(folder.resolve("away.csv"), Files.readString(table(COUNT)).replace("ill", away.toString()))
 				.toString());
-		refused(keys, "rename it there");
+		refused(keys, "rename it");
 		assertFalse(Files.exists(away));
 		keys.put("images", folder.resolve("absent.mha").toString());
-		refused(keys, "There is no file");
+		refused(keys, "The file");
 		keys.put("images", "active");
 		refused(keys, "open in ImageJ");
 		assertFalse(Files.exists(folder.resolve("none")));

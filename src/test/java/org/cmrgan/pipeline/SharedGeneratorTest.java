@@ -108,8 +108,9 @@ class SharedGeneratorTest {
 	void aMosaicOfTrainingImagesSaysSo() {
 		final ListeningContext heard = new ListeningContext();
 		SynthesizeModelJob.of(given()).run(heard);
-		assertTrue(heard.warnings().get(0).endsWith(
-				"This file holds images of the training set, which can be taken out of it: treat it as patient data."),
+		assertTrue(
+				heard.warnings().get(0).endsWith(
+						"This file contains training images that can be extracted: treat it as patient data."),
 				heard.warnings().toString());
 	}
 
@@ -122,11 +123,11 @@ class SharedGeneratorTest {
 				assertThrows(UserError.class, () -> SynthesizeModelJob.of(Map.of("model", "nowhere.zip", "count", "0")))
 						.problems());
 		RefineStackJobTest.saveRefiner(model);
-		assertTrue(refused().contains("does not say what it makes"));
+		assertTrue(refused().contains("lacks the description of its images"));
 		try (AdversarialGraph refiner = AdversarialGraph.load(model)) {
 			refiner.save(model, ModelCard.blank().of(ModelCard.Kind.REFINER, Map.of()));
 		}
-		assertEquals("The model " + model + " is no generator but a refiner: give the model.zip of an egan folder.",
+		assertEquals("The model " + model + " is not a generator but a refiner: give the model.zip of an egan folder.",
 				refused());
 		assertFalse(Files.exists(folder.resolve("out")));
 	}

@@ -137,7 +137,7 @@ class StagesTest {
 			assertEquals(hash(study.egan(1, p.label())), p.get(EGan.GENERATOR));
 			assertEquals(hash(study.simgan(1).resolve(p.label())), p.get(SimGan.REFINER));
 		}
-		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("made anew.")).count(),
+		assertEquals(3, context.infos().stream().filter(i -> i.endsWith("recomputed.")).count(),
 				context.infos()::toString);
 	}
 
@@ -149,7 +149,7 @@ class StagesTest {
 		refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), context);
 		assertFalse(context.infos().stream().anyMatch(i -> i.contains("anew")), context.infos()::toString);
 		assertEquals(List.of(study.simgan(1)
-				+ " was made with lambda=0.2, not 7, and is taken as it is: train it with anew=true to make it again."),
+				+ " was made with lambda=0.2, not 7, and is kept as it is: train with anew=true to recompute it."),
 				context.warnings());
 		final PatchSet more = refined(Existing.ACCEPT, 1, 2, simgan(), RunContext.quiet());
 		assertEquals(16, more.size());
@@ -164,18 +164,18 @@ class StagesTest {
 		refused(study.synthetic(1), "holds fewer images than 2 for each real one", 2);
 		final PatchSet synthetic = PatchSet.read(study.synthetic(1));
 		stages(Existing.RESUME, 5).synthesize(1, 1, org.cmrgan.data.Amount.ofEachClass(), RunContext.quiet());
-		refused(study.refined(1), "holds images of another refiner or of other synthetic images than the fold's", 1);
+		refused(study.refined(1), "holds images of another refiner or of other synthetic images", 1);
 		assertNotEquals(synthetic.contentHash(), PatchSet.read(study.synthetic(1)).contentHash());
 		assertEquals(mine.contentHash(), PatchSet.read(study.refined(1)).contentHash());
 		StageFolder.discard(study.egan(1, "ill"));
-		refused(study.synthetic(1), "holds images of other generators than the fold's", 1);
+		refused(study.synthetic(1), "holds images of other generators", 1);
 	}
 
 	private void refused(final Path what, final String why, final int multiple) {
 		final UserError e = assertThrows(UserError.class,
 				() -> refined(Existing.LEAVE, 7, multiple, simgan(), RunContext.quiet()));
 		assertEquals(what + " " + why
-				+ ", and resume=false leaves what is there: give resume=true to make it anew, or delete the folder, or give another study.",
+				+ ", and resume=false replaces nothing: give resume=true to recompute it, delete the folder, or give another study.",
 				e.getMessage());
 	}
 
@@ -212,6 +212,6 @@ class StagesTest {
 		ReportJob.of(Map.of("study", folder.toString())).input(study.real(), context);
 		assertEquals(2, context.warnings().size(), context.warnings()::toString);
 		assertTrue(context.warnings().get(0).startsWith("The refined images of fold 1 are not of its refiner and"));
-		assertTrue(context.warnings().get(1).startsWith("The quality of fold 1 was measured on images that are out"));
+		assertTrue(context.warnings().get(1).startsWith("Image quality of fold 1 is left out"));
 	}
 }

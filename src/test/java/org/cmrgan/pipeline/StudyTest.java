@@ -81,11 +81,11 @@ class StudyTest {
 			",256#,250" })
 	void aRealSetThatWasEditedIsRefused(final String from, final String to) throws IOException {
 		final String message = edited(folder.resolve("real/index.csv"), from, to);
-		assertTrue(message.contains(" are not those that the study was made of "), message);
+		assertTrue(message.contains(" were changed after preprocessing "), message);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '#', value = { "\"positive\": \"a\"#\"positive\": \"c\"#positive is none of the classes",
+	@CsvSource(delimiter = '#', value = { "\"positive\": \"a\"#\"positive\": \"c\"#positive is not one of the classes",
 			"\"classes\"#\"class\"#classes are not two different labels", "\"b\"#\"../b\"#cannot name the folder",
 			"\"spacing\": 1.2#\"spacing\": 0#spacing is no length", "\"folds\": 2#\"folds\": \"two\"#\"two\"",
 			"\"window\": \"percentile\",##window is missing", "{#[#BEGIN_OBJECT",
@@ -94,7 +94,7 @@ class StudyTest {
 		final String message = edited(folder.resolve("study.json"), from, to == null ? "" : to);
 		assertTrue(message.startsWith("Cannot read ") && message.contains("study.json ("), message);
 		assertTrue(message.contains(words), message);
-		assertTrue(message.endsWith("): restore it from a copy, or make it again."), message);
+		assertTrue(message.endsWith("): restore it from a backup, or recompute it."), message);
 	}
 
 	@ParameterizedTest

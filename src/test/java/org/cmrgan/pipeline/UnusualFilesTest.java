@@ -71,7 +71,7 @@ class UnusualFilesTest {
 		final Path pipe = pipe("input.csv");
 		assertTrue(refused(() -> preprocess(pipe, study)).contains("is neither a regular file nor a folder"));
 		pipe("subjects.csv");
-		assertTrue(refused(() -> preprocess(folder, study)).contains("subjects.csv is no regular file"));
+		assertTrue(refused(() -> preprocess(folder, study)).contains("subjects.csv is not a regular file"));
 		if (Files.exists(Path.of("/dev/zero")))
 			assertTrue(refused(() -> preprocess(Path.of("/dev/zero"), study)).contains("neither a regular file"));
 	}
@@ -84,13 +84,13 @@ class UnusualFilesTest {
 		final Path table = Files.writeString(folder.resolve("t.csv"),
 				"image,subject,label,mask,roi\npipe.mha,s1,patient,,\na.mha,s2,patient,pipe.mha,\nb.mha,s3,healthy,,pipe.roi\n");
 		final String message = refused(() -> preprocess(table, folder.resolve("study")));
-		assertTrue(message.contains("t.csv line 2: image pipe.mha is no regular file"), message);
-		assertTrue(message.contains("t.csv line 3: mask pipe.mha is no regular file"), message);
+		assertTrue(message.contains("t.csv line 2: image pipe.mha is not a regular file"), message);
+		assertTrue(message.contains("t.csv line 3: mask pipe.mha is not a regular file"), message);
 		Files.writeString(table,
 				"image,subject,label,roi\na.mha,s1,patient,pipe.roi\nb.mha,s2,patient,pipe.roi\nc.mha,s3,healthy,pipe.roi\nd.mha,s4,healthy,pipe.roi\n");
 		final PreprocessJob job = PreprocessJob
 				.of(Map.of("input", table.toString(), "study", folder.resolve("study").toString(), "folds", "2"));
-		assertTrue(refused(() -> job.run(RunContext.quiet())).contains("pipe.roi is no regular file"));
+		assertTrue(refused(() -> job.run(RunContext.quiet())).contains("pipe.roi is not a regular file"));
 	}
 
 	@Test
@@ -103,8 +103,8 @@ class UnusualFilesTest {
 		for (final String name : List.of("real/index.csv", "real/images.mha", "study.json")) {
 			pipe("study/" + name);
 			final String message = refused(() -> Study.open(study).real());
-			assertTrue(message.contains(Path.of(name).getFileName().toString())
-					|| message.contains("There is no image set"), message);
+			assertTrue(message.contains(Path.of(name).getFileName().toString()) || message.contains("has no image set"),
+					message);
 		}
 		pipe("run.json");
 		refused(() -> RunRecord.of(folder));

@@ -141,7 +141,7 @@ class FolderTableTest {
 	void whatCannotBeToldIsSaid() throws IOException {
 		assertTrue(refused().contains("There is no image in"), refused());
 		touch("one.mha", "two.mha");
-		assertTrue(refused().contains("do not tell two labels"), refused());
+		assertTrue(refused().contains("do not show two labels"), refused());
 		touch("A/P1/a.mha", "B/P1/a.mha");
 		assertTrue(refused("pattern={label}/{subject}/*").contains("Subject P1"),
 				refused("pattern={label}/{subject}/*"));

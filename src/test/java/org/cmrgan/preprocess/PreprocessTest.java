@@ -395,7 +395,7 @@ class PreprocessTest {
 		assertTrue(message.contains("subjects.csv line 6: "), message);
 		assertTrue(message.contains("torn.mha"), message);
 		assertTrue(message.contains(
-				"line 7: mask big_mask.mha is 64x64, but image big is 70x70: give a mask on the pixels of the image, or one whose header says where it lies"),
+				"line 7: mask big_mask.mha is 64x64, but image big is 70x70: give a mask with the same pixel grid, or one whose header gives its position"),
 				message);
 		assertTrue(message.contains("line 8: mask none_mask.mha is empty"), message);
 		final Preprocessed result = run("allow_skips=true");
@@ -416,7 +416,7 @@ class PreprocessTest {
 		final Preprocessed result = run("input=" + folder.resolve("rois.csv"), "size=16", "allow_skips=true");
 		assertEquals(700, Double.parseDouble(result.patches().patch(0).get("mask_mean")), 0.1);
 		assertEquals(5, result.patches().size());
-		assertEquals("rois.csv line 3: image blind has no values that are numbers under its mask.",
+		assertEquals("rois.csv line 3: image blind has only NaN or infinite values under its mask.",
 				result.skipped().get(0).note());
 	}
 
@@ -428,7 +428,7 @@ class PreprocessTest {
 			row("x" + i, "s" + i, i < 3 ? "patient" : "healthy");
 		}
 		final String message = refused();
-		assertTrue(message.startsWith("Class healthy has one subject, s3, who can only be trained on"), message);
+		assertTrue(message.startsWith("Class healthy has only one subject, s3: add images"), message);
 	}
 
 	@Test
@@ -445,7 +445,7 @@ class PreprocessTest {
 		}
 		final String message = refused();
 		assertTrue(message.startsWith(
-				"2 of 6 images cannot be used: mend or remove them, or give allow_skips=true. subjects.csv line 6: image flat0 is uniform"),
+				"2 of 6 images cannot be used: correct or remove them, or give allow_skips=true. subjects.csv line 6: image flat0 is uniform"),
 				message);
 		assertEquals(4, run("allow_skips=true").patches().size());
 	}
@@ -487,7 +487,7 @@ class PreprocessTest {
 		row("dark0", "d0", "patient");
 		row("dark1", "d0", "patient");
 		final String message = refused("window=auto");
-		assertTrue(message.startsWith("Some images look like T1 in ms and others do not"), message);
+		assertTrue(message.startsWith("Only some images look like T1"), message);
 		assertEquals("percentile", run("window=percentile").windowKind());
 	}
 
@@ -540,13 +540,14 @@ class PreprocessTest {
 		row("copy", "new", "patient");
 		final String message = refused();
 		assertTrue(message.startsWith(
-				"The same pixels come under different subjects or labels (other0 on subjects.csv line 2 (o0, patient) and copy on subjects.csv line "),
+				"Identical images have different subjects or labels (other0 on subjects.csv line 2 (o0, patient) and copy on subjects.csv line "),
 				message);
-		assertTrue(message.endsWith("(new, patient)): keep one of each pair, or correct whose it is."), message);
+		assertTrue(message.endsWith("(new, patient)): keep one of each pair, or correct the subject or label."),
+				message);
 		lines.set(lines.size() - 1, "copy,o0,patient");
 		run();
 		final List<String> warnings = heard.warnings();
-		assertTrue(warnings.stream().anyMatch(w -> w.startsWith("The same pixels come twice for one subject")),
+		assertTrue(warnings.stream().anyMatch(w -> w.startsWith("Identical images of one subject")),
 				warnings.toString());
 	}
 }

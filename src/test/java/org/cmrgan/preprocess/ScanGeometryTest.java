@@ -126,8 +126,8 @@ class ScanGeometryTest extends ScanTrials {
 		}
 		final String message = refused();
 		for (final String words : new String[] {
-				"line 6: image sheared has a TransformMatrix whose rows are no perpendicular unit vectors (lengths 1.00 and 1.00, 72.54 degrees apart): write it again with direction cosines",
-				"line 7: image scaled has a TransformMatrix whose rows are no perpendicular unit vectors (lengths 1.50 and 1.20,",
+				"line 6: image sheared has a TransformMatrix whose rows are not perpendicular unit vectors (lengths 1.00 and 1.00, angle 72.54 degrees): correct it to direction cosines",
+				"line 7: image scaled has a TransformMatrix whose rows are not perpendicular unit vectors (lengths 1.50 and 1.20,",
 				"line 8: image flat has a TransformMatrix whose rows are no perpendicular unit vectors",
 				"line 9: image bare has a TransformMatrix that is part of an oblique one, and no ElementSpacing" })
 			assertTrue(message.contains(words), message);
@@ -269,7 +269,7 @@ class ScanGeometryTest extends ScanTrials {
 		row("image", "s", "patient");
 		final String message = refused();
 		assertTrue(message.contains(
-				"line 6: image image has DistanceUnits = furlong, which is no unit of length: correct it to mm, cm or um."),
+				"line 6: image image has DistanceUnits = furlong, which is not a unit of length: change it to mm, cm or um."),
 				message);
 	}
 
@@ -291,8 +291,8 @@ class ScanGeometryTest extends ScanTrials {
 		seen(result, "adopted").assertRight();
 		assertEquals(14 * 1.0, seen(result, "unknown").distance(), 0.5);
 		assertEquals(
-				"2 of 8 images (the first: unknown) have no ElementSpacing, so that 1 mm was taken for the distance of their pixels; write it into the headers.\n"
-						+ "2 of 8 images (the first: known) have no ElementSpacing, and that of their masks was taken.",
+				"2 of 8 images (the first: unknown) have no ElementSpacing, so a pixel spacing of 1 mm was assumed; add it to the headers.\n"
+						+ "2 of 8 images (the first: known) have no ElementSpacing, so that of their masks was used.",
 				warned());
 	}
 
@@ -337,7 +337,7 @@ class ScanGeometryTest extends ScanTrials {
 		}
 		run();
 		assertTrue(warned().contains(
-				"3 of 6 images have no direction in their headers (TransformMatrix) and were taken as they are stored, while others were turned upright by theirs (healthy 3 of 3 without, patient 0 of 3 without)"),
+				"3 of 6 images have no direction in their headers (TransformMatrix) and were not rotated, unlike the others (healthy 3 of 3 without, patient 0 of 3 without)"),
 				warned());
 	}
 
@@ -354,7 +354,7 @@ class ScanGeometryTest extends ScanTrials {
 		directed("odd", "patient", new double[][] { { 1, 0, 0 }, { 0, 0, -1 }, { 0, 1, 0 } });
 		run();
 		assertTrue(warned().contains(
-				"1 of 7 images (the first: odd) are slices of another plane of the body than the others, by more than 45 degrees (healthy 0 of 3 of it, patient 1 of 4 of it)"),
+				"1 of 7 images (the first: odd) show a plane that differs from the others by more than 45 degrees (healthy 0 of 3 of it, patient 1 of 4 of it)"),
 				warned());
 	}
 

@@ -31,7 +31,7 @@ class ScanIntensityTest extends ScanTrials {
 		assertEquals("", warned());
 		assertEquals(2 * 1220 + 200, seen(run("window=minmax"), "image").mean, 30);
 		assertTrue(warned().contains(
-				"1 of 5 images (the first: image) have an ElementToIntensityFunctionSlope or Offset, which was not applied; rescale=true applies them."),
+				"1 of 5 images (the first: image) have an ElementToIntensityFunctionSlope or Offset that was not applied; rescale=true applies it."),
 				warned());
 	}
 
@@ -69,7 +69,7 @@ class ScanIntensityTest extends ScanTrials {
 		one(image(64, 56, 1, (x, y, z) -> x == HEART_X && y == HEART_Y ? Double.NaN : intensity(SX * x, SY * y)));
 		final String message = refused();
 		assertTrue(message.contains(
-				"line 6: image image has values that are not numbers in the region of interest: replace them there, or leave them out of the mask."),
+				"line 6: image image has NaN or infinite values in the region of interest: replace them, or exclude them from the mask."),
 				message);
 	}
 }

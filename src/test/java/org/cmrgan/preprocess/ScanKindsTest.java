@@ -90,9 +90,7 @@ class ScanKindsTest extends ScanTrials {
 		png("picture_mask.png", heart());
 		row("picture.png", "p", "patient");
 		final String message = refused();
-		assertTrue(
-				message.contains("picture.png does not say how far apart its pixels are: fill in the column spacing"),
-				message);
+		assertTrue(message.contains("picture.png has no pixel spacing: fill in the column spacing"), message);
 		assertTrue(message.contains("line 6"), message);
 	}
 

@@ -61,8 +61,8 @@ class ScanMaskTest extends ScanTrials {
 		assertTrue(several.contains("line 6: mask image_mask.mha has 3 labels (1, 2, 3): give mask_label= the one of"),
 				several);
 		final String absent = refused("mask_label=4", "allow_skips=false");
-		assertTrue(absent.contains("line 6: mask image_mask.mha has no label mask_label=4, but 1, 2, 3:"), absent);
-		assertTrue(absent.contains("line 2: mask other0_mask.mha has no label mask_label=4, but 1:"), absent);
+		assertTrue(absent.contains("line 6: mask image_mask.mha does not contain mask_label=4, only 1, 2, 3:"), absent);
+		assertTrue(absent.contains("line 2: mask other0_mask.mha does not contain mask_label=4, only 1:"), absent);
 		write("image_mask", values((x, y, z) -> (double) (x + 1)));
 		final String many = refused();
 		assertTrue(many.contains("has 64 labels (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 54 more)"), many);
@@ -87,7 +87,7 @@ class ScanMaskTest extends ScanTrials {
 		seen(result, "smooth").assertRight();
 		assertTrue(warned().contains("2 of 6 images (the first: image) have a mask with values between 0 and 1"),
 				warned());
-		assertEquals("Mask image_mask.mha was cut at 0.5.", result.files().get(4).note());
+		assertEquals("Mask image_mask.mha was thresholded at 0.5.", result.files().get(4).note());
 		run("mask_label=1");
 	}
 
@@ -96,8 +96,7 @@ class ScanMaskTest extends ScanTrials {
 		one(values((x, y, z) -> isHeart(SX * x, SY * y) ? 2.0 : x == 9 ? 1.25 : 0));
 		final String message = refused();
 		assertTrue(
-				message.contains(
-						"line 6: mask image_mask.mha has values between its labels (1.25, 2): give a mask of whole"),
+				message.contains("line 6: mask image_mask.mha has values between labels (1.25, 2): resample the mask"),
 				message);
 	}
 
@@ -136,6 +135,6 @@ class ScanMaskTest extends ScanTrials {
 				warned());
 		Files.writeString(folder.resolve("far.csv"), "image,roi,subject,label\nvolume,far.roi,v,patient" + others);
 		assertTrue(refused("input=" + folder.resolve("far.csv"))
-				.contains("roi far.roi belongs to slice 4, but image volume has 3: correct it"));
+				.contains("roi far.roi belongs to slice 4, but image volume has only 3: correct it"));
 	}
 }

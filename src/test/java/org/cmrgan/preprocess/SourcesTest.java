@@ -63,8 +63,7 @@ class SourcesTest {
 				"c.mhd,\"0,0,1,1\",s3,y");
 		assertEquals("y", sources.positive("Y").label());
 		final String message = assertThrows(UserError.class, () -> sources.positive("auto")).getMessage();
-		assertTrue(message.endsWith("do not say which of them is the ill one: give positive=x or positive=y."),
-				message);
+		assertTrue(message.endsWith("do not tell which class is diseased: give positive=x or positive=y."), message);
 	}
 
 	@ParameterizedTest
@@ -73,7 +72,7 @@ class SourcesTest {
 		final String[] lines = { "image,mask,subject,label", "a.mha,m.mha,s1,p", "b.mha,m.mha," + other + ",p",
 				"c.mhd,m.mha,s2,q" };
 		final String message = refused(lines);
-		assertTrue(message.contains("has a subject in spellings that differ only in case"), message);
+		assertTrue(message.contains("has a subject with names that differ only in case"), message);
 		assertTrue(message.contains("(s1 on subjects.csv line 2, ") && message.contains(" on subjects.csv line 3)"),
 				message);
 		assertEquals(other, Sources.read(folder.toString(), false, true).rows().get(1).subject());
@@ -117,7 +116,7 @@ class SourcesTest {
 	@Test
 	void missingColumnsAreNamedTogether() {
 		assertTrue(refused("image,mask", "a.mha,m.mha")
-				.contains("line 1 has no column subject, label, only image, mask: add it."));
+				.contains("line 1, has no column subject, label, only image, mask: add it."));
 	}
 
 	@Test
@@ -154,7 +153,7 @@ class SourcesTest {
 		final String cell = "\"" + label + "\"";
 		final String message = refused("image,mask,subject,label", "a.mha,m.mha,s1," + cell, "b.mha,m.mha,s2,q");
 		assertTrue(message.startsWith("Label " + cell.replace("\"\"", "\"") + " of "), message);
-		assertTrue(message.endsWith(": rename it there."), message);
+		assertTrue(message.endsWith(": rename it."), message);
 	}
 
 	@Test
@@ -162,7 +161,7 @@ class SourcesTest {
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,Ill", "b.mha,m.mha,s2,ill")
 				.startsWith("Labels Ill and ill of "));
 		assertTrue(refused("image,mask,subject,label", "a.mha,m.mha,s1,caf\u00e9", "b.mha,m.mha,s2,cafe\u0301")
-				.contains(" differ only in case, accents' encoding"));
+				.contains(" differ only in case, encoding of accents"));
 	}
 
 	@Test

@@ -102,7 +102,7 @@ class CheckpointStoreTest {
 			bytes[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8);
 			Files.write(file, bytes);
 			assertTrue(assertThrows(UserError.class, () -> store.load(CheckpointStore.STATE, numbers)).getMessage()
-					.endsWith("to begin anew."));
+					.endsWith("to start again."));
 			assertThrows(UserError.class, () -> store.step(CheckpointStore.STATE));
 		}
 		assertEquals(0, numbers.loads);

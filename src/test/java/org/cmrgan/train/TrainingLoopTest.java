@@ -128,7 +128,7 @@ class TrainingLoopTest {
 		loop(folder, "x", Duration.ZERO, record).run(a);
 		assertEquals(1, a.softened);
 		assertEquals(List.of(
-				"Sum fell over at step 20; it went back to the snapshot of step 14 and goes on at half of the learning rate."),
+				"Sum fell over at step 20; it returned to the snapshot of step 14 and continues with half of the learning rate."),
 				record.facts().get("Sum went back"));
 		assertEquals(51, Files.readAllLines(folder.resolve("losses.csv")).size());
 	}
@@ -182,7 +182,7 @@ class TrainingLoopTest {
 			}
 		};
 		final String message = assertThrows(UserError.class, () -> loop(folder, "x").run(other)).getMessage();
-		assertTrue(message.contains("cannot be read") && message.contains("to begin anew"), message);
+		assertTrue(message.contains("cannot be read") && message.contains("to start again"), message);
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class HeadlessTest {
 				"how=nix is unknown: give one of done, mistake, bug, cancel, slow. steps=0,5 is not a whole number");
 		assertStopped(imagej.run("run('Trial', 'patchSize=3'); print('after');", ""), "Trial has no key \"patchSize\"");
 		assertStopped(imagej.run("run('Evaluate Augmentation', 'study=none resume=maybe'); print('after');", ""),
-				"Macro Error: resume=maybe is neither true nor false: give true or false. There is no study folder");
+				"Macro Error: resume=maybe is neither true nor false: give true or false. The study folder");
 	}
 
 	@Test

@@ -41,17 +41,17 @@ class MacroOptionsTest {
 	void variablesOfTheMacroAreResolvedAsImageJDoes() {
 		assertEquals(Map.of("study", "/a b", "size", "2", "input", "a&n"), parse("study=&folder size=[&n] input=a&n"));
 		assertEquals(
-				"My Command: study=&other, but the macro has no variable other: define it, or begin a path with ./ that begins with &.",
+				"My Command: study=&other refers to the variable other, which the macro lacks: define it, or write ./ before a path that starts with &.",
 				message("study=&other"));
 	}
 
 	@Test
 	void whatIsWrongIsNamed() {
 		assertEquals(
-				"My Command has no key \"patchSize\": its keys are input, study, size, resume (lower case; a value with spaces stands in [ ]).",
+				"My Command has no key \"patchSize\": its keys are input, study, size, resume (lower case; enclose a value with spaces in [ ]).",
 				message("patchSize=9"));
 		assertEquals("My Command was given size twice: give it once.", message("size=9 size=8"));
-		assertEquals("My Command: the bracket of input=[ has no end: close it with ].", message("input=[a size=8"));
+		assertEquals("My Command: the bracket in input=[ is not closed: add ].", message("input=[a size=8"));
 	}
 
 	@Test
@@ -87,6 +87,6 @@ class MacroOptionsTest {
 		MacroOptions.requireRecordable("input", "/data/a b.csv");
 		final String message = assertThrows(UserError.class,
 				() -> MacroOptions.requireRecordable("input", "/data/a] b.csv")).getMessage();
-		assertTrue(message.startsWith("input=/data/a] b.csv has a ]"), message);
+		assertTrue(message.startsWith("input=/data/a] b.csv contains a ]"), message);
 	}
 }

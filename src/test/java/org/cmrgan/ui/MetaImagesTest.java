@@ -222,7 +222,7 @@ class MetaImagesTest {
 		imp.getCalibration().pixelWidth = 3;
 		imp.getCalibration().setUnit("degree");
 		assertEquals(
-				"The pixels of a are measured in degree, which is no unit of length: give them in mm by Image>Properties.",
+				"The pixel size of a is given in degree, which is not a unit of length: set it in mm with Image>Properties.",
 				assertThrows(UserError.class, () -> MetaImages.fromImagePlus(imp)).getMessage());
 	}
 

@@ -56,12 +56,11 @@ class SelectionJobTest {
 	@Test
 	void anImageWithoutScaleIsRefused() {
 		ramp(1, "pixel");
-		assertEquals(
-				"ramp does not say how far apart its pixels are: give pixel width and height in mm by Image>Properties.",
+		assertEquals("ramp has no pixel spacing: set pixel width and height in mm with Image>Properties.",
 				assertThrows(UserError.class, SelectionJobTest::job).getMessage());
 		ramp(2, "degree");
 		assertTrue(assertThrows(UserError.class, SelectionJobTest::job).getMessage()
-				.contains("are measured in degree, which is no unit of length"));
+				.contains("is given in degree, which is not a unit of length"));
 	}
 
 	private static SelectionJob job() {
@@ -118,7 +117,7 @@ class SelectionJobTest {
 
 	@Test
 	void aRegionBeyondTheStackIsRefused() {
-		assertEquals("The region heart 9 belongs to slice 9, but volume has 5: move or remove it.",
+		assertEquals("The region heart 9 belongs to slice 9, but volume has only only only 5: move or remove it.",
 				assertThrows(UserError.class, () -> job(volume(), region(9))).getMessage());
 	}
 }

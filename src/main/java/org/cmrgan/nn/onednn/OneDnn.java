@@ -155,11 +155,11 @@ public final class OneDnn implements AutoCloseable {
 	public static void keepTo(final String name, final String words) {
 		final int isa = INSTRUCTIONS.entrySet().stream().filter(e -> e.getValue().equalsIgnoreCase(name.trim()))
 				.map(Map.Entry::getKey).findFirst()
-				.orElseThrow(() -> UserError.of("%s is no instruction set: give one of %s.", words,
+				.orElseThrow(() -> UserError.of("%s is not an instruction set: give one of %s.", words,
 						INSTRUCTIONS.values().stream().sorted().collect(Collectors.joining(", "))));
 		final int status = dnnl_set_max_cpu_isa(isa);
 		if (status != 0 || dnnl_get_effective_cpu_isa() != isa)
-			throw UserError.of("%s cannot be had: this processor has %s; give a lower one, or none.", words,
+			throw UserError.of("%s is not available: this processor has %s; give a lower one, or none.", words,
 					instructions());
 	}
 
