@@ -107,7 +107,7 @@ final class Curves {
 		}
 		plot.setColor(Color.BLACK);
 		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g%s", FigureWords.of(name, label), curve.last,
-				FigureWords.chance(name).isPresent() ? " (dotted: cannot tell)" : ""));
+				FigureWords.chance(name).isPresent() ? " (dotted: chance)" : ""));
 		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
 	}
 
