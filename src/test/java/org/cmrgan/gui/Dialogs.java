@@ -54,13 +54,14 @@ public final class Dialogs {
 		user.await("the end of " + command, () -> dialog.isShowing() ? Optional.empty() : Optional.of(true));
 	}
 
+	/** The panel of several ticks; on Linux each is in a panel of its own inside it. */
 	private static boolean isTicks(final Component component) {
-		return component instanceof java.awt.Panel && ((java.awt.Panel) component).getComponentCount() > 1
-				&& java.util.Arrays.stream(((java.awt.Panel) component).getComponents())
-						.allMatch(c -> c instanceof java.awt.Checkbox);
+		return component instanceof java.awt.Panel && component.getParent() instanceof Window && User
+				.all((java.awt.Panel) component).stream().filter(c -> c instanceof java.awt.Checkbox).count() > 1;
 	}
 
 	private static boolean isOneOfTicks(final Component component) {
-		return component instanceof java.awt.Checkbox && isTicks(component.getParent());
+		return component instanceof java.awt.Checkbox
+				&& (isTicks(component.getParent()) || isTicks(component.getParent().getParent()));
 	}
 }

@@ -187,11 +187,12 @@ final class User {
 	/** The ticks below a label, if it has some. */
 	private static List<Checkbox> ticks(final Window dialog, final String label) {
 		final List<Component> all = all(dialog);
-		for (int i = 0; i + 2 < all.size(); i++) {
+		for (int i = 0; i + 1 < all.size(); i++) {
 			if (!(all.get(i) instanceof Label) || !((Label) all.get(i)).getText().trim().equals(label + ":")) continue;
-			if (!(all.get(i + 1) instanceof java.awt.Panel) || !(all.get(i + 2) instanceof Checkbox)) continue;
+			if (!(all.get(i + 1) instanceof java.awt.Panel)) continue;
+			// Each in a panel of its own, on Linux.
 			final List<Checkbox> out = new ArrayList<>();
-			for (final Component c : ((Container) all.get(i + 1)).getComponents()) out.add((Checkbox) c);
+			for (final Component c : all((Container) all.get(i + 1))) if (c instanceof Checkbox) out.add((Checkbox) c);
 			return out;
 		}
 		return List.of();
