@@ -102,8 +102,8 @@ final class GeneratorTraining implements AutoCloseable {
 		context.record(label + ".snapshots", selection.seen());
 		context.record(label + ".wins", words(evolution.wins()));
 		context.record(label + ".alarms", evolution.alarms().verdict());
-		context.record(label + ".diversityOfReal", evolution.alarms().relativeDiversity());
-		context.record(label + ".heldOutSubjects", inner.subjects());
+		context.record(label + ".diversity_of_real", evolution.alarms().relativeDiversity());
+		context.record(label + ".held_out_subjects", inner.subjects());
 		loop.discardCheckpoints();
 	}
 

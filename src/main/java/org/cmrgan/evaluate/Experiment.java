@@ -35,7 +35,7 @@ import org.cmrgan.run.UserError;
  */
 public final class Experiment {
 	/** Fact of run.json: on what arithmetic how many cells were trained. */
-	public static final String MACHINES = "cells by instruction set";
+	public static final String MACHINES = "cells_by_instructions";
 
 	private final EvaluateConfig config;
 	private final Seeds seeds;
@@ -129,17 +129,17 @@ public final class Experiment {
 			for (int fold = 1; fold <= real.folds(); fold++) found += fold(fold, cells, results, progress, context);
 		}
 		context.record("cells", cells.size());
-		context.record("cells kept from earlier runs", found);
-		if (!runner.identity().isEmpty()) context.record("SHA-256 of the weights", runner.identity());
-		context.record("cells side by side", runner.sideBySide());
+		context.record("cells_kept", found);
+		if (!runner.identity().isEmpty()) context.record("weights_sha256", runner.identity());
+		context.record("cells_side_by_side", runner.sideBySide());
 		final List<CellResult> all = new ArrayList<>(results);
 		earlier.get().stream().filter(r -> !cells.contains(r.cell())).forEach(all::add);
-		if (all.size() > results.size()) context.record("cells of earlier evaluations", all.size() - results.size());
+		if (all.size() > results.size()) context.record("cells_of_earlier_evaluations", all.size() - results.size());
 		final Predictions predictions = new Predictions(all);
 		new Curves(results).writeWithEarlier(folder.resolve(Curves.FILE), all);
 		predictions.write(folder.resolve(Predictions.FILE));
 		for (final Classifier classifier : config.classifiers())
-			context.record("recipe of " + classifier.key(), new Recipe(config, classifier).toString());
+			context.record("recipe_" + classifier.key(), new Recipe(config, classifier).toString());
 		new TrainingCheck(results).warn(context);
 		final Map<String, Integer> machines = new TreeMap<>();
 		results.stream().filter(r -> !r.machine().isEmpty()).forEach(r -> machines.merge(r.machine(), 1, Integer::sum));
@@ -167,8 +167,8 @@ public final class Experiment {
 			for (int fold = 1; fold <= real.folds(); fold++) found += fold(fold, cells, results, progress, context);
 		}
 		context.record("cells", cells.size());
-		context.record("cells that were there", found);
-		if (!runner.identity().isEmpty()) context.record("SHA-256 of the weights", runner.identity());
+		context.record("cells_kept", found);
+		if (!runner.identity().isEmpty()) context.record("weights_sha256", runner.identity());
 	}
 
 	/** Adds the results of a fold's cells; returns how many were there already. */

@@ -35,7 +35,8 @@ final class EarlierEvaluation {
 	private static final String PREDICTIONS = "predictions.csv";
 	private static final String KEPT = "earlier-";
 	/** Fact of run.json: which networks the added images of each fold came from. */
-	private static final String NETWORKS = "networks of the added images";
+	private static final String NETWORKS = "networks";
+	private static final String FOLD = "fold_";
 	/** What only says which cells there are, or stands for other values. */
 	private static final Set<String> CHOICE = Set.of("arms", "classifiers", "multiples", "preset");
 
@@ -80,7 +81,7 @@ final class EarlierEvaluation {
 		} catch (final IOException e) {
 			throw new UserError("Cannot read " + folder + " (" + e.getMessage() + "): check its permissions.", e);
 		}
-		Json.write(kept.resolve(RunRecord.FILE), record.get());
+		record.get().write(kept.resolve(RunRecord.FILE));
 		context.info("The results of the previous evaluation, which had other settings, are kept in " + kept + ".");
 	}
 
@@ -101,7 +102,7 @@ final class EarlierEvaluation {
 	/** An evaluation without refined images knows no refiner, and one may have been trained since. */
 	private boolean isCurrent(final int fold) {
 		final Object then = record.map(r -> r.facts().get(NETWORKS)).orElse(null);
-		final Object before = then instanceof Map ? ((Map<?, ?>) then).get("fold " + fold) : null;
+		final Object before = then instanceof Map ? fold((Map<?, ?>) then, fold) : null;
 		return before instanceof String && networks(study, fold).startsWith((String) before);
 	}
 
@@ -109,8 +110,13 @@ final class EarlierEvaluation {
 	static void recordNetworks(final Study study, final RunContext context) {
 		final Map<String, String> out = new HashMap<>();
 		for (int k = 1; k <= study.info().folds(); k++)
-			if (RunRecord.isDone(study.synthetic(k))) out.put("fold " + k, networks(study, k));
+			if (RunRecord.isDone(study.synthetic(k))) out.put(FOLD + k, networks(study, k));
 		if (!out.isEmpty()) context.record(NETWORKS, out);
+	}
+
+	/** As it was named in the first form of run.json, too. */
+	private static Object fold(final Map<?, ?> networks, final int k) {
+		return networks.containsKey(FOLD + k) ? networks.get(FOLD + k) : networks.get("fold " + k);
 	}
 
 	private static String networks(final Study study, final int k) {

@@ -33,7 +33,7 @@ import org.cmrgan.train.TrainingListener;
 /** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
 public final class EvaluateJob extends OpenStudyJob {
 	/** Fact of run.json: whether the refiners changed nothing. */
-	private static final String REFINER_IDLE = "refiners changed nothing";
+	private static final String REFINER_IDLE = "refiners_idle";
 	/** Whether classifiers are worth their room. */
 	public static final Key<Boolean> KEEP_MODELS = Key
 			.flag("keep_models",

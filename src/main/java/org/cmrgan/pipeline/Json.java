@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
 import org.cmrgan.run.AtomicFiles;
@@ -34,9 +37,26 @@ final class Json {
 		AtomicFiles.writeText(file, GSON.toJson(value) + "\n");
 	}
 
+	/** The same as a tree, to change before it is written. */
+	static JsonObject tree(final Object value) {
+		return GSON.toJsonTree(value).getAsJsonObject();
+	}
+
 	static <T> T read(final Path file, final Class<T> type) {
+		return read(file, text -> GSON.fromJson(text, type));
+	}
+
+	/** @param first changes what the file holds into what {@code type} has fields for */
+	static <T> T read(final Path file, final Class<T> type, final UnaryOperator<JsonObject> first) {
+		return read(file, text -> {
+			final JsonObject tree = GSON.fromJson(text, JsonObject.class);
+			return GSON.fromJson(tree == null ? null : first.apply(tree), type);
+		});
+	}
+
+	private static <T> T read(final Path file, final Function<String, T> reader) {
 		try {
-			final T value = GSON.fromJson(Files.readString(RegularFile.of(file)), type);
+			final T value = reader.apply(Files.readString(RegularFile.of(file)));
 			if (value == null) throw new JsonParseException("the file is empty");
 			if (value instanceof Checked) ((Checked) value).complaint().ifPresent(why -> {
 				throw new JsonParseException(why);

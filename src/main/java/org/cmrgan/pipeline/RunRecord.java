@@ -15,17 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.cmrgan.egan.EGanConfig;
-import org.cmrgan.evaluate.EvaluateConfig;
+import com.google.gson.JsonObject;
+
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Key;
-import org.cmrgan.run.Menu;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
-import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
-import org.cmrgan.simgan.SimGanConfig;
 
 /**
  * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
@@ -36,10 +32,6 @@ public final class RunRecord implements Json.Checked {
 	public static final String FILE = "run.json";
 	/** The record of a finished run beneath which another one was begun that has not finished. */
 	private static final String FINISHED = "finished.json";
-
-	/** What the stages with settings of their own take, whose names may have been others once. */
-	private static final Map<String, List<Key<?>>> KEYS = Map.of(Menu.TRAIN_EGAN, EGanConfig.KEYS, Menu.TRAIN_SIMGAN,
-			SimGanConfig.KEYS, Menu.EVALUATE, EvaluateConfig.KEYS);
 
 	// Field names are the file's keys.
 	private final String command;
@@ -93,12 +85,12 @@ public final class RunRecord implements Json.Checked {
 		final RunRecord record = new RunRecord(command, config, inputs);
 		final Path file = folder.resolve(FILE);
 		// What a finished run left stays valid until this one has finished.
-		if (isDone(folder)) Json.write(folder.resolve(FINISHED), Json.read(file, RunRecord.class));
+		if (isDone(folder)) read(file).write(folder.resolve(FINISHED));
 		if (Files.exists(file)) record.goOnAfter(file);
-		Json.write(file, record);
+		record.write(file);
 		try {
 			// A killed process writes nothing any more, so that a warning is kept at once.
-			work.run(record.recording(context, () -> Json.write(file, record)));
+			work.run(record.recording(context, () -> record.write(file)));
 			record.status = "done";
 			delete(folder.resolve(FINISHED));
 		} catch (final CancelledException e) {
@@ -111,16 +103,29 @@ public final class RunRecord implements Json.Checked {
 		} finally {
 			record.end = now();
 			record.backend.putAll(Backend.facts());
-			Json.write(file, record);
+			record.write(file);
 		}
 		StageFolder.dropAside(folder);
 	}
 
+	/** Writes this record, whole or not at all. */
+	void write(final Path file) {
+		final JsonObject out = new JsonObject();
+		out.addProperty("schema", RecordData.SCHEMA);
+		Json.tree(this).entrySet().forEach(field -> out.add(field.getKey(), field.getValue()));
+		out.add("config", RecordData.typed(command, config));
+		Json.write(file, out);
+	}
+
+	private static RunRecord read(final Path file) {
+		return Json.read(file, RunRecord.class, RecordData::asText);
+	}
+
 	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */
 	private void goOnAfter(final Path file) {
-		final RunRecord before = Json.read(file, RunRecord.class);
+		final RunRecord before = read(file);
 		if ("done".equals(before.status) || !command.equals(before.command) || !config().equals(before.config())
-				|| !inputs.equals(before.inputs))
+				|| !inputs.equals(before.inputs()))
 			return;
 		if (before.resumed != null) resumed.addAll(before.resumed);
 		resumed.add(start);
@@ -133,13 +138,13 @@ public final class RunRecord implements Json.Checked {
 		status = "done";
 		end = now();
 		backend.putAll(Backend.facts());
-		Json.write(folder.resolve(FILE), this);
+		write(folder.resolve(FILE));
 	}
 
 	/** The record in a folder, if there is one. */
 	public static Optional<RunRecord> of(final Path folder) {
 		final Path file = folder.resolve(FILE);
-		return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
+		return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
 	}
 
 	/**
@@ -149,7 +154,7 @@ public final class RunRecord implements Json.Checked {
 	public static Optional<RunRecord> finished(final Path folder) {
 		if (isDone(folder)) return of(folder);
 		final Path file = folder.resolve(FINISHED);
-		return Files.exists(file) ? Optional.of(Json.read(file, RunRecord.class)) : Optional.empty();
+		return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
 	}
 
 	private static void delete(final Path file) {
@@ -171,24 +176,12 @@ public final class RunRecord implements Json.Checked {
 
 	/** Every value, as text, by the macro key that it has now. */
 	public Map<String, String> config() {
-		final List<Key<?>> keys = KEYS.getOrDefault(command, List.of());
-		final Map<String, String> out = new LinkedHashMap<>(Settings.renamed(keys, config));
-		for (final Key<?> key : keys) out.computeIfPresent(key.name(), (name, value) -> asNow(key, value));
-		return out;
-	}
-
-	/** As it would be written now; a value that the key no longer takes stays as it is. */
-	private static <T> String asNow(final Key<T> key, final String value) {
-		try {
-			return key.format(key.parse(value));
-		} catch (final UserError e) {
-			return value;
-		}
+		return RecordData.current(command, config);
 	}
 
 	/** Hashes of what was read, by name. */
 	public Map<String, String> inputs() {
-		return inputs;
+		return RecordData.named(inputs);
 	}
 
 	/** running, done, cancelled or failed. */
@@ -211,7 +204,7 @@ public final class RunRecord implements Json.Checked {
 
 	/** Counts, choices and measured values by name. */
 	public Map<String, Object> facts() {
-		return facts;
+		return RecordData.named(facts);
 	}
 
 	/** When it went on after each interruption, as ISO 8601. */
@@ -278,7 +271,7 @@ public final class RunRecord implements Json.Checked {
 
 			@Override
 			public void record(final String name, final Object value) {
-				facts.put(name, value);
+				facts.put(RecordData.name(name), value);
 			}
 		};
 	}

@@ -69,7 +69,7 @@ final class Stages {
 		final PatchSet training = real(fold).trainingOf(fold);
 		RunRecord.around(folder, Menu.TRAIN_EGAN, values, trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
-			recording.record("trainingSubjects", training.subjects());
+			recording.record("training_subjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds,
 					card(fold, training, training.ofLabel(label)), inFold(fold), inFold(fold, recording));
 		});
@@ -218,7 +218,7 @@ final class Stages {
 		inputs.put(Provenance.GENERATORS, Provenance.generators(made));
 		RunRecord.around(folder, Menu.TRAIN_SIMGAN, values, inputs, context, recording -> {
 			recording.record("fold", fold);
-			recording.record("trainingSubjects", training.subjects());
+			recording.record("training_subjects", training.subjects());
 			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),
 					inFold(fold, recording), inFold(fold));
 		});
@@ -316,8 +316,8 @@ final class Stages {
 
 	private static Map<String, String> trainedOn(final PatchSet training) {
 		final Map<String, String> inputs = new LinkedHashMap<>();
-		inputs.put("trainingSubjects", training.subjectsHash());
-		inputs.put("trainingImages", training.contentHash());
+		inputs.put("training_subjects", training.subjectsHash());
+		inputs.put("training_images", training.contentHash());
 		return inputs;
 	}
 
@@ -325,12 +325,12 @@ final class Stages {
 	private void requireSameSubjects(final Path folder, final int fold) {
 		final PatchSet training = real(fold).trainingOf(fold);
 		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::inputs).orElse(Map.of());
-		if (!then.getOrDefault("trainingSubjects", "").equals(training.subjectsHash()))
+		if (!then.getOrDefault("training_subjects", "").equals(training.subjectsHash()))
 			throw UserError.of(
 					"The network in %s was not trained on the training subjects of fold %d: train it again with anew=true.",
 					folder, fold);
 		final String images = training.contentHash();
-		if (!then.getOrDefault("trainingImages", images).equals(images))
+		if (!then.getOrDefault("training_images", images).equals(images))
 			throw UserError.of(
 					"The network in %s is out of date, because the images of fold %d have changed: train it again with anew=true.",
 					folder, fold);

@@ -101,7 +101,7 @@ public final class SynthesizeModelJob implements ImageJob {
 	public void run(final RunContext context) {
 		final ModelCard card = EGan.cardOf(model);
 		final RunRecord record = new RunRecord(name(), settings.asText(),
-				Map.of("generator", Hashes.of(model), "trainingSubjects", card.trainingSubjects()));
+				Map.of("generator", Hashes.of(model), "training_subjects", card.trainingSubjects()));
 		final RunContext recording = record.recording(context);
 		if (card.holdsTrainingImages()) recording.warn(model + ": " + card.privacy());
 		final boolean intensities = settings.get(Intensities.KEY);

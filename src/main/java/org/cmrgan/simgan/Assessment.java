@@ -128,17 +128,17 @@ final class Assessment {
 	/** For run.json. */
 	Map<String, Object> facts() {
 		final Map<String, Object> out = new LinkedHashMap<>();
-		out.put("KID synthetic", syntheticDistance);
-		out.put("KID refined", refinedDistance);
-		out.put("p that refining brought KID no nearer, by swaps within pairs", gainP);
-		out.put("log high-frequency power real", realPower);
-		out.put("log high-frequency power synthetic", syntheticPower);
-		out.put("log high-frequency power refined", refinedPower);
-		out.put("gap of log high-frequency power, mean over frequencies, synthetic", syntheticGap);
-		out.put("gap of log high-frequency power, mean over frequencies, refined", refinedGap);
-		if (syntheticGap > SMALLEST_GAP) out.put("share of the gap left", gapLeft());
-		out.put("mean |R(x)-x|", change);
-		out.put("mean R(x)-x", meanShift);
+		out.put("kid_synthetic", syntheticDistance);
+		out.put("kid_refined", refinedDistance);
+		out.put("kid_gain_p", gainP);
+		out.put("log_power_real", realPower);
+		out.put("log_power_synthetic", syntheticPower);
+		out.put("log_power_refined", refinedPower);
+		out.put("power_gap_synthetic", syntheticGap);
+		out.put("power_gap_refined", refinedGap);
+		if (syntheticGap > SMALLEST_GAP) out.put("gap_left", gapLeft());
+		out.put("mean_absolute_change", change);
+		out.put("mean_change", meanShift);
 		return out;
 	}
 }

@@ -76,13 +76,13 @@ final class RefinerTraining {
 			final long[] in = training.refiner().architecture().inputShape();
 			final long[] map = training.discriminator().architecture().outputShape();
 			facts.put("lambda", chosen.lambda());
-			facts.put("lambda as in the papers, of sums over pixels and patches",
+			facts.put("lambda_of_sums",
 					SelfRegularisation.lambdaOfSums(chosen.lambda(), (int) (in[1] * in[2]), (int) (map[1] * map[2])));
 			selection.filter(s -> !s.isEmpty()).ifPresent(s -> note(s, facts));
 			facts.put("health", training.health().verdict());
-			facts.put("refiner parameters", training.refiner().architecture().trainableLength());
-			facts.put("discriminator parameters", training.discriminator().architecture().trainableLength());
-			facts.put("runs on", training.refiner().describe());
+			facts.put("refiner_parameters", training.refiner().architecture().trainableLength());
+			facts.put("discriminator_parameters", training.discriminator().architecture().trainableLength());
+			facts.put("runs_on", training.refiner().describe());
 			for (final Health.Alarm alarm : training.health().standing())
 				context.warn(title + ": " + alarm.message() + ".");
 		}
@@ -90,8 +90,8 @@ final class RefinerTraining {
 	}
 
 	private void note(final Selection selection, final Map<String, Object> facts) {
-		facts.put("refiner kept", selection.reason());
-		facts.put("snapshots judged", selection.seen());
+		facts.put("selected", selection.reason());
+		facts.put("snapshots", selection.seen());
 		if (selection.broughtNothing())
 			context.warn(title
 					+ ": no snapshot brought the images closer to the real training images; lower lambda or train longer.");
@@ -149,7 +149,7 @@ final class RefinerTraining {
 		final LambdaSweep.Trial best = LambdaSweep.best(trials);
 		if (!best.isHealthy())
 			context.warn(title + ": no value of lambda in the sweep gave a healthy training; see sweep.csv.");
-		facts.put("lambda chosen by", "the smallest KID to "
+		facts.put("lambda_choice", "the smallest KID to "
 				+ (heldOut.isEmpty() ? "the training images" : "the images of " + heldOut.size() + " subjects held out")
 				+ ", see sweep.csv");
 		return config.withLambda(best.lambda());

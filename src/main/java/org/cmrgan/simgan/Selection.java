@@ -72,9 +72,9 @@ final class Selection {
 		Map<String, Object> facts() {
 			final Map<String, Object> out = new LinkedHashMap<>();
 			out.put("step", step);
-			out.put("share of the gap left", gap);
-			out.put("share of the KID left", kid);
-			out.put("mean |R(x)-x|", change);
+			out.put("gap_left", gap);
+			out.put("kid_left", kid);
+			out.put("mean_absolute_change", change);
 			return out;
 		}
 	}

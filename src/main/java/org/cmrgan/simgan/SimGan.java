@@ -92,15 +92,15 @@ public final class SimGan {
 		if (config.labelSteps() > 0 && real.labels().size() == 2) {
 			try (LabelCheck check = new LabelCheck(real, config.labelSteps(), seeds, context)) {
 				final double flips = check.flips(sample.pixels(), refined);
-				facts.put("share of decisions flipped", flips);
-				facts.put("the deciding classifier's accuracy on the real training images", check.accuracy(real));
+				facts.put("flipped_decisions", flips);
+				facts.put("label_check_accuracy", check.accuracy(real));
 				if (flips > MOST_FLIPS)
 					context.warn(String.format(java.util.Locale.ROOT,
 							"Refining changed %.0f %% of a classifier's decisions: raise lambda%s.", 100 * flips,
 							config.perLabel() ? "" : ", or give per_label=true"));
 			}
 		}
-		context.record("refinement by the real training images", facts);
+		context.record("refinement", facts);
 	}
 
 	/**

@@ -9,12 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +74,49 @@ class RunRecordTest {
 		run("2", context -> {});
 		assertEquals(List.of(), record().warnings());
 		assertTrue(record().resumed().isEmpty());
+	}
+
+	@Test
+	void valuesAreOfJsonsTypesAndKeptByTheSchema() throws IOException {
+		final Map<String, String> config = new LinkedHashMap<>(EGanConfig
+				.of(Map.of("preset", "quick", "mutations", "minimax", "learning_rate", "1e-5")).settings().asText());
+		config.put("seed", "-9223372036854775808");
+		RunRecord.around(folder, Menu.TRAIN_EGAN, config, Map.of("training_subjects", "x"), RunContext.quiet(),
+				context -> {
+					context.record("E-GAN patient went back", List.of("a"));
+					context.record("patient.start", "at random");
+					context.warn("It is slow.");
+				});
+		final JsonObject file = JsonParser.parseString(Files.readString(folder.resolve(RunRecord.FILE)))
+				.getAsJsonObject();
+		final JsonObject values = file.getAsJsonObject("config");
+		assertEquals(JsonParser.parseString("[\"minimax\"]"), values.get("mutations"));
+		assertEquals(JsonParser.parseString("40"), values.get("generations"));
+		assertEquals(JsonParser.parseString("false"), values.get("batch_norm"));
+		assertEquals(1e-5, values.get("learning_rate").getAsDouble());
+		assertEquals("-9223372036854775808", values.get("seed").toString());
+		assertEquals(Set.of("e_gan_patient_went_back", "patient.start"), file.getAsJsonObject("facts").keySet());
+		assertEquals(config, record().config(), "and comes back as it was");
+		try (Reader in = new InputStreamReader(RunRecord.class.getResourceAsStream("run.schema.json"),
+				StandardCharsets.UTF_8)) {
+			final JsonObject schema = JsonParser.parseReader(in).getAsJsonObject();
+			assertEquals(List.of(), SmallSchema.problems(schema, file, "run.json"));
+			file.addProperty("how fast", 1);
+			file.getAsJsonObject("facts").addProperty("A sentence.", 1);
+			file.addProperty("status", "finished");
+			assertEquals(3, SmallSchema.problems(schema, file, "run.json").size());
+		}
+	}
+
+	@Test
+	void theFirstFormIsStillRead() throws IOException {
+		Files.writeString(folder.resolve(RunRecord.FILE),
+				"{\"command\": \"Train E-GAN\", \"status\": \"done\", \"config\": {\"criticsteps\": \"2\", \"mutations\": \"minimax,leastsquares\", \"spectral\": \"false\"},"
+						+ " \"inputs\": {\"trainingSubjects\": \"x\"}, \"facts\": {\"refiners changed nothing\": true, \"cells side by side\": 2}}");
+		assertEquals(Map.of("discriminator_steps", "2", "mutations", "minimax,least_squares", "spectral_norm", "false"),
+				record().config());
+		assertEquals(Map.of("training_subjects", "x"), record().inputs());
+		assertEquals(Map.of("refiners_idle", true, "cells_side_by_side", 2.0), record().facts());
+		assertTrue(RunRecord.isDone(folder));
 	}
 }

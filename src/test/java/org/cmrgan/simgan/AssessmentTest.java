@@ -48,8 +48,8 @@ class AssessmentTest {
 			moved.add(copy);
 		}
 		final Map<String, Object> facts = new Assessment(real, smooth, moved, new Seeds(1).random("p", 0)).facts();
-		assertEquals(0.1, (Double) facts.get("mean |R(x)-x|"), 1e-6);
-		assertEquals(0.05, (Double) facts.get("mean R(x)-x"), 1e-6);
+		assertEquals(0.1, (Double) facts.get("mean_absolute_change"), 1e-6);
+		assertEquals(0.05, (Double) facts.get("mean_change"), 1e-6);
 	}
 
 	@Test

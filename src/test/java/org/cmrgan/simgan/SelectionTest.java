@@ -86,8 +86,8 @@ class SelectionTest {
 	@Test
 	void whatChangesNothingScoresOneAndIsPassedOver() {
 		consider(10, 0);
-		assertEquals(1, (Double) selection.seen().get(0).get("share of the gap left"), 1e-4);
-		assertEquals(1, (Double) selection.seen().get(0).get("share of the KID left"), 1e-4);
+		assertEquals(1, (Double) selection.seen().get(0).get("gap_left"), 1e-4);
+		assertEquals(1, (Double) selection.seen().get(0).get("kid_left"), 1e-4);
 		assertTrue(selection.broughtNothing());
 		assertTrue(selection.reason().contains("too little"), selection.reason());
 		consider(20, 0.05);

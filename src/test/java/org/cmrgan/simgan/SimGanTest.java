@@ -136,8 +136,7 @@ class SimGanTest {
 		assertTrue(Files.exists(folder.resolve("model.zip")));
 		assertTrue(LambdaSweep.CANDIDATES.contains(((Map<?, ?>) context.facts().get("SimGAN")).get("lambda")),
 				context.facts().toString());
-		assertTrue(((Map<?, ?>) context.facts().get("refinement by the real training images"))
-				.containsKey("share of decisions flipped"));
+		assertTrue(((Map<?, ?>) context.facts().get("refinement")).containsKey("flipped_decisions"));
 	}
 
 	@Test
