@@ -16,6 +16,7 @@ import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class Windows {
 	/** Screen pixels along the width of an image, at least. */
 	static final int LEAST_WIDTH = 400;
 	private static final int GAP = 4;
-	private static final long PATIENCE_MILLIS = 1000;
+	private static final long PATIENCE_MILLIS = 2000;
 	private static final int LINE = 110;
 
 	private Windows() {}
@@ -111,25 +112,25 @@ final class Windows {
 		onEvents(Recorder::suspendRecording);
 		Recorder.suspendRecording();
 		try {
+			final Set<Window> before = Set.of(Window.getWindows());
 			open.run();
-			settle();
+			settle(before);
 		} finally {
 			Recorder.resumeRecording();
 			onEvents(Recorder::resumeRecording);
 		}
 	}
 
-	/** Waits until the window manager has made its choice of the active window, which it tells after the window is there. */
-	private static void settle() {
+	/** Waits until the window manager has made a new window active, which it tells some time after the window is there. */
+	private static void settle(final Set<Window> before) {
 		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
 		int calm = 0;
-		Window last = null;
-		while (System.currentTimeMillis() < end && calm < 4) {
+		while (System.currentTimeMillis() < end && calm < 3) {
 			IJ.wait(25);
 			onEvents(() -> {});
-			final Window active = java.awt.KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
-			calm = active != null && active == last ? calm + 1 : 0;
-			last = active;
+			final boolean active = Stream.of(Window.getWindows())
+					.anyMatch(w -> w instanceof Frame && !before.contains(w) && w.isActive());
+			calm = active ? calm + 1 : 0;
 		}
 	}
 
