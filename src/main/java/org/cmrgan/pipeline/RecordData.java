@@ -42,8 +42,9 @@ final class RecordData {
 	private static final List<Key<?>> OF_ALL = List.of(JobKeys.SEED, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.RESUME,
 			JobKeys.ANEW);
 	/** Names that changed by more than their spelling. */
-	private static final Map<String, String> FORMER = Map.of("refiners_idle", "refiners_idle", "networks", "networks",
-			"training_subjects", "training_subjects", "training_images", "training_images");
+	private static final Map<String, String> FORMER = Map.of("refiners changed nothing", "refiners_idle",
+			"networks of the added images", "networks", "trainingSubjects", "training_subjects", "trainingImages",
+			"training_images");
 
 	private RecordData() {}
 
