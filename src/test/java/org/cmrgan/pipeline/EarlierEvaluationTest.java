@@ -116,7 +116,9 @@ class EarlierEvaluationTest {
 	void resultsOfNetworksThatAreGoneAreLeftOut() {
 		finished("none,egan", "1", Arm.NONE, Arm.EGAN);
 		assertEquals(2, new EarlierEvaluation(study, values("noise", "1"), real).results(heard).size());
-		assertTrue(heard.warnings().get(0).startsWith("The earlier results of E-GAN came from other networks"),
+		assertTrue(
+				heard.warnings().get(0)
+						.startsWith("The earlier results of E-GAN come from networks that have since been replaced"),
 				heard.warnings().toString());
 	}
 
