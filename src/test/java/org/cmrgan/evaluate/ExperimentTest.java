@@ -392,7 +392,7 @@ class ExperimentTest {
 		}
 		new TrainingCheck(results).warn(context);
 		assertEquals(2, context.warnings().size(), context.warnings().toString());
-		assertTrue(context.warnings().get(0).startsWith("Small was trained for only only only 99 steps"),
+		assertTrue(context.warnings().get(0).startsWith("Small was trained for only 99 steps"),
 				context.warnings().get(0));
 		assertTrue(context.warnings().get(1).contains("in 2 of 4 cells (balanced accuracy 60 %"),
 				context.warnings().get(1));

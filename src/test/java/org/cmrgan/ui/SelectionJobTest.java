@@ -117,7 +117,7 @@ class SelectionJobTest {
 
 	@Test
 	void aRegionBeyondTheStackIsRefused() {
-		assertEquals("The region heart 9 belongs to slice 9, but volume has only only only 5: move or remove it.",
+		assertEquals("The region heart 9 belongs to slice 9, but volume has only 5: move or remove it.",
 				assertThrows(UserError.class, () -> job(volume(), region(9))).getMessage());
 	}
 }
