@@ -35,11 +35,7 @@ class DocsLinksTest {
 	/** Tables, pictures and code apart. */
 	private static final int LONGEST = 120;
 	private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
-<<<<<<< HEAD
 	private static final Pattern MENTION = Pattern.compile("\\bdocs/(?:README|[a-z][\\w./-]*\\w)\\.(?:md|png)\\b");
-=======
-	private static final Pattern MENTION = Pattern.compile("(?<![\\w/])docs/[\\w./-]*\\w\\.(?:md|png)\\b");
->>>>>>> cd2cbf5 (Test the report's words as they are now; leave web addresses alone)
 	private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.*?) *#*$");
 	private static final Set<String> SOURCES = Set.of("java", "html", "ijm", "groovy", "py", "xml", "md", "cff",
 			"json");

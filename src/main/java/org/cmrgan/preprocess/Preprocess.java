@@ -349,8 +349,10 @@ public final class Preprocess {
 			return scan.slices > 1 ? String.format(Locale.ROOT, "%s-z%03d", name, draft.z) : name;
 		}
 
+		/** Without the ending, with the folders. */
 		private static String stem(final String name) {
-			return ImageFiles.stem(Path.of(name));
+			final Path path = Path.of(name);
+			return path.getParent() == null ? ImageFiles.stem(path) : path.getParent() + "/" + ImageFiles.stem(path);
 		}
 	}
 }
