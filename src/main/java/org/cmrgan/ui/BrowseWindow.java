@@ -121,6 +121,12 @@ public final class BrowseWindow {
 		panes.addKeyListener(keys);
 		frame.addKeyListener(keys);
 		frame.addWindowListener(new WindowAdapter() {
+			/** Keys step at once, without a click into the images. */
+			@Override
+			public void windowActivated(final WindowEvent event) {
+				panes.requestFocus();
+			}
+
 			@Override
 			public void windowClosing(final WindowEvent event) {
 				frame.dispose();

@@ -33,6 +33,9 @@ public final class Browsing {
 				.filter(w -> w.isShowing() && User.all(w).stream().anyMatch(Browsing::isLeaveOut)).findFirst());
 		user.await("the first image", () -> says(window, "synthetic 1 of"));
 		user.shoot("browse", Optional.of(window));
+		window.toFront();
+		user.await("the focus",
+				() -> window.getFocusOwner() instanceof java.awt.Canvas ? Optional.of(true) : Optional.empty());
 		user.type(KeyEvent.VK_RIGHT);
 		user.await("the second image", () -> says(window, "synthetic 2 of"));
 		user.type(KeyEvent.VK_X);
