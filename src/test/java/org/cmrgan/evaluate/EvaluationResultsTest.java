@@ -126,8 +126,8 @@ class EvaluationResultsTest {
 						.contains(c.arm().arm().key() + "-" + c.against().arm().key()))
 				.filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
 		assertEquals(2, shown);
-		assertTrue(said.contains("of its 3 steps 2 are shown to be a gain"), said);
-		assertTrue(said.contains("trained on shuffled labels it is not above chance"), said);
+		assertTrue(said.contains("of its 3 steps, 2 are significant gains"), said);
+		assertTrue(said.contains("trained on shuffled labels, it is not above chance"), said);
 		assertTrue(ResultText.sentences(RESULTS).stream().anyMatch(s -> s.contains("of its 3 steps")), said);
 	}
 

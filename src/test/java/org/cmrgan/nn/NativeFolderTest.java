@@ -41,8 +41,8 @@ class NativeFolderTest {
 		assertTrue(message.startsWith("The native libraries cannot be loaded from " + file.resolve("cache") + " ("),
 				message);
 		assertTrue(
-				message.contains("they need 500 MB there") && message
-						.endsWith("start Java with -Dorg.bytedeco.javacpp.cachedir=FOLDER, a writable folder"),
+				message.contains(
+						"start Java with -Dorg.bytedeco.javacpp.cachedir=FOLDER, a writable folder with 500 MB"),
 				message);
 	}
 

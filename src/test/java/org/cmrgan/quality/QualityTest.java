@@ -160,7 +160,7 @@ class QualityTest {
 		assertEquals("s17", found.rows().get(0).id());
 		assertEquals("r5", found.rows().get(0).realId());
 		assertEquals(
-				"1 of 30 refined images is a near-copy of a training image (the closest: s17, of r5): do not pass this set on, "
+				"1 of 30 refined images is a near-copy of a training image (the closest: s17, of r5): do not share this set, "
 						+ "and train again with other settings.",
 				found.verdict());
 	}
@@ -202,7 +202,7 @@ class QualityTest {
 	void tooFewImagesAreSaidSo() {
 		final UserError error = assertThrows(UserError.class,
 				() -> QualityInput.of(training.subset(0, 1, 2, 3, 4, 6), heldOut));
-		assertTrue(error.getMessage().startsWith("Class b has 2 training images"), error.getMessage());
+		assertTrue(error.getMessage().startsWith("Class b has only 2 training images"), error.getMessage());
 		final QualityResult result = measure(QualityInput.of(training, heldOut).with("synthetic", fresh.subset(0, 2)));
 		assertTrue(result.figures().stream().anyMatch(f -> f.note().equals("too few images")));
 	}
