@@ -71,6 +71,6 @@ class BalanceTest {
 		assertEquals(12, one.ofLabel("well").size());
 		assertEquals(12, one.size());
 		assertTrue(assertThrows(UserError.class, () -> made("label", "maybe")).getMessage()
-				.contains("label=maybe is no class of the study"));
+				.contains("label=maybe is not a class of the study"));
 	}
 }

@@ -267,7 +267,7 @@ class ReadyImagesTest {
 		refused(keys, "rename it");
 		assertFalse(Files.exists(away));
 		keys.put("images", folder.resolve("absent.mha").toString());
-		refused(keys, "The file");
+		refused(keys, "There is no file");
 		keys.put("images", "active");
 		refused(keys, "open in ImageJ");
 		assertFalse(Files.exists(folder.resolve("none")));

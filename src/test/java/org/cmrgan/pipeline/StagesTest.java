@@ -212,7 +212,7 @@ class StagesTest {
 		final ListeningContext context = new ListeningContext();
 		ReportJob.of(Map.of("study", folder.toString())).input(study.real(), context);
 		assertEquals(2, context.warnings().size(), context.warnings()::toString);
-		assertTrue(context.warnings().get(0).startsWith("The refined images of fold 1 are not of its refiner and"));
+		assertTrue(context.warnings().get(0).startsWith("The refined images of fold 1 are left out"));
 		assertTrue(context.warnings().get(1).startsWith("Image quality of fold 1 is left out"));
 	}
 }

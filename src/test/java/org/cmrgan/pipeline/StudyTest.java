@@ -86,8 +86,8 @@ class StudyTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '#', value = { "\"positive\": \"a\"#\"positive\": \"c\"#positive is not one of the classes",
-			"\"classes\"#\"class\"#classes are not two different labels", "\"b\"#\"../b\"#cannot name the folder",
-			"\"spacing\": 1.2#\"spacing\": 0#spacing is no length", "\"folds\": 2#\"folds\": \"two\"#\"two\"",
+			"\"classes\"#\"class\"#classes are not two different labels", "\"b\"#\"../b\"#cannot be a folder name",
+			"\"spacing\": 1.2#\"spacing\": 0#spacing is not a length", "\"folds\": 2#\"folds\": \"two\"#\"two\"",
 			"\"window\": \"percentile\",##window is missing", "{#[#BEGIN_OBJECT",
 			"\"foldWindows\": []#\"foldWindows\": [null]#foldWindows", "}##study.json" })
 	void aDamagedStudyIsNamed(final String from, final String to, final String words) throws IOException {

@@ -78,7 +78,7 @@ class SelectionTest {
 		consider(20, 0.25);
 		consider(30, 0.05);
 		assertEquals(2, centre(), 1e-6);
-		assertTrue(selection.reason().contains("step 20, of 3 judged"), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at step 20, of 3, "), selection.reason());
 		assertFalse(selection.broughtNothing());
 		assertEquals(3, selection.seen().size());
 	}
@@ -117,6 +117,6 @@ class SelectionTest {
 		assertEquals(reason, selection.reason());
 		assertEquals(2, centre(), 1e-6);
 		consider(30, 0.01);
-		assertTrue(selection.reason().contains("step 10, of 3 judged"), selection.reason());
+		assertTrue(selection.reason().startsWith("the snapshot at step 10, of 3, "), selection.reason());
 	}
 }
