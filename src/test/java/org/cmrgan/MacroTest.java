@@ -135,7 +135,7 @@ class MacroTest {
 				"8 patches of 8 subjects");
 		final JsonObject expected = config("first");
 		assertEquals("5", expected.get("seed").getAsString());
-		expected.addProperty("size", "64");
+		expected.addProperty("size", 64);
 		assertEquals(expected, config("second"));
 	}
 

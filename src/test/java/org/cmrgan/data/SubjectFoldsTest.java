@@ -53,6 +53,6 @@ class SubjectFoldsTest {
 	void refusesMoreFoldsThanSubjects() {
 		final UserError e = assertThrows(UserError.class,
 				() -> SubjectFolds.assign(people(20, 3), Map.of(), 4, new Seeds(1)));
-		assertTrue(e.getMessage().contains("normal has 3 subjects"), e.getMessage());
+		assertTrue(e.getMessage().contains("normal has only 3 subjects"), e.getMessage());
 	}
 }

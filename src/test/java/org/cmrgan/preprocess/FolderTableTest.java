@@ -100,7 +100,8 @@ class FolderTableTest {
 		final FolderTable table = table();
 		assertEquals(List.of("image,mask,roi,subject,label", "../A/P1.tif,,../A/P1.roi,P1,A",
 				"../B/Q1.tif,,\"5.0,6.0,30.0,40.0\",Q1,B"), lines(table));
-		assertTrue(table.notes().stream().anyMatch(n -> n.contains("Q2.zip holds several ROIs")), table.notes() + "");
+		assertTrue(table.notes().stream().anyMatch(n -> n.contains("Q2.zip contains several ROIs")),
+				table.notes() + "");
 	}
 
 	@Test

@@ -345,8 +345,7 @@ class PreprocessTest {
 				bare.with(bare.geometry().withDirection(plane(new double[] { 0, 1, 0 }, new double[] { 0, 0, 1 }))),
 				folder.resolve("turned_mask.mha"), true);
 		final String turned = refused();
-		assertTrue(turned.contains("mask turned_mask.mha and image turned are slices of other directions in space"),
-				turned);
+		assertTrue(turned.contains("mask turned_mask.mha and image turned have different slice orientations"), turned);
 		MetaImageWriter.write(bare.with(bare.geometry().withOrigin(0, 300, 0)), folder.resolve("turned_mask.mha"),
 				true);
 		final String far = refused();

@@ -69,7 +69,7 @@ class ScanGeometryTest extends ScanTrials {
 			// Rows and columns as they are stored: the sign of the third components is not in the file.
 			seen.assertRight();
 		}
-		assertTrue(warned().contains("8 of 12 images (the first: slice0) hold only part of the direction"), warned());
+		assertTrue(warned().contains("8 of 12 images (the first: slice0) have an incomplete direction"), warned());
 	}
 
 	@Test
@@ -78,7 +78,7 @@ class ScanGeometryTest extends ScanTrials {
 		write("slice", image2().with(part));
 		write("slice_mask", mask2().with(Geometry.of(SX, SY).withOrigin(12, -30)));
 		row("slice", "s", "patient");
-		assertTrue(refused().contains("mask slice_mask.mha and image slice are slices of other directions in space"));
+		assertTrue(refused().contains("mask slice_mask.mha and image slice have different slice orientations"));
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class ScanGeometryTest extends ScanTrials {
 		row("image", "s", "patient");
 		seen(run(), "image").assertRight();
 		assertTrue(warned().contains(
-				"1 of 5 images (the first: image) have a mask whose header says spacing 1, offset 0 and no turn"),
+				"1 of 5 images (the first: image) have a mask without geometry (spacing 1, offset 0, no rotation)"),
 				warned());
 	}
 
@@ -128,8 +128,8 @@ class ScanGeometryTest extends ScanTrials {
 		for (final String words : new String[] {
 				"line 6: image sheared has a TransformMatrix whose rows are not perpendicular unit vectors (lengths 1.00 and 1.00, angle 72.54 degrees): correct it to direction cosines",
 				"line 7: image scaled has a TransformMatrix whose rows are not perpendicular unit vectors (lengths 1.50 and 1.20,",
-				"line 8: image flat has a TransformMatrix whose rows are no perpendicular unit vectors",
-				"line 9: image bare has a TransformMatrix that is part of an oblique one, and no ElementSpacing" })
+				"line 8: image flat has a TransformMatrix whose rows are not perpendicular unit vectors",
+				"line 9: image bare has an incomplete TransformMatrix (oblique slice) and no ElementSpacing" })
 			assertTrue(message.contains(words), message);
 	}
 
@@ -151,7 +151,8 @@ class ScanGeometryTest extends ScanTrials {
 				.with(Geometry.of(0.75, 0.6).withOrigin(left, top)));
 		row("image", "s", "patient");
 		seen(run(), "image").assertRight();
-		assertTrue(warned().contains("1 of 5 images (the first: image) have a mask on another grid"), warned());
+		assertTrue(warned().contains("1 of 5 images (the first: image) have a mask on a different pixel grid"),
+				warned());
 	}
 
 	@Test
@@ -180,7 +181,8 @@ class ScanGeometryTest extends ScanTrials {
 		row("silent", "q", "patient");
 		final Preprocessed result = run();
 		for (final String name : new String[] { "image", "moved", "silent" }) seen(result, name).assertRight();
-		assertTrue(warned().contains("2 of 7 images (the first: image) have a mask on another grid"), warned());
+		assertTrue(warned().contains("2 of 7 images (the first: image) have a mask on a different pixel grid"),
+				warned());
 	}
 
 	@Test
@@ -244,8 +246,8 @@ class ScanGeometryTest extends ScanTrials {
 		final Preprocessed result = run("allow_skips=true");
 		assertEquals(SPOT, seen(result, "slice").distance(), 0.4);
 		assertEquals(1220, seen(result, "slice").mean, 25);
-		assertTrue(result.skipped().stream().anyMatch(f -> f.note()
-				.startsWith("subjects.csv line 7: mask other_mask.mha and image other have two and three axes")));
+		assertTrue(result.skipped().stream().anyMatch(f -> f.note().startsWith(
+				"subjects.csv line 7: mask other_mask.mha and image other have different numbers of axes")));
 	}
 
 	@Test
@@ -349,7 +351,7 @@ class ScanGeometryTest extends ScanTrials {
 			directed("h" + i, "healthy", new double[][] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } });
 		}
 		run();
-		assertTrue(warned().contains("columns and rows run otherwise in each class (healthy LP, patient RA)"),
+		assertTrue(warned().contains("give each class a different row and column direction (healthy LP, patient RA)"),
 				warned());
 		directed("odd", "patient", new double[][] { { 1, 0, 0 }, { 0, 0, -1 }, { 0, 1, 0 } });
 		run();

@@ -57,11 +57,12 @@ class ScanIntensityTest extends ScanTrials {
 						: intensity(SX * x, SY * y)));
 		final Preprocessed result = run();
 		seen(result, "image").assertRight();
-		assertTrue(warned().contains("1 of 5 images (the first: image) have pixels outside of the region of interest"),
+		assertTrue(
+				warned().contains(
+						"1 of 5 images (the first: image) have NaN or infinite pixels outside the region of interest"),
 				warned());
 		final String note = result.files().get(4).note();
-		assertTrue(note.matches("\\d+ pixels outside of the region of interest are not numbers and were filled .*"),
-				note);
+		assertTrue(note.matches("\\d+ NaN or infinite pixels outside the region of interest were replaced .*"), note);
 	}
 
 	@Test

@@ -58,7 +58,8 @@ class ScanMaskTest extends ScanTrials {
 	void severalLabelsAndOthersThanAskedForAreNamed() {
 		one(values((x, y, z) -> label(x, y)));
 		final String several = refused();
-		assertTrue(several.contains("line 6: mask image_mask.mha has 3 labels (1, 2, 3): give mask_label= the one of"),
+		assertTrue(
+				several.contains("line 6: mask image_mask.mha has 3 labels (1, 2, 3): give mask_label= the label of"),
 				several);
 		final String absent = refused("mask_label=4", "allow_skips=false");
 		assertTrue(absent.contains("line 6: mask image_mask.mha does not contain mask_label=4, only 1, 2, 3:"), absent);
@@ -131,7 +132,7 @@ class ScanMaskTest extends ScanTrials {
 		assertFalse(warned().contains("ROI file"), warned());
 		Files.writeString(folder.resolve("all.csv"), "image,roi,subject,label\nvolume,all.roi,v,patient" + others);
 		assertEquals(7, run("input=" + folder.resolve("all.csv")).patches().size());
-		assertTrue(warned().contains("1 of 5 images (the first: volume) have an ROI file that belongs to no slice"),
+		assertTrue(warned().contains("1 of 5 images (the first: volume) have an ROI without a slice position"),
 				warned());
 		Files.writeString(folder.resolve("far.csv"), "image,roi,subject,label\nvolume,far.roi,v,patient" + others);
 		assertTrue(refused("input=" + folder.resolve("far.csv"))

@@ -103,7 +103,7 @@ class SourcesTest {
 	void aMissingInputIsNamed() {
 		final String message = assertThrows(UserError.class,
 				() -> Sources.read(folder.resolve("nowhere").toString(), false, false)).getMessage();
-		assertTrue(message.matches("input .*nowhere does not exist: give .*"), message);
+		assertTrue(message.matches("The input .*nowhere does not exist: give .*"), message);
 	}
 
 	@Test
@@ -125,7 +125,7 @@ class SourcesTest {
 				"b.mha,,s3,q");
 		assertTrue(message.contains("subjects.csv line 2: image x.mha does not exist"), message);
 		assertTrue(message.contains("subjects.csv line 3: mask y.mha does not exist"), message);
-		assertTrue(message.contains("subjects.csv line 4 has neither mask nor roi"), message);
+		assertTrue(message.contains("subjects.csv line 4 has neither a mask nor an roi"), message);
 	}
 
 	@Test
@@ -202,7 +202,7 @@ class SourcesTest {
 		assertTrue(refused("image,mask,subject,label,fold", "a.mha,m.mha,s1,p,1", "b.mha,m.mha,s2,q,2")
 				.contains("Fold 1 of"));
 		assertTrue(refused("image,mask,subject,label,fold", "a.mha,m.mha,s1,p,1", "b.mha,m.mha,s2,q,")
-				.contains("but not on 1 others"));
+				.contains("gives no fold on 1 lines"));
 	}
 
 	@Test

@@ -126,7 +126,7 @@ class CheckpointStoreTest {
 		final TrainingLoop loop = new TrainingLoop(new Schedule("Sum", "step", 50, 7), folder, "settings\nseed 1", 1, 1,
 				1, List.of(), RunContext.quiet());
 		assertTrue(assertThrows(UserError.class, () -> loop.run(new Numbers())).getMessage()
-				.contains("step 51 of only 50"));
+				.contains("step 51, beyond the requested 50"));
 	}
 
 	@Test
