@@ -126,9 +126,7 @@ public final class FullPipelineJob extends StudyJob {
 
 	private void runStages(final RunContext context) {
 		final Study study = study();
-		final Map<String, String> values = plan.config().settings().asText();
-		values.put(JobKeys.STUDY.name(), study.folder().toString());
-		context.plan(TimeEstimate.parts(name(), values));
+		context.plan(TimeEstimate.parts(name(), values()));
 		run(new TrainEGanJob(egan, study), context);
 		synthesize(study, context);
 		run(new TrainSimGanJob(simgan, study), context);
