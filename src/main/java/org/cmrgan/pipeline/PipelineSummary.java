@@ -21,8 +21,8 @@ import org.cmrgan.report.Report;
 
 /** What a whole pipeline came to, in a few lines for the console: what was made, how real it is, what it gained, what to open. */
 final class PipelineSummary {
-	/** With fewer subjects an interval is so wide that no gain can be shown. */
-	private static final int FEWEST_SUBJECTS = 30;
+	/** With fewer subjects an interval is wider than the few points that a gain may be expected to be. */
+	private static final int FEWEST_SUBJECTS = 100;
 
 	private final Study study;
 
@@ -39,7 +39,7 @@ final class PipelineSummary {
 		out.add(gain(results).orElse("No arm with synthetic images was compared with real images alone."));
 		if (results.subjectCount() < FEWEST_SUBJECTS)
 			out.add(String.format(Locale.ROOT,
-					"%d subjects are too few to prove a gain; see docs/notebook/phantom-experiment.md for the full experiment.",
+					"%d subjects are too few to prove a gain of a few points; see docs/notebook/phantom-experiment.md for a full experiment.",
 					results.subjectCount()));
 		out.add("Open " + study.report().resolve(Report.PAGE) + " in a browser.");
 		return out;
