@@ -107,7 +107,7 @@ final class EvaluationMethods {
 
 	String filter() {
 		return config.map(EvaluateConfig::filters).orElse(false)
-				? "Made images were dropped where the yardstick gave them the other label."
+				? "Synthetic images were dropped where the yardstick assigned them the other label."
 				: "";
 	}
 
