@@ -10,26 +10,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ForwardingContext;
 import org.cmrgan.run.RunContext;
 
 /**
  * A context that also writes what is told into run.log of a study, each line with its time and the command. A log that cannot be
  * written hinders no work.
  */
-final class RunLog implements RunContext {
+final class RunLog extends ForwardingContext {
 	/** The file's name. */
 	static final String FILE = "run.log";
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-	private final RunContext outer;
 	private final Path file;
 	private final String command;
 
 	RunLog(final RunContext outer, final Path study, final String command) {
-		this.outer = outer;
+		super(outer);
 		this.file = study.resolve(FILE);
 		this.command = command;
 	}
@@ -45,40 +43,20 @@ final class RunLog implements RunContext {
 	}
 
 	@Override
-	public Progress start(final String label, final String unit, final long steps) {
-		return outer.start(label, unit, steps);
-	}
-
-	@Override
-	public void plan(final Map<String, Double> parts) {
-		outer.plan(parts);
-	}
-
-	@Override
-	public boolean isCancelled() {
-		return outer.isCancelled();
-	}
-
-	@Override
 	public void info(final String message) {
 		write(message);
-		outer.info(message);
+		super.info(message);
 	}
 
 	@Override
 	public void table(final String text) {
 		write("\n" + text);
-		outer.table(text);
+		super.table(text);
 	}
 
 	@Override
 	public void warn(final String message) {
 		write("Note: " + message);
-		outer.warn(message);
-	}
-
-	@Override
-	public void record(final String name, final Object value) {
-		outer.record(name, value);
+		super.warn(message);
 	}
 }

@@ -19,7 +19,7 @@ import com.google.gson.JsonObject;
 
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ForwardingContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
@@ -231,32 +231,7 @@ public final class RunRecord implements Json.Checked {
 	}
 
 	private RunContext recording(final RunContext outer, final Runnable warned) {
-		return new RunContext() {
-			@Override
-			public Progress start(final String label, final String unit, final long steps) {
-				return outer.start(label, unit, steps);
-			}
-
-			@Override
-			public void plan(final Map<String, Double> parts) {
-				outer.plan(parts);
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return outer.isCancelled();
-			}
-
-			@Override
-			public void info(final String text) {
-				outer.info(text);
-			}
-
-			@Override
-			public void table(final String text) {
-				outer.table(text);
-			}
-
+		return new ForwardingContext(outer) {
 			@Override
 			public void warn(final String text) {
 				synchronized (warnings) {
@@ -266,7 +241,7 @@ public final class RunRecord implements Json.Checked {
 						warned.run();
 					}
 				}
-				outer.warn(text);
+				super.warn(text);
 			}
 
 			@Override
