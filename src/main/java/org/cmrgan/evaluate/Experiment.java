@@ -148,7 +148,7 @@ public final class Experiment {
 			context.warn("The networks of the cells were trained with different instruction sets or threads ("
 					+ machines.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue() + " cells")
 							.collect(Collectors.joining("; "))
-					+ "), so no single computer reproduces these tables: train all cells with the same, see org.cmrgan.isa.");
+					+ "), so no single computer reproduces these tables: train all cells with the same isa= and threads=.");
 		return predictions;
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -44,6 +45,9 @@ public final class Backend {
 
 	/** Whether ND4J is loaded in this class loader. */
 	private static final java.util.concurrent.atomic.AtomicBoolean PREPARED = new java.util.concurrent.atomic.AtomicBoolean();
+	/** How often {@link #threads} was set, and which of these a Java thread has handed on to OpenMP. */
+	private static final AtomicInteger SET = new AtomicInteger();
+	private static final ThreadLocal<Integer> HANDED_ON = ThreadLocal.withInitial(() -> 0);
 
 	private Backend() {}
 
@@ -71,8 +75,11 @@ public final class Backend {
 				if (!PREPARED.get()) pin();
 				PREPARED.set(true);
 			}
-			// OpenMP keeps the number for each thread that enters it.
-			if (System.getProperty(THREADS) != null) setThreads(threads(System.getProperty(THREADS)));
+			// OpenMP keeps the number for each thread that enters it; one that has its share of it keeps that.
+			if (HANDED_ON.get() != SET.get()) {
+				HANDED_ON.set(SET.get());
+				setThreads(Nd4j.getEnvironment().maxMasterThreads());
+			}
 		} catch (final LinkageError e) {
 			throw NativeFolder.error(e);
 		} finally {
@@ -133,14 +140,40 @@ public final class Backend {
 	/** Before anything has computed. */
 	private static void pin() {
 		final String isa = System.getProperty(ISA);
-		if (isa != null && NativeFloats.isHost() && OneDnnExecutor.available()) OneDnn.keepTo(isa, ISA + "=" + isa);
+		if (isa != null && OneDnnExecutor.available()) keepInstructions(isa, ISA);
 		final String given = System.getProperty(THREADS);
-		if (given == null) return;
-		final int wanted = threads(given);
+		if (given != null) setMaximum(threads(given), THREADS);
+	}
+
+	/** @throws UserError as {@link OneDnn#keepTo}, or if oneDNN does not run here */
+	static void keepTo(final String instructions, final String key) {
+		prepare();
+		if (!NativeFloats.isHost() || !OneDnnExecutor.available())
+			throw UserError.of("%s=%s needs oneDNN, which does not run on this computer: leave it out.", key,
+					instructions);
+		keepInstructions(instructions, key);
+	}
+
+	private static void keepInstructions(final String instructions, final String key) {
+		if (NativeFloats.isHost())
+			OneDnn.keepTo(instructions, key + "=" + instructions, "start Java with -D" + ISA + "=" + instructions);
+	}
+
+	/** @throws UserError if the machine does not run as many */
+	static void useThreads(final int wanted, final String key) {
+		prepare();
+		setMaximum(wanted, key);
+	}
+
+	private static void setMaximum(final int wanted, final String key) {
+		final int before = Nd4j.getEnvironment().maxMasterThreads();
 		Nd4j.getEnvironment().setMaxMasterThreads(wanted);
-		if (Nd4j.getEnvironment().maxMasterThreads() != wanted)
-			throw UserError.of("%s=%d is more than the %d threads that this machine runs: give fewer, or none.",
-					THREADS, wanted, Nd4j.getEnvironment().maxMasterThreads());
+		if (Nd4j.getEnvironment().maxMasterThreads() != wanted) {
+			Nd4j.getEnvironment().setMaxMasterThreads(before);
+			throw UserError.of("%s=%d is more than the %d threads that this machine runs: give fewer, or none.", key,
+					wanted, Nd4j.getEnvironment().maxThreads());
+		}
+		SET.incrementAndGet();
 	}
 
 	private static int threads(final String given) {

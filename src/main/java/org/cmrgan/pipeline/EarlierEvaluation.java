@@ -22,6 +22,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.CellResult;
 import org.cmrgan.evaluate.Predictions;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
@@ -37,8 +38,9 @@ final class EarlierEvaluation {
 	/** Fact of run.json: which networks the added images of each fold came from. */
 	private static final String NETWORKS = "networks";
 	private static final String FOLD = "fold_";
-	/** What only says which cells there are, or stands for other values. */
-	private static final Set<String> CHOICE = Set.of("arms", "classifiers", "multiples", "preset");
+	/** What only says which cells there are or how they were computed, or stands for other values. */
+	private static final Set<String> CHOICE = Set.of("arms", "classifiers", "multiples", "preset", Pin.ISA.name(),
+			Pin.THREADS.name());
 
 	private final Study study;
 	private final Optional<RunRecord> record;

@@ -22,6 +22,7 @@ import org.cmrgan.evaluate.ResultText;
 import org.cmrgan.evaluate.Share;
 import org.cmrgan.evaluate.TrainingSets;
 import org.cmrgan.evaluate.VerdictText;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
@@ -42,7 +43,7 @@ public final class EvaluateJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(JobKeys.STUDY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW, Share.KEY, KEEP_MODELS),
-			EvaluateConfig.KEYS);
+			EvaluateConfig.KEYS, Pin.KEYS);
 	private static final String PARTS = "parts";
 
 	private final Settings settings;
@@ -85,6 +86,11 @@ public final class EvaluateJob extends OpenStudyJob {
 	}
 
 	@Override
+	Pin pin() {
+		return Pin.of(settings);
+	}
+
+	@Override
 	Optional<Path> part() {
 		return isPart() ? Optional.of(partFolder()) : Optional.empty();
 	}
@@ -114,9 +120,9 @@ public final class EvaluateJob extends OpenStudyJob {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		values.put(Share.KEY.name(), share.toString());
-		final Stages stages = new Stages(study, seeds, Existing.TAKE, listeners);
-		RunRecord.around(partFolder(), name(), values, Map.of("real", stages.real(0).contentHash()), context,
-				recording -> {
+		final Stages stages = new Stages(study, seeds, Existing.TAKE, listeners, pin());
+		RunRecord.around(partFolder(), name(), pin().beside(values), Map.of("real", stages.real(0).contentHash()),
+				context, recording -> {
 					Machine.facts().forEach(recording::record);
 					new Experiment(config, seeds, new Sets(stages), study.evaluation(), keeper(stages)).run(share,
 							recording);
@@ -132,11 +138,11 @@ public final class EvaluateJob extends OpenStudyJob {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Stages stages = new Stages(study, seeds, settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE,
-				listeners);
+				listeners, pin());
 		final String real = stages.real(0).contentHash();
 		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
 		earlier.keep(context);
-		RunRecord.around(study.evaluation(), name(), values, Map.of("real", real), context, recording -> {
+		RunRecord.around(study.evaluation(), name(), pin().beside(values), Map.of("real", real), context, recording -> {
 			final Sets sets = new Sets(stages);
 			final Predictions predictions = new Experiment(config, seeds, sets, study.evaluation(), keeper(stages))
 					.run(() -> earlier.results(recording), recording);

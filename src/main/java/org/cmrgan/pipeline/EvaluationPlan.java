@@ -13,6 +13,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Problems;
@@ -26,13 +27,17 @@ final class EvaluationPlan {
 	private final EGanConfig egan;
 	private final SimGanConfig simgan;
 
-	/** @throws UserError naming everything that can be known to fail before anything is trained */
-	EvaluationPlan(final EvaluateConfig config, final EGanConfig egan, final SimGanConfig simgan) {
+	/**
+	 * @param pin the arithmetic that it is kept to
+	 * @throws UserError naming everything that can be known to fail before anything is trained
+	 */
+	EvaluationPlan(final EvaluateConfig config, final EGanConfig egan, final SimGanConfig simgan, final Pin pin) {
 		this.config = config;
 		this.egan = egan;
 		this.simgan = simgan;
-		new Problems().check(config::precision).check(this::requireWeights).check(this::requireImagesToAdd)
-				.check(() -> {
+		// Before anything asks which numbers the processor has.
+		new Problems().check(pin::keepInstructions).check(config::precision).check(this::requireWeights)
+				.check(this::requireImagesToAdd).check(() -> {
 					if (needsNetworks()) egan.precision();
 				}).raise();
 	}
@@ -40,7 +45,7 @@ final class EvaluationPlan {
 	/**
 	 * Of the networks that a fold lacks only the preset is known, unless {@code given} says more of them.
 	 *
-	 * @param settings with all keys of {@link EvaluateConfig}
+	 * @param settings with all keys of {@link EvaluateConfig} and {@link Pin}
 	 * @param given text by key, those of the networks named as in {@link StageValues}
 	 * @param size pixels along each side of the images
 	 */
@@ -51,7 +56,7 @@ final class EvaluationPlan {
 		final var simgan = problems.of(() -> SimGanConfig
 				.of(Settings.parse(SimGanConfig.KEYS, inside(Menu.TRAIN_SIMGAN, given, config)), size));
 		problems.raise();
-		return new EvaluationPlan(config, egan.orElseThrow(), simgan.orElseThrow());
+		return new EvaluationPlan(config, egan.orElseThrow(), simgan.orElseThrow(), Pin.of(settings));
 	}
 
 	private static Map<String, String> inside(final String leaf, final Map<String, String> given,

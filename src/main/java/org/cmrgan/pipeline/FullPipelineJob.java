@@ -16,6 +16,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
@@ -24,6 +25,7 @@ import org.cmrgan.run.Problems;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
@@ -36,7 +38,8 @@ public final class FullPipelineJob extends StudyJob {
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
 			// A remedy that the first stage names must also work here.
-			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()));
+			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()),
+			Pin.KEYS);
 
 	private final Settings settings;
 	private final Map<String, String> given;
@@ -67,15 +70,24 @@ public final class FullPipelineJob extends StudyJob {
 		evaluate = stage(Menu.EVALUATE, EvaluateJob.KEYS, problems);
 		quality = stage(Menu.QUALITY, QualityJob.KEYS, problems);
 		final Optional<EvaluationPlan> checked = egan.hasAll(TrainEGanJob.KEYS) && simgan.hasAll(TrainSimGanJob.KEYS)
-				&& evaluate.hasAll(EvaluateJob.KEYS)
+				&& evaluate.hasAll(EvaluateJob.KEYS) && settings.hasAll(Pin.KEYS)
 						? problems.of(() -> networks(first.map(PreprocessJob::size)))
 						: Optional.empty();
-		problems.raise();
+		problems.check(this::requireOnePin).raise();
 		plan = checked.orElseThrow();
 		preprocess = first.orElseThrow().requiring(this::requireImages);
 		final Path folder = studyFolder();
 		if (Study.exists(folder) && !settings.get(JobKeys.RESUME))
 			Existing.REFUSE.isDone(folder, RunRecord.FILE, Map.of(), RunContext.quiet());
+	}
+
+	/** The stages run in one process, one after another. */
+	private void requireOnePin() {
+		for (final String leaf : List.of(Menu.TRAIN_EGAN, Menu.TRAIN_SIMGAN, Menu.EVALUATE))
+			for (final Key<?> key : Pin.KEYS)
+				if (StageValues.only(leaf, given).containsKey(key.name()))
+					throw UserError.of("%s cannot be set for %s alone: give it once for the whole run.", key.name(),
+							leaf);
 	}
 
 	/** What was given to the whole, with what was meant for this stage in its place, on all data and all classes. */
@@ -92,7 +104,8 @@ public final class FullPipelineJob extends StudyJob {
 	/** The networks of each fold are trained like those of all data. @param size pixels along each side of the images */
 	private EvaluationPlan networks(final Optional<Integer> size) {
 		return new EvaluationPlan(EvaluateConfig.of(evaluate), EGanConfig.of(egan),
-				SimGanConfig.of(simgan, size.orElseGet(() -> PreprocessConfig.SIZE.defaultOf(Preset.STANDARD))));
+				SimGanConfig.of(simgan, size.orElseGet(() -> PreprocessConfig.SIZE.defaultOf(Preset.STANDARD))),
+				Pin.of(settings));
 	}
 
 	@Override
@@ -104,6 +117,11 @@ public final class FullPipelineJob extends StudyJob {
 	public Job watchedBy(final TrainingListener listener) {
 		listeners.add(listener);
 		return this;
+	}
+
+	@Override
+	Pin pin() {
+		return Pin.of(settings);
 	}
 
 	@Override

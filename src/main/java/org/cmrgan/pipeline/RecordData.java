@@ -22,6 +22,7 @@ import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.phantom.PhantomConfig;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.quality.QualityConfig;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Settings;
@@ -40,7 +41,7 @@ final class RecordData {
 			PreprocessConfig.KEYS, Menu.TRAIN_EGAN, EGanConfig.KEYS, Menu.TRAIN_SIMGAN, SimGanConfig.KEYS,
 			Menu.EVALUATE, EvaluateConfig.KEYS, Menu.QUALITY, QualityConfig.KEYS);
 	private static final List<Key<?>> OF_ALL = List.of(JobKeys.SEED, JobKeys.FOLD, JobKeys.MULTIPLE, JobKeys.RESUME,
-			JobKeys.ANEW);
+			JobKeys.ANEW, Pin.ISA, Pin.THREADS);
 	/** Names that changed by more than their spelling. */
 	private static final Map<String, String> FORMER = Map.of("refiners changed nothing", "refiners_idle",
 			"networks of the added images", "networks", "trainingSubjects", "training_subjects", "trainingImages",

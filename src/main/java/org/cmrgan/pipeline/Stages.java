@@ -18,6 +18,7 @@ import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
@@ -39,9 +40,17 @@ final class Stages {
 	private final Existing existing;
 	private final Provenance provenance;
 	private final List<TrainingListener> listeners;
+	private final Pin pin;
 	private final Set<Path> accepted = ConcurrentHashMap.newKeySet();
 
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
+		this(study, seeds, existing, listeners, Pin.none());
+	}
+
+	/** @param pin the arithmetic that trainings were asked to keep to, for their records */
+	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners,
+			final Pin pin) {
+		this.pin = pin;
 		this.study = study;
 		this.seeds = seeds;
 		this.existing = existing;
@@ -67,7 +76,7 @@ final class Stages {
 		existing.make("Fold " + fold + " has no finished generator of class " + label,
 				Menu.TRAIN_EGAN + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
-		RunRecord.around(folder, Menu.TRAIN_EGAN, values, trainedOn(training), context, recording -> {
+		RunRecord.around(folder, Menu.TRAIN_EGAN, pin.beside(values), trainedOn(training), context, recording -> {
 			recording.record("fold", fold);
 			recording.record("training_subjects", training.subjects());
 			EGan.train(config, training.ofLabel(label), label, folder, seeds,
@@ -216,7 +225,7 @@ final class Stages {
 		requireHash(made, training, fold);
 		final Map<String, String> inputs = trainedOn(training);
 		inputs.put(Provenance.GENERATORS, Provenance.generators(made));
-		RunRecord.around(folder, Menu.TRAIN_SIMGAN, values, inputs, context, recording -> {
+		RunRecord.around(folder, Menu.TRAIN_SIMGAN, pin.beside(values), inputs, context, recording -> {
 			recording.record("fold", fold);
 			recording.record("training_subjects", training.subjects());
 			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.nn.Backend;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 
@@ -30,6 +31,11 @@ public abstract class StudyJob implements Job {
 		return Optional.empty();
 	}
 
+	/** The arithmetic that it is kept to. */
+	Pin pin() {
+		return Pin.none();
+	}
+
 	/** About how long each of its trainings takes, by the label of its progress, in their order; empty where that is of no use. */
 	Map<String, Double> parts() {
 		return Map.of();
@@ -43,7 +49,8 @@ public abstract class StudyJob implements Job {
 	@Override
 	public final void run(final RunContext context) {
 		final Optional<Path> part = part();
-		try (StudyLock lock = StudyLock.take(studyFolder(), name(), part.isPresent(), context)) {
+		try (StudyLock lock = StudyLock.take(studyFolder(), name(), part.isPresent(), context);
+				Pin.Held held = pin().hold(context)) {
 			final RunLog log = new RunLog(context, studyFolder(), name());
 			log.plan(parts());
 			try {

@@ -14,6 +14,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Subjects;
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.nn.Pin;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
@@ -40,7 +41,7 @@ public final class TrainEGanJob extends StudyJob {
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.LABEL, IMAGES, TABLE, PreprocessConfig.FOLDS,
 					Subjects.AS_WRITTEN, PositiveLabel.KEY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
-			EGanConfig.KEYS);
+			EGanConfig.KEYS, Pin.KEYS);
 	/** Value of {@link #IMAGES} for the image that is active in ImageJ. */
 	public static final String ACTIVE = "active";
 
@@ -115,6 +116,11 @@ public final class TrainEGanJob extends StudyJob {
 		return this;
 	}
 
+	@Override
+	Pin pin() {
+		return Pin.of(settings);
+	}
+
 	/** Of images that are to become a study, nothing is there yet to count. */
 	@Override
 	Map<String, Double> parts() {
@@ -136,7 +142,7 @@ public final class TrainEGanJob extends StudyJob {
 		final Study there = study.orElseGet(() -> ready.orElseThrow().in(folder, context));
 		there.fold(settings.get(JobKeys.FOLD));
 		final Stages stages = new Stages(there, new Seeds(settings.get(JobKeys.SEED)),
-				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners);
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners, pin());
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);
 	}
 }

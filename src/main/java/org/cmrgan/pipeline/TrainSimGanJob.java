@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
@@ -22,7 +23,8 @@ import org.cmrgan.train.TrainingListener;
 public final class TrainSimGanJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
-			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW), SimGanConfig.KEYS);
+			List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW), SimGanConfig.KEYS,
+			Pin.KEYS);
 
 	private final Settings settings;
 	private final SimGanConfig config;
@@ -52,6 +54,11 @@ public final class TrainSimGanJob extends OpenStudyJob {
 	}
 
 	@Override
+	Pin pin() {
+		return Pin.of(settings);
+	}
+
+	@Override
 	Optional<Path> part() {
 		return Optional.of(study.fold(settings.get(JobKeys.FOLD)));
 	}
@@ -59,7 +66,7 @@ public final class TrainSimGanJob extends OpenStudyJob {
 	@Override
 	void work(final RunContext context) {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
-				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners)
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners, pin())
 				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
 	}
 }

@@ -147,20 +147,26 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	/**
-	 * Keeps oneDNN to an instruction set, before it makes any code.
+	 * Keeps oneDNN to an instruction set. It can be set only until oneDNN is first asked for the set or computes, once in a process;
+	 * afterwards, the set that is in use is all that can be asked for.
 	 *
 	 * @param words how it was asked for, for the message
-	 * @throws UserError if there is no such set, the processor lacks it, or code was made already
+	 * @param start what to do where it comes too late, for the message: "start Java with …"
+	 * @throws UserError if there is no such set, the processor lacks it, or another one is in use
 	 */
-	public static void keepTo(final String name, final String words) {
+	public static void keepTo(final String name, final String words, final String start) {
 		final int isa = INSTRUCTIONS.entrySet().stream().filter(e -> e.getValue().equalsIgnoreCase(name.trim()))
 				.map(Map.Entry::getKey).findFirst()
 				.orElseThrow(() -> UserError.of("%s is not an instruction set: give one of %s.", words,
 						INSTRUCTIONS.values().stream().sorted().collect(Collectors.joining(", "))));
-		final int status = dnnl_set_max_cpu_isa(isa);
-		if (status != 0 || dnnl_get_effective_cpu_isa() != isa)
+		final boolean set = dnnl_set_max_cpu_isa(isa) == 0;
+		if (dnnl_get_effective_cpu_isa() == isa) return;
+		if (set)
 			throw UserError.of("%s is not available: this processor has %s; give a lower one, or none.", words,
 					instructions());
+		throw UserError.of(
+				"%s comes too late, because this Java process already computes with %s. Give it to the first command after a restart, or %s.",
+				words, instructions(), start);
 	}
 
 	/** Whether the processor multiplies bfloat16 numbers; without, oneDNN has no such convolutions, or slow ones. */
