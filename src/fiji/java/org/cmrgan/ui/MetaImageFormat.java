@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import net.imglib2.Interval;
 
+import org.cmrgan.io.GeometryFields;
 import org.cmrgan.io.MetaImageHeader;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
@@ -106,7 +107,7 @@ public final class MetaImageFormat extends AbstractFormat {
 				throw new FormatException(e.getMessage(), e);
 			}
 			meta.setHeader(header);
-			header.geometry().fields().forEach(meta.getTable()::put);
+			GeometryFields.write(header.geometry()).forEach(meta.getTable()::put);
 			header.fields().forEach(meta.getTable()::put);
 		}
 	}

@@ -18,6 +18,11 @@ import org.cmrgan.run.Key;
  * @param <J> its job
  */
 public final class CommandSpec<J extends Job> {
+	/** The key by which commands take a {@link SettingsFile}. */
+	static final Key<String> SETTINGS = Key
+			.path("settings", "run.json of an earlier run, or a JSON file of keys; keys given directly take precedence")
+			.or("");
+
 	private final String menuPath;
 	private final String description;
 	private final List<Key<?>> keys;
@@ -40,7 +45,7 @@ public final class CommandSpec<J extends Job> {
 	/** The same command, whose keys may also stand in a file, above all those that have no field in its dialog. */
 	CommandSpec<J> withSettingsFile() {
 		final List<Key<?>> all = new ArrayList<>(keys);
-		all.add(SettingsFile.KEY);
+		all.add(SETTINGS);
 		return new CommandSpec<>(menuPath, description, all, factory);
 	}
 
@@ -66,7 +71,7 @@ public final class CommandSpec<J extends Job> {
 
 	/** True if it takes a file of settings. */
 	public boolean takesSettingsFile() {
-		return keys.contains(SettingsFile.KEY);
+		return keys.contains(SETTINGS);
 	}
 
 	/**

@@ -38,11 +38,6 @@ import org.cmrgan.simgan.SimGanConfig;
  * </pre>
  */
 public final class SettingsFile {
-	/** The key by which commands take such a file. */
-	public static final Key<String> KEY = Key
-			.path("settings", "run.json of an earlier run, or a JSON file of keys; keys given directly take precedence")
-			.or("");
-
 	private final Path file;
 	private final String command;
 	private final Map<String, String> values = new LinkedHashMap<>();
@@ -63,7 +58,7 @@ public final class SettingsFile {
 	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has
 	 */
 	public static Map<String, String> read(final String file, final String command) {
-		final SettingsFile settings = new SettingsFile(Path.of(KEY.parse(file)), command);
+		final SettingsFile settings = new SettingsFile(Path.of(CommandSpec.SETTINGS.parse(file)), command);
 		settings.take(settings.parse());
 		if (!settings.unknown.isEmpty())
 			throw UserError.of("settings=%s has unknown keys: %s. docs/reference/commands.md lists all keys.", file,

@@ -47,7 +47,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	private static final String SHOW = "show";
 	/** The name of a flag, which belongs beside the others. */
 	static final String ROIS = "rois";
-	private static final String SETTINGS = SettingsFile.KEY.name();
+	private static final String SETTINGS = CommandSpec.SETTINGS.name();
 	/** What a key takes that its description says already. */
 	private static final List<String> OBVIOUS = List.of("text", "a path");
 	/** What a caller may give; all else among the inputs is SciJava's own. */

@@ -35,10 +35,13 @@ final class DicomSeries {
 		this.slices = slices;
 	}
 
-	/** @throws UserError if the folder does not hold the slices of exactly one series */
-	static MetaImage read(final Path folder) throws IOException {
+	/**
+	 * @param found the files of DICOM in the folder, by name
+	 * @throws UserError if they are not the slices of exactly one series
+	 */
+	static MetaImage readFolder(final Path folder, final List<Path> found) throws IOException {
 		final List<DicomFile> files = new ArrayList<>();
-		for (final Path file : ImageFiles.files(folder))
+		for (final Path file : found)
 			if (!file.getFileName().toString().equalsIgnoreCase("DICOMDIR")) files.add(DicomFile.read(file));
 		if (files.isEmpty())
 			throw UserError.of("%s is a folder without DICOM files: give a file, or the folder of a DICOM series.",

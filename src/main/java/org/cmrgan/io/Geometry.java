@@ -5,7 +5,6 @@
 package org.cmrgan.io;
 
 import java.util.Arrays;
-import java.util.Map;
 
 import org.cmrgan.run.UserError;
 
@@ -42,21 +41,6 @@ public final class Geometry {
 		final int n = spacing.length;
 		final double[] checked = positive("spacing", spacing);
 		return new Geometry(checked, checked, new double[n], identity(n), new double[n]);
-	}
-
-	/**
-	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases, in
-	 * the unit of DistanceUnits. What is missing is spacing 1, the origin, and axes parallel to those of the patient.
-	 *
-	 * @throws UserError if a field has not as many numbers as it should, or such as make no space
-	 */
-	public static Geometry of(final Map<String, String> fields, final int axes) {
-		return GeometryFields.read(new Fields("The header", fields), axes);
-	}
-
-	/** The fields that {@link #of(Map, int)} takes it from, in mm. */
-	public Map<String, String> fields() {
-		return GeometryFields.write(this);
 	}
 
 	/** The same geometry with another spacing; the voxels fill it. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.cmrgan.run.UserError;
 
 /** The geometry in a header's fields: their aliases, and which of them counts, are those of MetaIO. */
-final class GeometryFields {
+public final class GeometryFields {
 	private final Fields fields;
 	private final int axes;
 	private final boolean version1;
@@ -28,6 +28,16 @@ final class GeometryFields {
 		this.fields = fields;
 		this.axes = axes;
 		version1 = fields.whole(HeaderKeys.FORMAT_VERSION, 0, 0, Integer.MAX_VALUE) > 0;
+	}
+
+	/**
+	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases, in
+	 * the unit of DistanceUnits. What is missing is spacing 1, the origin, and axes parallel to those of the patient.
+	 *
+	 * @throws UserError if a field has not as many numbers as it should, or such as make no space
+	 */
+	public static Geometry read(final Map<String, String> fields, final int axes) {
+		return read(new Fields("The header", fields), axes);
 	}
 
 	/** @throws UserError naming the file if a field has too few numbers or ones that make no space */
@@ -41,8 +51,8 @@ final class GeometryFields {
 		}
 	}
 
-	/** The fields that {@link #read} takes it from, in the order and spelling of ITK. */
-	static Map<String, String> write(final Geometry geometry) {
+	/** The fields that {@link #read(Map, int)} takes it from, in mm, in the order and spelling of ITK. */
+	public static Map<String, String> write(final Geometry geometry) {
 		final Map<String, String> out = new LinkedHashMap<>();
 		out.put(HeaderKeys.DIRECTION, text(Arrays.stream(geometry.direction()).flatMapToDouble(Arrays::stream)));
 		out.put(HeaderKeys.ORIGIN, text(Arrays.stream(geometry.origin())));

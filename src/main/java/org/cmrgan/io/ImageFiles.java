@@ -39,7 +39,7 @@ public final class ImageFiles {
 	 */
 	public static MetaImage read(final Path path) {
 		try {
-			if (Files.isDirectory(path)) return DicomSeries.read(path);
+			if (Files.isDirectory(path)) return DicomSeries.readFolder(path, files(path));
 			if (!Files.exists(path)) throw UserError.of("There is no file %s: check the path.", path);
 			return read(path, first(path));
 		} catch (final IOException e) {

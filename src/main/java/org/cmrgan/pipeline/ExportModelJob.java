@@ -20,6 +20,7 @@ import org.cmrgan.exchange.BioImagePackage;
 import org.cmrgan.exchange.SharedModel;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
+import org.cmrgan.run.Problems;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
@@ -92,15 +93,15 @@ public final class ExportModelJob implements Job {
 	 * @throws UserError naming every value that will not do
 	 */
 	public static ExportModelJob of(final Map<String, String> given) {
-		UserError.all(() -> Settings.parse(KEYS, given), () -> {
+		new Problems().check(() -> Settings.parse(KEYS, given)).check(() -> {
 			final boolean model = !given.getOrDefault(MODEL.name(), "").isBlank();
 			final boolean study = !given.getOrDefault(STUDY.name(), "").isBlank();
 			if (model == study)
 				throw new UserError(model
 						? "Both study and model were given: give only study for a network of its fold, or only model for a file."
 						: "model is missing: give the model.zip of a trained network, or study, fold and network.");
-		}, () -> RefineStackJob.window(none(given) ? "auto" : given.getOrDefault(WINDOW.name(), "auto")),
-				() -> requireNew(given));
+		}).check(() -> RefineStackJob.window(none(given) ? "auto" : given.getOrDefault(WINDOW.name(), "auto")))
+				.check(() -> requireNew(given)).raise();
 		return new ExportModelJob(Settings.parse(KEYS, given));
 	}
 

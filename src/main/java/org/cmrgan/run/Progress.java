@@ -6,6 +6,15 @@ package org.cmrgan.run;
 
 /** The progress of one piece of work begun with {@link RunContext#start}. */
 public interface Progress extends AutoCloseable {
+	/** Of work that nobody watches. */
+	Progress UNWATCHED = new Progress() {
+		@Override
+		public void done(final long done) { /* nobody watches */ }
+
+		@Override
+		public void close() { /* nothing is open */ }
+	};
+
 	/**
 	 * Says how far the work is and checks for cancel.
 	 *

@@ -5,6 +5,7 @@
 package org.cmrgan.run;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a running stage may say and ask: progress, messages, facts for run.json, and whether the user wants it to stop.
@@ -52,16 +53,35 @@ public interface RunContext {
 
 	/** A context that says nothing and never cancels, for Java callers and tests. */
 	static RunContext quiet() {
-		return new QuietContext(() -> false);
+		return quiet(() -> false);
 	}
 
 	/** A context that says nothing. @param cancelled asked at every step */
-	static RunContext quiet(final java.util.function.BooleanSupplier cancelled) {
-		return new QuietContext(cancelled);
+	static RunContext quiet(final BooleanSupplier cancelled) {
+		return new RunContext() {
+			@Override
+			public Progress start(final String label, final String unit, final long steps) {
+				return Progress.UNWATCHED;
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return cancelled.getAsBoolean();
+			}
+
+			@Override
+			public void info(final String message) { /* nobody listens */ }
+
+			@Override
+			public void warn(final String message) { /* nobody listens */ }
+
+			@Override
+			public void record(final String name, final Object value) { /* nothing is written */ }
+		};
 	}
 
 	/** A context that says nothing, and that the user of this one can cancel: for trials whose warnings mean nothing. */
 	default RunContext quietly() {
-		return new QuietContext(this::isCancelled);
+		return quiet(this::isCancelled);
 	}
 }

@@ -40,15 +40,4 @@ public final class UserError extends RuntimeException {
 	public List<String> problems() {
 		return List.copyOf(problems);
 	}
-
-	/**
-	 * Makes all checks, and tells of all that failed at once.
-	 *
-	 * @throws UserError if any of them threw one, with the problems of all, each told once
-	 */
-	public static void all(final Runnable... checks) {
-		final Problems problems = new Problems();
-		for (final Runnable check : checks) problems.check(check);
-		problems.raise();
-	}
 }

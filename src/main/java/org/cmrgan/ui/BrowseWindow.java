@@ -86,7 +86,7 @@ public final class BrowseWindow {
 
 	/** Opens it, where there are windows. */
 	public static void show(final Study study, final int fold) {
-		if (!Funnel.hasWindows()) return;
+		if (!Windows.canShow()) return;
 		final BrowseWindow window = new BrowseWindow(study, fold);
 		window.read();
 		window.frame.pack();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Problems;
 import org.cmrgan.run.UserError;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
@@ -50,11 +51,11 @@ final class CommandInputs {
 		final MacroOptions read = new MacroOptions(name, options, items.keySet(), former(),
 				MacroOptions::variableOfMacro);
 		try {
-			UserError.all(read::check, () -> requireFlags(read.values()));
+			new Problems().check(read::check).check(() -> requireFlags(read.values())).raise();
 		} catch (final UserError e) {
-			UserError.all(() -> {
+			new Problems().check(() -> {
 				throw e;
-			}, () -> command.check(read.values()));
+			}).check(() -> command.check(read.values())).raise();
 		}
 		give(read.values());
 	}

@@ -29,7 +29,7 @@ final class ExitCode {
 
 	/** Makes this process end with {@link #FAILED}, if it is a batch process. */
 	static void failed() {
-		if (Funnel.hasWindows() || !isBatch(System.getProperties())) return;
+		if (Windows.canShow() || !isBatch(System.getProperties())) return;
 		if (Boolean.getBoolean(HOOK)) return;
 		System.setProperty(HOOK, "true");
 		try {

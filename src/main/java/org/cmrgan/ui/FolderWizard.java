@@ -85,7 +85,7 @@ public final class FolderWizard implements Job {
 	 */
 	public static Job orTable(final Map<String, String> given) {
 		final Job job = NewStudyJob.of(given);
-		return Funnel.hasWindows() && !IJ.isMacro() ? new FolderWizard(given) : job;
+		return Windows.canShow() && !IJ.isMacro() ? new FolderWizard(given) : job;
 	}
 
 	@Override

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.ui;
 
-import java.awt.GraphicsEnvironment;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,9 +64,10 @@ public final class Funnel {
 		try {
 			final J checked = job.get();
 			Job watched = checked;
-			final boolean showing = show.isPresent() && (hasWindows() || IJ.isMacro());
+			final boolean showing = show.isPresent() && (Windows.canShow() || IJ.isMacro());
 			if (showing)
-				watched = checked.watchedBy(hasWindows() ? new TrainingWindow(context::cancel) : new TrainingImages());
+				watched = checked
+						.watchedBy(Windows.canShow() ? new TrainingWindow(context::cancel) : new TrainingImages());
 			watched.run(context);
 			if (showing) show.get().accept(checked);
 			if (showing && checked.folder().isPresent())
@@ -96,14 +96,11 @@ public final class Funnel {
 		return false;
 	}
 
-	/** False in a batch process, even where a Fiji without windows has made an ImageJ. */
-	static boolean hasWindows() {
-		return IJ.getInstance() != null && !GraphicsEnvironment.isHeadless();
-	}
-
 	private SciJavaContext context() {
 		return new SciJavaContext(scijava, command,
-				!hasWindows() ? Optional.of(new ConsoleBar(System.err, System.console() != null)) : Optional.empty());
+				!Windows.canShow()
+						? Optional.of(new ConsoleBar(System.err, System.console() != null))
+						: Optional.empty());
 	}
 
 	private void stop(final Quitting quitting, final String name, final String message, final Throwable cause,
@@ -113,7 +110,7 @@ public final class Funnel {
 		// The job has ended and the log has it: what follows may wait for somebody to close a message box.
 		quitting.close();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
-		final boolean menu = !throwing && hasWindows();
+		final boolean menu = !throwing && Windows.canShow();
 		if (macro || menu && box) tell(name, message);
 		if (macro || menu) return;
 		if (cause instanceof Error) throw (Error) cause;

@@ -27,7 +27,7 @@ public final class Help implements Job {
 	/** Writes the help into the log, as plain text, where there is no window to show it in. */
 	@Override
 	public void run(final RunContext context) {
-		if (!Funnel.hasWindows()) context.info(plain(page()));
+		if (!Windows.canShow()) context.info(plain(page()));
 	}
 
 	static String plain(final String html) {
@@ -37,7 +37,7 @@ public final class Help implements Job {
 
 	/** Shows the help in a window that does not block, where there are windows. */
 	public static void show() {
-		if (Funnel.hasWindows()) new HTMLDialog(Menu.HELP, page(), false);
+		if (Windows.canShow()) new HTMLDialog(Menu.HELP, page(), false);
 	}
 
 	private static String page() {

@@ -39,7 +39,7 @@ public final class ImageJ1Bridge implements PlugIn {
 					"no SciJava command " + commandClass + "; the jar's annotation index is missing");
 		final Module module = scijava.service(ModuleService.class).createModule(info);
 		final CommandInputs inputs = new CommandInputs(module);
-		if (options == null && Funnel.hasWindows()) {
+		if (options == null && Windows.canShow()) {
 			if (!inputs.ask(true)) return;
 		} else if (options != null && !taken(inputs, options)) return;
 		module.run();

@@ -45,7 +45,7 @@ public final class InputsPreprocessor extends AbstractPreprocessorPlugin {
 			}
 		} else if (inputs.isGiven()) {
 			inputs.throwFailures();
-		} else if (Funnel.hasWindows() && !inputs.ask(false)) {
+		} else if (Windows.canShow() && !inputs.ask(false)) {
 			cancel(null);
 			return;
 		}

@@ -103,7 +103,7 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 	private RuntimeException told(final String title, final UserError error) {
 		log.error(title + ": " + error.getMessage());
 		ExitCode.failed();
-		if (!Funnel.hasWindows() && !IJ.isMacro()) return error;
+		if (!Windows.canShow() && !IJ.isMacro()) return error;
 		IJ.error(title, error.getMessage());
 		return new IllegalStateException(Macro.MACRO_CANCELED, error);
 	}

@@ -19,6 +19,7 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.ElementType;
 import org.cmrgan.io.Geometry;
+import org.cmrgan.io.GeometryFields;
 import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.ImageScale;
 import org.cmrgan.io.LengthUnit;
@@ -38,7 +39,7 @@ final class MetaImageProperties {
 	private static final String DIRECTION = "TransformMatrix";
 	private static final String ORIGIN = "Offset";
 	private static final String UNIT = "DistanceUnits";
-	private static final Set<String> GEOMETRY = Geometry.of(1).fields().keySet();
+	private static final Set<String> GEOMETRY = GeometryFields.write(Geometry.of(1)).keySet();
 	private static final Set<String> GEOMETRY_AND_UNIT = Stream.concat(GEOMETRY.stream(), Stream.of(UNIT))
 			.collect(Collectors.toUnmodifiableSet());
 	/** Of the axes of {@link #sizes()}. */
@@ -133,7 +134,7 @@ final class MetaImageProperties {
 		final boolean turned = stored.length > 1 && imp.getWidth() != imp.getHeight() && imp.getWidth() == stored[1]
 				&& imp.getHeight() == stored[0];
 		if (stored.length < axes || turned || get(DIRECTION).isEmpty()) return Optional.empty();
-		final double[][] all = Geometry.of(stored(Set.of(DIRECTION)), stored.length).direction();
+		final double[][] all = GeometryFields.read(stored(Set.of(DIRECTION)), stored.length).direction();
 		final double[][] out = new double[axes][];
 		for (int axis = 0; axis < axes; axis++) out[axis] = Arrays.copyOf(all[axis], axes);
 		// Further axes that lean into these would leave no directions.
@@ -158,7 +159,7 @@ final class MetaImageProperties {
 	/** Spacing from the calibration; the rest as it was stored, except the origin of an image that was cropped or scaled since. */
 	private Geometry geometry(final int axes, final boolean sameSize) {
 		if (sameSize) {
-			final Geometry stored = Geometry.of(stored(GEOMETRY_AND_UNIT), axes);
+			final Geometry stored = GeometryFields.read(stored(GEOMETRY_AND_UNIT), axes);
 			final double[] spacing = spacing(stored.spacing());
 			return Arrays.equals(spacing, stored.spacing()) ? stored : stored.withSpacing(spacing);
 		}

@@ -41,14 +41,14 @@ public final class Regions {
 	static List<Roi> kept() {
 		final List<Roi> regions = new ArrayList<>();
 		// Asking for it would open it where there cannot be windows.
-		final RoiManager manager = Funnel.hasWindows() ? RoiManager.getInstance2() : null;
+		final RoiManager manager = Windows.canShow() ? RoiManager.getInstance2() : null;
 		if (manager != null) for (final Roi roi : manager.getRoisAsArray()) regions.add((Roi) roi.clone());
 		return regions;
 	}
 
 	/** Adds regions to the ROI Manager, which is a window: there is none in a batch process. */
 	static void keep(final List<Roi> regions) {
-		if (!Funnel.hasWindows()) return;
+		if (!Windows.canShow()) return;
 		final RoiManager manager = RoiManager.getRoiManager();
 		regions.forEach(manager::addRoi);
 	}

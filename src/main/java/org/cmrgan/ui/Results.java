@@ -61,12 +61,12 @@ public final class Results {
 	static void show(final ResultsTable table, final String title) {
 		table.showRowNumbers(false);
 		Windows.quietly(() -> table.show(title));
-		if (Funnel.hasWindows()) Windows.place(WindowManager.getFrame(title));
+		if (Windows.canShow()) Windows.place(WindowManager.getFrame(title));
 	}
 
 	/** Shows a page in the browser, or says where it is; nothing where there are no windows. */
 	public static void showPage(final Path html) {
-		if (!Funnel.hasWindows()) return;
+		if (!Windows.canShow()) return;
 		try {
 			BrowserLauncher.openURL(html.toUri().toString());
 		} catch (final IOException e) {
@@ -76,7 +76,7 @@ public final class Results {
 
 	/** Brings ImageJ's log, where a report stands, before all other windows; nothing where there are no windows. */
 	public static void showLog() {
-		if (!Funnel.hasWindows()) return;
+		if (!Windows.canShow()) return;
 		final Window log = WindowManager.getWindow("Log");
 		if (log == null) return;
 		log.setSize(Math.max(log.getWidth(), LOG_WIDTH), Math.max(log.getHeight(), LOG_HEIGHT));

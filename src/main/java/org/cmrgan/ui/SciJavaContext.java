@@ -58,7 +58,7 @@ final class SciJavaContext implements RunContext {
 		this.status = scijava.service(StatusService.class);
 		this.tasks = scijava.service(TaskService.class);
 		this.console = console;
-		if (Funnel.hasWindows()) IJ.resetEscape();
+		if (Windows.canShow()) IJ.resetEscape();
 	}
 
 	@Override
@@ -92,7 +92,7 @@ final class SciJavaContext implements RunContext {
 	@Override
 	public boolean isCancelled() {
 		// The interruption is taken off the thread: with it, no file could be written any more, not even the checkpoint.
-		if (Thread.interrupted() || command.isCanceled() || Funnel.hasWindows() && IJ.escapePressed()
+		if (Thread.interrupted() || command.isCanceled() || Windows.canShow() && IJ.escapePressed()
 				|| open.stream().anyMatch(work -> work.task.isCanceled()))
 			cancelled = true;
 		return cancelled;
@@ -103,7 +103,7 @@ final class SciJavaContext implements RunContext {
 		console.ifPresent(ConsoleBar::clear);
 		log.info(message);
 		told.add(message);
-		if (Funnel.hasWindows()) IJ.log(stamped(message));
+		if (Windows.canShow()) IJ.log(stamped(message));
 	}
 
 	/** ImageJ's log has a proportional font: there the windows that a command opens have the tables. */
@@ -117,7 +117,7 @@ final class SciJavaContext implements RunContext {
 	public void warn(final String message) {
 		console.ifPresent(ConsoleBar::clear);
 		log.warn(message);
-		if (Funnel.hasWindows()) IJ.log(stamped("Note: " + message));
+		if (Windows.canShow()) IJ.log(stamped("Note: " + message));
 	}
 
 	private static String stamped(final String message) {
@@ -157,7 +157,7 @@ final class SciJavaContext implements RunContext {
 			shownAt = now;
 			task.setProgressValue(done);
 			task.setStatusMessage(message);
-			if (!Funnel.hasWindows()) status.showStatus(clip(done), clip(steps), message);
+			if (!Windows.canShow()) status.showStatus(clip(done), clip(steps), message);
 			else {
 				IJ.showStatus(message);
 				if (all.isEmpty()) IJ.showProgress(clip(done), clip(steps));
@@ -184,7 +184,7 @@ final class SciJavaContext implements RunContext {
 			task.finish();
 			if (!open.isEmpty()) return;
 			console.ifPresent(ConsoleBar::clear);
-			if (!Funnel.hasWindows()) status.clearStatus();
+			if (!Windows.canShow()) status.clearStatus();
 			else {
 				IJ.showStatus("");
 				IJ.showProgress(1.0);

@@ -47,7 +47,7 @@ final class Summary {
 	 * @param study the folder that it worked in
 	 */
 	static void show(final String command, final List<String> told, final Path study, final Duration took) {
-		if (!Funnel.hasWindows() || IJ.isMacro() || took.compareTo(SHORT) < 0) return;
+		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0) return;
 		final Frame window = new Frame(command + " is done");
 		final List<String> lines = new ArrayList<>();
 		lines.add(command + " took " + TimeLeft.words(took.toMillis() / 1000.0) + ".");

@@ -5,6 +5,7 @@
 package org.cmrgan.ui;
 
 import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
 import java.awt.Frame;
 import java.awt.Label;
 import java.awt.Panel;
@@ -40,6 +41,11 @@ final class Windows {
 
 	private Windows() {}
 
+	/** False in a batch process, even where a Fiji without windows has made an ImageJ. */
+	static boolean canShow() {
+		return IJ.getInstance() != null && !GraphicsEnvironment.isHeadless();
+	}
+
 	/** A window that never writes into the recorder: whether a training's images are active or closed is nothing to replay. */
 	private static final class Unrecorded extends StackWindow {
 		private static final long serialVersionUID = 1L;
@@ -67,7 +73,7 @@ final class Windows {
 
 	/** Shows an image that a run keeps drawing on; without windows it is there for the macro. */
 	static void showUnrecorded(final ImagePlus image) {
-		if (!Funnel.hasWindows() || ij.macro.Interpreter.isBatchMode()) {
+		if (!canShow() || ij.macro.Interpreter.isBatchMode()) {
 			image.show();
 			return;
 		}
@@ -80,7 +86,7 @@ final class Windows {
 
 	/** Shows a result, which is the active image afterwards. */
 	static void show(final ImagePlus image) {
-		if (!Funnel.hasWindows() || ij.macro.Interpreter.isBatchMode()) {
+		if (!canShow() || ij.macro.Interpreter.isBatchMode()) {
 			image.show();
 			return;
 		}
@@ -105,7 +111,7 @@ final class Windows {
 	 * on the event thread and a moment later.
 	 */
 	static void quietly(final Runnable open) {
-		if (!Funnel.hasWindows() || EventQueue.isDispatchThread()) {
+		if (!canShow() || EventQueue.isDispatchThread()) {
 			open.run();
 			return;
 		}
