@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.ModelCard;
@@ -86,10 +88,10 @@ public final class EGan {
 			throw UserError.of(
 					"The patches are %dx%d, but E-GAN needs square patches whose side is a multiple of %d: preprocess again, e.g. with size=80.",
 					real.width(), real.height(), SIDE);
-		try (GeneratorTraining training = new GeneratorTraining(config, real, label, folder, seeds, checkpointEvery,
-				listeners, context)) {
+		try (GeneratorTraining training = new GeneratorTraining(config, real, label, folder, seeds,
+				card(study, config, label), checkpointEvery, listeners, context)) {
 			training.run();
-			training.export(card(study, config, label));
+			training.export();
 		}
 	}
 
@@ -102,6 +104,41 @@ public final class EGan {
 	public static StepCurves curves(final Path folder) {
 		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT, GenerationFigure.always(),
 				GenerationFigure.ofLearning(), "Train E-GAN");
+	}
+
+	/**
+	 * The steps of the snapshots that a finished training keeps and can be given as its generator, ascending.
+	 *
+	 * @param folder that {@link #train} filled
+	 */
+	public static List<Long> snapshots(final Path folder) {
+		return Snapshots.steps(folder);
+	}
+
+	/** The model file of a snapshot that is kept. */
+	public static Path snapshot(final Path folder, final long step) {
+		return Snapshots.file(folder, step);
+	}
+
+	/** The step of the snapshot that is the generator of a finished training; empty if it is none of those that are kept. */
+	public static OptionalLong chosen(final Path folder) {
+		return Snapshots.chosen(folder);
+	}
+
+	/**
+	 * Gives a finished training another of its snapshots as its generator: model.zip, and what that makes of the codes of the
+	 * training images.
+	 *
+	 * @param config of the training, like {@code real}, {@code label} and {@code seeds}
+	 * @param step of the snapshot
+	 * @throws UserError if that snapshot was not kept
+	 */
+	public static void choose(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final long step, final RunContext context) {
+		if (!snapshots(folder).contains(step))
+			throw UserError.of("%s keeps no snapshot of generation %d: give one of %s.", folder, step,
+					snapshots(folder).stream().map(String::valueOf).collect(Collectors.joining(", ")));
+		GeneratorTraining.choose(config, real, label, folder, seeds, step, context);
 	}
 
 	/**
@@ -146,7 +183,7 @@ public final class EGan {
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
 			final TrainingListener listener, final RunContext context) {
 		try (GeneratorTraining training = new GeneratorTraining(config, real, "timed", folder, new Seeds(1),
-				Schedule.CHECKPOINT_INTERVAL, List.of(listener), context)) {
+				ModelCard.blank(), Schedule.CHECKPOINT_INTERVAL, List.of(listener), context)) {
 			training.run();
 		}
 	}

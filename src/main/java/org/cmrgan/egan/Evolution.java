@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
-import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Logits;
@@ -64,6 +63,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Optional<Anchor> anchor;
 	private final INDArray shownLatents;
 	private final Selection selection;
+	private final Optional<Snapshots> snapshots;
 	private final Alarms alarms;
 	private final RunContext context;
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
@@ -79,11 +79,13 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * @param name prefix of all seeds: "egan." + label
 	 * @param anchor by which the generator learns before the first generation, and which it keeps
 	 * @param selection judges snapshots
+	 * @param snapshots keeps some of them; none where they cannot be wanted again
 	 * @param context is warned when an alarm is raised
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
 			final AdversarialGraph generator, final AdversarialGraph discriminator, final Optional<Anchor> anchor,
-			final Path folder, final Selection selection, final RunContext context) {
+			final Path folder, final Selection selection, final Optional<Snapshots> snapshots,
+			final RunContext context) {
 		this.config = config;
 		this.real = real;
 		draws = new RandomStreams(seeds, name);
@@ -91,6 +93,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		this.generator = generator;
 		this.discriminator = discriminator;
 		this.selection = selection;
+		this.snapshots = snapshots;
 		this.context = context;
 		alarms = new Alarms(config.generations(), real.pixels());
 		augmentation = new InputAugmentation(config.augment());
@@ -135,7 +138,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		if (!isRegression(step + 1)) {
 			if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 			populate(step);
-			selection.consider(step, generator);
+			consider(step);
 		}
 		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
 		for (final GenerationFigure figure : GenerationFigure.always()) figures.put(figure, 0.0);
@@ -177,7 +180,10 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	@Override
 	public Map<String, Double> step(final long step) {
-		if (step == 1) fitnessTable.cutAfter(0);
+		if (step == 1) {
+			fitnessTable.cutAfter(0);
+			snapshots.ifPresent(kept -> kept.cutAfter(0));
+		}
 		generation = step;
 		if (isRegression(step)) return regress(anchor.orElseThrow(), step);
 		if (anchor.isPresent()) learningRate(config.learningRate());
@@ -274,11 +280,17 @@ final class Evolution implements Trainee, AutoCloseable {
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> shown = pair.with(g -> exportable(), () -> {
 			if (step < firstEligible()) selection.watch(step, generator);
-			else if (step > firstEligible() || anchor.isEmpty()) selection.consider(step, generator);
+			else if (step > firstEligible() || anchor.isEmpty()) consider(step);
 			return Latents.images(generator, shownLatents);
 		});
 		warn(alarms.note(shown));
 		return shown;
+	}
+
+	/** Judges the generator as it is, and keeps it while it is among the best. */
+	private void consider(final long step) {
+		selection.consider(step, generator);
+		snapshots.ifPresent(kept -> kept.keep(step, generator, selection));
 	}
 
 	/** Gives the generator the parameters that would be exported now. */
@@ -287,16 +299,12 @@ final class Evolution implements Trainee, AutoCloseable {
 	}
 
 	/**
-	 * Writes the best of all snapshots as a model file.
-	 *
-	 * @param start completes it
-	 * @param card what to write about it
+	 * Writes the best of all snapshots as the model.
 	 */
-	void export(final Path file, final Start start, final ModelCard card) {
+	void export(final Snapshots to) {
 		pair.with(selection::applyTo, () -> {
-			start.complete(generator);
-			GeneratorFile.write(generator, file, card);
-			return file;
+			to.export(selection.bestStep(), generator);
+			return to;
 		});
 	}
 
@@ -307,10 +315,12 @@ final class Evolution implements Trainee, AutoCloseable {
 	 */
 	List<float[]> redrawn() {
 		final Codes codes = anchor.orElseThrow().codes();
-		return pair.with(selection::applyTo, () -> redrawn(codes));
+		return pair.with(selection::applyTo, () -> redrawn(generator, codes, draws));
 	}
 
-	private List<float[]> redrawn(final Codes codes) {
+	/** What a generator makes of codes; noise is drawn. */
+	static List<float[]> redrawn(final AdversarialGraph generator, final Codes codes, final RandomStreams draws) {
+		final Latents latents = Latents.of(generator.architecture());
 		final List<float[]> out = new ArrayList<>();
 		for (int from = 0; from < codes.size(); from += CHUNK) {
 			final double[][] some = new double[Math.min(CHUNK, codes.size() - from)][];
@@ -355,6 +365,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	public void load(final DataInputStream in) throws IOException {
 		generation = in.readLong();
 		fitnessTable.cutAfter(generation);
+		snapshots.ifPresent(kept -> kept.cutAfter(generation));
 		AdversarialPair.load(discriminator, in);
 		final int count = in.readInt();
 		if (count != survivors.size()) throw new IOException(count + " survivors instead of " + survivors.size());

@@ -5,6 +5,7 @@
 package org.cmrgan.egan;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.nn.AdversarialGraph;
@@ -20,8 +21,15 @@ final class GeneratorFile {
 
 	/** Writes one, without the optimiser's memory, which is twice as large and not that of the chosen snapshot. */
 	static void write(final AdversarialGraph generator, final Path file, final ModelCard card) {
+		write(generator, all -> {}, file, card);
+	}
+
+	/** The same with what {@code complete} changes in what is written, and in nothing else. */
+	static void write(final AdversarialGraph generator, final Consumer<AdversarialGraph> complete, final Path file,
+			final ModelCard card) {
 		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {
 			bare.parameters().assign(generator.parameters());
+			complete.accept(bare);
 			final ModelCard full = card.drawing(Latents.of(generator.architecture()).description());
 			AtomicFiles.write(file, path -> bare.save(path, full));
 		}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.ModelCard;
@@ -22,6 +23,7 @@ import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.cmrgan.train.RandomStreams;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingIdentity;
 import org.cmrgan.train.TrainingListener;
@@ -42,11 +44,13 @@ final class GeneratorTraining implements AutoCloseable {
 	private final Selection selection;
 	private final TrainingLoop loop;
 	private final Start start;
+	private final Snapshots snapshots;
 	private final Evolution evolution;
 
+	/** @param card what is known of the network already */
 	GeneratorTraining(final EGanConfig config, final PatchSet real, final String label, final Path folder,
-			final Seeds seeds, final Duration checkpointEvery, final List<TrainingListener> listeners,
-			final RunContext context) {
+			final Seeds seeds, final ModelCard card, final Duration checkpointEvery,
+			final List<TrainingListener> listeners, final RunContext context) {
 		this.label = label;
 		this.folder = folder;
 		this.context = context;
@@ -74,20 +78,17 @@ final class GeneratorTraining implements AutoCloseable {
 		}
 		final AdversarialGraph discriminator = AdversarialGraph.create(start.discriminator(config, real.width()), adam,
 				seeds.of(name + ".discriminator"), config.precision());
+		snapshots = new Snapshots(folder, start, card.holding(start.holdsImages()));
 		evolution = new Evolution(config, train, name, seeds, generator, discriminator, start.anchor(), folder,
-				selection, context);
+				selection, Optional.of(snapshots), context);
 	}
 
 	void run() {
 		loop.run(evolution);
 	}
 
-	/**
-	 * Writes the best snapshot as model.zip, and what is to be known of it.
-	 *
-	 * @param card what is known of the network already
-	 */
-	void export(final ModelCard card) {
+	/** Writes the best snapshot as model.zip, and what is to be known of it. */
+	void export() {
 		for (final Alarms.Alarm alarm : evolution.alarms().standing())
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
 		if (selection.isEmpty())
@@ -96,7 +97,7 @@ final class GeneratorTraining implements AutoCloseable {
 					label, selection.seen().size());
 		// Before the model, whose file says that a training is complete.
 		if (start.anchor().isPresent()) redrawn().write(folder.resolve(Redrawn.FOLDER));
-		evolution.export(folder.resolve(GeneratorFile.NAME), start, card.holding(start.holdsImages()));
+		evolution.export(snapshots);
 		context.record(label + ".start", start.description());
 		context.record(label + ".chosen", selection.reason());
 		context.record(label + ".snapshots", selection.seen());
@@ -107,13 +108,37 @@ final class GeneratorTraining implements AutoCloseable {
 		loop.discardCheckpoints();
 	}
 
+	/**
+	 * Gives a finished training another of its snapshots as its generator, and what that makes of the codes of the training images.
+	 *
+	 * @param step of the snapshot
+	 */
+	static void choose(final EGanConfig config, final PatchSet real, final String label, final Path folder,
+			final Seeds seeds, final long step, final RunContext context) {
+		Backend.prepare(context);
+		final String name = "egan." + label;
+		final PatchSet inner = heldOut(real, seeds, name);
+		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
+		final Optional<Anchor> anchor = Starts.of(config, train, inner, seeds.random(name + ".start", 0)).anchor();
+		if (anchor.isPresent()) try (AdversarialGraph generator = AdversarialGraph.load(Snapshots.file(folder, step))) {
+			final List<float[]> images = Evolution.redrawn(generator, anchor.get().codes(),
+					new RandomStreams(seeds, name));
+			redrawn(train, images).write(folder.resolve(Redrawn.FOLDER));
+		}
+		Snapshots.choose(folder, step);
+	}
+
 	/** What the chosen generator makes of the codes of the images that it learned from, in their order. */
 	private PatchSet redrawn() {
+		return redrawn(train, evolution.redrawn());
+	}
+
+	private static PatchSet redrawn(final PatchSet train, final List<float[]> images) {
 		final List<Patch> rows = new ArrayList<>();
 		for (final Patch p : train.patches())
 			rows.add(
 					new Patch(p.id() + "-redrawn", p.subject(), p.label(), p.fold(), Map.of(Redrawn.ORIGINAL, p.id())));
-		return new PatchSet(train.width(), train.height(), train.spacing(), rows, evolution.redrawn());
+		return new PatchSet(train.width(), train.height(), train.spacing(), rows, images);
 	}
 
 	@Override

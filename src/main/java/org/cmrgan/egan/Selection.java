@@ -8,9 +8,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
@@ -109,9 +112,6 @@ final class Selection {
 		final double copyZ = heldOut ? Memorisation.copyZ(fakes, train, judge) : 0;
 		final boolean copies = copyZ < COPYING;
 		final double anatomyKid = KernelDistance.between(anatomy, components.of(images.toArray(new float[0][])));
-		final double strayed = Math.max(1, anatomyKid / (TOLERANCE * usualAnatomy));
-		// What real subjects are apart is added, so that a KID about 0, which may be negative, outweighs neither factor.
-		final double score = Math.max(0, kid + usual) * (2 - coverage) * strayed;
 		final Map<String, Object> row = new LinkedHashMap<>();
 		row.put("step", step);
 		row.put("kid", kid);
@@ -120,12 +120,43 @@ final class Selection {
 		row.put("diversity", diversity);
 		row.put("anatomy", anatomyKid);
 		seen.add(row);
+		final double score = score(row);
 		if (!eligible || diversity < Alarms.COLLAPSED) return;
 		if (!best.isEmpty() && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
 		best.keep(generator.parameters());
 		bestStep = step;
 		bestScore = score;
 		bestCopies = copies;
+	}
+
+	/** What snapshots are ranked by, from what was seen of one; lower is better. */
+	private double score(final Map<String, Object> row) {
+		final double strayed = Math.max(1, (Double) row.get("anatomy") / (TOLERANCE * usualAnatomy));
+		// What real subjects are apart is added, so that a KID about 0, which may be negative, outweighs neither factor.
+		return Math.max(0, (Double) row.get("kid") + usual) * (2 - (Double) row.get("coverage")) * strayed;
+	}
+
+	/** Whether a step's snapshot made different images of different latent vectors. */
+	boolean isDiverse(final long step) {
+		return of(step).map(row -> (Double) row.get("diversity") >= Alarms.COLLAPSED).orElse(false);
+	}
+
+	/** These steps from the best snapshot to the worst, as {@link #consider} ranks them. */
+	List<Long> ranked(final Collection<Long> steps) {
+		final List<Long> out = new ArrayList<>(steps);
+		out.sort(Comparator.comparing((Long step) -> of(step).map(r -> (Double) r.get("copyZ") < COPYING).orElse(true))
+				.thenComparing(step -> of(step).map(this::score).orElse(Double.POSITIVE_INFINITY))
+				.thenComparing(step -> step));
+		return out;
+	}
+
+	private Optional<Map<String, Object>> of(final long step) {
+		return seen.stream().filter(row -> (Long) row.get("step") == step).findFirst();
+	}
+
+	/** The step of the best snapshot. */
+	long bestStep() {
+		return bestStep;
 	}
 
 	/** True if all snapshots so far make nearly the same image of all latent vectors. */

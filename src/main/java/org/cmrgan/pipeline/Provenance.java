@@ -5,12 +5,15 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.quality.Quality;
+import org.cmrgan.run.Menu;
 import org.cmrgan.simgan.SimGan;
 
 /**
@@ -22,11 +25,65 @@ final class Provenance {
 	static final String SYNTHETIC = Quality.SYNTHETIC;
 	static final String REFINED = Quality.REFINED;
 	static final String GENERATORS = "generators";
+	/** Hash of the real images. */
+	static final String REAL = "real";
+	/** Hash of those that a network was trained on. */
+	static final String TRAINING_IMAGES = "training_images";
 
 	private final Study study;
 
 	Provenance(final Study study) {
 		this.study = study;
+	}
+
+	/** Whether the network in a folder of fold k was trained on the images that the fold trains on now. */
+	boolean ofImages(final Path folder, final int k) {
+		return matches(folder, TRAINING_IMAGES, study.real(k).trainingOf(k).contentHash());
+	}
+
+	/**
+	 * What is finished and does not rest on what the study holds now, in a sentence with the remedy; empty if nothing is.
+	 */
+	String outOfDate() {
+		final List<String> all = new ArrayList<>();
+		String first = "";
+		for (int k = 0; k <= study.info().folds(); k++) {
+			final List<String> here = outOfDate(k);
+			if (here.isEmpty()) continue;
+			if (first.isEmpty()) first = here.get(0);
+			all.add(String.join(", ", here) + (k == 0 ? " of all data" : " of fold " + k));
+		}
+		final String real = study.real().contentHash();
+		RunRecord.finished(study.evaluation()).ifPresent(r -> {
+			if (!all.isEmpty() || !matches(study.evaluation(), REAL, real)) all.add("evaluation");
+		});
+		RunRecord.finished(study.report()).ifPresent(r -> {
+			if (!all.isEmpty() || !matches(study.report(), REAL, real)) all.add("report");
+		});
+		if (all.isEmpty()) return "";
+		return "Out of date: " + String.join("; ", all) + ". Run "
+				+ (first.equals(GENERATORS)
+						? Menu.TRAIN_EGAN + " with anew=true and what follows it again."
+						: "the commands that make them again.");
+	}
+
+	private List<String> outOfDate(final int k) {
+		final List<String> out = new ArrayList<>();
+		for (final String label : study.info().classes())
+			if (out.isEmpty() && RunRecord.isDone(study.egan(k, label)) && !ofImages(study.egan(k, label), k))
+				out.add(GENERATORS);
+		final boolean made = RunRecord.isDone(study.synthetic(k));
+		final PatchSet synthetic = made ? Exclusions.kept(PatchSet.read(study.synthetic(k))) : study.real().subset();
+		final boolean current = out.isEmpty() && ofGenerators(synthetic, k);
+		if (made && !current) out.add("synthetic images");
+		final boolean refiner = made && RunRecord.isDone(study.simgan(k))
+				&& !(current && ofImages(study.simgan(k), k) && refinerOf(synthetic, k));
+		if (refiner) out.add("refiner");
+		if (made && RunRecord.isDone(study.refined(k))
+				&& (refiner || !current || !ofRefiner(PatchSet.read(study.refined(k)), synthetic, k)))
+			out.add("refined images");
+		if (RunRecord.isDone(study.quality(k)) && !(out.isEmpty() && quality(k))) out.add("image quality");
+		return out;
 	}
 
 	/** Whether synthetic images of fold k come from its generators. */
@@ -49,7 +106,8 @@ final class Provenance {
 
 	/** Whether the quality of fold k was measured on the sets that are there. */
 	boolean quality(final int k) {
-		return matches(study.quality(k), SYNTHETIC, study.synthetic(k))
+		return matches(study.quality(k), REAL, study.real(k).contentHash())
+				&& matches(study.quality(k), SYNTHETIC, study.synthetic(k))
 				&& matches(study.quality(k), REFINED, study.refined(k));
 	}
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
+import org.cmrgan.data.Amount;
+import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PositiveLabel;
 import org.cmrgan.data.Window;
@@ -25,6 +28,7 @@ import org.cmrgan.evaluate.Curves;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.quality.QualityFindings;
+import org.cmrgan.report.MadeSet;
 import org.cmrgan.report.Report;
 import org.cmrgan.report.ReportInput;
 import org.cmrgan.report.Stage;
@@ -77,6 +81,8 @@ public final class ReportJob extends OpenStudyJob {
 		positiveWords(info).ifPresent(input::positiveWords);
 		window(info, input);
 		if (isSimulated(info)) input.simulated();
+		input.leftOut(study.allReal(0).patches().stream().filter(Exclusions::isExcluded).map(Patch::id)
+				.collect(Collectors.toList()));
 		final Records records = new Records();
 		records.add(Stage.PREPROCESS, study.realFolder(), 0, "");
 		for (int k = 0; k <= info.folds(); k++) fold(k, input, records, context);
@@ -182,14 +188,21 @@ public final class ReportJob extends OpenStudyJob {
 			final RunContext context) {
 		if (!RunRecord.isDone(study.synthetic(k))) return true;
 		final Provenance provenance = new Provenance(study);
-		final PatchSet synthetic = Exclusions.kept(PatchSet.read(study.synthetic(k)));
+		final PatchSet all = PatchSet.read(study.synthetic(k));
+		final PatchSet synthetic = Exclusions.kept(all);
+		for (final String label : synthetic.labels()) if (!provenance.ofImages(study.egan(k, label), k)) {
+			records.leaveOut(
+					"The synthetic images of fold %d, and all that depends on them, are left out because the real images have changed since the generators were trained: run Train E-GAN with fold=%d anew=true, and what follows it.",
+					k, context);
+			return false;
+		}
 		if (!provenance.ofGenerators(synthetic, k)) {
 			records.leaveOut(
 					"The synthetic images of fold %d, and all that depends on them, are left out because the generators have changed: run Synthesize E-GAN with fold=%d.",
 					k, context);
 			return false;
 		}
-		input.synthetic(k, synthetic);
+		input.synthetic(k, synthetic).madeSet(k, madeSet(k, all.size() - synthetic.size()));
 		if (study.info().hasFoldWindows()) input.real(k, study.real(k));
 		if (!RunRecord.isDone(study.refined(k))) return true;
 		final PatchSet refined = PatchSet.read(study.refined(k));
@@ -200,6 +213,18 @@ public final class ReportJob extends OpenStudyJob {
 					"The refined images of fold %d are left out because the refiner or the synthetic images have changed: run Refine SimGAN with fold=%d.",
 					k, context);
 		return current;
+	}
+
+	/** Which set it is, as its record says. */
+	private MadeSet madeSet(final int k, final int leftOut) {
+		final Map<String, String> config = RunRecord.of(study.synthetic(k)).map(RunRecord::config).orElse(Map.of());
+		final String label = config.getOrDefault(Amount.LABEL.name(), "all");
+		final String amount = Boolean.parseBoolean(config.get(Amount.BALANCE.name()))
+				? "classes balanced"
+				: "multiple " + config.getOrDefault(JobKeys.MULTIPLE.name(), "not recorded");
+		return new MadeSet(study.folder().relativize(study.synthetic(k)).toString().replace('\\', '/'),
+				amount + (label.equals("all") ? "" : ", " + label + " only"),
+				config.getOrDefault(JobKeys.SEED.name(), "not recorded"), leftOut);
 	}
 
 	/** What was run with the same settings. */

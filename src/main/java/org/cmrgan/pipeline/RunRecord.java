@@ -133,6 +133,20 @@ public final class RunRecord implements Json.Checked {
 		warnings.addAll(before.warnings);
 	}
 
+	/**
+	 * Adds to the record of finished work what was decided about it afterwards.
+	 *
+	 * @param about how the warning begins; one that begins so is replaced
+	 * @param warning empty for none
+	 */
+	static void amend(final Path folder, final Map<String, Object> more, final String about, final String warning) {
+		final RunRecord record = read(folder.resolve(FILE));
+		more.forEach((name, value) -> record.facts.put(RecordData.name(name), value));
+		record.warnings.removeIf(text -> text.startsWith(about));
+		if (!warning.isEmpty()) record.warnings.add(warning);
+		record.write(folder.resolve(FILE));
+	}
+
 	/** Writes the record of work that wrote nothing until it was done. */
 	void done(final Path folder) {
 		status = "done";

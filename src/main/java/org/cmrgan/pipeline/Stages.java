@@ -67,7 +67,7 @@ final class Stages {
 	void trainEGan(final int fold, final String label, final EGanConfig config, final RunContext context) {
 		final Path folder = study.egan(fold, label);
 		final Map<String, String> values = withSeed(config.settings().asText());
-		if (existing.isDone(folder, EGan.MODEL, values, context)) {
+		if (existing.isDone(folder, EGan.MODEL, values, context) && !retires(folder, fold, context)) {
 			requireSameSubjects(folder, fold);
 			accepted(folder, values, "The generator of " + label + ", fold " + fold + ", has already been trained.",
 					context);
@@ -82,6 +82,20 @@ final class Stages {
 			EGan.train(config, training.ofLabel(label), label, folder, seeds,
 					card(fold, training, training.ofLabel(label)), inFold(fold), inFold(fold, recording));
 		});
+	}
+
+	/**
+	 * Deletes a network of the evaluation that was trained on other images than the fold has, since some were left out or taken in
+	 * again; one that saw a test subject is another matter, which the user has to know of.
+	 */
+	private boolean retires(final Path folder, final int fold, final RunContext context) {
+		if (existing != Existing.ACCEPT || provenance.ofImages(folder, fold)) return false;
+		final Object seen = RunRecord.of(folder).map(r -> r.facts().get("training_subjects")).orElse("");
+		if (!(seen instanceof List) || real(fold).testOf(fold).subjects().stream().anyMatch(((List<?>) seen)::contains))
+			return false;
+		existing.replace(folder, "was trained on images some of which have since been left out or taken in", context);
+		StageFolder.discard(folder);
+		return true;
 	}
 
 	/** Says once of a network that it was there, and in what it is not what would be trained. */
@@ -208,7 +222,7 @@ final class Stages {
 		final Path folder = study.simgan(fold);
 		final Map<String, String> values = withSeed(config.settings().asText());
 		final PatchSet made = Exclusions.kept(PatchSet.read(study.synthetic(fold)));
-		if (existing.isDone(folder, RunRecord.FILE, values, context)) {
+		if (existing.isDone(folder, RunRecord.FILE, values, context) && !retires(folder, fold, context)) {
 			requireSameSubjects(folder, fold);
 			if (provenance.refinerOf(made, fold)) {
 				accepted(folder, values, "The refiner of fold " + fold + " has already been trained.", context);
@@ -326,7 +340,7 @@ final class Stages {
 	private static Map<String, String> trainedOn(final PatchSet training) {
 		final Map<String, String> inputs = new LinkedHashMap<>();
 		inputs.put("training_subjects", training.subjectsHash());
-		inputs.put("training_images", training.contentHash());
+		inputs.put(Provenance.TRAINING_IMAGES, training.contentHash());
 		return inputs;
 	}
 
@@ -339,9 +353,9 @@ final class Stages {
 					"The network in %s was not trained on the training subjects of fold %d: train it again with anew=true.",
 					folder, fold);
 		final String images = training.contentHash();
-		if (!then.getOrDefault("training_images", images).equals(images))
+		if (!then.getOrDefault(Provenance.TRAINING_IMAGES, images).equals(images))
 			throw UserError.of(
-					"The network in %s is out of date, because the images of fold %d have changed: train it again with anew=true.",
+					"The network in %s is out of date, because images of fold %d have since been left out, taken in or changed: train it again with anew=true.",
 					folder, fold);
 	}
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -162,10 +163,15 @@ public final class Study {
 	}
 
 	/**
-	 * All real patches, with the intensities that the networks of fold k see: where these depend on other patches, it is only on
-	 * those that the fold trains on.
+	 * All real patches that are not left out, with the intensities that the networks of fold k see: where these depend on other
+	 * patches, it is only on those that the fold trains on.
 	 */
 	public PatchSet real(final int k) {
+		return Exclusions.kept(allReal(k));
+	}
+
+	/** The same with those that are left out, which are marked. */
+	public PatchSet allReal(final int k) {
 		fold(k);
 		final PatchSet all = unchanged(PatchSet.read(realFolder()));
 		return info.hasFoldWindows() ? all.inWindow(info.window(k).orElseThrow()) : all;
@@ -192,10 +198,13 @@ public final class Study {
 		return Hashes.of(parts);
 	}
 
-	/** The masks of the real patches by their ids, 1 inside and 0 outside, as far as there are any. */
+	/** The masks of the real patches that are not left out, by their ids, 1 inside and 0 outside, as far as there are any. */
 	public Optional<PatchSet> masks() {
 		final Path masks = realFolder().resolve("masks");
-		return Files.isDirectory(masks) ? Optional.of(PatchSet.read(masks)) : Optional.empty();
+		if (!Files.isDirectory(masks)) return Optional.empty();
+		final Set<String> out = allReal(0).patches().stream().filter(Exclusions::isExcluded).map(Patch::id)
+				.collect(Collectors.toSet());
+		return Optional.of(PatchSet.read(masks).filter(p -> !out.contains(p.id())));
 	}
 
 	public Path realFolder() {

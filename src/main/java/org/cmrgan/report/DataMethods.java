@@ -31,7 +31,11 @@ final class DataMethods {
 		return (input.isSimulated() ? "Simulated " : "") + what(!input.isSimulated()) + " of "
 				+ Format.count(real.subjects().size(), "subject") + " were studied: "
 				+ real.ofLabel(input.positive()).size() + " images of " + input.positive() + " and "
-				+ real.ofLabel(input.negative()).size() + " of " + input.negative() + ".";
+				+ real.ofLabel(input.negative()).size() + " of " + input.negative() + "."
+				+ (input.leftOut().isEmpty()
+						? ""
+						: " Before that, " + Format.count(input.leftOut().size(), "image")
+								+ (input.leftOut().size() == 1 ? " was" : " were") + " left out by visual inspection.");
 	}
 
 	private String what(final boolean first) {

@@ -6,11 +6,15 @@ package org.cmrgan.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 
 /** What went in. */
 final class DataSection {
+	private static final int NAMED = 10;
+
 	private DataSection() {}
 
 	static Section of(final ReportInput input) {
@@ -31,9 +35,30 @@ final class DataSection {
 				real.width() + "×" + real.height() + " pixels, " + Format.number(real.spacing(), 3) + " mm apart"));
 		if (!input.windowWords().isEmpty()) facts.add(List.of("intensities", input.windowWords()));
 		if (!input.source().isEmpty()) facts.add(List.of("source", input.source()));
+		if (!input.leftOut().isEmpty()) facts.add(List.of("left out by hand", leftOut(input.leftOut())));
 		facts.add(List.of("always naming the more frequent class", Format.percent(majority(input)) + " accuracy"));
 		out.table(new Table("facts", "Preprocessing", List.of("what", "value"), facts, ""));
+		sets(input).ifPresent(out::table);
 		return out;
+	}
+
+	private static String leftOut(final List<String> ids) {
+		return Format.count(ids.size(), "real image") + ": "
+				+ ids.stream().limit(NAMED).collect(Collectors.joining(", "))
+				+ (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
+	}
+
+	/** The synthetic sets that all else in the report is of. */
+	private static Optional<Table> sets(final ReportInput input) {
+		final List<List<String>> rows = new ArrayList<>();
+		input.made().forEach((fold, made) -> made.set.ifPresent(
+				set -> rows.add(List.of(set.name(), made.synthetic.map(s -> String.valueOf(s.size())).orElse(""),
+						set.amount(), set.seed(), String.valueOf(set.leftOut())))));
+		return rows.isEmpty()
+				? Optional.empty()
+				: Optional.of(new Table("sets", "Synthetic images",
+						List.of("set", "images", "amount", "seed", "left out by hand"), rows,
+						"All pictures and figures of synthetic and refined images are of these sets."));
 	}
 
 	/** Accuracy of always naming the more frequent class. */

@@ -47,12 +47,18 @@ final class PictureSection {
 
 	private static Picture realAndSynthetic(final ReportInput input, final PatchSet synthetic, final String fold) {
 		Picture out = picture(input, "figure-6-real-and-synthetic", "Real and synthetic images (Figure 6 of the paper)",
-				"The generators were " + fold + ". Images are taken at even distances through each set, not chosen.",
+				"The generators were " + fold + ". " + set(input)
+						+ "Images are taken at even distances through each set, not chosen.",
 				Picture.numbers(COLUMNS));
 		for (final String label : input.labels())
 			out = out.rowApart("real " + label, some(input.realAsShown().ofLabel(label))).row("synthetic " + label,
 					some(synthetic.ofLabel(label)));
 		return out;
+	}
+
+	/** Which set is shown, before another sentence; empty where it is not known. */
+	private static String set(final ReportInput input) {
+		return input.shown().set.map(of -> of.sentence() + " ").orElse("");
 	}
 
 	private static Picture evolution(final ReportInput input, final TrainedNetwork training) {
@@ -87,8 +93,8 @@ final class PictureSection {
 			final String fold) {
 		Picture out = picture(input, "figure-9-before-and-after",
 				"Synthetic images before and after refinement (Figure 9 of the paper)",
-				"The refiner was " + fold
-						+ ". In the differences grey is unchanged; white is brighter by a quarter of the intensity range, and black darker.",
+				"The refiner was " + fold + ". " + set(input)
+						+ "In the differences grey is unchanged; white is brighter by a quarter of the intensity range, and black darker.",
 				Picture.numbers(COLUMNS));
 		for (final String label : input.labels()) {
 			final int[] places = IntStream.range(0, Math.min(synthetic.size(), refined.size()))

@@ -31,6 +31,7 @@ public final class ReportInput {
 		Optional<PatchSet> real = Optional.empty();
 		Optional<PatchSet> synthetic = Optional.empty();
 		Optional<PatchSet> refined = Optional.empty();
+		Optional<MadeSet> set = Optional.empty();
 	}
 
 	private final String name;
@@ -41,6 +42,7 @@ public final class ReportInput {
 	private final String windowWords;
 	private final String source;
 	private final boolean simulated;
+	private final List<String> leftOut;
 	private final String positiveWords;
 	private final Map<Integer, Made> made;
 	private final List<TrainedNetwork> trainings;
@@ -62,6 +64,7 @@ public final class ReportInput {
 		windowWords = b.windowWords;
 		source = b.source;
 		simulated = b.simulated;
+		leftOut = List.copyOf(b.leftOut);
 		positiveWords = b.positiveWords;
 		made = new TreeMap<>(b.made);
 		trainings = List.copyOf(b.trainings);
@@ -97,6 +100,7 @@ public final class ReportInput {
 		private String windowWords = "";
 		private String source = "";
 		private boolean simulated;
+		private final List<String> leftOut = new ArrayList<>();
 		private String positiveWords;
 		private final Map<Integer, Made> made = new TreeMap<>();
 		private final List<TrainedNetwork> trainings = new ArrayList<>();
@@ -147,6 +151,12 @@ public final class ReportInput {
 			return this;
 		}
 
+		/** @param ids real images that somebody looked at and left out of everything */
+		public Builder leftOut(final List<String> ids) {
+			leftOut.addAll(ids);
+			return this;
+		}
+
 		/** @param set the real images with the intensities that the fold's networks saw, where these are not the same for all folds */
 		public Builder real(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).real = Optional.of(set);
@@ -156,6 +166,12 @@ public final class ReportInput {
 		/** @param fold 0 for the generators trained on all data */
 		public Builder synthetic(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).synthetic = Optional.of(set);
+			return this;
+		}
+
+		/** @param of which set that of {@link #synthetic} is */
+		public Builder madeSet(final int fold, final MadeSet of) {
+			made.computeIfAbsent(fold, k -> new Made()).set = Optional.of(of);
 			return this;
 		}
 
@@ -271,6 +287,11 @@ public final class ReportInput {
 	/** Whether the raw images are phantoms, of no real people. */
 	boolean isSimulated() {
 		return simulated;
+	}
+
+	/** Ids of real images that somebody looked at and left out. */
+	List<String> leftOut() {
+		return leftOut;
 	}
 
 	Map<Integer, Made> made() {

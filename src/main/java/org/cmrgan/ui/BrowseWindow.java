@@ -30,6 +30,7 @@ import java.util.Set;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.pipeline.Curation;
 import org.cmrgan.pipeline.Exclusions;
 import org.cmrgan.pipeline.Study;
 import org.cmrgan.run.Menu;
@@ -40,7 +41,8 @@ import ij.IJ;
 /**
  * A study to look through: a real image, a synthetic one, what the refiner made of it, the difference of the two, and the real
  * training image that is nearest to it, side by side at the same contrast. Left and right step through the synthetic images, up
- * and down through the real ones; x leaves a synthetic image out, or takes it in again.
+ * and down through the real ones; x leaves a synthetic image out, or takes it in again, and r a real one. Another window shows the
+ * snapshots of a generator, to choose one.
  */
 public final class BrowseWindow {
 	private static final String ALL = "all";
@@ -58,9 +60,12 @@ public final class BrowseWindow {
 	private final Choice classes = new Choice();
 	private final Choice subjects = new Choice();
 	private final Button exclude = new Button("Leave out (x)");
+	private final Button excludeReal = new Button("Leave real out (r)");
 	private final Label line = new Label("");
+	private final Label state = new Label("");
 	private final Panes panes = new Panes();
 	private final Set<String> excluded = new HashSet<>();
+	private final Set<String> excludedReal = new HashSet<>();
 	private PatchSet allReal;
 	private PatchSet real;
 	private PatchSet training;
@@ -81,6 +86,7 @@ public final class BrowseWindow {
 		classes.addItemListener(event -> guarded(this::filter));
 		subjects.addItemListener(event -> guarded(this::filter));
 		exclude.addActionListener(event -> guarded(this::toggle));
+		excludeReal.addActionListener(event -> guarded(this::toggleReal));
 		layOut();
 	}
 
@@ -101,13 +107,19 @@ public final class BrowseWindow {
 		add(top, "Class", classes, "Images of this class only.");
 		add(top, "Subject of the real image", subjects, "Real images of this subject only.");
 		final Panel bottom = new Panel(new BorderLayout());
-		bottom.add(line, BorderLayout.CENTER);
+		final Panel words = new Panel(new java.awt.GridLayout(2, 1));
+		words.add(line);
+		words.add(state);
+		bottom.add(words, BorderLayout.CENTER);
 		final Panel buttons = new Panel(new FlowLayout(FlowLayout.RIGHT));
 		button(buttons, "Previous", () -> step(-1));
 		button(buttons, "Next", () -> step(1));
 		button(buttons, "Next real", () -> stepReal(1));
 		buttons.add(exclude);
 		Hint.on(exclude, "Refining, evaluation, quality and report take the others; the image stays in its set.");
+		buttons.add(excludeReal);
+		Hint.on(excludeReal, "No stage and no fold takes it from now on; what was made with it is out of date.");
+		button(buttons, "Snapshots", this::snapshots);
 		bottom.add(buttons, BorderLayout.EAST);
 		frame.add(top, BorderLayout.NORTH);
 		frame.add(panes, BorderLayout.CENTER);
@@ -169,6 +181,9 @@ public final class BrowseWindow {
 			case KeyEvent.VK_X :
 				toggle();
 				break;
+			case KeyEvent.VK_R :
+				toggleReal();
+				break;
 			default :
 				break;
 		}
@@ -189,9 +204,11 @@ public final class BrowseWindow {
 	}
 
 	private void read() {
-		allReal = study.real(fold());
-		training = allReal.trainingOf(fold());
+		allReal = study.allReal(fold());
+		training = study.real(fold()).trainingOf(fold());
 		excluded.clear();
+		excludedReal.clear();
+		for (final Patch patch : allReal.patches()) if (Exclusions.isExcluded(patch)) excludedReal.add(patch.id());
 		refinedAt.clear();
 		refined = setOf(study.refined(fold()));
 		for (int i = 0; i < refined.size(); i++) refinedAt.put(parent(refined.patch(i)), i);
@@ -247,11 +264,31 @@ public final class BrowseWindow {
 		if (synthetic.isEmpty()) return;
 		final String id = synthetic.patch(atSynthetic).id();
 		final boolean out = !excluded.contains(id);
-		Exclusions.set(study, fold(), List.of(id), out);
+		say(Curation.set(study, fold(), List.of(id), out));
 		if (out) excluded.add(id);
 		else
 			excluded.remove(id);
 		draw();
+	}
+
+	private void toggleReal() {
+		if (real.isEmpty()) return;
+		final String id = real.patch(atReal).id();
+		say(Curation.set(study, fold(), List.of(id), !excludedReal.contains(id)));
+		read();
+	}
+
+	/** Of the class that is shown, or of the one whose image is. */
+	private void snapshots() {
+		final String label = !classes.getSelectedItem().equals(ALL)
+				? classes.getSelectedItem()
+				: synthetic.isEmpty() ? study.info().positive() : synthetic.patch(atSynthetic).label();
+		SnapshotWindow.show(study, fold(), label, this::say);
+	}
+
+	private void say(final String outOfDate) {
+		state.setText(outOfDate);
+		if (!outOfDate.isEmpty()) IJ.log(Menu.BROWSE + ": " + outOfDate);
 	}
 
 	private void draw() {
@@ -263,12 +300,19 @@ public final class BrowseWindow {
 		}
 		if (!real.isEmpty()) put(images, names, 0, real.pixels(atReal), 1, name(real.patch(atReal)));
 		if (!synthetic.isEmpty()) drawSynthetic(images, names);
-		panes.show(images, names, !synthetic.isEmpty() && excluded.contains(synthetic.patch(atSynthetic).id()));
+		panes.show(images, names, !synthetic.isEmpty() && excluded.contains(synthetic.patch(atSynthetic).id()),
+				isRealOut());
 		line.setText(words());
 		exclude.setLabel(!synthetic.isEmpty() && excluded.contains(synthetic.patch(atSynthetic).id())
 				? "Take in (x)"
 				: "Leave out (x)");
 		exclude.setEnabled(!synthetic.isEmpty());
+		excludeReal.setLabel(isRealOut() ? "Take real in (r)" : "Leave real out (r)");
+		excludeReal.setEnabled(!real.isEmpty());
+	}
+
+	private boolean isRealOut() {
+		return !real.isEmpty() && excludedReal.contains(real.patch(atReal).id());
 	}
 
 	private void drawSynthetic(final List<BufferedImage> images, final List<String> names) {
@@ -289,7 +333,7 @@ public final class BrowseWindow {
 
 	private void put(final List<BufferedImage> images, final List<String> names, final int place, final float[] pixels,
 			final float white, final String name) {
-		images.set(place, picture(pixels, allReal.width(), allReal.height(), white));
+		images.set(place, GreyPicture.of(pixels, allReal.width(), allReal.height(), white));
 		names.set(place, name);
 	}
 
@@ -298,7 +342,10 @@ public final class BrowseWindow {
 	}
 
 	private String words() {
-		final String ofReal = real.isEmpty() ? "no real image" : "real " + (atReal + 1) + " of " + real.size();
+		final String ofReal = real.isEmpty()
+				? "no real image"
+				: "real " + (atReal + 1) + " of " + real.size()
+						+ (excludedReal.isEmpty() ? "" : ", " + excludedReal.size() + " of all left out");
 		if (synthetic.isEmpty()) return ofReal + "; no synthetic images in this fold";
 		final long out = synthetic.patches().stream().filter(p -> excluded.contains(p.id())).count();
 		return "synthetic " + (atSynthetic + 1) + " of " + synthetic.size() + ", " + out + " left out; " + ofReal;
@@ -319,16 +366,6 @@ public final class BrowseWindow {
 		return best;
 	}
 
-	/** Grey from black at -white to white. */
-	static BufferedImage picture(final float[] pixels, final int width, final int height, final float white) {
-		final BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-		for (int i = 0; i < pixels.length; i++) {
-			final int grey = Math.max(0, Math.min(255, Math.round((pixels[i] / white + 1) * 127.5f)));
-			out.getRaster().setSample(i % width, i / width, 0, grey);
-		}
-		return out;
-	}
-
 	/** The images beside each other, below their titles and above their names. */
 	private static final class Panes extends Canvas {
 		private static final long serialVersionUID = 1L;
@@ -336,11 +373,13 @@ public final class BrowseWindow {
 		private transient List<BufferedImage> images = List.of();
 		private List<String> names = List.of();
 		private boolean crossed;
+		private boolean crossedReal;
 
-		void show(final List<BufferedImage> now, final List<String> called, final boolean out) {
+		void show(final List<BufferedImage> now, final List<String> called, final boolean out, final boolean realOut) {
 			images = now;
 			names = called;
 			crossed = out;
+			crossedReal = realOut;
 			repaint();
 		}
 
@@ -372,14 +411,16 @@ public final class BrowseWindow {
 				on.drawString(names.get(i), x, CAPTION + side + CAPTION - 4);
 				on.setClip(null);
 			}
-			if (crossed) {
-				final int x = GAP + side + GAP;
-				on.setColor(new Color(0xd55e00));
-				on.drawLine(x, CAPTION, x + side, CAPTION + side);
-				on.drawLine(x + side, CAPTION, x, CAPTION + side);
-				on.drawString("left out", x + 4, CAPTION + 14);
-			}
+			if (crossedReal) cross(on, GAP, side);
+			if (crossed) cross(on, GAP + side + GAP, side);
 			g.drawImage(page, 0, 0, null);
+		}
+
+		private static void cross(final Graphics on, final int x, final int side) {
+			on.setColor(new Color(0xd55e00));
+			on.drawLine(x, CAPTION, x + side, CAPTION + side);
+			on.drawLine(x + side, CAPTION, x, CAPTION + side);
+			on.drawString("left out", x + 4, CAPTION + 14);
 		}
 	}
 }

@@ -7,6 +7,7 @@ package org.cmrgan.pipeline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,19 +36,19 @@ class ExclusionsTest {
 	@BeforeEach
 	void makeStudyWithSyntheticImages() {
 		study = Study.create(folder, new StudyInfo(List.of("ill", "well"), "ill", 16, 1, "unit", Optional.empty(),
-				List.of(), 2, 1, "table", "hash", Map.of()), set("subject", 1));
-		made = set("", 0);
+				List.of(), 2, 1, "table", "hash", Map.of()), set("subject", 1, 6));
+		made = set("", 0, 2);
 		RunRecord.around(study.synthetic(0), "Synthesize E-GAN", Map.of(), Map.of(), RunContext.quiet(),
 				context -> made.write(study.synthetic(0)));
 	}
 
-	private static PatchSet set(final String subject, final int fold) {
+	private static PatchSet set(final String subject, final int fold, final int each) {
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> pixels = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			final String label = i < 2 ? "ill" : "well";
-			rows.add(new Patch(label + i, subject.isEmpty() ? "" : subject + i, label, fold == 0 ? 0 : 1 + i % 2,
-					Map.of("zseed", Integer.toString(i))));
+		for (int i = 0; i < 2 * each; i++) {
+			final String label = i < each ? "ill" : "well";
+			rows.add(new Patch((fold == 0 ? "" : "real-") + label + i, subject.isEmpty() ? "" : subject + i, label,
+					fold == 0 ? 0 : 1 + i % 2, Map.of("zseed", Integer.toString(i))));
 			final float[] image = new float[16 * 16];
 			image[i] = 1;
 			pixels.add(image);
@@ -62,12 +63,12 @@ class ExclusionsTest {
 	@Test
 	void anImageIsLeftOutAndTakenInAgainAsIfNothingHadBeen() throws Exception {
 		final byte[] images = Files.readAllBytes(study.synthetic(0).resolve("images.mha"));
-		Exclusions.set(study, 0, List.of("ill1"), true);
+		Curation.set(study, 0, List.of("ill1"), true);
 		assertEquals(4, read().size());
 		assertTrue(Exclusions.isExcluded(read().patch(1)));
 		final PatchSet kept = Exclusions.kept(read());
 		assertEquals(made.subset(0, 2, 3).contentHash(), kept.contentHash());
-		Exclusions.set(study, 0, List.of("ill1"), false);
+		Curation.set(study, 0, List.of("ill1"), false);
 		assertEquals(made.contentHash(), Exclusions.kept(read()).contentHash());
 		assertArrayEquals(images, Files.readAllBytes(study.synthetic(0).resolve("images.mha")));
 	}
@@ -77,17 +78,17 @@ class ExclusionsTest {
 		RunRecord.around(study.quality(0), "Image Quality Report", Map.of(),
 				Map.of(Provenance.SYNTHETIC, Exclusions.kept(read()).contentHash()), RunContext.quiet(), context -> {});
 		assertTrue(new Provenance(study).quality(0));
-		Exclusions.set(study, 0, List.of("well3"), true);
+		Curation.set(study, 0, List.of("well3"), true);
 		assertFalse(new Provenance(study).quality(0));
-		Exclusions.set(study, 0, List.of("well3"), false);
+		Curation.set(study, 0, List.of("well3"), false);
 		assertTrue(new Provenance(study).quality(0));
 	}
 
 	@Test
 	void anIdThatTheSetLacksIsNamed() {
-		final UserError e = assertThrows(UserError.class,
-				() -> Exclusions.set(study, 0, List.of("ill1", "ill7"), true));
-		assertEquals(study.synthetic(0) + " has no image ill7: its index.csv lists their ids.", e.getMessage());
+		final UserError e = assertThrows(UserError.class, () -> Curation.set(study, 0, List.of("ill1", "ill7"), true));
+		assertEquals("Neither " + study.realFolder() + " nor " + study.synthetic(0)
+				+ " has the image ill7: their index.csv list the ids.", e.getMessage());
 		assertFalse(Exclusions.isExcluded(read().patch(1)));
 	}
 
@@ -96,5 +97,52 @@ class ExclusionsTest {
 		BrowseStudyJob.of(Map.of("study", folder.toString(), "exclude", "ill0, well2")).run(RunContext.quiet());
 		assertEquals(List.of("ill1", "well3"),
 				List.of(Exclusions.kept(read()).patch(0).id(), Exclusions.kept(read()).patch(1).id()));
+	}
+
+	@Test
+	void aRealImageIsInNoSetOfAnyFoldAndComesBack() {
+		final String before = study.real().contentHash();
+		assertEquals("", Curation.set(study, 0, List.of("real-ill1"), true));
+		final Study again = Study.open(folder);
+		for (int k = 0; k <= 2; k++) {
+			assertEquals(11, again.real(k).size());
+			assertTrue(again.real(k).patches().stream().noneMatch(p -> p.id().equals("real-ill1")));
+			assertEquals(12, again.allReal(k).size());
+		}
+		assertNotEquals(before, again.real().contentHash());
+		Curation.set(study, 0, List.of("real-ill1"), false);
+		assertEquals(before, Study.open(folder).real().contentHash());
+	}
+
+	@Test
+	void whatRestsOnARealImageIsSaidToBeOutOfDate() {
+		final PatchSet real = study.real();
+		for (int k = 0; k <= 2; k++)
+			RunRecord.around(study.egan(k, "ill"), "Train E-GAN", Map.of(),
+					Map.of(Provenance.TRAINING_IMAGES, real.trainingOf(k).contentHash()), RunContext.quiet(),
+					context -> {});
+		RunRecord.around(study.evaluation(), "Evaluate Augmentation", Map.of(), Map.of("real", real.contentHash()),
+				RunContext.quiet(), context -> {});
+		// It is tested in fold 2, so that nothing was trained on it there.
+		assertEquals(
+				"Out of date: generators, synthetic images of all data; generators of fold 1; evaluation. Run Train E-GAN with anew=true and what follows it again.",
+				Curation.set(study, 0, List.of("real-ill1"), true));
+		assertEquals("", Curation.set(study, 0, List.of("real-ill1"), false));
+	}
+
+	@Test
+	void noFoldLosesAllTestImagesOfAClassAndNoClassTooManyToTrainOn() {
+		assertEquals("Fold 1 would have no test image of class ill: leave fewer of them out.",
+				assertThrows(UserError.class,
+						() -> Curation.set(study, 0, List.of("real-ill0", "real-ill2", "real-ill4"), true))
+						.getMessage());
+		assertEquals(12, study.real().size());
+	}
+
+	@Test
+	void aSnapshotNeedsItsClass() {
+		assertEquals("snapshot=4 needs the class whose generator it becomes: give label=ill or label=well.",
+				assertThrows(UserError.class,
+						() -> BrowseStudyJob.of(Map.of("study", folder.toString(), "snapshot", "4"))).getMessage());
 	}
 }

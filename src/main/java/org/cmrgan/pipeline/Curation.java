@@ -1,0 +1,73 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.pipeline;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.cmrgan.data.Patch;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.Menu;
+import org.cmrgan.run.RunContext;
+import org.cmrgan.run.UserError;
+
+/** Leaves images of a study out or takes them in again, and says what rested on them. */
+public final class Curation {
+	private Curation() {}
+
+	/**
+	 * Leaves images out, or takes them in again.
+	 *
+	 * @param fold the one whose synthetic images are meant; real images are left out of all folds
+	 * @param ids of real or synthetic images
+	 * @return a sentence on what is out of date now; empty if nothing is
+	 * @throws UserError if there are no such images, too few would be left, or another job works on the study
+	 */
+	public static String set(final Study study, final int fold, final Collection<String> ids, final boolean excluded) {
+		try (StudyLock lock = StudyLock.take(study.folder(), Menu.BROWSE, false, RunContext.quiet())) {
+			return write(study, fold, ids, excluded);
+		}
+	}
+
+	/** The same by a caller that holds the study. */
+	static String write(final Study study, final int fold, final Collection<String> ids, final boolean excluded) {
+		// Without the windows of folds, in which no pixel may be written.
+		final PatchSet real = PatchSet.read(study.realFolder());
+		final Path synthetic = study.synthetic(fold);
+		final PatchSet made = RunRecord.isDone(synthetic) ? PatchSet.read(synthetic) : real.subset();
+		final Set<String> unknown = new HashSet<>(ids);
+		unknown.removeAll(ids(real));
+		unknown.removeAll(ids(made));
+		if (!unknown.isEmpty())
+			throw UserError.of("Neither %s nor %s has the image %s: their index.csv list the ids.", study.realFolder(),
+					synthetic, unknown.stream().sorted().collect(Collectors.joining(", ")));
+		final PatchSet markedReal = Exclusions.marked(real, ids, excluded);
+		if (excluded) requireEnough(Exclusions.kept(real), Exclusions.kept(markedReal));
+		if (!markedReal.patches().equals(real.patches())) markedReal.writeRows(study.realFolder());
+		final PatchSet markedMade = Exclusions.marked(made, ids, excluded);
+		if (!markedMade.patches().equals(made.patches())) markedMade.writeRows(synthetic);
+		return new Provenance(study).outOfDate();
+	}
+
+	private static Set<String> ids(final PatchSet set) {
+		return set.patches().stream().map(Patch::id).collect(Collectors.toSet());
+	}
+
+	/** What there was enough of before must be enough afterwards. */
+	private static void requireEnough(final PatchSet before, final PatchSet after) {
+		for (final String label : before.labels()) {
+			if (after.ofLabel(label).isEmpty())
+				throw UserError.of("Class %s would have no image: leave fewer of them out.", label);
+			for (int k = 1; k <= before.folds(); k++)
+				if (after.testOf(k).ofLabel(label).isEmpty() && !before.testOf(k).ofLabel(label).isEmpty())
+					throw UserError.of("Fold %d would have no test image of class %s: leave fewer of them out.", k,
+							label);
+		}
+		if (TrainingImages.tooFew(before).isEmpty()) TrainingImages.require(after);
+	}
+}
