@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds images that hold the same pixels, whatever file they come in. Under two subjects such an image would be trained on and
- * tested with at once; under two labels one of them is wrong. Not thread-safe.
+ * Finds images with identical pixels, whatever file they come from. Under two subjects, such an image would be in
+ * training and test data at once. Under two labels, one of them is wrong. Not thread-safe.
  */
 public final class Copies {
 	private static final int NAMED = 5;
@@ -40,9 +40,12 @@ public final class Copies {
 	}
 
 	/**
-	 * @param pixels hash over size and values
-	 * @param name for messages: file and line
-	 * @param subject whose it is; empty where that is unknown, which then counts as somebody else each time
+	 * Adds an image and compares it with those before.
+	 *
+	 * @param pixels hash of the size and the values
+	 * @param name file and line, for messages
+	 * @param subject of the image; empty if unknown, and then treated as a different person each time
+	 * @param label of the image
 	 */
 	public void add(final String pixels, final String name, final String subject, final String label) {
 		final Image image = new Image(name, subject, label);
@@ -52,7 +55,7 @@ public final class Copies {
 		(one ? repeated : mixed).add(other + " and " + image);
 	}
 
-	/** A sentence that names the same images of several subjects or labels, if there are any. */
+	/** {@return a sentence that names identical images of different subjects or labels; empty if there are none} */
 	public Optional<String> refusal() {
 		return mixed.isEmpty()
 				? Optional.empty()
@@ -60,7 +63,7 @@ public final class Copies {
 						+ "): keep one of each pair, or correct the subject or label.");
 	}
 
-	/** A sentence that names the images that a subject has twice, if there are any. */
+	/** {@return a sentence that names images that a subject has twice; empty if there are none} */
 	public Optional<String> warning() {
 		return repeated.isEmpty()
 				? Optional.empty()

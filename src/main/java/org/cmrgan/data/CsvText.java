@@ -10,12 +10,19 @@ import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Builds the text of a CSV file: lines end with a line feed on every system, and NaN is an empty cell. {@link StrictCsv} reads it. */
+/**
+ * Builds the text of a CSV file. Lines end with a line feed on every system, and NaN is an empty cell. {@link
+ * StrictCsv} reads it.
+ */
 public final class CsvText {
 	private final StringBuilder text = new StringBuilder();
 	private final CSVPrinter printer;
 
-	/** Begins with the header line. */
+	/**
+	 * Starts with the header line.
+	 *
+	 * @param columns names of the columns
+	 */
 	public CsvText(final String... columns) {
 		try {
 			printer = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build().print(text);
@@ -25,7 +32,11 @@ public final class CsvText {
 		row((Object[]) columns);
 	}
 
-	/** Adds a line; text that a spreadsheet would run as a formula is made safe. */
+	/**
+	 * Adds a line. Text that a spreadsheet would run as a formula is made safe.
+	 *
+	 * @param values one for each column
+	 */
 	public void row(final Object... values) {
 		try {
 			for (final Object value : values) printer.print(isNone(value) ? "" : SpreadsheetCells.safe(value));
@@ -35,7 +46,7 @@ public final class CsvText {
 		}
 	}
 
-	/** The whole file. */
+	/** {@return the whole file} */
 	public String text() {
 		return text.toString();
 	}

@@ -19,18 +19,26 @@ import java.util.Locale;
 import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
-/** SHA-256 as lower-case hexadecimal, over what identifies inputs, training subjects and models. */
+/** SHA-256 hashes of what identifies inputs, training subjects and models, as lower-case hexadecimal. */
 public final class Hashes {
 	private Hashes() {}
 
-	/** Over names, in the order given, each ended by a line feed. */
+	/**
+	 * {@return the hash of names, in the given order, each followed by a line feed}
+	 *
+	 * @param names in the order to hash
+	 */
 	public static String of(final Collection<String> names) {
 		final MessageDigest digest = sha256();
 		for (final String name : names) digest.update((name + '\n').getBytes(StandardCharsets.UTF_8));
 		return hex(digest);
 	}
 
-	/** Over a file's bytes. */
+	/**
+	 * {@return the hash of a file}
+	 *
+	 * @param file read to its end
+	 */
 	public static String of(final Path file) {
 		final MessageDigest digest = sha256();
 		try (InputStream in = new DigestInputStream(Files.newInputStream(RegularFile.of(file)), digest)) {
@@ -53,7 +61,11 @@ public final class Hashes {
 		return hex(digest);
 	}
 
-	/** Over the pixels of one image. */
+	/**
+	 * {@return the hash of the pixels of an image}
+	 *
+	 * @param pixels in order
+	 */
 	public static String of(final float[] pixels) {
 		final MessageDigest digest = sha256();
 		digest.update(bytes(pixels));
@@ -66,7 +78,7 @@ public final class Hashes {
 		return buffer.array();
 	}
 
-	/** A digest to feed with bytes as they come. */
+	/** {@return a new SHA-256 digest} */
 	public static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
@@ -75,7 +87,11 @@ public final class Hashes {
 		}
 	}
 
-	/** What a digest was fed with, as text; the digest begins anew. */
+	/**
+	 * {@return the hash of the bytes that a digest has received; resets the digest}
+	 *
+	 * @param digest of any algorithm
+	 */
 	public static String hex(final MessageDigest digest) {
 		final StringBuilder text = new StringBuilder();
 		for (final byte b : digest.digest()) text.append(String.format(Locale.ROOT, "%02x", b));

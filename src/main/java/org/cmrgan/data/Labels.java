@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a label may be. It names the folder of its class's networks, inside the study and nowhere else, and a study may be
- * taken to a computer of another system: what Windows, macOS or Linux would not have as a folder is refused on all of them.
+ * Which labels are valid. A label becomes the name of a folder in the study, and a study may move to another operating
+ * system. A label that Windows, macOS or Linux would not accept as a folder name is refused on all of them.
  */
 public final class Labels {
 	private static final Pattern FORBIDDEN = Pattern.compile("[/\\\\:*?\"<>|\\p{Cntrl}\\x{80}-\\x{9f}]");
@@ -31,10 +31,10 @@ public final class Labels {
 	private Labels() {}
 
 	/**
-	 * What is wrong with labels, a sentence each; none if they will do.
+	 * {@return what is wrong with labels, one sentence each; empty if all are valid}
 	 *
 	 * @param labels each spelling that occurs
-	 * @param source where they stand, for the messages
+	 * @param source where the labels are from, for the messages
 	 */
 	public static List<String> problems(final Collection<String> labels, final String source) {
 		final List<String> out = new ArrayList<>();

@@ -21,12 +21,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 /**
- * The entry model.json of a model.zip: what the network is, what goes in and comes out, what it was trained on, and what its owner
- * has to know before sharing it. It holds no path, no name of a subject and no time, so that equal trainings leave equal files.
- * Immutable.
+ * The entry model.json of a model.zip: what the network is, its input and output, what it was trained on, and what its
+ * owner must know before sharing it. It contains no path, no name of a subject and no time, so that equal trainings
+ * give equal files. Immutable.
  */
 public final class ModelCard {
-	/** What a network can be. */
+	/** The kinds of network. */
 	public enum Kind {
 		/** Latent vectors to images of one class. */
 		GENERATOR(
@@ -140,16 +140,16 @@ public final class ModelCard {
 		return new ModelCard(other);
 	}
 
-	/** A card that says nothing yet but that the network is of this suite. */
+	/** {@return a card that says only that the network is of this suite} */
 	public static ModelCard blank() {
 		return new ModelCard(new Fields());
 	}
 
 	/**
-	 * Names the classes of the study.
+	 * {@return this card with the classes of the study}
 	 *
 	 * @param classes the two labels, in the order of a classifier's outputs
-	 * @param positive the one whose detection is the question
+	 * @param positive the positive class
 	 */
 	public ModelCard ofClasses(final List<String> classes, final String positive) {
 		return with(f -> {
@@ -159,10 +159,10 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Says what -1 and 1 stand for in the network's images.
+	 * {@return this card with the intensities that -1 and 1 stand for}
 	 *
 	 * @param kind how the window was found: t1, percentile or minmax
-	 * @param window empty where each image had one of its own
+	 * @param window empty if each image had its own
 	 */
 	public ModelCard inWindow(final String kind, final Optional<Window> window) {
 		final Intensities of = new Intensities();
@@ -174,12 +174,12 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Says what the network was trained on.
+	 * {@return this card with the training data}
 	 *
 	 * @param fold 0 for all data
-	 * @param training all real images that the fold trains on
-	 * @param seen those of them that this network sees
-	 * @param seed of all draws
+	 * @param training all training images of the fold
+	 * @param seen the training images that this network sees
+	 * @param seed the master seed
 	 */
 	public ModelCard trainedOn(final int fold, final PatchSet training, final PatchSet seen, final long seed) {
 		final Training of = new Training();
@@ -196,12 +196,21 @@ public final class ModelCard {
 		});
 	}
 
-	/** Names what wrote the file. */
+	/**
+	 * {@return this card with the versions of the software}
+	 *
+	 * @param versions version by name
+	 */
 	public ModelCard byVersions(final Map<String, String> versions) {
 		return with(f -> f.versions = new LinkedHashMap<>(versions));
 	}
 
-	/** Says what the network is, with the settings of its training by key. */
+	/**
+	 * {@return this card with the kind of the network and its training settings}
+	 *
+	 * @param kind of the network
+	 * @param settings text by key
+	 */
 	public ModelCard of(final Kind kind, final Map<String, String> settings) {
 		return with(f -> {
 			f.kind = word(kind);
@@ -212,12 +221,20 @@ public final class ModelCard {
 		});
 	}
 
-	/** Says which class the network's images are of. */
+	/**
+	 * {@return this card with the class of the network's images}
+	 *
+	 * @param label the class
+	 */
 	public ModelCard ofLabel(final String label) {
 		return with(f -> f.label = label);
 	}
 
-	/** Says how the pixels of an image in [-1, 1] are scaled before a classifier sees them. */
+	/**
+	 * {@return this card with the scaling of the pixels in [-1, 1] before a classifier}
+	 *
+	 * @param scaling of each image or of all
+	 */
 	public ModelCard scaledBy(final PixelScaling scaling) {
 		final Scaling of = new Scaling();
 		of.ofEachImage = scaling.isOfEachImage();
@@ -226,12 +243,21 @@ public final class ModelCard {
 		return with(f -> f.scaling = of);
 	}
 
-	/** Says in words how the latent vectors of a generator are drawn. */
+	/**
+	 * {@return this card with a description of the latent vectors of a generator}
+	 *
+	 * @param latent in words
+	 */
 	public ModelCard drawing(final String latent) {
 		return with(f -> f.latent = latent);
 	}
 
-	/** Says whether the file holds images of the training set, which then are in it for everybody to see. */
+	/**
+	 * {@return this card with the statement whether the file contains training images, which can then be extracted from
+	 * it}
+	 *
+	 * @param images true if it contains training images
+	 */
 	public ModelCard holding(final boolean images) {
 		final Privacy of = new Privacy();
 		of.holdsTrainingImages = images;
@@ -242,9 +268,11 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Says what goes in and comes out.
+	 * {@return this card with the shapes of the network's input and output}
 	 *
-	 * @param anySize whether height and width of the input are open
+	 * @param input without the batch axis
+	 * @param output without the batch axis
+	 * @param anySize true if the height and width of the input are free
 	 */
 	public ModelCard shaped(final long[] input, final long[] output, final boolean anySize) {
 		return with(f -> {
@@ -265,12 +293,17 @@ public final class ModelCard {
 				values);
 	}
 
-	/** The text of model.json. */
+	/** {@return the text of model.json} */
 	public String toJson() {
 		return GSON.toJson(fields) + "\n";
 	}
 
-	/** The version that a model.json is of. @throws JsonParseException if the text is none */
+	/**
+	 * {@return the format version of a model.json}
+	 *
+	 * @param json its text
+	 * @throws JsonParseException if the text is not a model.json
+	 */
 	public static int versionOf(final String json) {
 		try {
 			final JsonObject object = JsonParser.parseString(json).getAsJsonObject();
@@ -281,7 +314,12 @@ public final class ModelCard {
 		}
 	}
 
-	/** @throws JsonParseException if the text is no model.json of this version, or says what cannot be */
+	/**
+	 * {@return the card of a model.json}
+	 *
+	 * @param json its text
+	 * @throws JsonParseException if the text is not a model.json of this version, or contradicts itself
+	 */
 	public static ModelCard parse(final String json) {
 		final Fields read;
 		try {
@@ -332,48 +370,49 @@ public final class ModelCard {
 		return kind.name().toLowerCase(java.util.Locale.ROOT);
 	}
 
-	/** Empty on a card that was never filled in. */
+	/** {@return the kind of the network; empty on a blank card} */
 	public Optional<Kind> kind() {
 		return Arrays.stream(Kind.values()).filter(k -> word(k).equals(fields.kind)).findFirst();
 	}
 
-	/** The class that the images are of, where it is one. */
+	/** {@return the class of the network's images, if it is a single one} */
 	public Optional<String> label() {
 		return Optional.ofNullable(fields.label);
 	}
 
-	/** The classes of the study, in the order of a classifier's outputs; none if they are not known. */
+	/** {@return the classes of the study, in the order of a classifier's outputs; empty if they are not known} */
 	public List<String> classes() {
 		return List.copyOf(fields.classes);
 	}
 
+	/** {@return the positive class; empty if it is not known} */
 	public Optional<String> positive() {
 		return Optional.ofNullable(fields.positive);
 	}
 
-	/** Width and height of the training's images, pixels; 0 if not known. */
+	/** {@return the width and height of the training images, pixels; 0 if not known} */
 	public int size() {
 		return fields.size;
 	}
 
-	/** Millimetres between pixel centres of the training's images; 0 if not known. */
+	/** {@return the pixel spacing of the training images, mm; 0 if not known} */
 	public double spacing() {
 		return fields.spacing;
 	}
 
-	/** What -1 and 1 stand for, if it is one window for all images. */
+	/** {@return the intensities that -1 and 1 stand for, if all images have the same} */
 	public Optional<Window> window() {
 		return fields.window == null || fields.window.low == null
 				? Optional.empty()
 				: Optional.of(new Window(fields.window.low, fields.window.high));
 	}
 
-	/** How the window was found: t1, percentile or minmax; empty if not known. */
+	/** {@return how the window was found: t1, percentile or minmax; empty if not known} */
 	public String windowKind() {
 		return fields.window == null || fields.window.kind == null ? "" : fields.window.kind;
 	}
 
-	/** How the pixels of an image in [-1, 1] are scaled before a classifier sees them. */
+	/** {@return the scaling of the pixels in [-1, 1] before a classifier} */
 	public PixelScaling scaling() {
 		if (fields.scaling == null) return PixelScaling.none();
 		return fields.scaling.ofEachImage
@@ -381,42 +420,48 @@ public final class ModelCard {
 				: PixelScaling.by(fields.scaling.mean, fields.scaling.deviation);
 	}
 
-	/** Hash of the training subjects as image sets carry it; empty if not known. */
+	/** {@return the hash of the training subjects, as image sets carry it; empty if not known} */
 	public String trainingSubjects() {
 		return fields.training == null ? "" : fields.training.foldSubjectsSha256;
 	}
 
-	/** How many subjects and images it was trained on, in words; empty if not known. */
+	/** {@return the number of training images and subjects, in words; empty if not known} */
 	public String trainingWords() {
 		return fields.training == null
 				? ""
 				: fields.training.images + " images of " + fields.training.subjects + " subjects";
 	}
 
-	/** Whether the file is known to hold images of the training set. */
+	/** {@return true if the file is known to contain training images} */
 	public boolean holdsTrainingImages() {
 		return fields.privacy != null && fields.privacy.holdsTrainingImages;
 	}
 
-	/** A sentence or two on what the file may give away; empty if not known. */
+	/** {@return a sentence or two on what the file may reveal about patients; empty if not known} */
 	public String privacy() {
 		return fields.privacy == null || fields.privacy.statement == null ? "" : fields.privacy.statement;
 	}
 
-	public String licence() {
+	String licence() {
 		return fields.licence;
 	}
 
+	/** {@return the references to cite} */
 	public List<String> citation() {
 		return List.copyOf(fields.citation);
 	}
 
-	/** The settings of the training by key. */
+	/** {@return the training settings, as text by key} */
 	public Map<String, String> settings() {
 		return Map.copyOf(fields.settings);
 	}
 
-	/** Whether a network with these shapes is what the card says, as far as it says so. */
+	/**
+	 * {@return true if the shapes of a network agree with the card, as far as it states them}
+	 *
+	 * @param input without the batch axis
+	 * @param output without the batch axis
+	 */
 	public boolean describes(final Collection<Long> input, final Collection<Long> output) {
 		final List<Long> out = List.copyOf(output);
 		return matches(fields.input, input) && matches(fields.output, output)

@@ -15,8 +15,8 @@ import javax.imageio.ImageIO;
 import org.cmrgan.run.AtomicFiles;
 
 /**
- * Patches side by side as a picture to look at: grey from -1 (black) to 1 (white), with transparent gaps so that it sits well
- * on a light and on a dark page. It carries no text, which would need fonts that a server may not have.
+ * Patches side by side as a picture: grey from -1 (black) to 1 (white), with transparent gaps that suit light and dark
+ * pages. It contains no text, which would need fonts that a server may not have.
  */
 public final class Montage {
 	private static final int GAP = 3;
@@ -52,36 +52,58 @@ public final class Montage {
 		this.zoom = zoom;
 	}
 
-	/** Adds a row of patches in [-1, 1], row-major. */
+	/**
+	 * Adds a row of patches in [-1, 1].
+	 *
+	 * @param images row-major patches
+	 * @return this
+	 */
 	public Montage row(final List<float[]> images) {
 		return row(images, -1, 1);
 	}
 
-	/** Adds a row in which {@code low} is black and {@code high} is white, e.g. of differences. */
+	/**
+	 * Adds a row of patches in another range, such as differences.
+	 *
+	 * @param images row-major patches
+	 * @param low value of black
+	 * @param high value of white
+	 * @return this
+	 */
 	public Montage row(final List<float[]> images, final double low, final double high) {
 		rows.add(new Row(List.copyOf(images), low, high, GAP));
 		return this;
 	}
 
-	/** Adds rows of at most {@code columns} patches. */
+	/**
+	 * Adds patches in as many rows as needed.
+	 *
+	 * @param images row-major patches
+	 * @param columns largest number of patches in a row
+	 * @return this
+	 */
 	public Montage rows(final List<float[]> images, final int columns) {
 		for (int from = 0; from < images.size(); from += columns)
 			row(images.subList(from, Math.min(from + columns, images.size())));
 		return this;
 	}
 
-	/** Sets the next row apart from the last one. */
+	/**
+	 * Leaves a wide gap before the next row.
+	 *
+	 * @return this
+	 */
 	public Montage gap() {
 		rows.add(new Row(List.of(), -1, 1, WIDE_GAP));
 		return this;
 	}
 
-	/** True if nothing was added. */
+	/** {@return true if no patch was added} */
 	public boolean isEmpty() {
 		return rows.stream().allMatch(r -> r.images.isEmpty());
 	}
 
-	/** The picture, with an alpha channel. */
+	/** {@return the picture, with an alpha channel} */
 	public BufferedImage image() {
 		final int columns = Math.max(1, rows.stream().mapToInt(r -> r.images.size()).max().orElse(1));
 		int bottom = 0;
@@ -103,7 +125,11 @@ public final class Montage {
 		return out;
 	}
 
-	/** Writes the picture as a PNG; it appears complete or not at all. */
+	/**
+	 * Writes the picture as a PNG; it appears complete or not at all.
+	 *
+	 * @param file the file to create or to replace
+	 */
 	public void writePng(final Path file) {
 		AtomicFiles.write(file, path -> {
 			if (!ImageIO.write(image(), "png", path.toFile())) throw new IOException("this Java has no PNG writer");

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Names of people and classes as spreadsheets spell them: the same one with a hidden space, in another case, or without its
- * leading zeros. Two names with the same {@link #key} are one name spelled in two ways, unless the user says otherwise.
+ * Names of people and classes as spreadsheets spell them: with a hidden space, in another case, or without leading
+ * zeros. Two names with the same {@link #key} are two spellings of one name, unless the user says otherwise.
  */
 public final class Names {
 	/** White space of any script, control and format characters (zero-width ones, byte order marks), fillers. */
@@ -32,14 +32,19 @@ public final class Names {
 
 	private Names() {}
 
-	/** The name without hidden characters around and format characters inside, its accents composed (NFC). */
+	/**
+	 * {@return the name without white space and hidden characters around it and without format characters inside, with
+	 * composed accents (NFC)}
+	 *
+	 * @param name as written
+	 */
 	public static String clean(final String name) {
 		final String bare = AROUND.matcher(name).replaceAll("");
 		return Normalizer.normalize(FORMAT.matcher(bare).replaceAll(""), Normalizer.Form.NFC);
 	}
 
 	/** What two spellings of one name have in common: not case, white space, hidden characters, dashes or leading zeros. */
-	public static String key(final String name) {
+	static String key(final String name) {
 		String key = Normalizer.normalize(ANY_HIDDEN.matcher(name).replaceAll(""), Normalizer.Form.NFKC);
 		// Both ways, for letters that have no upper or lower case of their own.
 		key = ANY_HIDDEN.matcher(key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)).replaceAll("");
@@ -49,7 +54,7 @@ public final class Names {
 	}
 
 	/** The spellings of each name that has several, in the order in which they come. */
-	public static List<List<String>> spelledInSeveralWays(final Collection<String> names) {
+	static List<List<String>> spelledInSeveralWays(final Collection<String> names) {
 		final Map<String, List<String>> spellings = new LinkedHashMap<>();
 		for (final String name : names) {
 			final List<String> known = spellings.computeIfAbsent(key(name), k -> new ArrayList<>());
@@ -61,7 +66,7 @@ public final class Names {
 	}
 
 	/** The name for a message, where hidden characters and separate accents are spelled out: "P01&lt;U+00A0&gt;". */
-	public static String shown(final String name) {
+	static String shown(final String name) {
 		final StringBuilder out = new StringBuilder();
 		name.codePoints().forEach(c -> {
 			final int type = Character.getType(c);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is known of one patch, real or made: one row of index.csv. Immutable. */
+/** The metadata of one patch, real or synthetic: one row of index.csv. Immutable. */
 public final class Patch {
 	private final String id;
 	private final String subject;
@@ -33,40 +33,57 @@ public final class Patch {
 		this.more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
 	}
 
+	/** {@return the name of the patch, unique in its set} */
 	public String id() {
 		return id;
 	}
 
+	/** {@return the subject; empty for a synthetic patch} */
 	public String subject() {
 		return subject;
 	}
 
+	/** {@return the class} */
 	public String label() {
 		return label;
 	}
 
+	/** {@return the fold in which the patch is tested, from 1; 0 if there is none} */
 	public int fold() {
 		return fold;
 	}
 
-	/** Further columns by name, in order. */
+	/** {@return the values of further columns by name, in order} */
 	public Map<String, String> more() {
 		return more;
 	}
 
-	/** A further column's value, or an empty string. */
+	/**
+	 * {@return the value of a further column, or an empty string}
+	 *
+	 * @param column its name
+	 */
 	public String get(final String column) {
 		return more.getOrDefault(column, "");
 	}
 
-	/** This patch with one further column set. */
+	/**
+	 * {@return this patch with one further column set}
+	 *
+	 * @param column its name
+	 * @param value its text
+	 */
 	public Patch with(final String column, final String value) {
 		final Map<String, String> changed = new LinkedHashMap<>(more);
 		changed.put(column, value);
 		return new Patch(id, subject, label, fold, changed);
 	}
 
-	/** This patch tested in another fold. */
+	/**
+	 * {@return this patch, tested in another fold}
+	 *
+	 * @param k the fold
+	 */
 	public Patch inFold(final int k) {
 		return new Patch(id, subject, label, k, more);
 	}

@@ -27,9 +27,9 @@ import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Patches of one size with what is known of each: on disk images.mha + index.csv, which open as one stack in Fiji and
- * in any ITK tool. Pixels are row-major, x fastest, float32 in [-1, 1]; the array of each patch is shared, not copied,
- * and must not be written to. Memory holds all of them, except in a set made {@link #onDemand}.
+ * Patches of one size with their metadata: on disk images.mha and index.csv, which open as one stack in Fiji and in any
+ * ITK tool. Pixels are row-major, x fastest, float32 in [-1, 1]. The array of each patch is shared, not copied, and
+ * must not be written to. All pixels are in memory, except in a set created by {@link #onDemand}.
  */
 public final class PatchSet {
 	private final int width;
@@ -66,9 +66,13 @@ public final class PatchSet {
 	}
 
 	/**
-	 * A set whose pixels are made each time they are asked for, because memory should not hold them all.
+	 * {@return a set that computes the pixels of a patch at each call, to save memory}
 	 *
-	 * @param pixels of the patch of that place, as above; the same each time
+	 * @param width of each patch, pixels
+	 * @param height of each patch, pixels
+	 * @param spacing pixel spacing, mm
+	 * @param patches one row per patch
+	 * @param pixels of the patch at a place, from 0; row-major, in [-1, 1], and the same at each call
 	 */
 	public static PatchSet onDemand(final int width, final int height, final double spacing, final List<Patch> patches,
 			final IntFunction<float[]> pixels) {
@@ -100,61 +104,92 @@ public final class PatchSet {
 			throw new IllegalArgumentException(p.length + " pixels are not " + width + "x" + height);
 	}
 
-	/** @throws org.cmrgan.run.UserError if the folder holds no readable set */
+	/**
+	 * {@return the set in a folder}
+	 *
+	 * @param folder contains images.mha and index.csv
+	 * @throws org.cmrgan.run.UserError if the folder contains no readable set
+	 */
 	public static PatchSet read(final Path folder) {
 		return PatchSetFiles.read(folder);
 	}
 
-	/** Writes images.mha and index.csv; each appears complete or not at all. */
+	/**
+	 * Writes images.mha and index.csv; each appears complete or not at all.
+	 *
+	 * @param folder created if it is missing
+	 */
 	public void write(final Path folder) {
 		PatchSetFiles.write(this, folder);
 	}
 
-	/** Writes index.csv alone, of a set whose images are there already, in the same order. */
+	/**
+	 * Writes index.csv alone. The folder must contain the images already, in the same order.
+	 *
+	 * @param folder contains images.mha and index.csv
+	 */
 	public void writeRows(final Path folder) {
 		PatchSetFiles.writeRows(this, folder);
 	}
 
+	/** {@return the number of patches} */
 	public int size() {
 		return patches.size();
 	}
 
+	/** {@return true if there are no patches} */
 	public boolean isEmpty() {
 		return patches.isEmpty();
 	}
 
+	/** {@return the width of each patch, pixels} */
 	public int width() {
 		return width;
 	}
 
+	/** {@return the height of each patch, pixels} */
 	public int height() {
 		return height;
 	}
 
-	/** Millimetres between pixel centres. */
+	/** {@return the pixel spacing, mm} */
 	public double spacing() {
 		return spacing;
 	}
 
+	/**
+	 * {@return the metadata of a patch}
+	 *
+	 * @param i place of the patch, from 0
+	 */
 	public Patch patch(final int i) {
 		return patches.get(i);
 	}
 
+	/** {@return the metadata of all patches, in order} */
 	public List<Patch> patches() {
 		return patches;
 	}
 
-	/** The pixels of patch i: shared, row-major, in [-1, 1]. */
+	/**
+	 * {@return the pixels of a patch: shared, row-major, in [-1, 1]}
+	 *
+	 * @param i place of the patch, from 0
+	 */
 	public float[] pixels(final int i) {
 		return pixels.get(i);
 	}
 
-	/** All pixels, one array a patch, shared. */
+	/** {@return the pixels of all patches, one shared array each} */
 	public List<float[]> pixels() {
 		return pixels;
 	}
 
-	/** The patches at the given places, in that order; no place occurs twice. */
+	/**
+	 * {@return the patches at the given places, in that order}
+	 *
+	 * @param places from 0, each at most once
+	 */
 	public PatchSet subset(final int... places) {
 		final List<Patch> rows = new ArrayList<>();
 		final List<float[]> images = new ArrayList<>();
@@ -165,27 +200,48 @@ public final class PatchSet {
 		return new PatchSet(width, height, spacing, rows, images);
 	}
 
-	/** The patches that pass, in order. */
+	/**
+	 * {@return the patches that pass a test, in order}
+	 *
+	 * @param test true for a patch to keep
+	 */
 	public PatchSet filter(final Predicate<Patch> test) {
 		return subset(IntStream.range(0, size()).filter(i -> test.test(patches.get(i))).toArray());
 	}
 
-	/** The patches of one class. */
+	/**
+	 * {@return the patches of one class, in order}
+	 *
+	 * @param label the class
+	 */
 	public PatchSet ofLabel(final String label) {
 		return filter(p -> p.label().equals(label));
 	}
 
-	/** What may train for fold k: all patches for k = 0, else all whose subjects are not tested in k. */
+	/**
+	 * {@return the patches on which fold k trains: all for k = 0, otherwise those of subjects that are not tested in k}
+	 *
+	 * @param k the fold
+	 */
 	public PatchSet trainingOf(final int k) {
 		return k == 0 ? this : filter(p -> p.fold() != k);
 	}
 
-	/** The patches tested in fold k; none for k = 0. */
+	/**
+	 * {@return the patches that fold k tests; none for k = 0}
+	 *
+	 * @param k the fold
+	 */
 	public PatchSet testOf(final int k) {
 		return k == 0 ? subset() : filter(p -> p.fold() == k);
 	}
 
-	/** These patches, then the other set's. */
+	/**
+	 * {@return these patches, followed by those of another set}
+	 *
+	 * @param other a set of the same width and height
+	 * @throws IllegalArgumentException if the sizes differ
+	 */
 	public PatchSet plus(final PatchSet other) {
 		if (other.width != width || other.height != height)
 			throw new IllegalArgumentException("sets of different size");
@@ -196,14 +252,19 @@ public final class PatchSet {
 		return new PatchSet(width, height, spacing, rows, images);
 	}
 
-	/** The same pixels with other rows. */
+	/**
+	 * {@return the same pixels with other metadata}
+	 *
+	 * @param rows one for each patch, in order
+	 */
 	public PatchSet withPatches(final List<Patch> rows) {
 		return new PatchSet(width, height, spacing, rows, pixels);
 	}
 
 	/**
-	 * The same patches with other intensities at -1 and 1; what lies outside of them is clipped.
+	 * {@return the same patches in another window. Values outside it are clipped}
 	 *
+	 * @param window the intensities that -1 and 1 shall stand for
 	 * @throws IllegalStateException if a patch does not say which window it was made with
 	 */
 	public PatchSet inWindow(final Window window) {
@@ -218,38 +279,42 @@ public final class PatchSet {
 		return new PatchSet(width, height, spacing, rows, images);
 	}
 
-	/** The labels that occur, sorted. */
+	/** {@return the labels that occur, sorted} */
 	public List<String> labels() {
 		final TreeSet<String> found = new TreeSet<>();
 		for (final Patch p : patches) found.add(p.label());
 		return new ArrayList<>(found);
 	}
 
-	/** The subjects that occur, sorted, without the empty name. */
+	/** {@return the subjects that occur, sorted, without the empty name} */
 	public List<String> subjects() {
 		final TreeSet<String> found = new TreeSet<>();
 		for (final Patch p : patches) if (!p.subject().isEmpty()) found.add(p.subject());
 		return new ArrayList<>(found);
 	}
 
-	/** The highest fold that occurs: the number of folds of a real set. */
+	/** {@return the highest fold that occurs: the number of folds of a real set} */
 	public int folds() {
 		return patches.stream().mapToInt(Patch::fold).max().orElse(0);
 	}
 
-	/** SHA-256 over the sorted subjects: what a synthetic image carries to show whom its networks saw. */
+	/**
+	 * {@return the SHA-256 of the sorted subjects. A synthetic image carries it to show which subjects its networks
+	 * saw}
+	 */
 	public String subjectsHash() {
 		return Hashes.of(subjects());
 	}
 
-	/** SHA-256 over the pixels and rows. */
+	/** {@return the SHA-256 of the pixels and the metadata} */
 	public String contentHash() {
 		return Hashes.of(this);
 	}
 
 	/**
-	 * Writes the images alone, in the unit of the scans, as intensities.mha into the folder that holds this set.
+	 * Writes the images alone, in the unit of the scans, as intensities.mha.
 	 *
+	 * @param folder contains this set
 	 * @param windows what -1 and 1 stand for in each patch
 	 * @return the file
 	 */
@@ -259,7 +324,7 @@ public final class PatchSet {
 				folder);
 	}
 
-	/** The patches as an image with axes x, y, patch, which asks for each patch when it is come to. */
+	/** {@return the patches as an image with axes x, y, patch. Each patch is loaded when it is first accessed} */
 	public Img<FloatType> image() {
 		final int[] one = { width, height, 1 };
 		return new LazyCellImg<>(new CellGrid(new long[] { width, height, size() }, one), new FloatType(),

@@ -26,9 +26,9 @@ import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 
-/** Copies of an image set in the form that other programs begin with, beside its images.mha and index.csv. */
+/** Copies of an image set in formats that other programs read, beside its images.mha and index.csv. */
 public final class PatchSetExport {
-	/** What there can be. */
+	/** The formats. */
 	public enum Format {
 		/** Folder png: an 8-bit grey PNG an image, -1 is 0 and 1 is 255, in a folder for each class; and index.csv. */
 		PNG,
@@ -37,7 +37,7 @@ public final class PatchSetExport {
 		/** File images.npz: arrays images [n, y, x] of float32, labels, classes, ids, spacing and, where there is one, window. */
 		NPZ;
 
-		/** As users write it. */
+		/** {@return the word of this format in macros, lower case} */
 		public String word() {
 			return name().toLowerCase(Locale.ROOT);
 		}
@@ -51,12 +51,13 @@ public final class PatchSetExport {
 	private PatchSetExport() {}
 
 	/**
-	 * Writes a set once more; it appears complete or not at all, in place of what was there.
+	 * Writes a set in another format. It appears complete or not at all, and replaces an earlier copy.
 	 *
-	 * @param set its ids and labels can be file names
+	 * @param set its ids and labels must be valid file names
+	 * @param format the format to write
 	 * @param classes in the order of their numbers: a label that is not among them is refused
 	 * @param window what -1 and 1 stand for, if it is one for all images
-	 * @param folder that holds the set
+	 * @param folder contains the set
 	 * @return the file or folder
 	 */
 	public static Path write(final PatchSet set, final Format format, final List<String> classes,

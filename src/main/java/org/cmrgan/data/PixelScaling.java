@@ -20,40 +20,51 @@ public final class PixelScaling {
 		this.deviation = deviation;
 	}
 
-	/** Each image minus its own mean, over its own standard deviation. */
+	/** {@return the scaling by the mean and the standard deviation of each image} */
 	public static PixelScaling ofEachImage() {
 		return new PixelScaling(true, 0, 1);
 	}
 
-	/** All images minus the same mean, over the same standard deviation, which is above 0. */
+	/**
+	 * {@return the scaling of all images by the same mean and standard deviation}
+	 *
+	 * @param mean is subtracted
+	 * @param deviation divides; above 0
+	 */
 	public static PixelScaling by(final double mean, final double deviation) {
 		return new PixelScaling(false, mean, deviation);
 	}
 
-	/** Nothing is scaled. */
+	/** {@return the identity} */
 	public static PixelScaling none() {
 		return by(0, 1);
 	}
 
+	/** {@return true if each image has its own mean and standard deviation} */
 	public boolean isOfEachImage() {
 		return eachImage;
 	}
 
+	/** {@return true if images are not changed} */
 	public boolean isIdentity() {
 		return !eachImage && mean == 0 && deviation == 1;
 	}
 
-	/** The same of all images; 0 where each has its own. */
+	/** {@return the mean of all images; 0 if each has its own} */
 	public double mean() {
 		return mean;
 	}
 
-	/** The same of all images; 1 where each has its own. */
+	/** {@return the standard deviation of all images; 1 if each has its own} */
 	public double deviation() {
 		return deviation;
 	}
 
-	/** A scaled copy, or the image itself where nothing is scaled. */
+	/**
+	 * {@return a scaled copy, or the image itself if it is not changed}
+	 *
+	 * @param image pixels in [-1, 1]
+	 */
 	public float[] of(final float[] image) {
 		if (!eachImage) return isIdentity() ? image : scaled(image);
 		double sum = 0;
@@ -65,12 +76,23 @@ public final class PixelScaling {
 		return by(sum, squares, image.length).scaled(image);
 	}
 
-	/** Scaled copies, or the images themselves where nothing is scaled. */
+	/**
+	 * {@return scaled copies, or the images themselves if they are not changed}
+	 *
+	 * @param images pixels in [-1, 1]
+	 */
 	public List<float[]> of(final Collection<float[]> images) {
 		return images.stream().map(this::of).collect(Collectors.toList());
 	}
 
-	/** That by the mean and the standard deviation of numbers; those of one value have nothing to be scaled. */
+	/**
+	 * {@return the scaling by the mean and the standard deviation of numbers; the deviation counts as 1 if all are
+	 * equal}
+	 *
+	 * @param sum of the numbers
+	 * @param squares sum of their squares
+	 * @param count how many they are
+	 */
 	public static PixelScaling by(final double sum, final double squares, final double count) {
 		final double mean = sum / count;
 		final double variance = Math.max(0, squares / count - mean * mean);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.UserError;
 
-/** Which of two labels is the ill one, whose detection sensitivity is about; and how that is known. Immutable. */
+/** Which of two labels is the positive class, to which sensitivity refers, and how that was decided. Immutable. */
 public final class PositiveLabel {
 	/** The label, or the wish that the labels' words decide. */
 	public static final Key<String> KEY = Key
@@ -51,9 +51,12 @@ public final class PositiveLabel {
 	}
 
 	/**
+	 * {@return the positive class and the reason for the choice}
+	 *
 	 * @param labels the two labels
-	 * @param wanted one of them, or "auto": the one whose word says ill, or that stands beside a word for healthy
-	 * @param source where the labels stand, for messages
+	 * @param wanted one of the labels; or "auto", which chooses a word for disease, or the label beside a word for
+	 *   health
+	 * @param source where the labels are from, for messages
 	 * @throws UserError if no image has the wanted label, or if no word decides
 	 */
 	public static PositiveLabel of(final List<String> labels, final String wanted, final String source) {
@@ -104,12 +107,14 @@ public final class PositiveLabel {
 		return label.contains(" ") ? "[" + label + "]" : label;
 	}
 
-	/** The label of the ill. */
+	/** {@return the positive class} */
 	public String label() {
 		return label;
 	}
 
-	/** Which is positive, which negative, and why; for the log and the report. */
+	/**
+	 * {@return a sentence that says which class is positive, which is negative, and why; for the log and the report}
+	 */
 	public String sentence() {
 		return "Positive is " + label + ", because " + reason + "; negative is " + other + ".";
 	}

@@ -7,9 +7,9 @@ package org.cmrgan.data;
 import java.util.regex.Pattern;
 
 /**
- * Cells of a CSV that a spreadsheet may open. A spreadsheet runs a cell that begins with one of {@code = + - @} as a formula,
- * which can start programs and send data away; a subject's or a file's name may begin so. Such text is written behind an
- * apostrophe, which spreadsheets take for "this is text"; numbers stay as they are.
+ * Cells of a CSV file that a spreadsheet may open. A spreadsheet runs a cell that begins with one of {@code = + - @} as
+ * a formula, which can start programs and send data away. The name of a subject or a file may begin so. Such text is
+ * written behind an apostrophe, which marks it as text; numbers are not changed.
  */
 public final class SpreadsheetCells {
 	private static final String NUMBER = "[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?( ?%)?";
@@ -22,16 +22,24 @@ public final class SpreadsheetCells {
 	private SpreadsheetCells() {}
 
 	/** What to write for a value; {@link #plain} gives back a text. */
-	public static Object safe(final Object value) {
+	static Object safe(final Object value) {
 		return value instanceof CharSequence ? safe(value.toString()) : value;
 	}
 
-	/** What to write for a text. */
+	/**
+	 * {@return the cell to write for a text}
+	 *
+	 * @param text any text
+	 */
 	public static String safe(final String text) {
 		return FORMULA.matcher(text).matches() && !NUMBERS.matcher(text).matches() ? "'" + text : text;
 	}
 
-	/** The text that a cell was written for; a cell that somebody else wrote is itself, unless it looks like one of these. */
+	/**
+	 * {@return the text of a cell that {@link #safe} wrote; other cells are not changed}
+	 *
+	 * @param cell as read
+	 */
 	public static String plain(final String cell) {
 		return cell.startsWith("'") && FORMULA.matcher(cell).matches() && !NUMBERS.matcher(cell).matches()
 				? cell.substring(1)

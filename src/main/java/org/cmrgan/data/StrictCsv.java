@@ -18,17 +18,18 @@ import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
-/** Reads a CSV file that the suite itself wrote: its columns are known, and any other or absent one is an error. */
+/** Reads a CSV file that the suite itself wrote. Its columns are known: a missing or an additional one is an error. */
 public final class StrictCsv {
 	private StrictCsv() {}
 
 	/**
-	 * The rows of a file.
+	 * {@return the rows of a file}
 	 *
-	 * @param columns that it must have
-	 * @param optional that it may have besides, because older files lack them
-	 * @param remedy the command that writes the file, e.g. "Evaluate Augmentation"
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @param file the file to read
+	 * @param columns the file must have
+	 * @param optional the file may have; older files lack them
+	 * @param remedy the command that writes the file, such as "Evaluate Augmentation"
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static List<CSVRecord> read(final Path file, final List<String> columns, final List<String> optional,
 			final String remedy) {

@@ -14,17 +14,20 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
 /**
- * Assigns subjects to folds: a subject's images never straddle folds, every fold gets its share of each class, and the
- * numbers of subjects of a class differ by at most one between folds. Deterministic in the seed and the set of subjects,
- * whatever the order they come in.
+ * Assigns subjects to folds. All images of a subject are in one fold, every fold gets its share of each class, and the
+ * numbers of subjects of a class differ by at most one between folds. The result depends only on the seed and the set
+ * of subjects, not on their order.
  */
 public final class SubjectFolds {
 	private SubjectFolds() {}
 
 	/**
+	 * Assigns the subjects.
+	 *
 	 * @param labels label by subject
-	 * @param images number of images by subject; within a class, folds are evened out by it
+	 * @param images number of images by subject; balanced over the folds within a class
 	 * @param folds number of folds, at least 2
+	 * @param seeds draw the assignment
 	 * @return the fold of each subject, from 1 to {@code folds}
 	 * @throws UserError if a class has fewer subjects than there are folds
 	 */
@@ -52,7 +55,10 @@ public final class SubjectFolds {
 	}
 
 	/**
+	 * Checks that every class has a subject for every fold.
+	 *
 	 * @param labels label by subject
+	 * @param folds number of folds
 	 * @return the subjects of each class
 	 * @throws UserError if a class has fewer subjects than there are to be folds
 	 */

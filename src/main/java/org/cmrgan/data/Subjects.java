@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.run.Key;
 
-/** Who is who among the subjects of a table: a person under two spellings would be trained on and tested with at once. */
+/**
+ * Detects subjects whose names differ only in spelling. One person under two names would be in training and test data
+ * at once.
+ */
 public final class Subjects {
 	/** Whether the user vouches for names that look like one. */
 	public static final Key<Boolean> AS_WRITTEN = Key.flag("subjects_as_written",
@@ -23,9 +26,9 @@ public final class Subjects {
 	private Subjects() {}
 
 	/**
-	 * What is wrong with the names, in one sentence; nothing if no two of them differ only in spelling.
+	 * {@return what is wrong with the names, in one sentence; empty if no two of them differ only in spelling}
 	 *
-	 * @param where for each name, where it stands first: "subjects.csv line 7"
+	 * @param where for each name, where it occurs first: "subjects.csv line 7"
 	 * @param source the table, for the message
 	 */
 	public static Optional<String> problem(final Map<String, String> where, final String source) {

@@ -29,9 +29,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.run.UserError;
 
 /**
- * A table with a header line, as people and spreadsheets write it: UTF-8 or UTF-16, with a byte order mark or without, with
- * any line ends, separated by commas, semicolons, tabs or bars, perhaps with a first line {@code sep=;}. Column names count
- * in any case; columns without a name and blank lines do not count. Immutable.
+ * A table with a header line, as people and spreadsheets write it. It may be in UTF-8 or UTF-16, with or without a byte
+ * order mark, with any line ends, separated by commas, semicolons, tabs or bars, and may start with a line {@code
+ * sep=;}. Column names are read in any case. Columns without a name and blank lines are ignored. Immutable.
  */
 public final class TableFile {
 	private static final String SLICE = "slice";
@@ -65,21 +65,31 @@ public final class TableFile {
 			this.line = line;
 		}
 
-		/** The cell without white space and hidden characters around it; empty where there is none. */
+		/**
+		 * {@return the cell without white space and hidden characters around it; empty if there is none}
+		 *
+		 * @param column name of the column, lower case
+		 */
 		public String get(final String column) {
 			return Names.clean(asWritten(column));
 		}
 
-		/** The cell with its hidden characters, but without plain white space around it; empty where there is none. */
+		/**
+		 * {@return the cell with hidden characters, but without plain white space around it; empty if there is none}
+		 *
+		 * @param column name of the column, lower case
+		 */
 		public String asWritten(final String column) {
 			final Integer at = columns.get(column);
 			return at == null || at >= cells.size() ? "" : SpreadsheetCells.plain(cells.get(at).trim());
 		}
 
 		/**
-		 * A whole number from 0, also as 1.0, which it becomes in a column that once held an empty cell.
+		 * {@return a whole number from 0. It may be written as 1.0, as spreadsheets do in a column that had an empty
+		 * cell}
 		 *
-		 * @throws UserError if it is none
+		 * @param column name of the column, lower case
+		 * @throws UserError if the cell is not a whole number
 		 */
 		public int whole(final String column) {
 			final String text = get(column);
@@ -89,20 +99,23 @@ public final class TableFile {
 		}
 
 		/** Whether the line ends before the last column that has a name. */
-		public boolean isShort() {
+		boolean isShort() {
 			return cells.size() <= columns.values().stream().mapToInt(i -> i).max().orElse(-1);
 		}
 
-		/** For messages: "subjects.csv line 7", by the lines that an editor counts. */
+		/** {@return the place of the row for messages, such as "subjects.csv line 7", counted as an editor does} */
 		public String where() {
 			return file.getFileName() + " line " + line;
 		}
 	}
 
 	/**
+	 * {@return the table in a file}
+	 *
+	 * @param file the file to read
 	 * @param known column names by which the delimiter is recognised, lower case
-	 * @throws UserError if the file cannot be read, is empty, is no text or no table, has two columns of one name, or a line with
-	 * more cells than columns
+	 * @throws UserError if the file cannot be read, is empty, is not text or not a table, has two columns of one name,
+	 *   or a line with more cells than columns
 	 */
 	public static TableFile read(final Path file, final Collection<String> known) {
 		final String text = text(file);
@@ -129,21 +142,26 @@ public final class TableFile {
 		return table;
 	}
 
-	/** The file that was read. */
+	/** {@return the file that was read} */
 	public Path file() {
 		return file;
 	}
 
 	/** Lower case, without hidden characters, in the file's order. */
-	public List<String> columns() {
+	List<String> columns() {
 		return List.copyOf(columns.keySet());
 	}
 
-	public boolean has(final String column) {
+	boolean has(final String column) {
 		return columns.containsKey(column);
 	}
 
-	/** @throws UserError naming the columns that are missing */
+	/**
+	 * Checks that the table has these columns.
+	 *
+	 * @param needed names of columns, lower case
+	 * @throws UserError naming the columns that are missing
+	 */
 	public void require(final Collection<String> needed) {
 		final List<String> missing = new ArrayList<>(needed);
 		missing.removeAll(columns.keySet());
@@ -152,13 +170,14 @@ public final class TableFile {
 					String.join(", ", missing), String.join(", ", columns.keySet()));
 	}
 
+	/** {@return the rows in the order of the file} */
 	public List<Row> rows() {
 		return rows;
 	}
 
 	/**
-	 * The rows in the order of their column slice, in which a spreadsheet may have sorted them otherwise; in the file's order
-	 * where there is no such column.
+	 * {@return the rows in the order of column slice, because a spreadsheet may have sorted them; in the order of the
+	 * file if there is no such column}
 	 *
 	 * @throws UserError unless the slices are 1, 2, 3 …, each once
 	 */

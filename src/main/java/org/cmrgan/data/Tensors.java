@@ -12,23 +12,36 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The only way between pixels and ND4J arrays: shape [images, 1, height, width], float32, values in [-1, 1]. */
+/**
+ * Converts between pixels and ND4J arrays of shape [images, 1, height, width], float32, values in [-1, 1]. It is the
+ * only place that does.
+ */
 public final class Tensors {
 	private Tensors() {}
 
 	/** The images at the given places as [places, 1, height, width]. */
-	public static INDArray of(final PatchSet set, final int... places) {
+	static INDArray of(final PatchSet set, final int... places) {
 		final List<float[]> images = new ArrayList<>();
 		for (final int i : places) images.add(set.pixels(i));
 		return of(images, set.width(), set.height());
 	}
 
-	/** All images of a set as [size, 1, height, width]. */
+	/**
+	 * {@return all images of a set as [size, 1, height, width]}
+	 *
+	 * @param set the images
+	 */
 	public static INDArray of(final PatchSet set) {
 		return of(set.pixels(), set.width(), set.height());
 	}
 
-	/** Images as [images, 1, height, width]; each array is row-major, x fastest. */
+	/**
+	 * {@return images as [images, 1, height, width]}
+	 *
+	 * @param images row-major, x fastest
+	 * @param width in pixels
+	 * @param height in pixels
+	 */
 	public static INDArray of(final List<float[]> images, final int width, final int height) {
 		final int plane = width * height;
 		final float[] all = new float[Math.multiplyExact(plane, images.size())];
@@ -36,7 +49,11 @@ public final class Tensors {
 		return Nd4j.createFromArray(all).reshape('c', images.size(), 1, height, width);
 	}
 
-	/** The images of [images, 1, height, width], clipped to [-1, 1], row-major, x fastest. */
+	/**
+	 * {@return the images of an array, clipped to [-1, 1], row-major, x fastest}
+	 *
+	 * @param images [images, 1, height, width]
+	 */
 	public static List<float[]> toPixels(final INDArray images) {
 		final List<float[]> out = toArrays(images);
 		for (final float[] values : out)
@@ -44,7 +61,11 @@ public final class Tensors {
 		return out;
 	}
 
-	/** The values of [images, 1, height, width], one row-major array an image, as they are: for gradients. */
+	/**
+	 * {@return the values of an array as they are, one row-major array per image; for gradients}
+	 *
+	 * @param images [images, 1, height, width]
+	 */
 	public static List<float[]> toArrays(final INDArray images) {
 		final int plane = (int) (images.size(2) * images.size(3));
 		final float[] all;

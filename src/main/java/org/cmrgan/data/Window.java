@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The intensities that the networks' range stands for: {@code low} becomes -1 and {@code high} becomes 1, linearly;
- * what lies outside is clipped. Immutable.
+ * The intensities that the range of the networks stands for: {@code low} becomes -1 and {@code high} becomes 1,
+ * linearly. Values outside are clipped. Immutable.
  */
 public final class Window {
 	private static final String LOW = "window_low";
@@ -23,7 +23,13 @@ public final class Window {
 	private final double low;
 	private final double high;
 
-	/** @param low and high in the unit of the images (ms for T1 maps), low below high */
+	/**
+	 * Creates a window.
+	 *
+	 * @param low intensity of -1, in the unit of the images (ms for T1 maps)
+	 * @param high intensity of 1, above {@code low}
+	 * @throws IllegalArgumentException unless {@code low} is below {@code high}
+	 */
 	public Window(final double low, final double high) {
 		if (!(low < high)) throw new IllegalArgumentException("window from " + low + " to " + high);
 		this.low = low;
@@ -31,9 +37,11 @@ public final class Window {
 	}
 
 	/**
-	 * The window from the 1st to the 99th percentile of an image, for intensities that mean nothing from one scan to the
-	 * next; from its least to its greatest value where nearly all of it is one value, so that the few others are not lost.
+	 * {@return the window from the 1st to the 99th percentile of an image, for intensities that are not comparable
+	 * between scans. If nearly all pixels have one value, it is the window from the minimum to the maximum, so that the
+	 * few others are not lost}
 	 *
+	 * @param pixels in any order
 	 * @throws IllegalArgumentException if all pixels are equal
 	 */
 	public static Window ofPercentiles(final float[] pixels) {
@@ -47,9 +55,10 @@ public final class Window {
 	}
 
 	/**
-	 * The same window of the pixels of several images together, in memory that does not depend on how many they are.
+	 * {@return the window from the 1st to the 99th percentile of several images together. Memory does not depend on the
+	 * number of images}
 	 *
-	 * @param images gone through three times
+	 * @param images read three times
 	 */
 	public static Window ofPercentiles(final Iterable<float[]> images) {
 		long count = 0;
@@ -72,13 +81,21 @@ public final class Window {
 		return (1 - part) * a + part * b;
 	}
 
-	/** The window that a patch was made with; empty if its row does not say. */
+	/**
+	 * {@return the window of a patch; empty if its metadata do not say}
+	 *
+	 * @param patch a row of index.csv
+	 */
 	public static Optional<Window> of(final Patch patch) {
 		if (patch.get(LOW).isEmpty() || patch.get(HIGH).isEmpty()) return Optional.empty();
 		return Optional.of(new Window(Double.parseDouble(patch.get(LOW)), Double.parseDouble(patch.get(HIGH))));
 	}
 
-	/** The patch with this window in its row: columns window_low and window_high. */
+	/**
+	 * {@return the patch with this window in columns window_low and window_high}
+	 *
+	 * @param patch a row of index.csv
+	 */
 	public Patch noteIn(final Patch patch) {
 		return patch.with(LOW, text(low)).with(HIGH, text(high));
 	}
@@ -88,32 +105,50 @@ public final class Window {
 		return value == 0 ? "0" : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}
 
+	/** {@return the intensity of -1} */
 	public double low() {
 		return low;
 	}
 
+	/** {@return the intensity of 1} */
 	public double high() {
 		return high;
 	}
 
-	/** Intensity to [-1, 1]. */
+	/**
+	 * {@return an intensity in [-1, 1]}
+	 *
+	 * @param intensity in the unit of the images
+	 */
 	public float toUnit(final double intensity) {
 		return (float) Math.max(-1, Math.min(1, 2 * (intensity - low) / (high - low) - 1));
 	}
 
-	/** Intensities to [-1, 1]. */
+	/**
+	 * {@return intensities in [-1, 1]}
+	 *
+	 * @param intensities in the unit of the images
+	 */
 	public float[] toUnit(final float[] intensities) {
 		final float[] out = new float[intensities.length];
 		for (int i = 0; i < out.length; i++) out[i] = toUnit(intensities[i]);
 		return out;
 	}
 
-	/** [-1, 1] to intensity. */
+	/**
+	 * {@return a value as an intensity}
+	 *
+	 * @param value in [-1, 1]
+	 */
 	public float fromUnit(final double value) {
 		return (float) (low + (value + 1) / 2 * (high - low));
 	}
 
-	/** [-1, 1] to intensities. */
+	/**
+	 * {@return values as intensities}
+	 *
+	 * @param values in [-1, 1]
+	 */
 	public float[] fromUnit(final float[] values) {
 		final float[] out = new float[values.length];
 		for (int i = 0; i < out.length; i++) out[i] = fromUnit(values[i]);

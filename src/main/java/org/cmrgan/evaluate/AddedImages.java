@@ -23,7 +23,7 @@ public final class AddedImages {
 	 * @param images of both labels; of each label they are used from the first on
 	 * @param trainingSubjects every subject that any of the networks behind the images saw
 	 */
-	public AddedImages(final PatchSet images, final Collection<String> trainingSubjects) {
+	AddedImages(final PatchSet images, final Collection<String> trainingSubjects) {
 		this.images = images;
 		this.trainingSubjects = new TreeSet<>(trainingSubjects);
 	}
@@ -54,12 +54,12 @@ public final class AddedImages {
 				+ hash + "): train E-GAN and SimGAN of this study again.");
 	}
 
-	public PatchSet images() {
+	PatchSet images() {
 		return images;
 	}
 
 	/** Sorted. */
-	public List<String> trainingSubjects() {
+	List<String> trainingSubjects() {
 		return List.copyOf(trainingSubjects);
 	}
 

@@ -55,7 +55,7 @@ public enum Arm {
 	}
 
 	/** @param key as in macros and predictions.csv */
-	public static Arm of(final String key) {
+	static Arm of(final String key) {
 		return Arrays.stream(values()).filter(arm -> arm.key.equals(key)).findFirst().orElseThrow(
 				() -> UserError.of("%s is not an arm: give one or more of %s.", key, String.join(", ", keys())));
 	}
@@ -110,7 +110,7 @@ public enum Arm {
 	}
 
 	/** Whether training images are flipped, turned, shifted and zoomed at random. */
-	public boolean isClassic() {
+	boolean isClassic() {
 		return classic;
 	}
 
@@ -130,7 +130,7 @@ public enum Arm {
 	}
 
 	/** The arm that this one is when nothing is added. */
-	public Arm withoutAddedImages() {
+	Arm withoutAddedImages() {
 		if (!hasMultiple()) return this;
 		return classic ? CLASSIC : NONE;
 	}

@@ -53,7 +53,7 @@ public final class ArmResult {
 	}
 
 	/** How many folds use each multiple. */
-	public Map<Integer, Integer> foldsByMultiple() {
+	Map<Integer, Integer> foldsByMultiple() {
 		final Map<Integer, Integer> out = new TreeMap<>();
 		final int first = cells.get(0).cell().repeat();
 		for (final CellResult result : cells)
@@ -97,13 +97,13 @@ public final class ArmResult {
 	}
 
 	/** 95 % Wilson interval of the accuracy, which takes images as independent. */
-	public Interval wilson() {
+	Interval wilson() {
 		final double images = imageScores().size();
 		return Interval.wilson(value(Metric.ACCURACY) * images, images);
 	}
 
 	/** One-sided p-value of the balanced accuracy against chance, by permuting subjects' labels within folds. */
-	public double chanceP() {
+	double chanceP() {
 		return chanceP;
 	}
 

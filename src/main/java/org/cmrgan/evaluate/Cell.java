@@ -45,16 +45,16 @@ public final class Cell implements Comparable<Cell> {
 		return multiple;
 	}
 
-	public Classifier classifier() {
+	Classifier classifier() {
 		return classifier;
 	}
 
-	public int repeat() {
+	int repeat() {
 		return repeat;
 	}
 
 	/** For people: "fold 2, E-GAN 3x, ResNet-50". */
-	public String title() {
+	String title() {
 		return "fold " + fold + ", " + arm.title() + (arm.hasMultiple() ? " " + multiple + "x" : "") + ", "
 				+ classifier.title() + (repeat > 1 ? ", repeat " + repeat : "");
 	}

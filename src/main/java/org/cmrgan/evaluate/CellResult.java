@@ -38,11 +38,11 @@ public final class CellResult {
 			return id;
 		}
 
-		public String subject() {
+		String subject() {
 			return subject;
 		}
 
-		public String label() {
+		String label() {
 			return label;
 		}
 
@@ -50,11 +50,11 @@ public final class CellResult {
 			return positive;
 		}
 
-		public double score() {
+		double score() {
 			return score;
 		}
 
-		public String prediction() {
+		String prediction() {
 			return prediction;
 		}
 
@@ -114,7 +114,7 @@ public final class CellResult {
 	}
 
 	/** Instruction set and threads, on which the last bits of a network depend; empty where there is none, or it is not known. */
-	public String machine() {
+	String machine() {
 		return machine;
 	}
 
@@ -124,12 +124,12 @@ public final class CellResult {
 	}
 
 	/** Optimiser steps; 0 for a yardstick, or if it is not known. */
-	public int steps() {
+	int steps() {
 		return steps;
 	}
 
 	/** Balanced accuracy of the tested network on its real training images, as they are; NaN if it is not known. */
-	public double fit() {
+	double fit() {
 		return fit;
 	}
 
@@ -142,15 +142,15 @@ public final class CellResult {
 		return cell;
 	}
 
-	public int epoch() {
+	int epoch() {
 		return epoch;
 	}
 
-	public double validation() {
+	double validation() {
 		return validation;
 	}
 
-	public double validationLoss() {
+	double validationLoss() {
 		return validationLoss;
 	}
 

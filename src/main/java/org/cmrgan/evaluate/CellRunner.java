@@ -11,7 +11,11 @@ interface CellRunner {
 	/** @param context asked for cancel and told of epochs; nothing else */
 	CellResult run(Cell cell, CellImages images, RunContext context);
 
-	/** Gets ready what is slow to load. @throws org.cmrgan.run.CancelledException after a cancel */
+	/**
+	 * Gets ready what is slow to load.
+	 *
+	 * @throws org.cmrgan.run.CancelledException after a cancel
+	 */
 	default void prepare(final RunContext context) {}
 
 	/** What its results depend on besides the configuration, the seeds and the images. */

@@ -16,9 +16,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  * zoom within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
  * because T1 is a measurement.
  */
-public final class ClassicAugmentation {
+final class ClassicAugmentation {
 	/** What may be done to an image; each can be left out. */
-	public enum Piece {
+	enum Piece {
 		/** Left to right, in half of the images. */
 		HFLIP,
 		/** Upside down, in half of the images. */
@@ -47,7 +47,7 @@ public final class ClassicAugmentation {
 	 * @param width and height of the images, pixels
 	 * @param degrees largest angle of the piece rotation, either way
 	 */
-	public ClassicAugmentation(final int width, final int height, final Set<Piece> pieces, final double degrees) {
+	ClassicAugmentation(final int width, final int height, final Set<Piece> pieces, final double degrees) {
 		this.width = width;
 		this.height = height;
 		this.degrees = degrees;
@@ -55,7 +55,7 @@ public final class ClassicAugmentation {
 	}
 
 	/** A changed copy of an image of width*height values, row-major, x fastest. */
-	public float[] apply(final float[] image, final RandomGenerator random) {
+	float[] apply(final float[] image, final RandomGenerator random) {
 		// All are drawn, used or not, so that with or without a piece the others are the same.
 		final double flipX = random.nextBoolean() && pieces.contains(Piece.HFLIP) ? -1 : 1;
 		final double flipY = random.nextBoolean() && pieces.contains(Piece.VFLIP) ? -1 : 1;

@@ -31,7 +31,7 @@ public enum Classifier {
 	}
 
 	/** @param key as in macros and predictions.csv */
-	public static Classifier of(final String key) {
+	static Classifier of(final String key) {
 		return Arrays.stream(values()).filter(c -> c.key.equals(key)).findFirst().orElseThrow(
 				() -> UserError.of("%s is not a classifier: give one or more of %s.", key, String.join(", ", keys())));
 	}

@@ -84,7 +84,7 @@ public final class Comparison {
 	}
 
 	/** {@link Metric#BALANCED_ACCURACY} or {@link Metric#ACCURACY}. */
-	public Metric metric() {
+	Metric metric() {
 		return metric;
 	}
 
@@ -114,27 +114,27 @@ public final class Comparison {
 	}
 
 	/** Two-sided exact McNemar p-value over images (score averaged over repeats), which takes them as independent. */
-	public double mcNemarP() {
+	double mcNemarP() {
 		return mcNemarP;
 	}
 
 	/** Images that only the arm has right. */
-	public int onlyArm() {
+	int onlyArm() {
 		return onlyArm;
 	}
 
 	/** Images that only the other arm has right. */
-	public int onlyAgainst() {
+	int onlyAgainst() {
 		return onlyAgainst;
 	}
 
 	/** Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN where a fold lacks a class or all differ alike. */
-	public double nadeauBengioP() {
+	double nadeauBengioP() {
 		return nadeauBengioP;
 	}
 
 	/** Subjects needed to show the observed difference with 80 % power; empty if there is no difference. */
-	public OptionalLong subjectsNeeded() {
+	OptionalLong subjectsNeeded() {
 		return subjectsNeeded;
 	}
 

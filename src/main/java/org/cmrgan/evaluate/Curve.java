@@ -75,7 +75,7 @@ public final class Curve {
 		}
 
 		/** Learning rate of the last step. */
-		public double rate() {
+		double rate() {
 			return rate;
 		}
 	}

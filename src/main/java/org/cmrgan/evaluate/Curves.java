@@ -36,7 +36,7 @@ public final class Curves {
 	private final TreeMap<Cell, Curve> curves = new TreeMap<>();
 
 	/** The curves of some results; yardsticks have none. */
-	public Curves(final Collection<CellResult> results) {
+	Curves(final Collection<CellResult> results) {
 		for (final CellResult result : results)
 			if (!result.curve().isEmpty()) curves.put(result.cell(), result.curve());
 	}

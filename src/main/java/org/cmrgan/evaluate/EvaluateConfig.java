@@ -19,90 +19,90 @@ import org.cmrgan.run.Settings;
 
 /** What the experiment runs and how its classifiers are trained. Immutable. */
 public final class EvaluateConfig {
-	public static final Key<List<String>> CLASSIFIERS = Key
+	static final Key<List<String>> CLASSIFIERS = Key
 			.words("classifiers", "networks to train; the yardstick, which is not a network, always runs too",
 					Classifier.networkKeys())
 			.or(List.of("small"), List.of("small", "resnet50", "xception"), List.of("small", "resnet50", "xception"));
-	public static final Key<List<String>> ARMS = Key.words("arms", "training sets to compare", Arm.keys())
+	static final Key<List<String>> ARMS = Key.words("arms", "training sets to compare", Arm.keys())
 			.or(List.of("none", "classic", "egan", "simgan"));
-	public static final Key<List<Integer>> MULTIPLES = Key
+	static final Key<List<Integer>> MULTIPLES = Key
 			.integers("multiples", "number of added images, as multiples of the real ones", 0, 5)
 			.or(List.of(3), List.of(3), List.of(0, 1, 2, 3, 4, 5));
-	public static final Key<Integer> REPEATS = Key
+	static final Key<Integer> REPEATS = Key
 			.integer("repeats", "number of trainings of each network, each with its own seed", 1, 100).or(1, 3, 1);
-	public static final Key<Double> STEPS = Key.integerOrAuto("steps",
+	static final Key<Double> STEPS = Key.integerOrAuto("steps",
 			"optimiser steps, the same in every arm; auto: the classifier's default", 1, 1_000_000).or(Double.NaN);
-	public static final Key<Double> EPOCHS = Key.integerOrAuto("epochs",
+	static final Key<Double> EPOCHS = Key.integerOrAuto("epochs",
 			"length of training in passes over the real images, the same in every arm; auto: set by steps", 1, 10_000)
 			.or(Double.NaN);
-	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512).or(16, 32, 32);
+	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512).or(16, 32, 32);
 	public static final Key<Double> CAPACITY = Key
 			.number("capacity", "width of ResNet-50 and Xception, as a fraction of the published channels", 0.05, 1)
 			.or(0.125, 0.25, 1.0);
-	public static final Key<Integer> SMALL_WIDTH = Key
+	static final Key<Integer> SMALL_WIDTH = Key
 			.integer("small_width", "channels of the first convolution of the small network", 2, 256)
 			.formerly("channels").or(8, 16, 16);
-	public static final Key<Boolean> EARLY_POOLING = Key
+	static final Key<Boolean> EARLY_POOLING = Key
 			.flag("early_pooling", "downsample early in ResNet-50 and Xception, as published").or(true);
-	public static final Key<String> LAST_MAP = Key.choice("last_map",
+	static final Key<String> LAST_MAP = Key.choice("last_map",
 			"input of the last layer of ResNet-50 and Xception: the average of the last maps (as published), or all their pixels (flat)",
 			"average", "flat").or("flat", "flat", "average");
-	public static final Key<Boolean> ZERO_START = Key
+	static final Key<Boolean> ZERO_START = Key
 			.flag("zero_start", "initialise the residual branches of ResNet-50 and Xception to zero")
 			.or(true, true, false);
-	public static final Key<Double> DROPOUT = Key.numberOrAuto("dropout",
+	static final Key<Double> DROPOUT = Key.numberOrAuto("dropout",
 			"dropout rate before the last layer; auto: 0.5 if that layer sees all pixels, 0 if it sees averages", 0,
 			0.9).or(Double.NaN);
-	public static final Key<String> OPTIMISER = Key
+	static final Key<String> OPTIMISER = Key
 			.choice("optimiser", "AdamW, or SGD with Nesterov momentum 0.9", "adamw", "sgd").or("adamw");
-	public static final Key<Double> LEARNING_RATE = Key
+	static final Key<Double> LEARNING_RATE = Key
 			.numberOrAuto("learning_rate", "peak learning rate; auto: the classifier's default", 1e-7, 1)
 			.formerly("rate").or(Double.NaN);
-	public static final Key<String> SCHEDULE = Key
+	static final Key<String> SCHEDULE = Key
 			.choice("schedule", "learning-rate schedule: one cycle, cosine decay after a warm-up, or constant",
 					"onecycle", "cosine", "constant")
 			.or("onecycle");
-	public static final Key<Double> WARMUP = Key
+	static final Key<Double> WARMUP = Key
 			.numberOrAuto("warmup",
 					"fraction of the steps in which the learning rate rises; auto: 0.3 for onecycle, else 0.05", 0, 0.9)
 			.or(Double.NaN);
-	public static final Key<Double> WEIGHT_DECAY = Key
+	static final Key<Double> WEIGHT_DECAY = Key
 			.numberOrAuto("weight_decay", "weight decay; auto: the classifier's default", 0, 1).formerly("decay")
 			.or(Double.NaN);
-	public static final Key<Double> LABEL_SMOOTHING = Key.number("label_smoothing", "label smoothing", 0, 0.9)
+	static final Key<Double> LABEL_SMOOTHING = Key.number("label_smoothing", "label smoothing", 0, 0.9)
 			.formerly("smoothing").or(0.1);
-	public static final Key<Double> WEIGHT_AVERAGE = Key
+	static final Key<Double> WEIGHT_AVERAGE = Key
 			.number("weight_average", "final fraction of the steps over which weights are averaged", 0, 0.9)
 			.formerly("average").or(0.0);
-	public static final Key<String> SELECT = Key.choice("select",
+	static final Key<String> SELECT = Key.choice("select",
 			"which network to test: the last (trained on all training subjects), or the best on held-out training subjects",
 			"last", "best").or("last");
-	public static final Key<Integer> PATIENCE = Key.integer("patience",
+	static final Key<Integer> PATIENCE = Key.integer("patience",
 			"with select=best: passes over the real images without improvement before training stops", 1, 10_000)
 			.or(6, 12, 25);
-	public static final Key<Double> HOLDOUT = Key
+	static final Key<Double> HOLDOUT = Key
 			.number("holdout", "with select=best: fraction of a fold's training subjects that are held out", 0.05, 0.5)
 			.or(0.2);
-	public static final Key<String> STANDARDISE = Key.choice("standardise",
+	static final Key<String> STANDARDISE = Key.choice("standardise",
 			"mean and standard deviation used to standardise pixels: each patch's, the fold's or none; auto: fold for T1 maps, else patch",
 			"auto", "patch", "fold", "none").or("auto");
-	public static final Key<List<String>> AUGMENT = Key
+	static final Key<List<String>> AUGMENT = Key
 			.words("augment", "augmentation in the classic arms: flips, rotation, and zoom and shift of up to 2 %",
 					ClassicAugmentation.Piece.keys())
 			.or(List.of("hflip", "vflip", "rotation", "zoom", "shift"),
 					List.of("hflip", "vflip", "rotation", "zoom", "shift"), List.of("hflip", "vflip", "zoom", "shift"));
-	public static final Key<Double> ROTATION = Key
+	static final Key<Double> ROTATION = Key
 			.number("rotation", "largest rotation in the classic arms, in degrees, in either direction", 0, 180)
 			.or(180.0);
-	public static final Key<Double> SHARE = Key.numberOrAuto("share",
+	static final Key<Double> SHARE = Key.numberOrAuto("share",
 			"fraction of added images in a batch; auto: their fraction of all training images", 0, 1).or(Double.NaN);
-	public static final Key<String> USE = Key.choice("use",
+	static final Key<String> USE = Key.choice("use",
 			"how added images are used: mixed with real ones, or alone in the first half of the steps (pretrain)",
 			"mixed", "pretrain").or("mixed");
-	public static final Key<String> FILTER = Key.choice("filter",
+	static final Key<String> FILTER = Key.choice("filter",
 			"which added images to drop: none, or those that the yardstick assigns to the other class", "none",
 			"yardstick").or("none");
-	public static final Key<Double> NOISE = Key
+	static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise in the noise arm; images range from -1 to 1", 0, 1)
 			.or(0.05);
 	/** These change every cell, too, but are left out where they have their defaults: cells of earlier versions are kept. */
@@ -191,7 +191,11 @@ public final class EvaluateConfig {
 		return given.equals("auto") ? measured ? "fold" : "patch" : given;
 	}
 
-	/** What the classic arms do to images. @param width and height of the images, pixels */
+	/**
+	 * What the classic arms do to images.
+	 *
+	 * @param width and height of the images, pixels
+	 */
 	ClassicAugmentation augmentation(final int width, final int height) {
 		return new ClassicAugmentation(width, height,
 				settings.get(AUGMENT).stream().map(ClassicAugmentation.Piece::of)
@@ -215,7 +219,7 @@ public final class EvaluateConfig {
 		return settings.get(FILTER).equals("yardstick");
 	}
 
-	public int patience() {
+	int patience() {
 		return settings.get(PATIENCE);
 	}
 
@@ -223,7 +227,7 @@ public final class EvaluateConfig {
 		return settings.get(HOLDOUT);
 	}
 
-	public double noise() {
+	double noise() {
 		return settings.get(NOISE);
 	}
 
@@ -251,7 +255,11 @@ public final class EvaluateConfig {
 		return amount + text(OF_EVERY_CELL);
 	}
 
-	/** The further values that change what a cell of any network finds. @param measured see {@link #standardise} */
+	/**
+	 * The further values that change what a cell of any network finds.
+	 *
+	 * @param measured see {@link #standardise}
+	 */
 	String ofEveryNetwork(final boolean measured) {
 		return text(OF_A_NETWORK) + " standardise=" + standardise(measured);
 	}

@@ -94,11 +94,11 @@ public final class EvaluationResults {
 		return unrefined > 0;
 	}
 
-	public int imageCount() {
+	int imageCount() {
 		return images.size();
 	}
 
-	public int positiveImages() {
+	int positiveImages() {
 		return images.positives();
 	}
 
@@ -106,20 +106,20 @@ public final class EvaluationResults {
 		return images.subjects();
 	}
 
-	public int positiveSubjects() {
+	int positiveSubjects() {
 		return images.positiveSubjectCount();
 	}
 
 	/** The label that sensitivity is about. */
-	public String positiveLabel() {
+	String positiveLabel() {
 		return images.positiveLabel();
 	}
 
-	public String negativeLabel() {
+	String negativeLabel() {
 		return images.negativeLabel();
 	}
 
-	public int folds() {
+	int folds() {
 		return images.folds().size();
 	}
 
@@ -169,7 +169,7 @@ public final class EvaluationResults {
 	}
 
 	/** In balanced accuracy, which decides, then in accuracy, which the paper reports. */
-	public List<Comparison> comparisons() {
+	List<Comparison> comparisons() {
 		return List.copyOf(comparisons);
 	}
 

@@ -35,7 +35,7 @@ import org.cmrgan.run.UserError;
  */
 public final class Experiment {
 	/** Fact of run.json: on what arithmetic how many cells were trained. */
-	public static final String MACHINES = "cells_by_instructions";
+	static final String MACHINES = "cells_by_instructions";
 
 	private final EvaluateConfig config;
 	private final Seeds seeds;
@@ -48,7 +48,7 @@ public final class Experiment {
 	 * @param folder the study's evaluation folder
 	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
 	 */
-	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
+	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
 		this(config, seeds, sets, folder, Optional.empty());
 	}
 
@@ -111,7 +111,7 @@ public final class Experiment {
 	 * @throws UserError if added images come from networks that saw a test subject, naming the subjects
 	 * @throws org.cmrgan.run.CancelledException after a cancel; finished cells are kept
 	 */
-	public Predictions run(final RunContext context) {
+	Predictions run(final RunContext context) {
 		return run(() -> List.of(), context);
 	}
 

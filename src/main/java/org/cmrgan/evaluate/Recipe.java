@@ -113,7 +113,11 @@ public final class Recipe {
 		return or(EvaluateConfig.WARMUP, schedule().usualWarmUp());
 	}
 
-	/** The learning rate of a step. @param step steps taken before */
+	/**
+	 * The learning rate of a step.
+	 *
+	 * @param step steps taken before
+	 */
 	double rate(final int step, final int steps) {
 		return rate() * schedule().factor(step, steps, warmUp());
 	}

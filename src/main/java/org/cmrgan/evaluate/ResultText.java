@@ -108,7 +108,7 @@ public final class ResultText {
 	}
 
 	/** Plain sentences: one for each comparison in balanced accuracy, one on the paper's order for each classifier, one for each shuffled control. */
-	public static List<String> sentences(final EvaluationResults results) {
+	static List<String> sentences(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>();
 		for (final Comparison comparison : results.comparisons(Metric.BALANCED_ACCURACY))
 			out.add(comparison.sentence());

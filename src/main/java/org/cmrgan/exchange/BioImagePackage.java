@@ -31,8 +31,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /**
- * A refiner or classifier as a package of the BioImage Model Zoo: a zip of rdf.yaml, the ONNX file, test tensors, a cover and a
- * description. The test image is a phantom, so that the package holds no image of a person. Source:
+ * A refiner or classifier as a package of the BioImage Model Zoo: a zip with rdf.yaml, the ONNX file, test tensors, a
+ * cover and a description. The test image is a phantom, so that the package contains no image of a person. Source:
  * https://github.com/bioimage-io/spec-bioimage-io, model description 0.5.
  */
 public final class BioImagePackage {
@@ -71,7 +71,11 @@ public final class BioImagePackage {
 		this.licence = licence;
 	}
 
-	/** Writes the zip; it appears complete or not at all, and equal models make equal files. */
+	/**
+	 * Writes the zip. It appears complete or not at all, and equal models give equal files.
+	 *
+	 * @param zip the file to create or to replace
+	 */
 	public void write(final Path zip) {
 		final float[] result = model.run(phantom, size, size);
 		AtomicFiles.write(zip, path -> {

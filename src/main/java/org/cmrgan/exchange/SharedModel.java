@@ -29,8 +29,8 @@ import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained network on its way to other programs: what it is, by its model.json or, in a file of an early version, by its shapes;
- * what it gives for an image in the image's own unit; and the files ONNX and safetensors.
+ * A trained network to be exported to other programs. It knows what the network is, by its model.json or, in a file of
+ * an early version, by its shapes. It runs the network on images in their own unit, and writes ONNX and safetensors.
  */
 public final class SharedModel implements AutoCloseable {
 	private final Path file;
@@ -48,10 +48,11 @@ public final class SharedModel implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a model.zip.
+	 * {@return the network of a model.zip}
 	 *
+	 * @param file the model.zip
 	 * @param window what -1 and 1 stand for; empty for images in [-1, 1]
-	 * @throws UserError if it is none, or damaged
+	 * @throws UserError if the file is not a model.zip, or is damaged
 	 */
 	public static SharedModel open(final Path file, final Optional<Window> window) {
 		return new SharedModel(file, AdversarialGraph.load(file), window);
@@ -62,21 +63,22 @@ public final class SharedModel implements AutoCloseable {
 		return network.outputShape().length == 1 ? Kind.CLASSIFIER : Kind.REFINER;
 	}
 
-	/** What its file says of it; blank where that says nothing. */
+	/** {@return the card in the file; blank if it has none} */
 	public ModelCard card() {
 		return card;
 	}
 
+	/** {@return the kind of the network} */
 	public Kind kind() {
 		return kind;
 	}
 
-	/** What -1 and 1 stand for; empty for images in [-1, 1]. */
+	/** {@return the intensities that -1 and 1 stand for; empty for images in [-1, 1]} */
 	public Optional<Window> window() {
 		return window;
 	}
 
-	/** The unit of the images: ms, that of the scans, or empty for [-1, 1]. */
+	/** {@return the unit of the images: ms, that of the scans, or empty for [-1, 1]} */
 	public String unit() {
 		return window.isEmpty() ? "" : "t1".equals(card.windowKind()) ? "ms" : "the scans' unit";
 	}
@@ -85,7 +87,10 @@ public final class SharedModel implements AutoCloseable {
 		return network.architecture();
 	}
 
-	/** Whether the file holds training images, as what a mosaic mixes, or a file of an early version may. */
+	/**
+	 * {@return true if the file contains training images, as a mosaic does, or if a file of an early version may
+	 * contain them}
+	 */
 	public boolean mayHoldTrainingImages() {
 		return card.holdsTrainingImages() || kind == Kind.GENERATOR && card.kind().isEmpty()
 				|| network.architecture().operations().stream().anyMatch(o -> o instanceof Mosaic);
@@ -96,7 +101,11 @@ public final class SharedModel implements AutoCloseable {
 		return card.classes().isEmpty() ? List.of("negative", "positive") : card.classes();
 	}
 
-	/** Writes it as ONNX, opset {@value OnnxModel#OPSET}; the file appears complete or not at all. */
+	/**
+	 * Writes the network as ONNX, opset {@value OnnxModel#OPSET}. The file appears complete or not at all.
+	 *
+	 * @param to the file to create or to replace
+	 */
 	public void writeOnnx(final Path to) {
 		final OnnxModel model = onnx();
 		AtomicFiles.write(to, path -> model.write(facts(), path));
@@ -119,7 +128,11 @@ public final class SharedModel implements AutoCloseable {
 		}
 	}
 
-	/** Writes its parameters as safetensors, those of ResNet-50 and Xception as published files call them. */
+	/**
+	 * Writes the parameters as safetensors. Those of ResNet-50 and Xception have the names of published files.
+	 *
+	 * @param to the file to create or to replace
+	 */
 	public void writeSafetensors(final Path to) {
 		AtomicFiles.write(to,
 				path -> SafetensorsWriter.write(network.architecture(), network.parameters(), names(), facts(), path));

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.cmrgan.run.UserError;
 
 /**
- * Where the voxels of an image lie in space, as in ITK: the centre of voxel {@code i} is at
- * {@code origin + sum over axes of i[axis] * spacing[axis] * direction[axis]}, in mm, with x to the patient's left, y to the
- * back and z to the head (LPS). Immutable; every array handed in or out is copied.
+ * Where the voxels of an image lie in space, as in ITK. The centre of voxel {@code i} is at {@code origin + sum over
+ * axes of i[axis] * spacing[axis] * direction[axis]}, in mm. The physical axes are LPS: x to the patient's left, y to
+ * the back and z to the head. Immutable: every array is copied on the way in and out.
  */
 public final class Geometry {
 	private static final double SINGULAR = 1e-12;
@@ -32,9 +32,9 @@ public final class Geometry {
 	}
 
 	/**
-	 * Axis-parallel voxels, the first at the origin.
+	 * {@return axis-parallel voxels, the first of them at the origin}
 	 *
-	 * @param spacing distance of neighbouring voxel centres along each axis, mm, above 0
+	 * @param spacing distance between neighbouring voxel centres along each axis, mm, above 0
 	 * @throws UserError if a spacing is not a positive, finite number
 	 */
 	public static Geometry of(final double... spacing) {
@@ -43,7 +43,11 @@ public final class Geometry {
 		return new Geometry(checked, checked, new double[n], identity(n), new double[n]);
 	}
 
-	/** The same geometry with another spacing; the voxels fill it. */
+	/**
+	 * {@return this geometry with another spacing. The voxel size is set to the spacing}
+	 *
+	 * @param value one number per axis, mm
+	 */
 	public Geometry withSpacing(final double... value) {
 		final Geometry other = of(value);
 		if (other.axes() != axes())
@@ -52,16 +56,20 @@ public final class Geometry {
 		return new Geometry(other.spacing, other.extent, origin, direction, centre);
 	}
 
-	/** The same geometry with another origin: the physical position of the first voxel's centre, mm. */
+	/**
+	 * {@return this geometry with another origin: the physical position of the centre of the first voxel, mm}
+	 *
+	 * @param value one number per axis, mm
+	 */
 	public Geometry withOrigin(final double... value) {
 		return new Geometry(spacing, extent, finite("origin", value, spacing.length), direction, centre);
 	}
 
 	/**
-	 * The same geometry with other axis directions.
+	 * {@return this geometry with other axis directions}
 	 *
-	 * @param value {@code value[axis]} is the physical unit vector along which the index of that axis grows: a row of a header's
-	 * TransformMatrix, a column of ITK's direction matrix
+	 * @param value {@code value[axis]} is the physical unit vector along which the index of that axis grows: a row of a
+	 *   header's TransformMatrix, a column of ITK's direction matrix
 	 * @throws UserError if the vectors do not span the space
 	 */
 	public Geometry withDirection(final double[][] value) {
@@ -76,49 +84,68 @@ public final class Geometry {
 		return new Geometry(spacing, extent, origin, copy, centre);
 	}
 
-	/** The same geometry with another centre of rotation, mm; it moves no voxel, files only carry it along. */
+	/**
+	 * {@return this geometry with another centre of rotation, mm. It moves no voxel; it is only carried from file to
+	 * file}
+	 *
+	 * @param value one number per axis, mm
+	 */
 	public Geometry withCentreOfRotation(final double... value) {
 		return new Geometry(spacing, extent, origin, direction, finite("centre of rotation", value, spacing.length));
 	}
 
-	/** The same geometry with voxels that measure something else than the distance of their centres, mm. */
+	/**
+	 * {@return this geometry with a voxel size that differs from the spacing, mm}
+	 *
+	 * @param value one number per axis, mm
+	 */
 	public Geometry withVoxelExtent(final double... value) {
 		return new Geometry(spacing, finite("voxel size", value, spacing.length), origin, direction, centre);
 	}
 
-	/** Number of axes. */
+	/** {@return the number of axes} */
 	public int axes() {
 		return spacing.length;
 	}
 
-	/** Distance of neighbouring voxel centres along each axis, mm. */
+	/** {@return the distance between neighbouring voxel centres along each axis, mm} */
 	public double[] spacing() {
 		return spacing.clone();
 	}
 
-	/** What a voxel measures along each axis, mm; the spacing unless a file says otherwise (gaps between slices). */
+	/**
+	 * {@return the voxel size along each axis, mm. It equals the spacing unless the file says otherwise, as with gaps
+	 * between slices}
+	 */
 	public double[] voxelExtent() {
 		return extent.clone();
 	}
 
-	/** Physical position of the first voxel's centre, mm. */
+	/** {@return the physical position of the centre of the first voxel, mm} */
 	public double[] origin() {
 		return origin.clone();
 	}
 
-	/** {@code direction()[axis]} is the physical unit vector along which the index of that axis grows. */
+	/**
+	 * {@return the axis directions: {@code direction()[axis]} is the physical unit vector along which the index of that
+	 * axis grows}
+	 */
 	public double[][] direction() {
 		final double[][] copy = new double[direction.length][];
 		for (int axis = 0; axis < copy.length; axis++) copy[axis] = direction[axis].clone();
 		return copy;
 	}
 
-	/** Carried along from and to files; no voxel depends on it. */
+	/** {@return the centre of rotation, mm, which is carried from file to file; no voxel depends on it} */
 	public double[] centreOfRotation() {
 		return centre.clone();
 	}
 
-	/** Physical position, mm, of a (fractional) voxel index. */
+	/**
+	 * {@return the physical position of a voxel, mm}
+	 *
+	 * @param index index along each axis; may be fractional
+	 */
 	public double[] position(final double... index) {
 		final double[] out = origin.clone();
 		for (int axis = 0; axis < spacing.length; axis++)

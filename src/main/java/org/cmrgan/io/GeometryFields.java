@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 import org.cmrgan.run.UserError;
 
-/** The geometry in a header's fields: their aliases, and which of them counts, are those of MetaIO. */
+/** The geometry in the fields of a header. The aliases of a field, and their precedence, are those of MetaIO. */
 public final class GeometryFields {
 	private final Fields fields;
 	private final int axes;
@@ -31,10 +31,13 @@ public final class GeometryFields {
 	}
 
 	/**
-	 * Reads the fields of a MetaImage header: ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases, in
-	 * the unit of DistanceUnits. What is missing is spacing 1, the origin, and axes parallel to those of the patient.
+	 * Reads ElementSpacing, ElementSize, Offset, TransformMatrix, CenterOfRotation and their aliases, in the unit of
+	 * DistanceUnits. The defaults are spacing 1, origin 0, and axes parallel to those of the patient.
 	 *
-	 * @throws UserError if a field has not as many numbers as it should, or such as make no space
+	 * @param fields text by field name
+	 * @param axes number of axes of the image
+	 * @return the geometry, in mm
+	 * @throws UserError if a field has the wrong number of values, or its values are not valid
 	 */
 	public static Geometry read(final Map<String, String> fields, final int axes) {
 		return read(new Fields("The header", fields), axes);
@@ -51,7 +54,12 @@ public final class GeometryFields {
 		}
 	}
 
-	/** The fields that {@link #read(Map, int)} takes it from, in mm, in the order and spelling of ITK. */
+	/**
+	 * {@return the header fields from which {@link #read(Map, int)} reads this geometry, in mm, in the order and
+	 * spelling of ITK}
+	 *
+	 * @param geometry any geometry
+	 */
 	public static Map<String, String> write(final Geometry geometry) {
 		final Map<String, String> out = new LinkedHashMap<>();
 		out.put(HeaderKeys.DIRECTION, text(Arrays.stream(geometry.direction()).flatMapToDouble(Arrays::stream)));

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.io;
 
-/** What a header may say of where its voxels lie. What it does not say is a default that nobody chose. */
+/** The parts of the geometry that a header may state. A part that it does not state has a default value. */
 public enum GeometryPart {
 	/** ElementSpacing, or ElementSize in its place. */
 	SPACING,

@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.cmrgan.run.UserError;
 
 /**
- * Reads an image of any kind that the suite takes: MetaImage, NIfTI (.nii, .nii.gz), DICOM (a file, or a folder that holds one
- * series), TIFF, PNG, JPEG, BMP. What a file is follows from its first bytes, not from its name. Slopes of NIfTI and DICOM are
- * applied, since the numbers mean nothing without them; those of a MetaImage are not, see {@link IntensityFunction}. Positions and
- * directions are those of {@link Geometry} whatever the file's own convention. Colours and several channels are refused.
+ * Reads an image of any supported kind: MetaImage, NIfTI (.nii, .nii.gz), DICOM (a file, or a folder with one series),
+ * TIFF, PNG, JPEG, BMP. The format is recognised by the first bytes of the file, not by its name. Intensity slopes of
+ * NIfTI and DICOM are applied, because their numbers have no meaning without them. Those of a MetaImage are not
+ * applied; see {@link IntensityFunction}. Positions and directions follow {@link Geometry}, whatever the convention of
+ * the file. Images with colours or several channels are refused.
  */
 public final class ImageFiles {
 	/** Endings of files that are images, longest first where one ends another. */
@@ -34,8 +35,10 @@ public final class ImageFiles {
 	private ImageFiles() {}
 
 	/**
+	 * {@return the image}
+	 *
 	 * @param path a file, or a folder that holds the files of one DICOM series
-	 * @throws UserError if there is no such image, it is damaged, or has colours, channels or moments in time
+	 * @throws UserError if there is no such image, if it is damaged, or if it has colours, channels or time points
 	 */
 	public static MetaImage read(final Path path) {
 		try {
@@ -61,13 +64,21 @@ public final class ImageFiles {
 		throw UserError.of("%s is no image that is read here: %s; open it in Fiji and save it as TIFF.", file, KINDS);
 	}
 
-	/** Whether a file is a MetaImage by its name. */
+	/**
+	 * {@return true if the name of a file is that of a MetaImage: .mha or .mhd}
+	 *
+	 * @param file need not exist
+	 */
 	public static boolean isMetaImage(final Path file) {
 		final String name = lower(file);
 		return name.endsWith(".mha") || name.endsWith(".mhd");
 	}
 
-	/** Whether a path is an image by its name: by its ending, or, without one of these, if a file begins as DICOM does. */
+	/**
+	 * {@return true if a file is an image by its extension; a file without extension is one if it starts like DICOM}
+	 *
+	 * @param file a file
+	 */
 	public static boolean isImage(final Path file) {
 		if (ENDINGS.stream().anyMatch(lower(file)::endsWith)) return true;
 		if (lower(file).indexOf('.') > 0 && !lower(file).matches(".*\\.\\d+")) return false;
@@ -78,7 +89,11 @@ public final class ImageFiles {
 		}
 	}
 
-	/** Whether a folder holds files of DICOM. */
+	/**
+	 * {@return true if a folder contains DICOM files}
+	 *
+	 * @param folder false for anything that is not a folder
+	 */
 	public static boolean isSeries(final Path folder) {
 		if (!Files.isDirectory(folder)) return false;
 		try (Stream<Path> files = Files.list(folder)) {
@@ -88,7 +103,11 @@ public final class ImageFiles {
 		}
 	}
 
-	/** A file's name without the ending that says what it is: "a" of "a.nii.gz". */
+	/**
+	 * {@return the name of a file without the extension of its format: "a" for "a.nii.gz"}
+	 *
+	 * @param file need not exist
+	 */
 	public static String stem(final Path file) {
 		final String name = file.getFileName().toString();
 		for (final String ending : ENDINGS)
@@ -97,7 +116,11 @@ public final class ImageFiles {
 		return dot <= 0 ? name : name.substring(0, dot);
 	}
 
-	/** The file of a name that may lack its ending. */
+	/**
+	 * {@return the file of a name that may lack its extension; empty if there is none}
+	 *
+	 * @param named a file, a DICOM folder, or a path without extension
+	 */
 	public static Optional<Path> find(final Path named) {
 		if (Files.isRegularFile(named) || isSeries(named)) return Optional.of(named);
 		return ENDINGS.stream().map(e -> named.resolveSibling(named.getFileName() + e)).filter(Files::isRegularFile)
@@ -105,8 +128,9 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * The files that an image is made of: itself, or the DICOM files of a folder, by name.
+	 * {@return the files of an image: the file itself, or the DICOM files of a folder, sorted by name}
 	 *
+	 * @param path a file or folder
 	 * @throws UserError if the folder cannot be read
 	 */
 	public static List<Path> files(final Path path) {
@@ -118,7 +142,11 @@ public final class ImageFiles {
 		}
 	}
 
-	/** Whether a file begins as DICOM does. */
+	/**
+	 * {@return true if a file starts like DICOM}
+	 *
+	 * @param file a file
+	 */
 	public static boolean isDicom(final Path file) {
 		try {
 			return DicomFile.is(first(file));

@@ -12,23 +12,28 @@ import org.cmrgan.run.UserError;
 
 import ij.measure.Calibration;
 
-/** What a calibration of ImageJ, of an open image or a TIFF file, says of lengths. */
+/** What ImageJ's calibration, of an open image or of a TIFF file, says of lengths. */
 public final class ImageScale {
 	/** The words for "nobody said". */
 	private static final List<String> PIXELS = List.of("", "pixel", "pixels", "px", "voxel", "voxels");
 
 	private ImageScale() {}
 
-	/** False for an image that is measured in pixels. */
+	/**
+	 * {@return false for an image that is measured in pixels}
+	 *
+	 * @param calibration of the image
+	 */
 	public static boolean isKnown(final Calibration calibration) {
 		return !isPixels(calibration.getXUnit()) && !isPixels(calibration.getYUnit());
 	}
 
 	/**
-	 * The distances of pixel centres along x and y in mm; empty for an image that is measured in pixels.
+	 * {@return the pixel spacing along x and y in mm; empty for an image that is measured in pixels}
 	 *
-	 * @param title for the error
-	 * @throws UserError if the unit is no length
+	 * @param title name of the image, for the error
+	 * @param calibration of the image
+	 * @throws UserError if the unit is not a unit of length
 	 */
 	public static Optional<double[]> pixelSize(final String title, final Calibration calibration) {
 		if (!isKnown(calibration)) return Optional.empty();
@@ -37,11 +42,12 @@ public final class ImageScale {
 	}
 
 	/**
-	 * A length in mm; 1 where the axis is measured in pixels.
+	 * {@return a length in mm; 1 for an axis that is measured in pixels}
 	 *
-	 * @param title for the error
-	 * @param unit as ImageJ has it for the axis
-	 * @throws UserError if it is no length
+	 * @param title name of the image, for the error
+	 * @param length in the unit
+	 * @param unit ImageJ's unit of the axis
+	 * @throws UserError if the unit is not a unit of length
 	 */
 	public static double millimetres(final String title, final double length, final String unit) {
 		if (isPixels(unit)) return 1;

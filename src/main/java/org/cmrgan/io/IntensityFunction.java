@@ -10,8 +10,9 @@ import java.util.Map;
 import org.cmrgan.run.UserError;
 
 /**
- * What a header says its numbers stand for: {@code intensity = slope * number + offset} (ElementToIntensityFunctionSlope and
- * ElementToIntensityFunctionOffset). Some programs apply it, as MIRTK, and some do not, as ITK. Immutable.
+ * How a header converts numbers to intensities: {@code intensity = slope * number + offset}
+ * (ElementToIntensityFunctionSlope and ElementToIntensityFunctionOffset). Some programs apply it, such as MIRTK, and
+ * some do not, such as ITK. Immutable.
  */
 public final class IntensityFunction {
 	private final double slope;
@@ -22,7 +23,12 @@ public final class IntensityFunction {
 		this.offset = offset;
 	}
 
-	/** @throws UserError if the image's header has something else than numbers there */
+	/**
+	 * {@return the function in the header of an image; the identity if the header has none}
+	 *
+	 * @param image any image
+	 * @throws UserError if one of the fields is not a number
+	 */
 	public static IntensityFunction of(final MetaImage image) {
 		return new IntensityFunction(number(image.fields(), HeaderKeys.SLOPE, 1),
 				number(image.fields(), HeaderKeys.INTERCEPT, 0));
@@ -40,12 +46,17 @@ public final class IntensityFunction {
 		throw UserError.of("%s = %s is not a number: correct or remove it.", key, text);
 	}
 
-	/** True if the numbers are the intensities. */
+	/** {@return true if the numbers are the intensities} */
 	public boolean isIdentity() {
 		return slope == 1 && offset == 0;
 	}
 
-	/** The intensities in place of the numbers. */
+	/**
+	 * Converts numbers to intensities in place.
+	 *
+	 * @param numbers overwritten
+	 * @return the same array
+	 */
 	public float[] applied(final float[] numbers) {
 		if (!isIdentity()) for (int i = 0; i < numbers.length; i++) numbers[i] = (float) (slope * numbers[i] + offset);
 		return numbers;

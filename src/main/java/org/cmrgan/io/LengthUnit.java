@@ -15,26 +15,37 @@ import java.util.Optional;
 
 /** The units of length that MetaImage headers (DistanceUnits), ImageJ's calibrations and TIFF files name. */
 public enum LengthUnit {
+	/** 1 mm. */
 	MILLIMETRE("1", "mm", "millimeter", "millimetre"),
 
+	/** 0.001 mm. */
 	MICROMETRE("0.001", "micron", "um", "\u00b5m", "\u03bcm", "\\u00b5m", "micrometer", "micrometre"),
 
+	/** 0.000001 mm. */
 	NANOMETRE("0.000001", "nm", "nanometer", "nanometre"),
 
+	/** 10 mm. */
 	CENTIMETRE("10", "cm", "centimeter", "centimetre"),
 
+	/** 100 mm. */
 	DECIMETRE("100", "dm", "decimeter", "decimetre"),
 
+	/** 1000 mm. */
 	METRE("1000", "m", "meter", "metre"),
 
+	/** 1 000 000 mm. */
 	KILOMETRE("1000000", "km", "kilometer", "kilometre"),
 
+	/** 25.4 mm. */
 	INCH("25.4", "inch", "in", "inche", "\""),
 
+	/** 304.8 mm. */
 	FOOT("304.8", "foot", "ft", "feet"),
 
+	/** 914.4 mm. */
 	YARD("914.4", "yard", "yd"),
 
+	/** 1 609 344 mm. */
 	MILE("1609344", "mile", "mi");
 
 	private static final String FIELD = "DistanceUnits";
@@ -49,7 +60,11 @@ public enum LengthUnit {
 		this.names = List.of(names);
 	}
 
-	/** The unit of any of its names, in any case, as a plural, in brackets or quotes; empty for what is no length. */
+	/**
+	 * {@return the unit of a name; empty if it is not a unit of length}
+	 *
+	 * @param name in any case, singular or plural, also in brackets or quotes
+	 */
 	public static Optional<LengthUnit> named(final String name) {
 		final String word = word(name);
 		final String single = word.length() > 2 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
@@ -58,9 +73,10 @@ public enum LengthUnit {
 	}
 
 	/**
-	 * The unit of a header's spacing and offset: that of its DistanceUnits, or mm where nothing is said.
+	 * Finds the unit of a header's spacing and offset: that of DistanceUnits, or mm if the field is missing.
 	 *
-	 * @return empty if the header names something that is no length
+	 * @param fields text by field name
+	 * @return empty if the header names something that is not a unit of length
 	 */
 	public static Optional<LengthUnit> of(final Map<String, String> fields) {
 		final String name = fields.getOrDefault(FIELD, "");
@@ -74,17 +90,25 @@ public enum LengthUnit {
 		return bare.replaceAll("^[\\[(\"']+|[\\])\"'.]+$", "").trim();
 	}
 
-	/** Millimetres in one. */
+	/** {@return the millimetres in one of this unit} */
 	public double millimetres() {
 		return millimetres.doubleValue();
 	}
 
-	/** A length in this unit as mm, without the rounding errors of binary numbers. */
+	/**
+	 * {@return a length in mm, computed in decimal numbers to avoid binary rounding errors}
+	 *
+	 * @param length in this unit
+	 */
 	public double toMillimetres(final double length) {
 		return isAsItIs(length) ? length : BigDecimal.valueOf(length).multiply(millimetres).doubleValue();
 	}
 
-	/** A length in mm in this unit. */
+	/**
+	 * {@return a length in this unit, computed in decimal numbers to avoid binary rounding errors}
+	 *
+	 * @param length in mm
+	 */
 	public double fromMillimetres(final double length) {
 		return isAsItIs(length)
 				? length
@@ -95,7 +119,7 @@ public enum LengthUnit {
 		return this == MILLIMETRE || !Double.isFinite(length);
 	}
 
-	/** ImageJ's own word. */
+	/** {@return ImageJ's word for this unit} */
 	public String imageJ() {
 		return names.get(0);
 	}

@@ -29,9 +29,9 @@ import net.imglib2.view.Views;
 import org.cmrgan.run.UserError;
 
 /**
- * An image with the geometry and the header fields of a MetaImage file. Axes are x, y, z, ... with x fastest, as in the file;
- * an image of several channels has them as one more, last axis. The value is immutable, except that whoever writes into
- * {@link #image()} changes it for everybody.
+ * An image with the geometry and the header fields of a MetaImage file. Axes are x, y, z, ... with x fastest, as in the
+ * file. Channels, if there are several, are the last axis. Immutable, except that writing into {@link #image()} changes
+ * it for all who share it.
  */
 public final class MetaImage {
 	private final Img<? extends RealType<?>> image;
@@ -52,23 +52,34 @@ public final class MetaImage {
 	}
 
 	/**
-	 * An image of one channel. The voxels are not copied.
+	 * {@return an image of one channel. The voxels are not copied}
 	 *
-	 * @param img integers of 8, 16, 32 or 64 bits, float or double; a view of other types is taken in the smallest of UCHAR, USHORT
-	 * and DOUBLE that holds them
-	 * @param spacing distance of neighbouring voxel centres along each axis, mm
+	 * @param img integers of 8, 16, 32 or 64 bits, float or double; other types are converted to the smallest of UCHAR,
+	 *   USHORT and DOUBLE that holds them
+	 * @param spacing distance between neighbouring voxel centres along each axis, mm
 	 * @throws UserError if the spacing does not fit the image
 	 */
 	public static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final double... spacing) {
 		return of(img, Geometry.of(spacing));
 	}
 
-	/** An image of one channel, see {@link #of(RandomAccessibleInterval, double...)}. */
+	/**
+	 * {@return an image of one channel with a given geometry; see {@link #of(RandomAccessibleInterval, double...)}}
+	 *
+	 * @param img the voxels, x fastest; not copied
+	 * @param geometry of the axes, without the channel axis
+	 * @throws UserError if the geometry has another number of axes than the image
+	 */
 	public static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final Geometry geometry) {
 		return of(img, 1, geometry);
 	}
 
-	/** An image whose last axis holds channels: colours, vector components. The geometry is that of the other axes. */
+	/**
+	 * {@return an image whose last axis holds channels, such as colours or vector components}
+	 *
+	 * @param img the voxels, x fastest; not copied
+	 * @param geometry of the axes, without the channel axis
+	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public static MetaImage ofChannels(final RandomAccessibleInterval<? extends RealType<?>> img,
 			final Geometry geometry) {
@@ -97,7 +108,11 @@ public final class MetaImage {
 				Collections.emptyMap());
 	}
 
-	/** The same image of which one part of the geometry is not known: a file of it will not state that part. */
+	/**
+	 * {@return this image with one part of its geometry unknown. A file of it does not state that part}
+	 *
+	 * @param part of the geometry
+	 */
 	public MetaImage without(final GeometryPart part) {
 		final Set<GeometryPart> fewer = EnumSet.copyOf(List.of(GeometryPart.values()));
 		fewer.retainAll(stated);
@@ -105,14 +120,22 @@ public final class MetaImage {
 		return new MetaImage(image, type, channels, geometry, fewer, fields);
 	}
 
-	/** The same image with a spacing that its file did not state, mm. */
+	/**
+	 * {@return this image with a spacing that its file did not state}
+	 *
+	 * @param spacing one number per axis, mm
+	 */
 	public MetaImage withSpacing(final double... spacing) {
 		final Set<GeometryPart> more = EnumSet.of(GeometryPart.SPACING);
 		more.addAll(stated);
 		return new MetaImage(image, type, channels, geometry.withSpacing(spacing), more, fields);
 	}
 
-	/** Whether this part of the geometry is known; a file that does not state it leaves a default. */
+	/**
+	 * {@return true if this part of the geometry is known; otherwise it has a default value}
+	 *
+	 * @param part of the geometry
+	 */
 	public boolean states(final GeometryPart part) {
 		return stated.contains(part);
 	}
@@ -126,12 +149,16 @@ public final class MetaImage {
 		return LengthUnit.of(fields);
 	}
 
-	/** The header fields of what is known of the geometry, in the header's unit. */
+	/** {@return the header fields for the known parts of the geometry, in the unit of the header} */
 	public Map<String, String> geometryFields() {
 		return GeometryFields.write(geometry, stated, unit().orElse(LengthUnit.MILLIMETRE));
 	}
 
-	/** Same voxels, another geometry of as many axes. */
+	/**
+	 * {@return this image with another geometry of as many axes; the voxels are shared}
+	 *
+	 * @param other the new geometry
+	 */
 	public MetaImage with(final Geometry other) {
 		if (other.axes() != geometry.axes())
 			throw UserError.of("The geometry has %d axes, but the image has %d: give one spacing for each.",
@@ -140,9 +167,11 @@ public final class MetaImage {
 	}
 
 	/**
-	 * The same image with one more header field, or another value of it.
+	 * {@return this image with a header field added or replaced}
 	 *
-	 * @throws UserError if it could not stand in a header, or is one that the writer sets itself
+	 * @param key name of the field
+	 * @param value its text
+	 * @throws UserError if the field is not valid in a header, or if the writer sets it itself
 	 */
 	public MetaImage with(final String key, final String value) {
 		HeaderKeys.checkFree(key, value);
@@ -151,17 +180,21 @@ public final class MetaImage {
 		return new MetaImage(image, type, channels, geometry, stated, Collections.unmodifiableMap(more));
 	}
 
-	/** The same image with the header fields of another. */
+	/**
+	 * {@return this image with the header fields of another}
+	 *
+	 * @param other the image whose fields are taken
+	 */
 	public MetaImage withFieldsOf(final MetaImage other) {
 		return new MetaImage(image, type, channels, geometry, stated, other.fields);
 	}
 
-	/** The voxels: x fastest, channels last where there are several. */
+	/** {@return the voxels: x fastest, channels last if there are several} */
 	public Img<? extends RealType<?>> image() {
 		return image;
 	}
 
-	/** The voxels as 32-bit floats; {@link #image()} itself if it has such already. */
+	/** {@return the voxels as 32-bit floats: {@link #image()} itself if it holds floats, otherwise a copy} */
 	@SuppressWarnings("unchecked")
 	public Img<FloatType> asFloats() {
 		if (image.getType() instanceof FloatType) return (Img<FloatType>) image;
@@ -170,45 +203,50 @@ public final class MetaImage {
 		return out;
 	}
 
-	/** Size along x, y, z, ..., without the channels. */
+	/** {@return the size along x, y, z, ..., without the channels} */
 	public long[] dimensions() {
 		final long[] out = new long[geometry.axes()];
 		for (int axis = 0; axis < out.length; axis++) out[axis] = image.dimension(axis);
 		return out;
 	}
 
-	/** Numbers per voxel. */
+	/** {@return the number of channels: values per voxel} */
 	public int channels() {
 		return channels;
 	}
 
-	/** What the numbers are on disk. */
+	/** {@return the type of the numbers on disk} */
 	public ElementType type() {
 		return type;
 	}
 
+	/** {@return the position of the voxels in space} */
 	public Geometry geometry() {
 		return geometry;
 	}
 
-	/** Distance of neighbouring voxel centres along each axis, mm. */
+	/** {@return the distance between neighbouring voxel centres along each axis, mm} */
 	public double[] spacing() {
 		return geometry.spacing();
 	}
 
-	/** Physical position of the first voxel's centre, mm. */
+	/** {@return the physical position of the centre of the first voxel, mm} */
 	public double[] origin() {
 		return geometry.origin();
 	}
 
-	/** {@code direction()[axis]} is the physical unit vector along which the index of that axis grows. */
+	/**
+	 * {@return the axis directions: {@code direction()[axis]} is the physical unit vector along which the index of that
+	 * axis grows}
+	 */
 	public double[][] direction() {
 		return geometry.direction();
 	}
 
 	/**
-	 * Header fields that say nothing about how and where the voxels are stored, in the order of the file: Modality,
-	 * AnatomicalOrientation, ElementToIntensityFunctionSlope, anything unknown. They are written back; none is applied.
+	 * {@return the header fields that do not describe how and where the voxels are stored, in the order of the file.
+	 * Examples are Modality, AnatomicalOrientation, ElementToIntensityFunctionSlope and unknown fields. They are
+	 * written back, and none is applied}
 	 */
 	public Map<String, String> fields() {
 		return fields;

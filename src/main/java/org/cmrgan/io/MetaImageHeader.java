@@ -7,7 +7,7 @@ package org.cmrgan.io;
 import java.util.Map;
 import java.util.Set;
 
-/** What a MetaImage file says of its image, without the voxels. Immutable. */
+/** The header of a MetaImage file, without the voxels. Immutable. */
 public final class MetaImageHeader {
 	private final ElementType type;
 	private final long[] dimensions;
@@ -26,21 +26,22 @@ public final class MetaImageHeader {
 		this.fields = fields;
 	}
 
-	/** What the numbers are on disk. */
+	/** {@return the type of the numbers on disk} */
 	public ElementType type() {
 		return type;
 	}
 
-	/** Size along x, y, z, ..., without the channels. */
+	/** {@return the size along x, y, z, ..., without the channels} */
 	public long[] dimensions() {
 		return dimensions.clone();
 	}
 
-	/** Numbers per voxel. */
+	/** {@return the number of channels: values per voxel} */
 	public int channels() {
 		return channels;
 	}
 
+	/** {@return the position of the voxels in space} */
 	public Geometry geometry() {
 		return geometry;
 	}
@@ -50,7 +51,9 @@ public final class MetaImageHeader {
 		return stated;
 	}
 
-	/** Header fields that say nothing about how and where the voxels are stored, in the order of the file. */
+	/**
+	 * {@return the header fields that do not describe how and where the voxels are stored, in the order of the file}
+	 */
 	public Map<String, String> fields() {
 		return fields;
 	}

@@ -25,13 +25,15 @@ import net.imglib2.view.Views;
 import org.cmrgan.run.UserError;
 
 /**
- * Reads MetaImage files: .mha with the voxels in it, .mhd with the voxels in other files; every element type, both byte orders,
- * binary, zlib, gzip and ASCII. A header is trusted with nothing: each file's length is checked against the size of the image
- * before memory is taken, and data files must lie beside their header unless the caller allows others.
+ * Reads MetaImage files: .mha, which contains the voxels, and .mhd, whose voxels are in other files. Every element type
+ * is read, in both byte orders, as binary, zlib, gzip or ASCII. Headers are not trusted: the length of each file is
+ * checked against the size of the image before memory is allocated, and data files must lie beside their header unless
+ * the caller allows others.
  * <p>
- * All methods block until the image is read and throw {@link UserError} for a file that cannot be.
+ * All methods block until the image is read, and throw {@link UserError} for a file that cannot be read.
  * <p>
- * The format: https://itk.org/Wiki/ITK/MetaIO/Documentation; where it is silent, what MetaIO does.
+ * The format: https://itk.org/Wiki/ITK/MetaIO/Documentation. Where it leaves a question open, MetaIO's behaviour
+ * decides.
  */
 public final class MetaImageReader {
 	/** Fits into the cache of a core, so that inflating and changing the byte order do not go through memory. */
@@ -46,7 +48,9 @@ public final class MetaImageReader {
 	/**
 	 * Reads an image whose voxels are in the file itself, or in files beside it.
 	 *
-	 * @throws UserError if there is no such file, or it is not a whole and sound MetaImage
+	 * @param file .mha or .mhd
+	 * @return the image
+	 * @throws UserError if there is no such file, or it is not a complete and valid MetaImage
 	 */
 	public static MetaImage read(final Path file) {
 		return read(file, DataAccess.BESIDE_HEADER);
@@ -55,17 +59,21 @@ public final class MetaImageReader {
 	/**
 	 * Reads an image.
 	 *
+	 * @param file .mha or .mhd
 	 * @param access which data files its header may name
-	 * @throws UserError if there is no such file, or it is not a whole and sound MetaImage
+	 * @return the image
+	 * @throws UserError if there is no such file, or it is not a complete and valid MetaImage
 	 */
 	public static MetaImage read(final Path file, final DataAccess access) {
 		return told(file, () -> new MetaImageReader(access).image(file));
 	}
 
 	/**
-	 * Reads the header only; nothing says yet whether the voxels are there.
+	 * Reads the header only, without checking that the voxels exist.
 	 *
-	 * @throws UserError if there is no such file, or its header makes no sense
+	 * @param file .mha or .mhd
+	 * @return the header
+	 * @throws UserError if there is no such file, or its header is not valid
 	 */
 	public static MetaImageHeader header(final Path file) {
 		return told(file, () -> {

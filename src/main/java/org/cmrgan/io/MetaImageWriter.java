@@ -20,8 +20,9 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * Writes MetaImage files that ITK reads: .mha with the voxels in it, .mhd with the voxels in files beside it. Each file appears
- * complete or not at all, the header last. Blocks until all is written; deflates with all cores.
+ * Writes MetaImage files that ITK reads: .mha, which contains the voxels, and .mhd, with the voxels in files beside it.
+ * Each file appears complete or not at all, and the header last. Blocks until all is written. Compression uses all
+ * cores.
  */
 public final class MetaImageWriter {
 	private final MetaImage image;
@@ -37,19 +38,23 @@ public final class MetaImageWriter {
 	/**
 	 * Writes an image, binary and little-endian.
 	 *
+	 * @param image the image to write
 	 * @param file its extension decides: .mha, or .mhd with a .raw or .zraw of the same name beside it
-	 * @param compress in a zlib stream
-	 * @throws UserError if the extension is another, or the folder cannot be written to
+	 * @param compress true for a zlib stream
+	 * @throws UserError if the extension is another one, or if the folder cannot be written to
 	 */
 	public static void write(final MetaImage image, final Path file, final boolean compress) {
 		write(image, file, compress ? WriteOptions.compressed() : WriteOptions.plain());
 	}
 
 	/**
-	 * Writes an image.
+	 * Writes an image in a given encoding.
 	 *
+	 * @param image the image to write
 	 * @param file its extension decides: .mha, or .mhd with data files whose names begin like its own
-	 * @throws UserError if the extension is another, or does not go with the options, or the folder cannot be written to
+	 * @param options encoding, byte order and number of data files
+	 * @throws UserError if the extension is another one or does not fit the options, or if the folder cannot be written
+	 *   to
 	 */
 	public static void write(final MetaImage image, final Path file, final WriteOptions options) {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes arrays in NumPy's format NPY 1.0, little-endian, C order: a header that numpy.load reads, then the numbers. Source:
+ * Writes arrays in NumPy's format NPY 1.0, little-endian, C order: a header for numpy.load, then the numbers. Source:
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 public final class Npy {
@@ -27,8 +27,10 @@ public final class Npy {
 	/**
 	 * Writes float32 numbers.
 	 *
+	 * @param out written to, and left open
 	 * @param parts the numbers in order, all parts together as many as the shape says
-	 * @param shape sides, the slowest first
+	 * @param shape sizes, the slowest axis first
+	 * @throws IOException if writing fails
 	 */
 	public static void floats(final OutputStream out, final Iterable<float[]> parts, final long... shape)
 			throws IOException {
@@ -40,7 +42,13 @@ public final class Npy {
 		}
 	}
 
-	/** Writes a vector of float64 numbers. */
+	/**
+	 * Writes a vector of float64 numbers.
+	 *
+	 * @param out written to, and left open
+	 * @param values the elements in order
+	 * @throws IOException if writing fails
+	 */
 	public static void doubles(final OutputStream out, final double... values) throws IOException {
 		header(out, "<f8", values.length);
 		final ByteBuffer bytes = buffer(Double.BYTES * values.length);
@@ -48,7 +56,13 @@ public final class Npy {
 		out.write(bytes.array());
 	}
 
-	/** Writes a vector of int64 numbers. */
+	/**
+	 * Writes a vector of int64 numbers.
+	 *
+	 * @param out written to, and left open
+	 * @param values the elements in order
+	 * @throws IOException if writing fails
+	 */
 	public static void longs(final OutputStream out, final long... values) throws IOException {
 		header(out, "<i8", values.length);
 		final ByteBuffer bytes = buffer(Long.BYTES * values.length);
@@ -56,7 +70,13 @@ public final class Npy {
 		out.write(bytes.array());
 	}
 
-	/** Writes a vector of texts, each as UTF-32 of the length of the longest. */
+	/**
+	 * Writes a vector of texts, each as UTF-32 of the length of the longest.
+	 *
+	 * @param out written to, and left open
+	 * @param values the elements in order
+	 * @throws IOException if writing fails
+	 */
 	public static void texts(final OutputStream out, final List<String> values) throws IOException {
 		final List<int[]> all = values.stream().map(v -> v.codePoints().toArray()).collect(Collectors.toList());
 		final int longest = Math.max(1, all.stream().mapToInt(v -> v.length).max().orElse(1));

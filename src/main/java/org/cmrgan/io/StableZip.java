@@ -15,24 +15,42 @@ import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a zip of which equal contents make equal bytes, whenever and wherever it is written. */
+/** Writes a zip file. Equal contents give equal bytes, whenever and wherever it is written. */
 public final class StableZip implements Closeable {
 	/** One month after the format's first moment, which Java takes for an earlier one and then writes the time zone too. */
 	private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-	/** Writes an entry's content. */
+	/** Writes the content of an entry. */
 	public interface Content {
+		/**
+		 * Writes the content.
+		 *
+		 * @param out written to, and left open
+		 * @throws IOException if writing fails
+		 */
 		void to(OutputStream out) throws IOException;
 	}
 
 	private final ZipOutputStream zip;
 
-	/** @param file made anew */
+	/**
+	 * Creates the file, or replaces it.
+	 *
+	 * @param file the zip file
+	 * @throws IOException if it cannot be created
+	 */
 	public StableZip(final Path file) throws IOException {
 		zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
 	}
 
-	/** Adds an entry. */
+	/**
+	 * Adds an entry.
+	 *
+	 * @param name path within the zip, with slashes
+	 * @param content writes the entry
+	 * @return this
+	 * @throws IOException if writing fails
+	 */
 	public StableZip add(final String name, final Content content) throws IOException {
 		final ZipEntry entry = new ZipEntry(name);
 		entry.setTimeLocal(TIME);

@@ -18,13 +18,19 @@ import ij.ImagePlus;
 import ij.io.Opener;
 
 /**
- * Opens a TIFF file by ImageJ's reader, which knows all its kinds and labels but trusts every number in it: it follows tables in a
- * circle for ever and takes memory for what is not there. The tables are read over first.
+ * Opens a TIFF file by ImageJ's reader. That reader knows all kinds of TIFF but trusts every number in the file: it
+ * follows circular tables forever and allocates memory for missing data. Therefore the tables are checked first.
  */
 public final class TiffFile {
 	private TiffFile() {}
 
-	/** @throws UserError if the file is no TIFF, is damaged, or is none that ImageJ can open */
+	/**
+	 * Opens a TIFF file.
+	 *
+	 * @param file the file
+	 * @return the image, with ImageJ's calibration
+	 * @throws UserError if the file is not a TIFF, is damaged, or is of a kind that ImageJ cannot open
+	 */
 	public static ImagePlus open(final Path file) {
 		try {
 			RegularFile.of(file);

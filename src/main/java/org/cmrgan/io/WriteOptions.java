@@ -34,37 +34,39 @@ public final class WriteOptions {
 		this.axesPerFile = axesPerFile;
 	}
 
-	/** Binary, little-endian, uncompressed; in the .mha itself, or in one .raw beside the .mhd. */
+	/** {@return binary, little-endian, uncompressed: in the .mha itself, or in one .raw beside the .mhd} */
 	public static WriteOptions plain() {
 		return new WriteOptions(Encoding.RAW, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
 	}
 
-	/** The same in a zlib stream; in the .mha itself, or in one .zraw beside the .mhd. */
+	/** {@return binary, little-endian, in a zlib stream: in the .mha itself, or in one .zraw beside the .mhd} */
 	public static WriteOptions compressed() {
 		return new WriteOptions(Encoding.ZLIB, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
 	}
 
-	/** Decimal numbers, a line for each row of the image: large and slow, for eyes and scripts. */
+	/** {@return decimal numbers, one line per row of the image: large and slow, for people and scripts to read} */
 	public static WriteOptions ascii() {
 		return new WriteOptions(Encoding.ASCII, ByteOrder.LITTLE_ENDIAN, Files.ONE, 0);
 	}
 
-	/** The same with the most significant byte of a number first. */
+	/** {@return these options with the most significant byte of a number first} */
 	public WriteOptions bigEndian() {
 		return new WriteOptions(encoding, ByteOrder.BIG_ENDIAN, files, axesPerFile);
 	}
 
 	/**
-	 * A file for every block of the first {@code axes} axes, their names listed at the end of the .mhd.
+	 * {@return these options with one data file per block of the first axes; the names are listed at the end of the
+	 * .mhd}
 	 *
 	 * @param axes at least 1, and fewer than the image has
+	 * @throws UserError if {@code axes} is below 1
 	 */
 	public WriteOptions list(final int axes) {
 		if (axes < 1) throw UserError.of("Files of %d axes cannot be written: give 1 or more.", axes);
 		return new WriteOptions(encoding, order, Files.LIST, axes);
 	}
 
-	/** A numbered file for every index of the last axis. */
+	/** {@return these options with one numbered data file for every index of the last axis} */
 	public WriteOptions series() {
 		return new WriteOptions(encoding, order, Files.SERIES, 0);
 	}

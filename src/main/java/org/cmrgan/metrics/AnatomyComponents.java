@@ -5,10 +5,10 @@
 package org.cmrgan.metrics;
 
 /**
- * What an image shows when all texture is averaged away: its principal components at low resolution, each divided by its
- * standard deviation over a reference set. The low resolution is that of means over a grid of 20x20 cells, 4x4 pixels each
- * at 80x80. The component k of an image x is c_k = a_kᵀ (B x − μ) / σ_k, with the means B x, their mean μ over the reference
- * set, its principal axes a_k and its standard deviations σ_k along them.
+ * The principal components of images at low resolution, where all texture is averaged away. Each is divided by its
+ * standard deviation over a reference set. The low resolution is that of means over a grid of 20x20 cells, 4x4 pixels
+ * each at 80x80. The component k of an image x is c_k = a_kᵀ (B x − μ) / σ_k. Here B x are the means, μ is their mean
+ * over the reference set, a_k are its principal axes, and σ_k its standard deviations along them.
  * <p>
  * A {@link KernelDistance} on them tells whether two sets show the same anatomy, however blurred or noisy either is.
  */
@@ -28,7 +28,9 @@ public final class AnatomyComponents {
 
 	/**
 	 * @param reference row-major images of one size, at least 2: the training images of a class
-	 * @param most components to keep
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 * @param most number of components to keep at most
 	 */
 	public AnatomyComponents(final float[][] reference, final int width, final int height, final int most) {
 		this.width = width;
@@ -46,22 +48,27 @@ public final class AnatomyComponents {
 	}
 
 	/**
-	 * The components behind figures: the first 32, and no more than half as many as reference images, since axes that a
-	 * few images determine say nothing of others.
+	 * {@return the components used for figures: the first 32, and at most half as many as there are reference images,
+	 * because axes determined by a few images do not generalise}
+	 *
+	 * @param reference row-major images of one size, at least 2
+	 * @param width image width, pixels
+	 * @param height image height, pixels
 	 */
 	public static AnatomyComponents forFigures(final float[][] reference, final int width, final int height) {
 		return new AnatomyComponents(reference, width, height, Math.max(1, Math.min(MOST, reference.length / 2)));
 	}
 
-	/** Number of components. */
+	/** {@return the number of components} */
 	public int count() {
 		return axes.count();
 	}
 
 	/**
-	 * The components of images.
+	 * Projects images onto the components.
 	 *
-	 * @return [image][component]; over the reference set of mean 0 and variance 1
+	 * @param images row-major, of the size of the reference images
+	 * @return [image][component]; over the reference set, mean 0 and variance 1
 	 */
 	public double[][] of(final float[][] images) {
 		final double[][] out = axes.project(means(images));
@@ -70,9 +77,9 @@ public final class AnatomyComponents {
 	}
 
 	/**
-	 * The gradient, by an image's pixels, of a function of its components.
+	 * {@return the gradient by the pixels of an image of a function of its components}
 	 *
-	 * @param byComponent derivative by each component
+	 * @param byComponent the derivative by each component
 	 */
 	public float[] transpose(final double[] byComponent) {
 		final double[] byCell = new double[pixelsInCell.length];
@@ -86,7 +93,11 @@ public final class AnatomyComponents {
 		return out;
 	}
 
-	/** How widely components are spread: the mean of their standard deviations, 1 for the reference set. */
+	/**
+	 * {@return the spread of components: the mean of their standard deviations, 1 for the reference set}
+	 *
+	 * @param components [image][component]
+	 */
 	public static double spread(final double[][] components) {
 		final double[] mean = PrincipalAxes.mean(components);
 		double sum = 0;

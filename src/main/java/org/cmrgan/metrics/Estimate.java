@@ -4,7 +4,7 @@
  */
 package org.cmrgan.metrics;
 
-/** A mean over random draws, and how much the draws scatter. */
+/** The mean of random draws, and their standard deviation. */
 public final class Estimate {
 	private final double mean;
 	private final double deviation;
@@ -20,16 +20,17 @@ public final class Estimate {
 		deviation = draws < 2 ? 0 : Math.sqrt(squares / (draws - 1));
 	}
 
+	/** {@return the mean of the draws} */
 	public double mean() {
 		return mean;
 	}
 
-	/** Standard deviation of the draws (not of their mean). */
+	/** {@return the standard deviation of the draws (not of their mean)} */
 	public double deviation() {
 		return deviation;
 	}
 
-	public int draws() {
+	int draws() {
 		return draws;
 	}
 }

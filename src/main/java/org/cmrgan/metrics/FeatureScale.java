@@ -5,8 +5,9 @@
 package org.cmrgan.metrics;
 
 /**
- * Brings features to mean 0 and deviation 1 by a reference set, the training reals of a fold, so that none outweighs the
- * others. Features that do not vary there become 0; values beyond ±6 deviations are cut, lest one odd image drown the rest.
+ * Scales features to mean 0 and standard deviation 1 over a reference set, the training images of a fold, so that none
+ * outweighs the others. Features that do not vary there become 0. Values beyond ±6 standard deviations are clipped, so
+ * that one unusual image does not dominate.
  */
 public final class FeatureScale {
 	private static final double LIMIT = 6;
@@ -25,7 +26,12 @@ public final class FeatureScale {
 		for (int k = 0; k < d; k++) deviation[k] = Math.sqrt(deviation[k]);
 	}
 
-	/** @return new features [n][d] */
+	/**
+	 * Scales features.
+	 *
+	 * @param features [n][d]
+	 * @return new features [n][d]
+	 */
 	public double[][] apply(final double[][] features) {
 		final double[][] out = new double[features.length][mean.length];
 		for (int i = 0; i < out.length; i++) for (int k = 0; k < mean.length; k++) {

@@ -11,9 +11,10 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Fréchet inception distance (Heusel et al. 2017): ‖μ_r − μ_g‖² + Tr(S_r + S_g − 2 (S_r S_g)^½), after a projection on the
- * first principal components of the real set, because a covariance needs far more images than dimensions.
- * It is biased upwards on small sets: {@link KernelDistance} is the figure to trust, this one is the figure others quote.
+ * Fréchet inception distance (Heusel et al. 2017): ‖μ_r − μ_g‖² + Tr(S_r + S_g − 2 (S_r S_g)^½). The features are first
+ * projected onto the first principal components of the real set, because a covariance needs far more images than
+ * dimensions. The distance is biased upwards for small sets. Rely on {@link KernelDistance}; this figure is for
+ * comparison with other work.
  */
 public final class FrechetDistance {
 	/** Below this many images per dimension the bias is of the size of usual differences. */
@@ -36,17 +37,17 @@ public final class FrechetDistance {
 		value = distance(axes.project(real), axes.project(fake));
 	}
 
-	/** In squared units of the features; 0 = equal means and covariances. */
+	/** {@return the distance in squared units of the features; 0 for equal means and covariances} */
 	public double value() {
 		return value;
 	}
 
-	/** Principal components kept. */
+	/** {@return the number of principal components kept} */
 	public int dimensions() {
 		return dimensions;
 	}
 
-	/** Said beside the figure when there are too few images to take it at its word. */
+	/** {@return a warning to print beside the figure if there are too few images for a reliable one} */
 	public Optional<String> warning() {
 		if (images >= IMAGES_PER_DIMENSION * dimensions) return Optional.empty();
 		return Optional

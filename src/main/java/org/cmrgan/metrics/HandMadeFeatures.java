@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A fixed vector of image features that needs no trained weights and gives the same numbers everywhere:
- * grey-level histogram and moments, co-occurrence texture (Haralick 1973), radial power spectrum, local binary patterns
- * (Ojala 2002), sharpness, and mean, scatter and angular harmonics in rings about the centre, which hold the gross shape.
- * All are equal for the 8 flips and quarter turns of a square image. Scale them by {@link FeatureScale} before comparing sets.
+ * A fixed vector of image features that needs no trained weights and gives the same numbers everywhere. It consists of
+ * the grey-level histogram and moments, co-occurrence texture (Haralick 1973), radial power spectrum, local binary
+ * patterns (Ojala 2002), sharpness, and mean, standard deviation and angular harmonics in rings around the centre,
+ * which describe the gross shape. All are invariant under the 8 flips and rotations by 90° of a square image. Scale
+ * them by {@link FeatureScale} before comparing sets.
  */
 public final class HandMadeFeatures {
 	/** Named beside every figure that rests on these features. */
@@ -37,7 +38,12 @@ public final class HandMadeFeatures {
 	private final double[][] harmonicCos = new double[HARMONICS][];
 	private final double[][] harmonicSin = new double[HARMONICS][];
 
-	/** Features for images of one size, at least 8×8 pixels. */
+	/**
+	 * Features for images of one size.
+	 *
+	 * @param width image width, at least 8 pixels
+	 * @param height image height, at least 8 pixels
+	 */
 	public HandMadeFeatures(final int width, final int height) {
 		if (width < 8 || height < 8) throw new IllegalArgumentException("images of at least 8x8 pixels are needed");
 		this.width = width;
@@ -63,7 +69,7 @@ public final class HandMadeFeatures {
 	}
 
 	/** What each feature is, in order. */
-	public static List<String> names() {
+	static List<String> names() {
 		final List<String> out = new ArrayList<>();
 		for (int b = 0; b < BINS; b++) out.add("histogram " + b);
 		Collections.addAll(out, "mean", "deviation", "skewness", "kurtosis");
@@ -96,7 +102,7 @@ public final class HandMadeFeatures {
 	}
 
 	/** The features of one image, not scaled; {@link #names()} says what they are. */
-	public double[] of(final float[] pixels) {
+	double[] of(final float[] pixels) {
 		if (pixels.length != width * height)
 			throw new IllegalArgumentException(pixels.length + " pixels for " + width + "x" + height);
 		final Sink out = new Sink();

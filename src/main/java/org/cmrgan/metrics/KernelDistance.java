@@ -8,7 +8,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * Kernel inception distance (Bińkowski et al. 2018): the squared maximum mean discrepancy between two sets of features
- * with the kernel k(a, b) = (aᵀb/d + 1)³. Its estimate is unbiased, so it may be slightly negative; 0 = same distribution.
+ * with the kernel k(a, b) = (aᵀb/d + 1)³. The estimate is unbiased and may therefore be slightly negative; 0 means the
+ * same distribution.
  */
 public final class KernelDistance {
 	private final double[][] kernel;
@@ -29,21 +30,27 @@ public final class KernelDistance {
 		kernel = kernel(all);
 	}
 
-	/** The estimate from all images of both sets. */
+	/**
+	 * {@return the estimate from all images of both sets}
+	 *
+	 * @param real features [n][d]
+	 * @param fake features [m][d]
+	 */
 	public static double between(final double[][] real, final double[][] fake) {
 		return new KernelDistance(real, fake).value();
 	}
 
 	/** The estimate from all images of both sets: (1/m(m−1)) Σ k(r,r') + (1/n(n−1)) Σ k(g,g') − (2/mn) Σ k(r,g). */
-	public double value() {
+	double value() {
 		return mmd(kernel, range(0, reals), range(reals, fakes));
 	}
 
 	/**
-	 * The estimate over random subsets, as KID is usually reported.
+	 * {@return the estimate over random subsets, as KID is usually reported}
 	 *
 	 * @param size images per subset of each set; cut to the smaller set
 	 * @param count number of subsets
+	 * @param random source of random numbers
 	 */
 	public Estimate subsets(final int size, final int count, final RandomGenerator random) {
 		final int m = Math.min(size, Math.min(reals, fakes));
@@ -54,10 +61,12 @@ public final class KernelDistance {
 	}
 
 	/**
-	 * The share of random relabellings whose distance is at least the one found, the real labelling counted among them.
-	 * It treats images as independent; several slices of one subject are not, which makes p too small.
+	 * Permutation test.
+	 * It treats images as independent. Several slices of one subject are not, which makes p too small.
 	 *
 	 * @param count relabellings, e.g. 500; the smallest p is 1/(count+1)
+	 * @param random source of random numbers
+	 * @return the share of random relabellings, including the true labelling, whose distance is at least the one found
 	 */
 	public double permutationP(final int count, final RandomGenerator random) {
 		final int[] order = range(0, reals + fakes);
@@ -99,10 +108,11 @@ public final class KernelDistance {
 	}
 
 	/**
-	 * What the distance looks like when nothing differs: between random halves of the real set.
+	 * {@return the distance between random halves of the real set, as a reference for sets that do not differ}
 	 *
 	 * @param real features [n][d], at least 4 rows
 	 * @param count number of random splits
+	 * @param random source of random numbers
 	 */
 	public static Estimate realAgainstReal(final double[][] real, final int count, final RandomGenerator random) {
 		Distances.check(real, real, 4);
@@ -118,12 +128,14 @@ public final class KernelDistance {
 	}
 
 	/**
-	 * What the distance between real sets of different subjects looks like: between the images of random halves of the
-	 * subjects. Unlike that of halves of images its expectation is not 0 where a subject has several images.
+	 * {@return the distance between the images of random halves of the subjects, as a reference for real sets of
+	 * different subjects. Unlike that between halves of the images, its expectation is not 0 if a subject has several
+	 * images}
 	 *
 	 * @param real features [n][d]
 	 * @param groups subject number of each row, from 0 without gaps; at least 2 subjects
 	 * @param count number of random splits; those that leave a half with fewer than 2 images are drawn again
+	 * @param random source of random numbers
 	 * @throws IllegalArgumentException if no split leaves 2 images in each half
 	 */
 	public static Estimate halvesOfGroups(final double[][] real, final int[] groups, final int count,

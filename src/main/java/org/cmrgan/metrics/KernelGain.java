@@ -7,10 +7,10 @@ package org.cmrgan.metrics;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * By how much a change brings images nearer to real ones: KID(before, real) - KID(after, real), where every image after is
- * one before, changed. Its test keeps the pairs together: if the change brought nothing, either of a pair could as well
- * have been the changed one, so the two are swapped at random. That asks whether after is nearer than before, not whether
- * before and after differ, and is not weakened by how much the images differ among themselves.
+ * How much closer a change brings images to real ones: KID(before, real) − KID(after, real), where every image after is
+ * one before, changed. The permutation test keeps the pairs together: if the change had no effect, either image of a
+ * pair could be the changed one, so the two are swapped at random. The test asks whether after is closer than before,
+ * not whether they differ. The variation among images does not weaken it.
  */
 public final class KernelGain {
 	private final int pairs;
@@ -40,15 +40,18 @@ public final class KernelGain {
 	}
 
 	/** KID(before, real) - KID(after, real); above 0 if the change brings the images nearer. */
-	public double value() {
+	double value() {
 		return gain(new boolean[pairs]);
 	}
 
 	/**
-	 * The share of random swaps within pairs whose gain is at least the one found, the real assignment counted among them:
-	 * small if the images after are nearer to the real ones than those before, near 1 if they are farther.
+	 * Permutation test: small if the images after are closer to the real ones than those before, near 1 if they are
+	 * farther.
 	 *
 	 * @param count swaps, e.g. 999; the smallest p is 1/(count+1)
+	 * @param random source of random numbers
+	 * @return the share of random swaps within pairs, including the true assignment, whose gain is at least the one
+	 *   found
 	 */
 	public double permutationP(final int count, final RandomGenerator random) {
 		final double found = value();

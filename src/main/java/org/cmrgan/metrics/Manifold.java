@@ -5,13 +5,15 @@
 package org.cmrgan.metrics;
 
 /**
- * How the fakes lie in the reals' neighbourhoods, NND_k(x) being the distance of x to its k-th nearest neighbour in its own set:
+ * How synthetic images lie among real ones in feature space. NND_k(x) is the distance of x to its k-th nearest
+ * neighbour in its own set.
  * <ul>
- * <li>precision, the share of fakes within NND_k of some real, and recall, the roles swapped (Kynkäänniemi et al. 2019, k = 3);
- * <li>density, (1/kM) Σ_j Σ_i [‖g_j − r_i‖ &lt; NND_k(r_i)], and coverage, the share of reals with a fake closer than NND_k
- * (Naeem et al. 2020, k = 5).
+ * <li>Precision: the share of synthetic images within NND_k of some real image. Recall: the same with the roles swapped
+ * (Kynkäänniemi et al. 2019, k = 3).
+ * <li>Density: (1/kM) Σ_j Σ_i [‖g_j − r_i‖ &lt; NND_k(r_i)]. Coverage: the share of real images with a synthetic image
+ * closer than NND_k (Naeem et al. 2020, k = 5).
  * </ul>
- * All are shares in [0, 1] but density, which is about 1 for a perfect set and may exceed it.
+ * All are shares in [0, 1] except density, which is about 1 for a perfect set and may exceed it.
  */
 public final class Manifold {
 	private final double[][] between;
@@ -29,7 +31,11 @@ public final class Manifold {
 		withinFakes = Distances.matrix(fake, fake);
 	}
 
-	/** @param k neighbours, cut to what the reals have */
+	/**
+	 * {@return the precision, from 0 to 1}
+	 *
+	 * @param k number of neighbours, limited by the number of real images
+	 */
 	public double precision(final int k) {
 		final double[] radius = radii(withinReals, k);
 		int hits = 0;
@@ -41,7 +47,11 @@ public final class Manifold {
 		return hits / (double) withinFakes.length;
 	}
 
-	/** @param k neighbours, cut to what the fakes have */
+	/**
+	 * {@return the recall, from 0 to 1}
+	 *
+	 * @param k number of neighbours, limited by the number of synthetic images
+	 */
 	public double recall(final int k) {
 		final double[] radius = radii(withinFakes, k);
 		int hits = 0;
@@ -53,7 +63,11 @@ public final class Manifold {
 		return hits / (double) withinReals.length;
 	}
 
-	/** @param k neighbours, cut to what the reals have */
+	/**
+	 * {@return the density, from 0; may exceed 1}
+	 *
+	 * @param k number of neighbours, limited by the number of real images
+	 */
 	public double density(final int k) {
 		final double[] radius = radii(withinReals, k);
 		long hits = 0;
@@ -62,7 +76,11 @@ public final class Manifold {
 		return hits / ((double) Math.min(k, radius.length - 1) * withinFakes.length);
 	}
 
-	/** @param k neighbours, cut to what the reals have */
+	/**
+	 * {@return the coverage, from 0 to 1}
+	 *
+	 * @param k number of neighbours, limited by the number of real images
+	 */
 	public double coverage(final int k) {
 		final double[] radius = radii(withinReals, k);
 		int hits = 0;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Whether a generator gives its training images back, in one space of distances (pixels or features):
- * d(g) of every fake to its nearest training real, held against what distances between different subjects look like.
+ * Whether a generator reproduces its training images, by distances of pixels or of features. The distance of every
+ * synthetic image to its nearest training image is compared with the distances between different subjects.
  */
 public final class Memorisation {
 	/** A copy lies this much nearer than the nearest of different subjects do, and than the next subject does. */
@@ -38,39 +38,43 @@ public final class Memorisation {
 	}
 
 	/** The nearest training real of each fake. */
-	public List<Neighbour> fakes() {
+	List<Neighbour> fakes() {
 		return fakes;
 	}
 
 	/**
-	 * Data-copying test (Meehan et al. 2020): Mann–Whitney z of d(fakes) against d(held-out reals), or, without any,
-	 * against the distances between training subjects. Far below 0 = fakes lie nearer to the training images than unseen
-	 * subjects do: copying does that, and so does blur.
+	 * {@return the z of the data-copying test (Meehan et al. 2020): Mann–Whitney of the distances of synthetic images
+	 * against those of held-out images; without held-out images, against the distances between training subjects. Far
+	 * below 0, synthetic images lie closer to the training images than unseen subjects do. Copying causes that, and so
+	 * does blur}
 	 */
 	public double copyZ() {
 		return Samples.mannWhitneyZ(distances(), reference);
 	}
 
-	/** Share of fakes farther from their nearest real r* than r* is from its nearest other subject (after Alaa et al. 2022). */
+	/**
+	 * {@return the share of synthetic images farther from their nearest real image than that one is from its nearest
+	 * other subject (after Alaa et al. 2022)}
+	 */
 	public double authenticity() {
 		int authentic = 0;
 		for (final Neighbour n : fakes) if (n.distance() > betweenReals[n.index()]) authentic++;
 		return authentic / (double) fakes.size();
 	}
 
-	/** Mean ratio of the nearest to the second-nearest subject's distance. */
+	/** {@return the mean ratio of the distance to the nearest subject to that to the second nearest} */
 	public double meanRatio() {
 		return fakes.stream().mapToDouble(Neighbour::ratio).average().orElseThrow();
 	}
 
 	/** A fake nearer than this to a real is a copy if that real also stands out from the other subjects. */
-	public double copyDistance() {
+	double copyDistance() {
 		final double[] all = java.util.Arrays.copyOf(reference, reference.length + betweenReals.length);
 		System.arraycopy(betweenReals, 0, all, reference.length, betweenReals.length);
 		return COPY * Samples.quantile(all, RARE);
 	}
 
-	/** The fakes that are near-copies of one training real, nearest first. */
+	/** {@return the indices of the synthetic images that are near-copies of one training image, nearest first} */
 	public List<Integer> copies() {
 		final double limit = copyDistance();
 		final List<Integer> out = new ArrayList<>();
@@ -81,12 +85,13 @@ public final class Memorisation {
 	}
 
 	/** The distances of the fakes to their nearest training real. */
-	public double[] distances() {
+	double[] distances() {
 		return fakes.stream().mapToDouble(Neighbour::distance).toArray();
 	}
 
 	/**
-	 * {@link #copyZ()} on scaled features alone, quick enough to choose among snapshots of a generator.
+	 * {@return the z of {@link #copyZ()} from scaled features alone, which is fast enough to choose among snapshots of
+	 * a generator}
 	 *
 	 * @param fake features [m][d]
 	 * @param train features of the training reals
@@ -96,7 +101,12 @@ public final class Memorisation {
 		return Samples.mannWhitneyZ(nearest(fake, train), nearest(heldOut, train));
 	}
 
-	/** Euclidean distance of every row of {@code from} to its nearest row of {@code to}. */
+	/**
+	 * {@return the Euclidean distance of every row to its nearest row of another set}
+	 *
+	 * @param from features [n][d]
+	 * @param to features [m][d]
+	 */
 	public static double[] nearest(final double[][] from, final double[][] to) {
 		final double[] out = new double[from.length];
 		for (int i = 0; i < out.length; i++) {
@@ -107,8 +117,10 @@ public final class Memorisation {
 	}
 
 	/**
-	 * The nearest real of every row by features.
+	 * {@return the nearest real image of every row by features}
 	 *
+	 * @param from features [n][d]
+	 * @param reals features [m][d]
 	 * @param groups subject number of each real
 	 */
 	public static List<Neighbour> neighbours(final double[][] from, final double[][] reals, final int[] groups) {
@@ -117,7 +129,12 @@ public final class Memorisation {
 		return out;
 	}
 
-	/** Distance of every real to the nearest one of another group, by features. */
+	/**
+	 * {@return the distance of every real image to the nearest one of another subject, by features}
+	 *
+	 * @param reals features [m][d]
+	 * @param groups subject number of each real image
+	 */
 	public static double[] betweenGroups(final double[][] reals, final int[] groups) {
 		final double[] out = new double[reals.length];
 		for (int i = 0; i < out.length; i++) out[i] = neighbour(reals[i], reals, groups, groups[i]).distance();
@@ -139,7 +156,7 @@ public final class Memorisation {
 		return new Neighbour(best, d[best], second, Symmetry.IDENTITY, 0, 0);
 	}
 
-	/** Do fakes lie nearer to the subjects their generator saw than to those it did not? */
+	/** Tests whether synthetic images lie closer to the subjects that their generator saw than to others. */
 	public static final class Leaning {
 		private final double share;
 		private final double expected;
@@ -151,31 +168,34 @@ public final class Memorisation {
 			this.p = p;
 		}
 
-		/** Share of fakes whose nearest real is one the generator was trained on. */
+		/** {@return the share of synthetic images whose nearest real image is of a training subject} */
 		public double share() {
 			return share;
 		}
 
-		/** The mean of that share when subjects are called seen and unseen at random. */
+		/** {@return the mean of that share when the subjects are labelled as seen and unseen at random} */
 		public double expected() {
 			return expected;
 		}
 
-		/** One-sided permutation p over subjects. */
+		/** {@return the one-sided permutation p-value over subjects} */
 		public double p() {
 			return p;
 		}
 	}
 
 	/**
-	 * Compares the share of fakes whose nearest real is a training one with what it is when the roles of the subjects are
-	 * dealt at random. Unlike the Mann–Whitney test it does not mistake blur for copying: a blurred image is near to all.
+	 * Compares the share of synthetic images whose nearest real image is a training one with that share under random
+	 * assignments of the subjects. Unlike the Mann–Whitney test, it does not mistake blur for copying: a blurred image
+	 * is close to all.
 	 *
 	 * @param fake features [m][d]
 	 * @param reals features of training and held-out reals together
 	 * @param groups subject number of each real, from 0 without gaps
 	 * @param seen by subject number: true where the generator was trained on it
 	 * @param permutations random deals, e.g. 500
+	 * @param random source of random numbers
+	 * @return the share, its expectation and its p-value
 	 */
 	public static Leaning leaning(final double[][] fake, final double[][] reals, final int[] groups,
 			final boolean[] seen, final int permutations, final RandomGenerator random) {

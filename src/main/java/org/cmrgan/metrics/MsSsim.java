@@ -10,9 +10,9 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Multi-scale structural similarity (Wang et al. 2003) of images in [-1, 1]: 11-pixel Gaussian window with σ = 1.5,
- * only where it fits, 2×2 means between scales. Of the five published weights as many are used, renormalised,
- * as there are scales on which the window fits: three at 80×80 (.071, .453, .476).
+ * Multi-scale structural similarity (Wang et al. 2003) of images in [-1, 1]. The window is Gaussian, 11 pixels wide
+ * with σ = 1.5, applied only where it fits; scales are made by 2×2 means. It uses as many of the five published
+ * weights, renormalised, as there are scales on which the window fits: three at 80×80 (.071, .453, .476).
  */
 public final class MsSsim {
 	private static final double[] WEIGHTS = { 0.0448, 0.2856, 0.3001, 0.2363, 0.1333 };
@@ -31,15 +31,19 @@ public final class MsSsim {
 	 * @param width at least 11
 	 * @param height at least 11
 	 */
-	public static double between(final float[] a, final float[] b, final int width, final int height) {
+	static double between(final float[] a, final float[] b, final int width, final int height) {
 		return between(pyramid(a, width, height), pyramid(b, width, height));
 	}
 
 	/**
-	 * The mean similarity of pairs within one set: the lower, the more diverse; compare with the real set's value.
+	 * Measures the mean similarity of pairs within one set: the lower, the more diverse. Compare it with the value of
+	 * the real set.
 	 *
 	 * @param images at least 2
+	 * @param width image width, pixels
+	 * @param height image height, pixels
 	 * @param most pairs to take; when the set has more, this many are drawn at random
+	 * @param random source of random numbers
 	 * @return the mean over pairs of different images
 	 */
 	public static double diversity(final float[][] images, final int width, final int height, final int most,

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the real image nearest to an image, under all flips, quarter turns and small shifts, by 1 − NCC
- * (normalised cross-correlation, so brightness and contrast do not hide a copy).
- * All turned reals are ranked on images shrunk four times, and the best of them are compared shift by shift at full size.
+ * Finds the real image nearest to an image, under all flips, rotations by 90° and small shifts. The distance is 1 − NCC
+ * (normalised cross-correlation), so that brightness and contrast do not hide a copy. All transformed real images are
+ * ranked at a quarter of the size, and the best are compared shift by shift at full size.
  */
 public final class NearestImages {
 	private static final int SHRINK = 4;
@@ -28,8 +28,12 @@ public final class NearestImages {
 	private final float[][] coarse;
 
 	/**
-	 * @param reals pixels, row-major
+	 * Prepares the search.
+	 *
+	 * @param reals row-major images of one size
 	 * @param groups one number per real: images of one subject share it
+	 * @param width image width, pixels
+	 * @param height image height, pixels
 	 * @param shift largest shift in pixels along either axis
 	 */
 	public NearestImages(final float[][] reals, final int[] groups, final int width, final int height,
@@ -49,14 +53,19 @@ public final class NearestImages {
 				coarse[i * symmetries.size() + s] = shrink(symmetries.get(s).apply(reals[i], width, height));
 	}
 
-	/** The nearest of all reals. */
+	/**
+	 * {@return the nearest of all real images}
+	 *
+	 * @param image row-major, of the size of the real images
+	 */
 	public Neighbour of(final float[] image) {
 		return of(image, Integer.MIN_VALUE);
 	}
 
 	/**
-	 * The nearest real of another group, as needed for an image that is among the reals itself.
+	 * {@return the nearest real image of another group; needed for an image that is among the real images itself}
 	 *
+	 * @param image row-major, of the size of the real images
 	 * @param without group to leave out
 	 * @throws IllegalArgumentException if no real is left
 	 */
@@ -91,7 +100,7 @@ public final class NearestImages {
 	}
 
 	/** The nearest real to each of several images. */
-	public List<Neighbour> of(final float[][] images) {
+	List<Neighbour> of(final float[][] images) {
 		final List<Neighbour> out = new ArrayList<>();
 		for (final float[] image : images) out.add(of(image));
 		return out;

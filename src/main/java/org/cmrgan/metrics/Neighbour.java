@@ -4,7 +4,7 @@
  */
 package org.cmrgan.metrics;
 
-/** The real image nearest to an image, and how it must be moved to lie on it. */
+/** The real image nearest to an image, and the transform that brings it into register. */
 public final class Neighbour {
 	private final int index;
 	private final double distance;
@@ -23,37 +23,40 @@ public final class Neighbour {
 		this.dy = dy;
 	}
 
-	/** Row of the nearest image in the set searched. */
+	/** {@return the index of the nearest image in the set searched} */
 	public int index() {
 		return index;
 	}
 
-	/** To the nearest image: 1 − NCC in [0, 2], or Euclidean between features. */
+	/** {@return the distance to the nearest image: 1 − NCC in [0, 2], or Euclidean between features} */
 	public double distance() {
 		return distance;
 	}
 
-	/** To the nearest image of another group (subject) than the nearest one's; infinite if there is none. */
+	/** {@return the distance to the nearest image of any other group (subject); infinite if there is none} */
 	public double second() {
 		return second;
 	}
 
-	/** Nearest over second-nearest distance, in [0, 1]; near 0 = one single real stands out, as for a copy. */
+	/**
+	 * {@return the ratio of the nearest to the second-nearest distance, in [0, 1]. Near 0, a single real image stands
+	 * out, as for a copy}
+	 */
 	public double ratio() {
 		return second > 0 ? distance / second : 1;
 	}
 
-	/** The flip or turn of the real image. */
+	/** {@return the flip or rotation of the real image} */
 	public Symmetry symmetry() {
 		return symmetry;
 	}
 
-	/** Shift of the real image in pixels, to the right. */
+	/** {@return the shift of the real image to the right, pixels} */
 	public int dx() {
 		return dx;
 	}
 
-	/** Shift of the real image in pixels, downwards. */
+	/** {@return the shift of the real image downwards, pixels} */
 	public int dy() {
 		return dy;
 	}

@@ -10,7 +10,12 @@ import java.util.Arrays;
 public final class Samples {
 	private Samples() {}
 
-	/** Kolmogorov–Smirnov distance: the largest gap between the two cumulative distributions, in [0, 1]. */
+	/**
+	 * {@return the Kolmogorov–Smirnov distance: the largest gap between the two cumulative distributions, in [0, 1]}
+	 *
+	 * @param a one sample
+	 * @param b the other sample
+	 */
 	public static double kolmogorovSmirnov(final double[] a, final double[] b) {
 		final double[] x = sorted(a);
 		final double[] y = sorted(b);
@@ -26,7 +31,12 @@ public final class Samples {
 		return gap;
 	}
 
-	/** Wasserstein-1 distance: the mean shift that turns one sample into the other, in the samples' unit. */
+	/**
+	 * {@return the Wasserstein-1 distance: the mean shift that turns one sample into the other, in the samples' unit}
+	 *
+	 * @param a one sample
+	 * @param b the other sample
+	 */
 	public static double wasserstein(final double[] a, final double[] b) {
 		final double[] x = sorted(a);
 		final double[] y = sorted(b);
@@ -49,7 +59,7 @@ public final class Samples {
 	 *
 	 * @return z; below 0 when values of {@code a} tend to be smaller than those of {@code b}; 0 if all are equal
 	 */
-	public static double mannWhitneyZ(final double[] a, final double[] b) {
+	static double mannWhitneyZ(final double[] a, final double[] b) {
 		final int n = a.length;
 		final int m = b.length;
 		final double[] all = Arrays.copyOf(a, n + m);
@@ -78,7 +88,12 @@ public final class Samples {
 		return variance <= 0 ? 0 : (u - n * (double) m / 2) / Math.sqrt(variance);
 	}
 
-	/** The value below which a share of {@code values} lies, interpolated between order statistics. */
+	/**
+	 * {@return the quantile of a sample, interpolated between order statistics}
+	 *
+	 * @param values the sample
+	 * @param share of values below the quantile, from 0 to 1
+	 */
 	public static double quantile(final double[] values, final double share) {
 		final double[] x = sorted(values);
 		final double at = share * (x.length - 1);

@@ -6,15 +6,21 @@ package org.cmrgan.metrics;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** Sliced Wasserstein distance: the mean, over random directions, of the 1-D Wasserstein-1 distance of the projected sets. */
+/**
+ * Sliced Wasserstein distance: the mean, over random directions, of the one-dimensional Wasserstein-1 distance of the
+ * projected sets.
+ */
 public final class SlicedWasserstein {
 	private SlicedWasserstein() {}
 
 	/**
+	 * Measures the distance of two sets.
+	 *
 	 * @param real features [n][d]
 	 * @param fake features [m][d]
-	 * @param directions how many, e.g. 256
-	 * @return in the features' unit, 0 = equal
+	 * @param directions number of directions, such as 256
+	 * @param random source of random numbers
+	 * @return the distance in the features' unit; 0 for equal sets
 	 */
 	public static double between(final double[][] real, final double[][] fake, final int directions,
 			final RandomGenerator random) {

@@ -5,22 +5,32 @@
 package org.cmrgan.metrics;
 
 /**
- * How far a set of images is from real ones in fine detail: the mean of |ln P - ln P of the real ones| over the rings of
- * frequency at and above half the Nyquist frequency, where P is the mean power of the set in a ring. Ring by ring, so that
- * the noise that a network adds at the highest frequencies does not make up for the texture it lacks below them, as it
+ * How far a set of images is from real ones in fine texture: the mean of |ln P − ln P_real| over the rings of frequency
+ * at and above half the Nyquist frequency. P is the mean power of the set in a ring. Comparing ring by ring prevents
+ * the noise that a network adds at the highest frequencies from making up for the texture that it lacks below, as it
  * would in the sum of the power.
  */
 public final class SpectralGap {
 	private final Spectrum spectrum;
 	private final double[] real;
 
-	/** @param real the images to compare with, at least one, none of them without contrast */
+	/**
+	 * Computes the spectrum of the real images.
+	 *
+	 * @param real the images to compare with, at least one, each with some contrast
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 */
 	public SpectralGap(final float[][] real, final int width, final int height) {
 		spectrum = new Spectrum(width, height);
 		this.real = logs(real);
 	}
 
-	/** The gap of a set, 0 or more: 0.7 is a factor of two in power. */
+	/**
+	 * {@return the gap of a set, 0 or more; 0.7 is a factor of two in power}
+	 *
+	 * @param images row-major, of the size of the real images
+	 */
 	public double of(final float[][] images) {
 		final double[] logs = logs(images);
 		double sum = 0;

@@ -5,8 +5,8 @@
 package org.cmrgan.metrics;
 
 /**
- * Power of an image by spatial frequency, after its mean is taken off and a Hann window is laid over it
- * (an ROI's edges would otherwise show as high frequencies).
+ * The power of an image by spatial frequency. The mean is subtracted and a Hann window applied first, because the edges
+ * of an ROI would otherwise appear as high frequencies.
  */
 public final class Spectrum {
 	private final int width;
@@ -16,7 +16,12 @@ public final class Spectrum {
 	private final double[] hannX;
 	private final double[] hannY;
 
-	/** A spectrum for images of one size. */
+	/**
+	 * Prepares spectra of images of one size.
+	 *
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 */
 	public Spectrum(final int width, final int height) {
 		this.width = width;
 		this.height = height;
@@ -28,7 +33,10 @@ public final class Spectrum {
 		hannY = hann(height);
 	}
 
-	/** Rings of {@link #radial}: frequencies 0 to Nyquist of the shorter side, one cycle per image apart. */
+	/**
+	 * {@return the number of rings of {@link #radial}: frequencies from 0 to the Nyquist frequency of the shorter side,
+	 * in steps of one cycle per image}
+	 */
 	public int rings() {
 		return Math.min(width, height) / 2 + 1;
 	}
@@ -61,7 +69,7 @@ public final class Spectrum {
 	 * The share of the energy at and above half the Nyquist frequency (0.25 cycles per pixel): fine texture and noise.
 	 * A blurred set has less of it than the reals, a refiner's artefacts more.
 	 */
-	public double highFrequencyShare(final float[] pixels) {
+	double highFrequencyShare(final float[] pixels) {
 		return highFrequencyShare(power(pixels));
 	}
 
@@ -75,7 +83,11 @@ public final class Spectrum {
 		return all > 0 ? high / all : 0;
 	}
 
-	/** The mean of {@link #highFrequencyShare(float[])} over a set. */
+	/**
+	 * {@return the mean of {@link #highFrequencyShare(float[])} over a set}
+	 *
+	 * @param images row-major, of one size
+	 */
 	public double highFrequencyShare(final float[][] images) {
 		double sum = 0;
 		for (final float[] image : images) sum += highFrequencyShare(image);

@@ -7,7 +7,7 @@ package org.cmrgan.metrics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The 8 flips and quarter turns of a square image; an oblong one has the 4 that keep its size. */
+/** The 8 flips and rotations by 90° of a square image. An oblong image has the 4 that keep its size. */
 public enum Symmetry {
 	/** As it is. */
 	IDENTITY(false, false, false, "as it is"),
@@ -38,7 +38,12 @@ public enum Symmetry {
 		this.words = words;
 	}
 
-	/** Those that keep the size of an image. */
+	/**
+	 * {@return the symmetries that keep the size of an image}
+	 *
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 */
 	public static List<Symmetry> of(final int width, final int height) {
 		final List<Symmetry> out = new ArrayList<>();
 		for (final Symmetry s : values()) if (width == height || !s.swap) out.add(s);
@@ -46,16 +51,24 @@ public enum Symmetry {
 	}
 
 	/**
-	 * The one of these words.
+	 * {@return the symmetry of a description}
 	 *
-	 * @throws IllegalArgumentException if there is none
+	 * @param words as {@link #words} returns them
+	 * @throws IllegalArgumentException if there is no such symmetry
 	 */
 	public static Symmetry of(final String words) {
 		for (final Symmetry s : values()) if (s.words.equals(words)) return s;
 		throw new IllegalArgumentException("no image is moved by " + words);
 	}
 
-	/** @return new pixels, row-major */
+	/**
+	 * Transforms an image.
+	 *
+	 * @param pixels row-major
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 * @return new pixels, row-major
+	 */
 	public float[] apply(final float[] pixels, final int width, final int height) {
 		final float[] out = new float[pixels.length];
 		for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) {
@@ -68,7 +81,7 @@ public enum Symmetry {
 		return out;
 	}
 
-	/** E.g. "mirrored left-right". */
+	/** {@return a description, such as "mirrored left-right"} */
 	public String words() {
 		return words;
 	}

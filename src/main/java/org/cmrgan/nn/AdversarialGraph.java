@@ -294,7 +294,11 @@ public final class AdversarialGraph implements AutoCloseable {
 		return memory == null ? 0 : memory.length();
 	}
 
-	/** Goes back to a state, which stays as it is. @throws IllegalArgumentException if it belongs to another architecture */
+	/**
+	 * Goes back to a state, which stays as it is.
+	 *
+	 * @throws IllegalArgumentException if it belongs to another architecture
+	 */
 	public void restore(final State state) {
 		final INDArray memory = graph.getUpdater().getStateViewArray();
 		if (state.parameters().length() != architecture.length()

@@ -43,7 +43,11 @@ final class ModelConfiguration {
 		this.configuration = configuration;
 	}
 
-	/** Deeplearning4j's configuration of a network. @param architecture as {@link Architecture#toJson()} writes it */
+	/**
+	 * Deeplearning4j's configuration of a network.
+	 *
+	 * @param architecture as {@link Architecture#toJson()} writes it
+	 */
 	static ComputationGraphConfiguration of(final String architecture, final Optimiser optimiser, final long seed,
 			final Precision precision, final DataType type) {
 		final NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder().seed(seed).dataType(type)

@@ -62,7 +62,11 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 		return executor;
 	}
 
-	/** Lets dropouts of the next forward pass draw what they draw at a step. @param iteration steps taken */
+	/**
+	 * Lets dropouts of the next forward pass draw what they draw at a step.
+	 *
+	 * @param iteration steps taken
+	 */
 	GraphExecutor at(final int iteration) {
 		executor().seed(new Seeds(conf().getSeed()).of("dropout", iteration));
 		return executor();

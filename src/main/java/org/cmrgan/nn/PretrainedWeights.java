@@ -134,7 +134,11 @@ public final class PretrainedWeights {
 		return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("x"));
 	}
 
-	/** Puts values into a network. @param values by parameter, as {@link #of} gives them */
+	/**
+	 * Puts values into a network.
+	 *
+	 * @param values by parameter, as {@link #of} gives them
+	 */
 	public static void into(final AdversarialGraph network, final Map<String, float[]> values) {
 		final INDArray all = network.parameters();
 		for (final Map.Entry<String, float[]> e : values.entrySet()) {

@@ -190,7 +190,11 @@ final class SavedModel implements Closeable {
 		}
 	}
 
-	/** The parameters. @param length of the only vector that will do */
+	/**
+	 * The parameters.
+	 *
+	 * @param length of the only vector that will do
+	 */
 	INDArray parameters(final DataType type, final long length) throws IOException {
 		return array(PARAMETERS, type, length);
 	}
@@ -200,7 +204,11 @@ final class SavedModel implements Closeable {
 		return entries.containsKey(MEMORY);
 	}
 
-	/** What the optimiser remembers. @param length of the only vector that will do */
+	/**
+	 * What the optimiser remembers.
+	 *
+	 * @param length of the only vector that will do
+	 */
 	INDArray memory(final DataType type, final long length) throws IOException {
 		return array(MEMORY, type, length);
 	}

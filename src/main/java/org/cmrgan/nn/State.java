@@ -29,7 +29,7 @@ public final class State implements AutoCloseable {
 	}
 
 	/** In the order of {@link Architecture#parameters()}; do not write. */
-	public INDArray parameters() {
+	INDArray parameters() {
 		return parameters;
 	}
 
@@ -38,7 +38,7 @@ public final class State implements AutoCloseable {
 	}
 
 	/** Steps taken. */
-	public int iteration() {
+	int iteration() {
 		return iteration;
 	}
 

@@ -14,7 +14,10 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.run.Seeds;
 
-/** One simulated scan: a native T1 map in ms, the mask of the left ventricle's wall, and what they were made from. Immutable. */
+/**
+ * One simulated scan: a native T1 map in ms, the mask of the left-ventricular myocardium, and the anatomy behind them.
+ * Immutable.
+ */
 public final class Phantom {
 	/** Pixels in x, as in Fu et al. 2021, section 3.1. */
 	public static final int WIDTH = 256;
@@ -68,11 +71,11 @@ public final class Phantom {
 	}
 
 	/** The subject's name: S001 and so on. */
-	public String subject() {
+	String subject() {
 		return subject;
 	}
 
-	/** "patient" or "nonpatient". */
+	/** {@return the class: "patient" or "nonpatient"} */
 	public String label() {
 		return anatomy.disease.label();
 	}
@@ -82,18 +85,18 @@ public final class Phantom {
 		return String.format(Locale.ROOT, "%s-%d", subject, slice + 1);
 	}
 
-	/** Native T1 in ms, int16, axes x, y and a z of one slice; 0 where there was too little signal. */
+	/** {@return native T1 in ms, int16, axes x, y and z of one slice; 0 where the signal was too low} */
 	public MetaImage map() {
 		return MetaImage.of(ArrayImgs.shorts(map.clone(), WIDTH, HEIGHT, 1), spacing, spacing, 1.0);
 	}
 
-	/** 1 in the left ventricle's wall, else 0; uint8, on the pixels of the map. */
+	/** {@return the mask, uint8, on the pixels of the map: 1 in the left-ventricular myocardium, 0 elsewhere} */
 	public MetaImage mask() {
 		return MetaImage.of(ArrayImgs.unsignedBytes(mask.clone(), WIDTH, HEIGHT, 1), spacing, spacing, 1.0);
 	}
 
 	/** Mean T1 of the masked pixels in ms. */
-	public double meanT1() {
+	double meanT1() {
 		double sum = 0;
 		int count = 0;
 		for (int i = 0; i < map.length; i++) {

@@ -29,8 +29,8 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.run.Workers;
 
 /**
- * Makes sets of phantoms. The same config gives the same images on every platform; a subject's anatomy depends on the
- * seed, its number and its disease alone, not on how many others there are.
+ * Makes sets of phantoms. The same config gives the same images on every platform. The anatomy of a subject depends
+ * only on the seed, its number and its disease, not on the other subjects.
  */
 public final class Phantoms {
 	private static final String DESCRIPTION = "phantom.json";
@@ -41,7 +41,9 @@ public final class Phantoms {
 	 * Writes a set of raw scans: images/*.mha, masks/*.mha, subjects.csv (image, mask, subject, label), phantom.json (what
 	 * each was made from) and SHA256SUMS. The folder appears complete or not at all.
 	 *
+	 * @param config number of subjects, slices and patients, and the seed
 	 * @param folder new or empty
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @return the path of subjects.csv, which is what Preprocess takes
 	 * @throws UserError if the folder holds something already or cannot be written to
 	 */
@@ -66,13 +68,22 @@ public final class Phantoms {
 		return folder.resolve("subjects.csv");
 	}
 
-	/** Whether a table of raw images, or a folder with one, is of phantoms that {@link #write} made. */
+	/**
+	 * {@return true if raw images are phantoms that {@link #write} made}
+	 *
+	 * @param source a table of raw images, or its folder
+	 */
 	public static boolean made(final Path source) {
 		return Files.isRegularFile(source.resolve(DESCRIPTION))
 				|| Files.isRegularFile(source.resolveSibling(DESCRIPTION));
 	}
 
-	/** One phantom in memory: a non-patient's mid-ventricular slice, or a patient's. */
+	/**
+	 * {@return one phantom in memory: a mid-ventricular slice of a non-patient, or of a patient}
+	 *
+	 * @param patient true for a patient
+	 * @param seed of the anatomy and the noise
+	 */
 	public static Phantom one(final boolean patient, final long seed) {
 		final Seeds seeds = new Seeds(seed);
 		return Phantom.simulate(seeds, patient ? diseaseOf(seeds, 0) : Disease.NONE, 0, 0, 1);

@@ -101,7 +101,11 @@ public final class FullPipelineJob extends StudyJob {
 		return Settings.parse(keys, stage(leaf), problems);
 	}
 
-	/** The networks of each fold are trained like those of all data. @param size pixels along each side of the images */
+	/**
+	 * The networks of each fold are trained like those of all data.
+	 *
+	 * @param size pixels along each side of the images
+	 */
 	private EvaluationPlan networks(final Optional<Integer> size) {
 		return new EvaluationPlan(EvaluateConfig.of(evaluate), EGanConfig.of(egan),
 				SimGanConfig.of(simgan, size.orElseGet(() -> PreprocessConfig.SIZE.defaultOf(Preset.STANDARD))),

@@ -16,10 +16,10 @@ public final class JobKeys {
 	public static final Key<Integer> FOLD = Key
 			.integer("fold", "test fold: its subjects are held out of training; 0 trains on all subjects", 0, 999)
 			.or(0);
-	public static final Key<String> LABEL = Key.text("label", "class to train, or all").or("all");
-	public static final Key<Integer> MULTIPLE = Key
+	static final Key<String> LABEL = Key.text("label", "class to train, or all").or("all");
+	static final Key<Integer> MULTIPLE = Key
 			.integer("multiple", "number of synthetic images per real image of each class", 1, 100).or(3);
-	public static final Key<Long> SEED = Key.seed("seed", "random seed; the same seed gives the same result").or(1L);
+	static final Key<Long> SEED = Key.seed("seed", "random seed; the same seed gives the same result").or(1L);
 	public static final Key<Boolean> RESUME = Key
 			.flag("resume", "continue from existing results; false stops if there are any").or(true);
 

@@ -40,8 +40,8 @@ public final class ReadyStack {
 	private final List<String> remarks = new ArrayList<>();
 
 	/** See {@link #ReadyStack(String, List, int, int, Optional, List)}, with square pixels. */
-	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
-			final double spacing, final List<String> names) {
+	ReadyStack(final String source, final List<float[]> planes, final int width, final int height, final double spacing,
+			final List<String> names) {
 		this(source, planes, width, height, Optional.of(new double[] { spacing, spacing }), names);
 	}
 

@@ -161,7 +161,11 @@ public final class RefineStackJob implements Job {
 					spacing.getAsDouble(), trained));
 	}
 
-	/** LOW and HIGH; none for auto. @throws UserError if the text is neither */
+	/**
+	 * LOW and HIGH; none for auto.
+	 *
+	 * @throws UserError if the text is neither
+	 */
 	static Optional<Window> window(final String text) {
 		if ("auto".equalsIgnoreCase(text)) return Optional.empty();
 		final String[] parts = text.split(",", -1);

@@ -29,7 +29,7 @@ import org.cmrgan.run.UserError;
  */
 public final class RunRecord implements Json.Checked {
 	/** File name in the folder of what was made. */
-	public static final String FILE = "run.json";
+	static final String FILE = "run.json";
 	/** The record of a finished run beneath which another one was begun that has not finished. */
 	private static final String FINISHED = "finished.json";
 
@@ -70,7 +70,7 @@ public final class RunRecord implements Json.Checked {
 	}
 
 	/** Work that is recorded. */
-	public interface Work {
+	interface Work {
 		void run(RunContext context);
 	}
 
@@ -184,17 +184,17 @@ public final class RunRecord implements Json.Checked {
 		return of(folder).map(r -> "done".equals(r.status)).orElse(false);
 	}
 
-	public String command() {
+	String command() {
 		return command;
 	}
 
 	/** Every value, as text, by the macro key that it has now. */
-	public Map<String, String> config() {
+	Map<String, String> config() {
 		return RecordData.current(command, config);
 	}
 
 	/** Hashes of what was read, by name. */
-	public Map<String, String> inputs() {
+	Map<String, String> inputs() {
 		return RecordData.named(inputs);
 	}
 
@@ -203,16 +203,16 @@ public final class RunRecord implements Json.Checked {
 		return status;
 	}
 
-	public Map<String, String> versions() {
+	Map<String, String> versions() {
 		return versions;
 	}
 
 	/** Backend, device, threads, as far as the work needed them. */
-	public Map<String, String> backend() {
+	Map<String, String> backend() {
 		return backend;
 	}
 
-	public List<String> warnings() {
+	List<String> warnings() {
 		return warnings;
 	}
 
@@ -222,16 +222,16 @@ public final class RunRecord implements Json.Checked {
 	}
 
 	/** When it went on after each interruption, as ISO 8601. */
-	public List<String> resumed() {
+	List<String> resumed() {
 		return List.copyOf(resumed);
 	}
 
 	/** Start and end as ISO 8601, the start before any interruption; the end is empty while it runs. */
-	public String start() {
+	String start() {
 		return start;
 	}
 
-	public String end() {
+	String end() {
 		return end == null ? "" : end;
 	}
 

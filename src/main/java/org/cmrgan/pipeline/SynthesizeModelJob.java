@@ -56,7 +56,11 @@ public final class SynthesizeModelJob implements ImageJob {
 		output = Path.of(settings.get(OUTPUT));
 	}
 
-	/** The job for a model where one is given, else that for a study. @param given text by macro key */
+	/**
+	 * The job for a model where one is given, else that for a study.
+	 *
+	 * @param given text by macro key
+	 */
 	public static ImageJob orStudy(final Map<String, String> given) {
 		final Problems problems = new Problems();
 		if (given.containsKey(MODEL.name())) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The versions of all that can change a result. */
-public final class Versions {
+final class Versions {
 	private Versions() {}
 
 	/** Versions by name of what a network depends on wherever it is: suite, Deeplearning4j, ND4J, oneDNN. */
@@ -23,7 +23,7 @@ public final class Versions {
 	}
 
 	/** Versions by name: suite, Deeplearning4j, ND4J, oneDNN, ImageJ, Java, operating system. */
-	public static Map<String, String> all() {
+	static Map<String, String> all() {
 		final Properties built = new Properties();
 		try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
 			built.load(in);

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.cmrgan.data.SpreadsheetCells;
 
 /** What became of one file of the input. Immutable. */
-public final class FileReport {
+final class FileReport {
 	private final String image;
 	private final String subject;
 	private final String label;
@@ -27,27 +27,27 @@ public final class FileReport {
 	}
 
 	/** The image as the table names it. */
-	public String image() {
+	String image() {
 		return image;
 	}
 
 	/** Empty for a file the table does not list. */
-	public String subject() {
+	String subject() {
 		return subject;
 	}
 
 	/** Empty for a file the table does not list. */
-	public String label() {
+	String label() {
 		return label;
 	}
 
 	/** Patches cut from it; 0 if it was skipped. */
-	public int patches() {
+	int patches() {
 		return patches;
 	}
 
 	/** Why it was skipped, or what to know of its patches; may be empty. */
-	public String note() {
+	String note() {
 		return note;
 	}
 

@@ -13,25 +13,28 @@ import java.util.Optional;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
 
-/** How a table of subjects is made of a folder of images. Immutable; every value is checked by {@link #of}. */
+/** How a table of subjects is made from a folder of images. Immutable; every value is checked by {@link #of}. */
 public final class FolderConfig {
-	public static final Key<String> INPUT = Key.path("input", "folder that contains images, and masks or ROI files");
-	public static final Key<String> OUTPUT = Key
-			.path("output", "table to write; blank: subjects.csv in the input folder").or("");
+	static final Key<String> INPUT = Key.path("input", "folder that contains images, and masks or ROI files");
+	static final Key<String> OUTPUT = Key.path("output", "table to write; blank: subjects.csv in the input folder")
+			.or("");
+	/** Where the path of an image contains its subject and label. */
 	public static final Key<String> PATTERN = Key.text("pattern",
 			"position of subject and label in the path, such as {label}/{subject}/* or {subject}_{label}_*; auto guesses it")
 			.checked("with {subject} and {label}, * for any name and ** for any folders, or auto",
 					FolderConfig::patternComplaint)
 			.or("auto");
+	/** The labels to keep, and their new names. */
 	public static final Key<String> LABELS = Key
 			.text("labels", "labels to keep, renamed after a colon, such as HCM:patient,NOR:normal; auto keeps all")
 			.checked("words with commas between them", FolderConfig::labelComplaint).or("auto");
-	public static final Key<String> MASKS = Key.text("masks",
+	static final Key<String> MASKS = Key.text("masks",
 			"path of the mask relative to its image, such as {name}_seg or ../masks/{name}; auto looks in the usual places")
 			.checked("with {name} in it, or auto",
 					text -> text.equals("auto") || text.contains("{name}") ? "" : "has no {name}")
 			.or("auto");
 
+	/** All keys. */
 	public static final List<Key<?>> KEYS = List.of(INPUT, OUTPUT, PATTERN, LABELS, MASKS);
 
 	private final Settings settings;
@@ -41,6 +44,8 @@ public final class FolderConfig {
 	}
 
 	/**
+	 * {@return the checked settings}
+	 *
 	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
@@ -48,24 +53,25 @@ public final class FolderConfig {
 		return new FolderConfig(Settings.parse(KEYS, given));
 	}
 
+	/** {@return the folder of images, absolute} */
 	public Path input() {
 		return Path.of(settings.get(INPUT)).toAbsolutePath().normalize();
 	}
 
-	/** The table, which must not be there yet. */
+	/** {@return the table to write, absolute; it must not exist yet} */
 	public Path output() {
 		final String text = settings.get(OUTPUT);
 		return text.isEmpty() ? input().resolve("subjects.csv") : Path.of(text).toAbsolutePath().normalize();
 	}
 
 	/** Empty where it is to be guessed. */
-	public Optional<NamePattern> pattern() {
+	Optional<NamePattern> pattern() {
 		final String text = settings.get(PATTERN);
 		return text.equals("auto") ? Optional.empty() : Optional.of(NamePattern.of(text));
 	}
 
 	/** What a label of a path becomes; empty where all are kept as they are. */
-	public Map<String, String> labels() {
+	Map<String, String> labels() {
 		final Map<String, String> out = new LinkedHashMap<>();
 		final String text = settings.get(LABELS);
 		if (text.equals("auto")) return out;
@@ -77,12 +83,12 @@ public final class FolderConfig {
 	}
 
 	/** The mask's path from the image's folder, with {name} for the image's name; empty for the usual places. */
-	public Optional<String> masks() {
+	Optional<String> masks() {
 		final String text = settings.get(MASKS);
 		return text.equals("auto") ? Optional.empty() : Optional.of(text);
 	}
 
-	public Settings settings() {
+	Settings settings() {
 		return settings;
 	}
 

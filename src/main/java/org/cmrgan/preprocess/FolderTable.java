@@ -28,8 +28,8 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The table of subjects that a folder of images suggests: which files are images and which their masks or ROI files, and whose
- * they are by their paths. Immutable.
+ * The table of subjects that a folder of images suggests. It finds which files are images and which are their masks or
+ * ROI files, and takes subject and label from the paths. Immutable.
  */
 public final class FolderTable {
 	private static final int DEEPEST = 8;
@@ -51,38 +51,51 @@ public final class FolderTable {
 			this.label = label;
 		}
 
+		/** {@return the image} */
 		public Path image() {
 			return image;
 		}
 
+		/** {@return its mask, if there is one} */
 		public Optional<Path> mask() {
 			return mask;
 		}
 
-		/** A .roi file seen from the folder, or {@code x,y,w,h}. */
+		/** {@return its ROI: a .roi file relative to the folder, or {@code x,y,w,h} in pixels} */
 		public Optional<String> region() {
 			return region;
 		}
 
+		/** {@return its subject} */
 		public String subject() {
 			return subject;
 		}
 
+		/** {@return its label} */
 		public String label() {
 			return label;
 		}
 
-		/** The same image of somebody else. */
+		/**
+		 * {@return the same image with another subject and label}
+		 *
+		 * @param newSubject the subject
+		 * @param newLabel the label
+		 */
 		public Row with(final String newSubject, final String newLabel) {
 			return new Row(image, mask, region, newSubject, newLabel);
 		}
 
-		/** The same image with a region of interest, see {@link #region}. */
+		/**
+		 * {@return the same image with a region of interest}
+		 *
+		 * @param newRegion as for {@link #region}
+		 */
 		public Row withRegion(final String newRegion) {
 			return new Row(image, mask, Optional.of(newRegion), subject, label);
 		}
 
-		/** Whether it says where the heart is. */
+		/** {@return true if it has a mask or a region of interest} */
 		public boolean isPlaced() {
 			return mask.isPresent() || region.isPresent();
 		}
@@ -99,7 +112,11 @@ public final class FolderTable {
 	}
 
 	/**
-	 * @throws UserError if there is no such folder, no image in it, or its paths do not tell subject and label
+	 * {@return the table of a folder}
+	 *
+	 * @param config the folder, and how to read its paths
+	 * @throws UserError if there is no such folder, if it contains no image, or if its paths do not tell subject and
+	 *   label
 	 */
 	public static FolderTable of(final FolderConfig config) {
 		final Path folder = config.input();
@@ -124,23 +141,26 @@ public final class FolderTable {
 		return new FolderTable(folder, rows, notes);
 	}
 
-	/** All of them, also those without mask or ROI. */
+	/** {@return all images, also those without mask or ROI} */
 	public List<Row> rows() {
 		return rows;
 	}
 
-	/** What to know of it, a sentence each. */
+	/** {@return what the user should know about the table, one sentence each} */
 	public List<String> notes() {
 		return notes;
 	}
 
+	/** {@return the folder of images} */
 	public Path folder() {
 		return folder;
 	}
 
 	/**
-	 * Writes the rows as a table that Preprocess MHA ROI reads. Paths are relative to it where they can be.
+	 * Writes the rows as a table for Preprocess MHA ROI. Paths are relative to the table where possible.
 	 *
+	 * @param rows those without mask and ROI are left out
+	 * @param table the file to create
 	 * @return the number of rows that were left out, because they have neither mask nor ROI
 	 */
 	public static int write(final List<Row> rows, final Path table) {
@@ -262,7 +282,13 @@ public final class FolderTable {
 		return parent == null ? stem : parent.toString().replace('\\', '/') + "/" + stem;
 	}
 
-	/** @throws UserError if rows have not exactly two labels, or a subject has both */
+	/**
+	 * Checks that there are exactly two labels, and one label per subject.
+	 *
+	 * @param folder the folder of images, for messages
+	 * @param rows the images
+	 * @throws UserError if rows have not exactly two labels, or a subject has both
+	 */
 	public static void check(final Path folder, final List<Row> rows) {
 		checkLabels(folder, rows);
 	}

@@ -26,8 +26,8 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * What a study was made of, so that a change of it can be told: for each image of the table its mask, region, subject, label
- * and fold, and the SHA-256 of the files. On disk inputs.csv. Immutable.
+ * A record of a study's input, by which a change is detected. For each image of the table it has the mask, region,
+ * subject, label and fold, and the SHA-256 of the files. On disk it is inputs.csv. Immutable.
  */
 public final class InputRecord {
 	private static final String FILE = "inputs.csv";
@@ -41,7 +41,11 @@ public final class InputRecord {
 
 	private InputRecord() {}
 
-	/** Reads the files that a table names, as far as they are there. */
+	/**
+	 * {@return the record of the files that a table names; missing files are left out}
+	 *
+	 * @param sources the table
+	 */
 	public static InputRecord of(final Sources sources) {
 		final InputRecord out = new InputRecord();
 		final Path base = sources.table().toAbsolutePath().getParent();
@@ -66,7 +70,11 @@ public final class InputRecord {
 		return out;
 	}
 
-	/** The record in a folder; nothing in one of an earlier version. */
+	/**
+	 * {@return the record in a folder; empty if an earlier version left none}
+	 *
+	 * @param folder of a study
+	 */
 	public static Optional<InputRecord> read(final Path folder) {
 		final Path file = folder.resolve(FILE);
 		if (!Files.exists(file)) return Optional.empty();
@@ -81,6 +89,11 @@ public final class InputRecord {
 		return Optional.of(out);
 	}
 
+	/**
+	 * Writes inputs.csv.
+	 *
+	 * @param folder of a study
+	 */
 	public void write(final Path folder) {
 		final StringBuilder text = new StringBuilder();
 		try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
@@ -93,9 +106,9 @@ public final class InputRecord {
 	}
 
 	/**
-	 * What of the input is not as it was, a clause each: "the label of a.mha is normal and was patient".
+	 * {@return the changes of the input, one clause each: "the label of a.mha is normal and was patient"}
 	 *
-	 * @param now the same input as it is now; a file that is there no more counts as unchanged
+	 * @param now the same input as it is now; a missing file counts as unchanged
 	 */
 	public List<String> differences(final InputRecord now) {
 		final List<String> out = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Where subject and label stand in the path of an image below a folder, without its ending: {@code {label}/{subject}/*}. A star is
  * any part of a name, two are any folders. Immutable.
  */
-public final class NamePattern {
+final class NamePattern {
 	private static final String SUBJECT = "{subject}";
 	private static final String LABEL = "{label}";
 
@@ -26,7 +26,7 @@ public final class NamePattern {
 	}
 
 	/** @throws IllegalArgumentException if {@link #complaint} has one */
-	public static NamePattern of(final String text) {
+	static NamePattern of(final String text) {
 		if (!complaint(text).isEmpty()) throw new IllegalArgumentException(text + " " + complaint(text));
 		final StringBuilder out = new StringBuilder();
 		for (int i = 0; i < text.length();) {
@@ -52,7 +52,7 @@ public final class NamePattern {
 	}
 
 	/** Why a text is no pattern, a clause; empty if it is one. */
-	public static String complaint(final String text) {
+	static String complaint(final String text) {
 		for (final String name : new String[] { SUBJECT, LABEL }) {
 			if (!text.contains(name)) return "has no " + name;
 			if (text.indexOf(name) != text.lastIndexOf(name)) return "has " + name + " twice";

@@ -38,8 +38,9 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.run.Workers;
 
 /**
- * Raw scans to the patches of a study (Fu et al. 2021, section 3.1): resampling, region of interest, normalisation. Every slice
- * with a heart becomes one patch of the same spacing, upright, with the heart in its middle.
+ * Turns raw scans into the patches of a study (Fu et al. 2021, section 3.1): resampling, region of interest,
+ * normalisation. Every slice with a heart becomes one upright patch with the heart in its centre, and all patches have
+ * the same pixel spacing.
  */
 public final class Preprocess {
 	/** More files than this share may not be skipped unasked. */
@@ -56,11 +57,14 @@ public final class Preprocess {
 	}
 
 	/**
-	 * Reads, cuts and normalises all images; writes nothing but a temporary file, until the result is closed. Blocks; memory is
-	 * that of an image per core, however many images there are.
+	 * Reads, crops and normalises all images. Writes nothing but a temporary file, which is deleted when the result is
+	 * closed. Blocks. Memory is that of one image per core, whatever the number of images.
 	 *
-	 * @throws UserError naming everything that is wrong with the input: with the table, before any image is read, else with the
-	 * files
+	 * @param config what to read, and how
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return the patches
+	 * @throws UserError naming everything that is wrong: with the table, before any image is read; otherwise with the
+	 *   files
 	 */
 	public static Preprocessed run(final PreprocessConfig config, final RunContext context) {
 		final Preprocess preprocess = new Preprocess(config, context);
@@ -74,15 +78,16 @@ public final class Preprocess {
 	}
 
 	/**
-	 * Patches of an image that is open, around a selection: resampled like those of a study, but in the image's own
-	 * intensities.
+	 * Cuts patches from an open image around a selection. They are resampled like those of a study, but keep the
+	 * intensities of the image.
 	 *
-	 * @param image one slice or a stack of them
+	 * @param image one slice or a stack of slices
 	 * @param rectangle x, y, width and height of the selection in pixels
-	 * @param slice the slice that it belongs to, from 1, or 0 for all
-	 * @param context hears what the user should know
-	 * @return a stack of one float patch for each of these slices, with the patches' spacing
-	 * @throws UserError if the image has colours, or is uniform or not a number there
+	 * @param slice the slice to use, from 1, or 0 for all
+	 * @param config size, spacing, margin and interpolation
+	 * @param context receives warnings
+	 * @return a stack with one float patch per slice, in the pixel spacing of the patches
+	 * @throws UserError if the image has colours, or is uniform, NaN or infinite there
 	 */
 	public static MetaImage cut(final MetaImage image, final double[] rectangle, final int slice,
 			final PreprocessConfig config, final RunContext context) {

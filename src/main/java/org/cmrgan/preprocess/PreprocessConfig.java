@@ -16,40 +16,45 @@ import org.cmrgan.run.Settings;
 
 /** How raw scans become patches. Immutable; every value is checked by {@link #of}. */
 public final class PreprocessConfig {
+	/** The table of scans, or its folder. */
 	public static final Key<String> INPUT = Key.path("input",
 			"folder that contains subjects.csv, or a CSV with columns image, mask, subject, label");
+	/** Side length of a patch in pixels, a multiple of 16. */
 	public static final Key<Integer> SIZE = Key.integer("size", "side length of a patch", 16, 512)
 			.checked("a multiple of 16", PreprocessConfig::complaint).or(80).in("pixels");
-	public static final Key<Double> SPACING = Key.number("spacing", "pixel spacing of a patch", 0.1, 10).or(1.2)
-			.in("mm");
-	public static final Key<String> WINDOW = Key.choice("window",
-			"intensity window: the values that are mapped to -1 and 1", "auto", "t1", "percentile", "minmax")
-			.or("auto");
-	public static final Key<String> SCOPE = Key.choice("scope",
+	static final Key<Double> SPACING = Key.number("spacing", "pixel spacing of a patch", 0.1, 10).or(1.2).in("mm");
+	static final Key<String> WINDOW = Key.choice("window", "intensity window: the values that are mapped to -1 and 1",
+			"auto", "t1", "percentile", "minmax").or("auto");
+	static final Key<String> SCOPE = Key.choice("scope",
 			"where a percentile or minmax window comes from: each image, or the study's training images of each fold",
 			"image", "study").or("image");
-	public static final Key<Double> MARGIN = Key.number("margin", "margin around the region of interest", 0, 200)
-			.or(8.0).in("mm");
+	static final Key<Double> MARGIN = Key.number("margin", "margin around the region of interest", 0, 200).or(8.0)
+			.in("mm");
+	/** The interpolation for resampling. */
 	public static final Key<String> INTERPOLATION = Key
 			.choice("interpolation", "interpolation used for resampling", "linear", "cubic", "nearest").or("linear");
+	/** Number of folds. */
 	public static final Key<Integer> FOLDS = Key
 			.integer("folds", "number of cross-validation folds; all images of a subject are in one fold", 2, 100)
 			.or(4);
+	/** Whether unusable files are skipped, however many they are. */
 	public static final Key<Boolean> ALLOW_SKIPS = Key
 			.flag("allow_skips", "skip unusable files, however many there are").or(false);
-	public static final Key<Double> MASK_LABEL = Key
+	static final Key<Double> MASK_LABEL = Key
 			.numberOrAuto("mask_label",
 					"mask value of the myocardium, such as 2; auto takes the only label in the mask", 1, 1_000_000)
 			.or(Double.NaN);
-	public static final Key<Boolean> RESCALE = Key
+	static final Key<Boolean> RESCALE = Key
 			.flag("rescale", "apply ElementToIntensityFunctionSlope and Offset from the headers").or(false);
-	public static final Key<String> VOXEL = Key
+	static final Key<String> VOXEL = Key
 			.text("voxel", "pixel spacing of images whose files do not give it: 1.2, 0.9x1.1 or 0.9x1.1x8")
 			.checked("one to three numbers above 0 with x between them",
 					text -> text.isEmpty() || Spacing.parse(text).isPresent() ? "" : "is no distance")
 			.or("").in("mm");
+	/** Random seed of the folds. */
 	public static final Key<Long> SEED = Key.seed("seed", "random seed of the folds").or(1L);
 
+	/** All keys. */
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
 			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, VOXEL, SEED);
 
@@ -63,6 +68,8 @@ public final class PreprocessConfig {
 	}
 
 	/**
+	 * {@return the checked settings}
+	 *
 	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
@@ -70,7 +77,11 @@ public final class PreprocessConfig {
 		return of(Settings.parse(KEYS, given));
 	}
 
-	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	/**
+	 * {@return the settings of preprocessing among those of a command}
+	 *
+	 * @param settings contain all of {@link #KEYS}; others are ignored
+	 */
 	public static PreprocessConfig of(final Settings settings) {
 		return new PreprocessConfig(settings.part(KEYS));
 	}
@@ -82,78 +93,80 @@ public final class PreprocessConfig {
 						Math.max(STEP, (size + STEP / 2) / STEP * STEP));
 	}
 
-	/** Folder or CSV, as given. */
+	/** {@return the folder or CSV file, as the user gave it} */
 	public String input() {
 		return settings.get(INPUT);
 	}
 
-	/** Pixels along each side of a patch. */
+	/** {@return the side length of a patch, pixels} */
 	public int size() {
 		return settings.get(SIZE);
 	}
 
-	/** Millimetres between a patch's pixel centres. */
+	/** {@return the pixel spacing of a patch, mm} */
 	public double spacing() {
 		return settings.get(SPACING);
 	}
 
 	/** auto, t1, percentile or minmax. */
-	public String window() {
+	String window() {
 		return settings.get(WINDOW);
 	}
 
 	/** Whether a percentile or minmax window is that of each fold's training images; else each image has its own. */
-	public boolean isWindowOfStudy() {
+	boolean isWindowOfStudy() {
 		return settings.get(SCOPE).equals("study");
 	}
 
 	/** Millimetres around the squared region of interest that should still lie in the patch. */
-	public double margin() {
+	double margin() {
 		return settings.get(MARGIN);
 	}
 
 	/** linear, cubic or nearest. */
-	public String interpolation() {
+	String interpolation() {
 		return settings.get(INTERPOLATION);
 	}
 
-	public int folds() {
+	int folds() {
 		return settings.get(FOLDS);
 	}
 
 	/** The label of the ill as given, or "auto". */
-	public String positive() {
+	String positive() {
 		return settings.get(PositiveLabel.KEY);
 	}
 
-	/** Whether subjects whose names look like one are different people. */
+	/** {@return true if subjects with similar names are different people} */
 	public boolean subjectsAsWritten() {
 		return settings.get(Subjects.AS_WRITTEN);
 	}
 
 	/** The label of the heart in masks, or NaN for the only one that a mask has. */
-	public double maskLabel() {
+	double maskLabel() {
 		return settings.get(MASK_LABEL);
 	}
 
 	/** Whether the slope and offset of a header are applied to its numbers. */
-	public boolean isRescaled() {
+	boolean isRescaled() {
 		return settings.get(RESCALE);
 	}
 
 	/** Mm between pixel centres where files do not say, for one axis to three; empty if the user does not say either. */
-	public Optional<double[]> voxel() {
+	Optional<double[]> voxel() {
 		return Spacing.parse(settings.get(VOXEL));
 	}
 
-	public boolean allowSkips() {
+	boolean allowSkips() {
 		return settings.get(ALLOW_SKIPS);
 	}
 
+	/** {@return the random seed of the folds} */
 	public long seed() {
 		return settings.get(SEED);
 	}
 
+	/** {@return all values, for run.json} */
 	public Settings settings() {
 		return settings;
 	}

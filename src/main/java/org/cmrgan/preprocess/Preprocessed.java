@@ -16,8 +16,8 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 
 /**
- * The patches of a study and how they came about. Immutable. The pixels are in a temporary file, which goes when this is closed;
- * they cannot be asked for afterwards.
+ * The patches of a study, and how they were made. Immutable. The pixels are in a temporary file, which is deleted when
+ * this is closed; they cannot be read afterwards.
  */
 public final class Preprocessed implements AutoCloseable {
 	private final PatchSet patches;
@@ -49,72 +49,76 @@ public final class Preprocessed implements AutoCloseable {
 	}
 
 	/**
-	 * The patches in the order of the table. Besides id, subject, label and fold each has the columns source (the image as the
-	 * table names it), sha256 (of that file), plane (slice of a volume, from 0), window_low and window_high (what -1 and 1 stand
-	 * for), mask_mean (mean of the heart in the source's intensities) and roi_mm (side of the squared region of interest).
+	 * {@return the patches in the order of the table. Besides id, subject, label and fold, each has these columns:
+	 * source (the image as the table names it), sha256 (of that file), plane (slice of a volume, from 0), window_low
+	 * and window_high (the intensities of -1 and 1), mask_mean (mean of the heart in the source's intensities) and
+	 * roi_mm (side of the square region of interest, mm)}
 	 */
 	public PatchSet patches() {
 		return patches;
 	}
 
-	/** The masks of those patches that came with one, by the same ids: 1 inside, 0 outside. May be empty. */
+	/** {@return the masks of the patches that came with one, with the same ids: 1 inside, 0 outside. May be empty} */
 	public PatchSet masks() {
 		return masks;
 	}
 
-	/** t1, percentile or minmax. */
+	/** {@return the kind of the window: t1, percentile or minmax} */
 	public String windowKind() {
 		return windowKind;
 	}
 
 	/**
-	 * The windows that training wants, by fold from 0, each from the training subjects of its fold; {@link #patches} then hold all
-	 * values unclipped, and {@link PatchSet#inWindow} gives those of a fold. Empty when a patch's window depends on no other.
+	 * {@return the windows for training, by fold from 0, each from the training subjects of its fold. If there are any,
+	 * {@link #patches} hold all values unclipped, and {@link PatchSet#inWindow} gives those of a fold. Empty if the
+	 * window of a patch does not depend on other patches}
 	 */
 	public List<Window> foldWindows() {
 		return foldWindows;
 	}
 
-	/** The one window of all patches, whatever the fold; empty when each has its own, or each fold. */
+	/** {@return the window of all patches in all folds; empty if each patch or each fold has its own} */
 	public Optional<Window> window() {
 		return "t1".equals(windowKind) ? Optional.of(Windows.T1) : Optional.empty();
 	}
 
-	/** The two classes, sorted. */
+	/** {@return the two classes, sorted} */
 	public List<String> labels() {
 		return labels;
 	}
 
-	/** The class of the ill. */
+	/** {@return the positive class} */
 	public String positive() {
 		return positive;
 	}
 
-	/** Number of folds, by the table's column fold if it has one. */
+	/** {@return the number of folds, which column fold of the table decides if there is one} */
 	public int folds() {
 		return folds;
 	}
 
-	/** The CSV that was read. */
+	/** {@return the CSV file that was read} */
 	public Path table() {
 		return table;
 	}
 
 	/** Every file of the input, taken or skipped. */
-	public List<FileReport> files() {
+	List<FileReport> files() {
 		return files;
 	}
 
 	/** The files no patch came of. */
-	public List<FileReport> skipped() {
+	List<FileReport> skipped() {
 		final List<FileReport> out = new ArrayList<>(files);
 		out.removeIf(f -> f.patches() > 0);
 		return Collections.unmodifiableList(out);
 	}
 
 	/**
-	 * Writes files.csv and contact-sheet.png (several numbered ones beyond 120 slices).
+	 * Writes files.csv and contact-sheet.png; with more than 120 slices, several numbered contact sheets.
 	 *
+	 * @param folder of the study
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @return the files written
 	 */
 	public List<Path> writeReports(final Path folder, final RunContext context) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** One row of the input table: an image, where its heart is, whose it is and what ails them. Immutable. */
-public final class Source {
+final class Source {
 	private final String where;
 	private final Path folder;
 	private final String name;
@@ -48,28 +48,28 @@ public final class Source {
 	}
 
 	/** The image as the table names it. */
-	public String name() {
+	String name() {
 		return name;
 	}
 
-	public Path image() {
+	Path image() {
 		return image;
 	}
 
-	public Optional<Path> mask() {
+	Optional<Path> mask() {
 		return Optional.ofNullable(mask);
 	}
 
 	/** A rectangle {@code x,y,w,h} in pixels or the path of an ImageJ ROI file; empty where the mask tells. */
-	public String region() {
+	String region() {
 		return region;
 	}
 
-	public String subject() {
+	String subject() {
 		return subject;
 	}
 
-	public String label() {
+	String label() {
 		return label;
 	}
 
@@ -84,7 +84,7 @@ public final class Source {
 	}
 
 	/** The fold the table asks for, from 1; 0 if it does not. */
-	public int fold() {
+	int fold() {
 		return fold;
 	}
 }

@@ -28,8 +28,9 @@ import org.cmrgan.io.ImageFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The input table, read and checked before any image is: columns image, subject, label, and mask or roi, and optionally
- * fold and spacing, as {@link TableFile} reads them; paths are relative to the table. Immutable.
+ * The input table, read and checked before any image is read. It has columns image, subject, label, and mask or roi,
+ * and optionally fold and spacing. Paths are relative to the table. {@link TableFile} says how it may be written.
+ * Immutable.
  */
 public final class Sources {
 	private static final String TABLE = "subjects.csv";
@@ -47,11 +48,15 @@ public final class Sources {
 	}
 
 	/**
-	 * @param input a CSV, or a folder that holds subjects.csv
-	 * @param allowSkips keep lines whose files do not exist, marked as defect
-	 * @param asWritten subjects whose names differ only in case, leading zeros or what cannot be seen are different people
-	 * @throws UserError naming all problems of the table: missing columns, empty cells, files that do not exist, a number of
-	 * labels other than two, labels that cannot be folders, subjects of two labels or folds, names spelled in several ways
+	 * {@return the table}
+	 *
+	 * @param input a CSV file, or a folder that contains subjects.csv
+	 * @param allowSkips keeps rows whose files do not exist, marked as unusable
+	 * @param asWritten subjects whose names differ only in case, leading zeros or invisible characters are different
+	 *   people
+	 * @throws UserError naming all problems of the table: missing columns, empty cells, files that do not exist, a
+	 *   number of labels other than two, labels that cannot be folders, subjects of two labels or folds, names spelled
+	 *   in several ways
 	 */
 	public static Sources read(final String input, final boolean allowSkips, final boolean asWritten) {
 		final TableFile table = TableFile.read(locate(input), COLUMNS);
@@ -76,28 +81,28 @@ public final class Sources {
 	}
 
 	/** The file that was read. */
-	public Path table() {
+	Path table() {
 		return table;
 	}
 
-	public List<Source> rows() {
+	List<Source> rows() {
 		return rows;
 	}
 
 	/** The number of folds that a fold column asks for; 0 without one. */
-	public int folds() {
+	int folds() {
 		return folds;
 	}
 
 	/** The two labels, sorted. */
-	public List<String> labels() {
+	List<String> labels() {
 		final Set<String> out = new TreeSet<>();
 		for (final Source row : rows) out.add(row.label());
 		return new ArrayList<>(out);
 	}
 
 	/**
-	 * The label of the ill.
+	 * {@return the positive class}
 	 *
 	 * @param wanted a label, or "auto"
 	 * @throws UserError if no image has the label, or no word of the labels decides
@@ -106,7 +111,12 @@ public final class Sources {
 		return PositiveLabel.of(labels(), wanted, table.toString());
 	}
 
-	/** @throws UserError if a class has fewer subjects than there are to be folds, where the table has no folds of its own */
+	/**
+	 * Checks that every class has a subject for every fold, unless the table defines the folds.
+	 *
+	 * @param count number of folds
+	 * @throws UserError if a class has fewer subjects than there are folds
+	 */
 	public void requireFolds(final int count) {
 		if (folds > 0) return;
 		final Map<String, String> labels = new TreeMap<>();

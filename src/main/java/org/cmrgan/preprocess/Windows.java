@@ -14,10 +14,10 @@ import org.cmrgan.preprocess.ScanReader.Scan;
 import org.cmrgan.run.UserError;
 
 /**
- * Which intensities -1 and 1 stand for. T1 in ms has one fixed window, so that a patch can be read in ms whatever set it is
- * in. Other intensities mean little from one scan to the next: their window comes from the patch itself, or, where scanner and
- * protocol were always the same, from all patches that a fold trains on. None takes anything from a test image of the fold, so
- * that no training sees one.
+ * The intensities that -1 and 1 stand for. T1 in ms has one fixed window, so that every patch can be read in ms. Other
+ * intensities are not comparable between scans. Their window comes from the patch itself; or, if scanner and protocol
+ * never changed, from all training patches of a fold. No window depends on a test image of the fold, so that training
+ * never sees one.
  */
 public final class Windows {
 	/** T1 in ms: air to beyond blood at 1.5 T. */
@@ -87,11 +87,12 @@ public final class Windows {
 	}
 
 	/**
-	 * The windows of the folds, from 0, all data, on: each that of the patches which the fold trains on.
+	 * {@return the windows of the folds, from 0 (all data), each from the training patches of its fold}
 	 *
 	 * @param kind t1, percentile or minmax
+	 * @param patches in the intensities of the scans
 	 * @param foldOfEach the fold in which each patch is tested, from 1
-	 * @throws IllegalArgumentException if all pixels that a fold trains on are equal
+	 * @throws IllegalArgumentException if all training pixels of a fold are equal
 	 */
 	public static List<Window> ofFolds(final String kind, final List<float[]> patches, final List<Integer> foldOfEach) {
 		final List<Window> out = new ArrayList<>();
@@ -105,8 +106,11 @@ public final class Windows {
 	}
 
 	/**
-	 * From minus to plus a power of two beyond all values: to it and back, every float stays what it is to the last bit, so that
-	 * values can wait in it for the window of a fold, and no image shows in another's rounding.
+	 * {@return the window from minus to plus a power of two beyond all values. Converting to it and back changes no bit
+	 * of a float. Values are stored in it until the window of a fold is applied, and no image affects the rounding of
+	 * another}
+	 *
+	 * @param patches in the intensities of the scans
 	 */
 	public static Window lossless(final Iterable<float[]> patches) {
 		float largest = 0;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.UserError;
 
-/** Made images beside their nearest training images, to be looked at: three rows of patches of one length. Immutable. */
+/** Synthetic images beside their nearest training images, as three rows of patches of one length. Immutable. */
 public final class ClosestPairs {
 	private final List<float[]> made = new ArrayList<>();
 	private final List<float[]> real = new ArrayList<>();
@@ -21,11 +21,12 @@ public final class ClosestPairs {
 	private ClosestPairs() {}
 
 	/**
-	 * The first of some rows.
+	 * {@return the first few pairs}
 	 *
-	 * @param made the set that the rows are of
-	 * @param training the images that they name
-	 * @param most pairs
+	 * @param rows in the order to show
+	 * @param made the set of the synthetic images
+	 * @param training the training images that the rows name
+	 * @param most largest number of pairs
 	 * @throws UserError if a row names an image that is not there
 	 */
 	public static ClosestPairs of(final List<Nearest> rows, final PatchSet made, final PatchSet training,
@@ -45,17 +46,17 @@ public final class ClosestPairs {
 		return out;
 	}
 
-	/** Row-major, in [-1, 1]. */
+	/** {@return the synthetic images, row-major, in [-1, 1]} */
 	public List<float[]> made() {
 		return made;
 	}
 
-	/** The nearest training images, flipped, turned and shifted to lie on the made ones. */
+	/** {@return the nearest training images, flipped, rotated and shifted to match the synthetic ones} */
 	public List<float[]> real() {
 		return real;
 	}
 
-	/** Absolute differences, from 0 to 2. */
+	/** {@return the absolute differences, from 0 to 2} */
 	public List<float[]> difference() {
 		return difference;
 	}

@@ -8,7 +8,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.HandMadeFeatures;
 
 /** Turns images into feature vectors; each figure that rests on them names it. */
-public interface FeatureExtractor {
+interface FeatureExtractor {
 	/** E.g. "hand-made features". */
 	String name();
 

@@ -36,34 +36,42 @@ public final class Figure {
 		this.note = note;
 	}
 
+	/** {@return the set that was measured, such as "synthetic"} */
 	public String set() {
 		return set;
 	}
 
+	/** {@return the class that was measured, or all} */
 	public String label() {
 		return label;
 	}
 
+	/** {@return the features on which it was measured; empty for pixels} */
 	public String features() {
 		return features;
 	}
 
+	/** {@return what was measured} */
 	public QualityMetric metric() {
 		return metric;
 	}
 
+	/** {@return the value; NaN if it could not be measured} */
 	public double value() {
 		return value;
 	}
 
+	/** {@return the standard deviation of the value; NaN if there is none} */
 	public double deviation() {
 		return deviation;
 	}
 
+	/** {@return the number of images measured} */
 	public int images() {
 		return images;
 	}
 
+	/** {@return a remark, or an empty string} */
 	public String note() {
 		return note;
 	}

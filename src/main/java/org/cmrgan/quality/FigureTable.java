@@ -18,9 +18,9 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /** metrics.csv: every figure of a fold's images, one a row. */
-public final class FigureTable {
+final class FigureTable {
 	/** Its file in the folder of a fold's quality. */
-	public static final String FILE = "metrics.csv";
+	static final String FILE = "metrics.csv";
 	static final String REMEDY = "Image Quality Report";
 	private static final String SET = "set";
 	private static final String LABEL = "label";

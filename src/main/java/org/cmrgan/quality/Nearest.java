@@ -7,7 +7,7 @@ package org.cmrgan.quality;
 import org.cmrgan.metrics.Neighbour;
 import org.cmrgan.metrics.Symmetry;
 
-/** One made image and the training image nearest to it: a row of {@link NearestTable}. Immutable. */
+/** One synthetic image and the training image nearest to it: a row of {@link NearestTable}. Immutable. */
 public final class Nearest {
 	private final String set;
 	private final String id;
@@ -111,39 +111,39 @@ public final class Nearest {
 	}
 
 	/** Whose image it is, e.g. synthetic. */
-	public String set() {
+	String set() {
 		return set;
 	}
 
 	/** The made image. */
-	public String id() {
+	String id() {
 		return id;
 	}
 
-	public String label() {
+	String label() {
 		return label;
 	}
 
 	/** True for a near-copy. */
-	public boolean isCopy() {
+	boolean isCopy() {
 		return copy;
 	}
 
 	/** The nearest training image by 1 − NCC. */
-	public String realId() {
+	String realId() {
 		return realId;
 	}
 
-	public String realSubject() {
+	String realSubject() {
 		return realSubject;
 	}
 
-	public String realLabel() {
+	String realLabel() {
 		return realLabel;
 	}
 
 	/** 1 − NCC to the nearest training image, in [0, 2]. */
-	public double distance() {
+	double distance() {
 		return distance;
 	}
 
@@ -153,22 +153,22 @@ public final class Nearest {
 	}
 
 	/** Nearest over second-nearest distance, in [0, 1]. */
-	public double ratio() {
+	double ratio() {
 		return ratio;
 	}
 
 	/** The flip or turn of the training image that lays it on the made one. */
-	public Symmetry symmetry() {
+	Symmetry symmetry() {
 		return symmetry;
 	}
 
 	/** Shift of the training image in pixels, to the right. */
-	public int dx() {
+	int dx() {
 		return dx;
 	}
 
 	/** Shift of the training image in pixels, downwards. */
-	public int dy() {
+	int dy() {
 		return dy;
 	}
 

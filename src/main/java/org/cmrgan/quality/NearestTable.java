@@ -20,9 +20,9 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /** memorisation.csv: the nearest training image of every made image, one a row; copies first, then the nearest. */
-public final class NearestTable {
+final class NearestTable {
 	/** Its file in the folder of a fold's quality. */
-	public static final String FILE = "memorisation.csv";
+	static final String FILE = "memorisation.csv";
 	private static final String SET = "set";
 	private static final String ID = "id";
 	private static final String LABEL = "label";

@@ -30,8 +30,8 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 
 /**
- * Measures the made images of a fold against its training reals, class by class and all together. The held-out reals are
- * measured the same way: theirs are the figures that a perfect generator would get.
+ * Measures the synthetic images of a fold against its training images, class by class and all together. The held-out
+ * images are measured in the same way: their figures are those that a perfect generator would reach.
  */
 public final class Quality {
 	/** The usual name of the images of a generator. */
@@ -65,9 +65,14 @@ public final class Quality {
 	}
 
 	/**
-	 * Measures everything; takes seconds to minutes.
+	 * Measures everything, in seconds to minutes.
 	 *
-	 * @throws org.cmrgan.run.CancelledException after a cancel
+	 * @param input the sets of images
+	 * @param config how to measure
+	 * @param seeds draw subsets and permutations
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return the figures and the nearest training images
+	 * @throws org.cmrgan.run.CancelledException once the user asked to stop
 	 */
 	public static QualityResult measure(final QualityInput input, final QualityConfig config, final Seeds seeds,
 			final RunContext context) {

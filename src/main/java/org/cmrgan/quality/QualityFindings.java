@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is known of the quality of a fold's images: every figure, and the nearest training image of every made one. Immutable. */
+/**
+ * The measured quality of a fold's images: every figure, and the nearest training image of every synthetic one.
+ * Immutable.
+ */
 public final class QualityFindings {
 	private final List<Figure> figures;
 	private final List<Nearest> nearest;
@@ -21,9 +24,10 @@ public final class QualityFindings {
 	}
 
 	/**
-	 * Reads what {@link QualityResult#write} wrote.
+	 * {@return the findings that {@link QualityResult#write} wrote}
 	 *
-	 * @throws org.cmrgan.run.UserError naming the file, and the column or row that will not do
+	 * @param folder contains metrics.csv and memorisation.csv
+	 * @throws org.cmrgan.run.UserError naming the file, and the column or row that is not valid
 	 */
 	public static QualityFindings read(final Path folder) {
 		return new QualityFindings(FigureTable.read(folder.resolve(FigureTable.FILE)),
@@ -35,18 +39,27 @@ public final class QualityFindings {
 		NearestTable.write(folder.resolve(NearestTable.FILE), nearest);
 	}
 
-	/** Every figure, in the order measured. */
+	/** {@return all figures, in the order measured} */
 	public List<Figure> figures() {
 		return figures;
 	}
 
-	/** The first figure of a set over both classes, if it was measured. */
+	/**
+	 * {@return the first figure of a set over both classes; empty if it was not measured}
+	 *
+	 * @param set such as "synthetic"
+	 * @param metric what was measured
+	 */
 	public Optional<Figure> figure(final String set, final QualityMetric metric) {
 		return figures.stream()
 				.filter(f -> f.set().equals(set) && f.label().equals(Quality.ALL) && f.metric() == metric).findFirst();
 	}
 
-	/** How near a set is to the training images by KID, in a sentence; empty where that was not measured. */
+	/**
+	 * {@return a sentence on how close a set is to the training images by KID; empty if that was not measured}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public Optional<String> realism(final String madeSet) {
 		final Optional<Figure> kid = figure(madeSet, QualityMetric.KID).filter(f -> Double.isFinite(f.value()));
 		return kid.map(k -> "The " + madeSet + " images " + differ(k, figure(madeSet, QualityMetric.KID_P))
@@ -70,38 +83,58 @@ public final class QualityFindings {
 				.orElse("");
 	}
 
-	/** The sets measured: training, held-out, synthetic, refined, as far as they are there. */
+	/** {@return the sets that were measured: training, held-out, synthetic and refined, as far as they exist} */
 	public List<String> sets() {
 		return figures.stream().map(Figure::set).distinct().collect(Collectors.toList());
 	}
 
-	/** The sets that were searched for copies of training images. */
+	/** {@return the sets that were searched for copies of training images} */
 	public List<String> madeSets() {
 		return sets().stream().filter(set -> figure(set, QualityMetric.NEAR_COPIES).isPresent())
 				.collect(Collectors.toList());
 	}
 
-	/** Near-copies of training images in a set that was searched. */
+	/**
+	 * {@return the number of near-copies of training images in a set}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public int copies(final String madeSet) {
 		return (int) figure(madeSet, QualityMetric.NEAR_COPIES).orElseThrow().value();
 	}
 
-	/** Images of a set that was searched. */
+	/**
+	 * {@return the number of images in a set}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public int images(final String madeSet) {
 		return figure(madeSet, QualityMetric.NEAR_COPIES).orElseThrow().images();
 	}
 
-	/** What was found of copies in a set that was searched, in a sentence or two. */
+	/**
+	 * {@return the result of the search for copies in a set, in one or two sentences}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public String verdict(final String madeSet) {
 		return figure(madeSet, QualityMetric.NEAR_COPIES).orElseThrow().note();
 	}
 
-	/** Whether a set as a whole lies closer to the subjects its generator saw than chance explains. */
+	/**
+	 * {@return true if a set as a whole is significantly closer to the subjects that its generator saw than to others}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public boolean leans(final String madeSet) {
 		return figure(madeSet, QualityMetric.SEEN_P).map(f -> f.value() < SetCopies.P).orElse(false);
 	}
 
-	/** One for each image of a set, copies first, then the nearest first. */
+	/**
+	 * {@return the nearest training image of each image of a set, near-copies first, then by distance}
+	 *
+	 * @param madeSet a set that was searched, such as "synthetic"
+	 */
 	public List<Nearest> nearest(final String madeSet) {
 		return nearest.stream().filter(n -> n.set().equals(madeSet)).collect(Collectors.toList());
 	}

@@ -15,7 +15,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.run.UserError;
 
-/** What the quality of a fold is measured on. Immutable; the {@code with} methods give a changed copy. */
+/** The image sets whose quality is measured in a fold. Immutable; the {@code with} methods return a changed copy. */
 public final class QualityInput {
 	private final PatchSet training;
 	private final PatchSet heldOut;
@@ -35,9 +35,11 @@ public final class QualityInput {
 	}
 
 	/**
-	 * @param training the reals that the fold's networks saw
-	 * @param heldOut the reals they did not see; may be empty (fold 0)
-	 * @throws UserError if there are too few training images of a class to compare with
+	 * {@return an input with the real images of a fold}
+	 *
+	 * @param training the real images that the fold's networks saw
+	 * @param heldOut the real images that they did not see; may be empty (fold 0)
+	 * @throws UserError if a class has too few training images for a comparison
 	 */
 	public static QualityInput of(final PatchSet training, final PatchSet heldOut) {
 		for (final String label : training.labels()) {
@@ -54,7 +56,12 @@ public final class QualityInput {
 				Optional.empty());
 	}
 
-	/** Adds a set to be judged, e.g. "synthetic" or "refined". */
+	/**
+	 * {@return this input with a set to measure}
+	 *
+	 * @param name such as "synthetic" or "refined"
+	 * @param set its images
+	 */
 	public QualityInput with(final String name, final PatchSet set) {
 		final Map<String, PatchSet> more = new LinkedHashMap<>(made);
 		more.put(name, set);
@@ -62,18 +69,26 @@ public final class QualityInput {
 	}
 
 	/** Adds a second opinion on all figures that rest on features. */
-	public QualityInput with(final FeatureExtractor extractor) {
+	QualityInput with(final FeatureExtractor extractor) {
 		final List<FeatureExtractor> more = new ArrayList<>(extractors);
 		more.add(extractor);
 		return new QualityInput(training, heldOut, made, more, window, masks);
 	}
 
-	/** Says what -1 and 1 stand for in ms, for the T1 figures. */
+	/**
+	 * {@return this input with figures of T1}
+	 *
+	 * @param range what -1 and 1 stand for, in ms
+	 */
 	public QualityInput inMilliseconds(final Window range) {
 		return new QualityInput(training, heldOut, made, extractors, Optional.of(range), masks);
 	}
 
-	/** Gives the myocardium of the training reals, in any order: above 0 inside, the T1 figures then keep to it. */
+	/**
+	 * {@return this input with T1 figures restricted to the myocardium}
+	 *
+	 * @param myocardium masks of the training images, in any order: above 0 inside
+	 */
 	public QualityInput withMasks(final PatchSet myocardium) {
 		return new QualityInput(training, heldOut, made, extractors, window, Optional.of(myocardium));
 	}

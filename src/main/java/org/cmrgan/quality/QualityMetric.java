@@ -6,55 +6,77 @@ package org.cmrgan.quality;
 
 import java.util.Arrays;
 
-/** What is measured of a set of images, what it means, and which way is better. */
+/** The figures of an image set: what each means, and which direction is better. */
 public enum QualityMetric {
+	/** Kernel inception distance to the training images. */
 	KID("KID", "KID", Kind.REALISM,
 			"Kernel inception distance to the training images. 0 means the same distribution; lower is better."),
+	/** Permutation p-value of {@link #KID}. */
 	KID_P("KID permutation p", "KID, permutation p", Kind.REALISM,
 			"Share of random relabellings with at least this KID. A small p means that the sets differ."),
+	/** Fréchet inception distance to the training images. */
 	FID("FID", "FID", Kind.REALISM,
 			"Fréchet inception distance to the training images. Lower is better; on few images it is biased upwards."),
+	/** Number of principal components on which {@link #FID} was computed. */
 	FID_DIMENSIONS("FID dimensions", "FID, dimensions", Kind.TECHNICAL,
 			"Principal components on which FID was computed."),
+	/** Share of the images that lie among the training images. */
 	PRECISION("precision", "precision", Kind.REALISM,
 			"Share of the images that lie among the training images. Higher is better."),
+	/** Share of the training images that lie among the images. */
 	RECALL("recall", "recall", Kind.REALISM,
 			"Share of the training images that lie among the images. Higher is better."),
+	/** How densely the images lie among the training images; 1 is as dense as these. */
 	DENSITY("density", "density", Kind.REALISM,
 			"How densely the images lie among the training images. 1 is as dense as the training images themselves."),
+	/** Share of the training images that have an image nearby. */
 	COVERAGE("coverage", "coverage", Kind.REALISM,
 			"Share of the training images that have an image nearby. Higher is better."),
+	/** Mean Wasserstein distance along random directions. */
 	SLICED_WASSERSTEIN("sliced Wasserstein", "sliced Wasserstein distance", Kind.REALISM,
 			"Mean Wasserstein distance of the sets along random directions. Lower is better."),
+	/** KID of the images at low resolution, which show anatomy and no texture. */
 	ANATOMY_KID("anatomy KID", "anatomy KID", Kind.REALISM,
 			"KID on the principal components of the images at low resolution, which hold anatomy and no texture. Lower is better."),
+	/** Standard deviation of the images at low resolution, relative to the training images. */
 	ANATOMY_SPREAD("anatomy spread", "anatomy spread", Kind.REALISM,
 			"Standard deviation of these components relative to the training images'. 1 is as varied; lower is less varied."),
 	/** The key is that of the first files; what it holds is likeness, so that higher is less diverse. */
 	MS_SSIM("MS-SSIM diversity", "MS-SSIM, likeness within the set", Kind.REALISM,
 			"Mean MS-SSIM of two images of the set. Higher is more alike; the training images' value is as diverse as they are."),
+	/** Share of the energy at or above half the Nyquist frequency. */
 	HIGH_FREQUENCY("high-frequency share", "high-frequency share", Kind.REALISM,
 			"Share of the energy at or above half the Nyquist frequency. The training images' value is as sharp as they are."),
+	/** Median T1 of the compared pixels, ms. */
 	T1_MEDIAN("T1 median (ms)", "T1 median, ms", Kind.REALISM, "Median T1 of the pixels compared."),
+	/** Kolmogorov–Smirnov distance of the T1 histograms, from 0 to 1. */
 	T1_KS("T1 KS distance", "T1, Kolmogorov–Smirnov distance", Kind.REALISM,
 			"Largest gap between the cumulative T1 histograms, from 0 to 1. Lower is better."),
+	/** Wasserstein distance of the T1 histograms, ms. */
 	T1_WASSERSTEIN("T1 Wasserstein (ms)", "T1, Wasserstein distance, ms", Kind.REALISM,
 			"Mean shift in T1 that makes the histograms equal. Lower is better."),
+	/** Number of images that are near-copies of one training image. */
 	NEAR_COPIES("near-copies", "near-copies", Kind.COPYING,
 			"Images less than half as far from one training image as different subjects are from each other, and from that one alone."),
+	/** Data-copying z by distances of pixels; far below 0 means copying. */
 	COPYING_Z_PIXELS("copying z (pixels)", "data-copying z", Kind.COPYING,
 			"Mann–Whitney z of the distances to the nearest training image, compared with real images. Far below 0 means nearer."),
+	/** Data-copying z by distances of features; far below 0 means copying. */
 	COPYING_Z_FEATURES("copying z (features)", "data-copying z", Kind.COPYING, COPYING_Z_PIXELS.meaning),
+	/** Share of images farther from their nearest training image than that one is from another subject. */
 	AUTHENTICITY("authenticity", "authenticity", Kind.COPYING,
 			"Share of images farther from their nearest training image than that one is from another subject."),
+	/** Distance to the nearest subject, relative to that to the second nearest. */
 	NEIGHBOUR_RATIO("nearest-neighbour ratio", "nearest-neighbour ratio", Kind.COPYING,
 			"Distance to the nearest subject over that to the second nearest. Near 1, no single subject stands out."),
+	/** Share of images whose nearest real image is of a subject that the generator saw. */
 	SEEN_SHARE("nearest to a seen subject", "nearest to a seen subject", Kind.COPYING,
 			"Share of images whose nearest real image is of a subject that the generator saw."),
+	/** Permutation p-value of {@link #SEEN_SHARE}. */
 	SEEN_P("nearest to a seen subject, p", "nearest to a seen subject, p", Kind.COPYING,
 			"Share of random assignments of subjects with at least this share.");
 
-	/** What a figure is for. */
+	/** The purposes of a figure. */
 	public enum Kind {
 		/** How like the training images a set is. */
 		REALISM,
@@ -83,20 +105,21 @@ public enum QualityMetric {
 	}
 
 	/** Its name in metrics.csv. */
-	public String key() {
+	String key() {
 		return key;
 	}
 
-	/** Its name in tables for people. */
+	/** {@return the name in tables} */
 	public String title() {
 		return title;
 	}
 
+	/** {@return the purpose of the figure} */
 	public Kind kind() {
 		return kind;
 	}
 
-	/** What it is and which way is better, in a sentence or two. */
+	/** {@return the meaning, and which direction is better, in a sentence or two} */
 	public String meaning() {
 		return meaning;
 	}

@@ -16,7 +16,7 @@ import org.cmrgan.data.Montage;
 /** The quality of a fold's images: metrics.csv, memorisation.csv and nearest.png. Immutable. */
 public final class QualityResult {
 	/** The closest pairs of all sets. */
-	public static final String NEAREST = "nearest.png";
+	static final String NEAREST = "nearest.png";
 
 	private static final int ZOOM = 2;
 
@@ -33,18 +33,18 @@ public final class QualityResult {
 		this.copies = Collections.unmodifiableMap(new LinkedHashMap<>(copies));
 	}
 
-	/** Every figure, in the order measured. */
+	/** {@return all figures, in the order measured} */
 	public List<Figure> figures() {
 		return figures;
 	}
 
 	/** The figures and the nearest training images, as they are written to files and read from them. */
-	public QualityFindings findings() {
+	QualityFindings findings() {
 		return new QualityFindings(figures,
 				copies.values().stream().flatMap(set -> set.rows().stream()).collect(Collectors.toList()));
 	}
 
-	/** What was found of copies, by the set's name. */
+	/** {@return the result of the search for copies, by the name of the set} */
 	public Map<String, SetCopies> copies() {
 		return copies;
 	}
@@ -53,11 +53,15 @@ public final class QualityResult {
 	 * The closest pairs of one set: made images above, their nearest training reals moved onto them below, and the absolute
 	 * differences, from 0 (black) to 1 (white, half the intensity range), at the bottom.
 	 */
-	public Montage gallery(final String set) {
+	Montage gallery(final String set) {
 		return addTo(new Montage(input.training().width(), input.training().height(), ZOOM), set);
 	}
 
-	/** Writes all files; each appears complete or not at all. */
+	/**
+	 * Writes all files. Each appears complete or not at all.
+	 *
+	 * @param folder of the fold's quality
+	 */
 	public void write(final Path folder) {
 		findings().write(folder);
 		final Montage all = new Montage(input.training().width(), input.training().height(), ZOOM);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import org.cmrgan.metrics.Memorisation;
 
-/** What was found of copies in one made set. Immutable. */
+/** The result of the search for copies in one synthetic set. Immutable. */
 public final class SetCopies {
 	/** One-sided 5 %. */
 	private static final double Z = -1.645;
@@ -37,26 +37,29 @@ public final class SetCopies {
 	}
 
 	/** The set's name, e.g. "synthetic". */
-	public String name() {
+	String name() {
 		return name;
 	}
 
 	/** One row per made image, copies first, then the nearest first. */
-	public List<Nearest> rows() {
+	List<Nearest> rows() {
 		return rows;
 	}
 
-	/** Near-copies of single training images. */
+	/** {@return the number of near-copies of single training images} */
 	public int copies() {
 		return (int) rows.stream().filter(Nearest::isCopy).count();
 	}
 
-	/** Whether the set as a whole lies closer to the subjects its generator saw than the play of chance explains. */
+	/**
+	 * {@return true if the set as a whole is significantly closer to the subjects that its generator saw than to
+	 * others}
+	 */
 	public boolean leans() {
 		return leaning.map(l -> l.p() < P && l.share() > l.expected()).orElse(false);
 	}
 
-	/** One or two plain sentences. */
+	/** {@return the result in one or two sentences} */
 	public String verdict() {
 		final int copies = copies();
 		if (copies > 0) {

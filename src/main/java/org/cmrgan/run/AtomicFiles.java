@@ -24,13 +24,21 @@ public final class AtomicFiles {
 
 	/** Writes a file's content to the path it is given. */
 	public interface Content {
+		/**
+		 * Writes the content.
+		 *
+		 * @param path the temporary file or folder to write to
+		 * @throws IOException if writing fails
+		 */
 		void writeTo(Path path) throws IOException;
 	}
 
 	/**
-	 * Writes {@code file} as a whole; its folder is made if need be.
-	 * The temporary name keeps the extension, because image writers choose the format by it.
+	 * Writes {@code file} as a whole, and creates its folder if it is missing. The temporary name keeps the extension,
+	 * because image writers choose the format by it.
 	 *
+	 * @param file the file to create or to replace
+	 * @param content writes the temporary file
 	 * @throws UserError if the folder cannot be written to
 	 */
 	public static void write(final Path file, final Content content) {
@@ -50,8 +58,9 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Writes a folder as a whole, in place of the one that is there.
+	 * Writes a folder as a whole, and replaces the folder that is there.
 	 *
+	 * @param folder the folder to create or to replace
 	 * @param content fills the empty folder that it is given
 	 * @throws UserError if the folder cannot be written
 	 */
@@ -71,7 +80,12 @@ public final class AtomicFiles {
 		}
 	}
 
-	/** Deletes a file, or a folder with all that is in it, if it is there. */
+	/**
+	 * Deletes a file, or a folder with its contents. Does nothing if it does not exist.
+	 *
+	 * @param path a file, folder or symbolic link; links are not followed
+	 * @throws UserError if something cannot be deleted
+	 */
 	public static void delete(final Path path) {
 		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
 		try (Stream<Path> all = Files.walk(path)) {
@@ -82,12 +96,23 @@ public final class AtomicFiles {
 		}
 	}
 
-	/** Writes a text file as a whole, in UTF-8. */
+	/**
+	 * Writes a text file as a whole, in UTF-8.
+	 *
+	 * @param file the file to create or to replace
+	 * @param text its content
+	 * @throws UserError if the file cannot be written
+	 */
 	public static void writeText(final Path file, final String text) {
 		write(file, path -> Files.writeString(path, text));
 	}
 
-	/** Removes what a killed process had begun to write into a folder, if there is one. */
+	/**
+	 * Deletes the temporary files that a killed process left in a folder. Does nothing if the folder does not exist.
+	 *
+	 * @param folder searched without its subfolders
+	 * @throws IOException if a file cannot be deleted
+	 */
 	public static void deleteUnfinished(final Path folder) throws IOException {
 		if (!Files.isDirectory(folder)) return;
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, UNFINISHED + "*")) {

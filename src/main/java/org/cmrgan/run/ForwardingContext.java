@@ -6,7 +6,7 @@ package org.cmrgan.run;
 
 import java.util.Map;
 
-/** A context that hands everything on to another one; subclasses change what they are about. */
+/** A context that forwards every call to another one. Subclasses override the calls that they change. */
 public abstract class ForwardingContext implements RunContext {
 	private final RunContext outer;
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One value that a user can set: its name in macros, what it means, its range, and its default in each preset.
- * Dialogs, macros, the README's table and run.json all follow from it; this is the only place where a default stands.
+ * One value that a user can set: its name in macros, its meaning, its range, and its default in each preset. Dialogs,
+ * macros, the README's table and run.json all follow from it. Defaults are defined only here.
  *
  * @param <T> Integer, Double, Long, Boolean, String, or a List of Integer or String; immutable
  */
@@ -61,26 +61,52 @@ public final class Key<T> {
 		this.former = former;
 	}
 
-	/** A whole number from {@code min} to {@code max}. */
+	/**
+	 * {@return a key for a whole number from {@code min} to {@code max}}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param min smallest valid value
+	 * @param max largest valid value
+	 */
 	public static Key<Integer> integer(final String name, final String description, final int min, final int max) {
 		return new Key<>(name, description, "", range("a whole number", min, max), Collections.emptyList(),
 				t -> (int) whole(t, min, max), null);
 	}
 
-	/** Any whole number of 64 bits. */
+	/**
+	 * {@return a key for any whole number of 64 bits}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 */
 	public static Key<Long> seed(final String name, final String description) {
 		return new Key<>(name, description, "", "a whole number", Collections.emptyList(),
 				t -> whole(t, Long.MIN_VALUE, Long.MAX_VALUE), null);
 	}
 
-	/** A number from {@code min} to {@code max}, with a point as the decimal mark. */
+	/**
+	 * {@return a key for a number from {@code min} to {@code max}, with a point as the decimal mark}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param min smallest valid value
+	 * @param max largest valid value
+	 */
 	public static Key<Double> number(final String name, final String description, final double min, final double max) {
 		return new Key<>(name, description, "",
 				String.format(Locale.ROOT, "a number from %s to %s", plain(min), plain(max)), Collections.emptyList(),
 				t -> real(t, min, max), null);
 	}
 
-	/** A number as {@link #number}, or the word {@code auto}, which reads as NaN. */
+	/**
+	 * {@return a key for a number as in {@link #number}, or for the word {@code auto}, which is read as NaN}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param min smallest valid value
+	 * @param max largest valid value
+	 */
 	public static Key<Double> numberOrAuto(final String name, final String description, final double min,
 			final double max) {
 		return new Key<>(name, description, "",
@@ -89,7 +115,14 @@ public final class Key<T> {
 				t -> "auto".equalsIgnoreCase(t) ? Double.valueOf(Double.NaN) : Double.valueOf(real(t, min, max)), null);
 	}
 
-	/** A whole number as {@link #integer}, or the word {@code auto}, which reads as NaN. */
+	/**
+	 * {@return a key for a whole number as in {@link #integer}, or for the word {@code auto}, which is read as NaN}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param min smallest valid value
+	 * @param max largest valid value
+	 */
 	public static Key<Double> integerOrAuto(final String name, final String description, final int min, final int max) {
 		return new Key<>(name, description, "", range("a whole number", min, max) + ", or auto",
 				Collections.emptyList(),
@@ -97,7 +130,12 @@ public final class Key<T> {
 				null);
 	}
 
-	/** true or false. */
+	/**
+	 * {@return a key for true or false}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 */
 	public static Key<Boolean> flag(final String name, final String description) {
 		return new Key<>(name, description, "", "true or false", Arrays.asList("true", "false"), t -> {
 			if ("true".equalsIgnoreCase(t)) return true;
@@ -106,24 +144,45 @@ public final class Key<T> {
 		}, null);
 	}
 
-	/** One of a few words. */
+	/**
+	 * {@return a key for one of a few words}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param words the valid words, in lower case
+	 */
 	public static Key<String> choice(final String name, final String description, final String... words) {
 		final List<String> valid = List.of(words);
 		return new Key<>(name, description, "", "one of " + String.join(", ", valid), valid, t -> oneOf(t, valid),
 				null);
 	}
 
-	/** Free text, such as a label. */
+	/**
+	 * {@return a key for free text, such as a label}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 */
 	public static Key<String> text(final String name, final String description) {
 		return new Key<>(name, description, "", "text", Collections.emptyList(), t -> t, null);
 	}
 
-	/** A file or folder, there or not: text that {@link Path#of} takes. */
+	/**
+	 * {@return a key for a file or folder, which need not exist: text that {@link Path#of} takes}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 */
 	public static Key<String> path(final String name, final String description) {
 		return new Key<>(name, description, "", "a path", Collections.emptyList(), Key::path, null);
 	}
 
-	/** Files or folders, separated by commas. */
+	/**
+	 * {@return a key for files or folders, separated by commas}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 */
 	public static Key<List<String>> paths(final String name, final String description) {
 		return new Key<>(name, description, "", "a comma-separated list of paths", Collections.emptyList(), t -> {
 			final List<String> out = new ArrayList<>();
@@ -132,7 +191,13 @@ public final class Key<T> {
 		}, null);
 	}
 
-	/** Some of a few words, separated by commas, each once; order is kept. */
+	/**
+	 * {@return a key for some of a few words, separated by commas; no word may occur twice, and their order is kept}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param words the valid words, in lower case
+	 */
 	public static Key<List<String>> words(final String name, final String description, final String... words) {
 		final List<String> valid = List.of(words);
 		return new Key<>(name, description, "", "a comma-separated list of " + String.join(", ", valid), valid, t -> {
@@ -142,7 +207,14 @@ public final class Key<T> {
 		}, null);
 	}
 
-	/** Whole numbers separated by commas, each once; order is kept. */
+	/**
+	 * {@return a key for whole numbers, separated by commas; no number may occur twice, and their order is kept}
+	 *
+	 * @param name name in macros and files: lower case
+	 * @param description what it sets, a phrase without a full stop
+	 * @param min smallest valid value
+	 * @param max largest valid value
+	 */
 	public static Key<List<Integer>> integers(final String name, final String description, final int min,
 			final int max) {
 		return new Key<>(name, description, "", range("a comma-separated list of whole numbers", min, max),
@@ -153,27 +225,41 @@ public final class Key<T> {
 				}, null);
 	}
 
-	/** The same key with one default for every preset. */
+	/**
+	 * {@return this key with one default for every preset}
+	 *
+	 * @param value the default
+	 */
 	public Key<T> or(final T value) {
 		return new Key<>(name, description, unit, accepts, choices, reader,
 				Collections.nCopies(Preset.values().length, value), former);
 	}
 
-	/** The same key with a default for each preset. */
+	/**
+	 * {@return this key with a default for each preset}
+	 *
+	 * @param quick default of preset quick
+	 * @param standard default of preset standard
+	 * @param paper default of preset paper
+	 */
 	public Key<T> or(final T quick, final T standard, final T paper) {
 		return new Key<>(name, description, unit, accepts, choices, reader, List.of(quick, standard, paper), former);
 	}
 
-	/** The same key, measured in {@code word}, e.g. "mm". */
+	/**
+	 * {@return this key with a unit}
+	 *
+	 * @param word the unit, such as "mm"
+	 */
 	public Key<T> in(final String word) {
 		return new Key<>(name, description, word, accepts, choices, reader, defaults, former);
 	}
 
 	/**
-	 * The same key, which refuses some of the values in its range.
+	 * {@return this key, which refuses some of the values in its range}
 	 *
-	 * @param words what a value must be besides, e.g. "a multiple of 16"; follows "a whole number from 16 to 512, "
-	 * @param complaint why a value will not do, a clause such as "is odd"; empty for one that will
+	 * @param words what a value must be besides, such as "a multiple of 16"; follows "a whole number from 16 to 512, "
+	 * @param complaint says in a clause why a value is not valid, such as "is odd"; empty for a valid value
 	 */
 	public Key<T> checked(final String words, final Function<T, String> complaint) {
 		return new Key<>(name, description, unit, accepts + ", " + words, choices, text -> {
@@ -184,69 +270,90 @@ public final class Key<T> {
 		}, defaults, former);
 	}
 
-	/** The same key, which macros and files may also call by a name that it had once. */
+	/**
+	 * {@return this key, which macros and files may also call by its former name}
+	 *
+	 * @param oldName the former name
+	 */
 	public Key<T> formerly(final String oldName) {
 		final List<String> all = new ArrayList<>(former);
 		all.add(oldName);
 		return new Key<>(name, description, unit, accepts, choices, reader, defaults, List.copyOf(all));
 	}
 
-	/** The same key, which also takes a word that one of its choices had once. */
+	/**
+	 * {@return this key, which also accepts the former word for one of its choices}
+	 *
+	 * @param oldWord the former word
+	 * @param word the present word
+	 */
 	public Key<T> formerly(final String oldWord, final String word) {
 		final Pattern old = Pattern.compile("\\b" + Pattern.quote(oldWord) + "\\b", Pattern.CASE_INSENSITIVE);
 		return new Key<>(name, description, unit, accepts, choices,
 				text -> reader.read(old.matcher(text).replaceAll(word)), defaults, former);
 	}
 
+	/** {@return the name in macros and files} */
 	public String name() {
 		return name;
 	}
 
-	/** The names that it had once, which are still taken. */
+	/** {@return the former names, which are still accepted} */
 	public List<String> formerNames() {
 		return former;
 	}
 
-	/** True if macros and files may call it so. */
+	/**
+	 * {@return true if macros and files may call this key so}
+	 *
+	 * @param word a present or former name
+	 */
 	public boolean isNamed(final String word) {
 		return name.equals(word) || former.contains(word);
 	}
 
-	/** What it sets, a phrase without a full stop. */
+	/** {@return what it sets, a phrase without a full stop} */
 	public String description() {
 		return description;
 	}
 
-	/** Unit, or an empty string. */
+	/** {@return the unit, or an empty string} */
 	public String unit() {
 		return unit;
 	}
 
-	/** What it takes, in words: "a whole number from 16 to 256". */
+	/** {@return the valid values in words: "a whole number from 16 to 256"} */
 	public String accepts() {
 		return accepts;
 	}
 
-	/** The valid words of a choice, a list of words or a flag; else empty. */
+	/** {@return the valid words of a choice, of a list of words or of a flag; empty for other keys} */
 	public List<String> choices() {
 		return choices;
 	}
 
-	/** False for a key that the user must give. */
+	/** {@return false for a key that the user must give} */
 	public boolean hasDefault() {
 		return defaults != null;
 	}
 
-	/** @throws IllegalStateException if the key must be given */
+	/**
+	 * {@return the default in a preset}
+	 *
+	 * @param preset the preset
+	 * @throws IllegalStateException if the key must be given
+	 */
 	public T defaultOf(final Preset preset) {
 		if (defaults == null) throw new IllegalStateException(name + " has no default");
 		return defaults.get(preset.ordinal());
 	}
 
 	/**
-	 * Reads what a user wrote.
+	 * Reads the text that a user wrote.
 	 *
-	 * @throws UserError naming the key, what was given and what it takes
+	 * @param given the text; spaces around it are ignored
+	 * @return the checked value
+	 * @throws UserError if the value is not valid; names the key, the text and the valid values
 	 */
 	public T parse(final String given) {
 		try {
@@ -257,7 +364,11 @@ public final class Key<T> {
 		}
 	}
 
-	/** The value as a user would write it. */
+	/**
+	 * {@return the value as a user would write it, which {@link #parse} reads back}
+	 *
+	 * @param value a value of this key
+	 */
 	public String format(final T value) {
 		if (value instanceof List)
 			return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.joining(","));

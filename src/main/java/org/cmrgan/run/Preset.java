@@ -19,12 +19,17 @@ public enum Preset {
 					"quick", "standard", "paper")
 			.or("standard");
 
-	/** @throws IllegalArgumentException if there is none of this name */
+	/**
+	 * {@return the preset of a name}
+	 *
+	 * @param key quick, standard or paper, in any case
+	 * @throws IllegalArgumentException if there is no preset of this name
+	 */
 	public static Preset of(final String key) {
 		return valueOf(key.toUpperCase(java.util.Locale.ROOT));
 	}
 
-	/** The preset's name in macros and in run.json. */
+	/** {@return the preset's name in macros and in run.json} */
 	public String key() {
 		return name().toLowerCase(java.util.Locale.ROOT);
 	}

@@ -10,11 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with several values, so that a user hears of all of it at once. */
+/** Collects what is wrong with several values, so that the user sees all of it at once. */
 public final class Problems {
 	private final Set<String> sentences = new LinkedHashSet<>();
 
-	/** What {@code source} gives; nothing if that is a {@link UserError}, which is kept for {@link #raise}. */
+	/**
+	 * {@return the value of {@code source}; empty if it throws a {@link UserError}, which is kept for {@link #raise}}
+	 *
+	 * @param <T> type of the value
+	 * @param source computes the value
+	 */
 	public <T> Optional<T> of(final Supplier<T> source) {
 		try {
 			return Optional.of(source.get());
@@ -24,7 +29,12 @@ public final class Problems {
 		}
 	}
 
-	/** Keeps the {@link UserError} that a check throws, if it does. */
+	/**
+	 * Runs a check and keeps the {@link UserError} that it throws, if any.
+	 *
+	 * @param check throws a {@link UserError} if a value is not valid
+	 * @return this
+	 */
 	public Problems check(final Runnable check) {
 		of(() -> {
 			check.run();

@@ -23,7 +23,12 @@ public interface Progress extends AutoCloseable {
 	 */
 	void done(long done);
 
-	/** Says that so many of the steps were found finished from an earlier run: they tell nothing of the time that is left. */
+	/**
+	 * Says how many of the steps an earlier run had finished. They are left out of the estimate of the time that is
+	 * left.
+	 *
+	 * @param steps number of steps
+	 */
 	default void found(final long steps) { /* for displays that estimate */ }
 
 	/**

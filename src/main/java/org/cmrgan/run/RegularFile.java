@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Keeps from reading what is no file: a pipe or device may never end, and some never begin. */
+/** Refuses to read anything but a regular file: reading a pipe or a device may never end. */
 public final class RegularFile {
 	private RegularFile() {}
 
 	/**
-	 * The file itself.
+	 * {@return the same path, if it is a regular file}
 	 *
-	 * @throws IOException if it is something else, or not there
+	 * @param file the path to check
+	 * @throws IOException if there is no such file, or if it is not a regular file
 	 */
 	public static Path of(final Path file) throws IOException {
 		if (Files.isRegularFile(file)) return file;

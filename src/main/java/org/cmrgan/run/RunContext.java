@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a running stage may say and ask: progress, messages, facts for run.json, and whether the user wants it to stop.
- * Stages know nothing else of the outside: a menu command, a macro, a batch run and a Java caller each pass their own.
- * Implementations are safe to call from the one thread that runs the stage.
+ * What a running stage can report and ask: progress, messages, facts for run.json, and whether the user wants it to
+ * stop. It is all that a stage knows of its caller: a menu command, a macro, a batch run and a Java caller each pass
+ * their own. A context is used only by the thread that runs the stage.
  */
 public interface RunContext {
 	/**
@@ -19,6 +19,7 @@ public interface RunContext {
 	 * @param label what is being done, e.g. "E-GAN patient"
 	 * @param unit the word for one step, e.g. "generation"
 	 * @param steps number of steps in all
+	 * @return the progress to report to; close it at the end
 	 */
 	Progress start(String label, String unit, long steps);
 
@@ -29,21 +30,38 @@ public interface RunContext {
 	 */
 	default void plan(final Map<String, Double> parts) { /* for displays that tell of the whole */ }
 
-	/** True once the user asked to stop. */
+	/** {@return true once the user asked to stop} */
 	boolean isCancelled();
 
-	/** A line for the log. */
+	/**
+	 * Writes a line to the log.
+	 *
+	 * @param message one sentence
+	 */
 	void info(String message);
 
-	/** Text in columns that only a font of fixed width keeps; a display without one shows its tables otherwise. */
+	/**
+	 * Writes text in columns, which needs a font of fixed width. A display without one may ignore it.
+	 *
+	 * @param text lines of equal width
+	 */
 	default void table(final String text) {
 		info(text);
 	}
 
-	/** Something the user should know of although the work goes on; also kept in run.json. */
+	/**
+	 * Warns the user, although the work continues. The warning is also kept in run.json.
+	 *
+	 * @param message one sentence
+	 */
 	void warn(String message);
 
-	/** Keeps a fact about this run (a count, a choice, a measured value) for its run.json; values are what Gson can write. */
+	/**
+	 * Keeps a fact about this run for its run.json, such as a count, a choice or a measured value.
+	 *
+	 * @param name lower case, words joined by underscores
+	 * @param value anything that Gson can write
+	 */
 	void record(String name, Object value);
 
 	/** @throws CancelledException once the user asked to stop; called at every step of anything that takes over a second. */
@@ -51,12 +69,16 @@ public interface RunContext {
 		if (isCancelled()) throw new CancelledException();
 	}
 
-	/** A context that says nothing and never cancels, for Java callers and tests. */
+	/** {@return a context that reports nothing and never cancels, for Java callers and tests} */
 	static RunContext quiet() {
 		return quiet(() -> false);
 	}
 
-	/** A context that says nothing. @param cancelled asked at every step */
+	/**
+	 * {@return a context that reports nothing}
+	 *
+	 * @param cancelled asked at every step whether to stop
+	 */
 	static RunContext quiet(final BooleanSupplier cancelled) {
 		return new RunContext() {
 			@Override
@@ -80,7 +102,10 @@ public interface RunContext {
 		};
 	}
 
-	/** A context that says nothing, and that the user of this one can cancel: for trials whose warnings mean nothing. */
+	/**
+	 * {@return a context that reports nothing and is cancelled with this one, for trials whose warnings have no
+	 * meaning}
+	 */
 	default RunContext quietly() {
 		return quiet(this::isCancelled);
 	}

@@ -10,22 +10,32 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * One master seed and the named sub-seeds that follow from it.
- * A generator is asked for by name and step number, so that no generator's state need be saved: a run that is resumed
- * at step n draws what the run that was never interrupted draws there.
+ * One master seed, and the sub-seeds that follow from it. Every random generator has a name and a step number, so that
+ * its state need not be saved: a run that is resumed at step n draws the same numbers as a run that was never
+ * interrupted.
  */
 public final class Seeds {
 	private final long master;
 
+	/**
+	 * Creates the seeds of a run.
+	 *
+	 * @param master the seed that the user gave
+	 */
 	public Seeds(final long master) {
 		this.master = master;
 	}
 
+	/** {@return the seed that the user gave} */
 	public long master() {
 		return master;
 	}
 
-	/** @param name who draws, e.g. "egan.patient.init" */
+	/**
+	 * {@return the sub-seed of a name}
+	 *
+	 * @param name what draws, such as "egan.patient.init"
+	 */
 	public long of(final String name) {
 		// FNV-1a over the name, then the finaliser of SplitMix64 to spread neighbouring master seeds.
 		long h = 0xcbf29ce484222325L;
@@ -33,12 +43,22 @@ public final class Seeds {
 		return mix(h ^ mix(master));
 	}
 
-	/** @param step the step, round or repeat that draws */
+	/**
+	 * {@return the sub-seed of a name at a step}
+	 *
+	 * @param name what draws, such as "egan.patient.init"
+	 * @param step the step, round or repeat that draws
+	 */
 	public long of(final String name, final long step) {
 		return mix(of(name) + mix(step));
 	}
 
-	/** A fresh generator for {@code name} at {@code step}. */
+	/**
+	 * {@return a new generator, which starts from the sub-seed of a name at a step}
+	 *
+	 * @param name what draws, such as "egan.patient.init"
+	 * @param step the step, round or repeat that draws
+	 */
 	public RandomGenerator random(final String name, final long step) {
 		return new MersenneTwister(of(name, step));
 	}

@@ -25,11 +25,13 @@ public final class Settings {
 	}
 
 	/**
-	 * Checks what a user gave. Names that belong to none of the keys are left to other settings of the same command.
+	 * Checks the values that a user gave. Names that belong to none of the keys are ignored, because they may belong to
+	 * other settings of the same command.
 	 *
 	 * @param keys what may be set; {@link Preset#KEY} among them decides the defaults of the others
-	 * @param given text by key name; an absent or blank one takes its default
-	 * @throws UserError one sentence for every value that will not do, all of them at once
+	 * @param given text by key name; an absent or blank value takes its default
+	 * @return the value of every key
+	 * @throws UserError with a sentence for every value that is not valid
 	 */
 	public static Settings parse(final Collection<? extends Key<?>> keys, final Map<String, String> given) {
 		final Problems problems = new Problems();
@@ -41,8 +43,10 @@ public final class Settings {
 	/**
 	 * As {@link #parse(Collection, Map)}, for a caller that has more to check before it refuses.
 	 *
-	 * @param problems takes a sentence for every value that will not do
-	 * @return without the keys whose values will not do: see {@link #has}
+	 * @param keys what may be set
+	 * @param given text by key name
+	 * @param problems receives a sentence for every value that is not valid
+	 * @return the settings without the keys whose values are not valid: see {@link #has}
 	 */
 	public static Settings parse(final Collection<? extends Key<?>> keys, final Map<String, String> given,
 			final Problems problems) {
@@ -61,8 +65,9 @@ public final class Settings {
 	}
 
 	/**
-	 * The settings of a part: of those that are here, the ones with these keys.
+	 * {@return the settings of some of these keys}
 	 *
+	 * @param keys the keys to keep
 	 * @throws IllegalArgumentException if one of the keys is not here
 	 */
 	public Settings part(final Collection<? extends Key<?>> keys) {
@@ -71,7 +76,13 @@ public final class Settings {
 		return new Settings(preset, part, given);
 	}
 
-	/** The same settings with another value of one key, as if its user had given it. */
+	/**
+	 * {@return these settings with another value of one key, as if the user had given it}
+	 *
+	 * @param <T> type of the value
+	 * @param key one of these keys
+	 * @param value its new value
+	 */
 	public <T> Settings with(final Key<T> key, final T value) {
 		get(key);
 		final Map<Key<?>, Object> changed = new LinkedHashMap<>(values);
@@ -81,25 +92,39 @@ public final class Settings {
 		return new Settings(preset, changed, named);
 	}
 
-	/** True if there is such a key here, and its value will do. */
+	/**
+	 * {@return true if this key is here and its value is valid}
+	 *
+	 * @param key any key
+	 */
 	public boolean has(final Key<?> key) {
 		return values.containsKey(key);
 	}
 
-	/** True if all of these keys are here, and their values will do. */
+	/**
+	 * {@return true if all of these keys are here and their values are valid}
+	 *
+	 * @param keys any keys
+	 */
 	public boolean hasAll(final Collection<? extends Key<?>> keys) {
 		return keys.stream().allMatch(this::has);
 	}
 
-	/** True if the user gave a value of this key. */
+	/**
+	 * {@return true if the user gave a value of this key}
+	 *
+	 * @param key any key
+	 */
 	public boolean isGiven(final Key<?> key) {
 		return given.contains(key.name());
 	}
 
 	/**
-	 * Calls every value by the name that its key has now; where it is given by both, the present one counts.
+	 * Replaces former names of keys by their present names. A value under the present name takes precedence.
 	 *
-	 * @return the same values in the same order; those that belong to none of the keys stay as they are
+	 * @param keys the keys, which know their former names
+	 * @param given text by key name
+	 * @return the same values in the same order; names that belong to none of the keys are kept
 	 */
 	public static Map<String, String> renamed(final Collection<? extends Key<?>> keys,
 			final Map<String, String> given) {
@@ -112,9 +137,12 @@ public final class Settings {
 	}
 
 	/**
-	 * The value of one key alone, whose default no preset changes.
+	 * {@return the value of one key, whose default is the same in every preset}
 	 *
-	 * @throws UserError if it will not do, as {@link #parse} says it
+	 * @param <T> type of the value
+	 * @param key the key to read
+	 * @param given text by key name
+	 * @throws UserError if the value is not valid
 	 */
 	public static <T> T of(final Key<T> key, final Map<String, String> given) {
 		return parse(List.of(key), given).get(key);
@@ -134,18 +162,25 @@ public final class Settings {
 				.findFirst().orElse("");
 	}
 
+	/** {@return the preset whose defaults were taken} */
 	public Preset preset() {
 		return preset;
 	}
 
-	/** @throws IllegalArgumentException if these settings have no such key */
+	/**
+	 * {@return the value of a key}
+	 *
+	 * @param <T> type of the value
+	 * @param key one of these keys
+	 * @throws IllegalArgumentException if the key is not here
+	 */
 	@SuppressWarnings("unchecked")
 	public <T> T get(final Key<T> key) {
 		if (!values.containsKey(key)) throw new IllegalArgumentException("no setting " + key);
 		return (T) values.get(key);
 	}
 
-	/** Every value as text by key name, in the order of the keys: for run.json and for {@link #parse}. */
+	/** {@return every value as text by key name, in the order of the keys, for run.json and for {@link #parse}} */
 	public Map<String, String> asText() {
 		final Map<String, String> out = new LinkedHashMap<>();
 		values.forEach((key, value) -> out.put(key.name(), text(key, value)));

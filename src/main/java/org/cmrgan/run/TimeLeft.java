@@ -6,7 +6,10 @@ package org.cmrgan.run;
 
 import java.util.Locale;
 
-/** Words for progress: "E-GAN patient, generation 120/1500, 14 min left". */
+/**
+ * Words for progress: "E-GAN patient, generation 120/1500, 14 min left". The time that is left is estimated from the
+ * steps so far.
+ */
 public final class TimeLeft {
 	private final String label;
 	private final String unit;
@@ -15,13 +18,24 @@ public final class TimeLeft {
 	private long first = -1;
 	private String doing = "";
 
+	/**
+	 * Starts the clock.
+	 *
+	 * @param label what is being done, such as "E-GAN patient"
+	 * @param unit the word for one step, such as "generation"
+	 * @param steps number of steps
+	 */
 	public TimeLeft(final String label, final String unit, final long steps) {
 		this.label = label;
 		this.unit = unit;
 		this.steps = steps;
 	}
 
-	/** So many of the steps took no time now, because an earlier run had finished them. */
+	/**
+	 * Leaves steps out of the estimate, because an earlier run had finished them.
+	 *
+	 * @param found number of these steps
+	 */
 	public void found(final long found) {
 		first = Math.max(0, first) + found;
 	}
@@ -31,7 +45,11 @@ public final class TimeLeft {
 		doing = what;
 	}
 
-	/** @param done steps finished; the first call may be above 0 when a run is resumed */
+	/**
+	 * {@return the words after a number of steps}
+	 *
+	 * @param done steps finished; the first call may be above 0 when a run is resumed
+	 */
 	public String after(final long done) {
 		if (first < 0) first = done;
 		final double seconds = (System.nanoTime() - begin) * 1e-9;
@@ -43,7 +61,11 @@ public final class TimeLeft {
 		return where + left + (doing.isEmpty() ? "" : " (" + doing + ")");
 	}
 
-	/** @param seconds a duration; returned as "40 s", "14 min" or "2 h 05 min" */
+	/**
+	 * {@return a duration in words: "40 s", "14 min" or "2 h 05 min"}
+	 *
+	 * @param seconds the duration
+	 */
 	public static String words(final double seconds) {
 		if (seconds < 99.5) return String.format(Locale.ROOT, "%.0f s", seconds);
 		final long minutes = Math.round(seconds / 60);

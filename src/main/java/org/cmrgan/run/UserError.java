@@ -8,18 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A mistake that its user can mend: the message is one sentence that says what is wrong, where, and what to do; or several,
- * where several things are wrong. Anything else that is thrown is a bug and keeps its stack trace in the log.
+ * A mistake that the user can correct. The message is one sentence that says what is wrong, where, and what to do; or
+ * one sentence for each thing that is wrong. Any other exception is a bug, and its stack trace is written to the log.
  */
 public final class UserError extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	private final ArrayList<String> problems;
 
+	/**
+	 * Creates an error.
+	 *
+	 * @param message one sentence: what is wrong, where, and what to do
+	 */
 	public UserError(final String message) {
 		this(message, null);
 	}
 
+	/**
+	 * Creates an error with a cause.
+	 *
+	 * @param message one sentence: what is wrong, where, and what to do
+	 * @param cause the exception that revealed it; may be null
+	 */
 	public UserError(final String message, final Throwable cause) {
 		super(message, cause);
 		problems = new ArrayList<>(List.of(message));
@@ -31,12 +42,17 @@ public final class UserError extends RuntimeException {
 		this.problems = new ArrayList<>(problems);
 	}
 
-	/** An error whose message is built like {@link String#format}. */
+	/**
+	 * {@return an error whose message is built as by {@link String#format}}
+	 *
+	 * @param format a format string
+	 * @param arguments its arguments
+	 */
 	public static UserError of(final String format, final Object... arguments) {
 		return new UserError(String.format(java.util.Locale.ROOT, format, arguments));
 	}
 
-	/** What is wrong, a sentence each. */
+	/** {@return the sentences of the message} */
 	public List<String> problems() {
 		return List.copyOf(problems);
 	}

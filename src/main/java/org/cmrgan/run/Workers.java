@@ -15,18 +15,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs independent pieces of work on all cores, with progress and cancel, and hands back the results in order. */
+/** Runs independent pieces of work on all cores, with progress and cancellation, and returns the results in order. */
 public final class Workers {
 	private Workers() {}
 
 	/**
-	 * Blocks until all is done. No more pieces are under way than there are cores, and none is when this returns or throws.
+	 * Runs the pieces and blocks until all are done. At most one piece per core is under way, and none when this method
+	 * returns or throws.
 	 *
+	 * @param <T> type of a result
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @param label what is being done, e.g. "Preprocess"
 	 * @param unit the word for one piece, e.g. "image"
 	 * @param count number of pieces
-	 * @param work the result of a piece by its number, from 0; called by several threads at once
-	 * @return the results, that of piece 0 first
+	 * @param work computes the result of a piece from its number, from 0; called by several threads at once
+	 * @return the results in the order of the pieces
 	 * @throws CancelledException once the user asked to stop
 	 */
 	public static <T> List<T> inOrder(final RunContext context, final String label, final String unit, final int count,

@@ -14,15 +14,21 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Average;
 import org.cmrgan.nn.State;
 
-/** The two networks of an adversarial training: one that makes images, with the average of its parameters, and its discriminator. */
+/**
+ * The two networks of adversarial training: the maker of images, with the average of its parameters, and its
+ * discriminator.
+ */
 public final class AdversarialPair implements AutoCloseable {
 	private final AdversarialGraph maker;
 	private final AdversarialGraph discriminator;
 	private final Average average;
 
 	/**
-	 * @param maker generator or refiner; like the discriminator closed with the pair
-	 * @param decay of the average, see {@link Average}
+	 * Takes over both networks.
+	 *
+	 * @param maker generator or refiner; closed with the pair
+	 * @param discriminator closed with the pair
+	 * @param decay of the average; see {@link Average}
 	 */
 	public AdversarialPair(final AdversarialGraph maker, final AdversarialGraph discriminator, final double decay) {
 		this.maker = maker;
@@ -31,15 +37,15 @@ public final class AdversarialPair implements AutoCloseable {
 	}
 
 	/** The network that makes images. */
-	public AdversarialGraph maker() {
+	AdversarialGraph maker() {
 		return maker;
 	}
 
-	public AdversarialGraph discriminator() {
+	AdversarialGraph discriminator() {
 		return discriminator;
 	}
 
-	/** Of the maker's parameters. */
+	/** {@return the average of the maker's parameters} */
 	public Average average() {
 		return average;
 	}
@@ -50,13 +56,25 @@ public final class AdversarialPair implements AutoCloseable {
 		average.follow(maker);
 	}
 
-	/** Sets both step sizes, halved each time that training failed. */
+	/**
+	 * Sets both learning rates, halved once for each failure of the training.
+	 *
+	 * @param ofMaker learning rate of the maker
+	 * @param ofDiscriminator learning rate of the discriminator
+	 * @param failures how often training has failed
+	 */
 	public void learningRates(final double ofMaker, final double ofDiscriminator, final int failures) {
 		maker.learningRate(ofMaker / Math.pow(2, failures));
 		discriminator.learningRate(ofDiscriminator / Math.pow(2, failures));
 	}
 
-	/** What is made while the maker has other parameters; afterwards it is as it was. */
+	/**
+	 * {@return the result of using the maker with other parameters. Its own parameters are restored afterwards}
+	 *
+	 * @param <T> type of the result
+	 * @param change changes the maker
+	 * @param use computes the result
+	 */
 	public <T> T with(final Consumer<AdversarialGraph> change, final Supplier<T> use) {
 		try (State trained = maker.state()) {
 			try {
@@ -68,28 +86,50 @@ public final class AdversarialPair implements AutoCloseable {
 		}
 	}
 
-	/** Writes a network's state. */
+	/**
+	 * Writes the state of a network.
+	 *
+	 * @param network maker or discriminator
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public static void save(final AdversarialGraph network, final DataOutputStream out) throws IOException {
 		try (State state = network.state()) {
 			state.writeTo(out);
 		}
 	}
 
-	/** Gives a network the state that {@link #save(AdversarialGraph, DataOutputStream)} wrote. */
+	/**
+	 * Restores the state that {@link #save(AdversarialGraph, DataOutputStream)} wrote.
+	 *
+	 * @param network maker or discriminator
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	public static void load(final AdversarialGraph network, final DataInputStream in) throws IOException {
 		try (State state = network.readState(in)) {
 			network.restore(state);
 		}
 	}
 
-	/** Writes both networks and the average. */
+	/**
+	 * Writes the state of both networks and the average.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public void save(final DataOutputStream out) throws IOException {
 		save(maker, out);
 		save(discriminator, out);
 		average.write(out);
 	}
 
-	/** Takes what {@link #save(DataOutputStream)} wrote. */
+	/**
+	 * Restores what {@link #save(DataOutputStream)} wrote.
+	 *
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	public void load(final DataInputStream in) throws IOException {
 		load(maker, in);
 		load(discriminator, in);

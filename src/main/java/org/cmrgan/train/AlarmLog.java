@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which alarms a training has raised: each is raised once, however long it holds.
+ * The alarms that a training has raised. Each is raised once, however long its cause persists.
  *
- * @param <A> what can be wrong
+ * @param <A> the alarms
  */
 public final class AlarmLog<A extends Enum<A>> {
 	private static final int FEWEST = 5;
@@ -25,37 +25,66 @@ public final class AlarmLog<A extends Enum<A>> {
 	private final Class<A> type;
 	private final Set<A> raised;
 
+	/**
+	 * Starts without alarms.
+	 *
+	 * @param type the enum of the alarms
+	 */
 	public AlarmLog(final Class<A> type) {
 		this.type = type;
 		raised = EnumSet.noneOf(type);
 	}
 
-	/** Over how many of the last steps to judge a training of so many: a tenth, 5 to 100. */
+	/**
+	 * {@return the number of latest steps over which to judge a training: a tenth of all, from 5 to 100}
+	 *
+	 * @param steps number of all steps
+	 */
 	public static int window(final int steps) {
 		return Math.max(FEWEST, Math.min(MOST, steps / SHARE));
 	}
 
-	/** Raises alarms. @return those that were not raised before */
+	/**
+	 * Raises alarms.
+	 *
+	 * @param alarms those whose cause is present now
+	 * @return those that were not raised before
+	 */
 	public Set<A> raise(final Set<A> alarms) {
 		final Set<A> fresh = EnumSet.noneOf(type);
 		for (final A alarm : alarms) if (raised.add(alarm)) fresh.add(alarm);
 		return fresh;
 	}
 
-	/** The alarms that hold at the end, for run.json. @param none what is said without any */
+	/**
+	 * {@return the alarms that persist at the end, for run.json}
+	 *
+	 * @param standing the alarms
+	 * @param none text if there are none
+	 */
 	public static String verdict(final Set<? extends Enum<?>> standing, final String none) {
 		return standing.isEmpty()
 				? none
 				: standing.stream().map(a -> a.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
 	}
 
-	/** Writes what {@link #load} reads. */
+	/**
+	 * Writes the alarms raised so far.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public void save(final DataOutput out) throws IOException {
 		out.writeInt(raised.size());
 		for (final A alarm : raised) out.writeUTF(alarm.name());
 	}
 
-	/** Takes what {@link #save} wrote in place of what it knows. */
+	/**
+	 * Restores the alarms that {@link #save} wrote.
+	 *
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	public void load(final DataInput in) throws IOException {
 		raised.clear();
 		for (int i = in.readInt(); i > 0; i--) raised.add(Enum.valueOf(type, in.readUTF()));

@@ -15,31 +15,49 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class BestSnapshot {
 	private float[] parameters = new float[0];
 
-	/** Whether none was kept yet. */
+	/** {@return true if no snapshot was kept yet} */
 	public boolean isEmpty() {
 		return parameters.length == 0;
 	}
 
-	/** Keeps a copy in place of what it had. */
+	/**
+	 * Keeps a copy of a snapshot, and drops the one before.
+	 *
+	 * @param snapshot the parameters
+	 */
 	public void keep(final INDArray snapshot) {
 		try (INDArray copy = snapshot.dup()) {
 			parameters = copy.data().asFloat();
 		}
 	}
 
-	/** Gives a network's parameters the values of the snapshot. */
+	/**
+	 * Copies the snapshot into the parameters of a network.
+	 *
+	 * @param network the parameters to overwrite
+	 */
 	public void applyTo(final INDArray network) {
 		try (INDArray kept = Nd4j.createFromArray(parameters)) {
 			network.assign(kept.reshape(network.shape()));
 		}
 	}
 
-	/** Writes what {@link #load} reads. */
+	/**
+	 * Writes the snapshot.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public void save(final DataOutput out) throws IOException {
 		SavedFloats.write(parameters, out);
 	}
 
-	/** Takes what {@link #save} wrote in place of what it had. */
+	/**
+	 * Restores the snapshot that {@link #save} wrote.
+	 *
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	public void load(final DataInput in) throws IOException {
 		parameters = SavedFloats.read(in);
 	}

@@ -27,18 +27,19 @@ import org.cmrgan.run.RegularFile;
 import org.cmrgan.run.UserError;
 
 /**
- * The folder {@code checkpoint/} of a training: {@code state} to resume from, and {@code anchor}, the state at the last
- * snapshot, to go back to when training diverges. Each file is replaced as a whole, so that a kill at any moment leaves
- * the one before. A file ends in the SHA-256 of all that comes before it, and nothing in it is believed until that is right.
+ * The folder {@code checkpoint/} of a training. It contains {@code state}, from which to resume, and {@code anchor},
+ * the state at the last snapshot, to which training returns when it diverges. Each file is replaced as a whole, so that
+ * a process killed at any moment leaves the file before. A file ends in the SHA-256 of its content, which is checked
+ * before anything is used.
  */
 public final class CheckpointStore {
 	/** A state to resume from. */
 	public static final String STATE = "state";
 	/** The state at the last snapshot. */
-	public static final String ANCHOR = "anchor";
+	static final String ANCHOR = "anchor";
 
 	/** Begins the line of an identity that may differ when a training goes on: the processor's, which changes last bits. */
-	public static final String INSTRUCTIONS = "instruction set=";
+	static final String INSTRUCTIONS = "instruction set=";
 
 	private static final int MAGIC = 0x434d5249; // "CMRI"
 	private static final int DIGEST = 32;
@@ -60,7 +61,10 @@ public final class CheckpointStore {
 	/**
 	 * Saves the trainee's state after {@code step}.
 	 *
+	 * @param name {@link #STATE} or {@link #ANCHOR}
+	 * @param step number of the last finished step
 	 * @param setbacks a sentence for each return to the last snapshot so far
+	 * @param trainee writes its state
 	 */
 	public void save(final String name, final long step, final List<String> setbacks, final Trainee trainee) {
 		AtomicFiles.write(folder.resolve(name), path -> {
@@ -81,7 +85,7 @@ public final class CheckpointStore {
 	}
 
 	/** Where a checkpoint stands. */
-	public static final class Position {
+	static final class Position {
 		private final long step;
 		private final List<String> setbacks;
 
@@ -96,25 +100,25 @@ public final class CheckpointStore {
 			this.instructionsNow = instructionsNow;
 		}
 
-		public long step() {
+		long step() {
 			return step;
 		}
 
 		/** "AVX2 and now AVX512_CORE" if the training began with another instruction set, as far as that is known. */
-		public Optional<String> otherInstructions() {
+		Optional<String> otherInstructions() {
 			return instructionsThen.isEmpty() || instructionsNow.isEmpty() || instructionsThen.equals(instructionsNow)
 					? Optional.empty()
 					: Optional.of(instructionsThen + " and now " + instructionsNow);
 		}
 
 		/** A sentence for each time that training had gone back to the last snapshot by then. */
-		public List<String> setbacks() {
+		List<String> setbacks() {
 			return setbacks;
 		}
 	}
 
 	/** The step of a checkpoint, if there is one. */
-	public OptionalLong step(final String name) {
+	OptionalLong step(final String name) {
 		if (!Files.exists(folder.resolve(name))) return OptionalLong.empty();
 		try (DataInputStream in = open(name)) {
 			return OptionalLong.of(header(in, name).step());
@@ -128,7 +132,7 @@ public final class CheckpointStore {
 	 *
 	 * @throws UserError if the checkpoint is of another config, or damaged
 	 */
-	public Position load(final String name, final Trainee trainee) {
+	Position load(final String name, final Trainee trainee) {
 		try (DataInputStream in = open(name)) {
 			final Position position = header(in, name);
 			trainee.load(in);

@@ -14,7 +14,7 @@ import org.cmrgan.io.TiffFile;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
-/** What {@link SampleStack} wrote, cut into its images again: the same samples at one step after another. */
+/** Reads the images that {@link SampleStack} wrote: the same samples at several steps. */
 public final class SampleFilm {
 	private final List<String> labels = new ArrayList<>();
 	private final List<List<float[]>> frames = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class SampleFilm {
 	private SampleFilm() {}
 
 	/**
-	 * Reads the samples of a training; empty if it left none of this size.
+	 * {@return the samples of a training; empty if it left none of this size}
 	 *
 	 * @param folder of the training
 	 * @param width of an image, pixels
@@ -50,11 +50,16 @@ public final class SampleFilm {
 		return film;
 	}
 
+	/** {@return true if there are no frames} */
 	public boolean isEmpty() {
 		return frames.isEmpty();
 	}
 
-	/** Numbers of at most {@code most} frames spread evenly, the first and the last among them. */
+	/**
+	 * {@return the numbers of frames spread evenly, including the first and the last}
+	 *
+	 * @param most number of frames at most
+	 */
 	public List<Integer> spread(final int most) {
 		final List<Integer> out = new ArrayList<>();
 		final int n = frames.size();
@@ -63,12 +68,20 @@ public final class SampleFilm {
 		return out;
 	}
 
-	/** E.g. "generation 250". */
+	/**
+	 * {@return the label of a frame, such as "generation 250"}
+	 *
+	 * @param frame its number, from 0
+	 */
 	public String label(final int frame) {
 		return labels.get(frame);
 	}
 
-	/** The images of a frame, row-major, in [-1, 1]. */
+	/**
+	 * {@return the images of a frame, row-major, in [-1, 1]}
+	 *
+	 * @param frame its number, from 0
+	 */
 	public List<float[]> frame(final int frame) {
 		return frames.get(frame);
 	}

@@ -9,21 +9,30 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Arrays of numbers in a checkpoint, each after its length. */
+/** Arrays of numbers in a checkpoint, each preceded by its length. */
 public final class SavedFloats {
 	private static final int PART = 1 << 14;
 
 	private SavedFloats() {}
 
-	/** Writes what {@link #read} reads. */
+	/**
+	 * Writes an array.
+	 *
+	 * @param values the array
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public static void write(final float[] values, final DataOutput out) throws IOException {
 		out.writeInt(values.length);
 		for (final float value : values) out.writeFloat(value);
 	}
 
 	/**
-	 * Takes no more than twice the memory of the numbers that are there, whatever length is claimed.
+	 * Reads an array that {@link #write} wrote. Allocates at most twice the memory of the numbers that follow, whatever
+	 * length is claimed.
 	 *
+	 * @param in positioned at the data
+	 * @return the array
 	 * @throws IOException if the length is negative, or the stream ends before it
 	 */
 	public static float[] read(final DataInput in) throws IOException {

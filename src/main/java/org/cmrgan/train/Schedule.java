@@ -7,7 +7,7 @@ package org.cmrgan.train;
 import java.time.Duration;
 import java.util.List;
 
-/** How long a training is, how often it is looked at and how often it is saved. Immutable. */
+/** The length of a training, and how often it is sampled and saved. Immutable. */
 public final class Schedule {
 	/** How much of a killed run may be lost. */
 	public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(60);
@@ -29,7 +29,15 @@ public final class Schedule {
 		this(label, unit, steps, snapshotEvery, CHECKPOINT_INTERVAL);
 	}
 
-	/** @param checkpointEvery time between checkpoints; zero saves after every step */
+	/**
+	 * Creates a schedule.
+	 *
+	 * @param label what is trained, such as "E-GAN patient"
+	 * @param unit the word for one step, such as "generation"
+	 * @param steps number of steps
+	 * @param snapshotEvery steps between snapshots
+	 * @param checkpointEvery time between checkpoints; zero saves after every step
+	 */
 	public Schedule(final String label, final String unit, final long steps, final long snapshotEvery,
 			final Duration checkpointEvery) {
 		this(label, unit, steps, snapshotEvery, checkpointEvery, List.of("synthetic"));
@@ -45,39 +53,51 @@ public final class Schedule {
 		this.checkpointEvery = checkpointEvery;
 	}
 
-	/** The same schedule, whose snapshots are equally many images of each of these kinds, one kind after the other. */
+	/**
+	 * {@return this schedule with several kinds of image in each snapshot: equally many of each, one kind after the
+	 * other}
+	 *
+	 * @param kinds names of the kinds
+	 */
 	public Schedule showing(final String... kinds) {
 		return new Schedule(label, unit, steps, snapshotEvery, checkpointEvery, List.of(kinds));
 	}
 
-	/** The same schedule under another label. */
+	/**
+	 * {@return this schedule with another label}
+	 *
+	 * @param other the label
+	 */
 	public Schedule named(final String other) {
 		return new Schedule(other, unit, steps, snapshotEvery, checkpointEvery, groups);
 	}
 
-	/** What the images of a snapshot are, as {@link #showing} says. */
+	/** {@return the kinds of image in a snapshot; see {@link #showing}} */
 	public List<String> groups() {
 		return groups;
 	}
 
+	/** {@return what is trained, such as "E-GAN patient"} */
 	public String label() {
 		return label;
 	}
 
+	/** {@return the word for one step, such as "generation"} */
 	public String unit() {
 		return unit;
 	}
 
+	/** {@return the number of steps} */
 	public long steps() {
 		return steps;
 	}
 
-	public Duration checkpointEvery() {
+	Duration checkpointEvery() {
 		return checkpointEvery;
 	}
 
 	/** True if a snapshot follows this step. */
-	public boolean snapshotAfter(final long step) {
+	boolean snapshotAfter(final long step) {
 		return step == steps || step % snapshotEvery == 0;
 	}
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** How the figures of a training went, step by step. Immutable. */
+/** The figures of a training, step by step. Immutable. */
 public final class StepCurves {
 	private final String unit;
 	private final double[] steps;
@@ -26,22 +26,29 @@ public final class StepCurves {
 		values.forEach((figure, of) -> this.values.put(figure, of.clone()));
 	}
 
-	/** The word for a step, e.g. "generation". */
+	/** {@return the word for one step, such as "generation"} */
 	public String unit() {
 		return unit;
 	}
 
+	/** {@return the numbers of the steps, in order} */
 	public double[] steps() {
 		return steps.clone();
 	}
 
+	/**
+	 * {@return true if the training measures a figure}
+	 *
+	 * @param figure a figure of the training
+	 */
 	public boolean has(final StepFigure figure) {
 		return values.containsKey(figure);
 	}
 
 	/**
-	 * One value for each step; NaN where a step has no such figure.
+	 * {@return one value per step; NaN if a step does not have this figure}
 	 *
+	 * @param figure a figure of the training
 	 * @throws IllegalArgumentException if the training does not measure it: see {@link #has}
 	 */
 	public double[] of(final StepFigure figure) {
@@ -49,7 +56,13 @@ public final class StepCurves {
 		return values.get(figure).clone();
 	}
 
-	/** These curves, with NaN in place of a figure at the steps where {@code counts} is below {@code least}. */
+	/**
+	 * {@return these curves, with NaN in place of a figure at the steps where another figure is too small}
+	 *
+	 * @param figure a figure of the training
+	 * @param counts the other figure
+	 * @param least its smallest sufficient value
+	 */
 	public StepCurves only(final StepFigure figure, final StepFigure counts, final double least) {
 		final double[] of = of(figure);
 		final double[] by = of(counts);
@@ -60,7 +73,7 @@ public final class StepCurves {
 	}
 
 	/** True if no step of a figure is a number. */
-	public boolean isBlank(final StepFigure figure) {
+	boolean isBlank(final StepFigure figure) {
 		return DoubleStream.of(of(figure)).noneMatch(Double::isFinite);
 	}
 }

@@ -6,9 +6,9 @@ package org.cmrgan.train;
 
 /** A figure that a training measures at its steps: a column of losses.csv. Enums of the stages implement it. */
 public interface StepFigure {
-	/** Its column. */
+	/** {@return the column} */
 	String key();
 
-	/** Its name for people. */
+	/** {@return the name in charts and windows} */
 	String title();
 }

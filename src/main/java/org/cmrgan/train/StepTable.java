@@ -22,26 +22,32 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * A CSV file that grows by rows while training goes on; the first column is the step. It may run ahead of the checkpoint
- * when a run is killed; {@link #cutAfter} then takes the surplus away.
+ * A CSV file to which a training adds rows. The first column is the step. After a crash the file may be ahead of the
+ * checkpoint; {@link #cutAfter} then removes the surplus rows.
  */
 public final class StepTable {
 	private final Path file;
 	private final StringBuilder pending = new StringBuilder();
 	private boolean begun;
 
+	/**
+	 * Opens a table without reading it.
+	 *
+	 * @param file created with the first row
+	 */
 	public StepTable(final Path file) {
 		this.file = file;
 	}
 
 	/**
-	 * Reads the table of a finished training.
+	 * {@return the table of a finished training}
 	 *
+	 * @param file the table
 	 * @param unit the word for a step, which heads the first column
-	 * @param figures that it must have
-	 * @param optional that it has besides where the training measures them
+	 * @param figures it must have
+	 * @param optional it has if the training measures them
 	 * @param remedy the command that writes the file, e.g. "Train E-GAN"
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static StepCurves read(final Path file, final String unit, final List<? extends StepFigure> figures,
 			final List<? extends StepFigure> optional, final String remedy) {
@@ -72,7 +78,11 @@ public final class StepTable {
 		return out;
 	}
 
-	/** Drops the rows of later steps; 0 drops all. */
+	/**
+	 * Removes the rows of later steps.
+	 *
+	 * @param step number of the last step to keep; 0 removes all rows
+	 */
 	public void cutAfter(final long step) {
 		pending.setLength(0);
 		begun = false;
@@ -104,6 +114,8 @@ public final class StepTable {
 	/**
 	 * Adds a row.
 	 *
+	 * @param stepName heading of the first column
+	 * @param step number of the step
 	 * @param columns names of the columns after the first, written once as the heading
 	 * @param values numbers or words without commas, one for each column
 	 */

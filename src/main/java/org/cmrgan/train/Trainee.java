@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@link TrainingLoop} trains. All that {@link #step} draws must come from the seeds by step number, and all that
- * it remembers must pass through {@link #save} and {@link #load}: then a resumed run equals one never interrupted.
+ * What {@link TrainingLoop} trains. All that {@link #step} draws must come from the seeds by step number, and its whole
+ * state must pass through {@link #save} and {@link #load}. Then a resumed run equals an uninterrupted one.
  */
 public interface Trainee {
 	/**
@@ -42,10 +42,20 @@ public interface Trainee {
 		return Optional.empty();
 	}
 
-	/** Writes the whole state. */
+	/**
+	 * Writes the whole state.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	void save(DataOutputStream out) throws IOException;
 
-	/** Takes over a state written by {@link #save}. */
+	/**
+	 * Restores a state that {@link #save} wrote.
+	 *
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	void load(DataInputStream in) throws IOException;
 
 	/**

@@ -10,17 +10,21 @@ import java.util.Map;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Seeds;
 
-/** What must be the same for a training to go on from a checkpoint, as text that a reader can compare: see {@link CheckpointStore}. */
+/**
+ * What must be the same for a training to continue from a checkpoint, as text that people can compare; see {@link
+ * CheckpointStore}.
+ */
 public final class TrainingIdentity {
 	private TrainingIdentity() {}
 
 	/**
-	 * The identity of a training on this machine.
+	 * {@return the identity of a training on this machine}
 	 *
-	 * @param stage its name, as "E-GAN"
-	 * @param version of the stage, raised when a training of the same settings would go another way
-	 * @param settings by key
-	 * @param data hashes of the images, each after what these are
+	 * @param stage its name, such as "E-GAN"
+	 * @param version of the stage; raised when equal settings no longer give an equal training
+	 * @param settings text by key
+	 * @param seeds of the run
+	 * @param data hashes of the images, each with its name
 	 */
 	public static String of(final String stage, final int version, final Map<String, String> settings,
 			final Seeds seeds, final List<Map.Entry<String, String>> data) {

@@ -7,22 +7,35 @@ package org.cmrgan.train;
 import java.util.List;
 import java.util.Map;
 
-/** Watches a training, e.g. to draw its curves; called on the training thread. */
+/** Watches a training, for example to draw its curves. Called on the training thread. */
 public interface TrainingListener {
-	/** Training begins, or continues after {@code step}. */
+	/**
+	 * Training starts, or continues after a step.
+	 *
+	 * @param schedule of the training
+	 * @param step number of the last finished step, from 0
+	 */
 	default void started(final Schedule schedule, final long step) {}
 
-	/** A step was taken. */
+	/**
+	 * A step is finished.
+	 *
+	 * @param step its number, from 1
+	 * @param figures its values by column of losses.csv
+	 */
 	default void stepped(final long step, final Map<String, Double> figures) {}
 
 	/**
 	 * A snapshot was taken.
 	 *
+	 * @param step number of the last finished step
 	 * @param images row-major, x fastest, in [-1, 1]
+	 * @param width image width, pixels
+	 * @param height image height, pixels
 	 */
 	default void snapshot(final long step, final List<float[]> images, final int width, final int height) {}
 
-	/** True once whoever watches wants the training to end after this step, and what it has made to be kept as its result. */
+	/** {@return true if the training shall end after this step and keep its current state as the result} */
 	default boolean wantsEnd() {
 		return false;
 	}

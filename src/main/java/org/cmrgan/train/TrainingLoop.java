@@ -17,9 +17,9 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * Takes a {@link Trainee} through its {@link Schedule}: writes losses.csv and samples.tif, saves checkpoints by the
- * clock, resumes from the last one, goes back to the last snapshot when figures stop being finite or the trainee says that
- * it failed, and stops at once when the user cancels, leaving a checkpoint.
+ * Takes a {@link Trainee} through its {@link Schedule}. It writes losses.csv and samples.tif, saves checkpoints at
+ * intervals and resumes from the last one. It returns to the last snapshot when figures become NaN or infinite, or when
+ * the trainee reports a failure. When the user cancels, it saves a checkpoint and stops at once.
  */
 public final class TrainingLoop {
 	/** The table of the figures of every step, in the folder of a training. */
@@ -41,11 +41,14 @@ public final class TrainingLoop {
 	private final List<String> setbacks = new ArrayList<>();
 
 	/**
+	 * @param schedule length of the training, snapshots and checkpoints
 	 * @param folder gets losses.csv, samples.tif and checkpoint/
 	 * @param identity what must be the same to resume; see {@link CheckpointStore}
 	 * @param width of the images, pixels
 	 * @param height of the images, pixels
 	 * @param spacing of the images, mm
+	 * @param listeners watch the training
+	 * @param context receives progress and messages, and is asked whether to stop
 	 */
 	public TrainingLoop(final Schedule schedule, final Path folder, final String identity, final int width,
 			final int height, final double spacing, final List<TrainingListener> listeners, final RunContext context) {
@@ -60,12 +63,16 @@ public final class TrainingLoop {
 		this.context = context;
 	}
 
-	/** True if there is a checkpoint to go on from. */
+	/** {@return true if there is a checkpoint to continue from} */
 	public boolean goesOn() {
 		return checkpoints.step(CheckpointStore.STATE).isPresent();
 	}
 
-	/** Trains from the last checkpoint, or from the start where there is none, to the end. */
+	/**
+	 * Trains to the end, from the last checkpoint or, if there is none, from the start.
+	 *
+	 * @param trainee what to train
+	 */
 	public void run(final Trainee trainee) {
 		long step = begin(trainee);
 		long saved = System.nanoTime();
@@ -165,7 +172,11 @@ public final class TrainingLoop {
 		return Optional.of("diverged");
 	}
 
-	/** Takes training back to the last snapshot, to go on more gently. @return the step of that snapshot */
+	/**
+	 * Takes training back to the last snapshot, to go on more gently.
+	 *
+	 * @return the step of that snapshot
+	 */
 	private long goBack(final Trainee trainee, final long failed, final String failure) {
 		final long step = checkpoints.load(CheckpointStore.ANCHOR, trainee).step();
 		setbacks.add(String.format(Locale.ROOT,

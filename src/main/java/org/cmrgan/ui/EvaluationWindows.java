@@ -32,7 +32,11 @@ public final class EvaluationWindows {
 
 	private EvaluationWindows() {}
 
-	/** Opens all of them. @param folder of a finished evaluation */
+	/**
+	 * Opens all of them.
+	 *
+	 * @param folder of a finished evaluation
+	 */
 	public static void show(final Path folder) {
 		final EvaluationResults results = EvaluationResults.of(Predictions.read(folder.resolve(Predictions.FILE)));
 		Results.showTable(folder.resolve("comparisons.csv"), "CMR GAN comparisons");

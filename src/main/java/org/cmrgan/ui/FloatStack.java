@@ -21,7 +21,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /** An open image as planes of calibrated floats, and an image like it with other values. The open one is never changed. */
-public final class FloatStack {
+final class FloatStack {
 	private final ImagePlus image;
 
 	private FloatStack(final ImagePlus image) {
@@ -29,7 +29,7 @@ public final class FloatStack {
 	}
 
 	/** @throws UserError if no image is open, or it is one in colour */
-	public static FloatStack active() {
+	static FloatStack active() {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new UserError("There is no image to work on: open one first.");
 		return of(image);
@@ -41,20 +41,20 @@ public final class FloatStack {
 		return new FloatStack(image);
 	}
 
-	public String title() {
+	String title() {
 		return image.getTitle();
 	}
 
-	public int width() {
+	int width() {
 		return image.getWidth();
 	}
 
-	public int height() {
+	int height() {
 		return image.getHeight();
 	}
 
 	/** Mm from pixel to pixel, if the image says so and its pixels are square. */
-	public OptionalDouble spacing() {
+	OptionalDouble spacing() {
 		final Optional<double[]> size = pixelSize();
 		return size.isPresent() && size.get()[0] == size.get()[1]
 				? OptionalDouble.of(size.get()[0])
@@ -66,12 +66,12 @@ public final class FloatStack {
 	 *
 	 * @throws UserError if it says so in something that is no length
 	 */
-	public Optional<double[]> pixelSize() {
+	Optional<double[]> pixelSize() {
 		return ImageScale.pixelSize(title(), image.getCalibration());
 	}
 
 	/** The calibrated values of all planes in stack order, row-major; copies. */
-	public List<float[]> planes() {
+	List<float[]> planes() {
 		final List<float[]> out = new ArrayList<>();
 		final float[] table = image.getCalibration().getCTable();
 		for (int i = 1; i <= image.getStackSize(); i++) {
@@ -83,7 +83,7 @@ public final class FloatStack {
 	}
 
 	/** The names of all planes in stack order, empty where there is none. */
-	public List<String> names() {
+	List<String> names() {
 		final List<String> out = new ArrayList<>();
 		for (int i = 1; i <= image.getStackSize(); i++) {
 			final String name = image.getStack().getSliceLabel(i);
@@ -93,7 +93,7 @@ public final class FloatStack {
 	}
 
 	/** Shows an image of 32 bits with these planes and everything else as in this one: spacing, channels, labels, contrast. */
-	public void show(final List<float[]> planes, final String title) {
+	void show(final List<float[]> planes, final String title) {
 		like(planes, title).show();
 	}
 

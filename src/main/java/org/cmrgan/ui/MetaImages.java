@@ -26,7 +26,7 @@ import ij.io.FileInfo;
  * 32-bit float. Spacing becomes the calibration in mm, or in the header's DistanceUnits; origin, direction and the other header
  * fields become image properties, which ImageJ keeps in TIFF files too. Saving restores all that still fits the image.
  */
-public final class MetaImages {
+final class MetaImages {
 	private MetaImages() {}
 
 	/**
@@ -34,7 +34,7 @@ public final class MetaImages {
 	 *
 	 * @throws UserError if it is no whole and sound MetaImage, or has more axes than ImageJ
 	 */
-	public static ImagePlus open(final Path file) {
+	static ImagePlus open(final Path file) {
 		final Path absolute = file.toAbsolutePath();
 		final ImagePlus imp = toImagePlus(MetaImageReader.read(absolute), absolute.getFileName().toString());
 		final FileInfo info = new FileInfo();
@@ -53,12 +53,12 @@ public final class MetaImages {
 	 * @param file its extension decides: .mha, or .mhd with a data file of the same name beside it
 	 * @throws UserError if the extension is another, or the folder cannot be written to
 	 */
-	public static void save(final ImagePlus imp, final Path file, final boolean compress) {
+	static void save(final ImagePlus imp, final Path file, final boolean compress) {
 		MetaImageWriter.write(fromImagePlus(imp), file.toAbsolutePath(), compress);
 	}
 
 	/** @throws UserError if saving to the file would replace it, or the data file of an .mhd */
-	public static void refuseExisting(final Path file) {
+	static void refuseExisting(final Path file) {
 		final List<Path> written = new ArrayList<>(List.of(file));
 		final String name = String.valueOf(file.getFileName());
 		if (name.toLowerCase(Locale.ROOT).endsWith(".mhd"))
@@ -75,7 +75,7 @@ public final class MetaImages {
 	 *
 	 * @throws UserError if it has more axes than ImageJ, or more voxels in a plane
 	 */
-	public static ImagePlus toImagePlus(final MetaImage image, final String title) {
+	static ImagePlus toImagePlus(final MetaImage image, final String title) {
 		final ImagePlus imp = new MetaImagePlanes(image).imagePlus(title);
 		MetaImageProperties.set(image, imp);
 		return imp;
@@ -86,7 +86,7 @@ public final class MetaImages {
 	 *
 	 * @throws UserError if the image's properties or its calibration make no sense
 	 */
-	public static MetaImage fromImagePlus(final ImagePlus imp) {
+	static MetaImage fromImagePlus(final ImagePlus imp) {
 		return MetaImageProperties.restore(imp, new ImagePlusVoxels(imp));
 	}
 }

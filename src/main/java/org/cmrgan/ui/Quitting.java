@@ -26,7 +26,11 @@ final class Quitting implements AutoCloseable {
 	private final Runnable cancel;
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	/** The job begins; close it when it has ended, in whatever way, and the log says so. @param cancel asks it to stop, from another thread */
+	/**
+	 * The job begins; close it when it has ended, in whatever way, and the log says so.
+	 *
+	 * @param cancel asks it to stop, from another thread
+	 */
 	Quitting(final Runnable cancel) {
 		this.cancel = cancel;
 		RUNNING.add(this);

@@ -34,7 +34,11 @@ public final class RefineImageJob implements Job {
 		refine = RefineStackJob.of(given, stack.planes(), stack.width(), stack.height(), stack.spacing());
 	}
 
-	/** The job for the active image where a model is given, else that for a study. @param given text by macro key */
+	/**
+	 * The job for the active image where a model is given, else that for a study.
+	 *
+	 * @param given text by macro key
+	 */
 	public static Job orStudy(final Map<String, String> given) {
 		if (!given.containsKey(RefineStackJob.MODEL.name())) return RefineSimGanJob.of(given);
 		if (given.containsKey(STUDY.name()))

@@ -17,11 +17,11 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /** Regions of interest in ImageJ's ROI Manager. */
-public final class Regions {
+final class Regions {
 	private Regions() {}
 
 	/** Adds the outlines of a study's masks, each on its slice of the real images and under its patch's id. */
-	public static void keepMasks(final Study study) {
+	static void keepMasks(final Study study) {
 		if (study.masks().isEmpty()) return;
 		final PatchSet masks = study.masks().get();
 		final PatchSet real = study.real();

@@ -84,7 +84,7 @@ public final class Results {
 	}
 
 	/** Shows an image file, if it is there. */
-	public static void showFile(final Path file) {
+	static void showFile(final Path file) {
 		if (!Files.exists(file)) return;
 		final ImagePlus image = IJ.openImage(file.toString());
 		if (image != null) Windows.show(image);

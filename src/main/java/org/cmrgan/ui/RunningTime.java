@@ -49,7 +49,11 @@ final class RunningTime {
 		if (thread.getState() == Thread.State.NEW && Quitting.isIdle()) thread.start();
 	}
 
-	/** Ends with the dialog. @return the estimate of the last values, if it is known */
+	/**
+	 * Ends with the dialog.
+	 *
+	 * @return the estimate of the last values, if it is known
+	 */
 	OptionalDouble end() {
 		ended = true;
 		synchronized (this) {

@@ -66,7 +66,11 @@ public final class SelectionJob implements Job {
 		this.keepRegions = keepRegions;
 	}
 
-	/** The job for the selection of the active image where neither input nor study is given, else that for a study. @param given text by macro key */
+	/**
+	 * The job for the selection of the active image where neither input nor study is given, else that for a study.
+	 *
+	 * @param given text by macro key
+	 */
 	public static Job orStudy(final Map<String, String> given) {
 		final Problems problems = new Problems();
 		final Settings regions = Settings.parse(List.of(REGIONS), given, problems);

@@ -48,7 +48,11 @@ final class TrainingImages implements TrainingListener {
 		curves.add(step, figures);
 	}
 
-	/** Brings the curves up to date. @param above the window below which they open */
+	/**
+	 * Brings the curves up to date.
+	 *
+	 * @param above the window below which they open
+	 */
 	void draw(final Optional<Window> above) {
 		if (plots == null) {
 			plots = new ImagePlus(curvesTitle(), curves.draw());

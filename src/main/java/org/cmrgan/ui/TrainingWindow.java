@@ -29,7 +29,7 @@ import ij.measure.ResultsTable;
  * has learned as its result, and lets the job go on. The next training of the same job takes the windows over. Closing any of
  * them leaves the training alone, and says so.
  */
-public final class TrainingWindow implements TrainingListener {
+final class TrainingWindow implements TrainingListener {
 	private static final long REDRAW_NANOS = 1_000_000_000L;
 	private static final int WIDTH = 440;
 
@@ -47,7 +47,7 @@ public final class TrainingWindow implements TrainingListener {
 	private long drawnAt;
 
 	/** @param stop asks the training to stop at its next step; it keeps a checkpoint */
-	public TrainingWindow(final Runnable stop) {
+	TrainingWindow(final Runnable stop) {
 		this.stop = stop;
 		stopping.addActionListener(event -> {
 			enable(false);

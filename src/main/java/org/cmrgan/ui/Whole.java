@@ -33,7 +33,11 @@ final class Whole {
 		begin = now;
 	}
 
-	/** A part begins. Those before it that never began, and are not open, were there already. @param open labels of parts under way */
+	/**
+	 * A part begins. Those before it that never began, and are not open, were there already.
+	 *
+	 * @param open labels of parts under way
+	 */
 	void started(final String label, final List<String> open) {
 		if (!weights.containsKey(label)) return;
 		for (final String earlier : new ArrayList<>(weights.keySet())) {

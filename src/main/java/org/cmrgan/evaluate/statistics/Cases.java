@@ -87,12 +87,12 @@ public final class Cases {
 		}
 	}
 
-	public int size() {
+	int size() {
 		return subject.length;
 	}
 
 	/** Number of subjects of the whole study. */
-	public int subjects() {
+	int subjects() {
 		return subjects;
 	}
 
@@ -113,7 +113,7 @@ public final class Cases {
 	 *
 	 * @return NaN where a metric needs a class that has no weight; MCC and F1 are 0 where their denominator is
 	 */
-	public double[] metrics(final double[] weight) {
+	double[] metrics(final double[] weight) {
 		double tp = 0, fn = 0, tn = 0, fp = 0, squares = 0;
 		for (int i = 0; i < subject.length; i++) {
 			final double w = weight[subject[i]];

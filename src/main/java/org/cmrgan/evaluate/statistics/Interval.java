@@ -56,7 +56,7 @@ public final class Interval {
 	 * With many degrees of freedom it is the middle 95 %; with few it is as much more as a t distribution's 95 % is wider
 	 * than a normal one's.
 	 */
-	public static Interval percentile(final double[] values, final int degreesOfFreedom) {
+	static Interval percentile(final double[] values, final int degreesOfFreedom) {
 		final double[] numbers = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
 		if (numbers.length == 0) return new Interval(Double.NaN, Double.NaN);
 		final Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);

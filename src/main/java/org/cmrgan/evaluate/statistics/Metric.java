@@ -52,7 +52,7 @@ public enum Metric {
 		return title;
 	}
 
-	public boolean higherIsBetter() {
+	boolean higherIsBetter() {
 		return higherIsBetter;
 	}
 

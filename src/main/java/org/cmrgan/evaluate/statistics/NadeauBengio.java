@@ -44,11 +44,11 @@ public final class NadeauBengio {
 		return new NadeauBengio(t, freedom, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
 	}
 
-	public double t() {
+	double t() {
 		return t;
 	}
 
-	public int degreesOfFreedom() {
+	int degreesOfFreedom() {
 		return degreesOfFreedom;
 	}
 

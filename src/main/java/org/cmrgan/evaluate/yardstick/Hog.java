@@ -14,7 +14,7 @@ package org.cmrgan.evaluate.yardstick;
  * far end if their number is odd). Cells keep their size in pixels, since that is what a gradient's scale depends on.
  * Immutable.
  */
-public final class Hog {
+final class Hog {
 	private static final int CELL = 8;
 	private static final int ORIENTATIONS = 8;
 
@@ -25,7 +25,7 @@ public final class Hog {
 	 * @param width pixels a row, at least 8
 	 * @param height rows, at least 8
 	 */
-	public Hog(final int width, final int height) {
+	Hog(final int width, final int height) {
 		if (width < CELL || height < CELL)
 			throw new IllegalArgumentException("no cell of 8x8 pixels in " + width + "x" + height);
 		this.width = width;
@@ -33,7 +33,7 @@ public final class Hog {
 	}
 
 	/** How many numbers an image gives. */
-	public int length() {
+	int length() {
 		return width / CELL * (height / CELL) * ORIENTATIONS;
 	}
 
@@ -43,7 +43,7 @@ public final class Hog {
 	 *
 	 * @param image row by row
 	 */
-	public double[] of(final float[] image) {
+	double[] of(final float[] image) {
 		if (image.length != width * height)
 			throw new IllegalArgumentException(image.length + " pixels, not " + width + "x" + height);
 		final double[] out = new double[length()];

@@ -193,7 +193,7 @@ public final class Yardstick {
 	}
 
 	/** The machine's own number for an image: the more, the likelier positive. */
-	public double decision(final float[] image) {
+	double decision(final float[] image) {
 		return machine.decision(kernel.squaredDistances(standardisation.apply(hog.of(image))));
 	}
 
@@ -206,22 +206,22 @@ public final class Yardstick {
 	}
 
 	/** The chosen weight of errors against margin. */
-	public double c() {
+	double c() {
 		return choice.c;
 	}
 
 	/** The chosen gamma of the kernel. */
-	public double gamma() {
+	double gamma() {
 		return choice.gamma;
 	}
 
 	/** The chosen threshold of the decision. */
-	public double threshold() {
+	double threshold() {
 		return choice.threshold;
 	}
 
 	/** AUC of the chosen settings on inner test subjects; NaN if there was no inner cross-validation. */
-	public double innerAuc() {
+	double innerAuc() {
 		return choice.auc;
 	}
 }

@@ -39,7 +39,7 @@ public final class Architecture {
 	private final long length;
 	private final int parts;
 
-	public Architecture(final List<Operation> operations) {
+	Architecture(final List<Operation> operations) {
 		this(operations, 1);
 	}
 

@@ -132,7 +132,7 @@ public final class ArchitectureBuilder {
 	}
 
 	/** The weights that follow begin as He's normal by what comes out, as torchvision has it in ResNets. */
-	public ArchitectureBuilder startFanOut() {
+	ArchitectureBuilder startFanOut() {
 		gain = 1;
 		equalised = 0;
 		law = Optional.of(Law.FAN_OUT);
@@ -140,7 +140,7 @@ public final class ArchitectureBuilder {
 	}
 
 	/** The weights and biases that follow begin as PyTorch's own, uniform within 1 / √(numbers that go into one output). */
-	public ArchitectureBuilder startUniform() {
+	ArchitectureBuilder startUniform() {
 		gain = 1;
 		equalised = 0;
 		law = Optional.of(Law.UNIFORM);
@@ -305,7 +305,11 @@ public final class ArchitectureBuilder {
 		return simple(UnitMeanSquare.KIND, 0, 0);
 	}
 
-	/** Each map times a factor of its own. @param factors a place of shape [channels] */
+	/**
+	 * Each map times a factor of its own.
+	 *
+	 * @param factors a place of shape [channels]
+	 */
 	public ArchitectureBuilder channelFactors(final Place factors) {
 		return with(ChannelFactors.KIND, factors);
 	}

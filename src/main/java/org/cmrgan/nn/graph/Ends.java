@@ -31,7 +31,11 @@ public final class Ends {
 		return new Ends(earlyPooling, true, dropout, branchStart);
 	}
 
-	/** With a dropout before the last layer. @param share that is dropped, from 0 to below 1 */
+	/**
+	 * With a dropout before the last layer.
+	 *
+	 * @param share that is dropped, from 0 to below 1
+	 */
 	public Ends dropout(final double share) {
 		return new Ends(earlyPooling, flat, share, branchStart);
 	}

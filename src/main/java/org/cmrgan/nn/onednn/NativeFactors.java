@@ -56,7 +56,11 @@ final class NativeFactors {
 		});
 	}
 
-	/** Each channel's sum over its pixels of the products. @param sums [images, channels], filled */
+	/**
+	 * Each channel's sum over its pixels of the products.
+	 *
+	 * @param sums [images, channels], filled
+	 */
 	void products(final memory maps, final memory errors, final memory sums) {
 		IntStream.range(0, images).parallel().forEach(i -> {
 			final float[] x = new float[CHUNK];

@@ -18,7 +18,7 @@ import org.cmrgan.nn.operation.NativeFloats;
  * One block of native memory that all plans of an executor share, because only one of them runs at a time. Plans reckon
  * with offsets in a {@link Region}; {@link #place} tells them where the block lies, again whenever it had to grow.
  */
-public final class NativeMemory implements AutoCloseable {
+final class NativeMemory implements AutoCloseable {
 	private static final long ALIGNMENT = 64;
 
 	/** Reckons which offsets are in use while a plan is written down; the plan runs later. */
@@ -124,7 +124,7 @@ public final class NativeMemory implements AutoCloseable {
 	}
 
 	/** The numbers of one image at a memory's place now, which must hold plain floats, so many for each image. */
-	public static double[] read(final memory from, final int image, final int length) {
+	static double[] read(final memory from, final int image, final int length) {
 		final float[] floats = new float[length];
 		new FloatPointer(from.get_data_handle()).position((long) image * length).get(floats);
 		final double[] numbers = new double[length];
@@ -133,7 +133,7 @@ public final class NativeMemory implements AutoCloseable {
 	}
 
 	/** Puts the numbers of one image, as plain floats, to the place that a memory has now. */
-	public static void write(final memory to, final int image, final double... numbers) {
+	static void write(final memory to, final int image, final double... numbers) {
 		final float[] floats = new float[numbers.length];
 		for (int i = 0; i < floats.length; i++) floats[i] = (float) numbers[i];
 		new FloatPointer(to.get_data_handle()).position((long) image * floats.length).put(floats);

@@ -124,7 +124,11 @@ public final class OneDnn implements AutoCloseable {
 	private final stream stream = new stream(engine);
 	private final primitive_attr attributes = ownScratchpad();
 
-	/** Version of the library. @throws LinkageError if it cannot be loaded on this machine */
+	/**
+	 * Version of the library.
+	 *
+	 * @throws LinkageError if it cannot be loaded on this machine
+	 */
 	static String version() {
 		final dnnl_version_t v = dnnl_version();
 		return v.major() + "." + v.minor() + "." + v.patch();
@@ -246,7 +250,11 @@ public final class OneDnn implements AutoCloseable {
 		return new Op(new reorder(new reorder.primitive_desc(from, to)), DNNL_ARG_FROM, from, DNNL_ARG_TO, to);
 	}
 
-	/** A copy into another layout in which each image is multiplied by a factor. @param factors [images] */
+	/**
+	 * A copy into another layout in which each image is multiplied by a factor.
+	 *
+	 * @param factors [images]
+	 */
 	Op scaled(final memory from, final memory to, final memory factors) {
 		try (primitive_attr attributes = new primitive_attr(); FloatPointer later = new FloatPointer(GIVEN_WHEN_RUN)) {
 			attributes.set_output_scales(BY_IMAGE, later);
@@ -287,8 +295,8 @@ public final class OneDnn implements AutoCloseable {
 		return new convolution_backward_weights.primitive_desc(d, attributes, engine, forward);
 	}
 
-	public inner_product_forward.primitive_desc dense(final boolean training, final memory.desc src,
-			final memory.desc weights, final memory.desc bias, final memory.desc dst) {
+	inner_product_forward.primitive_desc dense(final boolean training, final memory.desc src, final memory.desc weights,
+			final memory.desc bias, final memory.desc dst) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		return new inner_product_forward.primitive_desc(bias == null
 				? new inner_product_forward.desc(kind, src, weights, dst)
@@ -325,7 +333,7 @@ public final class OneDnn implements AutoCloseable {
 				engine);
 	}
 
-	public batch_normalization_forward.primitive_desc batchNorm(final boolean training, final memory.desc x,
+	batch_normalization_forward.primitive_desc batchNorm(final boolean training, final memory.desc x,
 			final double epsilon, final boolean relu) {
 		final prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
 		return new batch_normalization_forward.primitive_desc(
@@ -352,7 +360,7 @@ public final class OneDnn implements AutoCloseable {
 				engine, activation(a, x));
 	}
 
-	public prelu_forward.primitive_desc prelu(final memory.desc x, final memory.desc slopes) {
+	prelu_forward.primitive_desc prelu(final memory.desc x, final memory.desc slopes) {
 		return new prelu_forward.primitive_desc(new prelu_forward.desc(prop_kind.forward_training, x, slopes),
 				attributes, engine);
 	}
@@ -391,8 +399,7 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	/** Twice the size: each pixel four times, or bilinear between the pixels' centres. */
-	public resampling_forward.primitive_desc upsample(final boolean bilinear, final memory.desc src,
-			final memory.desc dst) {
+	resampling_forward.primitive_desc upsample(final boolean bilinear, final memory.desc src, final memory.desc dst) {
 		return new resampling_forward.primitive_desc(
 				new resampling_forward.desc(prop_kind.forward_training, resampling(bilinear), src, dst), attributes,
 				engine);

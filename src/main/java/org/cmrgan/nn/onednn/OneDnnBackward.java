@@ -124,7 +124,11 @@ final class OneDnnBackward extends OneDnnPass {
 		give(to, error);
 	}
 
-	/** Takes an error back through an activation. @param y what the activation gave */
+	/**
+	 * Takes an error back through an activation.
+	 *
+	 * @param y what the activation gave
+	 */
 	Value activation(final OneDnn.Activation a, final Value y, final Value e) {
 		final OneDnnScript script = script();
 		final Value in = script.as(e, y.layout());

@@ -24,7 +24,11 @@ final class OneDnnForward extends OneDnnPass {
 		this.kept = kept;
 	}
 
-	/** Room for what a step gives. @param operation the last of the step */
+	/**
+	 * Room for what a step gives.
+	 *
+	 * @param operation the last of the step
+	 */
 	Value result(final int operation, final memory.desc layout) {
 		final Value made = kept[operation] ? script().kept(layout) : script().value(layout);
 		values[operation] = made;

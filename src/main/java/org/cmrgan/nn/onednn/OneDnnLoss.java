@@ -22,7 +22,11 @@ final class OneDnnLoss {
 		this.factors = factors;
 	}
 
-	/** The loss whose error goes back. @param gradient [parameters], lives as long as the store */
+	/**
+	 * The loss whose error goes back.
+	 *
+	 * @param gradient [parameters], lives as long as the store
+	 */
 	static OneDnnLoss whole(final OneDnnStore store, final INDArray gradient) {
 		return new OneDnnLoss(store, gradient, null);
 	}

@@ -139,7 +139,11 @@ final class OneDnnScript implements AutoCloseable {
 		return copy;
 	}
 
-	/** A copy in a layout in which each image is multiplied by a factor. @param factors [images] */
+	/**
+	 * A copy in a layout in which each image is multiplied by a factor.
+	 *
+	 * @param factors [images]
+	 */
 	Value scaled(final Value v, final memory.desc layout, final memory factors) {
 		final Value copy = value(layout);
 		step("scale", library.scaled(v.memory, copy.memory, factors));

@@ -65,7 +65,11 @@ abstract class OneDnnStep {
 		return false;
 	}
 
-	/** Takes along an operation. @param index its own */
+	/**
+	 * Takes along an operation.
+	 *
+	 * @param index its own
+	 */
 	final void take(final int index, final Operation next) {
 		last = index;
 		activation = OneDnn.Activation.of(next);
@@ -96,6 +100,10 @@ abstract class OneDnnStep {
 	/** Writes down its part of the forward pass. */
 	abstract void forward(OneDnnForward pass);
 
-	/** Writes down its part of the backward pass. @param e the error at its value, to be dropped or given on */
+	/**
+	 * Writes down its part of the backward pass.
+	 *
+	 * @param e the error at its value, to be dropped or given on
+	 */
 	abstract void backward(OneDnnBackward pass, Value e);
 }

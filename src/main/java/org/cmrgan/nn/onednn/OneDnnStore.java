@@ -182,7 +182,11 @@ final class OneDnnStore implements AutoCloseable {
 		});
 	}
 
-	/** An operation's first parameter as it is. @param description how it lies in the parameter vector */
+	/**
+	 * An operation's first parameter as it is.
+	 *
+	 * @param description how it lies in the parameter vector
+	 */
 	OneDnnWeight weight(final int operation, final memory.desc description) {
 		return weights.computeIfAbsent(operation, i -> {
 			final long address = parameters.data().address() + 4 * architecture.parameters(i).get(0).offset();

@@ -54,7 +54,11 @@ final class OneDnnTransposed extends OneDnnLinear {
 				false);
 	}
 
-	/** Of a convolution 3x3. @param input operand of the upsampling before it */
+	/**
+	 * Of a convolution 3x3.
+	 *
+	 * @param input operand of the upsampling before it
+	 */
 	static OneDnnTransposed boxed(final Convolution operation, final int main, final int input) {
 		return new OneDnnTransposed(operation, main, input, new OneDnn.Extent(4, 4, 2, 1), 4, true);
 	}

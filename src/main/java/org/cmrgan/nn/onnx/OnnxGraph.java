@@ -47,7 +47,11 @@ final class OnnxGraph {
 	private final GraphProto.Builder graph = GraphProto.newBuilder().setName("network");
 	private final Set<String> names = new HashSet<>();
 
-	/** Adds an operator; returns the name of its value. @param inputs names of values, "" for one that is left out */
+	/**
+	 * Adds an operator; returns the name of its value.
+	 *
+	 * @param inputs names of values, "" for one that is left out
+	 */
 	String add(final String type, final String name, final List<String> inputs, final AttributeProto... attributes) {
 		graph.addNode(NodeProto.newBuilder().setOpType(type).setName(unused(name)).addAllInput(inputs).addOutput(name)
 				.addAllAttribute(Arrays.asList(attributes)));
@@ -99,12 +103,20 @@ final class OnnxGraph {
 		return name;
 	}
 
-	/** Declares what goes in. @param shape of one image or vector */
+	/**
+	 * Declares what goes in.
+	 *
+	 * @param shape of one image or vector
+	 */
 	void input(final String name, final long... shape) {
 		graph.addInput(value(unused(name), shape));
 	}
 
-	/** Declares what comes out: a value that there is. @param shape of that of one image or vector */
+	/**
+	 * Declares what comes out: a value that there is.
+	 *
+	 * @param shape of that of one image or vector
+	 */
 	void output(final String name, final long... shape) {
 		graph.addOutput(value(name, shape));
 	}
@@ -122,7 +134,11 @@ final class OnnxGraph {
 		return length == OPEN ? side.setDimParam(SIDES.get(axis)).build() : side.setDimValue(length).build();
 	}
 
-	/** Writes the model; equal graphs and facts make equal files. @param facts for people and programs, by name */
+	/**
+	 * Writes the model; equal graphs and facts make equal files.
+	 *
+	 * @param facts for people and programs, by name
+	 */
 	void write(final Map<String, String> facts, final Path file) throws IOException {
 		final ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(IR).setProducerName("CMR GAN")
 				.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)).setGraph(graph);

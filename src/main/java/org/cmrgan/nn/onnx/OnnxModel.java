@@ -107,7 +107,11 @@ public final class OnnxModel {
 		return out;
 	}
 
-	/** Writes it; equal models make equal files. @param facts for people and programs, by name */
+	/**
+	 * Writes it; equal models make equal files.
+	 *
+	 * @param facts for people and programs, by name
+	 */
 	public void write(final Map<String, String> facts, final Path file) throws IOException {
 		graph.write(facts, file);
 	}

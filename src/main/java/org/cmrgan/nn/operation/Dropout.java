@@ -20,11 +20,15 @@ public final class Dropout extends Operation {
 	}
 
 	/** The probability to drop a number. */
-	public double share() {
+	double share() {
 		return record().value();
 	}
 
-	/** What it does in a step. @param seed of the step */
+	/**
+	 * What it does in a step.
+	 *
+	 * @param seed of the step
+	 */
 	public DropoutMask mask(final long seed) {
 		return new DropoutMask(name(), share(), seed);
 	}

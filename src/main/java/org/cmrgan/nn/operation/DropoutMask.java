@@ -19,7 +19,7 @@ public final class DropoutMask {
 	 * @param share that is dropped
 	 * @param seed of the step; with the name and the image's number in the batch it decides what is dropped
 	 */
-	public DropoutMask(final String name, final double share, final long seed) {
+	DropoutMask(final String name, final double share, final long seed) {
 		this.name = name;
 		this.share = share;
 		seeds = new Seeds(seed);

@@ -8,18 +8,18 @@ package org.cmrgan.nn.operation;
  * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
  * above 0, else times the slope. The same rule takes an error back.
  */
-public final class Gate {
+final class Gate {
 	private final int parts;
 	private final float slope;
 
 	/** @param parts of equal length that follow each other in a batch */
-	public Gate(final int parts, final double slope) {
+	Gate(final int parts, final double slope) {
 		this.parts = parts;
 		this.slope = (float) slope;
 	}
 
 	/** @param values of all parts, or their errors, in c-order; overwritten @param deciding what the first part goes by */
-	public double[] apply(final double[] values, final double... deciding) {
+	double[] apply(final double[] values, final double... deciding) {
 		final int part = values.length / parts;
 		for (int k = 0; k < values.length; k++) if (!(deciding[k % part] > 0)) values[k] *= slope;
 		return values;

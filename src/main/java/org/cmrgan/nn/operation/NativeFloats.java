@@ -28,7 +28,7 @@ public final class NativeFloats {
 	}
 
 	/** Whether an array's numbers can be reached so. */
-	public static boolean reach(final INDArray array) {
+	static boolean reach(final INDArray array) {
 		return array.dataType() == DataType.FLOAT && isHost();
 	}
 

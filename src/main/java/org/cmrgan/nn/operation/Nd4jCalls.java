@@ -52,7 +52,11 @@ final class Nd4jCalls {
 		}
 	}
 
-	/** Puts numbers in c-order into an array. @return the array */
+	/**
+	 * Puts numbers in c-order into an array.
+	 *
+	 * @return the array
+	 */
 	static INDArray put(final double[] numbers, final INDArray to) {
 		try (INDArray all = Nd4j.createFromArray(numbers)) {
 			final INDArray cast = all.castTo(to.dataType());

@@ -86,7 +86,11 @@ public abstract class Operation {
 	 */
 	public abstract INDArray forward(ReferenceRun run, INDArray y);
 
-	/** Gives the operands their errors and the parameters their gradients. @param error at the value */
+	/**
+	 * Gives the operands their errors and the parameters their gradients.
+	 *
+	 * @param error at the value
+	 */
 	public abstract void backward(ReferenceRun run, INDArray error);
 
 	/** A parameter that moves at the optimiser's own rate. */

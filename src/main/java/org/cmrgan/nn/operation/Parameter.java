@@ -38,19 +38,19 @@ public final class Parameter {
 			this.value = value;
 		}
 
-		public static Start normal(final double deviation) {
+		static Start normal(final double deviation) {
 			return deviation == 0 ? constant(0) : new Start(Law.NORMAL, deviation);
 		}
 
-		public static Start uniform(final double bound) {
+		static Start uniform(final double bound) {
 			return new Start(Law.UNIFORM, bound);
 		}
 
-		public static Start constant(final double value) {
+		static Start constant(final double value) {
 			return new Start(Law.CONSTANT, value);
 		}
 
-		public static Start direction() {
+		static Start direction() {
 			return new Start(Law.DIRECTION, 1);
 		}
 
