@@ -38,8 +38,19 @@ public final class CsvText {
 	 * @param values one for each column
 	 */
 	public void row(final Object... values) {
+		final Object[] safe = new Object[values.length];
+		for (int i = 0; i < safe.length; i++) safe[i] = SpreadsheetCells.safe(values[i]);
+		rowAsWritten(safe);
+	}
+
+	/**
+	 * Adds a line as it is, such as a row of a table that users write too.
+	 *
+	 * @param values one for each column
+	 */
+	public void rowAsWritten(final Object... values) {
 		try {
-			for (final Object value : values) printer.print(isNone(value) ? "" : SpreadsheetCells.safe(value));
+			for (final Object value : values) printer.print(isNone(value) ? "" : value);
 			printer.println();
 		} catch (final IOException e) {
 			throw new UncheckedIOException(e);

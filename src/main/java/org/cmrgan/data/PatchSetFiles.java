@@ -5,7 +5,6 @@
 package org.cmrgan.data;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
 import org.cmrgan.io.MetaImageWriter;
@@ -63,18 +60,14 @@ final class PatchSetFiles {
 	static void writeIndex(final PatchSet set, final Path path) throws IOException {
 		final Set<String> columns = new LinkedHashSet<>(FIXED);
 		for (final Patch p : set.patches()) columns.addAll(p.more().keySet());
-		final CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n')
-				.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new)).get();
-		try (Writer out = Files.newBufferedWriter(path); CSVPrinter csv = new CSVPrinter(out, format)) {
-			int slice = 1;
-			for (final Patch p : set.patches()) {
-				final List<Object> row = new ArrayList<>(List.of(slice++, SpreadsheetCells.safe(p.id()),
-						SpreadsheetCells.safe(p.subject()), SpreadsheetCells.safe(p.label()), p.fold()));
-				for (final String column : columns)
-					if (!FIXED.contains(column)) row.add(SpreadsheetCells.safe(p.get(column)));
-				csv.printRecord(row);
-			}
+		final CsvText csv = new CsvText(columns.toArray(new String[0]));
+		int slice = 1;
+		for (final Patch p : set.patches()) {
+			final List<Object> row = new ArrayList<>(List.of(slice++, p.id(), p.subject(), p.label(), p.fold()));
+			for (final String column : columns) if (!FIXED.contains(column)) row.add(p.get(column));
+			csv.row(row.toArray());
 		}
+		Files.writeString(path, csv.text());
 	}
 
 	static PatchSet read(final Path folder) {

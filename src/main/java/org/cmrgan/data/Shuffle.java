@@ -9,9 +9,20 @@ import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** The random order of a list; all orders are equally likely (Fisher and Yates). */
+/** The random order of things; all orders are equally likely (Fisher and Yates). */
 public final class Shuffle {
 	private Shuffle() {}
+
+	/** Exchanges two things. */
+	public interface Swap {
+		/**
+		 * Exchanges the things at two places.
+		 *
+		 * @param i from 0
+		 * @param j from 0; may be {@code i}
+		 */
+		void exchange(int i, int j);
+	}
 
 	/**
 	 * Shuffles a list in place.
@@ -20,6 +31,31 @@ public final class Shuffle {
 	 * @param random draws the order
 	 */
 	public static void of(final List<?> list, final RandomGenerator random) {
-		for (int i = list.size() - 1; i > 0; i--) Collections.swap(list, i, random.nextInt(i + 1));
+		of(list.size(), random, (i, j) -> Collections.swap(list, i, j));
+	}
+
+	/**
+	 * Shuffles an array in place.
+	 *
+	 * @param numbers to shuffle
+	 * @param random draws the order
+	 */
+	public static void of(final int[] numbers, final RandomGenerator random) {
+		of(numbers.length, random, (i, j) -> {
+			final int kept = numbers[i];
+			numbers[i] = numbers[j];
+			numbers[j] = kept;
+		});
+	}
+
+	/**
+	 * Shuffles things that only their holder can exchange.
+	 *
+	 * @param count number of things
+	 * @param random draws the order
+	 * @param swap exchanges two of them
+	 */
+	public static void of(final int count, final RandomGenerator random, final Swap swap) {
+		for (int i = count - 1; i > 0; i--) swap.exchange(i, random.nextInt(i + 1));
 	}
 }

@@ -7,6 +7,7 @@ package org.cmrgan.egan;
 import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Bilinear;
 
 /**
  * Varies real images before the discriminator sees them, as the paper does: horizontal and vertical flips, and 0 to 2 %
@@ -41,7 +42,7 @@ final class InputAugmentation {
 			final double sy = cy + ((mirrorY ? height - 1 - y : y) - cy) / zy + dy;
 			for (int x = 0; x < width; x++) {
 				final double sx = cx + ((mirrorX ? width - 1 - x : x) - cx) / zx + dx;
-				out[y * width + x] = linear(image, width, height, sx, sy);
+				out[y * width + x] = Bilinear.at(image, width, height, sx, sy);
 			}
 		}
 		return out;
@@ -49,20 +50,5 @@ final class InputAugmentation {
 
 	private static double between(final RandomGenerator random, final double most) {
 		return (2 * random.nextDouble() - 1) * most;
-	}
-
-	private static float linear(final float[] image, final int width, final int height, final double x,
-			final double y) {
-		final double px = Math.max(0, Math.min(width - 1, x));
-		final double py = Math.max(0, Math.min(height - 1, y));
-		final int x0 = (int) px;
-		final int y0 = (int) py;
-		final int x1 = Math.min(width - 1, x0 + 1);
-		final int y1 = Math.min(height - 1, y0 + 1);
-		final double fx = px - x0;
-		final double fy = py - y0;
-		final double top = image[y0 * width + x0] * (1 - fx) + image[y0 * width + x1] * fx;
-		final double bottom = image[y1 * width + x0] * (1 - fx) + image[y1 * width + x1] * fx;
-		return (float) (top * (1 - fy) + bottom * fy);
 	}
 }

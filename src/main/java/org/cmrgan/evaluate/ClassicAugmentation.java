@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Bilinear;
 
 /**
  * Classic augmentation, of pieces: flips in x and y, rotation within an angle, shift within 2 % of the size in x and y, and
@@ -82,22 +83,11 @@ final class ClassicAugmentation {
 			final double v = flipY * (y - centreY - shiftY);
 			for (int x = 0; x < width; x++) {
 				final double u = flipX * (x - centreX - shiftX);
-				out[y * width + x] = at(image, centreX + cos * u - sin * v, centreY + sin * u + cos * v);
+				out[y * width + x] = Bilinear.at(image, width, height, centreX + cos * u - sin * v,
+						centreY + sin * u + cos * v);
 			}
 		}
 		return out;
-	}
-
-	private float at(final float[] image, final double x, final double y) {
-		final double inX = Math.max(0, Math.min(width - 1, x));
-		final double inY = Math.max(0, Math.min(height - 1, y));
-		final int left = Math.min((int) inX, width - 2);
-		final int top = Math.min((int) inY, height - 2);
-		final double a = inX - left;
-		final double b = inY - top;
-		final int i = top * width + left;
-		return (float) ((1 - b) * ((1 - a) * image[i] + a * image[i + 1])
-				+ b * ((1 - a) * image[i + width] + a * image[i + width + 1]));
 	}
 
 	private static double symmetric(final RandomGenerator random) {

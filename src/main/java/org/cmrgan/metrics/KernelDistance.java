@@ -5,6 +5,7 @@
 package org.cmrgan.metrics;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Shuffle;
 
 /**
  * Kernel inception distance (Bińkowski et al. 2018): the squared maximum mean discrepancy between two sets of features
@@ -82,7 +83,7 @@ public final class KernelDistance {
 		final double least = found - 1e-9 * Math.max(1, Math.abs(found));
 		int asFar = 1;
 		for (int p = 0; p < count; p++) {
-			Draw.shuffle(order, random);
+			Shuffle.of(order, random);
 			if (mmd(order, 0, fewer, rows, all) >= least) asFar++;
 		}
 		return asFar / (count + 1.0);
@@ -121,7 +122,7 @@ public final class KernelDistance {
 		final int half = real.length / 2;
 		final double[] values = new double[count];
 		for (int s = 0; s < count; s++) {
-			Draw.shuffle(order, random);
+			Shuffle.of(order, random);
 			values[s] = mmd(kernel, part(order, 0, half), part(order, half, real.length - half));
 		}
 		return new Estimate(values);
@@ -147,7 +148,7 @@ public final class KernelDistance {
 		int tries = 0;
 		for (int s = 0; s < count;) {
 			if (++tries > 100 * count) throw new IllegalArgumentException("no halves of two images each");
-			Draw.shuffle(order, random);
+			Shuffle.of(order, random);
 			final boolean[] first = new boolean[order.length];
 			for (int i = 0; i < order.length / 2; i++) first[order[i]] = true;
 			final int[] a = range(0, real.length, i -> first[groups[i]]);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Shuffle;
 
 /**
  * Whether a generator reproduces its training images, by distances of pixels or of features. The distance of every
@@ -208,7 +209,7 @@ public final class Memorisation {
 		double sum = 0;
 		int asMuch = 1;
 		for (int k = 0; k < permutations; k++) {
-			Draw.shuffle(order, random);
+			Shuffle.of(order, random);
 			final boolean[] dealt = new boolean[seen.length];
 			for (int i = 0; i < order.length; i++) dealt[order[i]] = seen[i];
 			final double share = share(nearestGroups, dealt, fake.length);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.google.gson.GsonBuilder;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.AtomicFiles;
@@ -139,13 +140,12 @@ public final class Phantoms {
 	}
 
 	private static String table(final List<Map<String, Object>> facts) {
-		final StringBuilder out = new StringBuilder("image,mask,subject,label\n");
+		final CsvText csv = new CsvText("image", "mask", "subject", "label");
 		for (final Map<String, Object> f : facts) {
 			final String image = (String) f.get("image");
-			out.append(String.join(",", image, image.replace("images/", "masks/"), (String) f.get("subject"),
-					(String) f.get("label"))).append('\n');
+			csv.row(image, image.replace("images/", "masks/"), f.get("subject"), f.get("label"));
 		}
-		return out.toString();
+		return csv.text();
 	}
 
 	private static String description(final PhantomConfig config, final List<Map<String, Object>> facts) {

@@ -6,9 +6,7 @@ package org.cmrgan.preprocess;
 
 import java.util.List;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.cmrgan.data.SpreadsheetCells;
+import org.cmrgan.data.CsvText;
 
 /** What became of one file of the input. Immutable. */
 final class FileReport {
@@ -53,16 +51,9 @@ final class FileReport {
 
 	/** The reports as CSV with a header. */
 	static String csv(final List<FileReport> reports) {
-		final StringBuilder out = new StringBuilder();
-		try (CSVPrinter printer = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-			printer.printRecord("image", "subject", "label", "status", "patches", "note");
-			for (final FileReport r : reports)
-				printer.printRecord(SpreadsheetCells.safe(r.image), SpreadsheetCells.safe(r.subject),
-						SpreadsheetCells.safe(r.label), r.patches > 0 ? "taken" : "skipped", r.patches,
-						SpreadsheetCells.safe(r.note));
-		} catch (final java.io.IOException e) {
-			throw new java.io.UncheckedIOException(e);
-		}
-		return out.toString();
+		final CsvText csv = new CsvText("image", "subject", "label", "status", "patches", "note");
+		for (final FileReport r : reports)
+			csv.row(r.image, r.subject, r.label, r.patches > 0 ? "taken" : "skipped", r.patches, r.note);
+		return csv.text();
 	}
 }

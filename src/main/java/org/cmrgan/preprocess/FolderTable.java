@@ -21,8 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.io.ImageFiles;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
@@ -164,23 +163,18 @@ public final class FolderTable {
 	 * @return the number of rows that were left out, because they have neither mask nor ROI
 	 */
 	public static int write(final List<Row> rows, final Path table) {
-		final StringBuilder text = new StringBuilder();
+		final CsvText csv = new CsvText("image", "mask", "roi", "subject", "label");
 		int left = 0;
-		try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-			csv.printRecord("image", "mask", "roi", "subject", "label");
-			for (final Row row : rows) {
-				if (!row.isPlaced()) {
-					left++;
-					continue;
-				}
-				final String region = row.region().orElse("");
-				csv.printRecord(name(table, row.image()), row.mask().map(m -> name(table, m)).orElse(""),
-						region.endsWith(".roi") ? name(table, Path.of(region)) : region, row.subject(), row.label());
+		for (final Row row : rows) {
+			if (!row.isPlaced()) {
+				left++;
+				continue;
 			}
-		} catch (final IOException e) {
-			throw new java.io.UncheckedIOException(e);
+			final String region = row.region().orElse("");
+			csv.rowAsWritten(name(table, row.image()), row.mask().map(m -> name(table, m)).orElse(""),
+					region.endsWith(".roi") ? name(table, Path.of(region)) : region, row.subject(), row.label());
 		}
-		AtomicFiles.writeText(table, text.toString());
+		AtomicFiles.writeText(table, csv.text());
 		return left;
 	}
 

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.preprocess;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.TableFile;
 import org.cmrgan.io.ImageFiles;
@@ -95,14 +93,9 @@ public final class InputRecord {
 	 * @param folder of a study
 	 */
 	public void write(final Path folder) {
-		final StringBuilder text = new StringBuilder();
-		try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-			printer.printRecord(COLUMNS);
-			for (final Map<String, String> row : rows.values()) printer.printRecord(row.values());
-		} catch (final IOException e) {
-			throw new java.io.UncheckedIOException(e);
-		}
-		AtomicFiles.writeText(folder.resolve(FILE), text.toString());
+		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
+		for (final Map<String, String> row : rows.values()) csv.rowAsWritten(row.values().toArray());
+		AtomicFiles.writeText(folder.resolve(FILE), csv.text());
 	}
 
 	/**

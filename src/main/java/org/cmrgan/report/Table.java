@@ -4,15 +4,10 @@
  */
 package org.cmrgan.report;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.cmrgan.data.SpreadsheetCells;
+import org.cmrgan.data.CsvText;
 import org.cmrgan.run.AtomicFiles;
 
 /** A table of the report; public so that the page template can read it. Immutable. */
@@ -59,14 +54,8 @@ public final class Table {
 
 	/** Writes it as a CSV file named by its id. */
 	void writeCsv(final Path folder) {
-		AtomicFiles.write(folder.resolve(id + ".csv"), path -> {
-			try (Writer out = Files.newBufferedWriter(path);
-					CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator('\n')
-							.setHeader(columns.stream().map(SpreadsheetCells::safe).toArray(String[]::new)).get())) {
-				for (final List<String> row : rows) csv.printRecord(row.stream().map(SpreadsheetCells::safe));
-			} catch (final IllegalArgumentException e) {
-				throw new IOException(e.getMessage(), e);
-			}
-		});
+		final CsvText csv = new CsvText(columns.toArray(new String[0]));
+		for (final List<String> row : rows) csv.row(row.toArray());
+		AtomicFiles.writeText(folder.resolve(id + ".csv"), csv.text());
 	}
 }

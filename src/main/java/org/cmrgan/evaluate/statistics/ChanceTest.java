@@ -7,6 +7,7 @@ package org.cmrgan.evaluate.statistics;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.Shuffle;
 
 /**
  * Whether an arm is better than chance: subjects' labels are permuted among the subjects of a fold, whole subjects at a
@@ -58,11 +59,10 @@ public final class ChanceTest {
 	}
 
 	private static void shuffle(final boolean[] labels, final int[] among, final RandomGenerator random) {
-		for (int i = among.length - 1; i > 0; i--) {
-			final int j = random.nextInt(i + 1);
+		Shuffle.of(among.length, random, (i, j) -> {
 			final boolean label = labels[among[i]];
 			labels[among[i]] = labels[among[j]];
 			labels[among[j]] = label;
-		}
+		});
 	}
 }
