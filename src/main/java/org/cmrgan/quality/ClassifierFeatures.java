@@ -19,6 +19,7 @@ import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.ClassifierStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -55,8 +56,11 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 		try (AdversarialGraph whole = AdversarialGraph.create(network(training).dense(labels.size()).build(), optimiser,
 				seeds.of("quality.classifier.init"));
 				Progress progress = context.start("Classifier features", "step", steps)) {
+			final List<Symmetry> symmetries = Symmetry.of(training.width(), training.height());
 			for (int step = 1; step <= steps; step++) {
-				step(whole, classes, seeds.random("quality.classifier.draw", step));
+				ClassifierStep.take(whole, classes, BATCH, seeds.random("quality.classifier.draw", step),
+						(of, random) -> varied(of, symmetries, random),
+						(logits, target) -> Losses.softmax(logits, SMOOTHING, target).gradient());
 				progress.done(step);
 			}
 			final AdversarialGraph body = AdversarialGraph.create(network(training).build(), optimiser, 0);
@@ -89,27 +93,11 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 		return net.globalAveragePool();
 	}
 
-	/** As many images of each class, turned, flipped and shifted at random: a set as small as this is learnt by heart otherwise. */
-	private static void step(final AdversarialGraph network, final List<PatchSet> classes,
-			final RandomGenerator random) {
-		final List<float[]> batch = new ArrayList<>();
-		final int[] target = new int[BATCH];
-		final int width = classes.get(0).width();
-		final int height = classes.get(0).height();
-		final List<Symmetry> symmetries = Symmetry.of(width, height);
-		for (int i = 0; i < BATCH; i++) {
-			target[i] = i % classes.size();
-			final PatchSet of = classes.get(target[i]);
-			final float[] image = symmetries.get(random.nextInt(symmetries.size()))
-					.apply(of.pixels(random.nextInt(of.size())), width, height);
-			batch.add(shifted(image, width, height, random.nextInt(5) - 2, random.nextInt(5) - 2));
-		}
-		try (INDArray x = Tensors.of(batch, width, height);
-				INDArray logits = network.forward(x);
-				INDArray error = Losses.softmax(logits, SMOOTHING, target).gradient()) {
-			network.backward(error, false, true);
-			network.step();
-		}
+	/** An image that is turned, flipped and shifted at random: a set as small as this is learnt by heart otherwise. */
+	private static float[] varied(final PatchSet of, final List<Symmetry> symmetries, final RandomGenerator random) {
+		final float[] image = symmetries.get(random.nextInt(symmetries.size()))
+				.apply(of.pixels(random.nextInt(of.size())), of.width(), of.height());
+		return shifted(image, of.width(), of.height(), random.nextInt(5) - 2, random.nextInt(5) - 2);
 	}
 
 	private static float[] shifted(final float[] image, final int width, final int height, final int dx, final int dy) {

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.simgan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
@@ -17,6 +17,7 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.ClassifierStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,23 +46,12 @@ final class LabelCheck implements AutoCloseable {
 		if (labels.size() != 2) throw new IllegalArgumentException("a check between two labels, not " + labels);
 		classifier = AdversarialGraph.create(classifier(height, width),
 				Optimiser.adam(1e-3, 0.9, 0.999).weightDecay(1e-4), seeds.of("simgan.labels"));
-		final PatchSet[] ofLabel = { real.ofLabel(labels.get(0)), real.ofLabel(labels.get(1)) };
+		final List<PatchSet> classes = List.of(real.ofLabel(labels.get(0)), real.ofLabel(labels.get(1)));
 		for (int step = 0; step < steps; step++) {
 			context.checkCancelled();
-			final RandomGenerator random = seeds.random("simgan.labels", step);
-			final List<float[]> images = new ArrayList<>();
-			final double[] targets = new double[BATCH];
-			for (int i = 0; i < BATCH; i++) {
-				targets[i] = i % 2;
-				final PatchSet set = ofLabel[i % 2];
-				images.add(varied(set.pixels(random.nextInt(set.size())), random));
-			}
-			try (INDArray input = Tensors.of(images, width, height); INDArray logits = classifier.forward(input)) {
-				try (INDArray slope = Losses.binary(logits, targets).gradient()) {
-					classifier.backward(slope, false, true);
-				}
-			}
-			classifier.step();
+			ClassifierStep.take(classifier, classes, BATCH, seeds.random("simgan.labels", step),
+					(of, random) -> varied(of.pixels(random.nextInt(of.size())), random), (logits, target) -> Losses
+							.binary(logits, Arrays.stream(target).asDoubleStream().toArray()).gradient());
 		}
 	}
 

@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.math3.random.RandomGenerator;
+import org.cmrgan.data.PatchSet;
+import org.cmrgan.data.Tensors;
+import org.cmrgan.nn.AdversarialGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A step of a small classifier that serves as a measure, on as many images of each class, whose turn comes in their order. */
+public final class ClassifierStep {
+	private ClassifierStep() {}
+
+	/** Takes an image of a class, perhaps varied. */
+	public interface Draw {
+		/** Row-major pixels of the set's size. */
+		float[] from(PatchSet ofClass, RandomGenerator random);
+	}
+
+	/** What is to be made smaller. */
+	public interface Loss {
+		/** The error at the logits. @param classes of each image, by their number */
+		INDArray error(INDArray logits, int... classes);
+	}
+
+	/**
+	 * @param classes images of each class
+	 * @param batch number of images
+	 */
+	public static void take(final AdversarialGraph classifier, final List<PatchSet> classes, final int batch,
+			final RandomGenerator random, final Draw draw, final Loss loss) {
+		final List<float[]> images = new ArrayList<>();
+		final int[] target = new int[batch];
+		for (int i = 0; i < batch; i++) {
+			target[i] = i % classes.size();
+			images.add(draw.from(classes.get(target[i]), random));
+		}
+		try (INDArray x = Tensors.of(images, classes.get(0).width(), classes.get(0).height());
+				INDArray logits = classifier.forward(x);
+				INDArray error = loss.error(logits, target)) {
+			classifier.backward(error, false, true);
+			classifier.step();
+		}
+	}
+}
