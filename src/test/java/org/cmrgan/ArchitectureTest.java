@@ -15,11 +15,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+
+import javassist.bytecode.BadBytecode;
+import javassist.bytecode.ClassFile;
+import javassist.bytecode.CodeIterator;
+import javassist.bytecode.MethodInfo;
+import javassist.bytecode.Opcode;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -164,5 +172,35 @@ class ArchitectureTest {
 		// ND4J itself is set up once for the whole process, and only there.
 		noFields().that().areStatic().and().areNotDeclaredIn("org.cmrgan.nn.Backend").should().notBeFinal()
 				.check(SUITE);
+	}
+
+	/** A caller learns of nothing by Optional or an empty list. To Deeplearning4j and oneDNN null is the word for none. */
+	@Test
+	void nothingReturnsNull() throws IOException, BadBytecode {
+		final Set<String> found = new TreeSet<>();
+		for (final JavaClass type : SUITE) {
+			if (type.getName().equals(BASE + "nn.ArchitectureLayer")
+					|| type.getPackageName().equals(BASE + "nn.onednn"))
+				continue;
+			try (DataInputStream in = new DataInputStream(
+					type.getSource().orElseThrow().getUri().toURL().openStream())) {
+				for (final MethodInfo method : new ClassFile(in).getMethods())
+					if (method.getCodeAttribute() != null && returnsNull(method.getCodeAttribute().iterator()))
+						found.add(type.getName() + "." + method.getName());
+			}
+		}
+		assertEquals(Set.of(), found);
+	}
+
+	/** Whether null is put on the stack and returned from there, perhaps through a jump that a conditional expression makes. */
+	private static boolean returnsNull(final CodeIterator code) throws BadBytecode {
+		while (code.hasNext()) {
+			if (code.byteAt(code.next()) != Opcode.ACONST_NULL) continue;
+			int at = code.lookAhead();
+			while (code.byteAt(at) == Opcode.CHECKCAST || code.byteAt(at) == Opcode.GOTO)
+				at += code.byteAt(at) == Opcode.GOTO ? code.s16bitAt(at + 1) : 3;
+			if (code.byteAt(at) == Opcode.ARETURN) return true;
+		}
+		return false;
 	}
 }

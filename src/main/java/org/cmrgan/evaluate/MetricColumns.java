@@ -10,8 +10,18 @@ import java.util.Locale;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** How tables of results hold a metric: its value and the ends of its interval, six decimals each. */
+/**
+ * What the tables of results have in common: the columns that say which arm a row is of, and how a metric is held, by its
+ * value and the ends of its interval, six decimals each.
+ */
 final class MetricColumns {
+	static final String CLASSIFIER = "classifier";
+	static final String ARM = "arm";
+	/** Of a single multiple, or "chosen". */
+	static final String MULTIPLE = "multiple";
+	/** Of the one or more that the folds chose. */
+	static final String MULTIPLES = "multiples";
+	static final String MAJORITY = "majority_accuracy";
 	/** What the ends of a metric's interval are called after its own column. */
 	static final String LOW = "_low";
 	static final String HIGH = "_high";

@@ -19,9 +19,9 @@ public final class RatioTable {
 	/** Its file in a study's evaluation folder. */
 	public static final String FILE = "ratio.csv";
 	private static final String NAME = "ratio";
-	private static final String CLASSIFIER = "classifier";
-	private static final String ARM = "arm";
-	private static final String MULTIPLE = "multiple";
+	private static final String CLASSIFIER = MetricColumns.CLASSIFIER;
+	private static final String ARM = MetricColumns.ARM;
+	private static final String MULTIPLE = MetricColumns.MULTIPLE;
 	private static final List<Metric> METRICS = List.of(Metric.ACCURACY, Metric.BALANCED_ACCURACY, Metric.AUC);
 	private static final List<String> COLUMNS = columns();
 	private static final String REMEDY = "Evaluate Augmentation";

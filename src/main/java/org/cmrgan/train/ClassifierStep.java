@@ -13,25 +13,43 @@ import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A step of a small classifier that serves as a measure, on as many images of each class, whose turn comes in their order. */
+/** A training step of a small classifier that serves as a measure. The classes take turns within the batch. */
 public final class ClassifierStep {
 	private ClassifierStep() {}
 
 	/** Takes an image of a class, perhaps varied. */
 	public interface Draw {
-		/** Row-major pixels of the set's size. */
+		/**
+		 * Draws an image.
+		 *
+		 * @param ofClass images of the class
+		 * @param random draws
+		 * @return row-major pixels of the set's size
+		 */
 		float[] from(PatchSet ofClass, RandomGenerator random);
 	}
 
-	/** What is to be made smaller. */
+	/** The loss that the step reduces. */
 	public interface Loss {
-		/** The error at the logits. @param classes of each image, by their number */
+		/**
+		 * Computes the slope of the loss.
+		 *
+		 * @param logits of the batch
+		 * @param classes the class of each image, from 0
+		 * @return the slope of the loss at the logits, of their shape
+		 */
 		INDArray error(INDArray logits, int... classes);
 	}
 
 	/**
+	 * Takes a step.
+	 *
+	 * @param classifier network to train
 	 * @param classes images of each class
-	 * @param batch number of images
+	 * @param batch number of images in the batch
+	 * @param random draws the images
+	 * @param draw takes an image of a class, perhaps varied
+	 * @param loss the loss to reduce
 	 */
 	public static void take(final AdversarialGraph classifier, final List<PatchSet> classes, final int batch,
 			final RandomGenerator random, final Draw draw, final Loss loss) {
