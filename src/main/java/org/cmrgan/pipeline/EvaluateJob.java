@@ -29,7 +29,6 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGan;
-import org.cmrgan.train.TrainingListener;
 
 /** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
 public final class EvaluateJob extends OpenStudyJob {
@@ -49,7 +48,6 @@ public final class EvaluateJob extends OpenStudyJob {
 	private final Settings settings;
 	private final EvaluateConfig config;
 	private final EvaluationPlan plan;
-	private final List<TrainingListener> listeners = new ArrayList<>();
 
 	/** @param settings with all of {@link #KEYS} */
 	EvaluateJob(final Settings settings, final EvaluationPlan plan, final Study study) {
@@ -69,12 +67,6 @@ public final class EvaluateJob extends OpenStudyJob {
 	@Override
 	public String name() {
 		return Menu.EVALUATE;
-	}
-
-	@Override
-	public Job watchedBy(final TrainingListener listener) {
-		listeners.add(listener);
-		return this;
 	}
 
 	private boolean isPart() {
@@ -120,7 +112,7 @@ public final class EvaluateJob extends OpenStudyJob {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		values.put(Share.KEY.name(), share.toString());
-		final Stages stages = new Stages(study, seeds, Existing.TAKE, listeners, pin());
+		final Stages stages = new Stages(study, seeds, Existing.TAKE, listeners(), pin());
 		RunRecord.around(partFolder(), name(), pin().beside(values), Map.of("real", stages.real(0).contentHash()),
 				context, recording -> {
 					Machine.facts().forEach(recording::record);
@@ -138,7 +130,7 @@ public final class EvaluateJob extends OpenStudyJob {
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
 		final Stages stages = new Stages(study, seeds, settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE,
-				listeners, pin());
+				listeners(), pin());
 		final String real = stages.real(0).contentHash();
 		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
 		earlier.keep(context);

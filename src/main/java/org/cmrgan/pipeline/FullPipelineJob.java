@@ -5,7 +5,6 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
-import org.cmrgan.train.TrainingListener;
 
 /**
  * Run Full Pipeline: raw scans to report. Networks of all data (fold 0) make the images to keep; those of each fold prove
@@ -49,7 +47,6 @@ public final class FullPipelineJob extends StudyJob {
 	private final Settings evaluate;
 	private final EvaluationPlan plan;
 	private final Settings quality;
-	private final List<TrainingListener> listeners = new ArrayList<>();
 
 	/**
 	 * @param given text by macro key; absent and blank ones take their defaults. Keys of the stages are handed on to them;
@@ -118,12 +115,6 @@ public final class FullPipelineJob extends StudyJob {
 	}
 
 	@Override
-	public Job watchedBy(final TrainingListener listener) {
-		listeners.add(listener);
-		return this;
-	}
-
-	@Override
 	Pin pin() {
 		return Pin.of(settings);
 	}
@@ -167,7 +158,7 @@ public final class FullPipelineJob extends StudyJob {
 	/** As many images as the evaluation asks for at most, and more if there are more already. */
 	private void synthesize(final Study study, final RunContext context) {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.of(settings.get(JobKeys.RESUME), false),
-				listeners).synthetic(0, multiple(), context);
+				listeners()).synthetic(0, multiple(), context);
 	}
 
 	/** An evaluation without added images leaves open how many there shall be. */
@@ -177,7 +168,7 @@ public final class FullPipelineJob extends StudyJob {
 	}
 
 	private void run(final StudyJob job, final RunContext context) {
-		listeners.forEach(job::watchedBy);
+		listeners().forEach(job::watchedBy);
 		job.work(context);
 		Backend.trim();
 	}

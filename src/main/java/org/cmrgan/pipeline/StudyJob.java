@@ -5,6 +5,8 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +14,12 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Pin;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.train.TrainingListener;
 
 /** A job that writes to a study, which it alone does while it runs. */
 public abstract class StudyJob implements Job {
+	private final List<TrainingListener> listeners = new ArrayList<>();
+
 	/** The folder of the study, which this job may be the one to make. */
 	abstract Path studyFolder();
 
@@ -39,6 +44,17 @@ public abstract class StudyJob implements Job {
 	/** About how long each of its trainings takes, by the label of its progress, in their order; empty where that is of no use. */
 	Map<String, Double> parts() {
 		return Map.of();
+	}
+
+	@Override
+	public final Job watchedBy(final TrainingListener listener) {
+		listeners.add(listener);
+		return this;
+	}
+
+	/** Who watches its trainings. */
+	final List<TrainingListener> listeners() {
+		return List.copyOf(listeners);
 	}
 
 	@Override

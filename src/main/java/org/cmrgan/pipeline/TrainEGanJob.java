@@ -5,7 +5,6 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
-import org.cmrgan.train.TrainingListener;
 
 /**
  * Train E-GAN: one generator per class from the training part of a fold. With {@code images}, the study is first made of a
@@ -52,7 +50,6 @@ public final class TrainEGanJob extends StudyJob {
 	private final Optional<Study> study;
 	private final Optional<StackStudy> ready;
 	private final List<String> labels;
-	private final List<TrainingListener> listeners = new ArrayList<>();
 
 	/** @param settings with all of {@link #KEYS} */
 	TrainEGanJob(final Settings settings, final Study study) {
@@ -111,12 +108,6 @@ public final class TrainEGanJob extends StudyJob {
 	}
 
 	@Override
-	public Job watchedBy(final TrainingListener listener) {
-		listeners.add(listener);
-		return this;
-	}
-
-	@Override
 	Pin pin() {
 		return Pin.of(settings);
 	}
@@ -142,7 +133,7 @@ public final class TrainEGanJob extends StudyJob {
 		final Study there = study.orElseGet(() -> ready.orElseThrow().in(folder, context));
 		there.fold(settings.get(JobKeys.FOLD));
 		final Stages stages = new Stages(there, new Seeds(settings.get(JobKeys.SEED)),
-				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners, pin());
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners(), pin());
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);
 	}
 }

@@ -5,7 +5,6 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGanConfig;
-import org.cmrgan.train.TrainingListener;
 
 /** Train SimGAN: the refiner of a fold, from its synthetic and its real training images. */
 public final class TrainSimGanJob extends OpenStudyJob {
@@ -28,7 +26,6 @@ public final class TrainSimGanJob extends OpenStudyJob {
 
 	private final Settings settings;
 	private final SimGanConfig config;
-	private final List<TrainingListener> listeners = new ArrayList<>();
 
 	/** @param settings with all of {@link #KEYS} */
 	TrainSimGanJob(final Settings settings, final Study study) {
@@ -48,12 +45,6 @@ public final class TrainSimGanJob extends OpenStudyJob {
 	}
 
 	@Override
-	public Job watchedBy(final TrainingListener listener) {
-		listeners.add(listener);
-		return this;
-	}
-
-	@Override
 	Pin pin() {
 		return Pin.of(settings);
 	}
@@ -66,7 +57,7 @@ public final class TrainSimGanJob extends OpenStudyJob {
 	@Override
 	void work(final RunContext context) {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
-				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners, pin())
+				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners(), pin())
 				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
 	}
 }
