@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -20,6 +24,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import org.cmrgan.egan.EGanConfig;
+import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.pipeline.StageValues;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
@@ -38,10 +43,15 @@ import org.cmrgan.simgan.SimGanConfig;
  * </pre>
  */
 public final class SettingsFile {
+	private static final Map<String, List<Key<?>>> TRAININGS = Map.of(Menu.TRAIN_EGAN, EGanConfig.KEYS,
+			Menu.TRAIN_SIMGAN, SimGanConfig.KEYS, Menu.EVALUATE, EvaluateConfig.KEYS);
+
 	private final Path file;
 	private final String command;
 	private final Map<String, String> values = new LinkedHashMap<>();
 	private final List<String> unknown = new ArrayList<>();
+	/** Sentences. */
+	private final List<String> ambiguous = new ArrayList<>();
 
 	private SettingsFile(final Path file, final String command) {
 		this.file = file;
@@ -55,7 +65,8 @@ public final class SettingsFile {
 	 * @param command the menu leaf; what stands in its object goes before what stands outside
 	 * @return text by key, also of keys that this command has not; those in another command's object are named as in
 	 * {@link StageValues}
-	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has
+	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has, or that would
+	 * reach several trainings that use them differently
 	 */
 	public static Map<String, String> read(final String file, final String command) {
 		final SettingsFile settings = new SettingsFile(Path.of(CommandSpec.SETTINGS.parse(file)), command);
@@ -63,6 +74,7 @@ public final class SettingsFile {
 		if (!settings.unknown.isEmpty())
 			throw UserError.of("settings=%s has unknown keys: %s. docs/reference/commands.md lists all keys.", file,
 					String.join(", ", settings.unknown));
+		if (!settings.ambiguous.isEmpty()) throw new UserError(settings.ambiguous);
 		return settings.renamed();
 	}
 
@@ -107,6 +119,7 @@ public final class SettingsFile {
 		root.entrySet().forEach(entry -> {
 			if (entry.getValue().isJsonObject()) sections.put(entry.getKey(), entry.getValue().getAsJsonObject());
 			else if (Commands.all().stream().anyMatch(c -> has(c.keys(), entry.getKey()))) {
+				requireClear(entry.getKey());
 				put(entry.getKey(), entry.getValue());
 				contained().forEach((inner, keys) -> {
 					if (has(keys, entry.getKey()) && !entry.getKey().equals(Preset.KEY.name()))
@@ -117,6 +130,24 @@ public final class SettingsFile {
 		});
 		// Last, because they go before.
 		sections.forEach(this::section);
+	}
+
+	/**
+	 * Refuses a key outside of any object that reaches several trainings of this command and is not the same setting in all of
+	 * them, as a learning rate is not; a key that they describe alike, as the batch size, is.
+	 */
+	private void requireClear(final String name) {
+		if (!command.equals(Menu.EVALUATE) && !command.equals(Menu.PIPELINE)) return;
+		final Set<String> meanings = new HashSet<>();
+		final Set<String> leaves = new TreeSet<>();
+		TRAININGS.forEach((leaf, keys) -> keys.stream().filter(key -> key.isNamed(name)).forEach(key -> {
+			meanings.add(key.description());
+			leaves.add(leaf);
+		}));
+		if (meanings.size() < 2) return;
+		ambiguous.add(String.format(Locale.ROOT,
+				"settings=%s: %s is not the same setting in %s: write it inside an object, as in {\"%s\": {\"%s\": …}}.",
+				file, name, String.join(" and ", leaves), leaves.iterator().next(), name));
 	}
 
 	/** The trainings inside this command, for which keys outside of any object count too; a pipeline hands them on itself. */

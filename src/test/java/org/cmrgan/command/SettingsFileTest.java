@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
 	@TempDir
@@ -57,5 +58,30 @@ class SettingsFileTest {
 	void formerNamesStandForThePresentOnes() throws IOException {
 		assertEquals(Map.of("learning_rate", "0.001", "discriminator_steps", "3", "Train SimGAN.select", "last"), read(
 				"{\"Train E-GAN\": {\"learningrate\": 0.001, \"criticsteps\": 3}, \"Train SimGAN\": {\"keep\": \"last\"}}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Evaluate Augmentation", "Run Full Pipeline" })
+	void aKeyThatMeansSomethingElseToEachTrainingIsRefusedOutsideOfTheirObjects(final String command)
+			throws IOException {
+		final Path file = Files.writeString(folder.resolve("keys.json"),
+				"{\"learning_rate\": 0.01, \"select\": \"last\", \"discriminator_steps\": 3, \"batch\": 8, \"epochs\": 2}");
+		final UserError e = assertThrows(UserError.class, () -> SettingsFile.read(file.toString(), command));
+		assertEquals(3, e.problems().size(), e.getMessage());
+		final String[] both = { "learning_rate is not the same setting in Evaluate Augmentation and Train E-GAN",
+				"select is not the same setting in Evaluate Augmentation and Train SimGAN",
+				"discriminator_steps is not the same setting in Train E-GAN and Train SimGAN" };
+		for (int i = 0; i < both.length; i++) assertTrue(e.problems().get(i).contains(both[i]), e.getMessage());
+	}
+
+	@Test
+	void whatIsClearReachesTheTrainingsThatItIsMeantFor() throws IOException {
+		final Path file = Files.writeString(folder.resolve("keys.json"),
+				"{\"batch\": 8, \"generations\": 5, \"epochs\": 2, \"Train E-GAN\": {\"learning_rate\": 0.01}, "
+						+ "\"Evaluate Augmentation\": {\"learning_rate\": 0.1}}");
+		assertEquals(Map.of("batch", "8", "generations", "5", "epochs", "2", "learning_rate", "0.1",
+				"Train E-GAN.batch", "8", "Train SimGAN.batch", "8", "Train E-GAN.generations", "5",
+				"Train E-GAN.learning_rate", "0.01"), SettingsFile.read(file.toString(), "Evaluate Augmentation"));
+		assertEquals(Map.of("learning_rate", "0.001"), read("{\"learning_rate\": 0.001}"), "to one training alone");
 	}
 }
