@@ -53,6 +53,11 @@ final class DicomFile {
 			PIXEL_SPACING, THICKNESS, SLICE_DISTANCE, ROWS, COLUMNS, SAMPLES, PHOTOMETRIC, FRAMES, BITS_ALLOCATED,
 			BITS_STORED, HIGH_BIT, SIGNED, INTERCEPT, SLOPE);
 
+	/** Shared and per-frame: where enhanced files keep spacing, place and slope. */
+	private static final Set<Integer> FUNCTIONAL_GROUPS = Set.of(0x52009229, 0x52009230);
+	/** What takes the place of slope and intercept where they would not do. */
+	private static final int MODALITY_TABLE = 0x00283000;
+
 	private static final int PREAMBLE = 128;
 	private static final int META_GROUP = 0x0002;
 	private static final int ITEM = 0xfffee000;
@@ -67,6 +72,13 @@ final class DicomFile {
 	private static final int LONGEST_VALUE = 1024;
 	private static final int DEEPEST = 32;
 
+	/** The syntaxes that archives send, by their last numbers. */
+	private static final Map<String, String> PACKED = Map.of("1.2.1.99", "deflated", "1.2.5", "compressed as RLE",
+			"1.2.4.50", "compressed as JPEG", "1.2.4.51", "compressed as JPEG", "1.2.4.57",
+			"compressed as lossless JPEG", "1.2.4.70", "compressed as lossless JPEG", "1.2.4.80",
+			"compressed as JPEG-LS", "1.2.4.81", "compressed as JPEG-LS", "1.2.4.90", "compressed as JPEG 2000",
+			"1.2.4.91", "compressed as JPEG 2000");
+	private static final String DICOM = "1.2.840.10008.";
 	private static final String IMPLICIT = "1.2.840.10008.1.2";
 	private static final String LITTLE = "1.2.840.10008.1.2.1";
 	private static final String BIG = "1.2.840.10008.1.2.2";
@@ -77,6 +89,8 @@ final class DicomFile {
 	private boolean explicit = true;
 	private long pixels = -1;
 	private long pixelBytes;
+	private boolean enhanced;
+	private boolean tabled;
 
 	private DicomFile(final Path file) {
 		this.file = file;
@@ -134,6 +148,16 @@ final class DicomFile {
 			}
 		}
 		return Optional.of(out);
+	}
+
+	/** Whether spacing, place and slope lie in sequences, which are not read. */
+	boolean isEnhanced() {
+		return enhanced;
+	}
+
+	/** Whether a table, which is not read, says what the numbers mean. */
+	boolean hasModalityTable() {
+		return tabled;
 	}
 
 	int width() {
@@ -209,6 +233,8 @@ final class DicomFile {
 				pixelBytes = Math.min(length, in.left());
 				return;
 			}
+			enhanced |= FUNCTIONAL_GROUPS.contains(tag);
+			tabled |= tag == MODALITY_TABLE;
 			if (length == UNDEFINED) skipItems(in, 0);
 			else if (KEPT.contains(tag) && length <= LONGEST_VALUE) elements.put(tag, in.bytes((int) length));
 			else
@@ -221,7 +247,8 @@ final class DicomFile {
 		if (syntax.isEmpty() && !preamble) return;
 		explicit = !syntax.equals(IMPLICIT);
 		order = syntax.equals(BIG) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-		if (!Set.of("", IMPLICIT, LITTLE, BIG).contains(syntax)) throw packed("stored as " + syntax);
+		if (!Set.of("", IMPLICIT, LITTLE, BIG).contains(syntax))
+			throw packed(PACKED.getOrDefault(syntax.replace(DICOM, ""), "stored as " + syntax));
 	}
 
 	private UserError packed(final String how) {

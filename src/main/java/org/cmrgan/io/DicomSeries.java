@@ -84,6 +84,17 @@ final class DicomSeries {
 		if (slice.whole(DicomFile.SAMPLES, 1) != 1 || !colours.isEmpty() && !colours.startsWith("MONOCHROME"))
 			throw UserError.of("%s has colours (%s), not intensities: export the map itself, not its picture.",
 					slice.file(), colours);
+		if (slice.isEnhanced())
+			throw UserError.of(
+					"%s is an enhanced DICOM file (%s), whose spacing, places and slopes are not read here: convert it to NIfTI with dcm2niix, or export classic DICOM.",
+					slice.file(),
+					slice.text(DicomFile.FRAMES).isEmpty() || slice.text(DicomFile.FRAMES).equals("1")
+							? "1 frame"
+							: slice.text(DicomFile.FRAMES) + " frames");
+		if (slice.hasModalityTable())
+			throw UserError.of(
+					"%s has a table in place of slope and intercept, which is not read here: convert it to NIfTI with dcm2niix.",
+					slice.file());
 		if (!slice.text(DicomFile.FRAMES).isEmpty() && !slice.text(DicomFile.FRAMES).equals("1"))
 			throw UserError.of(
 					"%s holds %s frames in one file, whose places are not read here: convert it to NIfTI by dcm2niix.",
