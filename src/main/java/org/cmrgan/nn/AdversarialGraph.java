@@ -29,13 +29,14 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
- * A network that is trained by errors from outside, as the parts of a GAN are: forward, an error at the output, backward,
- * and a step when the caller says so. It is a Deeplearning4j {@link ComputationGraph} of one {@link ArchitectureLayer}.
+ * A network that is trained by errors from outside, as in a GAN: forward pass, an error at the output, backward pass,
+ * and a step when the caller asks for it. It is a Deeplearning4j {@link ComputationGraph} of one {@link
+ * ArchitectureLayer}.
  * <p>
- * A network that only hands an error on (the discriminator while the generator learns) is not changed by it: neither its
- * weights nor its statistics move before {@link #step()}.
+ * A network that only passes an error on (the discriminator while the generator learns) is not changed by it: neither
+ * its weights nor its statistics move before {@link #step()}.
  * <p>
- * One thread at a time. Arrays given must be c-order and whole; arrays returned are the caller's to close.
+ * For one thread at a time. Arrays given must be c-order and whole; arrays returned are closed by the caller.
  */
 public final class AdversarialGraph implements AutoCloseable {
 	/** Images that run at once in {@link #output}; more would only take memory. */
@@ -62,12 +63,25 @@ public final class AdversarialGraph implements AutoCloseable {
 			named.setGradientFor(ModelConfiguration.NAME + "_" + p.name(), p.view(gradients));
 	}
 
-	/** A network with its first random values, all of them drawn from {@code seed}. */
+	/**
+	 * {@return a new network, whose first values are drawn from the seed}
+	 *
+	 * @param architecture structure of the network
+	 * @param optimiser how gradients move the parameters
+	 * @param seed of the first values and of dropouts
+	 */
 	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed) {
 		return create(architecture, optimiser, seed, Precision.FLOAT);
 	}
 
-	/** A network with its first random values, all of them drawn from {@code seed}, and the numbers inside it. */
+	/**
+	 * {@return a new network with a given precision, whose first values are drawn from the seed}
+	 *
+	 * @param architecture structure of the network
+	 * @param optimiser how gradients move the parameters
+	 * @param seed of the first values and of dropouts
+	 * @param precision of the numbers inside it
+	 */
 	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
 			final Precision precision) {
 		return create(architecture, optimiser, seed, precision, DataType.FLOAT);
@@ -87,7 +101,12 @@ public final class AdversarialGraph implements AutoCloseable {
 		return new AdversarialGraph(graph);
 	}
 
-	/** @throws UserError if there is no such model, or it is none of this suite's, or damaged */
+	/**
+	 * {@return the network of a file}
+	 *
+	 * @param file a model.zip
+	 * @throws UserError if there is no such model, if it is not one of this suite, or if it is damaged
+	 */
 	public static AdversarialGraph load(final Path file) {
 		Backend.prepare();
 		if (!Files.isRegularFile(file)) throw new UserError("There is no model " + file + ": train it first.");
@@ -120,12 +139,23 @@ public final class AdversarialGraph implements AutoCloseable {
 		return network;
 	}
 
-	/** Writes a model.zip of Deeplearning4j with the optimiser's memory; the caller sees to it that the file appears whole. */
+	/**
+	 * Writes a model.zip of Deeplearning4j with the optimiser's state. It does not write atomically; the caller does.
+	 *
+	 * @param file the file to write
+	 * @throws IOException if writing fails
+	 */
 	public void save(final Path file) throws IOException {
 		write(file, Optional.empty());
 	}
 
-	/** As {@link #save(Path)}, with a model.json that also says what goes in and comes out. */
+	/**
+	 * As {@link #save(Path)}, with a model.json to which the shapes of input and output are added.
+	 *
+	 * @param file the file to write
+	 * @param about describes the network
+	 * @throws IOException if writing fails
+	 */
 	public void save(final Path file, final ModelCard about) throws IOException {
 		write(file, Optional
 				.of(about.shaped(architecture.inputShape(), architecture.outputShape(), architecture.takesAnySize())));
@@ -136,16 +166,20 @@ public final class AdversarialGraph implements AutoCloseable {
 				graph.getUpdater().getStateViewArray(), about);
 	}
 
-	/** What the file says that this network was read from; empty for a new one, and where the file says nothing. */
+	/**
+	 * {@return the card of the file from which this network was read; empty for a new network, and if the file has
+	 * none}
+	 */
 	public Optional<ModelCard> card() {
 		return card;
 	}
 
+	/** {@return the structure of the network} */
 	public Architecture architecture() {
 		return architecture;
 	}
 
-	/** What runs it, in words for run.json. */
+	/** {@return what runs it, in words for run.json} */
 	public String describe() {
 		return layer.executor().describe();
 	}
@@ -156,8 +190,8 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Training mode; keeps what {@link #backward} needs until the next forward pass. What dropouts drop follows from the seed and
-	 * the steps taken, so that it is the same in each pass before a step.
+	 * {@return the output in training mode. It keeps what {@link #backward} needs until the next forward pass. Dropouts
+	 * depend on the seed and the number of steps, so that they are the same in each pass before a step}
 	 *
 	 * @param x [images, ...]
 	 */
@@ -167,7 +201,8 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Inference mode, any number of images; batch norm takes its running statistics. Whatever {@link #forward} kept is gone.
+	 * {@return the output in inference mode, for any number of images. Batch norm uses its running statistics, and
+	 * anything that {@link #forward} kept is lost}
 	 *
 	 * @param x [images, ...]
 	 */
@@ -191,12 +226,13 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Takes an error back through the last {@link #forward} pass; may be called several times after one pass, as long as
-	 * the parameters have not changed.
+	 * Runs the backward pass of the last {@link #forward}. May be called several times after one forward pass, as long
+	 * as the parameters have not changed.
 	 *
 	 * @param error dL/dOutput, shaped like the output; already divided by the number of images if the loss is a mean
 	 * @param wantInput whether dL/dInput is returned
 	 * @param wantParameters whether {@link #gradient()} is set to dL/dParameters
+	 * @return dL/dInput, if {@code wantInput}
 	 */
 	public Optional<INDArray> backward(final INDArray error, final boolean wantInput, final boolean wantParameters) {
 		check(error, architecture.outputShape(), "error");
@@ -217,14 +253,15 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * The last dL/dParameters that was asked for, in the order of {@link Architecture#parameters()}, until the next
-	 * {@link #step()}, which may overwrite it. A view; the part of the statistics is no derivative.
+	 * {@return dL/dParameters of the last backward pass that computed it, in the order of {@link
+	 * Architecture#parameters()}. It is valid until the next {@link #step()}, which may overwrite it. A view; the part
+	 * of the statistics is not a derivative}
 	 */
 	public INDArray gradient() {
 		return gradients;
 	}
 
-	/** Euclidean norm of dL/dParameters, statistics of batch norm left out. */
+	/** {@return the Euclidean norm of dL/dParameters, without the statistics of batch norm} */
 	public double gradientNorm() {
 		return gradients.get(NDArrayIndex.interval(0, architecture.trainableLength())).norm2Number().doubleValue();
 	}
@@ -251,7 +288,11 @@ public final class AdversarialGraph implements AutoCloseable {
 		}
 	}
 
-	/** Sets the step size of the optimiser from now on. */
+	/**
+	 * Sets the learning rate from now on.
+	 *
+	 * @param rate the learning rate
+	 */
 	public void learningRate(final double rate) {
 		final IUpdater updater = layer.updater();
 		// Deeplearning4j makes its updater anew at each change, which takes as long as a small network's step.
@@ -264,18 +305,21 @@ public final class AdversarialGraph implements AutoCloseable {
 		return new FusedStep(parameters, gradients, graph.getUpdater().getStateViewArray(), architecture);
 	}
 
-	/** Steps taken. */
+	/** {@return the number of steps so far} */
 	public int iteration() {
 		return graph.getConfiguration().getIterationCount();
 	}
 
-	/** In the order of {@link Architecture#parameters()}; a view, which may be written to: ask for it anew each time. */
+	/**
+	 * {@return the parameters in the order of {@link Architecture#parameters()}: a view, which may be written to. Call
+	 * this again before each use}
+	 */
 	public INDArray parameters() {
 		layer.executor().parametersChanged();
 		return parameters;
 	}
 
-	/** A copy of what training changes. */
+	/** {@return a copy of everything that training changes} */
 	public State state() {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			final INDArray memory = graph.getUpdater().getStateViewArray();
@@ -284,7 +328,12 @@ public final class AdversarialGraph implements AutoCloseable {
 		}
 	}
 
-	/** Reads what {@link State#writeTo} wrote of a network like this one. @throws IOException if the stream holds anything else */
+	/**
+	 * {@return a state that {@link State#writeTo} wrote of a network like this one}
+	 *
+	 * @param in positioned at the data
+	 * @throws IOException if reading fails, or the data are not valid
+	 */
 	public State readState(final DataInputStream in) throws IOException {
 		return State.readFrom(in, parameters.dataType(), architecture.length(), memoryLength());
 	}
@@ -295,8 +344,9 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Goes back to a state, which stays as it is.
+	 * Restores a state, which is not changed.
 	 *
+	 * @param state of a network like this one
 	 * @throws IllegalArgumentException if it belongs to another architecture
 	 */
 	public void restore(final State state) {

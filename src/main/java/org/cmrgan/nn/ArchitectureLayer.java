@@ -29,9 +29,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A Deeplearning4j layer that is a whole network: its {@link Architecture} decides what it computes. Deeplearning4j
- * serialises it in a model.zip and moves its parameters; with this class on the class path the restored model's
- * {@code output} works as any other's.
+ * A Deeplearning4j layer that is a whole network, defined by its {@link Architecture}. Deeplearning4j serialises it in
+ * a model.zip and moves its parameters. With this class on the class path, the {@code output} of a restored model works
+ * like that of any other.
  */
 public final class ArchitectureLayer extends BaseLayer {
 	private static final long serialVersionUID = 1L;
@@ -50,12 +50,12 @@ public final class ArchitectureLayer extends BaseLayer {
 		this.precision = precision == null ? Precision.FLOAT : precision;
 	}
 
-	/** The architecture's JSON; named so for Jackson. */
+	/** {@return the architecture's JSON; Jackson requires this name} */
 	public String getArchitecture() {
 		return architecture;
 	}
 
-	/** The numbers inside; named so for Jackson. */
+	/** {@return the precision of the numbers inside; Jackson requires this name} */
 	public Precision getPrecision() {
 		return precision;
 	}

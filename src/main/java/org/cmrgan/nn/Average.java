@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The exponential average of a network's parameters through training. An adversarial pair circles around what it seeks;
- * the average is nearer to it than where the training happens to stop: mean ← d mean + (1 − d) parameters after each step (Karras
- * et al. 2018, arXiv 1710.10196), with a decay d that grows to the one given.
+ * The exponential average of a network's parameters during training. An adversarial pair circles around its
+ * equilibrium, and the average is closer to it than the last step. After each step, mean ← d mean + (1 − d) parameters
+ * (Karras et al. 2018, arXiv 1710.10196), with a decay d that grows to the given one.
  */
 public final class Average implements AutoCloseable {
 	/** Steps until the average forgets as slowly as it is told to: at first it would mostly be the untrained network. */
@@ -25,13 +25,22 @@ public final class Average implements AutoCloseable {
 	private final INDArray mean;
 	private long steps;
 
-	/** @param decay per step, from 0 (no average: the network as it is) to below 1 */
+	/**
+	 * Starts at the present parameters.
+	 *
+	 * @param network the network to average
+	 * @param decay per step, from 0 (no average: the network itself) to below 1
+	 */
 	public Average(final AdversarialGraph network, final double decay) {
 		this.decay = decay;
 		mean = network.parameters().dup();
 	}
 
-	/** Takes the parameters after a step into account. */
+	/**
+	 * Adds the parameters after a step.
+	 *
+	 * @param network the same network
+	 */
 	public void follow(final AdversarialGraph network) {
 		steps++;
 		final double now = Math.min(decay, steps / (steps + WARM_UP));
@@ -40,12 +49,20 @@ public final class Average implements AutoCloseable {
 		share.close();
 	}
 
-	/** The averaged parameters, flat, in the order of {@link Architecture#parameters()}; a view, not to be closed. */
+	/**
+	 * {@return the averaged parameters, flat, in the order of {@link Architecture#parameters()}; a view, not to be
+	 * closed}
+	 */
 	public INDArray parameters() {
 		return mean;
 	}
 
-	/** Appends itself to a stream that {@link #read} reads. */
+	/**
+	 * Writes the average for {@link #read}.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public void write(final DataOutput out) throws IOException {
 		out.writeLong(steps);
 		out.writeLong(mean.length());
@@ -53,8 +70,9 @@ public final class Average implements AutoCloseable {
 	}
 
 	/**
-	 * Takes what {@link #write} wrote in place of what it holds.
+	 * Restores an average that {@link #write} wrote.
 	 *
+	 * @param in positioned at the data
 	 * @throws IOException if it is of a network of another size, or ends too early
 	 */
 	public void read(final DataInput in) throws IOException {

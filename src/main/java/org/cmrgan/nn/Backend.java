@@ -27,7 +27,7 @@ import org.cmrgan.run.UserError;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Gets ND4J ready. Whatever touches an {@code INDArray} calls {@link #prepare()} first. */
+/** Prepares ND4J. Code that uses an {@code INDArray} calls {@link #prepare()} first. */
 public final class Backend {
 	/** Set to "nd4j" to do without oneDNN's own calls. */
 	static final String PROPERTY = "org.cmrgan.nn.executor";
@@ -88,8 +88,10 @@ public final class Backend {
 	}
 
 	/**
-	 * The same, which can be cancelled while the libraries load, which takes seconds. What has begun to load goes on to its end.
+	 * Prepares ND4J, and can be cancelled during the seconds in which the libraries load. A library that has begun to
+	 * load is loaded to the end.
 	 *
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws CancelledException after a cancel
 	 */
 	public static void prepare(final RunContext context) {
@@ -185,19 +187,19 @@ public final class Backend {
 		NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
 	}
 
-	/** Threads that native arithmetic uses; another number gives other last bits. */
+	/** {@return the number of threads of native arithmetic; another number gives other last bits} */
 	public static int threads() {
 		prepare();
 		return Nd4j.getEnvironment().maxMasterThreads();
 	}
 
 	/**
-	 * How many networks to train side by side, each by a thread of its own that calls {@link #share} first. Small networks
-	 * leave most of a processor's threads waiting for each other; side by side they do not. As many as there are threads and as
-	 * half of the machine's memory holds; one where ND4J's own operations compute, because they share threads among callers in
-	 * an order that differs from run to run, and with it the last bits.
+	 * {@return how many networks to train at once, each by its own thread that calls {@link #share} first. Small
+	 * networks leave most of a processor's threads waiting; several at once do not. The result is limited by the number
+	 * of threads and by half of the memory. It is 1 where ND4J's own operations compute: they share threads among
+	 * callers in an order, and with last bits, that differ between runs}
 	 *
-	 * @param bytes what training one of them takes, see {@link Architecture#trainingBytes}
+	 * @param bytes memory for training one of them, see {@link Architecture#trainingBytes}
 	 */
 	public static int sideBySide(final long bytes) {
 		if (!isDirect()) return 1;
@@ -218,7 +220,7 @@ public final class Backend {
 		return share;
 	}
 
-	/** Backend, device and threads for run.json; empty while no work has needed ND4J. */
+	/** {@return the backend, device and threads for run.json; empty while ND4J has not been needed} */
 	public static Map<String, String> facts() {
 		if (!PREPARED.get()) return Map.of();
 		final Map<String, String> out = new LinkedHashMap<>();
@@ -232,7 +234,10 @@ public final class Backend {
 		return out;
 	}
 
-	/** The instruction set that native arithmetic uses; another one gives other last bits. "AVX2", or "not known". */
+	/**
+	 * {@return the instruction set of native arithmetic, such as "AVX2", or "not known"; another one gives other last
+	 * bits}
+	 */
 	public static String instructions() {
 		return isDirect() ? OneDnn.instructions() : "not known";
 	}

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** What computes here, and how fast one convolution is. */
+/** Reports the hardware that computes, and how fast one convolution is. */
 public final class BackendReport {
 	private static final int IMAGES = 8;
 	private static final int CHANNELS = 64;
@@ -34,7 +34,7 @@ public final class BackendReport {
 
 	private BackendReport() {}
 
-	/** Facts by name, as text for people; takes about a second, in which it measures. */
+	/** {@return facts by name, as text for people; takes about a second to measure} */
 	public static Map<String, String> facts() {
 		Backend.prepare();
 		final Map<String, String> out = new LinkedHashMap<>(Backend.facts());

@@ -9,14 +9,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The running statistics of a network's batch norms, taken anew: those of averaged weights are nobody's average. */
+/**
+ * Recomputes the running statistics of batch norms for averaged weights, because averaging the statistics themselves
+ * would be wrong.
+ */
 public final class BatchStatistics {
 	private BatchStatistics() {}
 
 	/**
-	 * Sets means and variances to their averages over some batches, in training mode (Izmailov et al. 2018, arXiv 1803.05407,
-	 * section 3.2).
+	 * Sets means and variances to their averages over some batches, in training mode (Izmailov et al. 2018, arXiv
+	 * 1803.05407, section 3.2).
 	 *
+	 * @param network with the averaged weights
 	 * @param batches at least one; closed here
 	 */
 	public static void anew(final AdversarialGraph network, final Iterable<INDArray> batches) {

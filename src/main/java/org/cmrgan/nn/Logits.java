@@ -4,26 +4,47 @@
  */
 package org.cmrgan.nn;
 
-/** Functions of a logit s, safe for large |s|; sigmoid(s) is the probability that it stands for, of a discriminator that an image is real. */
+/**
+ * Functions of a logit s, stable for large |s|. For a discriminator, sigmoid(s) is the probability that an image is
+ * real.
+ */
 public final class Logits {
 	private Logits() {}
 
-	/** 1 / (1 + e^-s). */
+	/**
+	 * {@return 1 / (1 + e^-s)}
+	 *
+	 * @param s the logit
+	 */
 	public static double sigmoid(final double s) {
 		return s >= 0 ? 1 / (1 + Math.exp(-s)) : Math.exp(s) / (1 + Math.exp(s));
 	}
 
-	/** log(1 + e^s). */
+	/**
+	 * {@return log(1 + e^s)}
+	 *
+	 * @param s the logit
+	 */
 	public static double softplus(final double s) {
 		return Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
 	}
 
-	/** Binary cross-entropy of a logit against the share {@code real} of its image that is real. */
+	/**
+	 * {@return the binary cross-entropy of a logit}
+	 *
+	 * @param s the logit
+	 * @param real probability that the image is real, from 0 to 1
+	 */
 	public static double crossEntropy(final double s, final double real) {
 		return softplus(s) - real * s;
 	}
 
-	/** Derivative of {@link #crossEntropy} by the logit. */
+	/**
+	 * {@return the derivative of {@link #crossEntropy} by the logit}
+	 *
+	 * @param s the logit
+	 * @param real probability that the image is real, from 0 to 1
+	 */
 	public static double crossEntropySlope(final double s, final double real) {
 		return sigmoid(s) - real;
 	}

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Losses on logits with their derivatives, in double precision and free of overflow. They are computed here and not by
- * ND4J because its softmax over the channels is wrong in the build with oneDNN.
+ * Losses on logits with their derivatives, in double precision and without overflow. They are computed here because
+ * ND4J's softmax over the channels is wrong in the build with oneDNN.
  */
 public final class Losses {
 	private final double value;
@@ -20,21 +20,21 @@ public final class Losses {
 		this.gradient = gradient;
 	}
 
-	/** Mean loss. */
+	/** {@return the mean loss} */
 	public double value() {
 		return value;
 	}
 
-	/** dLoss/dLogits, shaped like the logits; the caller's to close. */
+	/** {@return dLoss/dLogits, shaped like the logits; the caller closes it} */
 	public INDArray gradient() {
 		return gradient;
 	}
 
 	/**
-	 * Mean binary cross-entropy -t log s(l) - (1 - t) log(1 - s(l)), s(l) = 1 / (1 + exp(-l)).
+	 * {@return the mean binary cross-entropy -t log s(l) - (1 - t) log(1 - s(l)), s(l) = 1 / (1 + exp(-l))}
 	 *
 	 * @param logits any shape
-	 * @param targets the wanted probability of each, in [0, 1], as many as logits
+	 * @param targets the target probability of each logit, in [0, 1]
 	 */
 	public static Losses binary(final INDArray logits, final double... targets) {
 		final double[] l = values(logits);
@@ -51,9 +51,10 @@ public final class Losses {
 	}
 
 	/**
-	 * Mean cross-entropy of a softmax over the second axis: over classes for [images, classes], over maps at each pixel for
-	 * [images, maps, height, width].
+	 * {@return the mean cross-entropy of a softmax over the second axis: over classes for [images, classes], over maps
+	 * at each pixel for [images, maps, height, width]}
 	 *
+	 * @param logits [images, classes] or [images, maps, height, width]
 	 * @param target class of each image, for all of its pixels
 	 */
 	public static Losses softmax(final INDArray logits, final int... target) {
@@ -61,8 +62,12 @@ public final class Losses {
 	}
 
 	/**
-	 * The same with label smoothing: the target's probability is 1 - smoothing · (c - 1) / c, the others' smoothing / c, of c
-	 * classes (Szegedy et al. 2016, arXiv 1512.00567, section 7).
+	 * {@return the mean cross-entropy with label smoothing: the target's probability is 1 - smoothing · (c - 1) / c,
+	 * that of the others smoothing / c, for c classes (Szegedy et al. 2016, arXiv 1512.00567, section 7)}
+	 *
+	 * @param logits [images, classes] or [images, maps, height, width]
+	 * @param smoothing from 0 to 1
+	 * @param target class of each image, for all of its pixels
 	 */
 	public static Losses softmax(final INDArray logits, final double smoothing, final int... target) {
 		final int n = (int) logits.size(0);
@@ -85,7 +90,11 @@ public final class Losses {
 		return new Losses(sum / ((double) n * pixels), array(p, logits));
 	}
 
-	/** Softmax over the second axis, in the order of the logits. */
+	/**
+	 * {@return the softmax over the second axis, in the order of the logits}
+	 *
+	 * @param logits [images, classes] or [images, maps, height, width]
+	 */
 	public static double[] probabilities(final INDArray logits) {
 		final double[] l = values(logits);
 		final int n = (int) logits.size(0);

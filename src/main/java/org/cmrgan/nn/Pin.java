@@ -14,8 +14,8 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
- * What native arithmetic a job asks for: an instruction set and a number of threads, which both decide last bits. The instruction
- * set holds for a whole Java process from its first use on; the threads hold while the job runs. Immutable.
+ * The instruction set and the number of threads that a job asks for; both decide last bits. The instruction set applies
+ * to a whole Java process from its first use on, the threads while the job runs. Immutable.
  */
 public final class Pin {
 	private static final String AUTO = "auto";
@@ -39,17 +39,25 @@ public final class Pin {
 		this.settings = settings;
 	}
 
-	/** @param settings with all of {@link #KEYS} */
+	/**
+	 * {@return what settings ask for}
+	 *
+	 * @param settings contain all of {@link #KEYS}
+	 */
 	public static Pin of(final Settings settings) {
 		return new Pin(settings.part(KEYS));
 	}
 
-	/** Asks for nothing. */
+	/** {@return a pin that asks for nothing} */
 	public static Pin none() {
 		return of(Settings.parse(KEYS, Map.of()));
 	}
 
-	/** These values and those that were asked for, by key, for run.json. */
+	/**
+	 * {@return values with the instruction set and threads that were asked for, for run.json}
+	 *
+	 * @param values text by key
+	 */
 	public Map<String, String> beside(final Map<String, String> values) {
 		final Map<String, String> out = new LinkedHashMap<>(values);
 		out.putAll(settings.asText());
@@ -67,10 +75,13 @@ public final class Pin {
 	}
 
 	/**
-	 * Keeps this process to what was asked for until the result is closed. A job that asks for no number of threads takes the one
-	 * that another job of the process runs with.
+	 * Keeps this process to the instruction set and threads until the result is closed. A job that asks for no number
+	 * of threads takes that of another running job.
 	 *
-	 * @throws UserError as {@link #keepInstructions}, or if the machine runs fewer threads, or another job runs with another number
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return to be closed at the end of the job
+	 * @throws UserError as {@link #keepInstructions}, or if the machine has fewer threads, or if another job runs with
+	 *   another number
 	 * @throws org.cmrgan.run.CancelledException after a cancel while the native libraries load
 	 */
 	public Held hold(final RunContext context) {
@@ -81,7 +92,7 @@ public final class Pin {
 		return JOBS::end;
 	}
 
-	/** What a job holds. */
+	/** What a job holds until it is closed. */
 	public interface Held extends AutoCloseable {
 		@Override
 		void close();

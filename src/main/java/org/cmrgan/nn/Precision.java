@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.UserError;
 
-/** The numbers that values and weights are inside a network; parameters, gradients and statistics are always float32. */
+/** The numbers of values and weights inside a network. Parameters, gradients and statistics are always float32. */
 public enum Precision {
 	/** 32 bits. */
 	FLOAT,
@@ -22,8 +22,9 @@ public enum Precision {
 			"float", "bf16").or("float");
 
 	/**
-	 * The value of {@link #KEY}.
+	 * {@return the precision of a word}
 	 *
+	 * @param word a value of {@link #KEY}
 	 * @throws UserError if this machine has no such numbers
 	 */
 	public static Precision of(final String word) {

@@ -26,9 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * First weights for a classifier from a local file, such as published ones from ImageNet: everything but the last layer, which
- * begins at random because its classes are others. A first convolution of several colours is summed over them, which is what it
- * does to a grey image given as all of them. Immutable.
+ * First weights for a classifier from a local file, such as published ones from ImageNet. They include everything but
+ * the last layer, which is initialised at random because its classes differ. A first convolution of several colours is
+ * summed over them, which equals its effect on a grey image given in every colour. Immutable.
  */
 public final class PretrainedWeights {
 	private static final String ONNX = ".onnx";
@@ -45,10 +45,12 @@ public final class PretrainedWeights {
 	}
 
 	/**
-	 * Reads a file of the format safetensors, or the arrays of an ONNX file that still have the names of the network; where there is a file of the same name and the ending .sha256 beside it, as sha256sum
-	 * writes it, it must be right.
+	 * Reads a safetensors file, or the arrays of an ONNX file that still have the names of the network. If there is a
+	 * file of the same name with the additional extension .sha256, as sha256sum writes it, the hash must match.
 	 *
-	 * @throws UserError if there is no such file, or it is broken
+	 * @param file the file to read
+	 * @return its weights
+	 * @throws UserError if there is no such file, or it is damaged
 	 */
 	public static PretrainedWeights read(final Path file) {
 		if (!Files.isRegularFile(file))
@@ -79,20 +81,25 @@ public final class PretrainedWeights {
 		}
 	}
 
-	/** Lower-case hexadecimal, over the file's bytes. */
+	/** {@return the SHA-256 of the file, in lower-case hexadecimal} */
 	public String sha256() {
 		return sha256;
 	}
 
-	/** @param names of a network's operations, see {@link PublishedNames}; true if the file seems to be about that network */
+	/**
+	 * {@return true if the file seems to be about a network}
+	 *
+	 * @param names of the network's operations, see {@link PublishedNames}
+	 */
 	public boolean areFor(final List<String> names) {
 		// The first convolution has the same name everywhere; what comes in the middle does not.
 		return tensors.containsKey(names.get(names.size() / 2) + ".weight");
 	}
 
 	/**
-	 * The values of every parameter but those of the last layer, by {@link Parameter#name()}.
+	 * {@return the values of every parameter but those of the last layer, by {@link Parameter#name()}}
 	 *
+	 * @param architecture of the network
 	 * @param names of its operations, see {@link PublishedNames}
 	 * @throws UserError if the file lacks some, or has them in other sizes
 	 */
@@ -135,8 +142,9 @@ public final class PretrainedWeights {
 	}
 
 	/**
-	 * Puts values into a network.
+	 * Copies values into a network.
 	 *
+	 * @param network its parameters are overwritten
 	 * @param values by parameter, as {@link #of} gives them
 	 */
 	public static void into(final AdversarialGraph network, final Map<String, float[]> values) {

@@ -10,9 +10,9 @@ import org.cmrgan.nn.operation.Enlargement;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far images are from others at four scales: Σ over the levels of a Laplacian pyramid (Burt and Adelson 1983,
- * doi 10.1109/TCOM.1983.1095851) of the mean absolute difference. A level is what a map differs by from its 2x2 means, enlarged
- * bilinearly; the last one is the means themselves. In double precision.
+ * The distance between images at four scales: Σ over the levels of a Laplacian pyramid (Burt and Adelson 1983, doi
+ * 10.1109/TCOM.1983.1095851) of the mean absolute difference. A level is the difference between a map and its 2x2
+ * means, enlarged bilinearly; the last level is the means themselves. In double precision.
  */
 public final class PyramidLoss implements AutoCloseable {
 	/** Halvings, where sides are multiples of 8; fewer else. */
@@ -27,6 +27,8 @@ public final class PyramidLoss implements AutoCloseable {
 	}
 
 	/**
+	 * {@return the loss of images against targets}
+	 *
 	 * @param images [images, channels, height, width]
 	 * @param targets of the same shape
 	 * @throws IllegalArgumentException if the shapes differ
@@ -86,12 +88,12 @@ public final class PyramidLoss implements AutoCloseable {
 		return pixel / width / 2 * (width / 2) + pixel % width / 2;
 	}
 
-	/** The loss. */
+	/** {@return the loss} */
 	public double value() {
 		return value;
 	}
 
-	/** dLoss/dImages, shaped like the images; closed with the loss. */
+	/** {@return dLoss/dImages, shaped like the images; closed with the loss} */
 	public INDArray gradient() {
 		return gradient;
 	}

@@ -25,7 +25,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /**
- * Writes the parameters of a network in the format safetensors: float32, c-order, in the order of the parameter vector, with the
+ * Writes the parameters of a network as safetensors: float32, c-order, in the order of the parameter vector, with the
  * architecture as JSON in the metadata. Source: https://github.com/huggingface/safetensors, section Format.
  */
 public final class SafetensorsWriter {
@@ -34,10 +34,14 @@ public final class SafetensorsWriter {
 	private SafetensorsWriter() {}
 
 	/**
-	 * Writes a file; equal networks and facts make equal files.
+	 * Writes a file. Equal networks and facts give equal files.
 	 *
+	 * @param network structure of the network
+	 * @param parameters flat, in its order
 	 * @param names what the file calls a parameter, by {@link Parameter#name()}
 	 * @param facts for the metadata, by name
+	 * @param file the file to write
+	 * @throws IOException if writing fails
 	 */
 	public static void write(final Architecture network, final INDArray parameters, final UnaryOperator<String> names,
 			final Map<String, String> facts, final Path file) throws IOException {

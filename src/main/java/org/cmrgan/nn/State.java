@@ -13,7 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** All that changes in an {@link AdversarialGraph} while it trains: parameters, what the optimiser remembers, its step count. */
+/**
+ * Everything that changes in an {@link AdversarialGraph} during training: parameters, the optimiser's state and the
+ * number of steps.
+ */
 public final class State implements AutoCloseable {
 	private static final int MAGIC = 0x434d5247;
 
@@ -42,7 +45,12 @@ public final class State implements AutoCloseable {
 		return iteration;
 	}
 
-	/** Appends itself to a stream that {@link AdversarialGraph#readState} reads. */
+	/**
+	 * Writes the state for {@link AdversarialGraph#readState}.
+	 *
+	 * @param out receives the data
+	 * @throws IOException if writing fails
+	 */
 	public void writeTo(final DataOutputStream out) throws IOException {
 		out.writeInt(MAGIC);
 		out.writeInt(iteration);

@@ -23,12 +23,12 @@ import org.cmrgan.nn.operation.Shapes;
 import com.google.gson.Gson;
 
 /**
- * What a network is: a graph of operations, each a function of earlier ones, and the parameters these need.
- * It holds no numbers; an {@link ArchitectureLayer} gives it parameters and runs it. Immutable.
+ * The structure of a network: a graph of operations, each a function of earlier ones, and the parameters that they
+ * need. It contains no numbers; an {@link ArchitectureLayer} adds parameters and runs it. Immutable.
  * <p>
- * Shapes leave the number of images out: [channels, height, width] for maps, [features] for vectors.
- * All parameters lie in one flat vector: first the weights (which weight decay shrinks), then biases, scales, shifts and
- * slopes, last the statistics that no gradient moves (means and variances of batch norm, directions of spectral norm).
+ * Shapes leave out the number of images: [channels, height, width] for maps, [features] for vectors. All parameters lie
+ * in one flat vector: first the weights (which weight decay shrinks), then biases, scales, shifts and slopes, and last
+ * the statistics, which have no gradient (means and variances of batch norm, directions of spectral norm).
  */
 public final class Architecture {
 	private final List<Operation> operations;
@@ -87,9 +87,11 @@ public final class Architecture {
 	}
 
 	/**
-	 * The same network, with the same parameters, on images of another size.
+	 * {@return this network, with the same parameters, on images of another size}
 	 *
-	 * @throws IllegalArgumentException if it is not fully convolutional
+	 * @param height image height, pixels
+	 * @param width image width, pixels
+	 * @throws IllegalArgumentException if the network is not fully convolutional
 	 */
 	public Architecture ofSize(final int height, final int width) {
 		operations.get(0).requireMaps(shapes.get(0));
@@ -101,7 +103,10 @@ public final class Architecture {
 		return other;
 	}
 
-	/** Whether {@link #ofSize} gives a network for any size: images in, maps out, and nothing between that knows the size. */
+	/**
+	 * {@return true if {@link #ofSize} accepts any size: the input is an image, the output maps, and no operation
+	 * depends on the size}
+	 */
 	public boolean takesAnySize() {
 		final long[] in = inputShape();
 		if (in.length != 3 || outputShape().length != 3) return false;
@@ -113,17 +118,21 @@ public final class Architecture {
 		}
 	}
 
-	/** How many pixels away the value of a pixel reaches in a network whose convolutions have no stride. */
+	/**
+	 * {@return the distance in pixels over which an input pixel affects the output of a network whose convolutions have
+	 * no stride}
+	 */
 	public int reach() {
 		return operations.stream().filter(Convolution.class::isInstance)
 				.mapToInt(o -> ((Convolution) o).window().kernel() / 2).sum();
 	}
 
 	/**
-	 * The same network, with the same parameters, for batches of several parts of equal length, of which the later ones are
-	 * the first, moved a little: each ReLU and LeakyReLU does with all parts what it does with the first one, so that the
-	 * network has no kinks between them; minibatch standard deviation takes each part by itself.
+	 * {@return this network, with the same parameters, for batches of several parts of equal length, where the later
+	 * parts are small displacements of the first. Each ReLU and LeakyReLU takes the signs of the first part, so that
+	 * the network is linear between the parts; minibatch standard deviation treats each part separately}
 	 *
+	 * @param number of parts
 	 * @throws IllegalArgumentException if the network has other kinks, dropout, or statistics of a whole batch
 	 */
 	public Architecture inParts(final int number) {
@@ -133,53 +142,61 @@ public final class Architecture {
 		return new Architecture(operations, number);
 	}
 
-	/** Parts of a batch, 1 as a rule; see {@link #inParts}. */
+	/** {@return the number of parts of a batch, usually 1; see {@link #inParts}} */
 	public int parts() {
 		return parts;
 	}
 
-	/** The operations in the order they run; the first is the input, the last the output. */
+	/** {@return the operations in the order in which they run; the first is the input, the last the output} */
 	public List<Operation> operations() {
 		return operations;
 	}
 
-	/** All parameters in the order of the parameter vector. */
+	/** {@return all parameters in the order of the parameter vector} */
 	public List<Parameter> parameters() {
 		return parameters;
 	}
 
-	/** @throws IllegalArgumentException if there is no such parameter */
+	/**
+	 * {@return a parameter}
+	 *
+	 * @param name see {@link Parameter#name()}
+	 * @throws IllegalArgumentException if there is no such parameter
+	 */
 	public Parameter parameter(final String name) {
 		return parameters.stream().filter(p -> p.name().equals(name)).findFirst()
 				.orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
 	}
 
-	/** Length of the parameter vector, statistics of batch norm included. */
+	/** {@return the length of the parameter vector, including the statistics of batch norm} */
 	public long length() {
 		return length;
 	}
 
-	/** Length of the part of the parameter vector that the optimiser moves; it comes first. */
+	/** {@return the length of the part of the parameter vector that the optimiser changes; it comes first} */
 	public long trainableLength() {
 		return trainable;
 	}
 
-	/** Length of the part of the parameter vector that weight decay shrinks; it comes first of all. */
+	/** {@return the length of the part of the parameter vector that weight decay shrinks; it comes first of all} */
 	public long weightLength() {
 		return parameters.stream().filter(p -> p.role() == Role.WEIGHT).mapToLong(Parameter::length).sum();
 	}
 
-	/** Shape of one image or vector that goes in. */
+	/** {@return the shape of one input image or vector} */
 	public long[] inputShape() {
 		return shapes.get(0).clone();
 	}
 
-	/** Shape of what comes out for one image. */
+	/** {@return the shape of the output for one image} */
 	public long[] outputShape() {
 		return shapes.get(shapes.size() - 1).clone();
 	}
 
-	/** Multiplications and additions of one forward pass over one image, those of convolutions and dense operations only. */
+	/**
+	 * {@return the multiplications and additions of a forward pass over one image, counting only convolutions and dense
+	 * operations}
+	 */
 	public double flops() {
 		double sum = 0;
 		for (int i = 1; i < operations.size(); i++)
@@ -188,8 +205,8 @@ public final class Architecture {
 	}
 
 	/**
-	 * Bytes of memory that training with Adam takes, roughly and rather too many: parameters, gradient, Adam's two memories, a
-	 * copy of the parameters and one in the processor's layout; values of every operation, kept and once more on the way back.
+	 * {@return a generous estimate of the bytes of memory for training with Adam: parameters, gradient, Adam's two
+	 * moments, two copies of the parameters, and the values of every operation in the forward and the backward pass}
 	 *
 	 * @param images in a batch
 	 */
@@ -197,27 +214,40 @@ public final class Architecture {
 		return Float.BYTES * (6 * length + 2 * values() * images);
 	}
 
-	/** Numbers that all operations give for one image. */
+	/** {@return the number of values that all operations together compute for one image} */
 	public long values() {
 		return shapes.stream().mapToLong(Shapes::product).sum();
 	}
 
-	/** Shape of what an operation gives for one image; not to be written to. */
+	/**
+	 * {@return the output shape of an operation for one image; not to be written to}
+	 *
+	 * @param operation its index
+	 */
 	public long[] shape(final int operation) {
 		return shapes.get(operation);
 	}
 
-	/** The parameters of an operation: W and b; gamma, beta, mean and variance; alpha; u last where there is one. */
+	/**
+	 * {@return the parameters of an operation: W and b; gamma, beta, mean and variance; alpha; last u, if there is one}
+	 *
+	 * @param operation its index
+	 */
 	public List<Parameter> parameters(final int operation) {
 		return byOperation.get(operation);
 	}
 
-	/** A text that {@link #fromJson} reads. */
+	/** {@return a text that {@link #fromJson} reads} */
 	public String toJson() {
 		return new Gson().toJson(operations.stream().map(Operation::record).collect(Collectors.toList()));
 	}
 
-	/** @throws IllegalArgumentException if this is no architecture */
+	/**
+	 * {@return the architecture of a text}
+	 *
+	 * @param json written by {@link #toJson}
+	 * @throws IllegalArgumentException if the text is not an architecture
+	 */
 	public static Architecture fromJson(final String json) {
 		final Architecture architecture;
 		try {

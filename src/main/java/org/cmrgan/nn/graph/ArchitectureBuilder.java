@@ -44,9 +44,9 @@ import org.cmrgan.nn.operation.UnitMeanSquare;
 import org.cmrgan.nn.operation.Upsample;
 import org.cmrgan.nn.operation.Warp;
 
-/** Writes a network down, one operation after another, each on the result of the one before. */
+/** Builds a network, one operation after another, each on the result of the one before. */
 public final class ArchitectureBuilder {
-	/** How a convolution or dense operation departs from the usual. */
+	/** Variations of a convolution or dense operation. */
 	public enum Option {
 		/** Adds no bias, as before a batch norm. */
 		NO_BIAS,
@@ -59,7 +59,7 @@ public final class ArchitectureBuilder {
 		SPECTRAL_NORM
 	}
 
-	/** A place in a network to come back to: {@link #from}, {@link #add}, {@link #warp}. */
+	/** A place in a network to return to: see {@link #from}, {@link #add} and {@link #warp}. */
 	public static final class Place {
 		private final int operation;
 
@@ -83,17 +83,32 @@ public final class ArchitectureBuilder {
 		operations.add(Operations.of(Input.of(shape)));
 	}
 
-	/** Begins a network on images. */
+	/**
+	 * {@return a network on images}
+	 *
+	 * @param channels number of channels of an image
+	 * @param height in pixels
+	 * @param width in pixels
+	 */
 	public static ArchitectureBuilder image(final int channels, final int height, final int width) {
 		return new ArchitectureBuilder(channels, height, width);
 	}
 
-	/** Begins a network on vectors. */
+	/**
+	 * {@return a network on vectors}
+	 *
+	 * @param features length of the vector
+	 */
 	public static ArchitectureBuilder vector(final int features) {
 		return new ArchitectureBuilder(features);
 	}
 
-	/** The weights that follow begin as N(0, deviation²). */
+	/**
+	 * Initialises the weights that follow as N(0, deviation²).
+	 *
+	 * @param deviation standard deviation
+	 * @return this
+	 */
 	public ArchitectureBuilder startNormal(final double deviation) {
 		gain = -deviation;
 		equalised = 0;
@@ -101,7 +116,12 @@ public final class ArchitectureBuilder {
 		return this;
 	}
 
-	/** The weights that follow begin as He's normal, times {@code factor}; 0 makes the operation begin as nothing. */
+	/**
+	 * Initialises the weights that follow by He's normal distribution, scaled.
+	 *
+	 * @param factor scale; with 0 the operation initially outputs 0
+	 * @return this
+	 */
 	public ArchitectureBuilder startHe(final double factor) {
 		gain = factor;
 		equalised = 0;
@@ -110,11 +130,15 @@ public final class ArchitectureBuilder {
 	}
 
 	/**
-	 * The parameters that follow have an equalised learning rate (Karras et al. 2018, arXiv 1710.10196, section 4.1): weights
-	 * begin as N(0, s²), s = {@code weights} / sqrt(fan-in), and are trained as if they were s times stored numbers of N(0, 1),
-	 * biases as if they were {@code biases} times stored numbers; see {@link Parameter#scale()}.
+	 * Gives the parameters that follow an equalised learning rate (Karras et al. 2018, arXiv 1710.10196, section 4.1).
+	 * Weights start as N(0, s²), s = {@code weights} / sqrt(fan-in), and are trained as s times stored numbers of N(0,
+	 * 1). Biases are trained as {@code biases} times stored numbers; see {@link Parameter#scale()}.
 	 * <p>
-	 * A leaky ReLU times a factor is the leaky ReLU of what goes in times that factor: give the factor for both.
+	 * A leaky ReLU times a factor equals the leaky ReLU of its input times that factor: give the factor for both.
+	 *
+	 * @param weights gain of the weights, above 0
+	 * @param biases gain of the biases, above 0
+	 * @return this
 	 */
 	public ArchitectureBuilder startEqualised(final double weights, final double biases) {
 		if (!(weights > 0 && biases > 0))
@@ -125,7 +149,12 @@ public final class ArchitectureBuilder {
 		return this;
 	}
 
-	/** The biases that follow begin as this, 0 by default. */
+	/**
+	 * Initialises the biases that follow; the default is 0.
+	 *
+	 * @param value their first value
+	 * @return this
+	 */
 	public ArchitectureBuilder startBias(final double value) {
 		biasStart = value;
 		return this;
@@ -147,28 +176,56 @@ public final class ArchitectureBuilder {
 		return this;
 	}
 
-	/** Here. */
+	/** {@return the present end of the network} */
 	public Place here() {
 		return new Place(last);
 	}
 
-	/** Goes on from a place. */
+	/**
+	 * Continues from a place.
+	 *
+	 * @param place in this network
+	 * @return this
+	 */
 	public ArchitectureBuilder from(final Place place) {
 		last = place.operation;
 		return this;
 	}
 
-	/** Convolution. Padding keeps the size at stride 1 and an odd kernel; at kernel 4, stride 2 it halves an even one. */
+	/**
+	 * Convolution. The padding keeps the size for stride 1 and an odd kernel; kernel 4 with stride 2 halves an even
+	 * size.
+	 *
+	 * @param channels number of output channels
+	 * @param kernel side of the window, pixels
+	 * @param stride step of the window, pixels
+	 * @param options departures from the usual
+	 * @return this
+	 */
 	public ArchitectureBuilder conv(final int channels, final int kernel, final int stride, final Option... options) {
 		return window(Convolution.KIND, channels, kernel, stride, options);
 	}
 
-	/** Convolution of each channel by itself, without bias. */
+	/**
+	 * Convolution of each channel by itself, without bias.
+	 *
+	 * @param kernel side of the window, pixels
+	 * @param stride step of the window, pixels
+	 * @return this
+	 */
 	public ArchitectureBuilder depthwise(final int kernel, final int stride) {
 		return window(DepthwiseConvolution.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
-	/** Transposed convolution; kernel 4, stride 2 doubles the size. */
+	/**
+	 * Transposed convolution; kernel 4 with stride 2 doubles the size.
+	 *
+	 * @param channels number of output channels
+	 * @param kernel side of the window, pixels
+	 * @param stride step of the window, pixels
+	 * @param options departures from the usual
+	 * @return this
+	 */
 	public ArchitectureBuilder transposedConv(final int channels, final int kernel, final int stride,
 			final Option... options) {
 		return window(TransposedConvolution.KIND, channels, kernel, stride, options);
@@ -180,7 +237,13 @@ public final class ArchitectureBuilder {
 		return then(linear(kind, channels, options).window(kernel, stride, padding));
 	}
 
-	/** Every output from every input, of maps in the order channel, row, column. */
+	/**
+	 * Dense operation: every output depends on every input. Maps are read in the order channel, row, column.
+	 *
+	 * @param features length of the vector
+	 * @param options departures from the usual
+	 * @return this
+	 */
 	public ArchitectureBuilder dense(final int features, final Option... options) {
 		return then(linear(Dense.KIND, features, options));
 	}
@@ -191,7 +254,11 @@ public final class ArchitectureBuilder {
 				.value(biasStart).start(gain, equalised, law);
 	}
 
-	/** Batch normalisation over images and pixels (Ioffe and Szegedy 2015, arXiv 1502.03167). */
+	/**
+	 * Batch normalisation over images and pixels (Ioffe and Szegedy 2015, arXiv 1502.03167).
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder batchNorm() {
 		return batchNorm(1);
 	}
@@ -201,135 +268,220 @@ public final class ArchitectureBuilder {
 		return simple(BatchNorm.KIND, EPSILON, gamma);
 	}
 
+	/**
+	 * ReLU.
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder relu() {
 		return simple(Relu.KIND, 0, 0);
 	}
 
+	/**
+	 * Leaky ReLU.
+	 *
+	 * @param slope for negative values
+	 * @return this
+	 */
 	public ArchitectureBuilder leakyRelu(final double slope) {
 		return simple(LeakyRelu.KIND, slope, 0);
 	}
 
-	/** ReLU with a learned slope per channel for negative values, 0.25 at first (He et al. 2015, arXiv 1502.01852). */
+	/**
+	 * ReLU with a learned slope per channel for negative values, initially 0.25 (He et al. 2015, arXiv 1502.01852).
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder prelu() {
 		return simple(PRelu.KIND, 0.25, 0);
 	}
 
+	/**
+	 * Hyperbolic tangent.
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder tanh() {
 		return simple(Tanh.KIND, 0, 0);
 	}
 
 	/**
-	 * In training, sets each number to 0 with a probability and divides the others by what is left of 1, so that the mean stays
-	 * (Srivastava et al. 2014, JMLR 15); otherwise leaves all as it is. What is dropped follows from the network's seed and the
-	 * steps taken.
+	 * Dropout (Srivastava et al. 2014, JMLR 15). In training, it sets each number to 0 with a probability and divides
+	 * the others by the remaining probability, so that the mean is kept. In inference, it changes nothing. The dropped
+	 * numbers follow from the network's seed and the number of steps.
 	 *
 	 * @param share probability, from 0, which adds no operation, to below 1
+	 * @return this
 	 */
 	public ArchitectureBuilder dropout(final double share) {
 		if (!(share >= 0 && share < 1)) throw new IllegalArgumentException("a dropout of " + share);
 		return share == 0 ? this : simple(Dropout.KIND, share, 0);
 	}
 
-	/** Adds what there was at a place. */
+	/**
+	 * Adds the value at a place.
+	 *
+	 * @param place in this network
+	 * @return this
+	 */
 	public ArchitectureBuilder add(final Place place) {
 		return with(Add.KIND, place);
 	}
 
 	/**
-	 * Moves the image: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, coordinates clamped to the
-	 * image's border. The displacements v, in pixels, are the cubic B-spline of controls: see {@link FreeFormWarp}.
+	 * Deforms the image: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, with coordinates
+	 * clamped to the border of the image. The displacements v, in pixels, are the cubic B-spline of controls: see
+	 * {@link FreeFormWarp}.
 	 *
 	 * @param controls a place of shape [2, g, g] with g at least 4, first the displacements along x, then those along y
+	 * @return this
 	 */
 	public ArchitectureBuilder warp(final Place controls) {
 		return with(Warp.KIND, controls);
 	}
 
 	/**
-	 * Weights of the channels at each pixel, w_k = exp(x_k) / sqrt(Σ exp(2 x_j)): their squares sum to 1, so that a sum of
-	 * independent things, so weighted, varies as each of them does.
+	 * Weights of the channels at each pixel, w_k = exp(x_k) / sqrt(Σ exp(2 x_j)). Their squares sum to 1, so that a
+	 * weighted sum of independent images has the variance of each.
+	 *
+	 * @return this
 	 */
 	public ArchitectureBuilder mixing() {
 		return simple(Mixing.KIND, 0, 0);
 	}
 
 	/**
-	 * Lays whole images side by side with soft seams: maps [channels * height * width, r, s] hold an image in the channels of
-	 * each of their r by s pixels, and become one image, of which each of r by s parts is mostly that of its pixel.
+	 * Joins parts of whole images with soft seams. The input maps [channels * height * width, r, s] hold an image in
+	 * the channels of each of their r by s pixels. The output is one image, of which each of r by s parts comes mostly
+	 * from its pixel.
+	 *
+	 * @param channels number of channels of the image
+	 * @param height in pixels
+	 * @param width in pixels
+	 * @return this
 	 */
 	public ArchitectureBuilder mosaic(final int channels, final int height, final int width) {
 		return then(on(Mosaic.KIND).to(channels, height, width));
 	}
 
-	/** Largest of a window; what lies outside the map does not take part. */
+	/**
+	 * The maximum of a window; pixels outside the map are ignored.
+	 *
+	 * @param kernel side of the window, pixels
+	 * @param stride step of the window, pixels
+	 * @return this
+	 */
 	public ArchitectureBuilder maxPool(final int kernel, final int stride) {
 		return window(MaxPool.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
-	/** Mean of a window; what lies outside the map does not take part. */
+	/**
+	 * The mean of a window; pixels outside the map are ignored.
+	 *
+	 * @param kernel side of the window, pixels
+	 * @param stride step of the window, pixels
+	 * @return this
+	 */
 	public ArchitectureBuilder averagePool(final int kernel, final int stride) {
 		return window(AveragePool.KIND, 0, kernel, stride, Option.NO_BIAS);
 	}
 
-	/** Mean of each map. */
+	/**
+	 * The mean of each map.
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder globalAveragePool() {
 		return simple(GlobalAveragePool.KIND, 0, 0);
 	}
 
-	/** Twice the size, each pixel four times. */
+	/**
+	 * Doubles the size by repeating each pixel four times.
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder upsample() {
 		return simple(Upsample.KIND, 0, 0);
 	}
 
-	/** The features of a vector as maps, in the order channel, row, column. */
+	/**
+	 * Reshapes a vector to maps, in the order channel, row, column.
+	 *
+	 * @param channels number of output channels
+	 * @param height in pixels
+	 * @param width in pixels
+	 * @return this
+	 */
 	public ArchitectureBuilder reshape(final int channels, final int height, final int width) {
 		return then(on(Reshape.KIND).to(channels, height, width));
 	}
 
 	/**
-	 * Numbers of a vector in a shape.
+	 * Takes consecutive numbers of a vector, in a given shape.
 	 *
-	 * @param first the index of the first of them
+	 * @param first index of the first number
+	 * @param shape of the result
+	 * @return this
 	 */
 	public ArchitectureBuilder slice(final int first, final long... shape) {
 		return then(on(Slice.KIND).value(first).to(shape));
 	}
 
-	/** Appends the vector that there was at a place. */
+	/**
+	 * Appends the vector at a place.
+	 *
+	 * @param place in this network
+	 * @return this
+	 */
 	public ArchitectureBuilder concatenate(final Place place) {
 		return with(Concatenation.KIND, place);
 	}
 
-	/** A vector over its root mean square, x / sqrt(mean(x²) + 1e-8). */
+	/**
+	 * Divides a vector by its root mean square: x / sqrt(mean(x²) + 1e-8).
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder unitMeanSquare() {
 		return simple(UnitMeanSquare.KIND, 0, 0);
 	}
 
 	/**
-	 * Each map times a factor of its own.
+	 * Multiplies each map by a factor.
 	 *
 	 * @param factors a place of shape [channels]
+	 * @return this
 	 */
 	public ArchitectureBuilder channelFactors(final Place factors) {
 		return with(ChannelFactors.KIND, factors);
 	}
 
-	/** Twice the size, bilinear between the pixels' centres, clamped at the border. */
+	/**
+	 * Doubles the size by bilinear interpolation between pixel centres, clamped at the border.
+	 *
+	 * @return this
+	 */
 	public ArchitectureBuilder upsampleBilinear() {
 		return simple(BilinearUpsample.KIND, 0, 0);
 	}
 
 	/**
-	 * Minibatch standard deviation (Karras et al. 2018, arXiv 1710.10196, section 3): one more map, constant, the mean over
-	 * channels and pixels of the standard deviation over a group of images. Of n images, a multiple of 8, n / 8 groups take the
-	 * images k, k + n / 8, k + 2 n / 8 and so on; any other number of images is one group. What comes out for one image
-	 * depends on the others of its batch.
+	 * Minibatch standard deviation (Karras et al. 2018, arXiv 1710.10196, section 3). It appends a constant map: the
+	 * mean over channels and pixels of the standard deviation over a group of images. If the number n of images is a
+	 * multiple of 8, there are n / 8 groups, of the images k, k + n / 8, k + 2 n / 8 and so on; otherwise all images
+	 * are one group. The output for an image thus depends on the others of its batch.
+	 *
+	 * @return this
 	 */
 	public ArchitectureBuilder minibatchDeviation() {
 		return simple(MinibatchDeviation.KIND, 0, 0);
 	}
 
-	/** @throws IllegalArgumentException if the shapes do not fit together */
+	/**
+	 * {@return the network}
+	 *
+	 * @throws IllegalArgumentException if the shapes do not fit together
+	 */
 	public Architecture build() {
 		if (last != operations.size() - 1)
 			throw new IllegalArgumentException("the network must end with its last operation");

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.nn.graph;
 
-/** What of a published classifier is changed for few small images that a region of interest has centred. Immutable. */
+/** Changes to a published classifier for small images that a region of interest has centred. Immutable. */
 public final class Ends {
 	/** As published: the size is halved early, the last maps are averaged, residual branches begin like all else. */
 	public static final Ends PUBLISHED = new Ends(true, false, 0, 1);
@@ -21,28 +21,35 @@ public final class Ends {
 		this.branchStart = branchStart;
 	}
 
-	/** Without the early halving made for images of 224 and more pixels: ResNet's first pooling, Xception's first stride. */
+	/**
+	 * {@return these changes, without the early halving meant for images of 224 and more pixels: ResNet's first
+	 * pooling, Xception's first stride}
+	 */
 	public Ends withoutEarlyPooling() {
 		return new Ends(false, flat, dropout, branchStart);
 	}
 
-	/** With every pixel of the last maps before the last layer in place of each map's mean, which forgets where things are. */
+	/**
+	 * {@return these changes, with all pixels of the last maps as input of the last layer, in place of the mean of each
+	 * map, which loses positions}
+	 */
 	public Ends flattened() {
 		return new Ends(earlyPooling, true, dropout, branchStart);
 	}
 
 	/**
-	 * With a dropout before the last layer.
+	 * {@return these changes, with a dropout before the last layer}
 	 *
-	 * @param share that is dropped, from 0 to below 1
+	 * @param share dropped, from 0 to below 1
 	 */
 	public Ends dropout(final double share) {
 		return new Ends(earlyPooling, flat, share, branchStart);
 	}
 
 	/**
-	 * With residual branches that add nothing at first: the last batch norm of each begins with gamma = 0 (Goyal et al. 2017,
-	 * arXiv 1706.02677, section 5.1), so that a deep network starts out as a shallow one and learns in few steps.
+	 * {@return these changes, with residual branches that initially add 0: the last batch norm of each starts with
+	 * gamma = 0 (Goyal et al. 2017, arXiv 1706.02677, section 5.1). A deep network then starts as a shallow one and
+	 * learns in few steps}
 	 */
 	public Ends zeroStarted() {
 		return new Ends(earlyPooling, flat, dropout, 0);

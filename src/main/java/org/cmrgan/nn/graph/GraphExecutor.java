@@ -24,26 +24,39 @@ public interface GraphExecutor extends AutoCloseable {
 	 */
 	INDArray forward(INDArray x);
 
-	/** Sets what the dropouts of the forward passes that follow draw from, and of the backward passes after these. */
+	/**
+	 * Sets the seed of the dropouts in the following forward passes and their backward passes.
+	 *
+	 * @param seed of one step
+	 */
 	void seed(long seed);
 
-	/** Inference mode: batch norm takes the running statistics, nothing is kept. */
+	/**
+	 * {@return the output in inference mode: batch norm uses the running statistics, and nothing is kept for a backward
+	 * pass}
+	 *
+	 * @param x [images, ...]
+	 */
 	INDArray output(INDArray x);
 
 	/**
-	 * Derivatives of the last forward pass; may be called again with another error. Where {@code wantParameters}, writes the
-	 * gradient vector whole; for statistics it holds what is to be subtracted from them, as Deeplearning4j has it.
+	 * Computes the derivatives of the last forward pass; may be called again with another error. Writes the whole
+	 * gradient vector if {@code wantParameters}. For statistics it contains what is to be subtracted from them, as in
+	 * Deeplearning4j.
 	 *
 	 * @param error dL/dOutput, shaped like the output, c-order
+	 * @param wantInput whether dL/dInput is returned
+	 * @param wantParameters whether the gradient is written
 	 * @return dL/dInput, a new array of the caller's, where {@code wantInput}
 	 */
 	Optional<INDArray> backward(INDArray error, boolean wantInput, boolean wantParameters);
 
 	/**
-	 * Gradients, by the parameters, of several losses that differ only in how much each image counts in them: the m-th is
-	 * that of Σ_i factors[m][i] L_i.
+	 * Computes the gradients, by the parameters, of several losses that differ only in the weight of each image: the
+	 * m-th is that of Σ_i factors[m][i] L_i.
 	 *
 	 * @param error by image, dL_i/dOutput after the last forward pass, c-order
+	 * @param factors weight of each image, for each loss
 	 * @return vectors of the executor's, until the next call; what is said of {@link #backward} goes for statistics
 	 */
 	List<INDArray> gradients(INDArray error, float[]... factors);
@@ -51,8 +64,11 @@ public interface GraphExecutor extends AutoCloseable {
 	/**
 	 * {@link #gradients} by a backward pass for each loss.
 	 *
+	 * @param executor has done a forward pass
 	 * @param gradient what {@link #backward} writes
 	 * @param into by loss, filled
+	 * @param error by image, dL_i/dOutput, c-order
+	 * @param factors weight of each image, for each loss
 	 */
 	static void onePassEach(final GraphExecutor executor, final INDArray gradient, final List<INDArray> into,
 			final INDArray error, final float[]... factors) {
@@ -71,10 +87,10 @@ public interface GraphExecutor extends AutoCloseable {
 	/** Says that the parameters were written to since the last pass. */
 	void parametersChanged();
 
-	/** In words for run.json: which library and which choices made by timing. */
+	/** {@return the library and the choices made by timing, in words for run.json} */
 	String describe();
 
-	/** Milliseconds of each kind of call, where that is known. */
+	/** {@return the milliseconds of each kind of call; empty if they are not known} */
 	default String profile() {
 		return "";
 	}

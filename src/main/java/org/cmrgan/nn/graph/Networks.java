@@ -18,7 +18,7 @@ import org.cmrgan.nn.operation.Dense;
 import org.cmrgan.nn.operation.Operation;
 import org.cmrgan.nn.operation.Parameter;
 
-/** The networks of the suite, each as its paper draws it. Images are [1, size, size] in [-1, 1]. */
+/** The networks of the suite, each as its paper defines it. Images are [1, size, size] in [-1, 1]. */
 public final class Networks {
 	private static final double DCGAN_DEVIATION = 0.02;
 	private static final double LEAK = 0.2;
@@ -34,8 +34,9 @@ public final class Networks {
 	private Networks() {}
 
 	/**
-	 * E-GAN's generator (Wang et al. 2019, arXiv 1803.00657), for 80x80: latent vector → 5x5 maps → four times nearest
-	 * upsampling and convolution, each of half the channels → image by tanh. No batch norm, as the authors have it.
+	 * {@return E-GAN's generator (Wang et al. 2019, arXiv 1803.00657), here for 80x80. Latent vector → 5x5 maps → four
+	 * times nearest-neighbour upsampling and convolution, each of half the channels → image by tanh. There is no batch
+	 * norm, as in the authors' code}
 	 *
 	 * @param latent length of the latent vector, 100 in the paper
 	 * @param width an even number, an eighth of the channels of the first maps, 64 by default: 512, 256, 128, 64, 32
@@ -47,13 +48,16 @@ public final class Networks {
 	}
 
 	/**
-	 * {@link #generator} with a mosaic of mixed images added before the tanh; the convolutions begin as He's, the last one as
-	 * nothing. A dense layer gives every image that it keeps a number for each of {@link #PARTS} by {@link #PARTS} parts of
-	 * the frame, {@link ArchitectureBuilder#mixing} makes few of them count, a convolution 1x1 whose weights are the images
-	 * mixes them, {@link ArchitectureBuilder#mosaic} joins the parts, and {@link ArchitectureBuilder#warp} deforms the whole
-	 * by controls that are mixed in the same way; see {@link #mosaicPath}.
+	 * {@return a {@link #generator} with a mosaic of mixed images added before the tanh. The convolutions start by He's
+	 * distribution, the last one at 0. A dense layer gives every stored image a number for each of {@link #PARTS} by
+	 * {@link #PARTS} parts of the frame. {@link ArchitectureBuilder#mixing} lets few of them count, and a 1x1
+	 * convolution, whose weights are the images, mixes them. {@link ArchitectureBuilder#mosaic} joins the parts. {@link
+	 * ArchitectureBuilder#warp} deforms the whole by controls that are mixed in the same way; see {@link #mosaicPath}}
 	 *
-	 * @param images that it keeps
+	 * @param latent length of the latent vector
+	 * @param width as of {@link #generator}
+	 * @param size pixels a side
+	 * @param images number of stored images
 	 */
 	public static Architecture mosaicGenerator(final int latent, final int width, final int size, final int images) {
 		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent).startHe(1);
@@ -75,7 +79,7 @@ public final class Networks {
 		return net;
 	}
 
-	/** What a {@link #mosaicGenerator} mixes, all 0 at first. */
+	/** What a {@link #mosaicGenerator} mixes; all are 0 initially. */
 	public enum MosaicPath {
 		/** Weights [latent, images, parts, parts] and offsets of the numbers that say which images count. */
 		CODE,
@@ -86,8 +90,11 @@ public final class Networks {
 	}
 
 	/**
-	 * The parameters of one path of a {@link #mosaicGenerator}, first the weights, then the offsets.
+	 * {@return the parameters of one path of a {@link #mosaicGenerator}: first the weights, then the offsets}
 	 *
+	 * @param generator the network
+	 * @param images number of stored images
+	 * @param path the path
 	 * @throws IllegalArgumentException if the network has no such path
 	 */
 	public static List<Parameter> mosaicPath(final Architecture generator, final int images, final MosaicPath path) {
@@ -113,12 +120,14 @@ public final class Networks {
 	}
 
 	/**
-	 * E-GAN's discriminator: four convolutions 4x4 of stride 2, each of twice the channels, LeakyReLU 0.2, one logit.
+	 * {@return E-GAN's discriminator: four 4x4 convolutions of stride 2, each of twice the channels, LeakyReLU 0.2, one
+	 * logit}
 	 *
 	 * @param width channels of the first convolution, 64 by default
+	 * @param size pixels a side
 	 * @param spectralNorm whether every weight is divided by its spectral norm (Miyato et al. 2018)
-	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code; weights then begin
-	 *            as theirs, N(0, 0.02²), else as He's, because narrow networks lose the signal otherwise
+	 * @param batchNorm whether batch norm follows all convolutions but the first, as in the authors' code. Weights then
+	 *   start as theirs, N(0, 0.02²); otherwise by He's distribution, because narrow networks would lose the signal
 	 */
 	public static Architecture discriminator(final int width, final int size, final boolean spectralNorm,
 			final boolean batchNorm) {
@@ -141,16 +150,17 @@ public final class Networks {
 	}
 
 	/**
-	 * A generator that learns from few images: the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958) with
-	 * transposed convolutions. Latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → four
-	 * levels, each a transposed convolution 4x4 of stride 2, times a factor for each channel that is linear in latent vector
-	 * and label, plus noise of a learned strength, and at the two coarse ones a convolution 3x3. Each level adds an image to
-	 * the twice enlarged one of the level before; tanh. LeakyReLU 0.2 times √2, equalised learning rate.
-	 * <p>
-	 * It is a function of one vector: {@code latent} numbers of N(0, 1), the label as {@code classes} numbers of which one is 1
+	 * {@return a generator that learns from few images: the skip generator of StyleGAN2 (Karras et al. 2020, arXiv
+	 * 1912.04958) with transposed convolutions}
+	 * Latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → four levels, each a
+	 * transposed convolution 4x4 of stride 2, times a factor for each channel that is linear in latent vector and
+	 * label, plus noise of a learned strength, and at the two coarse ones a convolution 3x3. Each level adds an image
+	 * to the twice enlarged one of the level before; tanh. LeakyReLU 0.2 times √2, equalised learning rate. <p> It is a
+	 * function of one vector: {@code latent} numbers of N(0, 1), the label as {@code classes} numbers of which one is 1
 	 * and the others 0, and, if there is {@code noise}, numbers of N(0, 1) for maps of size / 8, size / 4, size / 2 and
 	 * size pixels a side.
 	 *
+	 * @param latent length of the latent vector
 	 * @param classes 0 for a generator of one class, which takes no label
 	 * @param width channels of the finest maps: 8, 8, 4, 2, 1 times as many from the coarsest to the finest
 	 * @param size pixels a side, a multiple of 16
@@ -192,8 +202,9 @@ public final class Networks {
 	}
 
 	/**
-	 * The discriminator of a {@link #learnedGenerator}: four convolutions 4x4 of stride 2, minibatch standard deviation,
-	 * convolution 3x3, a logit for each class, of which the label's counts. LeakyReLU 0.2 times √2, equalised learning rate.
+	 * {@return the discriminator of a {@link #learnedGenerator}: four convolutions 4x4 of stride 2, minibatch standard
+	 * deviation, convolution 3x3, a logit for each class, of which the label's counts}
+	 * LeakyReLU 0.2 times √2, equalised learning rate.
 	 *
 	 * @param width channels of the first convolution: 1, 2, 4, 4, 4 times as many
 	 * @param classes 0 or 1 for one logit
@@ -208,9 +219,9 @@ public final class Networks {
 	}
 
 	/**
-	 * A discriminator of texture, which judges places by themselves (Isola et al. 2017, arXiv 1611.07004, section 3.2.2): one
-	 * logit for each of [1, size / 4, size / 4] windows of 22 pixels a side. Fully convolutional; LeakyReLU 0.2 times √2,
-	 * equalised learning rate.
+	 * {@return a discriminator of texture, which judges places by themselves (Isola et al. 2017, arXiv 1611.07004,
+	 * section 3.2.2): one logit for each of [1, size / 4, size / 4] windows of 22 pixels a side}
+	 * Fully convolutional; LeakyReLU 0.2 times √2, equalised learning rate.
 	 *
 	 * @param width channels of the first two convolutions; the next two have twice as many
 	 * @param size pixels a side, a multiple of 4
@@ -227,7 +238,7 @@ public final class Networks {
 		return net.startEqualised(LEAKY_GAIN, LEAKY_GAIN);
 	}
 
-	/** What the refiner does at its end. */
+	/** The output layer of the refiner. */
 	public enum Head {
 		/** Image + correction: the identity can be reached; clamp to [-1, 1] when exporting. */
 		SKIP,
@@ -238,12 +249,14 @@ public final class Networks {
 	}
 
 	/**
-	 * SimGAN's refiner as Fu et al. 2021 have it (Table 1, left column): convolution 3x3, residual structures of Figure 4,
-	 * convolution 1x1, image. The last convolution of each residual structure begins as nothing, and so does, with
-	 * {@link Head#SKIP}, the whole correction: the refiner begins as the identity.
+	 * {@return SimGAN's refiner as in Fu et al. 2021 (Table 1, left column): 3x3 convolution, residual blocks of Figure
+	 * 4, 1x1 convolution, image. The last convolution of each residual block starts at 0. With {@link Head#SKIP} the
+	 * whole correction does, so that the refiner starts as the identity}
 	 *
 	 * @param channels 64 in SimGAN
 	 * @param blocks 5 in the paper
+	 * @param size pixels a side
+	 * @param head the output layer
 	 */
 	public static Architecture refiner(final int channels, final int blocks, final int size, final Head head) {
 		final ArchitectureBuilder net = ArchitectureBuilder.image(1, size, size).startHe(1);
@@ -256,14 +269,15 @@ public final class Networks {
 	}
 
 	/**
-	 * SimGAN's discriminator as Fu et al. 2021 have it (Table 1, right column): two convolutions of stride 2, max pooling 3x3
-	 * of stride 1, two residual structures, two convolutions 1x1. Its output is two logits, real and refined, for each of
-	 * (size / 4)² patches: [2, size / 4, size / 4]; the softmax belongs to the loss.
+	 * {@return SimGAN's discriminator as in Fu et al. 2021 (Table 1, right column): two convolutions of stride 2, 3x3
+	 * max pooling of stride 1, two residual blocks, two 1x1 convolutions. The output is two logits, real and refined,
+	 * for each of (size / 4)² patches: [2, size / 4, size / 4]. The softmax belongs to the loss}
 	 *
 	 * @param first channels of the first convolution, 96 in SimGAN
 	 * @param channels channels of the second convolution and the residual structures, 64 in SimGAN
 	 * @param last channels of the first 1x1 convolution, 32 in SimGAN
-	 * @param leak slope below 0 of the units outside of the residual structures; 0 is ReLU, as in SimGAN
+	 * @param leak slope for negative values of the units outside the residual blocks; 0 is ReLU, as in SimGAN
+	 * @param size pixels a side
 	 */
 	public static Architecture patchDiscriminator(final int first, final int channels, final int last,
 			final double leak, final int size) {
@@ -275,7 +289,14 @@ public final class Networks {
 		return rectify(net.startHe(1).conv(last, 1, 1), leak).startHe(Math.sqrt(0.5)).conv(2, 1, 1).build();
 	}
 
-	/** {@link #patchDiscriminator(int, int, int, double, int)} with ReLU. */
+	/**
+	 * {@return a {@link #patchDiscriminator(int, int, int, double, int)} with ReLU}
+	 *
+	 * @param first channels of the first convolution
+	 * @param channels channels of the second convolution and the residual blocks
+	 * @param last channels of the first 1x1 convolution
+	 * @param size pixels a side
+	 */
 	public static Architecture patchDiscriminator(final int first, final int channels, final int last, final int size) {
 		return patchDiscriminator(first, channels, last, 0, size);
 	}
@@ -292,11 +313,13 @@ public final class Networks {
 	}
 
 	/**
-	 * A small classifier that keeps where things are, logits: five convolutions 3x3 of c, c, 2c, 4c and c channels, each with
-	 * batch norm and ReLU, on an image that is halved first and then after the second and each further convolution but the last
-	 * by average pooling; then dropout and one layer from every pixel of the last maps. Weights begin as PyTorch's.
+	 * {@return a small classifier that keeps positions, with logits as output. It has five 3x3 convolutions of c, c,
+	 * 2c, 4c and c channels, each with batch norm and ReLU. The image is halved first, and again after the second and
+	 * each further convolution but the last, by average pooling. Then follow dropout and one dense layer from all
+	 * pixels of the last maps. Weights start as in PyTorch}
 	 *
 	 * @param channels c
+	 * @param classes number of classes
 	 * @param size pixels a side, at least 16; 80 leaves maps of 5x5
 	 * @param dropout share that is dropped before the last layer, from 0 to below 1
 	 */
@@ -312,19 +335,38 @@ public final class Networks {
 	}
 
 	/**
-	 * ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), logits. Weights begin as torchvision's.
+	 * {@return ResNet-50 (He et al. 2016, arXiv 1512.03385; stride in the 3x3 convolution), with logits as output.
+	 * Weights start as in torchvision}
 	 *
 	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param size pixels a side
 	 */
 	public static Architecture resNet50(final double width, final int classes, final int size) {
 		return resNet50(width, classes, size, Ends.PUBLISHED);
 	}
 
-	/** {@link #resNet50(double, int, int)} with another beginning or end. */
+	/**
+	 * {@return a {@link #resNet50(double, int, int)} with changes}
+	 *
+	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param size pixels a side
+	 * @param ends changes to the published network
+	 */
 	public static Architecture resNet50(final double width, final int classes, final int size, final Ends ends) {
 		return resNet50(width, classes, 1, size, ends);
 	}
 
+	/**
+	 * {@return a {@link #resNet50(double, int, int)} with changes, on images of several channels}
+	 *
+	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param colours number of input channels
+	 * @param size pixels a side
+	 * @param ends changes to the published network
+	 */
 	public static Architecture resNet50(final double width, final int classes, final int colours, final int size,
 			final Ends ends) {
 		final ArchitectureBuilder net = ArchitectureBuilder.image(colours, size, size).startFanOut();
@@ -349,19 +391,37 @@ public final class Networks {
 	}
 
 	/**
-	 * Xception (Chollet 2017, arXiv 1610.02357, figure 5), logits.
+	 * {@return Xception (Chollet 2017, arXiv 1610.02357, figure 5), with logits as output}
 	 *
 	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param size pixels a side
 	 */
 	public static Architecture xception(final double width, final int classes, final int size) {
 		return xception(width, classes, size, Ends.PUBLISHED);
 	}
 
-	/** {@link #xception(double, int, int)} with another beginning or end. */
+	/**
+	 * {@return an {@link #xception(double, int, int)} with changes}
+	 *
+	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param size pixels a side
+	 * @param ends changes to the published network
+	 */
 	public static Architecture xception(final double width, final int classes, final int size, final Ends ends) {
 		return xception(width, classes, 1, size, ends);
 	}
 
+	/**
+	 * {@return an {@link #xception(double, int, int)} with changes, on images of several channels}
+	 *
+	 * @param width share of the published channels, 1 for all
+	 * @param classes number of classes
+	 * @param colours number of input channels
+	 * @param size pixels a side
+	 * @param ends changes to the published network
+	 */
 	public static Architecture xception(final double width, final int classes, final int colours, final int size,
 			final Ends ends) {
 		final ArchitectureBuilder net = ArchitectureBuilder.image(colours, size, size).startHe(1);

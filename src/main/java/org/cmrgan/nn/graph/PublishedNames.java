@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.cmrgan.nn.operation.Parameter;
 
 /**
- * What published weight files call the parameters of a classifier: ResNet-50 as torchvision names them, Xception as the PyTorch
- * port of Chollet's weights does (pretrained-models.pytorch, timm). The operations are the same, in another order.
+ * The names of a classifier's parameters in published weight files: ResNet-50 as in torchvision, Xception as in the
+ * PyTorch port of Chollet's weights (pretrained-models.pytorch, timm). Those files have the same operations in another
+ * order.
  */
 public final class PublishedNames {
 	private static final int[] RESNET_BLOCKS = { 3, 4, 6, 3 };
@@ -22,13 +23,20 @@ public final class PublishedNames {
 
 	private PublishedNames() {}
 
-	/** The names of the operations of a classifier that macros know by this key; none of one that nobody published. */
+	/**
+	 * {@return the names of the operations of a classifier; empty if its weights were not published}
+	 *
+	 * @param classifier its name in macros
+	 */
 	public static Optional<List<String>> byKey(final String classifier) {
 		if (classifier.equals("resnet50")) return Optional.of(resNet50());
 		return classifier.equals("xception") ? Optional.of(xception()) : Optional.empty();
 	}
 
-	/** The names of ResNet-50's convolutions and batch norms, in the order of {@link Networks#resNet50}, and of its head. */
+	/**
+	 * {@return the names of ResNet-50's convolutions and batch norms, in the order of {@link Networks#resNet50}, and of
+	 * its head}
+	 */
 	public static List<String> resNet50() {
 		final List<String> out = new ArrayList<>(List.of("conv1", "bn1"));
 		for (int stage = 0; stage < RESNET_BLOCKS.length; stage++) {
@@ -42,7 +50,10 @@ public final class PublishedNames {
 		return out;
 	}
 
-	/** The names of Xception's convolutions and batch norms, in the order of {@link Networks#xception}, and of its head. */
+	/**
+	 * {@return the names of Xception's convolutions and batch norms, in the order of {@link Networks#xception}, and of
+	 * its head}
+	 */
 	public static List<String> xception() {
 		final List<String> out = new ArrayList<>(List.of("conv1", "bn1", "conv2", "bn2"));
 		for (int b = 1; b <= XCEPTION_BLOCKS; b++) {
@@ -65,8 +76,9 @@ public final class PublishedNames {
 	}
 
 	/**
-	 * The published name of every parameter.
+	 * Finds the published name of every parameter.
 	 *
+	 * @param architecture a classifier
 	 * @param names of the operations that have parameters, in the architecture's order
 	 * @return by {@link Parameter#name()}
 	 */

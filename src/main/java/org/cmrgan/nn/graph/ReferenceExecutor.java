@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a network with ND4J's own operations, on any backend, in float and double: the reference, and the way where oneDNN
- * cannot be called. Operations of ND4J that are wrong or very slow in 1.0.0-M2.1 are put together from others.
+ * Runs a network by ND4J's own operations, on any backend, in float and double. It is the reference, and the fallback
+ * where oneDNN cannot be called. Operations of ND4J 1.0.0-M2.1 that are wrong or very slow are composed from others.
  */
 public final class ReferenceExecutor implements GraphExecutor {
 	/** An operation's place in the run that goes on. */
@@ -123,7 +123,11 @@ public final class ReferenceExecutor implements GraphExecutor {
 	/** Gradient vectors of several losses. */
 	private final List<INDArray> several = new ArrayList<>();
 
-	/** @param gradient same length as the parameters; null for a network that is only asked for outputs */
+	/**
+	 * @param architecture the network
+	 * @param parameters flat, in the order of {@link Architecture#parameters()}
+	 * @param gradient same length as the parameters; null for a network that is only asked for outputs
+	 */
 	public ReferenceExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
 		this.architecture = architecture;
 		this.parameters = parameters;

@@ -67,8 +67,8 @@ import org.cmrgan.nn.operation.Window;
 import org.cmrgan.run.UserError;
 
 /**
- * oneDNN 2.5, called directly: descriptions of memory, and primitives. Everything that knows oneDNN's own interface is here.
- * Descriptions left to "any" get the layout that suits the processor, channels in blocks of 8 or 16 as a rule.
+ * oneDNN 2.5, called directly: memory descriptors and primitives. All code that depends on oneDNN's interface is here.
+ * Descriptors left to "any" get the layout that suits the processor, usually with channels in blocks of 8 or 16.
  */
 public final class OneDnn implements AutoCloseable {
 	private static final long[] DENSE = { 0, 0 };
@@ -144,16 +144,20 @@ public final class OneDnn implements AutoCloseable {
 			Map.entry(dnnl_cpu_isa_avx512_core_bf16, "AVX512_CORE_BF16"),
 			Map.entry(dnnl_cpu_isa_avx512_core_amx, "AVX512_CORE_AMX"));
 
-	/** The instruction set that oneDNN makes code for: that of the processor, or the one it was kept to. */
+	/**
+	 * {@return the instruction set for which oneDNN generates code: that of the processor, or the one that was asked
+	 * for}
+	 */
 	public static String instructions() {
 		final int isa = dnnl_get_effective_cpu_isa();
 		return INSTRUCTIONS.getOrDefault(isa, "number " + isa);
 	}
 
 	/**
-	 * Keeps oneDNN to an instruction set. It can be set only until oneDNN is first asked for the set or computes, once in a process;
-	 * afterwards, the set that is in use is all that can be asked for.
+	 * Restricts oneDNN to an instruction set. This is possible once in a process, and only before oneDNN is first used
+	 * or asked for the set. Afterwards, only the set in use is accepted.
 	 *
+	 * @param name of the instruction set, in any case
 	 * @param words how it was asked for, for the message
 	 * @param start what to do where it comes too late, for the message: "start Java with …"
 	 * @throws UserError if there is no such set, the processor lacks it, or another one is in use
@@ -173,7 +177,10 @@ public final class OneDnn implements AutoCloseable {
 				words, instructions(), start);
 	}
 
-	/** Whether the processor multiplies bfloat16 numbers; without, oneDNN has no such convolutions, or slow ones. */
+	/**
+	 * {@return true if the processor multiplies bfloat16 numbers; otherwise oneDNN has no such convolutions, or slow
+	 * ones}
+	 */
 	public static boolean hasBf16() {
 		final int isa = dnnl_get_effective_cpu_isa();
 		return isa == dnnl_cpu_isa_avx512_core_bf16 || isa == dnnl_cpu_isa_avx512_core_amx;

@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a network by calling oneDNN directly, several times as fast as ND4J's operations: values stay in the processor's
- * favourite layout from one operation to the next, activations ride along with convolutions and batch norms, primitives
- * are made once for each number of images, and all memory is taken once and used again. Float only, on x86 processors.
+ * Runs a network by calling oneDNN directly, several times as fast as ND4J's operations. Values stay in the processor's
+ * preferred layout between operations, activations are fused with convolutions and batch norms, primitives are created
+ * once per number of images, and memory is allocated once. Float only, on x86 processors.
  */
 public final class OneDnnExecutor implements GraphExecutor {
 	/** Numbers of images a network meets in one run: a batch, a last part of one, an evaluation batch and its last part. */
@@ -34,6 +34,8 @@ public final class OneDnnExecutor implements GraphExecutor {
 	private OneDnnPlan last;
 
 	/**
+	 * @param architecture structure of the network
+	 * @param parameters flat, in its order
 	 * @param gradient same length as the parameters; null for a network that is only asked for outputs
 	 * @param bf16 whether values and weights are bfloat16 inside
 	 */
@@ -45,7 +47,7 @@ public final class OneDnnExecutor implements GraphExecutor {
 		store = new OneDnnStore(architecture, parameters, gradient, bf16);
 	}
 
-	/** True where the library can be loaded. */
+	/** {@return true if the library can be loaded} */
 	public static boolean available() {
 		try {
 			OneDnn.version();

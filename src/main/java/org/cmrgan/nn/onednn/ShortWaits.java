@@ -12,11 +12,11 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Makes OpenMP's threads sleep while they wait for each other. GNU's OpenMP lets them spin for milliseconds instead, which
- * stalls everything as soon as another program wants a core: the thread that is waited for does not get one. It reads
- * {@code OMP_WAIT_POLICY} when it is loaded, and Java cannot set that; but it spins a thousandth as long once it manages more
- * threads than there are cores. So one more team than is needed is made, one thread larger than the machine, which then sleeps
- * for good. No result depends on it: nobody else computes with that team.
+ * Lets OpenMP's threads sleep while they wait for each other. GNU OpenMP lets them spin for milliseconds instead, which
+ * stalls everything when another program wants a core: the awaited thread does not get one. OpenMP reads {@code
+ * OMP_WAIT_POLICY} when it is loaded, and Java cannot set it. But it spins a thousandth as long once it manages more
+ * threads than there are cores. So this class creates one more team, one thread larger than the machine, which then
+ * sleeps forever. No result depends on it, because no computation uses that team.
  */
 public final class ShortWaits {
 	/** Whoever set one of these has decided. */

@@ -20,9 +20,9 @@ import org.cmrgan.nn.operation.Operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network as an ONNX file, opset {@value OnnxGraph#OPSET}, with the step from intensities to what the network sees, and back,
- * inside the graph: it takes and gives images in their own unit, [images, 1, height, width] of float32. Where there is no window,
- * these are in [-1, 1].
+ * A network as an ONNX file, opset {@value OnnxGraph#OPSET}. The conversion between intensities and the range of the
+ * network is part of the graph: it takes and returns images in their own unit, [images, 1, height, width] of float32.
+ * Without a window, these are in [-1, 1].
  */
 public final class OnnxModel {
 	/** The operator set that the files are of. */
@@ -56,8 +56,12 @@ public final class OnnxModel {
 	}
 
 	/**
-	 * A refiner: input {@code image}, output {@code refined}, of any size. What it changes is added to the image in the image's
-	 * unit, so that values outside of the window, which the network sees clipped, are not lost.
+	 * {@return a refiner: input {@code image}, output {@code refined}, of any size. Its correction is added to the
+	 * image in the image's unit, so that values outside the window, which the network sees clipped, are kept}
+	 *
+	 * @param network structure of the network
+	 * @param parameters flat, in its order
+	 * @param window intensities of -1 and 1; empty for images in [-1, 1]
 	 */
 	public static OnnxModel refiner(final Architecture network, final INDArray parameters,
 			final Optional<Window> window) {
@@ -76,7 +80,13 @@ public final class OnnxModel {
 		return out;
 	}
 
-	/** A generator: input {@code latent}, output {@code image}. */
+	/**
+	 * {@return a generator: input {@code latent}, output {@code image}}
+	 *
+	 * @param network structure of the network
+	 * @param parameters flat, in its order
+	 * @param window intensities of -1 and 1; empty for images in [-1, 1]
+	 */
 	public static OnnxModel generator(final Architecture network, final INDArray parameters,
 			final Optional<Window> window) {
 		final OnnxModel out = new OnnxModel(network, parameters, UnaryOperator.identity(), window);
@@ -92,10 +102,13 @@ public final class OnnxModel {
 	}
 
 	/**
-	 * A classifier: input {@code image}, output {@code probabilities} of the classes.
+	 * {@return a classifier: input {@code image}, output {@code probabilities} of the classes}
 	 *
-	 * @param names what the file calls a parameter, by the network's name for it
-	 * @param scaling what stands between [-1, 1] and the network
+	 * @param network structure of the network
+	 * @param parameters flat, in its order
+	 * @param names name of a parameter in the file, by the network's name for it
+	 * @param window intensities of -1 and 1; empty for images in [-1, 1]
+	 * @param scaling of pixels in [-1, 1] before the network
 	 */
 	public static OnnxModel classifier(final Architecture network, final INDArray parameters,
 			final UnaryOperator<String> names, final Optional<Window> window, final PixelScaling scaling) {
@@ -108,9 +121,11 @@ public final class OnnxModel {
 	}
 
 	/**
-	 * Writes it; equal models make equal files.
+	 * Writes the model. Equal models give equal files.
 	 *
 	 * @param facts for people and programs, by name
+	 * @param file the file to write
+	 * @throws IOException if writing fails
 	 */
 	public void write(final Map<String, String> facts, final Path file) throws IOException {
 		graph.write(facts, file);

@@ -21,8 +21,8 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
 
 /**
- * The constants of an ONNX file by name, float32 only: the weights of a network, where the program that wrote the file left them
- * their names. What the graph computes is not looked at, and files that it names elsewhere are not opened.
+ * The constants of an ONNX file by name, float32 only: the weights of a network, if the program that wrote the file
+ * kept their names. The graph itself is ignored, and external data files are not opened.
  */
 public final class OnnxWeights {
 	private static final int MOST_SIDES = 32;
@@ -37,11 +37,12 @@ public final class OnnxWeights {
 			this.values = values;
 		}
 
+		/** {@return the sizes of its axes, the slowest first} */
 		public long[] shape() {
 			return shape.clone();
 		}
 
-		/** c-order; shared. */
+		/** {@return the numbers in c-order; shared} */
 		public float[] values() {
 			return values;
 		}
@@ -49,7 +50,12 @@ public final class OnnxWeights {
 
 	private OnnxWeights() {}
 
-	/** @throws UserError if the file is none, or its arrays are not what they say */
+	/**
+	 * {@return the float32 constants of a file by name}
+	 *
+	 * @param file an ONNX file
+	 * @throws UserError if the file is not ONNX, or its arrays are not consistent
+	 */
 	public static Map<String, Tensor> read(final Path file) {
 		try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
 			final Map<String, Tensor> out = new TreeMap<>();

@@ -50,12 +50,16 @@ public final class BatchNorm extends Operation {
 		super(record, 1);
 	}
 
-	/** What the variance is never less than. */
+	/** {@return the term that is added to the variance} */
 	public double epsilon() {
 		return record().value();
 	}
 
-	/** What makes the variance of {@code n} numbers an unbiased estimate, as the running variance of PyTorch's batch norm is. */
+	/**
+	 * {@return the factor that makes the variance of n numbers an unbiased estimate, as PyTorch's running variance is}
+	 *
+	 * @param n how many numbers
+	 */
 	public static double unbiased(final long n) {
 		return n > 1 ? n / (n - 1.0) : 1;
 	}

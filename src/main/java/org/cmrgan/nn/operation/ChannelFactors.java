@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Each map times a factor of its own: maps [channels, height, width] and factors [channels]. */
+/** Multiplies each map by a factor: maps [channels, height, width] and factors [channels]. */
 public final class ChannelFactors extends Operation {
 	/** Its name in files. */
 	public static final String KIND = "CHANNEL_FACTORS";

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What something that is no business of operations makes of each kind of them. Immutable.
+ * A function that depends on the kind of an operation, such as its translation to another format. Immutable.
  *
  * @param <C> what it needs beside the operation
- * @param <R> what it makes
+ * @param <R> its result
  */
 public final class Dispatch<C, R> {
 	private static final class Entry<T extends Operation, C, R> {
@@ -36,24 +36,45 @@ public final class Dispatch<C, R> {
 		this.entries = entries;
 	}
 
-	/** One that knows no operation. */
+	/**
+	 * {@return a dispatch that knows no operation}
+	 *
+	 * @param <C> what it needs beside the operation
+	 * @param <R> its result
+	 */
 	public static <C, R> Dispatch<C, R> none() {
 		return new Dispatch<>(List.of());
 	}
 
-	/** One that knows an operation more, where none that was added before fits. */
+	/**
+	 * {@return this dispatch with one more kind of operation. The first matching kind applies}
+	 *
+	 * @param <T> kind of operation
+	 * @param type kind of operation
+	 * @param function for operations of this kind
+	 */
 	public <T extends Operation> Dispatch<C, R> with(final Class<T> type, final BiFunction<T, C, R> function) {
 		final List<Entry<?, C, R>> more = new ArrayList<>(entries);
 		more.add(new Entry<>(type, function));
 		return new Dispatch<>(more);
 	}
 
-	/** Whether it knows an operation. */
+	/**
+	 * {@return true if it knows the kind of an operation}
+	 *
+	 * @param operation any operation
+	 */
 	public boolean knows(final Operation operation) {
 		return entry(operation).isPresent();
 	}
 
-	/** @throws IllegalArgumentException if it does not know the operation */
+	/**
+	 * {@return the result for an operation}
+	 *
+	 * @param operation any operation
+	 * @param context what the function needs beside it
+	 * @throws IllegalArgumentException if it does not know the kind of the operation
+	 */
 	public R apply(final Operation operation, final C context) {
 		return entry(operation).orElseThrow(() -> new IllegalArgumentException("nothing is known of " + operation))
 				.apply(operation, context);

@@ -8,7 +8,10 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** In training, multiplies each number by 0 or by 1 / (1 - share): see {@link DropoutMask}; otherwise leaves all as it is. */
+/**
+ * In training, multiplies each number by 0 or by 1 / (1 - share): see {@link DropoutMask}. In inference, changes
+ * nothing.
+ */
 public final class Dropout extends Operation {
 	/** Its name in files. */
 	public static final String KIND = "DROPOUT";
@@ -25,7 +28,7 @@ public final class Dropout extends Operation {
 	}
 
 	/**
-	 * What it does in a step.
+	 * {@return the mask of a training step}
 	 *
 	 * @param seed of the step
 	 */

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 
 import org.cmrgan.run.Seeds;
 
-/** What a dropout does in one training step: it multiplies each number by 0 or by 1 / (1 - share), the same on the way back. Immutable. */
+/**
+ * The numbers that a dropout drops in one training step: it multiplies each by 0 or by 1 / (1 - share), in the forward
+ * and the backward pass. Immutable.
+ */
 public final class DropoutMask {
 	private final String name;
 	private final double share;
@@ -25,7 +28,12 @@ public final class DropoutMask {
 		seeds = new Seeds(seed);
 	}
 
-	/** The numbers of one image, or of the error at its output, multiplied. */
+	/**
+	 * {@return the numbers of one image, or of the error at its output, after multiplication}
+	 *
+	 * @param image index in the batch
+	 * @param numbers of the image
+	 */
 	public double[] of(final int image, final double... numbers) {
 		final SplittableRandom random = new SplittableRandom(seeds.of(name, image));
 		final double kept = 1 / (1 - share);

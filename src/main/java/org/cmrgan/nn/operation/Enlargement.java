@@ -5,15 +5,20 @@
 package org.cmrgan.nn.operation;
 
 /**
- * Maps [channels, height, width] at twice the size: a new pixel lies a quarter of an old one beside the old one's centre, and
- * takes 3/4 of the nearer and 1/4 of the farther centre along each axis; beyond the outermost centres the maps go on as
- * they are. PyTorch's bilinear interpolation with align_corners=False.
+ * Doubles the size of maps [channels, height, width] by bilinear interpolation. A new pixel lies a quarter of an old
+ * one beside the old centre, and takes 3/4 of the nearer and 1/4 of the farther centre along each axis. Beyond the
+ * outermost centres the maps continue unchanged. This is PyTorch's bilinear interpolation with align_corners=False.
  */
 public final class Enlargement implements ImageFunction {
 	private final int channels;
 	private final int height;
 	private final int width;
 
+	/**
+	 * Prepares for maps of one shape.
+	 *
+	 * @param maps [channels, height, width]
+	 */
 	public Enlargement(final long... maps) {
 		channels = (int) maps[0];
 		height = (int) maps[1];
@@ -46,7 +51,11 @@ public final class Enlargement implements ImageFunction {
 		return new double[][] { adjoint(error) };
 	}
 
-	/** The transpose of {@link #forward}. */
+	/**
+	 * {@return the transpose of {@link #forward}, applied to an error}
+	 *
+	 * @param error at the output, c-order
+	 */
 	public double[] adjoint(final double... error) {
 		final double[] dx = new double[error.length / 4];
 		for (int c = 0; c < channels; c++) {

@@ -5,10 +5,11 @@
 package org.cmrgan.nn.operation;
 
 /**
- * Moves images by a free-form deformation: a field of displacements that is the uniform cubic B-spline of a grid of controls
- * (Rueckert et al. 1999, doi 10.1109/42.796284), and bilinear samples of the image at the moved places. All arrays are in
- * c-order: controls [2, g, g], fields [2, height, width], each with the displacement along x first, in pixels; maps
- * [channels, height, width], of any number of channels; other lengths are an IllegalArgumentException. Everything is summed in one order by one thread. Immutable.
+ * Deforms images by a free-form deformation. The displacements are the uniform cubic B-spline of a grid of controls
+ * (Rueckert et al. 1999, doi 10.1109/42.796284), and the image is sampled bilinearly at the displaced positions. All
+ * arrays are in c-order: controls [2, g, g], fields [2, height, width], each with the displacement along x first, in
+ * pixels; maps [channels, height, width] with any number of channels. Another length is an IllegalArgumentException.
+ * All sums are in one order, by one thread. Immutable.
  */
 public final class FreeFormWarp {
 	/** Controls along an axis that a pixel follows. */
@@ -60,7 +61,12 @@ public final class FreeFormWarp {
 		columns = new Axis(width, g);
 	}
 
-	/** What each pixel along an axis takes of each control: c-order, [pixels, g]. */
+	/**
+	 * {@return the weight of each control at each pixel along an axis: c-order, [pixels, g]}
+	 *
+	 * @param pixels number of pixels along the axis
+	 * @param g number of controls along the axis
+	 */
 	public static float[] weights(final int pixels, final int g) {
 		final Axis axis = new Axis(pixels, g);
 		final float[] all = new float[pixels * g];
@@ -69,7 +75,11 @@ public final class FreeFormWarp {
 		return all;
 	}
 
-	/** The displacements that controls give, [2, height, width]. */
+	/**
+	 * {@return the displacements of controls, [2, height, width]}
+	 *
+	 * @param controls [2, g, g]
+	 */
 	public double[] field(final double... controls) {
 		requireLength(controls, 2 * g * g);
 		final double[] field = new double[2 * height * width];
@@ -96,7 +106,11 @@ public final class FreeFormWarp {
 		return field;
 	}
 
-	/** The error at the controls, [2, g, g], from that at the displacements: the transpose of {@link #field}. */
+	/**
+	 * {@return the error at the controls, [2, g, g]: the transpose of {@link #field}}
+	 *
+	 * @param error at the displacements, [2, height, width]
+	 */
 	public double[] fieldAdjoint(final double... error) {
 		requireLength(error, 2 * height * width);
 		final double[] controls = new double[2 * g * g];
@@ -117,7 +131,13 @@ public final class FreeFormWarp {
 		return controls;
 	}
 
-	/** out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), bilinear, with the places clamped to the image's border. */
+	/**
+	 * {@return the deformed maps: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), bilinear, with positions clamped
+	 * to the border}
+	 *
+	 * @param maps [channels, height, width]
+	 * @param field displacements, [2, height, width]
+	 */
 	public double[] sample(final double[] maps, final double... field) {
 		final int pixels = requireMaps(maps, field);
 		final double[] out = new double[maps.length];
@@ -131,7 +151,12 @@ public final class FreeFormWarp {
 		return out;
 	}
 
-	/** The error at the maps from that at the samples: the transpose of {@link #sample} of one field. */
+	/**
+	 * {@return the error at the maps: the transpose of {@link #sample} for one field}
+	 *
+	 * @param error at the samples
+	 * @param field displacements, [2, height, width]
+	 */
 	public double[] sampleAdjoint(final double[] error, final double... field) {
 		final int pixels = requireMaps(error, field);
 		final double[] maps = new double[error.length];
@@ -150,8 +175,12 @@ public final class FreeFormWarp {
 	}
 
 	/**
-	 * The error at the displacements, [2, height, width], from that at the samples of maps: none along an axis on which the
-	 * place is clamped; at whole pixels, where the samples have a kink, the slope towards the next pixel.
+	 * {@return the error at the displacements, [2, height, width]. It is 0 along an axis on which the position is
+	 * clamped; at whole pixels, where the samples have a kink, it takes the slope towards the next pixel}
+	 *
+	 * @param maps [channels, height, width]
+	 * @param error at the samples
+	 * @param field displacements, [2, height, width]
 	 */
 	public double[] fieldError(final double[] maps, final double[] error, final double... field) {
 		final int pixels = requireMaps(maps, field);

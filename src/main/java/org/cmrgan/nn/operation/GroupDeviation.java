@@ -5,8 +5,8 @@
 package org.cmrgan.nn.operation;
 
 /**
- * Minibatch standard deviation, see Karras et al. 2018, arXiv 1710.10196, section 3: unlike a {@link ImageFunction} it is given
- * a whole batch, as doubles in c-order. Immutable.
+ * Minibatch standard deviation, see Karras et al. 2018, arXiv 1710.10196, section 3. Unlike an {@link ImageFunction},
+ * it takes a whole batch, as doubles in c-order. Immutable.
  */
 public final class GroupDeviation {
 	private static final int GROUP = 8;
@@ -33,7 +33,12 @@ public final class GroupDeviation {
 		members = this.images % GROUP == 0 ? GROUP : this.images;
 	}
 
-	/** Each image's maps and one more: mean_p sqrt(var_p + 1e-8) over all numbers p of its group's images. */
+	/**
+	 * {@return the maps of each image and one more: mean_p sqrt(var_p + 1e-8), over all positions p of the images in
+	 * its group}
+	 *
+	 * @param x maps of all images
+	 */
 	public double[] forward(final double... x) {
 		final double[] out = new double[parts * images * (size + pixels)];
 		for (int b = 0; b < images / members; b++) for (int part = 0; part < parts; part++) {
@@ -49,7 +54,13 @@ public final class GroupDeviation {
 		return out;
 	}
 
-	/** The error at the maps; of the deviation d: ∂d/∂x_ip = (x_ip - mean_p) / (members · sqrt(var_p + 1e-8) · numbers). */
+	/**
+	 * {@return the error at the maps. For the deviation d, ∂d/∂x_ip = (x_ip - mean_p) / (members · sqrt(var_p + 1e-8) ·
+	 * numbers)}
+	 *
+	 * @param error at the output
+	 * @param x maps of all images
+	 */
 	public double[] errors(final double[] error, final double... x) {
 		final double[] dx = new double[x.length];
 		for (int b = 0; b < images / members; b++) for (int part = 0; part < parts; part++) {

@@ -5,18 +5,24 @@
 package org.cmrgan.nn.operation;
 
 /**
- * An operation without parameters that is computed in Java, wherever oneDNN has no way of its own. It is given one image: every operand and the result are its numbers
- * as doubles in c-order. Immutable.
+ * An operation without parameters that is computed in Java where oneDNN has no primitive for it. It takes one image:
+ * the operands and the result are its numbers as doubles in c-order. Immutable.
  */
 public interface ImageFunction {
-	/** What comes out. */
+	/**
+	 * {@return the value}
+	 *
+	 * @param in one array per operand
+	 */
 	double[] forward(double[]... in);
 
 	/**
-	 * The errors at the operands, from that at the output.
+	 * Computes the errors at the operands.
 	 *
 	 * @param wanted by operand
-	 * @return by operand; of any content for those that are not wanted
+	 * @param error at the output
+	 * @param in one array per operand
+	 * @return by operand; undefined for those that are not wanted
 	 */
 	double[][] errors(boolean[] wanted, double[] error, double[]... in);
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What goes into a network: its first operation. */
+/** The input of a network: its first operation. */
 public final class Input extends Operation {
 	static final String KIND = "INPUT";
 
@@ -16,7 +16,11 @@ public final class Input extends Operation {
 		super(record, 0);
 	}
 
-	/** The record of one. */
+	/**
+	 * {@return the record of an input}
+	 *
+	 * @param shape of one image or vector
+	 */
 	public static OperationRecord of(final long... shape) {
 		return new OperationRecord(KIND, "input").to(shape);
 	}

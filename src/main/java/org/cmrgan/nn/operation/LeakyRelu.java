@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** x where it is above 0, a given slope times x elsewhere. */
+/** x if it is positive, otherwise a given slope times x. */
 public final class LeakyRelu extends Rectifier {
 	/** Its name in files. */
 	public static final String KIND = "LEAKY_RELU";

@@ -12,7 +12,7 @@ import org.cmrgan.nn.operation.Parameter.Role;
 import org.cmrgan.nn.operation.Parameter.Start;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A convolution or dense operation: weights times what goes in, plus a bias. */
+/** A convolution or dense operation: weights times input, plus a bias. */
 public abstract class LinearOperation extends Operation {
 	/** The weights that took part in a forward pass: as they are, or over their spectral norm. */
 	private static final class Weights implements AutoCloseable {
@@ -35,12 +35,14 @@ public abstract class LinearOperation extends Operation {
 		super(record, 1);
 	}
 
-	/** Whether there is a bias for each channel that comes out: parameter "b", after the weights "W". */
+	/** {@return true if there is a bias for each output channel: parameter "b", after the weights "W"} */
 	public final boolean hasBias() {
 		return record().hasBias();
 	}
 
-	/** Whether the weights are divided by their spectral norm; its direction is parameter "u", the last one. */
+	/**
+	 * {@return true if the weights are divided by their spectral norm; its direction is parameter "u", the last one}
+	 */
 	public final boolean hasSpectralNorm() {
 		return record().hasSpectralNorm();
 	}

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.nn.operation;
 
-/** The largest of a window. */
+/** The maximum of a window. */
 public final class MaxPool extends Pooling {
 	/** Its name in files. */
 	public static final String KIND = "MAX_POOL";

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One more map, constant, the mean standard deviation over a group of images: see {@link GroupDeviation}. */
+/** Appends a constant map, the mean standard deviation over a group of images: see {@link GroupDeviation}. */
 public final class MinibatchDeviation extends Operation {
 	/** Its name in files. */
 	public static final String KIND = "MINIBATCH_DEVIATION";

@@ -7,8 +7,8 @@ package org.cmrgan.nn.operation;
 import java.util.List;
 
 /**
- * Weights of the channels at each pixel of maps [channels, height, width]: w_k = exp(x_k) / sqrt(Σ exp(2 x_j)), the root of
- * a softmax. Their squares sum to 1, so that a sum of independent things, so weighted, varies as each of them does.
+ * Weights of the channels at each pixel of maps [channels, height, width]: w_k = exp(x_k) / sqrt(Σ exp(2 x_j)), the
+ * root of a softmax. Their squares sum to 1, so that a weighted sum of independent images has the variance of each.
  */
 public final class Mixing extends PlainOperation {
 	/** Its name in files. */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays whole images side by side with soft seams: maps [channels * height * width, r, s] hold an image in the channels of each of
- * their r by s pixels, and become one image [channels, height, width]: see {@link SoftMosaic}.
+ * Joins parts of whole images with soft seams. Maps [channels * height * width, r, s] hold an image in the channels of
+ * each of their r by s pixels. The result is one image [channels, height, width]: see {@link SoftMosaic}.
  */
 public final class Mosaic extends PlainOperation {
 	/** Its name in files. */
@@ -34,7 +34,11 @@ public final class Mosaic extends PlainOperation {
 		return mosaic(in.get(0));
 	}
 
-	/** What it does with maps of a shape. */
+	/**
+	 * {@return the mosaic of maps of a shape}
+	 *
+	 * @param in shape of the maps
+	 */
 	public SoftMosaic mosaic(final long... in) {
 		final long[] out = record().to();
 		return new SoftMosaic((int) in[1], (int) in[2], (int) out[1], (int) out[2]);

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Direct access to the floats of ND4J's arrays, where these lie in the machine's own memory. */
+/** Direct access to the floats of ND4J's arrays in host memory. */
 public final class NativeFloats {
 	private NativeFloats() {}
 
@@ -22,7 +22,7 @@ public final class NativeFloats {
 		}
 	}
 
-	/** Whether ND4J's arrays lie in the machine's own memory. */
+	/** {@return true if ND4J's arrays are in host memory} */
 	public static boolean isHost() {
 		return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 	}
@@ -32,19 +32,31 @@ public final class NativeFloats {
 		return array.dataType() == DataType.FLOAT && isHost();
 	}
 
-	/** The numbers of a c-order array of floats, which may be a stretch of another one; owns nothing. */
+	/**
+	 * {@return a pointer to the numbers of an array; it owns nothing}
+	 *
+	 * @param array of floats, c-order; may be a view of another array
+	 */
 	public static FloatPointer of(final INDArray array) {
 		return new FloatPointer(at(array.data().address() + Float.BYTES * array.offset()));
 	}
 
-	/** A copy of them. */
+	/**
+	 * {@return a copy of the numbers}
+	 *
+	 * @param array of floats, c-order
+	 */
 	public static float[] copy(final INDArray array) {
 		final float[] numbers = new float[Math.toIntExact(array.length())];
 		of(array).get(numbers);
 		return numbers;
 	}
 
-	/** A pointer to an address, owning nothing. */
+	/**
+	 * {@return a pointer to an address; it owns nothing}
+	 *
+	 * @param address in host memory
+	 */
 	public static Pointer at(final long address) {
 		return new At(address);
 	}

@@ -11,9 +11,9 @@ import org.cmrgan.nn.operation.Parameter.Start;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One operation of a network: a function of earlier ones that knows its shape, its parameters and its cost, and how ND4J computes
- * it and its derivatives: the reference for whatever is faster. Shapes leave the number of images out: [channels, height, width]
- * for maps, [features] for vectors. Immutable.
+ * One operation of a network: a function of earlier ones. It knows its shape, its parameters, its cost, and how ND4J
+ * computes it and its derivatives, as the reference for faster implementations. Shapes leave out the number of images:
+ * [channels, height, width] for maps, [features] for vectors. Immutable.
  */
 public abstract class Operation {
 	private final OperationRecord record;
@@ -30,28 +30,32 @@ public abstract class Operation {
 			throw new IllegalArgumentException(record.name() + " has " + inputs.length + " operands, not " + arity);
 	}
 
-	/** Unique in the network; the names of its parameters begin with it. */
+	/** {@return the name, unique in the network; the names of its parameters begin with it} */
 	public final String name() {
 		return record.name();
 	}
 
-	/** What an architecture's JSON holds of it. */
+	/** {@return the record in the architecture's JSON} */
 	public final OperationRecord record() {
 		return record;
 	}
 
-	/** Number of operands. */
+	/** {@return the number of operands} */
 	public final int arity() {
 		return inputs.length;
 	}
 
-	/** Index of an operand among the operations; always below this one's own. */
+	/**
+	 * {@return the index of an operand among the operations, always below the operation's own}
+	 *
+	 * @param k which operand, from 0
+	 */
 	public final int input(final int k) {
 		return inputs[k];
 	}
 
 	/**
-	 * The shape that comes out.
+	 * {@return the shape of the value}
 	 *
 	 * @param in the operands' shapes
 	 * @throws IllegalArgumentException if they do not suit
@@ -59,7 +63,7 @@ public abstract class Operation {
 	public abstract long[] shape(List<long[]> in);
 
 	/**
-	 * The parameters that it needs, not placed yet.
+	 * {@return the parameters, without a place in the parameter vector yet}
 	 *
 	 * @param in shape of the first operand
 	 * @param out shape of the value
@@ -68,12 +72,17 @@ public abstract class Operation {
 		return List.of();
 	}
 
-	/** Multiplications and additions on one image; those of convolutions and dense operations only. */
+	/**
+	 * {@return the multiplications and additions for one image; 0 for all but convolutions and dense operations}
+	 *
+	 * @param in shape of the first operand
+	 * @param out shape of the value
+	 */
 	public double flops(final long[] in, final long... out) {
 		return 0;
 	}
 
-	/** Whether it can work on a batch whose later parts are the first one, moved a little. */
+	/** {@return true if it works on a batch whose later parts are small displacements of the first} */
 	public boolean worksInParts() {
 		return true;
 	}
@@ -81,14 +90,16 @@ public abstract class Operation {
 	/**
 	 * Computes the value.
 	 *
-	 * @param y room for it
+	 * @param run the forward pass
+	 * @param y filled with the value
 	 * @return {@code y}
 	 */
 	public abstract INDArray forward(ReferenceRun run, INDArray y);
 
 	/**
-	 * Gives the operands their errors and the parameters their gradients.
+	 * Passes the error on to the operands, and computes the gradients of the parameters.
 	 *
+	 * @param run the backward pass
 	 * @param error at the value
 	 */
 	public abstract void backward(ReferenceRun run, INDArray error);
@@ -98,7 +109,12 @@ public abstract class Operation {
 		return new Parameter(name() + "." + what, role, start, 1, shape);
 	}
 
-	/** @throws IllegalArgumentException if the shape is not one of maps */
+	/**
+	 * Checks that a shape is one of maps.
+	 *
+	 * @param in a shape
+	 * @throws IllegalArgumentException if the shape is not one of maps
+	 */
 	public final void requireMaps(final long... in) {
 		if (in.length != 3) throw new IllegalArgumentException(name() + " needs maps, not vectors");
 	}

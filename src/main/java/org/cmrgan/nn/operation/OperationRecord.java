@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What an architecture's JSON holds of an operation. The names and the order of the fields are those of model files, and so are
- * values that an operation of a kind does not need. Immutable.
+ * The record of an operation in an architecture's JSON. The names and the order of the fields are those of model files.
+ * Values that a kind of operation does not need are written, too. Immutable.
  */
 public final class OperationRecord {
-	/** What the first weights of a convolution or dense operation are drawn from, where not from He's normal by what goes in. */
+	/**
+	 * The distribution of the first weights of a convolution or dense operation, if it is not He's normal by fan-in.
+	 */
 	public enum Law {
 		/** He's normal by what comes out: N(0, 2 / (channels out · kernel²)). */
 		FAN_OUT,
@@ -69,12 +71,22 @@ public final class OperationRecord {
 		return copy;
 	}
 
-	/** With so many channels that come out. */
+	/**
+	 * {@return this record with a number of output channels}
+	 *
+	 * @param number the value
+	 */
 	public OperationRecord channels(final int number) {
 		return changed(r -> r.channels = number);
 	}
 
-	/** With a window that slides, of {@code k} by {@code k} pixels. */
+	/**
+	 * {@return this record with a window}
+	 *
+	 * @param k side of the window, pixels
+	 * @param step stride, pixels
+	 * @param pad rows and columns of padding on every side
+	 */
 	public OperationRecord window(final int k, final int step, final int pad) {
 		return changed(r -> {
 			r.kernel = k;
@@ -83,7 +95,12 @@ public final class OperationRecord {
 		});
 	}
 
-	/** With or without a bias and the division of the weights by their spectral norm. */
+	/**
+	 * {@return this record with or without a bias and spectral normalisation}
+	 *
+	 * @param hasBias whether there is a bias
+	 * @param hasSpectralNorm whether the weights are divided by their spectral norm
+	 */
 	public OperationRecord linear(final boolean hasBias, final boolean hasSpectralNorm) {
 		return changed(r -> {
 			r.bias = hasBias;
@@ -91,17 +108,23 @@ public final class OperationRecord {
 		});
 	}
 
-	/** With a number: slope, epsilon, what biases begin as, the first number of a slice, the share that is dropped. */
+	/**
+	 * {@return this record with a number: slope, epsilon, first value of biases, first index of a slice, or share that
+	 * is dropped}
+	 *
+	 * @param number the value
+	 */
 	public OperationRecord value(final double number) {
 		return changed(r -> r.value = number);
 	}
 
 	/**
-	 * With what its parameters begin as.
+	 * {@return this record with the initialisation of its parameters}
 	 *
-	 * @param by a negative one is a fixed standard deviation of weights, a positive one scales He's; the scales of a batch norm
-	 * @param biases 0, or for an equalised learning rate what biases are trained as multiples of; {@code by} is then that of the
-	 *            weights
+	 * @param by negative: a fixed standard deviation of weights; positive: a factor of He's; for a batch norm, the
+	 *   scales
+	 * @param biases 0, or for an equalised learning rate the factor of the biases; {@code by} is then that of the
+	 *   weights
 	 * @param from empty for He's normal by what goes in; with another law {@code by} is a factor
 	 */
 	public OperationRecord start(final double by, final double biases, final Optional<Law> from) {
@@ -112,20 +135,26 @@ public final class OperationRecord {
 		});
 	}
 
-	/** With a shape: of an input, or after a reshape, mosaic or slice. */
+	/**
+	 * {@return this record with a shape: of an input, or after a reshape, mosaic or slice}
+	 *
+	 * @param shape of one image
+	 */
 	public OperationRecord to(final long... shape) {
 		return changed(r -> r.to = shape.clone());
 	}
 
-	/** False for what a reader makes of text that is no operation. */
+	/** {@return false for the record that a reader makes of a text which is not an operation} */
 	public boolean isWhole() {
 		return kind != null && inputs != null;
 	}
 
+	/** {@return the name, unique in the network} */
 	public String name() {
 		return name;
 	}
 
+	/** {@return the kind, as {@link Operations} knows it} */
 	public String kind() {
 		return kind;
 	}
@@ -138,14 +167,17 @@ public final class OperationRecord {
 		return channels;
 	}
 
+	/** {@return the side of the window, pixels} */
 	public int kernel() {
 		return kernel;
 	}
 
+	/** {@return the stride of the window, pixels} */
 	public int stride() {
 		return stride;
 	}
 
+	/** {@return the rows and columns of padding on every side} */
 	public int padding() {
 		return padding;
 	}
@@ -158,14 +190,17 @@ public final class OperationRecord {
 		return spectralNorm;
 	}
 
+	/** {@return the number that {@link #value(double)} sets} */
 	public double value() {
 		return value;
 	}
 
+	/** {@return the scale of the first weights, see {@link #start}} */
 	public double gain() {
 		return gain;
 	}
 
+	/** {@return the factor of the biases for an equalised learning rate, otherwise 0} */
 	public double equalised() {
 		return equalised;
 	}

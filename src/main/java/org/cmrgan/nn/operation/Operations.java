@@ -27,12 +27,17 @@ public final class Operations {
 
 	private Operations() {}
 
-	/** The names of all kinds. */
+	/** {@return the names of all kinds} */
 	public static Set<String> kinds() {
 		return KINDS.keySet();
 	}
 
-	/** @throws IllegalArgumentException if there is no such operation, or not with these settings */
+	/**
+	 * {@return the operation of a record}
+	 *
+	 * @param record from an architecture's JSON
+	 * @throws IllegalArgumentException if there is no such operation, or not with these settings
+	 */
 	public static Operation of(final OperationRecord record) {
 		final Function<OperationRecord, Operation> kind = KINDS.get(record.kind());
 		if (kind == null) throw new IllegalArgumentException("no operation is called " + record.kind());

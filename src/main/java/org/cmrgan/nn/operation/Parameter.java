@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A named part of an network's parameter vector. Immutable. */
+/** A named part of a network's parameter vector. Immutable. */
 public final class Parameter {
-	/** What training does with a parameter. */
+	/** How training treats a parameter. */
 	public enum Role {
 		/** Moved by the optimiser and shrunk by weight decay. */
 		WEIGHT,
@@ -21,7 +21,7 @@ public final class Parameter {
 		STATISTIC
 	}
 
-	/** How a parameter begins. */
+	/** The initialisation of a parameter. */
 	public static final class Start {
 		private enum Law {
 			NORMAL,
@@ -54,20 +54,22 @@ public final class Parameter {
 			return new Start(Law.DIRECTION, 1);
 		}
 
+		/** {@return true for a normal distribution} */
 		public boolean isNormal() {
 			return law == Law.NORMAL;
 		}
 
+		/** {@return true for a uniform distribution} */
 		public boolean isUniform() {
 			return law == Law.UNIFORM;
 		}
 
-		/** A random unit vector that the power iteration then turns. */
+		/** {@return true for a random unit vector, which the power iteration then rotates} */
 		public boolean isDirection() {
 			return law == Law.DIRECTION;
 		}
 
-		/** Standard deviation, largest absolute value, or the constant. */
+		/** {@return the standard deviation, the largest absolute value, or the constant} */
 		public double value() {
 			return value;
 		}
@@ -97,58 +99,73 @@ public final class Parameter {
 		this(name, role, -1, start, scale, -1, shape);
 	}
 
-	/** The same, of an operation at an index, at a place in the parameter vector. */
+	/**
+	 * {@return this parameter at a place in the parameter vector}
+	 *
+	 * @param index of its operation
+	 * @param place in the parameter vector
+	 */
 	public Parameter at(final int index, final long place) {
 		return new Parameter(name, role, index, start, scale, place, shape);
 	}
 
-	/** The operation's name, a dot, and W, b, gamma, beta, alpha, mean, variance or u. */
+	/** {@return the name: that of the operation, a dot, and W, b, gamma, beta, alpha, mean, variance or u} */
 	public String name() {
 		return name;
 	}
 
+	/** {@return how training treats it} */
 	public Role role() {
 		return role;
 	}
 
-	/** c-order: [out, in, kernel, kernel] of convolutions, [in, out] of dense operations, [channels] of all else. */
+	/**
+	 * {@return the shape, c-order: [out, in, kernel, kernel] for convolutions, [in, out] for dense operations,
+	 * [channels] for all else}
+	 */
 	public long[] shape() {
 		return shape.clone();
 	}
 
-	/** Where it begins in the parameter vector. */
+	/** {@return the index of its first number in the parameter vector} */
 	public long offset() {
 		return offset;
 	}
 
+	/** {@return how many numbers it has} */
 	public long length() {
 		return Shapes.product(shape);
 	}
 
 	/**
-	 * What it is trained as a multiple of: the optimiser moves it as if this number times a stored parameter were what the
-	 * network reads, an equalised learning rate (Karras et al. 2018, arXiv 1710.10196). 1 where it moves as it is.
+	 * {@return the scale of an equalised learning rate (Karras et al. 2018, arXiv 1710.10196): the network reads this
+	 * number times a stored parameter, and the optimiser moves the stored one. Otherwise 1}
 	 */
 	public double scale() {
 		return scale;
 	}
 
-	/** Its place in a flat vector, in its own shape. */
+	/**
+	 * {@return a view of this parameter in a flat vector, in its own shape}
+	 *
+	 * @param flat in the order of the parameter vector
+	 */
 	public INDArray view(final INDArray flat) {
 		final INDArray part = flat.reshape(flat.length()).get(NDArrayIndex.interval(offset, offset + length()));
 		return part.reshape('c', shape);
 	}
 
-	/** Index of the operation it belongs to. */
+	/** {@return the index of its operation} */
 	public int operation() {
 		return operation;
 	}
 
-	/** Whether it is the variance that a batch norm follows. */
+	/** {@return true for the running variance of a batch norm} */
 	public boolean isVariance() {
 		return role == Role.STATISTIC && name.endsWith(".variance");
 	}
 
+	/** {@return its initialisation} */
 	public Start start() {
 		return start;
 	}

@@ -17,7 +17,7 @@ public abstract class PlainOperation extends Operation {
 	}
 
 	/**
-	 * What it does with one image.
+	 * {@return the function of one image}
 	 *
 	 * @param in the operands' shapes
 	 */

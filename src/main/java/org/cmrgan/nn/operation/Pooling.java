@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The largest, or the mean, of a window; what lies outside the map does not take part. */
+/** The maximum or the mean of a window; pixels outside the map are ignored. */
 public abstract class Pooling extends Operation {
 	private final Window window;
 
@@ -19,7 +19,7 @@ public abstract class Pooling extends Operation {
 		window = new Window(record);
 	}
 
-	/** What it slides. */
+	/** {@return the window} */
 	public final Window window() {
 		return window;
 	}

@@ -8,13 +8,13 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** x where it is above 0, a slope times x elsewhere; on a batch in parts, by the sign in the first part. */
+/** x if it is positive, otherwise a slope times x. On a batch in parts, the sign is that of the first part. */
 public abstract class Rectifier extends Operation {
 	Rectifier(final OperationRecord record) {
 		super(record, 1);
 	}
 
-	/** Below 0. */
+	/** {@return the slope for negative values} */
 	public abstract double slope();
 
 	abstract void rectify(INDArray x, INDArray y);

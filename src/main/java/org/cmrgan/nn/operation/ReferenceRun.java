@@ -7,43 +7,73 @@ package org.cmrgan.nn.operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An operation's place in a run of the reference: what goes in, where its parameters lie, and where errors and gradients go. All
- * arrays are the run's, but for those that are given to it.
+ * A run of the reference as one operation sees it: its operands and parameters, and where errors and gradients go. All
+ * arrays belong to the run, except those that are given to it.
  */
 public interface ReferenceRun {
-	/** The value of an operand, [images, ...]. */
+	/**
+	 * {@return the value of an operand, [images, ...]}
+	 *
+	 * @param k which operand, from 0
+	 */
 	INDArray operand(int k);
 
-	/** On the way back: what {@link Operation#forward} gave. */
+	/** {@return the value of {@link Operation#forward}, in the backward pass} */
 	INDArray result();
 
-	/** The parameter called so, in its own shape; a view. */
+	/**
+	 * {@return a parameter in its own shape; a view}
+	 *
+	 * @param name last part of the parameter's name, such as "W"
+	 */
 	INDArray parameter(String name);
 
-	/** Where the gradient of the parameter called so goes; a view. */
+	/**
+	 * {@return the gradient of a parameter, to be written; a view}
+	 *
+	 * @param name last part of the parameter's name, such as "W"
+	 */
 	INDArray gradient(String name);
 
-	/** Whether batches have statistics of their own and dropouts drop. */
+	/** {@return true in training mode, with statistics of the batch and dropout} */
 	boolean isTraining();
 
-	/** What dropouts draw from. */
+	/** {@return the seed of dropouts} */
 	long seed();
 
-	/** Parts of the batch that are the first one, moved a little. */
+	/** {@return the number of parts of the batch; the later ones are small displacements of the first} */
 	int parts();
 
-	/** Keeps something for the way back, and closes it after that. */
+	/**
+	 * Keeps something for the backward pass and closes it afterwards.
+	 *
+	 * @param what to keep
+	 */
 	void keep(AutoCloseable what);
 
-	/** What was kept on the way forward. */
+	/**
+	 * {@return what the forward pass kept}
+	 *
+	 * @param <T> its type
+	 * @param type its type
+	 */
 	<T> T kept(Class<T> type);
 
-	/** Whether anything wants the error at an operand. */
+	/**
+	 * {@return true if the error at an operand is wanted}
+	 *
+	 * @param k which operand, from 0
+	 */
 	boolean wants(int k);
 
-	/** Whether the gradients of the parameters are wanted. */
+	/** {@return true if the gradients of the parameters are wanted} */
 	boolean wantsParameters();
 
-	/** Gives the error at an operand, which is the run's from then on. */
+	/**
+	 * Passes on the error at an operand. The run takes ownership of it.
+	 *
+	 * @param k which operand, from 0
+	 * @param error shaped like the operand
+	 */
 	void give(int k, INDArray error);
 }

@@ -10,7 +10,11 @@ import java.util.Arrays;
 public final class Shapes {
 	private Shapes() {}
 
-	/** Numbers in a shape. */
+	/**
+	 * {@return the number of values of a shape}
+	 *
+	 * @param shape of one image
+	 */
 	public static long product(final long... shape) {
 		return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
 	}

@@ -7,7 +7,7 @@ package org.cmrgan.nn.operation;
 import java.util.Arrays;
 import java.util.List;
 
-/** A stretch of a vector's numbers, in a shape. */
+/** Consecutive numbers of a vector, in a shape. */
 public final class Slice extends PlainOperation {
 	/** Its name in files. */
 	public static final String KIND = "SLICE";
@@ -45,7 +45,7 @@ public final class Slice extends PlainOperation {
 		super(record, 1);
 	}
 
-	/** Index of its first number. */
+	/** {@return the index of its first number} */
 	public int first() {
 		return (int) record().value();
 	}

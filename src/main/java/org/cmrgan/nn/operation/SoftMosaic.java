@@ -7,11 +7,11 @@ package org.cmrgan.nn.operation;
 import java.util.Arrays;
 
 /**
- * Lays images side by side with soft seams: of a grid of r by s whole images each pixel takes most from the one whose part
- * of the frame it lies in, out(p) = Σ_ab s_a(y) t_b(x) in(p, a, b) with p = (channel, y, x). Along an axis the shares s
- * are Gaussians around the middles of the parts, scaled so that their powers of 1.7 sum to 1: between sums of 1, which make a
- * seam between different images pale, and squares that sum to 1, which make one between two of the same stand out. Arrays
- * are in c-order: in [channels, height, width, r, s], out [channels, height, width]. Immutable.
+ * Joins parts of whole images with soft seams. In a grid of r by s whole images, each pixel takes most from the image
+ * in whose part of the frame it lies: out(p) = Σ_ab s_a(y) t_b(x) in(p, a, b) with p = (channel, y, x). Along an axis
+ * the shares s are Gaussians around the centres of the parts, scaled so that their powers of 1.7 sum to 1. The exponent
+ * lies between 1, which makes a seam between different images pale, and 2, which makes one between two equal images
+ * stand out. Arrays are in c-order: in [channels, height, width, r, s], out [channels, height, width]. Immutable.
  */
 public final class SoftMosaic implements ImageFunction {
 	private static final double POWER = 1.7;
@@ -36,14 +36,21 @@ public final class SoftMosaic implements ImageFunction {
 		columns = shares(width, s);
 	}
 
-	/** What an image of ones in every part becomes, [height * width]: 1 where one part has all, more at a seam. */
+	/**
+	 * {@return the mosaic of images of ones, [height * width]: 1 where one part has all the weight, more at a seam}
+	 */
 	public double[] ofOnes() {
 		final double[] ones = new double[height * width * rows[0].length * columns[0].length];
 		Arrays.fill(ones, 1);
 		return forward(ones);
 	}
 
-	/** The share of each part in each of so many pixels, [pixels][parts]. */
+	/**
+	 * {@return the share of each part in each pixel along an axis, [pixels][parts]}
+	 *
+	 * @param pixels along the axis
+	 * @param parts along the axis
+	 */
 	public static double[][] shares(final int pixels, final int parts) {
 		final double[][] shares = new double[pixels][parts];
 		for (int j = 0; j < pixels; j++) {
@@ -57,7 +64,11 @@ public final class SoftMosaic implements ImageFunction {
 		return shares;
 	}
 
-	/** What each part counts in each number that comes out of so many: c-order, [numbers, r, s]. */
+	/**
+	 * {@return the weight of each part in each output number: c-order, [numbers, r, s]}
+	 *
+	 * @param numbers how many output numbers there are
+	 */
 	public float[] weights(final long numbers) {
 		final float[] all = new float[(int) numbers * rows[0].length * columns[0].length];
 		for (int p = 0, at = 0; p < numbers; p++)

@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The largest singular value of a weight matrix (rows: the first axis; columns: the others), found by one power iteration
- * from the direction that the last step left (Miyato et al. 2018, arXiv 1802.05957, algorithm 1).
+ * The largest singular value of a weight matrix (rows: the first axis; columns: the others). It is found by one power
+ * iteration from the direction of the last step (Miyato et al. 2018, arXiv 1802.05957, algorithm 1).
  * <p>
- * Sums in double precision and in a fixed order, not by BLAS, whose last bits depend on the processor it takes this one for
- * ({@code OPENBLAS_CORETYPE}) and on the number of threads.
+ * Sums are in double precision and in a fixed order. BLAS is not used, because its last bits depend on the detected
+ * processor ({@code OPENBLAS_CORETYPE}) and on the number of threads.
  */
 public final class SpectralNorm {
 	/** Never divide by less, so that weights of nothing stay nothing. */
@@ -31,6 +31,12 @@ public final class SpectralNorm {
 		this.sigma = sigma;
 	}
 
+	/**
+	 * {@return the norm after one power iteration}
+	 *
+	 * @param weights first axis: rows
+	 * @param direction of the last step, one number per row; not changed
+	 */
 	public static SpectralNorm of(final INDArray weights, final INDArray direction) {
 		final Rows w = Rows.of(weights);
 		final double[] v = new double[w.columns];
@@ -50,15 +56,22 @@ public final class SpectralNorm {
 		return new SpectralNorm(u, v, sigma);
 	}
 
-	/** Turns a direction towards that of the largest singular value. */
+	/**
+	 * Moves a direction towards that of the largest singular value.
+	 *
+	 * @param weights first axis: rows
+	 * @param direction overwritten
+	 * @param iterations number of power iterations
+	 */
 	public static void settle(final INDArray weights, final INDArray direction, final int iterations) {
 		for (int i = 0; i < iterations; i++) of(weights, direction).direct(direction);
 	}
 
 	/**
-	 * Turns dL/d(W/sigma) into dL/dW = (G - sum(G · W/sigma) u vᵀ) / sigma, in place.
+	 * Converts dL/d(W/sigma) to dL/dW = (G - sum(G · W/sigma) u vᵀ) / sigma, in place.
 	 *
 	 * @param g dL/d(W/sigma), then dL/dW
+	 * @param weights W
 	 */
 	public void backward(final INDArray g, final INDArray weights) {
 		final Rows gradient = Rows.of(g);
@@ -80,11 +93,16 @@ public final class SpectralNorm {
 		}
 	}
 
-	/** Writes the direction that the iteration arrived at. */
+	/**
+	 * Writes the direction that the iteration reached.
+	 *
+	 * @param direction overwritten
+	 */
 	public void direct(final INDArray direction) {
 		for (int i = 0; i < u.length; i++) direction.putScalar(i, u[i]);
 	}
 
+	/** {@return the largest singular value} */
 	public double sigma() {
 		return sigma;
 	}

@@ -6,7 +6,10 @@ package org.cmrgan.nn.operation;
 
 import java.util.List;
 
-/** A vector over its root mean square: y = x / r, r = sqrt(mean(x²) + 1e-8) (Karras et al. 2018, arXiv 1710.10196, section 4.2). */
+/**
+ * Divides a vector by its root mean square: y = x / r, r = sqrt(mean(x²) + 1e-8) (Karras et al. 2018, arXiv 1710.10196,
+ * section 4.2).
+ */
 public final class UnitMeanSquare extends PlainOperation {
 	/** Its name in files. */
 	public static final String KIND = "UNIT_MEAN_SQUARE";

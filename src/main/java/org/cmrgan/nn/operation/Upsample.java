@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Twice the size, each pixel four times. */
+/** Doubles the size by repeating each pixel four times. */
 public final class Upsample extends Operation {
 	/** Its name in files. */
 	public static final String KIND = "UPSAMPLE";

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Moves maps: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, coordinates clamped to the border, by
- * controls [2, g, g] of displacements: see {@link FreeFormWarp}.
+ * Deforms maps: out(c, y, x) = in(c, y + v_y(y, x), x + v_x(y, x)), sampled bilinearly, with coordinates clamped to the
+ * border. Controls [2, g, g] define the displacements: see {@link FreeFormWarp}.
  */
 public final class Warp extends PlainOperation {
 	/** Its name in files. */

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.nn.operation;
 
-/** A square that slides over maps. Immutable. */
+/** A square window that slides over maps. Immutable. */
 public final class Window {
 	private final int kernel;
 	private final int stride;
@@ -16,17 +16,17 @@ public final class Window {
 		padding = record.padding();
 	}
 
-	/** Pixels a side. */
+	/** {@return the side of the window, pixels} */
 	public int kernel() {
 		return kernel;
 	}
 
-	/** Pixels from one place to the next. */
+	/** {@return the step of the window, pixels} */
 	public int stride() {
 		return stride;
 	}
 
-	/** Rows and columns of nothing on every side of the map. */
+	/** {@return the rows and columns of padding on every side of the map} */
 	public int padding() {
 		return padding;
 	}
