@@ -20,6 +20,7 @@ public final class BackendReportCommand extends SuiteCommand<BackendReportJob> {
 	@Parameter(persist = false, required = false)
 	private String preset;
 
+	/** Creates the command. */
 	public BackendReportCommand() {
 		super(Commands.BACKEND);
 	}

@@ -24,6 +24,7 @@ public final class BrowseStudyCommand extends SuiteCommand<BrowseStudyJob> {
 	@Parameter(persist = false, required = false)
 	private String fold;
 
+	/** Creates the command. */
 	public BrowseStudyCommand() {
 		super(Commands.BROWSE);
 	}

@@ -13,7 +13,7 @@ import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.Key;
 
 /**
- * A command of the suite: where it stands in the menus, what it does, what it takes, and how its job is made. Immutable.
+ * A command of the suite: its place in the menus, its keys, and how its job is made. Immutable.
  *
  * @param <J> its job
  */
@@ -49,36 +49,36 @@ public final class CommandSpec<J extends Job> {
 		return new CommandSpec<>(menuPath, description, all, factory);
 	}
 
-	/** The menus and the leaf, parted by {@code >}. */
+	/** {@return the menus and the leaf, separated by {@code >}} */
 	public String menuPath() {
 		return menuPath;
 	}
 
-	/** The name by which macros call it. */
+	/** {@return the name by which macros call it} */
 	public String leaf() {
 		return menuPath.substring(menuPath.lastIndexOf('>') + 1);
 	}
 
-	/** What it does, a sentence. */
+	/** {@return what it does, in one sentence} */
 	public String description() {
 		return description;
 	}
 
-	/** Everything that it takes. */
+	/** {@return all keys that it takes} */
 	public List<Key<?>> keys() {
 		return keys;
 	}
 
-	/** True if it takes a file of settings. */
+	/** {@return true if it takes a file of settings} */
 	public boolean takesSettingsFile() {
 		return keys.contains(SETTINGS);
 	}
 
 	/**
-	 * The job, checked and ready to run.
+	 * {@return the job, with all values checked}
 	 *
 	 * @param given what the user gave, by key
-	 * @throws org.cmrgan.run.UserError naming everything that will not do
+	 * @throws org.cmrgan.run.UserError naming everything that is not valid
 	 */
 	public J job(final Map<String, String> given) {
 		return factory.apply(given);

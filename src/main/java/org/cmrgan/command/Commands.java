@@ -100,12 +100,16 @@ public final class Commands {
 
 	private Commands() {}
 
-	/** All of them, in the order of the menus. */
+	/** {@return all commands, in the order of the menus} */
 	public static List<CommandSpec<?>> all() {
 		return ALL;
 	}
 
-	/** The command of this name, if there is one. */
+	/**
+	 * {@return the command of a menu leaf, if there is one}
+	 *
+	 * @param leaf such as "Train E-GAN"
+	 */
 	public static Optional<CommandSpec<?>> of(final String leaf) {
 		return ALL.stream().filter(spec -> spec.leaf().equals(leaf)).findFirst();
 	}

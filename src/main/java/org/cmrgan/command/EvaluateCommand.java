@@ -49,6 +49,7 @@ public final class EvaluateCommand extends ConfiguredCommand<EvaluateJob> {
 	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
+	/** Creates the command. */
 	public EvaluateCommand() {
 		super(Commands.EVALUATE);
 	}

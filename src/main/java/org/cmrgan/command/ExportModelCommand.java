@@ -39,6 +39,7 @@ public final class ExportModelCommand extends SuiteCommand<ExportModelJob> {
 	@Parameter(persist = false, required = false)
 	private String window;
 
+	/** Creates the command. */
 	public ExportModelCommand() {
 		super(Commands.EXPORT);
 	}

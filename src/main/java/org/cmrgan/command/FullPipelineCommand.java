@@ -37,6 +37,7 @@ public final class FullPipelineCommand extends ConfiguredCommand<FullPipelineJob
 	@Parameter(label = "Continue from existing results", persist = false, required = false)
 	private boolean resume = true;
 
+	/** Creates the command. */
 	public FullPipelineCommand() {
 		super(Commands.PIPELINE);
 	}

@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE
 		+ Menu.HELP, description = Commands.HELP_DOES, initializer = SuiteCommand.DESCRIBE)
 public final class HelpCommand extends SuiteCommand<Help> {
+	/** Creates the command. */
 	public HelpCommand() {
 		super(Commands.HELP);
 	}

@@ -30,6 +30,7 @@ public final class MakePhantomCommand extends ConfiguredCommand<MakePhantomJob> 
 	@Parameter(persist = false, required = false)
 	private String seed;
 
+	/** Creates the command. */
 	public MakePhantomCommand() {
 		super(Commands.MAKE_PHANTOM);
 	}

@@ -30,6 +30,7 @@ public final class NewStudyCommand extends ConfiguredCommand<Job> {
 	@Parameter(persist = false, required = false)
 	private String masks;
 
+	/** Creates the command. */
 	public NewStudyCommand() {
 		super(Commands.NEW_STUDY);
 	}

@@ -18,6 +18,7 @@ public final class OpenMetaImageCommand extends SuiteCommand<OpenMetaImageJob> {
 	@Parameter(label = "File", persist = false, required = false, style = FileWidget.OPEN_STYLE)
 	private String path;
 
+	/** Creates the command. */
 	public OpenMetaImageCommand() {
 		super(Commands.OPEN_METAIMAGE);
 	}

@@ -49,6 +49,7 @@ public final class PreprocessCommand extends ConfiguredCommand<Job> {
 	@Parameter(label = "Add regions to the ROI Manager", persist = false, required = false)
 	private boolean rois;
 
+	/** Creates the command. */
 	public PreprocessCommand() {
 		super(Commands.PREPROCESS);
 	}

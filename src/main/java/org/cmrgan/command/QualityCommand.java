@@ -25,6 +25,7 @@ public final class QualityCommand extends ConfiguredCommand<QualityJob> {
 	@Parameter(persist = false, required = false)
 	private String fold;
 
+	/** Creates the command. */
 	public QualityCommand() {
 		super(Commands.QUALITY);
 	}

@@ -34,6 +34,7 @@ public final class RefineSimGanCommand extends SuiteCommand<Job> {
 	@Parameter(label = "Also in the unit of the scans (ms for T1)", persist = false, required = false)
 	private boolean intensities;
 
+	/** Creates the command. */
 	public RefineSimGanCommand() {
 		super(Commands.REFINE_SIMGAN);
 	}

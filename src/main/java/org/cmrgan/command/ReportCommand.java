@@ -22,6 +22,7 @@ public final class ReportCommand extends SuiteCommand<ReportJob> {
 	@Parameter(label = "Study folder", persist = false, required = false, style = FileWidget.DIRECTORY_STYLE)
 	private String study;
 
+	/** Creates the command. */
 	public ReportCommand() {
 		super(Commands.REPORT);
 	}

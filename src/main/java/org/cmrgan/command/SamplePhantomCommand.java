@@ -19,6 +19,7 @@ public final class SamplePhantomCommand extends SuiteCommand<SamplePhantomJob> {
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String seed;
 
+	/** Creates the command. */
 	public SamplePhantomCommand() {
 		super(Commands.SAMPLE_PHANTOM);
 	}

@@ -24,6 +24,7 @@ public final class SaveMetaImageCommand extends SuiteCommand<SaveMetaImageJob> {
 	@Parameter(label = "Replace an existing file", persist = false, required = false)
 	private boolean overwrite;
 
+	/** Creates the command. */
 	public SaveMetaImageCommand() {
 		super(Commands.SAVE_METAIMAGE);
 	}

@@ -34,10 +34,9 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /**
- * A file of settings: the run.json that a command left, or plain JSON with the keys of any commands, so that one file can
- * stand for a whole experiment. Values are text, numbers, flags or lists. What goes to one command only may stand in an
- * object named like it:
- *
+ * A file of settings: the run.json that a command wrote, or plain JSON with the keys of any commands, so that one file
+ * can describe a whole experiment. Values are text, numbers, flags or lists. Values for a single command may stand in
+ * an object with its name:
  * <pre>
  * {"seed": 7, "arms": ["none", "simgan"], "Train E-GAN": {"generations": 800, "batch": 16}}
  * </pre>

@@ -46,6 +46,7 @@ public final class SynthesizeEGanCommand extends ConfiguredCommand<ImageJob> {
 	@Parameter(label = "Also in the unit of the scans (ms for T1)", persist = false, required = false)
 	private boolean intensities;
 
+	/** Creates the command. */
 	public SynthesizeEGanCommand() {
 		super(Commands.SYNTHESIZE_EGAN);
 	}

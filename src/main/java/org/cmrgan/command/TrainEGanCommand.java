@@ -47,6 +47,7 @@ public final class TrainEGanCommand extends ConfiguredCommand<TrainEGanJob> {
 	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
+	/** Creates the command. */
 	public TrainEGanCommand() {
 		super(Commands.TRAIN_EGAN);
 	}

@@ -44,6 +44,7 @@ public final class TrainSimGanCommand extends ConfiguredCommand<TrainSimGanJob> 
 	@Parameter(label = "Recompute", persist = false, required = false)
 	private boolean anew;
 
+	/** Creates the command. */
 	public TrainSimGanCommand() {
 		super(Commands.TRAIN_SIMGAN);
 	}

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.UserError;
 
-/** Images that networks made, with the subjects that those networks were trained on. Immutable. */
+/** Images that networks generated, with the subjects on which those networks were trained. Immutable. */
 public final class AddedImages {
 	private static final int NAMED = 5;
 
@@ -29,11 +29,13 @@ public final class AddedImages {
 	}
 
 	/**
-	 * Images whose training subjects are known by hash only: the hash is looked for among the training parts of the folds
-	 * of the real set, whole and of each label.
+	 * {@return images whose training subjects are known only by hash. The hash is searched among the training parts of
+	 * the folds of the real set, whole and of each label}
 	 *
+	 * @param images the generated images
 	 * @param hashes as {@link PatchSet#subjectsHash()} makes them, one for each network behind the images
-	 * @throws UserError if a hash fits no training part: then nobody can tell whom the network saw
+	 * @param real the real images of the study
+	 * @throws UserError if a hash fits no training part, because then the subjects that the network saw are unknown
 	 */
 	public static AddedImages ofHashes(final PatchSet images, final Collection<String> hashes, final PatchSet real) {
 		final TreeSet<String> subjects = new TreeSet<>();

@@ -10,7 +10,10 @@ import java.util.OptionalDouble;
 
 import org.cmrgan.run.UserError;
 
-/** What a classifier is trained on. Every arm has the same real images, optimiser steps, initial weights and test images. */
+/**
+ * The training set of a classifier. Every arm has the same real images, optimiser steps, initial weights and test
+ * images.
+ */
 public enum Arm {
 	/** The real images alone; the paper's "Origin" or "Non". */
 	NONE("none", "None", Source.REAL, false),
@@ -20,7 +23,9 @@ public enum Arm {
 	EGAN("egan", "E-GAN", Source.SYNTHETIC, false),
 	/** Real and E-GAN images that the SimGAN refiner worked over. */
 	SIMGAN("simgan", "SimGAN", Source.REFINED, false),
+	/** Real and E-GAN images, under classic augmentation. */
 	EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC, true),
+	/** Real and refined images, under classic augmentation. */
 	SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
 	/** Real images and mosaics of registered ones: augmentation by registration, what a GAN has to beat. */
 	MOSAIC("mosaic", "Mosaic", Source.REGISTERED, false),
@@ -64,7 +69,7 @@ public enum Arm {
 		return Arrays.stream(values()).map(Arm::key).toArray(String[]::new);
 	}
 
-	/** What it is trained on, in a few words. */
+	/** {@return what the classifier is trained on, in a few words} */
 	public String meaning() {
 		switch (this) {
 			case NONE :
@@ -90,12 +95,12 @@ public enum Arm {
 		}
 	}
 
-	/** Its name in macros and files. */
+	/** {@return the name in macros and files} */
 	public String key() {
 		return key;
 	}
 
-	/** Its name in tables. */
+	/** {@return the name in tables} */
 	public String title() {
 		return title;
 	}
@@ -114,17 +119,17 @@ public enum Arm {
 		return classic;
 	}
 
-	/** Whether images are added, as many times the real ones as a multiple says. */
+	/** {@return true if images are added, as a multiple of the real ones} */
 	public boolean hasMultiple() {
 		return source != Source.REAL && source != Source.SHUFFLED;
 	}
 
-	/** Whether it needs made images: of an E-GAN, refined or not, or mosaics. */
+	/** {@return true if it needs generated images: of an E-GAN, refined or not, or mosaics} */
 	public boolean isGan() {
 		return source == Source.SYNTHETIC || source == Source.REFINED || source == Source.REGISTERED;
 	}
 
-	/** Whether it is there to show that the experiment is sound, not to help. */
+	/** {@return true for a control, which checks that the experiment is sound} */
 	public boolean isControl() {
 		return this == DUPLICATE || this == NOISE || this == SHUFFLED;
 	}
@@ -135,7 +140,12 @@ public enum Arm {
 		return classic ? CLASSIC : NONE;
 	}
 
-	/** Accuracy in Table 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), where it has this arm: E-GAN at 3, SimGAN at 4 times. */
+	/**
+	 * {@return the accuracy in Table 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), with E-GAN at multiple 3 and
+	 * SimGAN at 4; empty if the table does not have this arm}
+	 *
+	 * @param classifier the classifier
+	 */
 	public OptionalDouble paperAccuracy(final Classifier classifier) {
 		if (classifier != Classifier.RESNET50 && classifier != Classifier.XCEPTION) return OptionalDouble.empty();
 		final boolean resNet = classifier == Classifier.RESNET50;

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** How one arm did with one classifier over all folds and repeats, at one multiple or at the chosen ones. Immutable. */
+/**
+ * The result of one arm with one classifier over all folds and repeats, at one multiple or at the chosen ones.
+ * Immutable.
+ */
 public final class ArmResult {
 	private final OptionalInt multiple;
 	private final List<CellResult> cells;
@@ -39,15 +42,20 @@ public final class ArmResult {
 		this.chanceP = chanceP;
 	}
 
+	/** {@return the classifier} */
 	public Classifier classifier() {
 		return cells.get(0).cell().classifier();
 	}
 
+	/** {@return the arm} */
 	public Arm arm() {
 		return cells.get(0).cell().arm();
 	}
 
-	/** Added images as a multiple of the real ones; empty where each fold uses the multiple its inner validation chose. */
+	/**
+	 * {@return the added images as a multiple of the real ones; empty if each fold uses the multiple that its inner
+	 * validation chose}
+	 */
 	public OptionalInt multiple() {
 		return multiple;
 	}
@@ -61,7 +69,9 @@ public final class ArmResult {
 		return out;
 	}
 
-	/** In words: "3x in 3 folds, 4x in 1 fold", "3x", or empty for an arm that adds no images. */
+	/**
+	 * {@return the multiple in words: "3x in 3 folds, 4x in 1 fold", "3x", or empty for an arm that adds no images}
+	 */
 	public String multipleText() {
 		if (!arm().hasMultiple()) return "";
 		final Map<Integer, Integer> folds = foldsByMultiple();
@@ -71,27 +81,44 @@ public final class ArmResult {
 				.collect(Collectors.joining(", "));
 	}
 
-	/** Every metric over all folds and repeats. */
+	/** {@return every metric over all folds and repeats} */
 	public Measured measured() {
 		return measured;
 	}
 
-	/** A metric of each repeat alone, over all folds. */
+	/**
+	 * {@return a metric of each repeat alone, over all folds}
+	 *
+	 * @param metric the metric
+	 */
 	public double[] repeats(final Metric metric) {
 		return repeats.stream().mapToDouble(metrics -> metrics[metric.ordinal()]).toArray();
 	}
 
-	/** The repeats as one classifier, which averages their scores: what a user would deploy. Empty if there is one repeat only. */
+	/**
+	 * {@return the metrics of an ensemble that averages the scores of the repeats, as one would deploy it. Empty if
+	 * there is only one repeat}
+	 */
 	public Optional<Measured> ensemble() {
 		return ensemble;
 	}
 
-	/** @see Measured#value(Metric) */
+	/**
+	 * {@return a metric over all folds and repeats; see {@link Measured#value(Metric)}}
+	 *
+	 * @param metric the metric
+	 * @see Measured#value(Metric)
+	 */
 	public double value(final Metric metric) {
 		return measured.value(metric);
 	}
 
-	/** @see Measured#interval(Metric) */
+	/**
+	 * {@return the interval of a metric; see {@link Measured#interval(Metric)}}
+	 *
+	 * @param metric the metric
+	 * @see Measured#interval(Metric)
+	 */
 	public Interval interval(final Metric metric) {
 		return measured.interval(metric);
 	}
@@ -107,7 +134,7 @@ public final class ArmResult {
 		return chanceP;
 	}
 
-	/** One for each repeat and fold, in the order of both. */
+	/** {@return one result for each repeat and fold, in the order of both} */
 	public List<CellResult> cells() {
 		return cells;
 	}

@@ -7,7 +7,7 @@ package org.cmrgan.evaluate;
 import java.util.Comparator;
 import java.util.Objects;
 
-/** One training and test of the experiment; what predictions.csv is sorted by. Immutable. */
+/** One training and test of the experiment, by which predictions.csv is sorted. Immutable. */
 public final class Cell implements Comparable<Cell> {
 	private static final Comparator<Cell> ORDER = Comparator.comparingInt(Cell::fold).thenComparing(Cell::classifier)
 			.thenComparingInt(Cell::repeat).thenComparing(Cell::arm).thenComparingInt(Cell::multiple);
@@ -19,10 +19,13 @@ public final class Cell implements Comparable<Cell> {
 	private final int repeat;
 
 	/**
-	 * A cell; one that adds no images becomes its arm's plain form ({@code egan} at multiple 0 is {@code none}).
+	 * Creates a cell. One that adds no images becomes its arm's plain form ({@code egan} at multiple 0 is {@code
+	 * none}).
 	 *
 	 * @param fold the test fold, from 1
+	 * @param arm the training set
 	 * @param multiple added images as a multiple of the real ones; 0 for arms that add none
+	 * @param classifier the classifier
 	 * @param repeat from 1: another seed and another inner validation split
 	 */
 	public Cell(final int fold, final Arm arm, final int multiple, final Classifier classifier, final int repeat) {
@@ -33,14 +36,17 @@ public final class Cell implements Comparable<Cell> {
 		this.repeat = repeat;
 	}
 
+	/** {@return the test fold, from 1} */
 	public int fold() {
 		return fold;
 	}
 
+	/** {@return the arm} */
 	public Arm arm() {
 		return arm;
 	}
 
+	/** {@return the added images as a multiple of the real ones; 0 if there are none} */
 	public int multiple() {
 		return multiple;
 	}

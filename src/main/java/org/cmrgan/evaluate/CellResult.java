@@ -6,7 +6,10 @@ package org.cmrgan.evaluate;
 
 import java.util.List;
 
-/** What a finished cell found: how it did on its inner validation subjects, and its decision on every test image. Immutable. */
+/**
+ * The result of a finished cell: its performance on the inner validation subjects, and its decision on every test
+ * image. Immutable.
+ */
 public final class CellResult {
 	/** One classified test image. */
 	public static final class Row {
@@ -18,7 +21,10 @@ public final class CellResult {
 		private final String prediction;
 
 		/**
+		 * Creates a row.
+		 *
 		 * @param id the image, unique in the study
+		 * @param subject of the image
 		 * @param label its true label
 		 * @param positive whether that is the positive label
 		 * @param score probability that it is positive, in [0, 1]
@@ -34,6 +40,7 @@ public final class CellResult {
 			this.prediction = prediction;
 		}
 
+		/** {@return the image} */
 		public String id() {
 			return id;
 		}
@@ -46,6 +53,7 @@ public final class CellResult {
 			return label;
 		}
 
+		/** {@return true if the true label is the positive one} */
 		public boolean isPositive() {
 			return positive;
 		}
@@ -58,7 +66,7 @@ public final class CellResult {
 			return prediction;
 		}
 
-		/** Whether the decision was for the positive label. */
+		/** {@return true if the decision was the positive label} */
 		public boolean isCalledPositive() {
 			return prediction.equals(label) == positive;
 		}
@@ -75,6 +83,9 @@ public final class CellResult {
 	private final String machine;
 
 	/**
+	 * Creates a result.
+	 *
+	 * @param cell the cell
 	 * @param epoch the epoch whose weights were kept
 	 * @param validation balanced accuracy on the inner validation subjects after that epoch; NaN if there were none
 	 * @param validationLoss class-balanced cross-entropy there; NaN if there were none
@@ -138,6 +149,7 @@ public final class CellResult {
 		return curve;
 	}
 
+	/** {@return the cell} */
 	public Cell cell() {
 		return cell;
 	}
@@ -154,6 +166,7 @@ public final class CellResult {
 		return validationLoss;
 	}
 
+	/** {@return the test images, in the order of the real set} */
 	public List<Row> rows() {
 		return rows;
 	}

@@ -44,7 +44,7 @@ public enum Classifier {
 		return Arrays.stream(values()).filter(Classifier::isNetwork).map(Classifier::key).toArray(String[]::new);
 	}
 
-	/** False for the yardstick. */
+	/** {@return false for the yardstick} */
 	public boolean isNetwork() {
 		return this != YARDSTICK;
 	}
@@ -61,12 +61,12 @@ public enum Classifier {
 		}
 	}
 
-	/** Its name in macros and files. */
+	/** {@return the name in macros and files} */
 	public String key() {
 		return key;
 	}
 
-	/** Its name in tables. */
+	/** {@return the name in tables} */
 	public String title() {
 		return title;
 	}

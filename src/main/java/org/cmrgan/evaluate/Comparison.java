@@ -10,9 +10,12 @@ import java.util.OptionalLong;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** One arm against another with the same classifier, on the same test images, in accuracy or balanced accuracy. Immutable. */
+/**
+ * One arm against another with the same classifier, on the same test images, by accuracy or balanced accuracy.
+ * Immutable.
+ */
 public final class Comparison {
-	/** What the data let one say. */
+	/** The conclusion that the data allow. */
 	public enum Verdict {
 		/** The arm is better, at 5 % after Holm's adjustment. */
 		BETTER,
@@ -75,10 +78,12 @@ public final class Comparison {
 		}
 	}
 
+	/** {@return the arm in question} */
 	public ArmResult arm() {
 		return arm;
 	}
 
+	/** {@return the arm it is compared with} */
 	public ArmResult against() {
 		return against;
 	}
@@ -88,27 +93,27 @@ public final class Comparison {
 		return metric;
 	}
 
-	/** The metric of the arm minus that of the other, in [-1, 1]. */
+	/** {@return the metric of the arm minus that of the other, in [-1, 1]} */
 	public double difference() {
 		return difference;
 	}
 
-	/** 95 % interval of the difference, by paired subject-cluster bootstrap. */
+	/** {@return the 95 % interval of the difference, by paired subject-cluster bootstrap} */
 	public Interval interval() {
 		return interval;
 	}
 
-	/** Two-sided exact p-value from swapping the arms by subject. */
+	/** {@return the two-sided exact p-value from swapping the arms by subject} */
 	public double subjectP() {
 		return subjectP;
 	}
 
-	/** {@link #subjectP()} after Holm's adjustment: the one that decides. */
+	/** {@return {@link #subjectP()} adjusted by Holm's method: the p-value that decides} */
 	public double holmP() {
 		return holmP;
 	}
 
-	/** Number of comparisons adjusted for. */
+	/** {@return the number of comparisons adjusted for} */
 	public int family() {
 		return family;
 	}
@@ -138,7 +143,10 @@ public final class Comparison {
 		return subjectsNeeded;
 	}
 
-	/** {@link #subjectsNeeded()} no more exactly than it can be known, e.g. "about 150", "tens of thousands"; a dash if there is no difference. */
+	/**
+	 * {@return {@link #subjectsNeeded()} rounded to a sensible precision, such as "about 150" or "tens of thousands"; a
+	 * dash if there is no difference}
+	 */
 	public String subjectsNeededText() {
 		if (subjectsNeeded.isEmpty()) return "–";
 		final long needed = subjectsNeeded.getAsLong();
@@ -149,12 +157,13 @@ public final class Comparison {
 		return "about " + (needed + unit - 1) / unit * unit;
 	}
 
+	/** {@return the conclusion at the 5 % level} */
 	public Verdict verdict() {
 		if (holmP >= LEVEL || difference == 0) return Verdict.NOT_SHOWN;
 		return difference > 0 ? Verdict.BETTER : Verdict.WORSE;
 	}
 
-	/** What was found and how sure it is, as one sentence. */
+	/** {@return the result and its uncertainty, as one sentence} */
 	public String sentence() {
 		final String who = String.format(Locale.ROOT, "%s: %s against %s", arm.classifier().title(), name(arm),
 				name(against));
@@ -182,7 +191,11 @@ public final class Comparison {
 		return result.arm().title() + (multiple.isEmpty() ? "" : " (" + multiple + ")");
 	}
 
-	/** A p-value for people: "p = 0.031", {@code "p < 0.001"}. */
+	/**
+	 * {@return a p-value in words: "p = 0.031", {@code "p < 0.001"}}
+	 *
+	 * @param p from 0 to 1
+	 */
 	public static String p(final double p) {
 		return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, p < 0.095 ? "p = %.3f" : "p = %.2f", p);
 	}

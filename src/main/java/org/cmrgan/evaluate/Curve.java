@@ -15,7 +15,10 @@ import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** How a training went on the images that it was shown, augmented and with dropout: one point for every few steps. Immutable. */
+/**
+ * The course of a training on the images that it was shown, with augmentation and dropout: one point for every few
+ * steps. Immutable.
+ */
 public final class Curve {
 	/** Steps that a point is the mean of. */
 	static final int STRIDE = 10;
@@ -24,7 +27,7 @@ public final class Curve {
 
 	static final List<String> COLUMNS = List.of("step", "loss", "accuracy", "rate");
 
-	/** The mean of some steps. Immutable. */
+	/** The mean of a few steps. Immutable. */
 	public static final class Point {
 		private static final String STEP = COLUMNS.get(0);
 		private static final String LOSS = COLUMNS.get(1);
@@ -60,16 +63,17 @@ public final class Curve {
 					String.format(Locale.ROOT, "%.6f", accuracy), String.format(Locale.ROOT, "%.6g", rate));
 		}
 
-		/** The last of its steps, from 1. */
+		/** {@return the last of its steps, from 1} */
 		public int step() {
 			return step;
 		}
 
+		/** {@return the mean loss} */
 		public double loss() {
 			return loss;
 		}
 
-		/** Share of the images shown that were given their label. */
+		/** {@return the share of the images shown that were classified correctly} */
 		public double accuracy() {
 			return accuracy;
 		}
@@ -138,7 +142,7 @@ public final class Curve {
 		AtomicFiles.writeText(file, csv.text());
 	}
 
-	/** In the order of the steps. */
+	/** {@return the points in the order of the steps} */
 	public List<Point> points() {
 		return points;
 	}

@@ -45,7 +45,12 @@ public final class Curves {
 		points.forEach((cell, of) -> curves.put(cell, new Curve(of)));
 	}
 
-	/** @throws UserError naming the file and row that will not do */
+	/**
+	 * {@return the curves of a file}
+	 *
+	 * @param file a curves.csv
+	 * @throws UserError naming the file and the row that is not valid
+	 */
 	public static Curves read(final Path file) {
 		final Map<Cell, List<Curve.Point>> points = new TreeMap<>();
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), "Evaluate Augmentation"))
@@ -72,7 +77,11 @@ public final class Curves {
 		joined.write(file);
 	}
 
-	/** Writes the file as a whole. */
+	/**
+	 * Writes the file as a whole.
+	 *
+	 * @param file the file to create or to replace
+	 */
 	public void write(final Path file) {
 		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
 		curves.forEach((cell, curve) -> {
@@ -86,7 +95,13 @@ public final class Curves {
 		AtomicFiles.writeText(file, csv.text());
 	}
 
-	/** The mean curve of a classifier with an arm over folds, repeats and multiples; at each step of those that were trained so long. */
+	/**
+	 * {@return the mean curve of a classifier with an arm over folds, repeats and multiples; at each step, over the
+	 * trainings that reached it}
+	 *
+	 * @param classifier the classifier
+	 * @param arm the arm
+	 */
 	public Curve mean(final Classifier classifier, final Arm arm) {
 		final Map<Integer, double[]> sums = new TreeMap<>();
 		curves.forEach((cell, curve) -> {

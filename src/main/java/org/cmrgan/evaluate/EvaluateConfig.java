@@ -17,7 +17,7 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 
-/** What the experiment runs and how its classifiers are trained. Immutable. */
+/** What the experiment runs, and how its classifiers are trained. Immutable. */
 public final class EvaluateConfig {
 	static final Key<List<String>> CLASSIFIERS = Key
 			.words("classifiers", "networks to train; the yardstick, which is not a network, always runs too",
@@ -36,6 +36,7 @@ public final class EvaluateConfig {
 			"length of training in passes over the real images, the same in every arm; auto: set by steps", 1, 10_000)
 			.or(Double.NaN);
 	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512).or(16, 32, 32);
+	/** Width of ResNet-50 and Xception, as a fraction of the published channels. */
 	public static final Key<Double> CAPACITY = Key
 			.number("capacity", "width of ResNet-50 and Xception, as a fraction of the published channels", 0.05, 1)
 			.or(0.125, 0.25, 1.0);
@@ -108,6 +109,7 @@ public final class EvaluateConfig {
 	/** These change every cell, too, but are left out where they have their defaults: cells of earlier versions are kept. */
 	private static final List<Key<?>> AMOUNT = List.of(Amount.BALANCE, Amount.LABEL);
 	private static final List<String> NO_WEIGHTS = List.of("none");
+	/** Local files with initial weights. */
 	public static final Key<List<String>> WEIGHTS = Key
 			.paths("weights", "local safetensors or ONNX files with initial weights; none: random initialisation")
 			.or(NO_WEIGHTS);
@@ -130,6 +132,8 @@ public final class EvaluateConfig {
 	}
 
 	/**
+	 * {@return the checked settings}
+	 *
 	 * @param given text by key name; absent or blank ones take the preset's defaults
 	 * @throws org.cmrgan.run.UserError one sentence for every value that will not do
 	 */
@@ -137,50 +141,61 @@ public final class EvaluateConfig {
 		return of(Settings.parse(KEYS, given));
 	}
 
-	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	/**
+	 * {@return the settings of the experiment among those of a command}
+	 *
+	 * @param settings contain all of {@link #KEYS}; others are ignored
+	 */
 	public static EvaluateConfig of(final Settings settings) {
 		return new EvaluateConfig(settings.part(KEYS));
 	}
 
-	/** The networks. */
+	/** {@return the classifiers to train, in the order of {@link Classifier}} */
 	public List<Classifier> classifiers() {
 		return settings.get(CLASSIFIERS).stream().map(Classifier::of).sorted().collect(Collectors.toList());
 	}
 
+	/** {@return the arms to compare, in the order of {@link Arm}} */
 	public List<Arm> arms() {
 		return settings.get(ARMS).stream().map(Arm::of).sorted().collect(Collectors.toList());
 	}
 
-	/** How many images of each class a multiple is. */
+	/** {@return how many images of each class a multiple stands for} */
 	public Amount amount() {
 		return Amount.of(settings);
 	}
 
-	/** Ascending; one where the rarer class is filled up. */
+	/** {@return the multiples in ascending order; only 1 if the rarer class is filled up} */
 	public List<Integer> multiples() {
 		// The rarer class lacks what it lacks: there is one such number of images, not several.
 		if (amount().isBalance()) return List.of(1);
 		return settings.get(MULTIPLES).stream().sorted().collect(Collectors.toList());
 	}
 
-	/** The highest multiple that E-GAN or SimGAN images are needed at; 0 if no arm needs any. */
+	/** {@return the highest multiple for which E-GAN or SimGAN images are needed; 0 if no arm needs any} */
 	public int highestGanMultiple() {
 		return arms().stream().anyMatch(Arm::isGan) ? multiples().get(multiples().size() - 1) : 0;
 	}
 
+	/** {@return the number of repeats} */
 	public int repeats() {
 		return settings.get(REPEATS);
 	}
 
+	/** {@return the batch size} */
 	public int batch() {
 		return settings.get(BATCH);
 	}
 
+	/** {@return the width of ResNet-50 and Xception, as a fraction of the published channels} */
 	public double capacity() {
 		return settings.get(CAPACITY);
 	}
 
-	/** Whether the network is tested that does best on subjects held out of training, and not the last one. */
+	/**
+	 * {@return true if the network is tested that performs best on subjects held out of training; otherwise the last
+	 * one is}
+	 */
 	public boolean selectsBest() {
 		return settings.get(SELECT).equals("best");
 	}
@@ -209,12 +224,12 @@ public final class EvaluateConfig {
 		return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
 	}
 
-	/** Whether added images come before the real ones and not among them. */
+	/** {@return true if training uses the added images before the real ones, rather than among them} */
 	public boolean pretrains() {
 		return settings.get(USE).equals("pretrain");
 	}
 
-	/** Whether made images are dropped to which the yardstick gives the other label. */
+	/** {@return true if generated images are dropped when the yardstick assigns them the other label} */
 	public boolean filters() {
 		return settings.get(FILTER).equals("yardstick");
 	}
@@ -223,6 +238,7 @@ public final class EvaluateConfig {
 		return settings.get(PATIENCE);
 	}
 
+	/** {@return the share of training subjects that are held out for inner validation} */
 	public double holdout() {
 		return settings.get(HOLDOUT);
 	}
@@ -231,18 +247,22 @@ public final class EvaluateConfig {
 		return settings.get(NOISE);
 	}
 
-	/** Files with weights that classifiers begin with; empty if all begin at random. */
+	/** {@return the files with initial weights; empty if all classifiers are initialised at random} */
 	public List<Path> weights() {
 		final List<String> files = settings.get(WEIGHTS);
 		return files.equals(NO_WEIGHTS) ? List.of() : files.stream().map(Path::of).collect(Collectors.toList());
 	}
 
-	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
+	/**
+	 * {@return the precision of the numbers inside the networks}
+	 *
+	 * @throws org.cmrgan.run.UserError if this machine has no such numbers
+	 */
 	public Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
 	}
 
-	/** Every value, for run.json. */
+	/** {@return all values, for run.json} */
 	public Settings settings() {
 		return settings;
 	}

@@ -24,12 +24,14 @@ import org.cmrgan.evaluate.statistics.SubjectBootstrap;
 import org.cmrgan.run.UserError;
 
 /**
- * Everything that follows from {@link Predictions}: metrics with intervals, the paper's Tables 2 and 3 and Figure 7 for the
- * user's data, and what the comparisons show. The same predictions always give the same results to the last digit, resampling included.
+ * All results that follow from {@link Predictions}: metrics with intervals, the paper's Tables 2 and 3 and Figure 7 for
+ * the user's data, and the conclusions of the comparisons. The same predictions always give the same results to the
+ * last digit, including resampling.
  * <p>
- * Where an arm was run at several multiples with inner validation subjects, its row in the tables uses in each fold the
- * multiple with the highest balanced accuracy on them (mean over repeats; then the lower validation loss, then the smaller
- * multiple), never one chosen on test images. Without them there is a row for each multiple.
+ * An arm may have been run at several multiples with inner validation subjects. Its row in the tables then uses, in
+ * each fold, the multiple with the highest balanced accuracy on these subjects: the mean over repeats; then the lower
+ * validation loss, then the smaller multiple. It is never chosen on test images. Without inner validation subjects
+ * there is a row for each multiple.
  */
 public final class EvaluationResults {
 	private static final int RESAMPLES = 2000;
@@ -75,15 +77,23 @@ public final class EvaluationResults {
 		comparisons.addAll(compare.in(Metric.ACCURACY));
 	}
 
-	/** @throws UserError if a cell is missing or the cells do not belong together */
+	/**
+	 * {@return the results of predictions}
+	 *
+	 * @param predictions of all cells of an experiment
+	 * @throws UserError if a cell is missing, or if the cells do not belong together
+	 */
 	public static EvaluationResults of(final Predictions predictions) {
 		return of(predictions, false);
 	}
 
 	/**
-	 * @param refinerIdle whether the refiners changed nothing: then arms with refined images are those with synthetic ones under
-	 * another name, and have no figures
-	 * @throws UserError if a cell is missing or the cells do not belong together
+	 * {@return the results of predictions}
+	 *
+	 * @param predictions of all cells of an experiment
+	 * @param refinerIdle whether the refiners changed nothing: then arms with refined images equal those with synthetic
+	 *   ones, and have no figures
+	 * @throws UserError if a cell is missing, or if the cells do not belong together
 	 */
 	public static EvaluationResults of(final Predictions predictions, final boolean refinerIdle) {
 		return new EvaluationResults(predictions, refinerIdle);
@@ -102,6 +112,7 @@ public final class EvaluationResults {
 		return images.positives();
 	}
 
+	/** {@return the number of subjects} */
 	public int subjectCount() {
 		return images.subjects();
 	}
@@ -123,45 +134,61 @@ public final class EvaluationResults {
 		return images.folds().size();
 	}
 
+	/** {@return the number of repeats} */
 	public int repeats() {
 		return repeats.size();
 	}
 
-	/** Accuracy of always naming the more frequent label. */
+	/** {@return the accuracy of always choosing the more frequent label} */
 	public double majorityAccuracy() {
 		return Math.max(images.positives(), images.size() - images.positives()) / (double) images.size();
 	}
 
+	/** {@return the classifiers that were run} */
 	public List<Classifier> classifiers() {
 		return List.copyOf(distinct(Cell::classifier));
 	}
 
-	/** The classifier without a network that the others have to beat, if it was run. */
+	/** {@return the baseline that networks have to beat, if it was run} */
 	public Optional<Classifier> yardstick() {
 		return distinct(Cell::classifier).stream().filter(c -> !c.isNetwork()).findFirst();
 	}
 
-	/** The rows of Tables 2 and 3: each classifier and arm, at its chosen multiple, or at each one where none was chosen. */
+	/**
+	 * {@return the rows of Tables 2 and 3: each classifier and arm, at its chosen multiple, or at each multiple if none
+	 * was chosen}
+	 */
 	public List<ArmResult> arms() {
 		return List.copyOf(arms);
 	}
 
-	/** At the first of its multiples where none was chosen. */
+	/**
+	 * {@return the row of a classifier and arm; the first of its multiples if none was chosen}
+	 *
+	 * @param classifier the classifier
+	 * @param arm the arm
+	 */
 	public Optional<ArmResult> arm(final Classifier classifier, final Arm arm) {
 		return arms.stream().filter(r -> r.classifier() == classifier && r.arm() == arm).findFirst();
 	}
 
-	/** Each classifier, arm and multiple that was run. */
+	/** {@return the results of each classifier, arm and multiple that was run} */
 	public List<ArmResult> everyMultiple() {
 		return List.copyOf(fixed);
 	}
 
-	/** The arms that Figure 7 has a curve for: those run at some multiple, controls without labels aside. */
+	/** {@return the arms with a curve in Figure 7: those that were run at multiples} */
 	public List<Arm> ratioArms() {
 		return distinct(Cell::arm).stream().filter(Arm::hasMultiple).collect(Collectors.toList());
 	}
 
-	/** A curve of Figure 7: the arm at each multiple, beginning with the arm without added images where that was run. */
+	/**
+	 * {@return a curve of Figure 7: the arm at each multiple, starting with the arm without added images if that was
+	 * run}
+	 *
+	 * @param classifier the classifier
+	 * @param arm the arm
+	 */
 	public List<ArmResult> ratio(final Classifier classifier, final Arm arm) {
 		return fixed.stream()
 				.filter(r -> r.classifier() == classifier && (r.arm() == arm || r.arm() == arm.withoutAddedImages()))
@@ -173,11 +200,20 @@ public final class EvaluationResults {
 		return List.copyOf(comparisons);
 	}
 
+	/**
+	 * {@return the comparisons in a metric}
+	 *
+	 * @param metric accuracy or balanced accuracy
+	 */
 	public List<Comparison> comparisons(final Metric metric) {
 		return comparisons.stream().filter(c -> c.metric() == metric).collect(Collectors.toList());
 	}
 
-	/** The images of a class that networks most often got wrong, those most often wrong first; controls do not count. */
+	/**
+	 * {@return the images of a class that networks misclassified most often, in descending order; controls are ignored}
+	 *
+	 * @param positive true for the positive class
+	 */
 	public List<Misclassified> misclassified(final boolean positive) {
 		return Misclassified.of(arms.stream().filter(r -> !r.arm().isControl() && r.classifier().isNetwork())
 				.flatMap(r -> r.cells().stream()).collect(Collectors.toList()), positive);

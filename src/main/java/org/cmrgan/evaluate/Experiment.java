@@ -24,14 +24,14 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
 /**
- * The experiment of section 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), made leak-free: classifiers trained on each
- * arm's images of a fold's training subjects, tested on the real images of its test subjects.
+ * The experiment of section 3 of Fu et al. 2021 (doi 10.1155/2021/3279563), without leaks: classifiers are trained on
+ * each arm's images of a fold's training subjects, and tested on the real images of its test subjects.
  * <p>
- * Every finished cell is stored at once under {@code cells/}; a run that was killed or cancelled goes on with the cells
- * that are missing, and a run with more arms, multiples, classifiers or repeats only runs the new ones. With the same number
- * of threads predictions.csv comes out the same to the byte, however often the run was interrupted.
+ * Every finished cell is stored at once under {@code cells/}. A run that was killed or cancelled continues with the
+ * missing cells, and a run with more arms, multiples, classifiers or repeats runs only the new ones. With the same
+ * number of threads, predictions.csv is the same to the byte, however often the run was interrupted.
  * <p>
- * Blocks until done; cells of a fold run side by side, each on a thread of its own.
+ * Blocks until done. The cells of a fold run in parallel, each on its own thread.
  */
 public final class Experiment {
 	/** Fact of run.json: on what arithmetic how many cells were trained. */
@@ -52,7 +52,15 @@ public final class Experiment {
 		this(config, seeds, sets, folder, Optional.empty());
 	}
 
-	/** As {@link #Experiment(EvaluateConfig, Seeds, TrainingSets, Path)}, and keeps the networks that it trains. */
+	/**
+	 * Creates an experiment that keeps the networks that it trains.
+	 *
+	 * @param config what to run
+	 * @param seeds of the experiment
+	 * @param sets provide the images
+	 * @param folder of the evaluation
+	 * @param keeper keeps the networks, if they are to be kept
+	 */
 	public Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder,
 			final Optional<ModelKeeper> keeper) {
 		this(config, seeds, sets, folder, new ClassifierTraining(config, seeds, sets.positive(), sets.real().labels(),
@@ -116,9 +124,12 @@ public final class Experiment {
 	}
 
 	/**
-	 * The same, joined with results that an earlier run of the same configuration left, of other arms, multiples or classifiers.
+	 * Runs the experiment, and joins its results with those that an earlier run of the same configuration left for
+	 * other arms, multiples or classifiers.
 	 *
-	 * @param earlier asked when all cells are finished; a cell of this run goes before an earlier one
+	 * @param earlier called when all cells are finished; a cell of this run takes precedence
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return the predictions of all cells
 	 */
 	public Predictions run(final Supplier<List<CellResult>> earlier, final RunContext context) {
 		final TreeSet<Cell> cells = cells(config, real.folds());
@@ -153,9 +164,11 @@ public final class Experiment {
 	}
 
 	/**
-	 * Runs those cells of a share that are missing and writes them, and nothing else: any number of processes may run shares of one
-	 * experiment at once. Who runs the whole experiment afterwards finds them.
+	 * Runs and stores the missing cells of a share, and nothing else. Any number of processes may run shares of one
+	 * experiment at once. A later run of the whole experiment uses their cells.
 	 *
+	 * @param share the cells to run
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws UserError as {@link #run(RunContext)}
 	 */
 	public void run(final Share share, final RunContext context) {

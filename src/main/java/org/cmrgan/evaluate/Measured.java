@@ -24,27 +24,41 @@ public final class Measured {
 		this.resampled = bootstrap.resample(cases);
 	}
 
-	/** The value pooled over folds and repeats (AUC, average precision and the ROC curve: within each fold and repeat). */
+	/**
+	 * {@return a metric pooled over folds and repeats (AUC, average precision and the ROC curve: within each fold and
+	 * repeat)}
+	 *
+	 * @param metric the metric
+	 */
 	public double value(final Metric metric) {
 		return metrics[metric.ordinal()];
 	}
 
-	/** 95 % subject-cluster bootstrap interval. */
+	/**
+	 * {@return the 95 % subject-cluster bootstrap interval of a metric}
+	 *
+	 * @param metric the metric
+	 */
 	public Interval interval(final Metric metric) {
 		return resampled.interval(metric);
 	}
 
-	/** @see Cases#roc(int) */
+	/**
+	 * {@return the ROC curve; see {@link Cases#roc(int)}}
+	 *
+	 * @param points number of points
+	 * @see Cases#roc(int)
+	 */
 	public double[] roc(final int points) {
 		return cases.roc(points);
 	}
 
-	/** How scores and truth agree, over bins of equal width. */
+	/** {@return the agreement of scores and truth, over bins of equal width} */
 	public Reliability[] reliability() {
 		return cases.reliability();
 	}
 
-	/** The decisions by true class, over all folds and repeats. */
+	/** {@return the decisions by true class, over all folds and repeats} */
 	public Confusion confusion() {
 		return cases.confusion();
 	}

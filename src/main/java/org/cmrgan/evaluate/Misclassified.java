@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A test image that networks got wrong, and how often. Immutable. */
+/** A test image that networks misclassified, and how often. Immutable. */
 public final class Misclassified {
 	private final String id;
 	private final int wrong;
@@ -41,17 +41,17 @@ public final class Misclassified {
 		return out;
 	}
 
-	/** The image. */
+	/** {@return the image} */
 	public String id() {
 		return id;
 	}
 
-	/** Decisions for the other class. */
+	/** {@return the number of wrong decisions} */
 	public int wrong() {
 		return wrong;
 	}
 
-	/** Decisions of all networks, arms and repeats. */
+	/** {@return the number of decisions of all networks, arms and repeats} */
 	public int decisions() {
 		return decisions;
 	}

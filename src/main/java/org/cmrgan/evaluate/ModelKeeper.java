@@ -15,7 +15,9 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.run.AtomicFiles;
 
-/** Keeps the networks of an experiment, each as a model.zip that says what it is. Safe for cells side by side. */
+/**
+ * Keeps the networks of an experiment, each as a model.zip with its description. Safe for cells that run in parallel.
+ */
 public final class ModelKeeper {
 	private final Path folder;
 	private final IntFunction<ModelCard> cards;

@@ -20,9 +20,9 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The whole outcome of an experiment, one row for each test image of each cell: predictions.csv. Every metric, table and
- * figure is computed from it and from nothing else. Its text depends on the cells alone, not on the order in which they were
- * finished. Immutable.
+ * The outcome of an experiment, one row for each test image of each cell: predictions.csv. Every metric, table and
+ * figure is computed from it alone. Its text depends only on the cells, not on the order in which they finished.
+ * Immutable.
  */
 public final class Predictions {
 	/** Its file in a study's evaluation folder. */
@@ -52,16 +52,26 @@ public final class Predictions {
 
 	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
 
+	/**
+	 * Collects the results of cells.
+	 *
+	 * @param results of finished cells
+	 */
 	public Predictions(final Collection<CellResult> results) {
 		for (final CellResult result : results) cells.put(result.cell(), result);
 	}
 
-	/** In the order of {@link Cell}. */
+	/** {@return the results in the order of {@link Cell}} */
 	public List<CellResult> results() {
 		return List.copyOf(cells.values());
 	}
 
-	/** @throws UserError naming the file and line that will not do */
+	/**
+	 * {@return the predictions of a file}
+	 *
+	 * @param file a predictions.csv
+	 * @throws UserError naming the file and the line that is not valid
+	 */
 	public static Predictions read(final Path file) {
 		final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
 		for (final CSVRecord record : StrictCsv.read(file, List.of(COLUMNS), List.of(STEPS, FIT, MACHINE),
@@ -73,7 +83,11 @@ public final class Predictions {
 		return new Predictions(results);
 	}
 
-	/** Writes the file as a whole. */
+	/**
+	 * Writes the file as a whole.
+	 *
+	 * @param file the file to create or to replace
+	 */
 	public void write(final Path file) {
 		AtomicFiles.writeText(file, text());
 	}

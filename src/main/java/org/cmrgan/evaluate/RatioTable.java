@@ -14,7 +14,10 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.UserError;
 
-/** ratio.csv: Figure 7 of the paper for the user's data, a row for each classifier, arm and multiple of added images. */
+/**
+ * ratio.csv: Figure 7 of the paper for the user's data, with a row for each classifier, arm and multiple of added
+ * images.
+ */
 public final class RatioTable {
 	/** Its file in a study's evaluation folder. */
 	public static final String FILE = "ratio.csv";
@@ -43,26 +46,27 @@ public final class RatioTable {
 			this.interval = interval;
 		}
 
+		/** {@return the classifier} */
 		public Classifier classifier() {
 			return classifier;
 		}
 
-		/** Whose curve it is, at multiple 0, too. */
+		/** {@return the arm of the curve, at multiple 0 as well} */
 		public Arm arm() {
 			return arm;
 		}
 
-		/** Added images as a multiple of the real ones. */
+		/** {@return the added images as a multiple of the real ones} */
 		public int multiple() {
 			return multiple;
 		}
 
-		/** In [0, 1]. */
+		/** {@return the accuracy, in [0, 1]} */
 		public double accuracy() {
 			return accuracy;
 		}
 
-		/** 95 % interval of the accuracy over subjects. */
+		/** {@return the 95 % interval of the accuracy over subjects} */
 		public Interval interval() {
 			return interval;
 		}
@@ -88,7 +92,12 @@ public final class RatioTable {
 		return out;
 	}
 
-	/** @throws UserError naming the file, and the column or row that will not do */
+	/**
+	 * {@return the rows of a file}
+	 *
+	 * @param file a ratio.csv
+	 * @throws UserError naming the file, and the column or row that is not valid
+	 */
 	public static List<Row> read(final Path file) {
 		final List<Row> out = new ArrayList<>();
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), REMEDY)) out.add(row(file, row));

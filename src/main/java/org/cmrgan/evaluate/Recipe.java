@@ -14,8 +14,8 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 
 /**
- * How one classifier is built and trained: what the user set, and the classifier's own values for keys that are left at auto.
- * The same in every arm. Immutable.
+ * How one classifier is built and trained: the user's settings, and the classifier's own values for keys that are left
+ * at auto. It is the same in every arm. Immutable.
  */
 public final class Recipe {
 	private static final double BETA1 = 0.9;
@@ -25,6 +25,12 @@ public final class Recipe {
 	private final EvaluateConfig config;
 	private final Classifier classifier;
 
+	/**
+	 * Creates the recipe of a classifier.
+	 *
+	 * @param config the user's settings
+	 * @param classifier the classifier
+	 */
 	public Recipe(final EvaluateConfig config, final Classifier classifier) {
 		this.config = config;
 		this.classifier = classifier;
@@ -35,10 +41,10 @@ public final class Recipe {
 	}
 
 	/**
-	 * The network.
+	 * {@return the structure of the network}
 	 *
 	 * @param size pixels a side of the images
-	 * @throws IllegalStateException for the yardstick, which is none
+	 * @throws IllegalStateException for the yardstick, which is not a network
 	 */
 	public Architecture network(final int size) {
 		switch (classifier) {
@@ -97,7 +103,7 @@ public final class Recipe {
 		return or(EvaluateConfig.WEIGHT_DECAY, 1e-4);
 	}
 
-	/** How the network is trained. */
+	/** {@return the optimiser of the training} */
 	public Optimiser optimiser() {
 		final Optimiser optimiser = config.settings().get(EvaluateConfig.OPTIMISER).equals("sgd")
 				? Optimiser.nesterov(rate(), MOMENTUM)
@@ -123,9 +129,9 @@ public final class Recipe {
 	}
 
 	/**
-	 * Optimiser steps, in every arm.
+	 * {@return the number of optimiser steps, in every arm}
 	 *
-	 * @param realImages that train; where epochs are given, as many steps as these fill batches so often
+	 * @param realImages number of real training images; if epochs are given, they decide how many steps these are
 	 */
 	public int steps(final int realImages) {
 		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.data.CsvText;
 
-/** A table of results as text: what a CSV file and the report show alike. Immutable. */
+/** A table of results as text, for both a CSV file and the report. Immutable. */
 public final class ResultTable {
 	private final String name;
 	private final List<String> columns;
@@ -37,16 +37,17 @@ public final class ResultTable {
 		return new ResultTable(name, columns, List.copyOf(more));
 	}
 
-	/** Its file name without an ending. */
+	/** {@return the file name without extension} */
 	public String name() {
 		return name;
 	}
 
+	/** {@return the names of the columns} */
 	public List<String> columns() {
 		return columns;
 	}
 
-	/** As many cells each as there are columns; empty where there is no value. */
+	/** {@return the rows, each with one cell per column; empty for a missing value} */
 	public List<List<String>> rows() {
 		return rows;
 	}

@@ -10,8 +10,8 @@ import java.util.List;
 import org.cmrgan.run.AtomicFiles;
 
 /**
- * The tables that follow from the predictions; shares and p-values from 0 to 1 with six decimals. Only people read
- * their files, but for {@link RatioTable}: whatever else needs results computes them from the predictions.
+ * The tables that follow from the predictions. Shares and p-values are from 0 to 1 with six decimals. The files are
+ * meant for people, except {@link RatioTable}: all other code computes results from the predictions.
  */
 public final class ResultTables {
 	private static final String CONCLUSIONS = "conclusions";
@@ -19,7 +19,12 @@ public final class ResultTables {
 
 	private ResultTables() {}
 
-	/** Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole. */
+	/**
+	 * Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole.
+	 *
+	 * @param results of an experiment
+	 * @param folder of the evaluation
+	 */
 	public static void write(final EvaluationResults results, final Path folder) {
 		for (final ResultTable table : of(results))
 			AtomicFiles.writeText(folder.resolve(table.name() + ".csv"), table.csv());
@@ -30,12 +35,21 @@ public final class ResultTables {
 				RepeatsTable.of(results), conclusions(results));
 	}
 
-	/** Every metric of every arm and classifier: every multiple, then the chosen ones where there was a choice. */
+	/**
+	 * {@return every metric of every arm and classifier: at every multiple, then at the chosen ones if there was a
+	 * choice}
+	 *
+	 * @param results of an experiment
+	 */
 	public static ResultTable metrics(final EvaluationResults results) {
 		return MetricsTable.of(results);
 	}
 
-	/** Every comparison with all its tests. */
+	/**
+	 * {@return every comparison with all its tests}
+	 *
+	 * @param results of an experiment
+	 */
 	public static ResultTable comparisons(final EvaluationResults results) {
 		return ComparisonsTable.of(results);
 	}

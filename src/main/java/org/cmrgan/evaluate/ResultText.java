@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** The results in words and as tables of plain text. */
+/** The results in words, and as tables of plain text. */
 public final class ResultText {
 	private static final List<Arm> PAPER_ORDER = List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN);
 	private static final int FIRST = 18;
@@ -24,7 +24,11 @@ public final class ResultText {
 
 	private ResultText() {}
 
-	/** The tables and sentences for a console 120 columns wide. */
+	/**
+	 * {@return the tables and sentences for a console 120 columns wide}
+	 *
+	 * @param results of an experiment
+	 */
 	public static String of(final EvaluationResults results) {
 		final StringBuilder out = new StringBuilder();
 		out.append(String.format(Locale.ROOT,
@@ -116,7 +120,12 @@ public final class ResultText {
 		return out;
 	}
 
-	/** What is to be said besides the comparisons: the paper's order, the shuffled control, what intervals leave out. */
+	/**
+	 * {@return the conclusions besides the comparisons: the paper's order, the shuffled control, and what the intervals
+	 * leave out}
+	 *
+	 * @param results of an experiment
+	 */
 	public static List<String> conclusions(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>();
 		for (final Classifier classifier : results.classifiers()) {
@@ -154,7 +163,13 @@ public final class ResultText {
 								: shown == 1 ? "one is a significant gain" : shown + " are significant gains"));
 	}
 
-	/** A sentence on a network that is worse than the yardstick, so that no gain of it counts; empty if it is not, or none was run. */
+	/**
+	 * {@return a sentence on a network that does worse than the yardstick, so that its gains prove nothing; empty if it
+	 * does not, or if no yardstick was run}
+	 *
+	 * @param results of an experiment
+	 * @param classifier the network
+	 */
 	public static Optional<String> below(final EvaluationResults results, final Classifier classifier) {
 		final Optional<Classifier> yardstick = results.yardstick();
 		if (yardstick.isEmpty() || !classifier.isNetwork()) return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.cmrgan.run.Key;
 
 /**
- * Which cells of an experiment one process trains: all, or the I-th of N shares. Shares are dealt like cards, over all cells and
- * not over those that are missing, so that they are the same in every process, whenever it begins. Immutable.
+ * Which cells of an experiment one process trains: all, or the I-th of N shares. Shares are dealt in turn over all
+ * cells, not over the missing ones, so that they are the same in every process whenever it starts. Immutable.
  */
 public final class Share {
 	private static final String ALL = "all";
@@ -30,7 +30,11 @@ public final class Share {
 		this.parts = parts;
 	}
 
-	/** @param text a value of {@link #KEY} */
+	/**
+	 * {@return the share of a text}
+	 *
+	 * @param text a value of {@link #KEY}
+	 */
 	public static Share of(final String text) {
 		final Matcher matcher = PART.matcher(text.trim());
 		return matcher.matches()
@@ -45,7 +49,11 @@ public final class Share {
 		return share.part < 1 || share.part > share.parts ? "is not from 1 to N" : "";
 	}
 
-	/** True unless it is all cells; 1/1 is a share like others. */
+	/**
+	 * {@return false if the share is all cells; 1/1 counts as a share}
+	 *
+	 * @param text a value of {@link #KEY}
+	 */
 	public static boolean isPart(final String text) {
 		return PART.matcher(text.trim()).matches();
 	}
@@ -58,7 +66,7 @@ public final class Share {
 		return out;
 	}
 
-	/** For folders: "3-of-16". */
+	/** {@return the name of a folder for this share: "3-of-16"} */
 	public String folder() {
 		return part + "-of-" + parts;
 	}

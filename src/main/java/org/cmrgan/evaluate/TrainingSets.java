@@ -7,35 +7,57 @@ package org.cmrgan.evaluate;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.RunContext;
 
-/** Where the experiment gets its images; what makes missing ones is behind it. */
+/** Provides the images of the experiment, and makes missing ones. */
 public interface TrainingSets {
-	/** The real images of all folds, each with subject, label and test fold from 1. */
+	/** {@return the real images of all folds, each with subject, label and test fold from 1} */
 	PatchSet real();
 
-	/** The same images with the intensities that the networks of a fold see; its test subjects have no part in them. */
+	/**
+	 * {@return the real images with the intensities that the networks of a fold see, which do not depend on its test
+	 * subjects}
+	 *
+	 * @param fold the test fold, from 1
+	 */
 	default PatchSet real(final int fold) {
 		return real();
 	}
 
-	/** Whether intensities are a measurement, as T1 in ms is, so that a shift of a whole patch may be a sign of disease. */
+	/**
+	 * {@return true if intensities are measurements, as T1 in ms is, so that the mean of a patch may be a sign of
+	 * disease}
+	 */
 	default boolean isMeasured() {
 		return false;
 	}
 
-	/** The positive label, one of the two. */
+	/** {@return the positive label} */
 	String positive();
 
 	/**
-	 * E-GAN images for a fold, from networks that saw none of its test subjects; trains them first if they are missing.
+	 * {@return E-GAN images for a fold, from networks that saw none of its test subjects. Missing networks are trained
+	 * first}
 	 *
 	 * @param fold the test fold, from 1
 	 * @param multiple how many times the real training images of each label are needed
+	 * @param context receives progress and messages, and is asked whether to stop
 	 */
 	AddedImages synthetic(int fold, int multiple, RunContext context);
 
-	/** The same, refined by the SimGAN refiner of the fold, image for image. */
+	/**
+	 * {@return the E-GAN images of a fold, each refined by the SimGAN refiner of the fold}
+	 *
+	 * @param fold the test fold, from 1
+	 * @param multiple how many times the real training images of each label are needed
+	 * @param context receives progress and messages, and is asked whether to stop
+	 */
 	AddedImages refined(int fold, int multiple, RunContext context);
 
-	/** Mosaics of registered real images for a fold, of none of its test subjects. */
+	/**
+	 * {@return mosaics of registered real images for a fold, from none of its test subjects}
+	 *
+	 * @param fold the test fold, from 1
+	 * @param multiple how many times the real training images of each label are needed
+	 * @param context receives progress and messages, and is asked whether to stop
+	 */
 	AddedImages mosaics(int fold, int multiple, RunContext context);
 }

@@ -11,11 +11,16 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** What an evaluation shows, in plain words. */
+/** The conclusion of an evaluation in plain words. */
 public final class VerdictText {
 	private VerdictText() {}
 
-	/** Whether a gain is shown, and which networks are too poor for a gain to mean anything; a sentence or a few. */
+	/**
+	 * {@return whether a gain is shown, and which networks are too weak for a gain to mean anything; one or a few
+	 * sentences}
+	 *
+	 * @param results of an experiment
+	 */
 	public static String of(final EvaluationResults results) {
 		final List<String> out = new ArrayList<>(List.of(gain(results)));
 		for (final Classifier classifier : results.classifiers())

@@ -20,7 +20,10 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.TimeLeft;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** Backend Report: what computes here, why no GPU, and how long the trainings of a preset take, by a few steps of each. */
+/**
+ * Backend Report: the hardware that computes, why no GPU is used, and how long the trainings of a preset take, measured
+ * on a few steps of each.
+ */
 public final class BackendReportJob implements Job {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY);
@@ -36,7 +39,11 @@ public final class BackendReportJob implements Job {
 		preset = settings.preset().key();
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by macro key; absent and blank ones take their defaults
+	 */
 	public static BackendReportJob of(final Map<String, String> given) {
 		return new BackendReportJob(Settings.parse(KEYS, given));
 	}

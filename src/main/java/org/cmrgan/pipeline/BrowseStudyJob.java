@@ -16,7 +16,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
-/** Browse Study: counts the images of a fold, leaves some out or takes them in again, and chooses a snapshot of a generator. */
+/** Browse Study: counts the images of a fold, excludes or includes images, and chooses a snapshot of a generator. */
 public final class BrowseStudyJob extends OpenStudyJob {
 	private static final Key<String> EXCLUDE = Key
 			.text("exclude", "ids of real or synthetic images to leave out from now on, separated by commas").or("");
@@ -45,7 +45,11 @@ public final class BrowseStudyJob extends OpenStudyJob {
 		choice = snapshot == NO_SNAPSHOT ? Optional.empty() : Optional.of(choice(settings.get(JobKeys.LABEL)));
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by macro key; absent and blank ones take their defaults
+	 */
 	public static BrowseStudyJob of(final Map<String, String> given) {
 		return on(KEYS, given, BrowseStudyJob::new);
 	}
@@ -61,7 +65,7 @@ public final class BrowseStudyJob extends OpenStudyJob {
 		return text.isBlank() ? List.of() : List.of(text.trim().split("\\s*,\\s*"));
 	}
 
-	/** The fold to look at first. */
+	/** {@return the fold to show first} */
 	public int fold() {
 		return fold;
 	}

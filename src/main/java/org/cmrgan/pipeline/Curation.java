@@ -16,17 +16,19 @@ import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** Leaves images of a study out or takes them in again, and says what rested on them. */
+/** Excludes images of a study or includes them again, and says which results depended on them. */
 public final class Curation {
 	private Curation() {}
 
 	/**
-	 * Leaves images out, or takes them in again.
+	 * Excludes images, or includes them again.
 	 *
-	 * @param fold the one whose synthetic images are meant; real images are left out of all folds
+	 * @param study the study
+	 * @param fold the fold of the synthetic images; real images are excluded from all folds
 	 * @param ids of real or synthetic images
-	 * @return a sentence on what is out of date now; empty if nothing is
-	 * @throws UserError if there are no such images, too few would be left, or another job works on the study
+	 * @param excluded true to exclude, false to include
+	 * @return a sentence on which results are out of date; empty if none is
+	 * @throws UserError if there are no such images, if too few would be left, or if another job works on the study
 	 */
 	public static String set(final Study study, final int fold, final Collection<String> ids, final boolean excluded) {
 		try (StudyLock lock = StudyLock.take(study.folder(), Menu.BROWSE, false, RunContext.quiet())) {

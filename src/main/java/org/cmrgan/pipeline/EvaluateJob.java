@@ -30,7 +30,9 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGan;
 
-/** Evaluate Augmentation: the experiment over all folds; trains the networks that a fold lacks, at the same preset. */
+/**
+ * Evaluate Augmentation: the experiment over all folds. It trains the networks that a fold lacks, with the same preset.
+ */
 public final class EvaluateJob extends OpenStudyJob {
 	/** Fact of run.json: whether the refiners changed nothing. */
 	private static final String REFINER_IDLE = "refiners_idle";
@@ -58,7 +60,11 @@ public final class EvaluateJob extends OpenStudyJob {
 		plan.requireImages(study.real());
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static EvaluateJob of(final Map<String, String> given) {
 		return on(KEYS, given, (settings, study) -> new EvaluateJob(settings,
 				EvaluationPlan.of(settings, given, study.info().size()), study));

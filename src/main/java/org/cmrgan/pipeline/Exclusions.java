@@ -15,8 +15,8 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 
 /**
- * Images that somebody looked at and left out. They stay in their set, marked in a column of its index.csv. Every stage takes the
- * others: a real image that is left out is neither trained on nor tested, in any fold.
+ * Images that the user excluded. They stay in their set, marked in a column of its index.csv. Every stage uses the
+ * others: an excluded real image is neither trained on nor tested, in any fold.
  */
 public final class Exclusions {
 	private static final String COLUMN = "excluded";
@@ -24,7 +24,11 @@ public final class Exclusions {
 
 	private Exclusions() {}
 
-	/** True for a patch that is left out. */
+	/**
+	 * {@return true for an excluded patch}
+	 *
+	 * @param patch a row of index.csv
+	 */
 	public static boolean isExcluded(final Patch patch) {
 		return patch.get(COLUMN).equals(YES);
 	}

@@ -89,7 +89,9 @@ public final class ExportModelJob implements Job {
 	}
 
 	/**
-	 * @param given text by macro key; absent and blank ones take their defaults
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
 	 * @throws UserError naming every value that will not do
 	 */
 	public static ExportModelJob of(final Map<String, String> given) {

@@ -28,8 +28,8 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /**
- * Run Full Pipeline: raw scans to report. Networks of all data (fold 0) make the images to keep; those of each fold prove
- * what such images are worth.
+ * Run Full Pipeline: from raw scans to the report. Networks of all data (fold 0) make the images to keep; those of each
+ * fold measure what such images are worth.
  */
 public final class FullPipelineJob extends StudyJob {
 	/** All values it takes. */
@@ -49,8 +49,10 @@ public final class FullPipelineJob extends StudyJob {
 	private final Settings quality;
 
 	/**
-	 * @param given text by macro key; absent and blank ones take their defaults. Keys of the stages are handed on to them;
-	 * {@link StageValues} says how one of them can be meant for a single stage.
+	 * {@return the job}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults. Keys of the stages
+	 *   are passed on to them; {@link StageValues} says how to address a single stage
 	 */
 	public static FullPipelineJob of(final Map<String, String> given) {
 		return new FullPipelineJob(given);

@@ -16,7 +16,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 
-/** Image sets once more in the formats that other programs begin with, beside the stack and its table. */
+/** Copies of image sets in formats that other programs read, beside the stack and its table. */
 public final class ImageFormats {
 	/** Which are wanted. */
 	public static final Key<List<String>> KEY = Key.words("format",

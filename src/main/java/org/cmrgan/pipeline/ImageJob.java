@@ -8,6 +8,6 @@ import java.nio.file.Path;
 
 /** A job that makes a set of images. */
 public interface ImageJob extends Job {
-	/** The folder of the set. */
+	/** {@return the folder of the set} */
 	Path made();
 }

@@ -14,9 +14,9 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * Image sets of a study in the unit of its scans, such as ms in T1 maps, beside the same images in [-1, 1]. An image that was
- * measured goes back through the window it came by; one that a network made, through the window that the network's images came
- * by, which must then be one for all of them.
+ * Image sets of a study in the unit of its scans, such as ms in T1 maps, beside the same images in [-1, 1]. A real
+ * image is converted through the window with which it was made. A synthetic image is converted through the window of
+ * the network's training images, which must then be the same for all of them.
  */
 public final class Intensities {
 	/** Whether they are wanted. */

@@ -11,27 +11,32 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.train.TrainingListener;
 
 /**
- * What one menu leaf does, with all its values checked before it begins. Each job is made by a static
- * {@code of(Map<String, String>)} from macro keys; menus, macros, batch runs and Java callers all run the same job.
+ * What a menu leaf does, with all values checked before it starts. Each job has a static {@code of(Map<String,
+ * String>)}, which takes the keys of a macro. Menus, macros, batch runs and Java callers all run the same job.
  */
 public interface Job {
-	/** The menu leaf. */
+	/** {@return the menu leaf} */
 	String name();
 
 	/**
 	 * Does the work on the calling thread and returns when it is done.
 	 *
-	 * @throws org.cmrgan.run.UserError for what the user can mend
-	 * @throws org.cmrgan.run.CancelledException after a cancel; what was finished is kept
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @throws org.cmrgan.run.UserError for what the user can correct
+	 * @throws org.cmrgan.run.CancelledException after a cancel; finished results are kept
 	 */
 	void run(RunContext context);
 
-	/** The study that it works in, if it does. */
+	/** {@return the study in which it works, if there is one} */
 	default Optional<Path> folder() {
 		return Optional.empty();
 	}
 
-	/** Shows the trainings of this job to a listener; a job that trains nothing has nothing to show. */
+	/**
+	 * {@return this job, which shows its trainings to a listener. A job that trains nothing ignores the listener}
+	 *
+	 * @param listener called on the training thread
+	 */
 	default Job watchedBy(final TrainingListener listener) {
 		return this;
 	}

@@ -10,9 +10,11 @@ import java.util.List;
 
 import org.cmrgan.run.Key;
 
-/** The values that jobs share. */
+/** Keys that several jobs share. */
 public final class JobKeys {
+	/** The study folder. */
 	public static final Key<String> STUDY = Key.path("study", "study folder");
+	/** The test fold, whose subjects are held out of training; 0 for all data. */
 	public static final Key<Integer> FOLD = Key
 			.integer("fold", "test fold: its subjects are held out of training; 0 trains on all subjects", 0, 999)
 			.or(0);
@@ -20,9 +22,11 @@ public final class JobKeys {
 	static final Key<Integer> MULTIPLE = Key
 			.integer("multiple", "number of synthetic images per real image of each class", 1, 100).or(3);
 	static final Key<Long> SEED = Key.seed("seed", "random seed; the same seed gives the same result").or(1L);
+	/** Whether to continue from existing results. */
 	public static final Key<Boolean> RESUME = Key
 			.flag("resume", "continue from existing results; false stops if there are any").or(true);
 
+	/** Whether to recompute existing results. */
 	public static final Key<Boolean> ANEW = Key.flag("anew",
 			"recompute existing results; the old ones are kept until the new ones are complete, those of a study in out-of-date-1, 2, …")
 			.or(false);

@@ -25,7 +25,11 @@ public final class MakePhantomJob implements Job {
 		this.config = config;
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static MakePhantomJob of(final Map<String, String> given) {
 		return new MakePhantomJob(PhantomConfig.of(given));
 	}

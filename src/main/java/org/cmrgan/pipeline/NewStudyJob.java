@@ -18,7 +18,7 @@ import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** New Study from Folder: the table that Preprocess MHA ROI needs, by the names of files and folders. */
+/** New Study from Folder: writes the table that Preprocess MHA ROI needs, from the names of files and folders. */
 public final class NewStudyJob implements Job {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = FolderConfig.KEYS;
@@ -29,7 +29,11 @@ public final class NewStudyJob implements Job {
 		this.config = config;
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static NewStudyJob of(final Map<String, String> given) {
 		final FolderConfig config = FolderConfig.of(given);
 		if (Files.exists(config.output()))
@@ -69,7 +73,7 @@ public final class NewStudyJob implements Job {
 		context.info("The table is in " + config.output() + ". Check it, then give it to Preprocess MHA ROI as input.");
 	}
 
-	/** Where the table is. */
+	/** {@return the table to write} */
 	public Path table() {
 		return config.output();
 	}

@@ -14,7 +14,7 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.Problems;
 import org.cmrgan.run.Settings;
 
-/** A job on a study that is there. */
+/** A job on an existing study. */
 public abstract class OpenStudyJob extends StudyJob {
 	final Study study;
 

@@ -31,7 +31,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
-/** Preprocess MHA ROI: raw scans to a study. Nothing is written before all of the input has proved usable. */
+/** Preprocess MHA ROI: turns raw scans into a study. Nothing is written before all of the input has been checked. */
 public final class PreprocessJob extends StudyJob {
 	/** Whether a study that is there will do. */
 	static final Key<Boolean> RESUME = Key
@@ -63,7 +63,11 @@ public final class PreprocessJob extends StudyJob {
 		existing.ifPresent(this::requireSame);
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static PreprocessJob of(final Map<String, String> given) {
 		final Problems problems = new Problems();
 		final Settings settings = Settings.parse(KEYS, given, problems);

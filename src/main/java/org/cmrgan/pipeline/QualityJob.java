@@ -20,7 +20,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
-/** Image Quality Report: how near the made images of a fold are to real ones, and whether they are copies. */
+/** Image Quality Report: how close the synthetic images of a fold are to real ones, and whether they are copies. */
 public final class QualityJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(List.of(JobKeys.STUDY, JobKeys.FOLD, JobKeys.SEED),
@@ -36,7 +36,11 @@ public final class QualityJob extends OpenStudyJob {
 		config = QualityConfig.of(settings);
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static QualityJob of(final Map<String, String> given) {
 		return on(KEYS, given, QualityJob::new, Study::requireSynthetic);
 	}
@@ -46,7 +50,7 @@ public final class QualityJob extends OpenStudyJob {
 		return Menu.QUALITY;
 	}
 
-	/** The folder of its results. */
+	/** {@return the folder of its results} */
 	public Path made() {
 		return study.quality(settings.get(JobKeys.FOLD));
 	}

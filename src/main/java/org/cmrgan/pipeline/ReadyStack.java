@@ -46,11 +46,16 @@ public final class ReadyStack {
 	}
 
 	/**
+	 * Takes images that are ready for training.
+	 *
 	 * @param source where it comes from, for messages and study.json
 	 * @param planes row-major, x fastest, in their own unit
-	 * @param pixelSize mm between pixel centres along x and y, if they are known
-	 * @param names the name of each plane, may be empty
-	 * @throws UserError if the planes are no squares with a side that is a multiple of 16, or their pixels no squares
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 * @param pixelSize pixel spacing along x and y in mm, if it is known
+	 * @param names of the planes; may be empty
+	 * @throws UserError if the planes are not square with a side that is a multiple of 16, or if their pixels are not
+	 *   square
 	 */
 	public ReadyStack(final String source, final List<float[]> planes, final int width, final int height,
 			final Optional<double[]> pixelSize, final List<String> names) {

@@ -15,7 +15,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 
-/** Refine SimGAN: every synthetic image of a fold through its refiner, in the same order. */
+/** Refine SimGAN: refines every synthetic image of a fold, in the same order. */
 public final class RefineSimGanJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY, JobKeys.FOLD, Intensities.KEY, ImageFormats.KEY);
@@ -28,7 +28,11 @@ public final class RefineSimGanJob extends OpenStudyJob {
 		if (settings.get(Intensities.KEY)) Intensities.requireOfMade(study, settings.get(JobKeys.FOLD));
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static RefineSimGanJob of(final Map<String, String> given) {
 		return on(KEYS, given, RefineSimGanJob::new, Study::requireSynthetic, Study::requireRefiner);
 	}
@@ -45,7 +49,7 @@ public final class RefineSimGanJob extends OpenStudyJob {
 		return Menu.REFINE_SIMGAN;
 	}
 
-	/** The images that it makes. */
+	/** {@return the folder of the refined images} */
 	public Path made() {
 		return study.refined(settings.get(JobKeys.FOLD));
 	}

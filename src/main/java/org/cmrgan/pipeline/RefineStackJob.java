@@ -23,9 +23,9 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.Refiner;
 
 /**
- * Refine SimGAN on images of any kind and size instead of a study's: each plane by itself through the refiner of a saved
- * model.zip. What the refiner changes is added to the plane in the plane's own unit, so that values outside of the window,
- * which the refiner sees clipped, are not lost.
+ * Refine SimGAN on images of any kind and size instead of a study: each plane separately through the refiner of a saved
+ * model.zip. The correction is added to the plane in the plane's own unit, so that values outside the window, which the
+ * refiner sees clipped, are kept.
  */
 public final class RefineStackJob implements Job {
 	/** The refiner. */
@@ -64,10 +64,14 @@ public final class RefineStackJob implements Job {
 	}
 
 	/**
+	 * {@return the job, with all values checked}
+	 *
 	 * @param given text by macro key
 	 * @param planes row-major, x fastest, in their own unit; they are not changed
-	 * @param spacing mm between pixel centres, if it is known
-	 * @throws UserError if a value will not do
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 * @param spacing pixel spacing in mm, if it is known
+	 * @throws UserError if a value is not valid
 	 */
 	public static RefineStackJob of(final Map<String, String> given, final List<float[]> planes, final int width,
 			final int height, final OptionalDouble spacing) {
@@ -99,7 +103,7 @@ public final class RefineStackJob implements Job {
 		}
 	}
 
-	/** The refined planes in the order and the unit of the given ones; empty before {@link #run}. */
+	/** {@return the refined planes in the order and unit of the given ones; empty before {@link #run}} */
 	public List<float[]> refined() {
 		return List.copyOf(refined);
 	}

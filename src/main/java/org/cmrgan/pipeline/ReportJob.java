@@ -43,7 +43,7 @@ import org.cmrgan.simgan.SimGan;
 import org.cmrgan.train.SampleFilm;
 import org.cmrgan.train.TrainingLoop;
 
-/** Write Report: one page of all that is in the study so far. */
+/** Write Report: one page with all results of the study so far. */
 public final class ReportJob extends OpenStudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(JobKeys.STUDY);
@@ -52,7 +52,11 @@ public final class ReportJob extends OpenStudyJob {
 		super(study);
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static ReportJob of(final Map<String, String> given) {
 		return on(KEYS, given, (settings, study) -> new ReportJob(study));
 	}

@@ -24,8 +24,8 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * run.json: what was run, with which values, on what, by which versions, and how it ended. It says {@code running} from
- * the moment the work begins, so that a killed run can be told from a finished one.
+ * run.json: what was run, with which values, on which input, by which versions, and how it ended. It says {@code
+ * running} from the moment the work starts, so that a killed run can be distinguished from a finished one.
  */
 public final class RunRecord implements Json.Checked {
 	/** File name in the folder of what was made. */
@@ -155,15 +155,22 @@ public final class RunRecord implements Json.Checked {
 		write(folder.resolve(FILE));
 	}
 
-	/** The record in a folder, if there is one. */
+	/**
+	 * {@return the record in a folder, if there is one}
+	 *
+	 * @param folder of a stage
+	 */
 	public static Optional<RunRecord> of(final Path folder) {
 		final Path file = folder.resolve(FILE);
 		return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
 	}
 
 	/**
-	 * The record of what is finished in a folder: its own, or that of the run before where a later one was cancelled, failed or
-	 * still runs. For stages whose results are written at their end, so that those of the run before are still there.
+	 * {@return the record of the finished results in a folder: its own, or, if a later run was cancelled, failed or
+	 * still runs, that of the run before. It is for stages that write their results at the end, so that those of the
+	 * run before still exist}
+	 *
+	 * @param folder of a stage
 	 */
 	public static Optional<RunRecord> finished(final Path folder) {
 		if (isDone(folder)) return of(folder);
@@ -198,7 +205,7 @@ public final class RunRecord implements Json.Checked {
 		return RecordData.named(inputs);
 	}
 
-	/** running, done, cancelled or failed. */
+	/** {@return the status: running, done, cancelled or failed} */
 	public String status() {
 		return status;
 	}
@@ -216,7 +223,7 @@ public final class RunRecord implements Json.Checked {
 		return warnings;
 	}
 
-	/** Counts, choices and measured values by name. */
+	/** {@return counts, choices and measured values by name} */
 	public Map<String, Object> facts() {
 		return RecordData.named(facts);
 	}

@@ -22,7 +22,7 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.SampleFilm;
 
-/** The snapshots that an E-GAN training kept, and the choice of another one as its generator by somebody who looked at them. */
+/** The snapshots that an E-GAN training kept. The user may look at them and choose another one as its generator. */
 public final class SnapshotChoice {
 	/** How the warning begins that a report shows. */
 	private static final String BY_HAND = "The generator was chosen by hand";
@@ -37,7 +37,14 @@ public final class SnapshotChoice {
 	private final String label;
 	private final Path folder;
 
-	/** @throws UserError if the fold has no finished generator of this class */
+	/**
+	 * Reads the snapshots of a generator.
+	 *
+	 * @param study the study
+	 * @param fold 0 for all data
+	 * @param label the class
+	 * @throws UserError if the fold has no finished generator of this class
+	 */
 	public SnapshotChoice(final Study study, final int fold, final String label) {
 		this.study = study;
 		this.fold = fold;
@@ -48,17 +55,17 @@ public final class SnapshotChoice {
 					fold);
 	}
 
-	/** The steps of those that can be chosen, ascending. */
+	/** {@return the steps of the snapshots, ascending} */
 	public List<Long> steps() {
 		return EGan.snapshots(folder);
 	}
 
-	/** The step of the one that is the generator now; empty if it is none of those that were kept. */
+	/** {@return the step of the snapshot that is the generator now; empty if it is not one of those that were kept} */
 	public OptionalLong chosen() {
 		return EGan.chosen(folder);
 	}
 
-	/** The images that each snapshot of the training made of the same latent vectors, by its step. */
+	/** {@return the images that each snapshot made from the same latent vectors, by its step} */
 	public Map<Long, List<float[]>> samples() {
 		final Map<Long, List<float[]>> out = new TreeMap<>();
 		final SampleFilm film = SampleFilm.read(folder, study.info().size(), study.info().size());
@@ -80,7 +87,11 @@ public final class SnapshotChoice {
 		return RecordData.name(label + name);
 	}
 
-	/** What the training noted of a snapshot: KID, coverage and the like by name; empty where it noted nothing. */
+	/**
+	 * {@return the figures of a snapshot, such as KID and coverage, by name; empty if training measured none}
+	 *
+	 * @param step of the snapshot
+	 */
 	public Map<String, Object> figures(final long step) {
 		final Object all = RunRecord.of(folder).map(r -> r.facts().get(fact(".snapshots"))).orElse(null);
 		final Map<String, Object> out = new LinkedHashMap<>();
@@ -93,10 +104,12 @@ public final class SnapshotChoice {
 	}
 
 	/**
-	 * Makes one of them the generator, and says so in run.json.
+	 * Makes a snapshot the generator, and records that in run.json.
 	 *
-	 * @return a sentence on what is out of date now; empty if nothing is
-	 * @throws UserError if it was not kept, the fold's images have changed since, or another job works on the study
+	 * @param step of the snapshot
+	 * @return a sentence on which results are out of date; empty if none is
+	 * @throws UserError if the snapshot was not kept, if the fold's images have changed since, or if another job works
+	 *   on the study
 	 */
 	public String set(final long step) {
 		try (StudyLock lock = StudyLock.take(study.folder(), Menu.BROWSE, false, RunContext.quiet())) {

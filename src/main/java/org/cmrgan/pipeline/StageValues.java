@@ -8,18 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is meant for one stage alone among the values of a job with stages inside: it stands under the stage's menu leaf and
- * its key, {@code Train E-GAN.generations}.
+ * Values for a single stage among those of a job that runs several. Their key is the stage's menu leaf, a dot and the
+ * key of the stage: {@code Train E-GAN.generations}.
  */
 public final class StageValues {
 	private StageValues() {}
 
-	/** The name under which a key of {@code leaf} is handed through a job that contains it. */
+	/**
+	 * {@return the key by which a value reaches one stage through a job that contains it}
+	 *
+	 * @param leaf menu leaf of the stage
+	 * @param key of the stage
+	 */
 	public static String name(final String leaf, final String key) {
 		return leaf + "." + key;
 	}
 
-	/** What is meant for a stage alone, by its own keys. */
+	/**
+	 * {@return the values for one stage only, by its own keys}
+	 *
+	 * @param leaf menu leaf of the stage
+	 * @param given text by key
+	 */
 	public static Map<String, String> only(final String leaf, final Map<String, String> given) {
 		final Map<String, String> out = new LinkedHashMap<>();
 		final String prefix = name(leaf, "");

@@ -23,7 +23,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** A study folder; the only place that knows what its files are called. */
+/** A study folder. The names of its files are defined only here. */
 public final class Study {
 	private static final String INFO = "study.json";
 	private static final String REAL = "real";
@@ -38,7 +38,12 @@ public final class Study {
 		this.info = info;
 	}
 
-	/** @throws UserError if the folder holds no study */
+	/**
+	 * {@return the study in a folder}
+	 *
+	 * @param folder the study folder
+	 * @throws UserError if the folder contains no study
+	 */
 	public static Study open(final Path folder) {
 		if (!Files.isDirectory(folder))
 			throw UserError.of("The study folder %s does not exist: run Preprocess MHA ROI first, or correct study=.",
@@ -149,28 +154,36 @@ public final class Study {
 		}
 	}
 
+	/** {@return the study folder} */
 	public Path folder() {
 		return folder;
 	}
 
+	/** {@return what all stages of the study share} */
 	public StudyInfo info() {
 		return info;
 	}
 
-	/** All real patches as the networks of all data see them, see {@link #real(int)}. */
+	/** {@return all real patches that are not excluded, as the networks of fold 0 see them; see {@link #real(int)}} */
 	public PatchSet real() {
 		return real(0);
 	}
 
 	/**
-	 * All real patches that are not left out, with the intensities that the networks of fold k see: where these depend on other
-	 * patches, it is only on those that the fold trains on.
+	 * {@return all real patches that are not excluded, with the intensities that the networks of fold k see. If these
+	 * depend on other patches, then only on training patches of the fold}
+	 *
+	 * @param k the fold; 0 for all data
 	 */
 	public PatchSet real(final int k) {
 		return Exclusions.kept(allReal(k));
 	}
 
-	/** The same with those that are left out, which are marked. */
+	/**
+	 * {@return the same patches including the excluded ones, which are marked}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public PatchSet allReal(final int k) {
 		fold(k);
 		final PatchSet all = unchanged(PatchSet.read(realFolder()));
@@ -198,7 +211,10 @@ public final class Study {
 		return Hashes.of(parts);
 	}
 
-	/** The masks of the real patches that are not left out, by their ids, 1 inside and 0 outside, as far as there are any. */
+	/**
+	 * {@return the masks of the real patches that are not excluded, by the same ids: 1 inside, 0 outside; empty if
+	 * there are none}
+	 */
 	public Optional<PatchSet> masks() {
 		final Path masks = realFolder().resolve("masks");
 		if (!Files.isDirectory(masks)) return Optional.empty();
@@ -207,11 +223,17 @@ public final class Study {
 		return Optional.of(PatchSet.read(masks).filter(p -> !out.contains(p.id())));
 	}
 
+	/** {@return the folder of the real patches} */
 	public Path realFolder() {
 		return folder.resolve(REAL);
 	}
 
-	/** @throws UserError if the study has no fold k; 0 stands for all data */
+	/**
+	 * {@return the folder of a fold}
+	 *
+	 * @param k the fold; 0 for all data
+	 * @throws UserError if the study has no such fold
+	 */
 	public Path fold(final int k) {
 		if (k < 0 || k > info.folds())
 			throw UserError.of("fold=%d does not exist: the study %s has folds 1 to %d, and fold 0 for all data.", k,
@@ -226,7 +248,12 @@ public final class Study {
 		return 0;
 	}
 
-	/** The generator of one class. */
+	/**
+	 * {@return the folder of the generator of one class}
+	 *
+	 * @param k the fold; 0 for all data
+	 * @param label the class
+	 */
 	public Path egan(final int k, final String label) {
 		// The classes of study.json are checked when it is read; nothing may name a folder elsewhere by another way either.
 		if (!Labels.problems(List.of(label), "this study").isEmpty())
@@ -235,32 +262,58 @@ public final class Study {
 		return fold(k).resolve("egan").resolve(label);
 	}
 
-	/** Mosaics of registered training images, and the model of each class that makes them. */
+	/**
+	 * {@return the folder of mosaics of registered training images, and of the model of each class that makes them}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Path mosaics(final int k) {
 		return fold(k).resolve("mosaic");
 	}
 
+	/**
+	 * {@return the folder of the synthetic images of a fold}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Path synthetic(final int k) {
 		return fold(k).resolve("synthetic");
 	}
 
+	/**
+	 * {@return the folder of the refiner of a fold}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Path simgan(final int k) {
 		return fold(k).resolve("simgan");
 	}
 
+	/**
+	 * {@return the folder of the refined images of a fold}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Path refined(final int k) {
 		return fold(k).resolve("refined");
 	}
 
+	/** {@return the folder of the evaluation} */
 	public Path evaluation() {
 		return folder.resolve("evaluation");
 	}
 
+	/**
+	 * {@return the folder of the image quality of a fold}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Path quality(final int k) {
 		fold(k);
 		return folder.resolve("quality").resolve("fold-" + k);
 	}
 
+	/** {@return the folder of the report} */
 	public Path report() {
 		return folder.resolve("report");
 	}

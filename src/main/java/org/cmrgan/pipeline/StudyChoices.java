@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.UserError;
 
-/** What can be chosen in a study, for dialogs: its classes and folds, and the preset that it was last worked on with. */
+/** The choices that a study offers in dialogs: its classes and folds, and the preset that was used last. */
 public final class StudyChoices {
 	private final Study study;
 
@@ -23,7 +23,11 @@ public final class StudyChoices {
 		this.study = study;
 	}
 
-	/** @param folder as the user gave it, perhaps half typed; nothing if it holds no study that can be opened */
+	/**
+	 * {@return the choices of a study; empty if the folder contains no study that can be opened}
+	 *
+	 * @param folder as the user typed it so far
+	 */
 	public static Optional<StudyChoices> of(final String folder) {
 		if (folder.isBlank()) return Optional.empty();
 		try {
@@ -35,21 +39,21 @@ public final class StudyChoices {
 		}
 	}
 
-	/** all, then each class. */
+	/** {@return "all", then each class} */
 	public List<String> labels() {
 		final List<String> out = new ArrayList<>(List.of("all"));
 		out.addAll(study.info().classes());
 		return out;
 	}
 
-	/** 0, which is all data, then each fold. */
+	/** {@return 0 for all data, then each fold} */
 	public List<String> folds() {
 		final List<String> out = new ArrayList<>();
 		for (int k = 0; k <= study.info().folds(); k++) out.add(Integer.toString(k));
 		return out;
 	}
 
-	/** The preset of the latest run that had one. */
+	/** {@return the preset of the latest run that had one} */
 	public Optional<String> preset() {
 		final List<Path> folders = new ArrayList<>(List.of(study.folder(), study.evaluation()));
 		for (int k = 0; k <= study.info().folds(); k++) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.cmrgan.data.Labels;
 import org.cmrgan.data.Window;
 
-/** study.json: what all stages of a study share. Immutable; field names are the file's keys. */
+/** study.json: what all stages of a study share. Immutable; the fields are named like the keys of the file. */
 public final class StudyInfo implements Json.Checked {
 	private final List<String> classes;
 	private final String positive;
@@ -101,66 +101,78 @@ public final class StudyInfo implements Json.Checked {
 		return low < high && Double.isFinite(high - low);
 	}
 
+	/** {@return the two classes, sorted} */
 	public List<String> classes() {
 		return classes;
 	}
 
+	/** {@return the positive class} */
 	public String positive() {
 		return positive;
 	}
 
-	/** The other class. */
+	/** {@return the negative class} */
 	public String negative() {
 		return classes.stream().filter(c -> !c.equals(positive)).findFirst().orElseThrow();
 	}
 
+	/** {@return the width and height of a patch, pixels} */
 	public int size() {
 		return size;
 	}
 
-	/** Millimetres. */
+	/** {@return the pixel spacing of a patch, mm} */
 	public double spacing() {
 		return spacing;
 	}
 
+	/** {@return how the window was found: t1, percentile or minmax} */
 	public String windowKind() {
 		return window;
 	}
 
-	/** What -1 and 1 stand for, where it is one for the whole study. */
+	/** {@return what -1 and 1 stand for, if it is the same in the whole study} */
 	public Optional<Window> window() {
 		return windowLow == null || windowHigh == null
 				? Optional.empty()
 				: Optional.of(new Window(windowLow, windowHigh));
 	}
 
-	/** What -1 and 1 stand for in the networks of fold k; empty where each image has a window of its own. */
+	/**
+	 * {@return what -1 and 1 stand for in the networks of a fold; empty if each image has its own window}
+	 *
+	 * @param k the fold; 0 for all data
+	 */
 	public Optional<Window> window(final int k) {
 		return hasFoldWindows() ? Optional.of(foldWindows.get(k)) : window();
 	}
 
-	/** Whether each fold has a window of its own, from its training subjects. */
+	/** {@return true if each fold has its own window, from its training subjects} */
 	public boolean hasFoldWindows() {
 		return foldWindows != null && !foldWindows.isEmpty();
 	}
 
+	/** {@return the number of folds} */
 	public int folds() {
 		return folds;
 	}
 
+	/** {@return the random seed of the folds} */
 	public long seed() {
 		return seed;
 	}
 
+	/** {@return the table or images that the study was made from} */
 	public String source() {
 		return source;
 	}
 
+	/** {@return the SHA-256 of the source} */
 	public String sourceSha256() {
 		return sourceSha256;
 	}
 
-	/** Every value of the preprocessing, as text, by macro key. */
+	/** {@return every setting of the preprocessing, as text by key} */
 	public Map<String, String> config() {
 		return config == null ? Map.of() : config;
 	}

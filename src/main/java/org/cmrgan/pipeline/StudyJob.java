@@ -16,14 +16,14 @@ import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.train.TrainingListener;
 
-/** A job that writes to a study, which it alone does while it runs. */
+/** A job that writes to a study. No other job writes to it at the same time. */
 public abstract class StudyJob implements Job {
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
 	/** The folder of the study, which this job may be the one to make. */
 	abstract Path studyFolder();
 
-	/** The study that this job works on; of a job that makes it, only after that. */
+	/** {@return the study on which this job works; a job that creates the study has it only afterwards} */
 	public Study study() {
 		return Study.open(studyFolder());
 	}

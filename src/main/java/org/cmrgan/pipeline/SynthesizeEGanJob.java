@@ -31,7 +31,11 @@ public final class SynthesizeEGanJob extends OpenStudyJob implements ImageJob {
 		if (settings.get(Intensities.KEY)) Intensities.requireOfMade(study, settings.get(JobKeys.FOLD));
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static SynthesizeEGanJob of(final Map<String, String> given) {
 		return on(KEYS, given, SynthesizeEGanJob::new);
 	}

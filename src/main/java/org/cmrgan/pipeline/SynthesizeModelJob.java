@@ -28,7 +28,10 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
-/** Synthesize E-GAN without a study: images of one class from the model.zip of a generator, which says itself what it makes. */
+/**
+ * Synthesize E-GAN without a study: images of one class from the model.zip of a generator, which contains its own
+ * description.
+ */
 public final class SynthesizeModelJob implements ImageJob {
 	/** The generator. */
 	public static final Key<String> MODEL = Key.path("model", "model.zip of a generator, to be used without a study")
@@ -57,9 +60,9 @@ public final class SynthesizeModelJob implements ImageJob {
 	}
 
 	/**
-	 * The job for a model where one is given, else that for a study.
+	 * {@return the job for a model if one is given, otherwise the job for a study}
 	 *
-	 * @param given text by macro key
+	 * @param given text by key, as a macro gives it
 	 */
 	public static ImageJob orStudy(final Map<String, String> given) {
 		final Problems problems = new Problems();
@@ -76,8 +79,10 @@ public final class SynthesizeModelJob implements ImageJob {
 	}
 
 	/**
-	 * @param given text by macro key; absent and blank ones take their defaults
-	 * @throws UserError naming every value that will not do
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 * @throws UserError naming every value that is not valid
 	 */
 	public static SynthesizeModelJob of(final Map<String, String> given) {
 		final Problems problems = new Problems();

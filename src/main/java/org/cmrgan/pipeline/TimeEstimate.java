@@ -25,9 +25,9 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /**
- * About how long a command takes on this machine. The step of each training is timed once for each preset, for the networks of
- * that preset; numbers of steps, batches, the size of the images, folds, arms and multiples are taken from the values. What
- * is there already is not taken off.
+ * Estimates how long a command takes on this machine. The step of each training is timed once for the networks of each
+ * preset. The numbers of steps, batch size, image size, folds, arms and multiples are those of the values. Existing
+ * results are not subtracted.
  */
 public final class TimeEstimate {
 	private static final Set<String> COMMANDS = Set.of(Menu.TRAIN_EGAN, Menu.TRAIN_SIMGAN, Menu.EVALUATE,
@@ -64,17 +64,23 @@ public final class TimeEstimate {
 		return reference.new Sum(values, null, RunContext.quiet()).parts(command);
 	}
 
-	/** True if a command takes long enough to ask. */
+	/**
+	 * {@return true if a command takes long enough for an estimate}
+	 *
+	 * @param command menu leaf
+	 */
 	public static boolean isFor(final String command) {
 		return COMMANDS.contains(command);
 	}
 
 	/**
-	 * About how many seconds a command takes; times what has not been timed yet, which may take some seconds.
+	 * Estimates the seconds that a command takes. Steps that have not been timed yet are timed first, which may take
+	 * some seconds.
 	 *
-	 * @param values text by key; may be half typed
-	 * @param context asked for cancel at every step
-	 * @return nothing if the values will not do
+	 * @param command menu leaf
+	 * @param values text by key; may be incomplete
+	 * @param context asked at every step whether to stop
+	 * @return seconds; empty if the values are not valid
 	 */
 	public OptionalDouble of(final String command, final Map<String, String> values, final RunContext context) {
 		try (StepTimes times = new StepTimes(preset, STEPS, BUDGET)) {

@@ -23,8 +23,8 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
- * Train E-GAN: one generator per class from the training part of a fold. With {@code images}, the study is first made of a
- * stack that needs no preprocessing.
+ * Train E-GAN: one generator per class from the training part of a fold. With {@code images}, the study is first
+ * created from a stack that needs no preprocessing.
  */
 public final class TrainEGanJob extends StudyJob {
 	/** Ready images instead of a preprocessed study. */
@@ -79,7 +79,11 @@ public final class TrainEGanJob extends StudyJob {
 		labels.forEach(label -> TrainingImages.require(made.images(), settings.get(JobKeys.FOLD), label));
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static TrainEGanJob of(final Map<String, String> given) {
 		if (given.getOrDefault(IMAGES.name(), "").isBlank()) return OpenStudyJob.on(KEYS, given, TrainEGanJob::new);
 		final Settings settings = Settings.parse(KEYS, given);
@@ -88,7 +92,12 @@ public final class TrainEGanJob extends StudyJob {
 		return new TrainEGanJob(settings, ReadyStack.read(Path.of(settings.get(IMAGES))));
 	}
 
-	/** @param stack what {@code images} stands for */
+	/**
+	 * {@return the job on a new study, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 * @param stack the images that {@code images} refers to
+	 */
 	public static TrainEGanJob of(final Map<String, String> given, final ReadyStack stack) {
 		return new TrainEGanJob(Settings.parse(KEYS, given), stack);
 	}

@@ -34,7 +34,11 @@ public final class TrainSimGanJob extends OpenStudyJob {
 		config = SimGanConfig.of(settings, study.info().size());
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job, with all values checked}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static TrainSimGanJob of(final Map<String, String> given) {
 		return on(KEYS, given, TrainSimGanJob::new, Study::requireSynthetic);
 	}

@@ -4,7 +4,9 @@
  */
 package org.cmrgan.report;
 
-/** Which synthetic images of a fold a report shows: where they lie and what they were made with. Immutable. */
+/**
+ * Which synthetic images of a fold a report shows: their folder, and the settings with which they were made. Immutable.
+ */
 public final class MadeSet {
 	private final String name;
 	private final String amount;

@@ -21,8 +21,8 @@ import javax.imageio.ImageIO;
 import org.cmrgan.data.Montage;
 
 /**
- * A figure of image patches in rows, each row and column with its name; public so that the page template can read it.
- * Immutable; the methods that add something give a changed copy.
+ * A figure of image patches in rows, with labelled rows and columns. Public so that the page template can read it.
+ * Immutable; methods that add something return a changed copy.
  */
 public final class Picture {
 	/** How many times larger than its pixels a patch is shown, unless it is large. */
@@ -64,43 +64,43 @@ public final class Picture {
 			strip = new Montage(width, height, 1).row(patches, low, high).image();
 		}
 
-		/** What the row shows. */
+		/** {@return what the row shows} */
 		public String getLabel() {
 			return label;
 		}
 
-		/** A line below each patch; empty if there is none. */
+		/** {@return a line below each patch; empty if there are none} */
 		public List<String> getCaptions() {
 			return captions;
 		}
 
-		/** Whether there is more room above it. */
+		/** {@return true if there is a wider gap above it} */
 		public boolean isApart() {
 			return apart;
 		}
 
-		/** For those who cannot see it. */
+		/** {@return the alternative text for screen readers} */
 		public String getAlt() {
 			return label + ": " + Format.count(patches.size(), "image")
 					+ (captions.isEmpty() ? "" : " (" + String.join("; ", captions) + ")");
 		}
 
-		/** Pixels. */
+		/** {@return the width, pixels} */
 		public int getWidth() {
 			return strip.getWidth();
 		}
 
-		/** Pixels. */
+		/** {@return the height, pixels} */
 		public int getHeight() {
 			return strip.getHeight();
 		}
 
-		/** Share of the columns that it fills, in percent. */
+		/** {@return the share of the columns that it fills, in percent} */
 		public String getShare() {
 			return String.format(Locale.ROOT, "%.2f", 100.0 * patches.size() / columns);
 		}
 
-		/** The PNG as a data URI, so that the page needs no other file. */
+		/** {@return the PNG as a data URI, so that the page needs no other file} */
 		public String getUri() {
 			return "data:image/png;base64," + Base64.getEncoder().encodeToString(encode(strip));
 		}
@@ -169,33 +169,38 @@ public final class Picture {
 		return new Picture(id, title, caption, width, height, columns, more);
 	}
 
+	/** {@return the id of the HTML element} */
 	public String getId() {
 		return id;
 	}
 
+	/** {@return the title} */
 	public String getTitle() {
 		return title;
 	}
 
+	/** {@return the caption} */
 	public String getCaption() {
 		return caption;
 	}
 
+	/** {@return the names of the columns} */
 	public List<String> getColumns() {
 		return columns;
 	}
 
+	/** {@return the rows} */
 	public List<Row> getRows() {
 		return rows;
 	}
 
-	/** Pixels that all columns take, where there is room for them. */
+	/** {@return the pixels that all columns need side by side} */
 	public int getWide() {
 		return zoom(width) * new Montage(width, height, 1)
 				.row(Collections.nCopies(columns.size(), new float[width * height])).image().getWidth();
 	}
 
-	/** How many times larger than its pixels a patch is shown. */
+	/** {@return the magnification of a patch} */
 	public int getZoom() {
 		return zoom(width);
 	}

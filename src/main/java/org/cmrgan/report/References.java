@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a paper that uses the suite ought to cite; public so that the page template can read it. Immutable. */
+/** The works to cite in a paper that uses the suite. Public so that the page template can read it. Immutable. */
 public final class References {
 	/** One work. */
 	public static final class Reference {
@@ -29,12 +29,12 @@ public final class References {
 							.matcher(words).find();
 		}
 
-		/** Authors, title, journal, year. */
+		/** {@return authors, title, journal, year} */
 		public String getText() {
 			return text;
 		}
 
-		/** Its persistent address. */
+		/** {@return the persistent address} */
 		public String getLink() {
 			return link;
 		}

@@ -17,8 +17,8 @@ import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 
 /**
- * Writes the report: index.html, one page that needs no other file and no network, and beside it every picture and chart as
- * PNG and every table and chart as CSV.
+ * Writes the report: index.html, one page that needs no other file and no network. Beside it, every picture and chart
+ * is written as PNG, and every table and chart as CSV.
  */
 public final class Report {
 	/** The page. */
@@ -27,8 +27,11 @@ public final class Report {
 	private Report() {}
 
 	/**
-	 * Writes everything into {@code folder}, the page last; each file appears complete or not at all.
+	 * Writes all files, the page last. Each file appears complete or not at all.
 	 *
+	 * @param input the contents of the report
+	 * @param folder of the report
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws org.cmrgan.run.UserError if a result cannot be read or the folder cannot be written to
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */

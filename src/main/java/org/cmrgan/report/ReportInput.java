@@ -22,8 +22,8 @@ import org.cmrgan.quality.Quality;
 import org.cmrgan.quality.QualityFindings;
 
 /**
- * What a report is made of: the sets of images, the results of the stages, the settings. Everything but the real set may be missing;
- * the page then says what was not run. Immutable; made by {@link Builder}.
+ * The contents of a report: image sets, results of the stages, settings. Everything but the real set may be missing;
+ * the page then says what was not run. Immutable; created by {@link Builder}.
  */
 public final class ReportInput {
 	/** The sets made for a fold. */
@@ -79,18 +79,18 @@ public final class ReportInput {
 	}
 
 	/**
-	 * Begins an input.
+	 * {@return a builder of an input}
 	 *
 	 * @param name the study's name, e.g. of its folder
 	 * @param real all real patches with their folds
-	 * @param positive the label whose detection is the question
+	 * @param positive the positive label
 	 * @param negative the other label
 	 */
 	public static Builder of(final String name, final PatchSet real, final String positive, final String negative) {
 		return new Builder(name, real, positive, negative);
 	}
 
-	/** Gathers an input. */
+	/** Collects an input. */
 	public static final class Builder {
 		private final String name;
 		private final PatchSet real;
@@ -121,121 +121,220 @@ public final class ReportInput {
 			positiveWords = "Positive is " + positive + "; negative is " + negative + ".";
 		}
 
-		/** @param sentence which label is positive, and why */
+		/**
+		 * Sets how the positive label was chosen.
+		 *
+		 * @param sentence which label is positive, and why
+		 * @return this
+		 */
 		public Builder positiveWords(final String sentence) {
 			positiveWords = sentence;
 			return this;
 		}
 
-		/** @param words how intensities were mapped to [-1, 1], e.g. "T1 from 0 to 2500 ms" */
+		/**
+		 * Sets the window in words.
+		 *
+		 * @param words how intensities were mapped to [-1, 1], e.g. "T1 from 0 to 2500 ms"
+		 * @return this
+		 */
 		public Builder window(final String words) {
 			windowWords = words;
 			return this;
 		}
 
-		/** @param window what -1 and 1 stand for in ms: the T1 histogram then has a scale */
+		/**
+		 * Sets the window in ms.
+		 *
+		 * @param window what -1 and 1 stand for in ms: the T1 histogram then has a scale
+		 * @return this
+		 */
 		public Builder milliseconds(final Window window) {
 			milliseconds = Optional.of(window);
 			return this;
 		}
 
-		/** @param text where the raw images came from, with their hash */
+		/**
+		 * Sets the source.
+		 *
+		 * @param text where the raw images came from, with their hash
+		 * @return this
+		 */
 		public Builder source(final String text) {
 			source = text;
 			return this;
 		}
 
-		/** Says that the raw images are phantoms, of no real people. */
+		/**
+		 * Marks the raw images as phantoms.
+		 *
+		 * @return this
+		 */
 		public Builder simulated() {
 			simulated = true;
 			return this;
 		}
 
-		/** @param ids real images that somebody looked at and left out of everything */
+		/**
+		 * Sets the excluded images.
+		 *
+		 * @param ids real images that the user excluded
+		 * @return this
+		 */
 		public Builder leftOut(final List<String> ids) {
 			leftOut.addAll(ids);
 			return this;
 		}
 
-		/** @param set the real images with the intensities that the fold's networks saw, where these are not the same for all folds */
+		/**
+		 * Adds the real images of a fold, if they differ between folds.
+		 *
+		 * @param fold 0 for all data
+		 * @param set the real images with the intensities that the fold's networks saw
+		 * @return this
+		 */
 		public Builder real(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).real = Optional.of(set);
 			return this;
 		}
 
-		/** @param fold 0 for the generators trained on all data */
+		/**
+		 * Adds the synthetic images of a fold.
+		 *
+		 * @param fold 0 for the generators trained on all data
+		 * @param set the images
+		 * @return this
+		 */
 		public Builder synthetic(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).synthetic = Optional.of(set);
 			return this;
 		}
 
-		/** @param of which set that of {@link #synthetic} is */
+		/**
+		 * Adds what is known of the set of {@link #synthetic}.
+		 *
+		 * @param fold 0 for all data
+		 * @param of its folder and settings
+		 * @return this
+		 */
 		public Builder madeSet(final int fold, final MadeSet of) {
 			made.computeIfAbsent(fold, k -> new Made()).set = Optional.of(of);
 			return this;
 		}
 
-		/** @param set refined patches in the order of the synthetic ones */
+		/**
+		 * Adds the refined images of a fold.
+		 *
+		 * @param fold 0 for all data
+		 * @param set refined patches in the order of the synthetic ones
+		 * @return this
+		 */
 		public Builder refined(final int fold, final PatchSet set) {
 			made.computeIfAbsent(fold, k -> new Made()).refined = Optional.of(set);
 			return this;
 		}
 
-		/** A trained network and how its training went. */
+		/**
+		 * Adds a trained network and the course of its training.
+		 *
+		 * @param network the network
+		 * @return this
+		 */
 		public Builder training(final TrainedNetwork network) {
 			trainings.add(network);
 			return this;
 		}
 
-		/** @param results of the experiment */
+		/**
+		 * Sets the results of the experiment.
+		 *
+		 * @param results of the experiment
+		 * @return this
+		 */
 		public Builder evaluation(final EvaluationResults results) {
 			evaluation = Optional.of(results);
 			return this;
 		}
 
-		/** @param all how the classifiers' trainings went */
+		/**
+		 * Sets the training curves of the classifiers.
+		 *
+		 * @param all of all cells
+		 * @return this
+		 */
 		public Builder curves(final Curves all) {
 			curves = Optional.of(all);
 			return this;
 		}
 
-		/** @param findings of the images made for a fold */
+		/**
+		 * Sets the image quality of a fold.
+		 *
+		 * @param fold 0 for all data
+		 * @param findings of the images made for a fold
+		 * @return this
+		 */
 		public Builder quality(final int fold, final QualityFindings findings) {
 			quality.put(fold, findings);
 			return this;
 		}
 
-		/** How a stage was run; once a stage, or once for each of its different settings. */
+		/**
+		 * Adds the run of a stage; one for each of its different settings.
+		 *
+		 * @param run of a stage
+		 * @return this
+		 */
 		public Builder run(final StageRun run) {
 			runs.add(run);
 			return this;
 		}
 
-		/** @param all versions by name */
+		/**
+		 * Adds the versions of the software.
+		 *
+		 * @param all versions by name
+		 * @return this
+		 */
 		public Builder versions(final Map<String, String> all) {
 			versions.putAll(all);
 			return this;
 		}
 
-		/** @param facts backend, device, threads by name */
+		/**
+		 * Adds facts about the machine.
+		 *
+		 * @param facts backend, device, threads by name
+		 * @return this
+		 */
 		public Builder machine(final Map<String, String> facts) {
 			machine.putAll(facts);
 			return this;
 		}
 
-		/** What the stages warned of. */
+		/**
+		 * Adds the warnings of the stages.
+		 *
+		 * @param all in the order to show
+		 * @return this
+		 */
 		public Builder warnings(final List<StageWarning> all) {
 			warnings.addAll(all);
 			return this;
 		}
 
-		/** @param text the day the report is made on, as it shall stand there */
+		/**
+		 * Sets the date of the report.
+		 *
+		 * @param text as it is to be printed
+		 * @return this
+		 */
 		public Builder date(final String text) {
 			date = text;
 			return this;
 		}
 
-		/** The input as gathered so far. */
+		/** {@return the input as gathered so far} */
 		public ReportInput build() {
 			return new ReportInput(this);
 		}

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A part of the page: a heading and blocks of text, tables, pictures and charts. Public so that the template can read it. */
+/**
+ * A part of the page: a heading, and blocks of text, tables, pictures and charts. Public so that the page template can
+ * read it.
+ */
 public final class Section {
-	/** One block; {@link #getKind()} says which of the others is set. */
+	/** One block. {@link #getKind()} says what it contains. */
 	public static final class Block {
 		private final String kind;
 		private final Object content;
@@ -20,12 +23,12 @@ public final class Section {
 			this.content = content;
 		}
 
-		/** text, note, quote, list, table, picture, charts or pairs. */
+		/** {@return the kind: text, note, quote, list, table, picture, charts or pairs} */
 		public String getKind() {
 			return kind;
 		}
 
-		/** What the kind says. */
+		/** {@return the content, according to the kind} */
 		public Object getContent() {
 			return content;
 		}
@@ -43,14 +46,17 @@ public final class Section {
 		this.title = title;
 	}
 
+	/** {@return the id of the HTML element} */
 	public String getId() {
 		return id;
 	}
 
+	/** {@return the heading} */
 	public String getTitle() {
 		return title;
 	}
 
+	/** {@return the blocks, in order} */
 	public List<Block> getBlocks() {
 		return blocks;
 	}

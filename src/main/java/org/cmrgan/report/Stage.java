@@ -17,7 +17,7 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** A step of the chain whose settings a report states. */
+/** A stage whose settings a report states. */
 public enum Stage {
 	/** Raw scans to patches. */
 	PREPROCESS("Preprocessing", given -> PreprocessConfig.of(given).settings(), List.of(),
@@ -45,7 +45,7 @@ public enum Stage {
 		this.paths = paths;
 	}
 
-	/** For people. */
+	/** {@return the name in the report} */
 	public String title() {
 		return title;
 	}

@@ -17,7 +17,7 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** How one stage was run: its settings, and where they fall short of the published ones. Immutable. */
+/** The run of a stage: its settings, and where they fall short of the published ones. Immutable. */
 public final class StageRun {
 	private final Stage stage;
 	private final Map<String, String> used;
@@ -26,21 +26,24 @@ public final class StageRun {
 	private final String where;
 
 	/**
-	 * A run that counts for all folds.
+	 * Creates a run that applies to all folds.
 	 *
+	 * @param stage the stage
 	 * @param used every setting as text, by macro key, as in run.json
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public StageRun(final Stage stage, final Map<String, String> used) {
 		this(stage, used, Set.of(), "");
 	}
 
 	/**
-	 * A run that counts for some folds, where others were run with other settings.
+	 * Creates a run that applies to some folds, if others were run with other settings.
 	 *
-	 * @param folds 0 for all data; none for a run that counts for all folds
-	 * @param where in words what it counts for: "fold 1, fold 2"; empty if there is no other run of the stage
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @param stage the stage
+	 * @param used every setting as text by key, as in run.json
+	 * @param folds 0 for all data; empty for a run that applies to all folds
+	 * @param where the folds in words, such as "fold 1, fold 2"; empty if there is no other run of the stage
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public StageRun(final Stage stage, final Map<String, String> used, final Set<Integer> folds, final String where) {
 		this.stage = stage;
@@ -50,6 +53,7 @@ public final class StageRun {
 		this.where = where;
 	}
 
+	/** {@return the stage} */
 	public Stage stage() {
 		return stage;
 	}

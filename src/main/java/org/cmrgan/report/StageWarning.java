@@ -4,15 +4,18 @@
  */
 package org.cmrgan.report;
 
-/** What a stage warned of while it ran. Immutable. */
+/** A warning of a stage. Immutable. */
 public final class StageWarning {
 	private final String stage;
 	private final String where;
 	private final String text;
 
 	/**
+	 * Creates a warning.
+	 *
 	 * @param stage its title
-	 * @param where what it ran for: "patient of fold 1, patient of fold 2"; empty if that says nothing
+	 * @param where what the stage ran for, such as "patient of fold 1, patient of fold 2"; may be empty
+	 * @param text the sentence
 	 */
 	public StageWarning(final String stage, final String where, final String text) {
 		this.stage = stage;

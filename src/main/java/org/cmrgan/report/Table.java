@@ -32,22 +32,27 @@ public final class Table {
 		this.note = note;
 	}
 
+	/** {@return the id of the HTML element} */
 	public String getId() {
 		return id;
 	}
 
+	/** {@return the title} */
 	public String getTitle() {
 		return title;
 	}
 
+	/** {@return the names of the columns} */
 	public List<String> getColumns() {
 		return columns;
 	}
 
+	/** {@return the rows, with one cell per column} */
 	public List<List<String>> getRows() {
 		return rows;
 	}
 
+	/** {@return a note below the table, or an empty string} */
 	public String getNote() {
 		return note;
 	}

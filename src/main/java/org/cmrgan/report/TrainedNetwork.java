@@ -12,7 +12,7 @@ import org.cmrgan.egan.Mutation;
 import org.cmrgan.train.SampleFilm;
 import org.cmrgan.train.StepCurves;
 
-/** A trained network: of which fold and class it is, and how its training went. Immutable. */
+/** A trained network: its fold and class, and the course of its training. Immutable. */
 public final class TrainedNetwork {
 	private final int fold;
 	private final Stage stage;
@@ -32,10 +32,12 @@ public final class TrainedNetwork {
 	}
 
 	/**
-	 * A generator of E-GAN.
+	 * {@return a generator of E-GAN}
 	 *
 	 * @param fold 0 for all data
-	 * @param label the class that it makes images of
+	 * @param label the class of its images
+	 * @param curves losses and other figures by step
+	 * @param samples images from the same latent vectors at several steps
 	 * @param wins in how many generations each mutation had the fittest child
 	 */
 	public static TrainedNetwork generator(final int fold, final String label, final StepCurves curves,
@@ -46,10 +48,12 @@ public final class TrainedNetwork {
 	}
 
 	/**
-	 * A refiner of SimGAN.
+	 * {@return a refiner of SimGAN}
 	 *
 	 * @param fold 0 for all data
 	 * @param label the class whose images it refines; empty if it refines those of both
+	 * @param curves losses and other figures by step
+	 * @param samples refined images at several steps
 	 */
 	public static TrainedNetwork refiner(final int fold, final String label, final StepCurves curves,
 			final SampleFilm samples) {

@@ -9,11 +9,15 @@ import java.util.Map;
 import org.cmrgan.pipeline.ReadyStack;
 import org.cmrgan.pipeline.TrainEGanJob;
 
-/** Train E-GAN where the active image may be what a study is made of. */
+/** Train E-GAN, where the active image may be the source of the study. */
 public final class ActiveImage {
 	private ActiveImage() {}
 
-	/** @param given text by macro key of {@link TrainEGanJob}; {@code images=active} stands for the active image */
+	/**
+	 * {@return the job}
+	 *
+	 * @param given text by macro key of {@link TrainEGanJob}; {@code images=active} stands for the active image
+	 */
 	public static TrainEGanJob trainEGan(final Map<String, String> given) {
 		if (!TrainEGanJob.ACTIVE.equals(given.get(TrainEGanJob.IMAGES.name()))) return TrainEGanJob.of(given);
 		final FloatStack active = FloatStack.active();

@@ -39,10 +39,10 @@ import org.cmrgan.run.UserError;
 import ij.IJ;
 
 /**
- * A study to look through: a real image, a synthetic one, what the refiner made of it, the difference of the two, and the real
- * training image that is nearest to it, side by side at the same contrast. Left and right step through the synthetic images, up
- * and down through the real ones; x leaves a synthetic image out, or takes it in again, and r a real one. Another window shows the
- * snapshots of a generator, to choose one.
+ * Shows a study side by side at the same contrast: a real image, a synthetic one, its refined version, the difference
+ * of the two, and the nearest real training image. Left and right step through the synthetic images, up and down
+ * through the real ones. The key x excludes a synthetic image or includes it again, and r does so with a real one.
+ * Another window shows the snapshots of a generator, to choose one.
  */
 public final class BrowseWindow {
 	private static final String ALL = "all";
@@ -90,7 +90,12 @@ public final class BrowseWindow {
 		layOut();
 	}
 
-	/** Opens it, where there are windows. */
+	/**
+	 * Opens the window, unless Java is headless.
+	 *
+	 * @param study the study
+	 * @param fold whose synthetic images are shown
+	 */
 	public static void show(final Study study, final int fold) {
 		if (!Windows.canShow()) return;
 		final BrowseWindow window = new BrowseWindow(study, fold);

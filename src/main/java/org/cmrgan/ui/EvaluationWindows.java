@@ -21,8 +21,8 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 /**
- * What an evaluation found, in windows of their own titles: a table in percent below the sentence that says whether a gain is
- * shown, the comparisons, and the plots. The user's own Results table is never touched.
+ * Shows the results of an evaluation in windows with their own titles: a table in percent below the sentence that says
+ * whether a gain is shown, the comparisons, and the plots. The user's own Results table is never changed.
  */
 public final class EvaluationWindows {
 	/** Title of the table. */

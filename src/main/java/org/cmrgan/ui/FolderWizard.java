@@ -44,8 +44,9 @@ import org.cmrgan.run.UserError;
 import ij.IJ;
 
 /**
- * The table that New Study from Folder is about to write, with a picture of each image and its region: pattern and labels
- * change it as they are typed; subjects and labels can be corrected, images left out, and missing regions drawn.
+ * Shows the table that New Study from Folder is about to write, with a picture of each image and its region. Pattern
+ * and labels are applied as they are typed. The user can correct subjects and labels, exclude images and draw missing
+ * regions.
  */
 public final class FolderWizard implements Job {
 	private static final int SIDE = 72;
@@ -77,11 +78,11 @@ public final class FolderWizard implements Job {
 	}
 
 	/**
-	 * The window where somebody is there to look at it, else the job that writes the table at once: in a macro, and without
-	 * windows.
+	 * {@return the job that opens the window, or the job that writes the table at once: in a macro, and when Java is
+	 * headless}
 	 *
 	 * @param given text by key of {@link FolderConfig}
-	 * @throws UserError if a value will not do
+	 * @throws UserError if a value is not valid
 	 */
 	public static Job orTable(final Map<String, String> given) {
 		final Job job = NewStudyJob.of(given);

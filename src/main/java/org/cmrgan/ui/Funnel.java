@@ -20,14 +20,14 @@ import ij.IJ;
 import ij.Macro;
 
 /**
- * The one way in which a job is run and its end is told, whoever called:
+ * Runs a job and reports its end, for every kind of caller:
  * <ul>
- * <li>a mistake of the user is one sentence in the log, and a bug keeps its stack trace there;
- * <li>in a macro the sentence is the macro's error, which stops it, because a thrown exception would not;
- * <li>in the menus it is a message box;
- * <li>a script gets the exception, and so does every caller where there are no windows;
+ * <li>a user's mistake is one sentence in the log, and a bug leaves its stack trace there;
+ * <li>in a macro the sentence becomes the macro's error, which stops it; a thrown exception would not;
+ * <li>from the menus it is shown in a message box;
+ * <li>a script receives the exception, and so does every caller when Java is headless;
  * <li>a batch process ends with an exit code other than 0;
- * <li>where the process is asked to end, the job ends first, as when its user cancels it.
+ * <li>when the process is asked to end, the job is cancelled first.
  * </ul>
  */
 public final class Funnel {
@@ -37,8 +37,11 @@ public final class Funnel {
 	private final boolean throwing;
 
 	/**
+	 * Creates a funnel for one call of a command.
+	 *
+	 * @param scijava its context
 	 * @param command asked for cancel while the job runs, and cancelled with the reason when the job did not finish
-	 * @param throwing whether a script called, which is to get the exception
+	 * @param throwing whether the caller is a script, which receives the exception
 	 */
 	public Funnel(final Context scijava, final Cancelable command, final boolean throwing) {
 		this.scijava = scijava;

@@ -19,13 +19,13 @@ import ij.plugin.frame.Editor;
 import net.imagej.patcher.LegacyInjector;
 
 /**
- * Runs one macro in a real ImageJ 1.x without windows, and tells by the exit code whether it went through: 0 if the
- * macro reached its end and every command in it did its work, 1 if not (a macro that calls {@code exit} did not reach
- * its end), 2 if it could not be started.
+ * Runs one macro in a real ImageJ 1.x without windows. The exit code is 0 if the macro reached its end and every
+ * command succeeded, 1 if not (a macro that calls {@code exit} does not reach its end), and 2 if it could not be
+ * started.
  * <p>
- * Arguments: the macro's path and the one string that {@code getArgument()} returns in it. The JVM needs
- * {@code --add-opens=java.base/java.lang=ALL-UNNAMED -Djava.awt.headless=true}. Plugins are found in the suite's own
- * jar or class folder, and in {@code ij1.plugin.dirs} where that is set.
+ * Arguments: the path of the macro, and the string that {@code getArgument()} returns in it. The JVM needs {@code
+ * --add-opens=java.base/java.lang=ALL-UNNAMED -Djava.awt.headless=true}. Plugins are found in the suite's own jar or
+ * class folder, and in {@code ij1.plugin.dirs} if it is set.
  */
 public final class Headless {
 	/** The macro could not be started. */

@@ -15,7 +15,7 @@ import org.cmrgan.run.RunContext;
 
 import ij.gui.HTMLDialog;
 
-/** The documentation that comes with the suite, and how to cite it. */
+/** Opens the documentation that comes with the suite, and shows how to cite it. */
 public final class Help implements Job {
 	private static final String PAGE = "help.html";
 

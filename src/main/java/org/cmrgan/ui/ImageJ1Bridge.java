@@ -20,9 +20,9 @@ import ij.Macro;
 import ij.plugin.PlugIn;
 
 /**
- * Runs the suite's SciJava commands in an ImageJ 1.x that knows nothing of SciJava: plugins.config names this class,
- * with the command's class as its argument. In a macro the values come from the options, in the menus from a dialog
- * made of the command's parameters; what is recorded there replays unchanged. Parameters are strings and booleans.
+ * Runs the suite's SciJava commands in an ImageJ 1.x without SciJava. plugins.config names this class, with the class
+ * of the command as its argument. In a macro the values come from the options, in the menus from a dialog made from the
+ * command's parameters; what is recorded there can be replayed unchanged. Parameters are strings and booleans.
  */
 public final class ImageJ1Bridge implements PlugIn {
 	/** Where ImageJ keeps the SciJava context between two calls of this class. */

@@ -17,9 +17,9 @@ import ij.IJ;
 import ij.Macro;
 
 /**
- * Fills the inputs of the suite's commands in Fiji as {@link ImageJ1Bridge} fills them in a plain ImageJ: the same options
- * in a macro, where nothing that is left out brings up a dialog; the same dialog in the menus; from a script the values
- * it gave, and defaults for the rest.
+ * Fills the inputs of the suite's commands in Fiji as {@link ImageJ1Bridge} does in a plain ImageJ. In a macro the
+ * options count, and a missing value opens no dialog. In the menus there is the same dialog. From a script, the given
+ * values count, with defaults for the rest.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class InputsPreprocessor extends AbstractPreprocessorPlugin {

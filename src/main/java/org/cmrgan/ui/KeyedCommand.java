@@ -11,7 +11,7 @@ import org.cmrgan.run.Key;
 
 /** A command of the suite as dialogs and macros see it. */
 public interface KeyedCommand {
-	/** Everything that it takes; a key without an input can be given in a macro and in a file of settings. */
+	/** {@return all keys that it takes; a key without an input can be given in a macro or a file of settings} */
 	Collection<? extends Key<?>> keys();
 
 	/**

@@ -28,8 +28,8 @@ import ij.Menus;
 import ij.process.ImageConverter;
 
 /**
- * Opens .mha and .mhd files wherever Fiji opens images: File&gt;Open, drag and drop, {@code open()}, {@code IJ.openImage}.
- * Being eager, it is asked before ImageJ's own opener, which would hand them to a reader that loses their spacing.
+ * Opens .mha and .mhd files wherever Fiji opens images: File&gt;Open, drag and drop, {@code open()}, {@code
+ * IJ.openImage}. It is eager, so that it is asked before ImageJ's own opener, whose reader would lose their spacing.
  */
 @Plugin(type = IOPlugin.class, priority = Priority.HIGH, attrs = @Attr(name = "eager"))
 public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {

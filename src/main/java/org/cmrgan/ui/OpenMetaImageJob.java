@@ -26,7 +26,11 @@ public final class OpenMetaImageJob implements Job {
 		this.file = file;
 	}
 
-	/** @param given text by macro key */
+	/**
+	 * {@return the job}
+	 *
+	 * @param given text by key, as a macro gives it
+	 */
 	public static OpenMetaImageJob of(final Map<String, String> given) {
 		return new OpenMetaImageJob(Path.of(Settings.parse(KEYS, given).get(PATH)));
 	}

@@ -18,7 +18,9 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
-/** Refine SimGAN on the active image: leaves its result as the active image, as macros expect, with or without windows. */
+/**
+ * Refine SimGAN on the active image. The result becomes the active image, as macros expect, with or without windows.
+ */
 public final class RefineImageJob implements Job {
 	private static final Key<String> STUDY = Key
 			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
@@ -35,7 +37,7 @@ public final class RefineImageJob implements Job {
 	}
 
 	/**
-	 * The job for the active image where a model is given, else that for a study.
+	 * {@return the job for the active image if a model is given, otherwise the job for a study}
 	 *
 	 * @param given text by macro key
 	 */

@@ -21,14 +21,19 @@ import ij.measure.ResultsTable;
 import ij.plugin.BrowserLauncher;
 import ij.process.FloatProcessor;
 
-/** Opens what a job wrote: image sets as one calibrated stack, tables as results, pages in the browser. */
+/** Opens the results of a job: image sets as one calibrated stack, tables as results tables, pages in the browser. */
 public final class Results {
 	private static final int LOG_WIDTH = 700;
 	private static final int LOG_HEIGHT = 540;
 
 	private Results() {}
 
-	/** Shows an image set, a slice an image, labelled with its class and id; the pixels are copies. */
+	/**
+	 * Shows an image set as a stack with one slice per image, labelled with its class and id. The pixels are copies.
+	 *
+	 * @param folder of the set
+	 * @param title of the window
+	 */
 	public static void showImages(final Path folder, final String title) {
 		final PatchSet set = PatchSet.read(folder);
 		final ImageStack stack = new ImageStack(set.width(), set.height());
@@ -45,8 +50,9 @@ public final class Results {
 	}
 
 	/**
-	 * Shows a table in a window of its own.
+	 * Shows a table in a separate window.
 	 *
+	 * @param csv the table
 	 * @param title not one of the user's own: never "Results", whose measurements would be lost
 	 */
 	public static void showTable(final Path csv, final String title) {
@@ -64,7 +70,11 @@ public final class Results {
 		if (Windows.canShow()) Windows.place(WindowManager.getFrame(title));
 	}
 
-	/** Shows a page in the browser, or says where it is; nothing where there are no windows. */
+	/**
+	 * Shows a page in the browser, or says where it is. Does nothing when Java is headless.
+	 *
+	 * @param html the page
+	 */
 	public static void showPage(final Path html) {
 		if (!Windows.canShow()) return;
 		try {

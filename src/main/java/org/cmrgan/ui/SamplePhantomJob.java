@@ -26,7 +26,11 @@ public final class SamplePhantomJob implements Job {
 		this.seed = seed;
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static SamplePhantomJob of(final Map<String, String> given) {
 		return new SamplePhantomJob(Settings.parse(KEYS, given).get(SEED));
 	}

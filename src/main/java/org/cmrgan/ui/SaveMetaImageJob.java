@@ -39,7 +39,11 @@ public final class SaveMetaImageJob implements Job {
 		this.compress = compress;
 	}
 
-	/** @param given text by macro key; absent and blank ones take their defaults */
+	/**
+	 * {@return the job}
+	 *
+	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
+	 */
 	public static SaveMetaImageJob of(final Map<String, String> given) {
 		final Settings settings = Settings.parse(KEYS, given);
 		final Path file = Path.of(settings.get(PATH));

@@ -33,8 +33,8 @@ import ij.gui.Roi;
 import ij.measure.Calibration;
 
 /**
- * Cuts patches out of the active image as Preprocess MHA ROI cuts them out of files: around its selection, or around each
- * selection in the ROI Manager. They open as a new image; the active one is never changed.
+ * Cuts patches out of the active image as Preprocess MHA ROI cuts them out of files: around its selection, or around
+ * each selection in the ROI Manager. They open as a new image; the active one is never changed.
  */
 public final class SelectionJob implements Job {
 	private static final Key<Boolean> REGIONS = Key.flag("rois", "add the regions of interest to the ROI Manager")
@@ -67,7 +67,8 @@ public final class SelectionJob implements Job {
 	}
 
 	/**
-	 * The job for the selection of the active image where neither input nor study is given, else that for a study.
+	 * {@return the job for the selection of the active image if neither input nor study is given, otherwise the job for
+	 * a study}
 	 *
 	 * @param given text by macro key
 	 */
@@ -86,7 +87,12 @@ public final class SelectionJob implements Job {
 				&& WindowManager.getCurrentImage() != null;
 	}
 
-	/** Opens what a job of {@link #orStudy} made, where it made a study. @param given text by macro key */
+	/**
+	 * Opens the study that a job of {@link #orStudy} made. Does nothing if it made none.
+	 *
+	 * @param job a finished job
+	 * @param given text by key, as a macro gives it
+	 */
 	public static void open(final Job job, final Map<String, String> given) {
 		if (!(job instanceof PreprocessJob)) return;
 		final Study made = ((PreprocessJob) job).study();

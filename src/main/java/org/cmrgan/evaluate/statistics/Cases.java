@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classified test images of one arm, each belonging to a subject and to a group (the images that one trained network
- * scored: a fold of a repeat). Immutable.
+ * The classified test images of one arm. Each belongs to a subject and to a group: the images that one trained network
+ * scored, in one fold of one repeat. Immutable.
  * <p>
- * Metrics of decisions are pooled over all images. AUC and average precision only ever compare scores within a group,
- * because scores of differently trained networks have no common scale (Forman and Scholz 2010, SIGKDD Explor. 12:49):
- * AUC = concordant pairs within groups / pairs within groups; average precision is the mean over groups with both
+ * Metrics of decisions are pooled over all images. AUC and average precision compare scores only within a group,
+ * because scores of differently trained networks have no common scale (Forman and Scholz 2010, SIGKDD Explor. 12:49).
+ * AUC = concordant pairs within groups / pairs within groups. Average precision is the mean over groups with both
  * classes, weighted by their positives. With one group these are the usual definitions.
  */
 public final class Cases {
@@ -47,7 +47,11 @@ public final class Cases {
 				.toArray(int[][]::new);
 	}
 
-	/** @param subjects number of subjects of the whole study: those an arm has no cases of count nothing */
+	/**
+	 * {@return a builder without cases}
+	 *
+	 * @param subjects number of subjects of the whole study; those without cases in an arm have no influence
+	 */
 	public static Builder of(final int subjects) {
 		return new Builder(subjects);
 	}
@@ -66,11 +70,14 @@ public final class Cases {
 		}
 
 		/**
+		 * Adds a case.
+		 *
 		 * @param subject from 0 to subjects - 1
 		 * @param group which network scored it
 		 * @param positive the truth
 		 * @param predicted the decision
 		 * @param score probability of being positive, in [0, 1]
+		 * @return this
 		 */
 		public Builder add(final int subject, final String group, final boolean positive, final boolean predicted,
 				final double score) {
@@ -82,6 +89,7 @@ public final class Cases {
 			return this;
 		}
 
+		/** {@return the cases added so far} */
 		public Cases build() {
 			return new Cases(this);
 		}
@@ -96,12 +104,17 @@ public final class Cases {
 		return subjects;
 	}
 
-	/** @see #metrics(double[]) */
+	/**
+	 * {@return one metric; see {@link #metrics(double[])}}
+	 *
+	 * @param metric the metric
+	 * @see #metrics(double[])
+	 */
 	public double metric(final Metric metric) {
 		return metrics()[metric.ordinal()];
 	}
 
-	/** Every metric, by {@link Metric#ordinal()}. */
+	/** {@return every metric, by {@link Metric#ordinal()}} */
 	public double[] metrics() {
 		final double[] once = new double[subjects];
 		Arrays.fill(once, 1);
@@ -199,7 +212,7 @@ public final class Cases {
 		return out;
 	}
 
-	/** The decisions by true class. */
+	/** {@return the decisions by true class} */
 	public Confusion confusion() {
 		int tp = 0, fn = 0, tn = 0, fp = 0;
 		for (int i = 0; i < subject.length; i++) {
@@ -212,7 +225,7 @@ public final class Cases {
 		return new Confusion(tp, fn, tn, fp);
 	}
 
-	/** How scores and truth agree, over bins of equal width. */
+	/** {@return the agreement of scores and truth, over bins of equal width} */
 	public Reliability[] reliability() {
 		final double[] once = new double[subjects];
 		Arrays.fill(once, 1);

@@ -10,17 +10,20 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Shuffle;
 
 /**
- * Whether an arm is better than chance: subjects' labels are permuted among the subjects of a fold, whole subjects at a
- * time, and the balanced accuracy of the unchanged decisions is taken again (Ojala and Garriga 2010, JMLR 11:1833, test 1).
+ * Tests whether an arm is better than chance. The labels of whole subjects are permuted within a fold, and the balanced
+ * accuracy of the unchanged decisions is computed again (Ojala and Garriga 2010, JMLR 11:1833, test 1).
  */
 public final class ChanceTest {
 	private ChanceTest() {}
 
 	/**
-	 * One-sided p = (1 + permutations at least as good) / (1 + permutations).
+	 * {@return the one-sided p = (1 + permutations at least as good) / (1 + permutations)}
 	 *
+	 * @param cases of the arm
 	 * @param positive class of each subject
 	 * @param fold of each subject: labels only change places within it, because each fold has its own network
+	 * @param permutations number of permutations
+	 * @param random source of random numbers
 	 */
 	public static double p(final Cases cases, final boolean[] positive, final int[] fold, final int permutations,
 			final RandomGenerator random) {

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.evaluate.statistics;
 
-/** How often each class was called what: a confusion matrix of two classes, in decisions. Immutable. */
+/** The confusion matrix of two classes, in decisions. Immutable. */
 public final class Confusion {
 	private final int truePositives;
 	private final int falseNegatives;
@@ -18,22 +18,22 @@ public final class Confusion {
 		this.falsePositives = falsePositives;
 	}
 
-	/** Positive images called positive. */
+	/** {@return the number of positive images classified as positive} */
 	public int truePositives() {
 		return truePositives;
 	}
 
-	/** Positive images called negative. */
+	/** {@return the number of positive images classified as negative} */
 	public int falseNegatives() {
 		return falseNegatives;
 	}
 
-	/** Negative images called negative. */
+	/** {@return the number of negative images classified as negative} */
 	public int trueNegatives() {
 		return trueNegatives;
 	}
 
-	/** Negative images called positive. */
+	/** {@return the number of negative images classified as positive} */
 	public int falsePositives() {
 		return falsePositives;
 	}

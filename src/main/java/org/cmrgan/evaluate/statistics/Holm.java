@@ -11,7 +11,12 @@ import java.util.stream.IntStream;
 public final class Holm {
 	private Holm() {}
 
-	/** Adjusted p-values, in the order given: compare each with 0.05 and the chance of any false "shown" stays under 5 %. */
+	/**
+	 * {@return the adjusted p-values, in the given order. If each is compared with 0.05, the probability of any false
+	 * positive is at most 5 %}
+	 *
+	 * @param p p-values of one family of comparisons
+	 */
 	public static double[] adjust(final double[] p) {
 		final int[] order = IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> p[i]))
 				.mapToInt(i -> i).toArray();

@@ -10,7 +10,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
-/** A 95 % confidence interval, in the unit of what it brackets. */
+/** A 95 % confidence interval, in the unit of its quantity. */
 public final class Interval {
 	/** The quantile of the standard normal distribution that leaves 2.5 % above it. */
 	static final double Z = new NormalDistribution().inverseCumulativeProbability(0.975);
@@ -18,16 +18,23 @@ public final class Interval {
 	private final double low;
 	private final double high;
 
+	/**
+	 * Creates an interval.
+	 *
+	 * @param low lower limit; NaN if unknown
+	 * @param high upper limit; NaN if unknown
+	 */
 	public Interval(final double low, final double high) {
 		this.low = low;
 		this.high = high;
 	}
 
 	/**
-	 * Wilson's score interval of a proportion (Wilson 1927, J. Am. Stat. Assoc. 22:209).
-	 * It takes every trial as independent: with several images of one subject it is too narrow.
+	 * {@return Wilson's score interval of a proportion (Wilson 1927, J. Am. Stat. Assoc. 22:209). It treats every trial
+	 * as independent; with several images of one subject it is too narrow}
 	 *
 	 * @param successes from 0 to {@code trials}; a mean over repeats need not be whole
+	 * @param trials number of trials
 	 */
 	public static Interval wilson(final double successes, final double trials) {
 		if (!(trials > 0)) return new Interval(0, 1);
@@ -67,14 +74,21 @@ public final class Interval {
 		return new Interval(percentile.evaluate(tail), percentile.evaluate(100 - tail));
 	}
 
+	/** {@return the lower limit} */
 	public double low() {
 		return low;
 	}
 
+	/** {@return the upper limit} */
 	public double high() {
 		return high;
 	}
 
+	/**
+	 * {@return true if a value lies between the limits, or on one}
+	 *
+	 * @param value in the unit of the interval
+	 */
 	public boolean contains(final double value) {
 		return low <= value && value <= high;
 	}

@@ -42,12 +42,12 @@ public enum Metric {
 		this.higherIsBetter = higherIsBetter;
 	}
 
-	/** Its column name in CSV files. */
+	/** {@return the column name in CSV files} */
 	public String key() {
 		return key;
 	}
 
-	/** Its name in a sentence. */
+	/** {@return the name in a sentence} */
 	public String title() {
 		return title;
 	}
@@ -56,7 +56,7 @@ public enum Metric {
 		return higherIsBetter;
 	}
 
-	/** Whether it is a share of images or pairs, which people read in percent. */
+	/** {@return true if it is a share of images or pairs, shown in percent} */
 	public boolean isShare() {
 		return this != MCC && this != BRIER && this != ECE;
 	}

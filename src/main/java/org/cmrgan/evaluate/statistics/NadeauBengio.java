@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Corrected resampled t-test over the folds of repeated cross-validation (Nadeau and Bengio 2003, Mach. Learn. 52:239):
- * t = mean(d) / sqrt((1/J + n_test/n_train) var(d)), J - 1 degrees of freedom. The second term is what the overlap of the
- * training sets costs.
+ * t = mean(d) / sqrt((1/J + n_test/n_train) var(d)), with J - 1 degrees of freedom. The second term accounts for the
+ * overlap of the training sets.
  */
 public final class NadeauBengio {
 	/** Differences of shares that are equal but for the rounding of their sums. */
@@ -27,6 +27,8 @@ public final class NadeauBengio {
 	}
 
 	/**
+	 * {@return the test of differences}
+	 *
 	 * @param differences of a metric between two arms, one for each fold of each repeat, at least 2
 	 * @param testToTrain images in a test fold over images in its training part, 1/(k-1) for k folds
 	 */
@@ -52,7 +54,7 @@ public final class NadeauBengio {
 		return degreesOfFreedom;
 	}
 
-	/** Two-sided; not a number where all differences are equal and not 0. */
+	/** {@return the two-sided p-value; NaN if all differences are equal and not 0} */
 	public double p() {
 		return p;
 	}

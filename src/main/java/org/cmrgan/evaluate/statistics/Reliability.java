@@ -6,7 +6,7 @@ package org.cmrgan.evaluate.statistics;
 
 import java.util.stream.IntStream;
 
-/** One bin of a reliability diagram: the images whose score lies in it. */
+/** One bin of a reliability diagram: the images whose scores lie in it. */
 public final class Reliability {
 	/** Bins of equal width from 0 to 1. */
 	static final int BINS = 10;
@@ -39,17 +39,17 @@ public final class Reliability {
 		if (positive) positives += times;
 	}
 
-	/** How many images are in it. */
+	/** {@return the number of images in the bin} */
 	public double images() {
 		return weight;
 	}
 
-	/** Their mean score; NaN without images. */
+	/** {@return their mean score; NaN if there are no images} */
 	public double meanScore() {
 		return scores / weight;
 	}
 
-	/** The share of them that is positive; NaN without images. */
+	/** {@return the share of positive images among them; NaN if there are no images} */
 	public double positiveShare() {
 		return positives / weight;
 	}

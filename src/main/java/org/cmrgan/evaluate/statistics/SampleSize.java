@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * How many subjects a study like this one needs to show the observed difference between two arms: two-sided 5 % level,
- * 80 % power, same class proportions, same images for each subject.
+ * How many subjects a study like this one needs to show the observed difference between two arms, at the two-sided 5 %
+ * level with 80 % power, the same class proportions, and the same images per subject.
  * <p>
- * n = N (z_0.975 sqrt(V0) + z_0.8 sqrt(V1))^2 / d^2, with d the observed difference, N the subjects it was observed on, and
- * V0, V1 its subject-cluster variance around no difference and around d. With one image for each subject it is Connor's
- * formula for McNemar's test (Connor 1987, Biometrics 43:207).
+ * n = N (z_0.975 sqrt(V0) + z_0.8 sqrt(V1))^2 / d^2. Here d is the observed difference, N the number of observed
+ * subjects, and V0 and V1 the subject-cluster variances around no difference and around d. With one image per subject
+ * it is Connor's formula for McNemar's test (Connor 1987, Biometrics 43:207).
  */
 public final class SampleSize {
 	private static final double Z_LEVEL = Interval.Z;
@@ -22,7 +22,12 @@ public final class SampleSize {
 
 	private SampleSize() {}
 
-	/** Subjects to show the difference in accuracy; empty if there is none. */
+	/**
+	 * {@return the number of subjects to show the difference in accuracy; empty if there is none}
+	 *
+	 * @param a cases of one arm
+	 * @param b cases of the other arm
+	 */
 	public static OptionalLong accuracy(final Cases a, final Cases b) {
 		final int[][] byClass = SubjectSignFlip.differences(a, b);
 		final SubjectCounts counts = a.counts();
@@ -36,7 +41,12 @@ public final class SampleSize {
 		return subjects(present(images), new Part(difference, images));
 	}
 
-	/** Subjects to show the difference in balanced accuracy; empty if there is none. */
+	/**
+	 * {@return the number of subjects to show the difference in balanced accuracy; empty if there is none}
+	 *
+	 * @param a cases of one arm
+	 * @param b cases of the other arm
+	 */
 	public static OptionalLong balancedAccuracy(final Cases a, final Cases b) {
 		final int[][] byClass = SubjectSignFlip.differences(a, b);
 		final SubjectCounts counts = a.counts();

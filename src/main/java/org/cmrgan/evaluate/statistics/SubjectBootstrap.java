@@ -10,15 +10,16 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Subject-cluster bootstrap: subjects are drawn with replacement within their class, each with all its images and all its
+ * Subject-cluster bootstrap: subjects are drawn with replacement within their class, each with all its images and
  * repeats (Field and Welsh 2007, J. R. Stat. Soc. B 69:369). One object draws once and serves every arm, so that
- * differences between arms are paired. Intervals cover the choice of subjects, and the chance of training only as far as
- * repeats are among the cases.
+ * differences between arms are paired. Intervals cover the choice of subjects. They cover the randomness of training
+ * only as far as repeats are among the cases.
  * <p>
- * Plain percentile intervals are too narrow with few subjects: with 6 and 18 subjects of two classes, the 95 % interval
- * of balanced accuracy holds the truth in 86 % of simulated studies. Two corrections bring it to 94 %: n - 1 of the n subjects of a
- * class are drawn, each weighing n / (n - 1) (Rao and Wu 1988, J. Am. Stat. Assoc. 83:231), and the percentiles are those that
- * a t distribution asks for (Hesterberg 2015, Am. Stat. 69:371, expanded percentile interval).
+ * Plain percentile intervals are too narrow for few subjects: with 6 and 18 subjects of two classes, the 95 % interval
+ * of balanced accuracy contains the truth in 86 % of simulated studies. Two corrections bring that to 94 %. First, n -
+ * 1 of the n subjects of a class are drawn, each with weight n / (n - 1) (Rao and Wu 1988, J. Am. Stat. Assoc. 83:231).
+ * Second, the percentiles are those of a t distribution (Hesterberg 2015, Am. Stat. 69:371, expanded percentile
+ * interval).
  */
 public final class SubjectBootstrap {
 	/** Weights are fractions, so that equal shares come out a little different. */
@@ -27,8 +28,11 @@ public final class SubjectBootstrap {
 	private final int[] members;
 
 	/**
+	 * Draws the resamples.
+	 *
 	 * @param positive class of each subject
 	 * @param resamples number of resamples, 2000 for two good digits
+	 * @param random source of random numbers
 	 */
 	public SubjectBootstrap(final boolean[] positive, final int resamples, final RandomGenerator random) {
 		final int[][] classes = { of(false, positive), of(true, positive) };
@@ -47,7 +51,11 @@ public final class SubjectBootstrap {
 		for (int i = 0; i < draws && n > 0; i++) weight[subjects[random.nextInt(n)]] += (double) n / draws;
 	}
 
-	/** Every metric of an arm in every resample. */
+	/**
+	 * {@return every metric of an arm in every resample}
+	 *
+	 * @param cases of the arm
+	 */
 	public Resampled resample(final Cases cases) {
 		final double[][] out = new double[Metric.values().length][weights.length];
 		for (int i = 0; i < weights.length; i++) {
@@ -68,8 +76,10 @@ public final class SubjectBootstrap {
 		}
 
 		/**
-		 * Where a metric is the same in every resample, percentiles would say that it is known exactly: a share has Wilson's
-		 * interval over the subjects then, another metric none (not a number).
+		 * {@return the interval of a metric. If the metric is the same in every resample, percentiles would claim that
+		 * it is known exactly; a share then has Wilson's interval over the subjects, another metric NaN}
+		 *
+		 * @param metric the metric
 		 */
 		public Interval interval(final Metric metric) {
 			final double[] of = values[metric.ordinal()];
@@ -84,7 +94,12 @@ public final class SubjectBootstrap {
 			return Arrays.stream(values).allMatch(v -> Math.abs(v - values[0]) < ROUNDING);
 		}
 
-		/** The interval of this arm's metric minus that of another, resample by resample. */
+		/**
+		 * {@return the interval of this arm's metric minus that of another, resample by resample}
+		 *
+		 * @param other of the same bootstrap
+		 * @param metric the metric
+		 */
 		public Interval differenceTo(final Resampled other, final Metric metric) {
 			final double[] left = values[metric.ordinal()];
 			final double[] right = other.values[metric.ordinal()];

@@ -5,15 +5,20 @@
 package org.cmrgan.evaluate.statistics;
 
 /**
- * Exact paired test of two arms that respects subjects. If the arms are equally good, swapping them for a whole subject
- * changes nothing; the p-value is the share of all swaps (each subject swapped or not) whose difference between the arms
- * is at least as large as the observed one. With one image for each subject it is McNemar's exact test, whose
- * generalisation to subjects with many images and repeats it is. Computed exactly, by convolution over subjects.
+ * Exact paired test of two arms by subjects. If the arms are equally good, swapping them for a whole subject changes
+ * nothing. The p-value is the share of all swaps (each subject swapped or not) whose difference between the arms is at
+ * least as large as the observed one. With one image per subject it is McNemar's exact test, which it generalises to
+ * subjects with several images and repeats. It is computed exactly, by convolution over subjects.
  */
 public final class SubjectSignFlip {
 	private SubjectSignFlip() {}
 
-	/** Two-sided p of the difference in accuracy. */
+	/**
+	 * {@return the two-sided p-value of the difference in accuracy}
+	 *
+	 * @param a cases of one arm
+	 * @param b cases of the other arm
+	 */
 	public static double accuracy(final Cases a, final Cases b) {
 		final int[][] difference = differences(a, b);
 		final int[] both = new int[a.subjects()];
@@ -21,7 +26,12 @@ public final class SubjectSignFlip {
 		return twoSided(both, new int[both.length], 1, 1);
 	}
 
-	/** Two-sided p of the difference in balanced accuracy. */
+	/**
+	 * {@return the two-sided p-value of the difference in balanced accuracy}
+	 *
+	 * @param a cases of one arm
+	 * @param b cases of the other arm
+	 */
 	public static double balancedAccuracy(final Cases a, final Cases b) {
 		final int[][] difference = differences(a, b);
 		final SubjectCounts counts = a.counts();

@@ -19,13 +19,13 @@ import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.RunContext;
 
 /**
- * A support vector machine with a radial kernel on {@linkplain Hog oriented gradients}, features standardised over the training
- * images, classes weighted by the inverse of their images' number.
+ * A support vector machine with a radial kernel on {@linkplain Hog oriented gradients}. Features are standardised over
+ * the training images, and classes are weighted by the inverse of their numbers of images.
  * <p>
- * C, the kernel's gamma and the threshold of the decision are chosen by a 4-fold inner cross-validation over subjects of the
- * training images, C and gamma by AUC (of equal ones the smallest C, then gamma), the threshold by balanced accuracy. The
- * choice depends on how subjects are dealt out to the inner folds: repeats with other random numbers show by how much.
- * Immutable; safe for use by several threads.
+ * C, the kernel's gamma and the decision threshold are chosen by a 4-fold inner cross-validation over the subjects of
+ * the training images: C and gamma by AUC (in a tie the smallest C, then gamma), the threshold by balanced accuracy.
+ * The choice depends on the assignment of subjects to the inner folds; repeats with other random numbers show by how
+ * much. Immutable; safe for several threads.
  */
 public final class Yardstick {
 	private static final double[] C = { 0.1, 0.3, 1, 3, 10 };
@@ -69,11 +69,13 @@ public final class Yardstick {
 	}
 
 	/**
-	 * Trains one; takes a second for a few hundred images. Where a class has a single subject there is no inner
-	 * cross-validation: then C is 1, gamma one by the number of features and the threshold 0.
+	 * Trains a yardstick, which takes a second for a few hundred images. If a class has a single subject, there is no
+	 * inner cross-validation: then C is 1, gamma follows from the number of features, and the threshold is 0.
 	 *
+	 * @param images the training images
 	 * @param random deals subjects out to the inner folds
 	 * @param context asked for cancel
+	 * @return the trained yardstick
 	 * @throws IllegalArgumentException if the real images are not of both classes
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */
@@ -198,8 +200,10 @@ public final class Yardstick {
 	}
 
 	/**
-	 * In [0, 1], above 0.5 where the image is decided to be positive: the logistic function of decision minus threshold. It is no
-	 * probability.
+	 * {@return a score in [0, 1], above 0.5 if the image is classified as positive: the logistic function of decision
+	 * minus threshold. It is not a probability}
+	 *
+	 * @param image row-major, of the size of the training images
 	 */
 	public double score(final float[] image) {
 		return 1 / (1 + Math.exp(choice.threshold - decision(image)));

@@ -7,7 +7,7 @@ package org.cmrgan.evaluate.yardstick;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The training images of a {@link Yardstick}, collected. Keeps their features, not their pixels. */
+/** Collects the training images of a {@link Yardstick}. It keeps their features, not their pixels. */
 public final class YardstickImages {
 	final Hog hog;
 	final List<double[]> real = new ArrayList<>();
@@ -19,15 +19,23 @@ public final class YardstickImages {
 	final List<double[]> made = new ArrayList<>();
 	final List<Integer> madeClasses = new ArrayList<>();
 
-	/** @param width pixels a row, at least 8; so for {@code height} */
+	/**
+	 * Starts without images.
+	 *
+	 * @param width pixels a row, at least 8; so for {@code height}
+	 * @param height image height, pixels
+	 */
 	public YardstickImages(final int width, final int height) {
 		hog = new Hog(width, height);
 	}
 
 	/**
-	 * A real image: settings are chosen by how well real images are told apart.
+	 * Adds a real image. Settings are chosen by how well real images are classified.
 	 *
+	 * @param image row-major pixels
 	 * @param kind 1 for positive, 0 for negative
+	 * @param subject of the image
+	 * @return this
 	 */
 	public YardstickImages real(final float[] image, final int kind, final String subject) {
 		real.add(hog.of(image));
@@ -36,7 +44,15 @@ public final class YardstickImages {
 		return this;
 	}
 
-	/** A changed copy of a real image of that subject: trains wherever the subject's real images train, and is never tested. */
+	/**
+	 * Adds a changed copy of a real image of a subject. It trains wherever the real images of the subject train, and is
+	 * never tested.
+	 *
+	 * @param image row-major pixels
+	 * @param kind 1 for positive, 0 for negative
+	 * @param subject of the real image
+	 * @return this
+	 */
 	public YardstickImages copy(final float[] image, final int kind, final String subject) {
 		copies.add(hog.of(image));
 		copyClasses.add(kind);
@@ -45,8 +61,12 @@ public final class YardstickImages {
 	}
 
 	/**
-	 * A synthetic or refined image: trains the final machine only. Its network saw all subjects of the fold's training part,
-	 * so that the choice of settings, which leaves some of them out, has to do without it.
+	 * Adds a synthetic or refined image, which trains only the final machine. Its network saw all subjects of the
+	 * fold's training part, so that it cannot take part in choosing settings by leaving some of them out.
+	 *
+	 * @param image row-major pixels
+	 * @param kind 1 for positive, 0 for negative
+	 * @return this
 	 */
 	public YardstickImages made(final float[] image, final int kind) {
 		made.add(hog.of(image));
