@@ -36,7 +36,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class ArchitectureLayer extends BaseLayer {
 	private static final long serialVersionUID = 1L;
 
+	/** JSON of the architecture, for both Java serialisation and Jackson. */
 	private final String architecture;
+	/** The precision of the numbers inside. */
 	private final Precision precision;
 	private transient Architecture parsed;
 

@@ -55,22 +55,22 @@ public final class FolderTable {
 			return image;
 		}
 
-		/** {@return its mask, if there is one} */
+		/** {@return the mask of the image, if there is one} */
 		public Optional<Path> mask() {
 			return mask;
 		}
 
-		/** {@return its ROI: a .roi file relative to the folder, or {@code x,y,w,h} in pixels} */
+		/** {@return the ROI: a .roi file relative to the folder, or {@code x,y,w,h} in pixels} */
 		public Optional<String> region() {
 			return region;
 		}
 
-		/** {@return its subject} */
+		/** {@return the subject} */
 		public String subject() {
 			return subject;
 		}
 
-		/** {@return its label} */
+		/** {@return the label} */
 		public String label() {
 			return label;
 		}

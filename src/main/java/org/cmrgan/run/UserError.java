@@ -14,6 +14,7 @@ import java.util.List;
 public final class UserError extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
+	/** The sentences of the message. */
 	private final ArrayList<String> problems;
 
 	/**

@@ -165,7 +165,7 @@ public final class Parameter {
 		return role == Role.STATISTIC && name.endsWith(".variance");
 	}
 
-	/** {@return its initialisation} */
+	/** {@return how it is initialised} */
 	public Start start() {
 		return start;
 	}
