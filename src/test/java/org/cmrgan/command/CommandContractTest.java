@@ -145,10 +145,12 @@ class CommandContractTest {
 
 	/** A command only names its entry and the fields of its dialog. */
 	@Test
-	void noCommandHasMoreThanSixtyLines() throws IOException {
+	void noCommandHasMoreThan56LinesBesidesComments() throws IOException {
 		for (final CommandInfo info : commands()) {
 			final Path source = Paths.get("src/main/java", info.getClassName().replace('.', '/') + ".java");
-			assertTrue(Files.readAllLines(source).size() <= 60, source::toString);
+			final long lines = Files.readAllLines(source).stream().filter(line -> !line.matches("\\s*(/?\\*|//).*"))
+					.count();
+			assertTrue(lines <= 56, source::toString);
 		}
 	}
 
