@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,7 @@ class PositiveLabelTest {
 	@Test
 	void whatIsGivenCounts() {
 		assertEquals("normal", PositiveLabel.of(List.of("normal", "patient"), "NORMAL", "t.csv").label());
-		assertEquals("positive=z is not a label in t.csv: give x or y.",
-				assertThrows(UserError.class, () -> PositiveLabel.of(List.of("x", "y"), "z", "t.csv")).getMessage());
+		Refusal.naming(() -> PositiveLabel.of(List.of("x", "y"), "z", "t.csv"), "positive=z", "t.csv", "x or y");
 		assertEquals("Positive is HCM, because healthy means healthy; negative is healthy.",
 				PositiveLabel.of(List.of("HCM", "healthy"), "auto", "t.csv").sentence());
 	}

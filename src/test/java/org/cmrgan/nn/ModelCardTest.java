@@ -25,6 +25,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,10 +103,7 @@ class ModelCardTest {
 	@Test
 	void aNewerFileSaysSo() throws IOException {
 		replace("\"version\": 1", "\"version\": 2");
-		assertEquals(
-				"The model " + file
-						+ " is of format 2 and this version of CMR GAN knows formats up to 1: update CMR GAN.",
-				refused());
+		Refusal.named(refused(), file.toString(), "format 2", "up to 1", "update CMR GAN");
 	}
 
 	@Test

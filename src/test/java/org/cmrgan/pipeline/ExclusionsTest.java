@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -20,8 +19,8 @@ import java.util.Optional;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
-import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,9 +85,8 @@ class ExclusionsTest {
 
 	@Test
 	void anIdThatTheSetLacksIsNamed() {
-		final UserError e = assertThrows(UserError.class, () -> Curation.set(study, 0, List.of("ill1", "ill7"), true));
-		assertEquals("Neither " + study.realFolder() + " nor " + study.synthetic(0)
-				+ " has the image ill7: their index.csv list the ids.", e.getMessage());
+		Refusal.naming(() -> Curation.set(study, 0, List.of("ill1", "ill7"), true), study.realFolder().toString(),
+				study.synthetic(0).toString(), "ill7");
 		assertFalse(Exclusions.isExcluded(read().patch(1)));
 	}
 
@@ -132,17 +130,14 @@ class ExclusionsTest {
 
 	@Test
 	void noFoldLosesAllTestImagesOfAClassAndNoClassTooManyToTrainOn() {
-		assertEquals("Fold 1 would have no test image of class ill: leave fewer of them out.",
-				assertThrows(UserError.class,
-						() -> Curation.set(study, 0, List.of("real-ill0", "real-ill2", "real-ill4"), true))
-						.getMessage());
+		Refusal.naming(() -> Curation.set(study, 0, List.of("real-ill0", "real-ill2", "real-ill4"), true), "Fold 1",
+				"class ill");
 		assertEquals(12, study.real().size());
 	}
 
 	@Test
 	void aSnapshotNeedsItsClass() {
-		assertEquals("snapshot=4 needs the class whose generator it becomes: give label=ill or label=well.",
-				assertThrows(UserError.class,
-						() -> BrowseStudyJob.of(Map.of("study", folder.toString(), "snapshot", "4"))).getMessage());
+		Refusal.naming(() -> BrowseStudyJob.of(Map.of("study", folder.toString(), "snapshot", "4")), "snapshot=4",
+				"label=ill or label=well");
 	}
 }

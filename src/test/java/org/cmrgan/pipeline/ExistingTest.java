@@ -15,6 +15,7 @@ import java.util.Map;
 
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.CancelledException;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,7 @@ class ExistingTest {
 
 	@Test
 	void otherSettingsAreRefusedWithTheWordThatHelps() {
-		final RuntimeException e = assertThrows(RuntimeException.class, () -> isDone(Existing.RESUME, STANDARD));
-		assertEquals(stage
-				+ " was made with preset=quick, not standard: give the same settings, anew=true to recompute it, or another study.",
-				e.getMessage());
+		Refusal.naming(() -> isDone(Existing.RESUME, STANDARD), stage.toString(), "preset=quick, not standard",
+				"anew=true");
 	}
 }

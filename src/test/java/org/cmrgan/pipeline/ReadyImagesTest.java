@@ -26,6 +26,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageWriter;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -98,9 +99,7 @@ class ReadyImagesTest {
 		final Path file = folder.resolve("flat.mha");
 		MetaImageWriter.write(MetaImage.of(ArrayImgs.floats(pixels(), SIZE, SIZE, COUNT), 1.5, 1.2, 1), file, true);
 		for (final Path stack : List.of(file, tiff(1.5, 1.2, "mm")))
-			assertEquals("The pixels of " + stack
-					+ " are 1.500 x 1.200 mm, but E-GAN needs square pixels: scale the stack, or run Preprocess MHA ROI.",
-					assertThrows(UserError.class, () -> ReadyStack.read(stack)).getMessage());
+			Refusal.naming(() -> ReadyStack.read(stack), stack.toString(), "1.500 x 1.200 mm", "Preprocess MHA ROI");
 	}
 
 	private Path tiff(final double width, final double height, final String unit) {

@@ -25,6 +25,7 @@ import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.run.ListeningContext;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -87,9 +88,7 @@ class SharedGeneratorTest {
 		assertTrue(Files.exists(out.resolve("intensities.mha")) && Files.exists(out.resolve("images.npz"))
 				&& Files.exists(out.resolve("png/ill/ill-synthetic-00001.png")));
 		assertEquals("done", RunRecord.of(out).orElseThrow().status());
-		final UserError e = assertThrows(UserError.class, () -> SynthesizeModelJob.of(given()));
-		assertEquals("output=" + out + " is not empty: give a new or empty folder, because nothing is overwritten.",
-				e.getMessage());
+		Refusal.naming(() -> SynthesizeModelJob.of(given()), "output=" + out, "not empty");
 	}
 
 	@Test
@@ -116,19 +115,18 @@ class SharedGeneratorTest {
 
 	@Test
 	void whatIsNoGeneratorIsRefused() throws Exception {
-		assertEquals(
-				List.of("count=0 is out of range: give a whole number from 1 to 1000000.",
-						"output is missing: give a new or empty folder for the images of the model.",
-						"There is no model nowhere.zip: give the model.zip of a generator."),
-				assertThrows(UserError.class, () -> SynthesizeModelJob.of(Map.of("model", "nowhere.zip", "count", "0")))
-						.problems());
+		final List<String> problems = assertThrows(UserError.class,
+				() -> SynthesizeModelJob.of(Map.of("model", "nowhere.zip", "count", "0"))).problems();
+		assertEquals(3, problems.size(), problems::toString);
+		Refusal.named(problems.get(0), "count=0", "1 to 1000000");
+		Refusal.named(problems.get(1), "output is missing");
+		Refusal.named(problems.get(2), "nowhere.zip");
 		RefineStackJobTest.saveRefiner(model);
 		assertTrue(refused().contains("lacks the description of its images"));
 		try (AdversarialGraph refiner = AdversarialGraph.load(model)) {
 			refiner.save(model, ModelCard.blank().of(ModelCard.Kind.REFINER, Map.of()));
 		}
-		assertEquals("The model " + model + " is not a generator but a refiner: give the model.zip of an egan folder.",
-				refused());
+		Refusal.named(refused(), model.toString(), "generator", "refiner");
 		assertFalse(Files.exists(folder.resolve("out")));
 	}
 

@@ -7,7 +7,6 @@ package org.cmrgan.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -28,9 +27,9 @@ import org.cmrgan.egan.EGan;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Menu;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
-import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,25 +98,22 @@ class StagesTest {
 		return Hashes.of(network.resolve(EGan.MODEL));
 	}
 
-	private String refusedToShare() {
-		return assertThrows(UserError.class, () -> refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()))
-				.getMessage();
+	private void refusesToShare(final String... named) {
+		Refusal.naming(() -> refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()), named);
 	}
 
 	@Test
 	void aShareOfTheCellsTakesWhatIsThereAndMakesNothing() {
-		assertEquals(
-				"Fold 1 has no finished generator of class ill, and a share of the cells makes none: run Train E-GAN with fold=1 first.",
-				refusedToShare());
+		refusesToShare("generator of class ill", "Train E-GAN with fold=1");
 		assertFalse(Files.exists(study.egan(1, "ill")));
 		final PatchSet made = refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
 		assertEquals(made.contentHash(), refined(Existing.TAKE, 1, 1, simgan(), RunContext.quiet()).contentHash());
 		StageFolder.discard(study.refined(1));
-		assertTrue(refusedToShare().endsWith("run Refine SimGAN with fold=1 first."));
+		refusesToShare("Refine SimGAN with fold=1");
 		StageFolder.discard(study.simgan(1));
-		assertTrue(refusedToShare().contains("Fold 1 has no finished refiner"));
+		refusesToShare("Fold 1", "Train SimGAN");
 		StageFolder.discard(study.synthetic(1));
-		assertTrue(refusedToShare().endsWith("run Synthesize E-GAN with fold=1 multiple=1 first."));
+		refusesToShare("Synthesize E-GAN with fold=1 multiple=1");
 	}
 
 	@Test
@@ -173,11 +169,8 @@ class StagesTest {
 	}
 
 	private void refused(final Path what, final String why, final int multiple) {
-		final UserError e = assertThrows(UserError.class,
-				() -> refined(Existing.LEAVE, 7, multiple, simgan(), RunContext.quiet()));
-		assertEquals(what + " " + why
-				+ ", and resume=false replaces nothing: give resume=true to recompute it, delete the folder, or give another study.",
-				e.getMessage());
+		Refusal.naming(() -> refined(Existing.LEAVE, 7, multiple, simgan(), RunContext.quiet()), what + " " + why,
+				"resume=true");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 
@@ -40,18 +41,14 @@ class MacroOptionsTest {
 	@Test
 	void variablesOfTheMacroAreResolvedAsImageJDoes() {
 		assertEquals(Map.of("study", "/a b", "size", "2", "input", "a&n"), parse("study=&folder size=[&n] input=a&n"));
-		assertEquals(
-				"My Command: study=&other refers to the variable other, which the macro lacks: define it, or write ./ before a path that starts with &.",
-				message("study=&other"));
+		Refusal.named(message("study=&other"), "My Command", "study=&other", "variable other", "./");
 	}
 
 	@Test
 	void whatIsWrongIsNamed() {
-		assertEquals(
-				"My Command has no key \"patchSize\": its keys are input, study, size, resume (lower case; enclose a value with spaces in [ ]).",
-				message("patchSize=9"));
-		assertEquals("My Command was given size twice: give it once.", message("size=9 size=8"));
-		assertEquals("My Command: the bracket in input=[ is not closed: add ].", message("input=[a size=8"));
+		Refusal.named(message("patchSize=9"), "My Command", "\"patchSize\"", "input, study, size, resume");
+		Refusal.named(message("size=9 size=8"), "My Command", "size twice");
+		Refusal.named(message("input=[a size=8"), "My Command", "input=[", "add ]");
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.cmrgan.io.Geometry;
 import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,9 +222,7 @@ class MetaImagesTest {
 		}
 		imp.getCalibration().pixelWidth = 3;
 		imp.getCalibration().setUnit("degree");
-		assertEquals(
-				"The pixel size of a is given in degree, which is not a unit of length: set it in mm with Image>Properties.",
-				assertThrows(UserError.class, () -> MetaImages.fromImagePlus(imp)).getMessage());
+		Refusal.naming(() -> MetaImages.fromImagePlus(imp), "pixel size of a", "degree", "Image>Properties");
 	}
 
 	@Test

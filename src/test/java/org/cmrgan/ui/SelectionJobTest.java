@@ -5,15 +5,13 @@
 package org.cmrgan.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.preprocess.PreprocessConfig;
+import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
-import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +54,9 @@ class SelectionJobTest {
 	@Test
 	void anImageWithoutScaleIsRefused() {
 		ramp(1, "pixel");
-		assertEquals("ramp has no pixel spacing: set pixel width and height in mm with Image>Properties.",
-				assertThrows(UserError.class, SelectionJobTest::job).getMessage());
+		Refusal.naming(SelectionJobTest::job, "ramp", "pixel spacing", "Image>Properties");
 		ramp(2, "degree");
-		assertTrue(assertThrows(UserError.class, SelectionJobTest::job).getMessage()
-				.contains("is given in degree, which is not a unit of length"));
+		Refusal.naming(SelectionJobTest::job, "degree", "unit of length");
 	}
 
 	private static SelectionJob job() {
@@ -117,7 +113,6 @@ class SelectionJobTest {
 
 	@Test
 	void aRegionBeyondTheStackIsRefused() {
-		assertEquals("The region heart 9 belongs to slice 9, but volume has only 5: move or remove it.",
-				assertThrows(UserError.class, () -> job(volume(), region(9))).getMessage());
+		Refusal.naming(() -> job(volume(), region(9)), "heart 9", "slice 9", "volume has only 5");
 	}
 }
