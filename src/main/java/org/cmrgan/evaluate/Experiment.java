@@ -224,12 +224,12 @@ public final class Experiment {
 
 	private static String words(final CellResult result) {
 		if (!Double.isNaN(result.validation()))
-			return String.format(Locale.ROOT, "%s: validation %.1f %%, epoch %d", result.cell().title(),
-					100 * result.validation(), result.epoch());
+			return String.format(Locale.ROOT, "%s: balanced accuracy %.1f %% on validation subjects, at epoch %d",
+					result.cell().title(), 100 * result.validation(), result.epoch());
 		return Double.isNaN(result.fit())
-				? result.cell().title() + ": done"
-				: String.format(Locale.ROOT, "%s: %d steps, %.1f %% of its training images", result.cell().title(),
-						result.steps(), 100 * result.fit());
+				? result.cell().title() + ": finished"
+				: String.format(Locale.ROOT, "%s: %d steps, balanced accuracy %.1f %% on the training images",
+						result.cell().title(), result.steps(), 100 * result.fit());
 	}
 
 	private PatchSet added(final Arm.Source source, final int fold, final RunContext context) {

@@ -155,12 +155,12 @@ public final class ResultText {
 						&& PAPER_ORDER.indexOf(c.arm().arm()) == PAPER_ORDER.indexOf(c.against().arm()) + 1)
 				.collect(Collectors.toList());
 		final long shown = steps.stream().filter(c -> c.verdict() == Comparison.Verdict.BETTER).count();
-		return Optional.of(
-				String.format(Locale.ROOT, "%s: the accuracies %s the order of the paper (%s); of its %d steps, %s.",
-						classifier.title(), rises ? "follow" : "do not follow", values, steps.size(),
-						shown == 0
-								? "none is a significant gain"
-								: shown == 1 ? "one is a significant gain" : shown + " are significant gains"));
+		final String gains = shown == 0
+				? "none is a significant gain"
+				: shown == 1 ? "one is a significant gain" : shown + " are significant gains";
+		return Optional.of(String.format(Locale.ROOT, "%s: the accuracies %s the order of the paper (%s)%s.",
+				classifier.title(), rises ? "follow" : "do not follow", values,
+				steps.isEmpty() ? "" : "; of its " + steps.size() + " steps, " + gains));
 	}
 
 	/**

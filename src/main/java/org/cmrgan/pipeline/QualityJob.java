@@ -5,6 +5,7 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +69,17 @@ public final class QualityJob extends OpenStudyJob {
 		if (RunRecord.isDone(study.refined(fold))) made.put(Provenance.REFINED, PatchSet.read(study.refined(fold)));
 		final Map<String, String> inputs = new LinkedHashMap<>(Map.of("real", real.contentHash()));
 		made.forEach((name, set) -> inputs.put(name, set.contentHash()));
-		RunRecord.around(study.quality(fold), name(), values, inputs, context, recording -> {
-			QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold));
-			for (final Map.Entry<String, PatchSet> set : made.entrySet())
-				input = input.with(set.getKey(), set.getValue());
-			if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
-				input = input.inMilliseconds(study.info().window().get());
-			if (study.masks().isPresent()) input = input.withMasks(study.masks().get().trainingOf(fold));
-			final QualityResult result = Quality.measure(input, config, seeds, recording);
-			result.write(study.quality(fold));
-			recording.record("figures", result.figures().size());
-		});
+		RunRecord.around(study.quality(fold), name(), values, inputs, new FoldWarnings(context, fold, new HashMap<>()),
+				recording -> {
+					QualityInput input = QualityInput.of(real.trainingOf(fold), real.testOf(fold));
+					for (final Map.Entry<String, PatchSet> set : made.entrySet())
+						input = input.with(set.getKey(), set.getValue());
+					if (study.info().window().isPresent() && study.info().windowKind().equals("t1"))
+						input = input.inMilliseconds(study.info().window().get());
+					if (study.masks().isPresent()) input = input.withMasks(study.masks().get().trainingOf(fold));
+					final QualityResult result = Quality.measure(input, config, seeds, recording);
+					result.write(study.quality(fold));
+					recording.record("figures", result.figures().size());
+				});
 	}
 }

@@ -42,6 +42,8 @@ final class Stages {
 	private final List<TrainingListener> listeners;
 	private final Pin pin;
 	private final Set<Path> accepted = ConcurrentHashMap.newKeySet();
+	/** The first fold of each warning. */
+	private final Map<String, Integer> warned = new ConcurrentHashMap<>();
 
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners) {
 		this(study, seeds, existing, listeners, Pin.none());
@@ -76,12 +78,13 @@ final class Stages {
 		existing.make("Fold " + fold + " has no finished generator of class " + label,
 				Menu.TRAIN_EGAN + " with fold=" + fold);
 		final PatchSet training = real(fold).trainingOf(fold);
-		RunRecord.around(folder, Menu.TRAIN_EGAN, pin.beside(values), trainedOn(training), context, recording -> {
-			recording.record("fold", fold);
-			recording.record("training_subjects", training.subjects());
-			EGan.train(config, training.ofLabel(label), label, folder, seeds,
-					card(fold, training, training.ofLabel(label)), inFold(fold), inFold(fold, recording));
-		});
+		RunRecord.around(folder, Menu.TRAIN_EGAN, pin.beside(values), trainedOn(training), ofFold(fold, context),
+				recording -> {
+					recording.record("fold", fold);
+					recording.record("training_subjects", training.subjects());
+					EGan.train(config, training.ofLabel(label), label, folder, seeds,
+							card(fold, training, training.ofLabel(label)), inFold(fold), inFold(fold, recording));
+				});
 	}
 
 	/**
@@ -98,11 +101,12 @@ final class Stages {
 		return true;
 	}
 
-	/** Says once of a network that it was there, and in what it is not what would be trained. */
+	/** Says once that a network was there, and in which settings it differs from the one that would be trained. */
 	private void accepted(final Path folder, final Map<String, String> values, final String words,
 			final RunContext context) {
 		if (!accepted.add(folder)) return;
-		context.info(words);
+		// Other modes are those of a command that needs the network for something else.
+		if (existing == Existing.RESUME) context.info(words);
 		Existing.difference(folder, values).ifPresent(context::warn);
 	}
 
@@ -201,7 +205,7 @@ final class Stages {
 			final PatchSet made = PatchSet.read(folder);
 			if (made.size() >= multiple * training.size()) return made;
 		}
-		RunRecord.around(folder, Menu.EVALUATE, values, inputs, context, recording -> {
+		RunRecord.around(folder, Menu.EVALUATE, values, inputs, ofFold(fold, context), recording -> {
 			PatchSet all = training.subset();
 			for (final String label : study.info().classes()) {
 				final PatchSet ofClass = training.ofLabel(label);
@@ -239,7 +243,7 @@ final class Stages {
 		requireHash(made, training, fold);
 		final Map<String, String> inputs = trainedOn(training);
 		inputs.put(Provenance.GENERATORS, Provenance.generators(made));
-		RunRecord.around(folder, Menu.TRAIN_SIMGAN, pin.beside(values), inputs, context, recording -> {
+		RunRecord.around(folder, Menu.TRAIN_SIMGAN, pin.beside(values), inputs, ofFold(fold, context), recording -> {
 			recording.record("fold", fold);
 			recording.record("training_subjects", training.subjects());
 			SimGan.train(config, made, training, pairs(fold, training), folder, seeds, card(fold, training, training),
@@ -267,7 +271,7 @@ final class Stages {
 		final Map<String, String> inputs = trainedOn(real(fold).trainingOf(fold));
 		inputs.put(Provenance.SYNTHETIC, made.contentHash());
 		RunRecord.around(study.refined(fold), Menu.REFINE_SIMGAN, Map.of("fold", Integer.toString(fold)), inputs,
-				context, recording -> {
+				ofFold(fold, context), recording -> {
 					final PatchSet refined = SimGan.refine(study.simgan(fold), made, recording);
 					refined.write(study.refined(fold));
 					recording.record("images", refined.size());
@@ -288,6 +292,11 @@ final class Stages {
 		existing.replace(folder, flaw, context);
 		refine(fold, context);
 		return PatchSet.read(folder);
+	}
+
+	/** Warnings and messages of a fold, which say so. */
+	private RunContext ofFold(final int fold, final RunContext context) {
+		return new FoldWarnings(context, fold, warned);
 	}
 
 	/** Work of a fold under labels that say so. */

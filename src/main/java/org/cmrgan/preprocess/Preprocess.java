@@ -217,8 +217,9 @@ public final class Preprocess {
 		if (sides.length == 0) return;
 		final double largest = sides[sides.length - 1];
 		context.warn(String.format(Locale.ROOT,
-				"In %d patches the region of interest with its margin exceeds the patch of %.1f mm and was cropped; spacing=%.2f would fit the largest, %.1f mm.",
-				sides.length, field, Math.ceil(100 * largest / config.size()) / 100, largest));
+				"In %s the region of interest with its margin exceeds the patch of %.1f mm and was cropped; spacing=%.2f would fit the largest, %.1f mm.",
+				sides.length == 1 ? "1 patch" : sides.length + " patches", field,
+				Math.ceil(100 * largest / config.size()) / 100, largest));
 	}
 
 	/** @param ofStudy the values wait for the window of each fold */
