@@ -18,6 +18,9 @@ final class Curves {
 	private static final int PLOT_WIDTH = 340;
 	private static final int PLOT_HEIGHT = 170;
 	private static final int COLUMNS = 2;
+	/** Of the width of a plot, and the least of its height, where the line of chance is named. */
+	private static final double CHANCE_X = 0.84;
+	private static final double CHANCE_Y = 0.12;
 	private static final int MOST_POINTS = 1000;
 
 	private static final class Curve {
@@ -101,13 +104,13 @@ final class Curves {
 			FigureWords.chance(name).ifPresent(chance -> {
 				plot.setColor(Color.GRAY);
 				plot.drawDottedLine(0, chance, steps, chance, 3);
+				plot.addLabel(CHANCE_X, Math.max(CHANCE_Y, (range[1] - chance) / (range[1] - range[0])), "chance");
 			});
 			plot.setColor(new Color(0x1f4e8c));
 			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
 		}
 		plot.setColor(Color.BLACK);
-		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g%s", FigureWords.of(name, label), curve.last,
-				FigureWords.chance(name).isPresent() ? " (dotted: chance)" : ""));
+		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last));
 		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
 	}
 

@@ -103,7 +103,10 @@ final class Windows {
 		final Rectangle screen = GUI.getMaxWindowBounds(image.getWindow());
 		final int wanted = (LEAST_WIDTH + image.getWidth() - 1) / image.getWidth();
 		final int room = Math.min(screen.width / image.getWidth(), (screen.height * 3 / 4) / image.getHeight());
-		if (Math.min(wanted, room) > 1) Zoom.set(image, Math.min(wanted, room));
+		if (Math.min(wanted, room) <= 1) return;
+		// Else ImageJ shows only what fits between the window's place and the edge of the screen.
+		image.getWindow().setLocation(screen.x, screen.y);
+		Zoom.set(image, Math.min(wanted, room));
 	}
 
 	/**

@@ -45,6 +45,35 @@ public final class Browsing {
 		Scenario.require(table.lines().filter(line -> line.endsWith(",true")).count() == 1, table);
 		user.type(KeyEvent.VK_X);
 		user.await("the image taken in", () -> says(window, "0 left out"));
+		choose(user, window);
+		window.toFront();
+		user.await("the focus",
+				() -> window.getFocusOwner() instanceof java.awt.Canvas ? Optional.of(true) : Optional.empty());
+		user.type(KeyEvent.VK_R);
+		user.await("the real image left out", () -> says(window, "1 of all left out"));
+		user.await("what is out of date", () -> says(window, "Run Train E-GAN with anew=true"));
+		user.shoot("browse real left out", Optional.of(window));
+		final String real = Files.readString(Path.of("study/real/index.csv"));
+		Scenario.require(real.lines().filter(line -> line.endsWith(",true")).count() == 1, real);
+		user.type(KeyEvent.VK_R);
+		user.await("the real image taken in", () -> says(window, "synthetic images of all data. Run the commands"));
+	}
+
+	/** Another snapshot becomes the generator, which the window says, and what rested on the former one is named. */
+	private static void choose(final User user, final Window window) throws Exception {
+		user.press(window, "Snapshots");
+		final Window snapshots = user.await("the snapshots", () -> java.util.Arrays.stream(Window.getWindows())
+				.filter(w -> w.isShowing() && User.title(w).startsWith("Snapshots of E-GAN")).findFirst());
+		user.await("the one in use", () -> says(snapshots, "In use: generation"));
+		user.shoot("browse snapshots", Optional.of(snapshots));
+		final java.awt.Choice offered = (java.awt.Choice) User.all(snapshots).stream()
+				.filter(java.awt.Choice.class::isInstance).findFirst().orElseThrow();
+		final int other = offered.getSelectedIndex() == 0 ? 1 : 0;
+		java.awt.EventQueue.invokeAndWait(() -> offered.select(other));
+		user.press(snapshots, "Use this one");
+		user.await("the other one in use", () -> says(snapshots, "In use: " + offered.getItem(other)));
+		user.await("what is out of date", () -> says(window, "Out of date: synthetic images of all data"));
+		snapshots.dispose();
 	}
 
 	private static boolean isLeaveOut(final java.awt.Component component) {

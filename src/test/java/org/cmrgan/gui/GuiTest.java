@@ -81,7 +81,7 @@ class GuiTest {
 	void aStudyIsLookedThroughAndAnImageLeftOut() throws Exception {
 		assumeTrue(VirtualDisplay.isAvailable(), "Xvfb is not installed");
 		final Result made = new RealImageJ(folder)
-				.run("run('Make Phantom Data', 'output=scans subjects=12 slices=1 patients=0.5');"
+				.run("run('Make Phantom Data', 'output=scans subjects=18 slices=1 patients=0.5');"
 						+ "run('Preprocess MHA ROI', 'input=scans study=study size=32 spacing=3 folds=3 show=false');"
 						+ "run('Train E-GAN', 'study=study preset=quick generations=2 show=false');"
 						+ "run('Synthesize E-GAN', 'study=study multiple=1 show=false');", "");
