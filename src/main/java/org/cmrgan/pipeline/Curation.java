@@ -50,10 +50,12 @@ public final class Curation {
 					synthetic, unknown.stream().sorted().collect(Collectors.joining(", ")));
 		final PatchSet markedReal = Exclusions.marked(real, ids, excluded);
 		if (excluded) requireEnough(Exclusions.kept(real), Exclusions.kept(markedReal));
-		if (!markedReal.patches().equals(real.patches())) markedReal.writeRows(study.realFolder());
+		final boolean everywhere = !markedReal.patches().equals(real.patches());
+		if (everywhere) markedReal.writeRows(study.realFolder());
 		final PatchSet markedMade = Exclusions.marked(made, ids, excluded);
 		if (!markedMade.patches().equals(made.patches())) markedMade.writeRows(synthetic);
-		return new Provenance(study).outOfDate();
+		final Provenance provenance = new Provenance(study);
+		return everywhere ? provenance.outOfDate() : provenance.outOfDate(fold);
 	}
 
 	private static Set<String> ids(final PatchSet set) {

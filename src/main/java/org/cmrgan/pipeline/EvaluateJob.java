@@ -149,6 +149,7 @@ public final class EvaluateJob extends OpenStudyJob {
 			recording.record(REFINER_IDLE, sets.refinerIsIdle());
 			final EvaluationResults results = EvaluationResults.of(predictions, sets.refinerIsIdle());
 			EarlierEvaluation.recordNetworks(study, recording);
+			Provenance.recordEvaluated(study, recording);
 			ResultTables.write(results, study.evaluation());
 			recording.table(ResultText.of(results));
 			recording.info(VerdictText.of(results));

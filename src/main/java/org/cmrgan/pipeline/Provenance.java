@@ -7,13 +7,18 @@ package org.cmrgan.pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import org.cmrgan.data.Hashes;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.quality.Quality;
 import org.cmrgan.run.Menu;
+import org.cmrgan.run.RunContext;
 import org.cmrgan.simgan.SimGan;
 
 /**
@@ -29,37 +34,53 @@ final class Provenance {
 	static final String REAL = "real";
 	/** Hash of those that a network was trained on. */
 	static final String TRAINING_IMAGES = "training_images";
+	/** Fact of an evaluation: hashes of the synthetic images by fold. */
+	private static final String EVALUATED = "synthetic_images";
 
 	private final Study study;
+	private final Map<Integer, PatchSet> real = new ConcurrentHashMap<>();
 
 	Provenance(final Study study) {
 		this.study = study;
 	}
 
+	/** Read once: who asks holds the study. */
+	private PatchSet real(final int k) {
+		return real.computeIfAbsent(study.info().hasFoldWindows() ? k : 0, study::real);
+	}
+
 	/** Whether the network in a folder of fold k was trained on the images that the fold trains on now. */
 	boolean ofImages(final Path folder, final int k) {
-		return matches(folder, TRAINING_IMAGES, study.real(k).trainingOf(k).contentHash());
+		return matches(folder, TRAINING_IMAGES, real(k).trainingOf(k).contentHash());
 	}
 
 	/**
 	 * What is finished and does not rest on what the study holds now, in a sentence with the remedy; empty if nothing is.
 	 */
 	String outOfDate() {
+		return outOfDate(IntStream.rangeClosed(0, study.info().folds()).toArray());
+	}
+
+	/** The same where only the images or networks of some folds have changed. */
+	String outOfDate(final int... folds) {
 		final List<String> all = new ArrayList<>();
 		String first = "";
-		for (int k = 0; k <= study.info().folds(); k++) {
-			final List<String> here = outOfDate(k);
+		boolean tested = false;
+		for (final int k : folds) {
+			final List<String> here = ofFold(k);
+			// The evaluation trains and tests in folds alone.
+			tested |= k > 0 && (!here.isEmpty() || !evaluation(k));
 			if (here.isEmpty()) continue;
 			if (first.isEmpty()) first = here.get(0);
 			all.add(String.join(", ", here) + (k == 0 ? " of all data" : " of fold " + k));
 		}
-		final String real = study.real().contentHash();
-		RunRecord.finished(study.evaluation()).ifPresent(r -> {
-			if (!all.isEmpty() || !matches(study.evaluation(), REAL, real)) all.add("evaluation");
-		});
-		RunRecord.finished(study.report()).ifPresent(r -> {
-			if (!all.isEmpty() || !matches(study.report(), REAL, real)) all.add("report");
-		});
+		final String now = real(0).contentHash();
+		if (RunRecord.finished(study.evaluation()).isPresent()
+				&& (tested || !matches(study.evaluation(), REAL, now)))
+			all.add("evaluation");
+		if (RunRecord.finished(study.report()).isPresent()
+				&& (!all.isEmpty() || !matches(study.report(), REAL, now)))
+			all.add("report");
 		if (all.isEmpty()) return "";
 		return "Out of date: " + String.join("; ", all) + ". Run "
 				+ (first.equals(GENERATORS)
@@ -67,13 +88,13 @@ final class Provenance {
 						: "the commands that make them again.");
 	}
 
-	private List<String> outOfDate(final int k) {
+	private List<String> ofFold(final int k) {
 		final List<String> out = new ArrayList<>();
 		for (final String label : study.info().classes())
 			if (out.isEmpty() && RunRecord.isDone(study.egan(k, label)) && !ofImages(study.egan(k, label), k))
 				out.add(GENERATORS);
 		final boolean made = RunRecord.isDone(study.synthetic(k));
-		final PatchSet synthetic = made ? Exclusions.kept(PatchSet.read(study.synthetic(k))) : study.real().subset();
+		final PatchSet synthetic = made ? Exclusions.kept(PatchSet.read(study.synthetic(k))) : real(0).subset();
 		final boolean current = out.isEmpty() && ofGenerators(synthetic, k);
 		if (made && !current) out.add("synthetic images");
 		final boolean refiner = made && RunRecord.isDone(study.simgan(k))
@@ -106,9 +127,29 @@ final class Provenance {
 
 	/** Whether the quality of fold k was measured on the sets that are there. */
 	boolean quality(final int k) {
-		return matches(study.quality(k), REAL, study.real(k).contentHash())
+		return matches(study.quality(k), REAL, real(k).contentHash())
 				&& matches(study.quality(k), SYNTHETIC, study.synthetic(k))
 				&& matches(study.quality(k), REFINED, study.refined(k));
+	}
+
+	/** Whether the evaluation used the synthetic images that fold k has, as far as it recorded them. */
+	boolean evaluation(final int k) {
+		final Object noted = RunRecord.finished(study.evaluation()).map(r -> r.facts().get(EVALUATED)).orElse(null);
+		final Object then = noted instanceof Map ? ((Map<?, ?>) noted).get(fact(k)) : null;
+		return then == null || !RunRecord.isDone(study.synthetic(k))
+				|| then.equals(Exclusions.kept(PatchSet.read(study.synthetic(k))).contentHash());
+	}
+
+	/** Records which synthetic images every fold has that the evaluation may have used. */
+	static void recordEvaluated(final Study study, final RunContext context) {
+		final Map<String, String> out = new TreeMap<>();
+		for (int k = 1; k <= study.info().folds(); k++) if (RunRecord.isDone(study.synthetic(k)))
+			out.put(fact(k), Exclusions.kept(PatchSet.read(study.synthetic(k))).contentHash());
+		if (!out.isEmpty()) context.record(EVALUATED, out);
+	}
+
+	private static String fact(final int k) {
+		return "fold_" + k;
 	}
 
 	/** Which generators made a set. */

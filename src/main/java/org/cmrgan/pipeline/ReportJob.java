@@ -97,6 +97,10 @@ public final class ReportJob extends OpenStudyJob {
 					"The evaluation is left out because it used other real images than the study now holds: run Evaluate Augmentation.",
 					0, context);
 		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
+		final Provenance provenance = new Provenance(study);
+		for (int k = 1; k <= info.folds(); k++) if (!provenance.evaluation(k)) records.leaveOut(
+				"The evaluation used other synthetic images of fold %d than the study now holds: run Evaluate Augmentation.",
+				k, context);
 		for (final Path old : study.outOfDate())
 			records.leaveOut(
 					"Results of earlier real images are out of date and are kept in " + old.getFileName() + " alone.",

@@ -137,7 +137,7 @@ public final class SnapshotChoice {
 		if (ofTraining >= 0) facts.put(fact(OF_TRAINING), ofTraining);
 		facts.put(fact(CHOSEN), step);
 		RunRecord.amend(folder, facts, BY_HAND, step == ofTraining ? "" : warning(step, ofTraining));
-		return new Provenance(study).outOfDate();
+		return new Provenance(study).outOfDate(fold);
 	}
 
 	private String warning(final long step, final long ofTraining) {

@@ -271,7 +271,7 @@ final class StackStudy {
 	Study in(final Path folder, final RunContext context) {
 		if (Study.exists(folder)) {
 			final Study there = Study.open(folder);
-			if (!there.real().contentHash().equals(hash()))
+			if (!there.allReal(0).contentHash().equals(hash()))
 				throw UserError.of("The study %s was made from other images than %s: give a new study folder.", folder,
 						stack.source());
 			if (!there.info().positive().equals(positive.label()))

@@ -140,4 +140,17 @@ class ExclusionsTest {
 		Refusal.naming(() -> BrowseStudyJob.of(Map.of("study", folder.toString(), "snapshot", "4")), "snapshot=4",
 				"label=ill or label=well");
 	}
+
+	@Test
+	void anEvaluationOfImagesThatAreLeftOutIsOutOfDateInFoldsAndNotInAllData() {
+		RunRecord.around(study.synthetic(1), "Synthesize E-GAN", Map.of(), Map.of(), RunContext.quiet(),
+				context -> made.write(study.synthetic(1)));
+		RunRecord.around(study.evaluation(), "Evaluate Augmentation", Map.of(),
+				Map.of("real", study.real().contentHash()), RunContext.quiet(),
+				context -> Provenance.recordEvaluated(study, context));
+		assertEquals("", Curation.set(study, 0, List.of("ill1"), true));
+		assertEquals("Out of date: evaluation. Run the commands that make them again.",
+				Curation.set(study, 1, List.of("ill1"), true));
+		assertEquals("", Curation.set(study, 1, List.of("ill1"), false));
+	}
 }
