@@ -75,11 +75,9 @@ final class Provenance {
 			all.add(String.join(", ", here) + (k == 0 ? " of all data" : " of fold " + k));
 		}
 		final String now = real(0).contentHash();
-		if (RunRecord.finished(study.evaluation()).isPresent()
-				&& (tested || !matches(study.evaluation(), REAL, now)))
+		if (RunRecord.finished(study.evaluation()).isPresent() && (tested || !matches(study.evaluation(), REAL, now)))
 			all.add("evaluation");
-		if (RunRecord.finished(study.report()).isPresent()
-				&& (!all.isEmpty() || !matches(study.report(), REAL, now)))
+		if (RunRecord.finished(study.report()).isPresent() && (!all.isEmpty() || !matches(study.report(), REAL, now)))
 			all.add("report");
 		if (all.isEmpty()) return "";
 		return "Out of date: " + String.join("; ", all) + ". Run "
@@ -143,8 +141,9 @@ final class Provenance {
 	/** Records which synthetic images every fold has that the evaluation may have used. */
 	static void recordEvaluated(final Study study, final RunContext context) {
 		final Map<String, String> out = new TreeMap<>();
-		for (int k = 1; k <= study.info().folds(); k++) if (RunRecord.isDone(study.synthetic(k)))
-			out.put(fact(k), Exclusions.kept(PatchSet.read(study.synthetic(k))).contentHash());
+		for (int k = 1; k <= study.info().folds(); k++)
+			if (RunRecord.isDone(study.synthetic(k)))
+				out.put(fact(k), Exclusions.kept(PatchSet.read(study.synthetic(k))).contentHash());
 		if (!out.isEmpty()) context.record(EVALUATED, out);
 	}
 

@@ -98,9 +98,11 @@ public final class ReportJob extends OpenStudyJob {
 					0, context);
 		else if (records.add(Stage.EVALUATE, study.evaluation(), 0, "")) evaluation(input);
 		final Provenance provenance = new Provenance(study);
-		for (int k = 1; k <= info.folds(); k++) if (!provenance.evaluation(k)) records.leaveOut(
-				"The evaluation used other synthetic images of fold %d than the study now holds: run Evaluate Augmentation.",
-				k, context);
+		for (int k = 1; k <= info.folds(); k++)
+			if (!provenance.evaluation(k))
+				records.leaveOut(
+						"The evaluation used other synthetic images of fold %d than the study now holds: run Evaluate Augmentation.",
+						k, context);
 		for (final Path old : study.outOfDate())
 			records.leaveOut(
 					"Results of earlier real images are out of date and are kept in " + old.getFileName() + " alone.",
