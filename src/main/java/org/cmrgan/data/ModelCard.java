@@ -442,10 +442,6 @@ public final class ModelCard {
 		return fields.privacy == null || fields.privacy.statement == null ? "" : fields.privacy.statement;
 	}
 
-	String licence() {
-		return fields.licence;
-	}
-
 	/** {@return the references to cite} */
 	public List<String> citation() {
 		return List.copyOf(fields.citation);

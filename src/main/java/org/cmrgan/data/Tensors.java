@@ -19,13 +19,6 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tensors {
 	private Tensors() {}
 
-	/** The images at the given places as [places, 1, height, width]. */
-	static INDArray of(final PatchSet set, final int... places) {
-		final List<float[]> images = new ArrayList<>();
-		for (final int i : places) images.add(set.pixels(i));
-		return of(images, set.width(), set.height());
-	}
-
 	/**
 	 * {@return all images of a set as [size, 1, height, width]}
 	 *

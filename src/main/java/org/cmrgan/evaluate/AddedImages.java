@@ -60,11 +60,6 @@ public final class AddedImages {
 		return images;
 	}
 
-	/** Sorted. */
-	List<String> trainingSubjects() {
-		return List.copyOf(trainingSubjects);
-	}
-
 	/**
 	 * Refuses images whose networks saw a subject of the test fold: a classifier trained on them would be tested on what it knows.
 	 *

@@ -8,10 +8,9 @@ package org.cmrgan.metrics;
 public final class Estimate {
 	private final double mean;
 	private final double deviation;
-	private final int draws;
 
 	Estimate(final double[] values) {
-		draws = values.length;
+		final int draws = values.length;
 		double sum = 0;
 		for (final double v : values) sum += v;
 		mean = sum / draws;
@@ -28,9 +27,5 @@ public final class Estimate {
 	/** {@return the standard deviation of the draws (not of their mean)} */
 	public double deviation() {
 		return deviation;
-	}
-
-	int draws() {
-		return draws;
 	}
 }

@@ -38,11 +38,6 @@ public final class Memorisation {
 		reference = heldOut.length > 0 ? heldOut.clone() : this.betweenReals;
 	}
 
-	/** The nearest training real of each fake. */
-	List<Neighbour> fakes() {
-		return fakes;
-	}
-
 	/**
 	 * {@return the z of the data-copying test (Meehan et al. 2020): Mann–Whitney of the distances of synthetic images
 	 * against those of held-out images; without held-out images, against the distances between training subjects. Far

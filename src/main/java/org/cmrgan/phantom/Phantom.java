@@ -70,11 +70,6 @@ public final class Phantom {
 				section.mask);
 	}
 
-	/** The subject's name: S001 and so on. */
-	String subject() {
-		return subject;
-	}
-
 	/** {@return the class: "patient" or "nonpatient"} */
 	public String label() {
 		return anatomy.disease.label();

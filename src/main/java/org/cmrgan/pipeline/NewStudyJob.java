@@ -5,7 +5,6 @@
 package org.cmrgan.pipeline;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,10 +70,5 @@ public final class NewStudyJob implements Job {
 		images.forEach((label, n) -> context
 				.info(label + ": " + n + " images of " + subjects.get(label).size() + " subjects."));
 		context.info("The table is in " + config.output() + ". Check it, then give it to Preprocess MHA ROI as input.");
-	}
-
-	/** {@return the table to write} */
-	public Path table() {
-		return config.output();
 	}
 }

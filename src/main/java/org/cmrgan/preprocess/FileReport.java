@@ -34,11 +34,6 @@ final class FileReport {
 		return subject;
 	}
 
-	/** Empty for a file the table does not list. */
-	String label() {
-		return label;
-	}
-
 	/** Patches cut from it; 0 if it was skipped. */
 	int patches() {
 		return patches;

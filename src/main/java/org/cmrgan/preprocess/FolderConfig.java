@@ -88,10 +88,6 @@ public final class FolderConfig {
 		return text.equals("auto") ? Optional.empty() : Optional.of(text);
 	}
 
-	Settings settings() {
-		return settings;
-	}
-
 	private static String patternComplaint(final String text) {
 		return text.equals("auto") ? "" : NamePattern.complaint(text);
 	}

@@ -4,7 +4,6 @@
  */
 package org.cmrgan.quality;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,13 +65,6 @@ public final class QualityInput {
 		final Map<String, PatchSet> more = new LinkedHashMap<>(made);
 		more.put(name, set);
 		return new QualityInput(training, heldOut, more, extractors, window, masks);
-	}
-
-	/** Adds a second opinion on all figures that rest on features. */
-	QualityInput with(final FeatureExtractor extractor) {
-		final List<FeatureExtractor> more = new ArrayList<>(extractors);
-		more.add(extractor);
-		return new QualityInput(training, heldOut, made, more, window, masks);
 	}
 
 	/**

@@ -36,11 +36,6 @@ public final class SetCopies {
 		this.hasHeldOut = hasHeldOut;
 	}
 
-	/** The set's name, e.g. "synthetic". */
-	String name() {
-		return name;
-	}
-
 	/** One row per made image, copies first, then the nearest first. */
 	List<Nearest> rows() {
 		return rows;

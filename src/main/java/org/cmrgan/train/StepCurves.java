@@ -7,7 +7,6 @@ package org.cmrgan.train;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** The figures of a training, step by step. Immutable. */
 public final class StepCurves {
@@ -70,10 +69,5 @@ public final class StepCurves {
 		final Map<StepFigure, double[]> changed = new LinkedHashMap<>(values);
 		changed.put(figure, of);
 		return new StepCurves(unit, steps, changed);
-	}
-
-	/** True if no step of a figure is a number. */
-	boolean isBlank(final StepFigure figure) {
-		return DoubleStream.of(of(figure)).noneMatch(Double::isFinite);
 	}
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.cmrgan.run.UserError;
 
@@ -108,12 +107,6 @@ final class MacroOptions {
 
 	private void problem(final String format, final Object... arguments) {
 		problems.add(String.format(Locale.ROOT, format, arguments));
-	}
-
-	/** The options string that reads back as these values. */
-	static String format(final Map<String, String> values) {
-		return values.entrySet().stream().map(e -> e.getKey() + "=" + quote(e.getValue()))
-				.collect(Collectors.joining(" "));
 	}
 
 	private int endOfValue(final String key, final int begin) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.cmrgan.run.Refusal;
 import org.cmrgan.run.UserError;
@@ -58,7 +59,8 @@ class MacroOptionsTest {
 		values.put("study", "with [brackets] and space");
 		values.put("size", "");
 		values.put("resume", "false");
-		assertEquals(values, parse(MacroOptions.format(values)));
+		assertEquals(values, parse(values.entrySet().stream()
+				.map(e -> e.getKey() + "=" + MacroOptions.quote(e.getValue())).collect(Collectors.joining(" "))));
 	}
 
 	@Test

@@ -95,10 +95,6 @@ public final class Cases {
 		}
 	}
 
-	int size() {
-		return subject.length;
-	}
-
 	/** Number of subjects of the whole study. */
 	int subjects() {
 		return subjects;

@@ -7,39 +7,37 @@ package org.cmrgan.evaluate.statistics;
 /** A figure of merit of a two-class classifier on test images; all but {@link #MCC} lie in [0, 1]. */
 public enum Metric {
 	/** Share of images classified correctly. */
-	ACCURACY("accuracy", "accuracy", true),
+	ACCURACY("accuracy", "accuracy"),
 	/** Mean of sensitivity and specificity; 0.5 is chance whatever the class proportions. */
-	BALANCED_ACCURACY("balanced_accuracy", "balanced accuracy", true),
+	BALANCED_ACCURACY("balanced_accuracy", "balanced accuracy"),
 	/** Share of positive images found. */
-	SENSITIVITY("sensitivity", "sensitivity", true),
+	SENSITIVITY("sensitivity", "sensitivity"),
 	/** Share of negative images left alone. */
-	SPECIFICITY("specificity", "specificity", true),
+	SPECIFICITY("specificity", "specificity"),
 	/** Area under the ROC curve: the chance that a positive image scores above a negative one of the same group, ties counting half. */
-	AUC("auc", "AUC", true),
+	AUC("auc", "AUC"),
 	/** Average precision, the sum of precision times the step in recall, tied scores taken together. */
-	AVERAGE_PRECISION("average_precision", "average precision", true),
+	AVERAGE_PRECISION("average_precision", "average precision"),
 	/** Matthews correlation coefficient, in [-1, 1]. */
-	MCC("mcc", "MCC", true),
+	MCC("mcc", "MCC"),
 	/** Harmonic mean of precision and sensitivity. */
-	F1("f1", "F1", true),
+	F1("f1", "F1"),
 	/** Mean squared difference between score and label: lower is better. */
-	BRIER("brier", "Brier score", false),
+	BRIER("brier", "Brier score"),
 	/** Sensitivity where the specificity is 90 %: the ROC curve of each group there, averaged by the groups' positive images. */
-	SENSITIVITY_AT_90("sensitivity_at_90", "sensitivity at 90 % specificity", true),
+	SENSITIVITY_AT_90("sensitivity_at_90", "sensitivity at 90 % specificity"),
 	/**
 	 * Expected calibration error: over ten bins of equal width, the gap between mean score and share of positive images, averaged
 	 * by the bins' images (Guo et al. 2017, ICML, arXiv 1706.04599); lower is better.
 	 */
-	ECE("ece", "calibration error", false);
+	ECE("ece", "calibration error");
 
 	private final String key;
 	private final String title;
-	private final boolean higherIsBetter;
 
-	Metric(final String key, final String title, final boolean higherIsBetter) {
+	Metric(final String key, final String title) {
 		this.key = key;
 		this.title = title;
-		this.higherIsBetter = higherIsBetter;
 	}
 
 	/** {@return the column name in CSV files} */
@@ -50,10 +48,6 @@ public enum Metric {
 	/** {@return the name in a sentence} */
 	public String title() {
 		return title;
-	}
-
-	boolean higherIsBetter() {
-		return higherIsBetter;
 	}
 
 	/** {@return true if it is a share of images or pairs, shown in percent} */

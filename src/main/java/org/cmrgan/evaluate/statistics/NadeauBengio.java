@@ -17,12 +17,10 @@ public final class NadeauBengio {
 	private static final double ROUNDING = 1e-9;
 
 	private final double t;
-	private final int degreesOfFreedom;
 	private final double p;
 
-	private NadeauBengio(final double t, final int degreesOfFreedom, final double p) {
+	private NadeauBengio(final double t, final double p) {
 		this.t = t;
-		this.degreesOfFreedom = degreesOfFreedom;
 		this.p = p;
 	}
 
@@ -39,19 +37,15 @@ public final class NadeauBengio {
 		final int freedom = differences.length - 1;
 		if (variance < ROUNDING * ROUNDING)
 			return Math.abs(mean) < ROUNDING
-					? new NadeauBengio(0, freedom, 1)
+					? new NadeauBengio(0, 1)
 					// Folds that by chance differ by the same say nothing of how much they vary.
-					: new NadeauBengio(Double.NaN, freedom, Double.NaN);
+					: new NadeauBengio(Double.NaN, Double.NaN);
 		final double t = mean / Math.sqrt((1.0 / differences.length + testToTrain) * variance);
-		return new NadeauBengio(t, freedom, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
+		return new NadeauBengio(t, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));
 	}
 
 	double t() {
 		return t;
-	}
-
-	int degreesOfFreedom() {
-		return degreesOfFreedom;
 	}
 
 	/** {@return the two-sided p-value; NaN if all differences are equal and not 0} */

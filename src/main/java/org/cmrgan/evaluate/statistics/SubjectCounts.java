@@ -19,10 +19,6 @@ final class SubjectCounts {
 		if (positive == predicted) correct[positive ? 1 : 0][subject]++;
 	}
 
-	int subjects() {
-		return images[0].length;
-	}
-
 	/** By subject. */
 	int[] images(final int kind) {
 		return images[kind];
