@@ -166,38 +166,42 @@ final class ClassifierTraining implements CellRunner {
 		/** Leaves the network with its last weights, or their average over the last steps. */
 		private Score last(final AdversarialGraph network, final Progress progress) {
 			final int averaged = (int) Math.round(recipe.average() * steps);
-			final INDArray sum = averaged == 0 ? null : network.parameters().mul(0);
-			while (taken < steps) {
-				step(network);
-				if (sum != null && taken > steps - averaged) sum.addi(network.parameters());
-				progress.done(taken);
-			}
-			if (sum != null) {
-				network.parameters().assign(sum.divi(averaged));
-				sum.close();
-				BatchStatistics.anew(network,
-						() -> IntStream.range(0, STATISTICS).mapToObj(i -> draws.batch(1, classes())).iterator());
-			}
+			while (taken < steps - averaged) advance(network, progress);
+			if (averaged > 0) average(network, progress, averaged);
 			return new Score((steps + stepsOfAnEpoch - 1) / stepsOfAnEpoch, Double.NaN, Double.NaN);
+		}
+
+		private void average(final AdversarialGraph network, final Progress progress, final int averaged) {
+			try (INDArray sum = network.parameters().mul(0)) {
+				while (taken < steps) {
+					advance(network, progress);
+					sum.addi(network.parameters());
+				}
+				network.parameters().assign(sum.divi(averaged));
+			}
+			BatchStatistics.anew(network,
+					() -> IntStream.range(0, STATISTICS).mapToObj(i -> draws.batch(1, classes())).iterator());
+		}
+
+		private void advance(final AdversarialGraph network, final Progress progress) {
+			step(network);
+			progress.done(taken);
 		}
 
 		/** Leaves the network with the weights of the returned epoch. */
 		private Score best(final AdversarialGraph network, final Progress progress) {
 			Score best = new Score(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-			final INDArray bestWeights = network.parameters().dup();
-			for (int epoch = 1; taken < steps && epoch - best.epoch <= config.patience(); epoch++) {
-				while (taken < Math.min(steps, epoch * stepsOfAnEpoch)) {
-					step(network);
-					progress.done(taken);
+			try (INDArray bestWeights = network.parameters().dup()) {
+				for (int epoch = 1; taken < steps && epoch - best.epoch <= config.patience(); epoch++) {
+					while (taken < Math.min(steps, epoch * stepsOfAnEpoch)) advance(network, progress);
+					final Score now = score(network, images.validation(), images.validationClasses(), epoch);
+					if (now.isBetterThan(best)) {
+						best = now;
+						bestWeights.assign(network.parameters());
+					}
 				}
-				final Score now = score(network, images.validation(), images.validationClasses(), epoch);
-				if (now.isBetterThan(best)) {
-					best = now;
-					bestWeights.assign(network.parameters());
-				}
+				network.parameters().assign(bestWeights);
 			}
-			network.parameters().assign(bestWeights);
-			bestWeights.close();
 			return best;
 		}
 

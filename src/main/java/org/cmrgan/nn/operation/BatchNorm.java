@@ -69,11 +69,6 @@ public final class BatchNorm extends Operation {
 		return false;
 	}
 
-	@Override
-	public long[] shape(final List<long[]> in) {
-		return in.get(0);
-	}
-
 	/** Gamma, beta, mean, variance. */
 	@Override
 	public List<Parameter> parameters(final long[] in, final long... out) {

@@ -4,8 +4,6 @@
  */
 package org.cmrgan.nn.operation;
 
-import java.util.List;
-
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,11 +37,6 @@ public final class Dropout extends Operation {
 	@Override
 	public boolean worksInParts() {
 		return false;
-	}
-
-	@Override
-	public long[] shape(final List<long[]> in) {
-		return in.get(0);
 	}
 
 	@Override

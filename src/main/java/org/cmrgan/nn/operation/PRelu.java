@@ -27,11 +27,6 @@ public final class PRelu extends Operation {
 	}
 
 	@Override
-	public long[] shape(final List<long[]> in) {
-		return in.get(0);
-	}
-
-	@Override
 	public List<Parameter> parameters(final long[] in, final long... out) {
 		return List.of(parameter("alpha", Role.BIAS, Start.constant(record().value()), out[0]));
 	}

@@ -4,8 +4,6 @@
  */
 package org.cmrgan.nn.operation;
 
-import java.util.List;
-
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The hyperbolic tangent. */
@@ -15,11 +13,6 @@ public final class Tanh extends Operation {
 
 	Tanh(final OperationRecord record) {
 		super(record, 1);
-	}
-
-	@Override
-	public long[] shape(final List<long[]> in) {
-		return in.get(0);
 	}
 
 	@Override

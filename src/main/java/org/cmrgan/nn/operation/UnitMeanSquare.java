@@ -49,11 +49,6 @@ public final class UnitMeanSquare extends PlainOperation {
 	}
 
 	@Override
-	public long[] shape(final List<long[]> in) {
-		return in.get(0);
-	}
-
-	@Override
 	public ImageFunction function(final List<long[]> in) {
 		return new Unit();
 	}
