@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.cmrgan.nn.Precision;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
@@ -257,5 +258,15 @@ public final class EGanConfig {
 	/** Steps between two snapshots, at least 1. */
 	public int snapshotEvery() {
 		return (int) Math.max(1, steps() / settings.get(SNAPSHOTS));
+	}
+
+	/**
+	 * Bytes of memory that a training takes, roughly: the discriminator, and the generator with each of its offspring.
+	 *
+	 * @param size pixels along each side of the images
+	 */
+	public long trainingBytes(final int size) {
+		return Networks.discriminator(width(), size, spectralNorm(), batchNorm()).trainingBytes(batch())
+				+ (1 + mutations().size()) * Networks.generator(latent(), width(), size).trainingBytes(batch());
 	}
 }

@@ -88,8 +88,13 @@ final class ClassifierTraining implements CellRunner {
 	/** As many as the machine has room for with the largest of the classifiers. */
 	@Override
 	public int sideBySide() {
-		return Backend.sideBySide(config.classifiers().stream()
-				.mapToLong(c -> new Recipe(config, c).network(size).trainingBytes(config.batch())).max().orElseThrow());
+		return Backend.sideBySide(bytes(config, size));
+	}
+
+	/** What training the largest of the classifiers takes. */
+	static long bytes(final EvaluateConfig config, final int size) {
+		return config.classifiers().stream()
+				.mapToLong(c -> new Recipe(config, c).network(size).trainingBytes(config.batch())).max().orElseThrow();
 	}
 
 	@Override

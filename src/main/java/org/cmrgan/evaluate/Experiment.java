@@ -107,6 +107,23 @@ public final class Experiment {
 		return cells;
 	}
 
+	/** Each cell of a configuration as a share of its own, in the order in which they run. @param folds of the study */
+	public static List<CellShare> shares(final EvaluateConfig config, final int folds) {
+		final TreeSet<Cell> cells = cells(config, folds);
+		final List<CellShare> out = new ArrayList<>();
+		for (final Cell cell : cells) out.add(new CellShare(cell, out.size() + 1 + "/" + cells.size()));
+		return out;
+	}
+
+	/**
+	 * Bytes of memory that training the largest of the networks takes, roughly.
+	 *
+	 * @param size pixels along each side of the images
+	 */
+	public static long trainingBytes(final EvaluateConfig config, final int size) {
+		return ClassifierTraining.bytes(config, size);
+	}
+
 	private static List<Classifier> withYardstick(final EvaluateConfig config) {
 		final List<Classifier> out = new ArrayList<>(config.classifiers());
 		out.add(Classifier.YARDSTICK);
@@ -182,6 +199,15 @@ public final class Experiment {
 		context.record("cells", cells.size());
 		context.record("cells_kept", found);
 		if (!runner.identity().isEmpty()) context.record("weights_sha256", runner.identity());
+	}
+
+	/**
+	 * Has the images made that the cells of a fold add to the real ones, as far as they are missing, and trains no cell.
+	 *
+	 * @throws UserError as {@link #run(RunContext)}
+	 */
+	public void images(final int fold, final RunContext context) {
+		config.arms().stream().map(Arm::source).distinct().forEach(source -> added(source, fold, context));
 	}
 
 	/** Adds the results of a fold's cells; returns how many were there already. */

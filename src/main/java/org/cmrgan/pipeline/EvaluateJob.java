@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.evaluate.AddedImages;
+import org.cmrgan.evaluate.CellShare;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Experiment;
@@ -111,6 +112,70 @@ public final class EvaluateJob extends OpenStudyJob {
 			workOnAll(context);
 	}
 
+	/**
+	 * The cells of the whole experiment, each as a share of its own, for programs that hand them out. Those that need images come
+	 * after {@link #ofFold} of their fold.
+	 */
+	public List<CellShare> cells() {
+		return Experiment.shares(config, study.info().folds());
+	}
+
+	/** Bytes of native memory that the largest of its trainings takes, roughly. */
+	public long trainingBytes() {
+		return plan.trainingBytes(study.info().size());
+	}
+
+	/**
+	 * What makes the images that the cells of a fold add to the real ones, as this job would: trains the networks that are missing.
+	 * Jobs of several folds may run at once, and beside shares.
+	 */
+	public StudyJob ofFold(final int fold) {
+		study.fold(fold);
+		return new FoldImages(fold);
+	}
+
+	/** The networks and images of one fold. */
+	private final class FoldImages extends StudyJob {
+		private final int fold;
+
+		FoldImages(final int fold) {
+			this.fold = fold;
+		}
+
+		@Override
+		public String name() {
+			return Menu.EVALUATE;
+		}
+
+		@Override
+		Path studyFolder() {
+			return study.folder();
+		}
+
+		@Override
+		Optional<Path> part() {
+			return Optional.of(study.fold(fold));
+		}
+
+		@Override
+		Pin pin() {
+			return EvaluateJob.this.pin();
+		}
+
+		@Override
+		void work(final RunContext context) {
+			final Stages stages = stages();
+			new Experiment(config, new Seeds(settings.get(JobKeys.SEED)), new Sets(stages), study.evaluation(),
+					Optional.empty()).images(fold, context);
+		}
+	}
+
+	/** That take the networks that are there. */
+	private Stages stages() {
+		return new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
+				settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE, listeners(), pin());
+	}
+
 	/** Trains cells, and nothing else; its record lies beside those of the other shares. */
 	private void workOnPart(final RunContext context) {
 		final Share share = Share.of(settings.get(Share.KEY));
@@ -135,8 +200,7 @@ public final class EvaluateJob extends OpenStudyJob {
 		if (existing != Existing.RESUME) existing.isDone(study.evaluation(), Predictions.FILE, Map.of(), context);
 		final Map<String, String> values = config.settings().asText();
 		values.put(JobKeys.SEED.name(), Long.toString(seeds.master()));
-		final Stages stages = new Stages(study, seeds, settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE,
-				listeners(), pin());
+		final Stages stages = stages();
 		final String real = stages.real(0).contentHash();
 		final EarlierEvaluation earlier = new EarlierEvaluation(study, values, real);
 		earlier.keep(context);

@@ -13,6 +13,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.Arm;
 import org.cmrgan.evaluate.EvaluateConfig;
+import org.cmrgan.evaluate.Experiment;
 import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
@@ -85,6 +86,14 @@ final class EvaluationPlan {
 	/** @throws UserError if the networks of the folds cannot be trained on these images */
 	void requireImages(final PatchSet real) {
 		if (needsNetworks()) TrainingImages.require(real);
+	}
+
+	/** Bytes of memory that the largest of the trainings takes, roughly. @param size pixels along each side of the images */
+	long trainingBytes(final int size) {
+		final long classifier = Experiment.trainingBytes(config, size);
+		return needsNetworks()
+				? Math.max(classifier, Math.max(egan.trainingBytes(size), simgan.trainingBytes(size)))
+				: classifier;
 	}
 
 	EvaluateConfig config() {

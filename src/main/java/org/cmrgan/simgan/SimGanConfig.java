@@ -242,6 +242,16 @@ public final class SimGanConfig {
 		return (long) refinerPretraining() + discriminatorPretraining() + rounds();
 	}
 
+	/**
+	 * Bytes of memory that a training takes, roughly.
+	 *
+	 * @param size pixels along each side of the images
+	 */
+	public long trainingBytes(final int size) {
+		final int side = crop() == 0 ? size : crop();
+		return refiner(side).trainingBytes(batch()) + discriminator(side).trainingBytes(batch());
+	}
+
 	/** Decay per refiner step of the averaged refiner; 0 for none. */
 	public double ema() {
 		return settings.get(EMA);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -34,6 +35,22 @@ class ShareTest {
 			}
 			assertEquals(all, together);
 			assertTrue(most - least <= 1, n + " shares of " + least + " to " + most);
+		}
+	}
+
+	@Test
+	void everyCellIsAShareOfItsOwn() {
+		final EvaluateConfig config = EvaluateConfig
+				.of(Map.of("preset", "quick", "arms", "none,shuffled,mosaic,egan+classic", "multiples", "0,2"));
+		final List<CellShare> shares = Experiment.shares(config, 3);
+		final TreeSet<Cell> all = Experiment.cells(config, 3);
+		assertEquals(all.size(), shares.size());
+		for (final CellShare share : shares) {
+			final Cell cell = Share.of(Share.KEY.parse(share.share())).of(all).first();
+			assertEquals(1, Share.of(share.share()).of(all).size());
+			assertEquals(cell.title(), share.title());
+			assertEquals(cell.fold(), share.fold());
+			assertEquals(cell.arm() == Arm.MOSAIC || cell.arm() == Arm.EGAN_CLASSIC, share.needsImages(), cell.title());
 		}
 	}
 
