@@ -1,26 +1,25 @@
 // nextflow run examples/cluster/main.nf --folds 4 --shares 16. Set the variables that run.sh names first.
 params.folds = 4
 params.shares = 16
-run = "bash $CMRGAN_HOME/examples/cluster/run.sh"
 
 process networks {
     cpus 1
     input: val fold
     output: val fold
-    script: "$run fold $fold"
+    script: "bash \$CMRGAN_HOME/examples/cluster/run.sh fold $fold"
 }
 
 process share {
     cpus 1
     input: tuple val(i), val(folds)
     output: val i
-    script: "$run share $i ${params.shares}"
+    script: "bash \$CMRGAN_HOME/examples/cluster/run.sh share $i ${params.shares}"
 }
 
 process tables {
     cpus 1
     input: val shares
-    script: "$run gather"
+    script: "bash \$CMRGAN_HOME/examples/cluster/run.sh gather"
 }
 
 workflow {

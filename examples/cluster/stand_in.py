@@ -5,6 +5,7 @@
 
     stand_in.py slurm FOLDS SHARES       runs slurm.sh with an sbatch that runs arrays at once
     stand_in.py snakemake FOLDS SHARES   runs the rules of Snakefile in the order of their files
+    stand_in.py nextflow FOLDS SHARES    runs the workflow of main.nf, each process for one item after another
 """
 import os
 import re
@@ -12,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SBATCH = r'''#!/bin/bash
@@ -80,7 +82,54 @@ def snakemake(folds, shares):
     return 0
 
 
+class Channel(list):
+    """What main.nf uses of Nextflow's channels."""
+
+    @staticmethod
+    def of(*items):
+        return Channel(items)
+
+    def collect(self):
+        return Channel([list(self)])
+
+    toList = collect
+
+    def combine(self, other):
+        return Channel([item] + more for item in self for more in other)
+
+
+def nextflow(folds, shares):
+    """Reads what main.nf uses of the language: processes with values and a script in one line, and a workflow of assignments."""
+    text = open(os.path.join(HERE, 'main.nf'), encoding='utf-8').read()
+    names = {'Channel': Channel, 'params': types.SimpleNamespace(folds=int(folds), shares=int(shares))}
+
+    def process(body):
+        taken = re.findall(r'val[ (](\w+)', re.search(r'input: (.*)', body).group(1))
+        given = re.search(r'output: val (\w+)', body)
+        script = re.search(r'script: "(.*)"', body).group(1)
+
+        def run(channel):
+            out = Channel()
+            for item in channel:
+                values = dict(names, **dict(zip(taken, item if len(taken) > 1 else [item])))
+                command = re.sub(r'(?<!\\)\$(\{[\w.]+\}|\w+)', lambda m: str(eval(m.group(1).strip('{}'), values)), script)
+                command = command.replace('\\$', '$')
+                print(command, flush=True)
+                subprocess.run(['bash', '-c', command], check=True)
+                if given:
+                    out.append(values[given.group(1)])
+            return out
+
+        return run
+
+    for name, body in re.findall(r'process (\w+) \{\n(.*?)\n\}', text, re.S):
+        names[name] = process(body)
+    for line in re.search(r'workflow \{\n(.*?)\n\}', text, re.S).group(1).splitlines():
+        exec(re.sub(r'(\d+)\.\.([\w.]+)', r'*range(\1, \2 + 1)', line.strip()), names)
+    return 0
+
+
 if __name__ == '__main__':
-    if len(sys.argv) != 4 or sys.argv[1] not in ('slurm', 'snakemake'):
+    if len(sys.argv) != 4 or sys.argv[1] not in ('slurm', 'snakemake', 'nextflow'):
         sys.exit(__doc__)
-    sys.exit({'slurm': slurm, 'snakemake': snakemake}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit({'slurm': slurm, 'snakemake': snakemake, 'nextflow': nextflow}[sys.argv[1]](*sys.argv[2:]))

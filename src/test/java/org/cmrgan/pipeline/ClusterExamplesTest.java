@@ -29,7 +29,7 @@ class ClusterExamplesTest {
 	Path folder;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "slurm", "snakemake" })
+	@ValueSource(strings = { "slurm", "snakemake", "nextflow" })
 	void theJobsAreThoseOfTheExperimentInTheirOrder(final String scheduler) throws Exception {
 		assumeTrue(isThere("bash") && isThere("python3"), "there is no bash or no Python");
 		final Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
