@@ -34,7 +34,7 @@ import org.cmrgan.train.TrainingLoop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains generators and makes synthetic images with them. */
+/** Trains generators, and makes synthetic images with them. */
 public final class EGan {
 	/** File name of a trained generator. */
 	public static final String MODEL = GeneratorFile.NAME;
@@ -55,11 +55,15 @@ public final class EGan {
 	private EGan() {}
 
 	/**
-	 * Trains the generator of one class; goes on from a checkpoint if there is one.
+	 * Trains the generator of one class, and continues from a checkpoint if there is one.
 	 *
+	 * @param config settings of the training
 	 * @param real images of that class, of training subjects only
 	 * @param label the class, for names and seeds
-	 * @param folder gets model.zip, losses.csv, fitness.csv, samples.tif and, while it trains, checkpoint/
+	 * @param folder receives model.zip, losses.csv, fitness.csv, samples.tif and, during training, checkpoint/
+	 * @param seeds of the run
+	 * @param listeners watch the training
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws UserError if there are too few images
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
@@ -70,7 +74,14 @@ public final class EGan {
 	/**
 	 * As {@link #train(EGanConfig, PatchSet, String, Path, Seeds, List, RunContext)}.
 	 *
-	 * @param study what is known of the study, to be written into model.zip
+	 * @param config settings of the training
+	 * @param real training images of the class
+	 * @param label the class
+	 * @param folder receives model.zip, losses.csv, fitness.csv, samples.tif and, during training, checkpoint/
+	 * @param seeds of the run
+	 * @param study describes the study; written into model.zip
+	 * @param listeners watch the training
+	 * @param context receives progress and messages, and is asked whether to stop
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final List<TrainingListener> listeners,
@@ -96,10 +107,10 @@ public final class EGan {
 	}
 
 	/**
-	 * How the figures of a finished training went.
+	 * {@return the figures of a finished training}
 	 *
-	 * @param folder that {@link #train} filled
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @param folder filled by {@link #train}
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static StepCurves curves(final Path folder) {
 		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT, GenerationFigure.always(),
@@ -107,7 +118,7 @@ public final class EGan {
 	}
 
 	/**
-	 * The steps of the snapshots that a finished training keeps and can be given as its generator, ascending.
+	 * {@return the steps of the snapshots that a finished training keeps, ascending. Each can become its generator}
 	 *
 	 * @param folder that {@link #train} filled
 	 */
@@ -115,22 +126,37 @@ public final class EGan {
 		return Snapshots.steps(folder);
 	}
 
-	/** The model file of a snapshot that is kept. */
+	/**
+	 * {@return the model file of a snapshot}
+	 *
+	 * @param folder filled by {@link #train}
+	 * @param step of a snapshot that was kept
+	 */
 	public static Path snapshot(final Path folder, final long step) {
 		return Snapshots.file(folder, step);
 	}
 
-	/** The step of the snapshot that is the generator of a finished training; empty if it is none of those that are kept. */
+	/**
+	 * {@return the step of the snapshot that is the generator of a finished training; empty if it is none of those that
+	 * were kept}
+	 *
+	 * @param folder filled by {@link #train}
+	 */
 	public static OptionalLong chosen(final Path folder) {
 		return Snapshots.chosen(folder);
 	}
 
 	/**
-	 * Gives a finished training another of its snapshots as its generator: model.zip, and what that makes of the codes of the
-	 * training images.
+	 * Makes another snapshot the generator of a finished training: writes model.zip, and the images that it makes from
+	 * the codes of the training images.
 	 *
 	 * @param config of the training, like {@code real}, {@code label} and {@code seeds}
+	 * @param real of the training
+	 * @param label of the training
+	 * @param folder filled by {@link #train}
+	 * @param seeds of the training
 	 * @param step of the snapshot
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws UserError if that snapshot was not kept
 	 */
 	public static void choose(final EGanConfig config, final PatchSet real, final String label, final Path folder,
@@ -142,22 +168,26 @@ public final class EGan {
 	}
 
 	/**
-	 * In how many generations of a finished training each mutation had the fittest child.
+	 * {@return the number of generations of a finished training in which each mutation had the fittest child}
 	 *
 	 * @param folder that {@link #train} filled
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static Map<Mutation, Integer> wins(final Path folder) {
 		return FitnessTable.wins(folder);
 	}
 
 	/**
-	 * Makes a generator of mosaics of registered images of one class, as {@code start=mosaic} begins with, and trains nothing:
-	 * augmentation by registration, which a trained generator has to beat.
+	 * Makes a generator of mosaics of registered images of one class, as {@code start=mosaic} starts with, without
+	 * training it. This is augmentation by registration, which a trained generator has to beat.
 	 *
+	 * @param preset the preset whose defaults apply
 	 * @param real images of that class, of training subjects only; model.zip holds them
-	 * @param folder gets model.zip
-	 * @param study what is known of the study, to be written into model.zip
+	 * @param label the class
+	 * @param folder receives model.zip
+	 * @param seeds of the run
+	 * @param study describes the study; written into model.zip
+	 * @param context receives progress and messages, and is asked whether to stop
 	 */
 	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final RunContext context) {
@@ -174,11 +204,14 @@ public final class EGan {
 	}
 
 	/**
-	 * Trains like {@link #train}, for the time that it takes: no generator is kept, so that it does not matter whether there is a good
-	 * one.
+	 * Trains like {@link #train} to measure the time. No generator is kept, so that training cannot fail for lack of a
+	 * good one.
 	 *
-	 * @param folder gets what a training leaves while it runs, to be deleted
-	 * @param listener is told of every generation, and ends the training
+	 * @param config settings of the training
+	 * @param real training images of the class
+	 * @param folder receives the files of a running training, to be deleted
+	 * @param listener called after every generation; ends the training
+	 * @param context receives progress and messages, and is asked whether to stop
 	 */
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
 			final TrainingListener listener, final RunContext context) {
@@ -189,12 +222,16 @@ public final class EGan {
 	}
 
 	/**
-	 * Makes synthetic images of one class. Image i depends on the generator, the seed and i only, so that a smaller set is
-	 * the beginning of a larger one.
+	 * Makes synthetic images of one class. Image i depends only on the generator, the seed and i, so that a smaller set
+	 * is the start of a larger one.
 	 *
 	 * @param model the generator's model.zip
-	 * @param like a set whose size and spacing the images have
-	 * @param trainingSubjects hash of the subjects the generator's fold was trained on
+	 * @param label the class
+	 * @param count number of images
+	 * @param like a set with the size and spacing of the images
+	 * @param trainingSubjects hash of the subjects on which the fold's generators were trained
+	 * @param seeds of the run
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @return {@code count} patches without a subject, each with its provenance
 	 */
 	public static PatchSet synthesize(final Path model, final String label, final int count, final PatchSet like,
@@ -231,9 +268,10 @@ public final class EGan {
 	}
 
 	/**
-	 * What a generator's file says of itself.
+	 * {@return the card of a generator's file}
 	 *
-	 * @throws UserError if there is no such file, or it is none of a generator of images of one class, or does not say so
+	 * @param model a model.zip
+	 * @throws UserError if there is no such file, if it is not a generator of one class, or if it does not say so
 	 */
 	public static ModelCard cardOf(final Path model) {
 		try (AdversarialGraph network = AdversarialGraph.load(model)) {
@@ -250,9 +288,14 @@ public final class EGan {
 	}
 
 	/**
-	 * Makes synthetic images with a generator's file alone, the same as
-	 * {@link #synthesize(Path, String, int, PatchSet, String, Seeds, RunContext)} makes of it in its study.
+	 * Makes synthetic images from a generator's file alone. They are the same as those of {@link #synthesize(Path,
+	 * String, int, PatchSet, String, Seeds, RunContext)} in its study.
 	 *
+	 * @param model a model.zip
+	 * @param count number of images
+	 * @param seeds of the run
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return {@code count} patches without a subject, each with its provenance
 	 * @throws UserError as {@link #cardOf}
 	 */
 	public static PatchSet synthesize(final Path model, final int count, final Seeds seeds, final RunContext context) {
@@ -262,10 +305,11 @@ public final class EGan {
 	}
 
 	/**
-	 * Whether images are of the generator in a folder.
+	 * Tells whether images are from the generator in a folder.
 	 *
-	 * @param images of one class; one that does not name its generator is taken to be
-	 * @return true also where there is no generator that they could be compared with
+	 * @param folder filled by {@link #train}
+	 * @param images of one class; an image that does not name its generator counts as its own
+	 * @return true also if there is no generator to compare with
 	 */
 	public static boolean made(final Path folder, final PatchSet images) {
 		final Path model = folder.resolve(MODEL);

@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.cmrgan.nn.Logits;
 
 /**
- * The three mutations of E-GAN: losses that a generator minimises, as functions of the discriminator's logit s on one of
- * its images, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image experiments).
+ * The three mutations of E-GAN. Each is a loss that a generator minimises, as a function of the discriminator's logit s
+ * of one of its images, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image
+ * experiments).
  */
 public enum Mutation {
 	/** log(1 - D). */
@@ -52,7 +53,7 @@ public enum Mutation {
 		}
 	};
 
-	/** Its name for people. */
+	/** {@return the name for charts and tables} */
 	public String title() {
 		return this == LEAST_SQUARES ? "least squares" : key();
 	}

@@ -13,8 +13,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 
 /**
- * Images of which it is known how they ought to look: what a generator makes of the codes of its training images, and these
- * images. A refiner learns from them what the generator leaves out, and where.
+ * Pairs of images of which the second is the target: what a generator makes from the codes of its training images, and
+ * these images. From them a refiner learns what the generator leaves out, and where.
  */
 public final class Pairs {
 	private final PatchSet drawn;
@@ -24,12 +24,18 @@ public final class Pairs {
 		this.drawn = drawn;
 	}
 
-	/** No pairs, as of a generator without codes. */
+	/**
+	 * {@return no pairs, for a generator without codes}
+	 *
+	 * @param real training images
+	 */
 	public static Pairs none(final PatchSet real) {
 		return new Pairs(real.subset());
 	}
 
 	/**
+	 * {@return pairs of drawn images and the training images behind them}
+	 *
 	 * @param drawn what generators make of codes of training images
 	 * @param original column of {@code drawn} with the id of the training image
 	 * @param real training images, of the same size

@@ -8,7 +8,7 @@ package org.cmrgan.simgan;
  * What a patch of the discriminator's map can be. The paper counts refined as 1 and real as 0 (Fu et al. 2021, eq. 2 and
  * 3), the opposite of its own eq. 1 and of most GAN code; hence a name, and nowhere a bare 0 or 1.
  */
-public enum PatchLabel {
+enum PatchLabel {
 	/** 0: cut from a real image. */
 	REAL,
 	/** 1: cut from an image that the refiner made. */

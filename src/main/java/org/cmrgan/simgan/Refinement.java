@@ -110,7 +110,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		final Round round = round(step);
 		if (round.phase() == Round.Phase.FORMAL)
 			for (final Health.Alarm alarm : health.note(round))
-				context.warn("At step " + step + " " + alarm.message() + ".");
+				context.info("At step " + step + " " + alarm.message() + ".");
 		final Map<String, Double> figures = new LinkedHashMap<>();
 		figures.put(RoundFigure.PHASE.key(), (double) round.phase().ordinal() + 1);
 		figures.put(RoundFigure.R_ADVERSARIAL.key(), round.adversarial());

@@ -19,8 +19,8 @@ import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained refiner at work. It is fully convolutional: it takes images of any size, whatever it was trained on.
- * Not for several threads at once.
+ * A trained refiner. It is fully convolutional and takes images of any size, whatever it was trained on. For one thread
+ * at a time.
  */
 public final class Refiner implements AutoCloseable {
 	/** File name of a trained refiner in its folder. */
@@ -37,7 +37,12 @@ public final class Refiner implements AutoCloseable {
 		this.parameters = parameters.dup();
 	}
 
-	/** @throws org.cmrgan.run.UserError if there is no such model, or it is no refiner */
+	/**
+	 * {@return the refiner of a file}
+	 *
+	 * @param model a model.zip
+	 * @throws org.cmrgan.run.UserError if there is no such model, or it is not a refiner
+	 */
 	public static Refiner load(final Path model) {
 		try (AdversarialGraph graph = AdversarialGraph.load(model)) {
 			final long[] in = graph.architecture().inputShape();
@@ -53,7 +58,7 @@ public final class Refiner implements AutoCloseable {
 		return new Refiner(architecture, parameters, Optional.empty());
 	}
 
-	/** What the file says that it was read from; empty where that says nothing. */
+	/** {@return the card of the file; empty if it has none} */
 	public Optional<ModelCard> card() {
 		return card;
 	}
@@ -62,13 +67,23 @@ public final class Refiner implements AutoCloseable {
 	 * Refines images one by one, in order.
 	 *
 	 * @param images row-major, x fastest, in [-1, 1]
+	 * @param width image width, pixels
+	 * @param height image height, pixels
 	 * @return new arrays in [-1, 1]
 	 */
 	public List<float[]> refine(final List<float[]> images, final int width, final int height) {
 		return refine(images, width, height, RunContext.quiet());
 	}
 
-	/** As {@link #refine(List, int, int)}, and stops when the user cancels. */
+	/**
+	 * As {@link #refine(List, int, int)}, but stops when the user cancels.
+	 *
+	 * @param images row-major, x fastest, in [-1, 1]
+	 * @param width image width, pixels
+	 * @param height image height, pixels
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @return new arrays in [-1, 1]
+	 */
 	public List<float[]> refine(final List<float[]> images, final int width, final int height,
 			final RunContext context) {
 		final AdversarialGraph net = graph(width, height);

@@ -10,16 +10,23 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.train.StepFigure;
 
-/** What SimGAN measures in each step: the columns of its losses.csv. */
+/** The figures of SimGAN in each step: the columns of its losses.csv. */
 public enum RoundFigure implements StepFigure {
 	/** 1 while the refiner is pre-trained, 2 while the discriminator is, then 3. */
 	PHASE("phase", "phase of the training"),
+	/** Adversarial loss of the refiner. */
 	R_ADVERSARIAL("r_adversarial", "adversarial loss of the refiner"),
+	/** Mean absolute change of a pixel by the refiner. */
 	R_CHANGE("r_change", "mean change of a pixel by the refiner"),
+	/** Change of the mean brightness by the refiner. */
 	R_DRIFT("r_drift", "drift of the mean brightness"),
+	/** Loss of the discriminator. */
 	D_LOSS("d_loss", "loss of the discriminator"),
+	/** Share of real patches that the discriminator classifies correctly. */
 	D_REAL("d_real", "real patches that the discriminator gets right"),
+	/** Share of refined patches that the discriminator classifies correctly. */
 	D_REFINED("d_refined", "refined patches that the discriminator gets right"),
+	/** Number of refined images in the history buffer. */
 	BUFFER("buffer", "refined images in the history buffer");
 
 	/** The word for a step. */

@@ -25,12 +25,12 @@ import org.cmrgan.train.StepTable;
 import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
 
-/** Trains refiners and refines with them. */
+/** Trains refiners and refines images with them. */
 public final class SimGan {
 	/** File name of a trained refiner in its folder. */
 	public static final String MODEL = Refiner.MODEL;
 	/** Column of a refined set: the id of the synthetic image it was made of. */
-	public static final String PARENT = "parent";
+	static final String PARENT = "parent";
 	/** Column of a refined set: SHA-256 of the refiner's model.zip. */
 	public static final String REFINER = "refiner";
 	/** Mean |R(x) - x| below which a refiner is said to change nothing: a thousandth of the range [-1, 1]. */
@@ -41,14 +41,19 @@ public final class SimGan {
 	private SimGan() {}
 
 	/**
-	 * Trains one refiner for all labels, or one per label. Writes model.zip, losses.csv and samples.tif to {@code folder}, or
-	 * to a folder per label inside it, of which models.csv, losses.csv and samples.tif in {@code folder} are the index; goes on from the checkpoint that a training cut short left there.
+	 * Trains one refiner for all labels, or one per label. It writes model.zip, losses.csv and samples.tif to {@code
+	 * folder}; with one refiner per label, to a folder for each label inside it, and models.csv, losses.csv and
+	 * samples.tif in {@code folder} are their index. It continues from a checkpoint that an interrupted training left.
 	 *
-	 * @param synthetic what to refine; its labels are those of {@code real}
-	 * @param real what it ought to look like: the training part of the fold, never a test image
-	 * @param pairs what generators make of the codes of training images, and these; none where generators have no codes
+	 * @param config settings of the training
+	 * @param synthetic the images to refine; their labels are those of {@code real}
+	 * @param real the target: the training part of the fold, without test images
+	 * @param pairs pairs of images from codes and their training images; none if the generators have no codes
 	 * @param folder of the fold's refiner
-	 * @throws UserError if the sets do not go together, or training diverges
+	 * @param seeds of the run
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param listeners watch the training
+	 * @throws UserError if the sets do not fit together, or if training diverges
 	 */
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
 			final Pairs pairs, final Path folder, final Seeds seeds, final RunContext context,
@@ -59,7 +64,15 @@ public final class SimGan {
 	/**
 	 * As {@link #train(SimGanConfig, PatchSet, PatchSet, Pairs, Path, Seeds, RunContext, List)}.
 	 *
-	 * @param study what is known of the study, to be written into each model.zip
+	 * @param config settings of the training
+	 * @param synthetic the images to refine
+	 * @param real the target: the training part of the fold, without test images
+	 * @param pairs pairs of images from codes and their training images; none if the generators have no codes
+	 * @param folder of the fold's refiner
+	 * @param seeds of the run
+	 * @param study describes the study; written into each model.zip
+	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param listeners watch the training
 	 */
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
 			final Pairs pairs, final Path folder, final Seeds seeds, final ModelCard study, final RunContext context,
@@ -104,9 +117,11 @@ public final class SimGan {
 	}
 
 	/**
-	 * Refines every image, in order. Where training made a refiner per label, each image gets its label's.
+	 * Refines every image, in order. If there is a refiner per label, each image is refined by that of its label.
 	 *
 	 * @param model a model.zip, or the folder that {@link #train} filled
+	 * @param synthetic the images to refine
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @return as many images; id and label kept, with the columns {@link #PARENT} and {@link #REFINER}
 	 * @throws UserError if there is no refiner
 	 */
@@ -143,9 +158,10 @@ public final class SimGan {
 	}
 
 	/**
-	 * Mean |R(x) - x| over all pixels, in units of the networks' intensity [-1, 1].
+	 * {@return the mean |R(x) - x| over all pixels, in the networks' range [-1, 1]}
 	 *
-	 * @param refined of the synthetic images, in their order; perhaps of fewer of them
+	 * @param synthetic the images to refine
+	 * @param refined of the synthetic images, in their order; may be fewer
 	 */
 	public static double change(final PatchSet synthetic, final PatchSet refined) {
 		double sum = 0;
@@ -159,10 +175,11 @@ public final class SimGan {
 	}
 
 	/**
-	 * Whether images are of the refiner in a folder that {@link #train} filled.
+	 * Tells whether images are from the refiner in a folder.
 	 *
-	 * @param refined an image that does not name its refiner is taken to be
-	 * @return true also where there is no refiner that they could be compared with
+	 * @param folder filled by {@link #train}
+	 * @param refined an image that does not name its refiner counts as its own
+	 * @return true also if there is no refiner to compare with
 	 */
 	public static boolean made(final Path folder, final PatchSet refined) {
 		if (!isTrained(folder, refined.labels())) return true;
@@ -182,23 +199,27 @@ public final class SimGan {
 	}
 
 	/**
-	 * How the figures of a finished training of one refiner went.
+	 * {@return the figures of a finished training of one refiner}
 	 *
-	 * @param folder of that refiner: that of its label where there is one for each
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @param folder of that refiner: that of its label if there is one for each
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static StepCurves curves(final Path folder) {
 		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), RoundFigure.UNIT, RoundFigure.always(),
 				RoundFigure.later(), "Train SimGAN");
 	}
 
-	/** True if a folder that {@link #train} filled has a refiner for each label, and only the index of their curves itself. */
+	/**
+	 * {@return true if a folder contains a refiner for each label, and itself only the index of their curves}
+	 *
+	 * @param folder filled by {@link #train}
+	 */
 	public static boolean isPerLabel(final Path folder) {
 		return Files.exists(folder.resolve(Parts.MODELS));
 	}
 
 	/** True if {@link #refine} finds a refiner for every one of these labels. */
-	public static boolean isTrained(final Path folder, final List<String> labels) {
+	static boolean isTrained(final Path folder, final List<String> labels) {
 		return Files.isRegularFile(folder.resolve(MODEL)) || !labels.isEmpty()
 				&& labels.stream().allMatch(l -> Files.isRegularFile(folder.resolve(l).resolve(MODEL)));
 	}

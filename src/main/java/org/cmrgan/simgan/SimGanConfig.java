@@ -17,84 +17,96 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 
 /**
- * Every value that SimGAN training depends on, with its default in each preset. Immutable.
- * Preset {@code paper} is Fu et al. 2021, section 2.1 and Table 1, with the widths of Shrivastava et al. 2017 where it is silent.
+ * All settings of SimGAN training, with their defaults in each preset. Immutable. Preset {@code paper} is Fu et al.
+ * 2021, section 2.1 and Table 1, with the widths of Shrivastava et al. 2017 where the paper does not state them.
  */
 public final class SimGanConfig {
+	/** Training rounds after pre-training. */
 	public static final Key<Integer> ROUNDS = Key.integer("rounds", "training rounds after pre-training", 1, 1_000_000)
 			.or(160, 1200, 6000);
-	public static final Key<Double> LAMBDA = Key.numberOrAuto("lambda",
+	static final Key<Double> LAMBDA = Key.numberOrAuto("lambda",
 			"weight of self-regularisation (mean absolute change) relative to the adversarial loss; auto tries several values",
 			0, 1000).or(0.2, 1.5, 1.5);
-	public static final Key<Double> MEANS = Key.number("means",
+	static final Key<Double> MEANS = Key.number("means",
 			"weight of the change in local means relative to the adversarial loss; 0 is as published", 0, 1000)
 			.or(10.0, 5.0, 0.0);
-	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512)
+	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 512)
 			.checked("even", n -> n % 2 == 0 ? "" : "is odd, but half of each batch comes from the history buffer")
 			.or(8, 16, 32);
-	public static final Key<Boolean> PER_LABEL = Key
-			.flag("per_label", "train one refiner per label instead of a shared one").or(false, true, true);
-	public static final Key<String> PRETRAIN = Key.choice("pretrain",
+	static final Key<Boolean> PER_LABEL = Key.flag("per_label", "train one refiner per label instead of a shared one")
+			.or(false, true, true);
+	static final Key<String> PRETRAIN = Key.choice("pretrain",
 			"pre-training of the refiner: identity, or pairs of training images and their reconstructions by a generator trained with start=learned",
 			"pairs", "identity").or("pairs", "pairs", "identity");
+	/** Weight of the pairs during the rounds, relative to the adversarial loss. */
 	public static final Key<Double> PAIRS = Key.number("pairs",
 			"weight of the pairs during the rounds, relative to the adversarial loss; 0 leaves them out", 0, 1000)
 			.or(1.0, 1.0, 0.0);
+	/** Pre-training steps of the refiner alone. */
 	public static final Key<Integer> REFINER_PRETRAINING = Key
 			.integer("pretrain_refiner", "pre-training steps of the refiner alone", 0, 100_000).or(0, 100, 500);
+	/** Pre-training steps of the discriminator alone. */
 	public static final Key<Integer> DISCRIMINATOR_PRETRAINING = Key.integer("pretrain_discriminator",
 			"pre-training steps of the discriminator against the fixed refiner", 0, 100_000).or(40, 100, 100);
-	public static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps per round", 1, 100)
-			.or(2);
-	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
+	static final Key<Integer> REFINER_STEPS = Key.integer("refiner_steps", "refiner steps per round", 1, 100).or(2);
+	static final Key<Integer> DISCRIMINATOR_STEPS = Key
 			.integer("discriminator_steps", "discriminator steps per round", 1, 100).or(1);
-	public static final Key<Integer> BUFFER = Key
+	static final Key<Integer> BUFFER = Key
 			.integer("buffer", "size of the history buffer, in refined images; 0 switches it off", 0, 1_000_000)
 			.or(80, 800, 1600);
+	/** Side length of random training crops, pixels. */
 	public static final Key<Integer> CROP = Key
 			.integer("crop", "side length of random training crops; 0 trains on whole images", 0, 1024)
 			.checked("a multiple of 4 from 12 up, or 0",
 					n -> n % 4 == 0 && n != 4 && n != 8 ? "" : "does not fit the patches of the discriminator")
 			.in("pixels").or(40, 40, 0);
-	public static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random")
-			.or(true, true, false);
+	static final Key<Boolean> FLIPS = Key.flag("flips", "flip real and synthetic training images at random").or(true,
+			true, false);
+	/** Channels of the refiner. */
 	public static final Key<Integer> REFINER_WIDTH = Key.integer("refiner_width", "channels of the refiner", 1, 512)
 			.or(16, 32, 64);
+	/** Residual blocks of the refiner. */
 	public static final Key<Integer> BLOCKS = Key.integer("blocks", "residual blocks of the refiner", 1, 50).or(3, 5,
 			5);
+	/** Channels of the discriminator's first layer. */
 	public static final Key<Integer> DISCRIMINATOR_WIDTH = Key.integer("discriminator_width",
 			"channels of the discriminator's first layer; the others scale with it", 3, 768).or(24, 48, 96);
-	public static final Key<Double> LEAK = Key
+	static final Key<Double> LEAK = Key
 			.number("leak", "negative slope of the discriminator's leaky ReLU; 0 is plain ReLU", 0, 1)
 			.or(0.2, 0.0, 0.0);
+	/** Initial filters of the discriminator's first layer. */
 	public static final Key<String> FILTERS = Key.choice("filters",
 			"initial first-layer filters of the discriminator: second differences scaled to the images' texture, or random",
 			"texture", "random").or("texture", "random", "random");
-	public static final Key<String> HEAD = Key.choice("head",
+	static final Key<String> HEAD = Key.choice("head",
 			"output of the refiner's last layer: skip (the change to the image), image (as in Table 1) or tanh (tanh of the image)",
 			"skip", "image", "tanh").or("skip", "skip", "image");
+	/** The optimiser. */
 	public static final Key<String> OPTIMISER = Key.choice("optimiser", "optimiser", "adam", "sgd").or("adam", "adam",
 			"sgd");
+	/** Learning rate of the refiner. */
 	public static final Key<Double> REFINER_LEARNING_RATE = Key
 			.number("refiner_learning_rate", "learning rate of the refiner", 1e-9, 10).formerly("refiner_rate")
 			.or(5e-4, 5e-4, 1e-3);
-	public static final Key<Double> DISCRIMINATOR_LEARNING_RATE = Key
+	static final Key<Double> DISCRIMINATOR_LEARNING_RATE = Key
 			.number("discriminator_learning_rate", "learning rate of the discriminator", 1e-9, 10)
 			.formerly("discriminator_rate").or(1e-3, 5e-4, 1e-3);
-	public static final Key<Double> EMA = Key.number("ema",
+	static final Key<Double> EMA = Key.number("ema",
 			"decay per step of the refiner's moving average, which is shown and saved; 0 switches it off", 0, 0.99999)
 			.or(0.95, 0.99, 0.0);
+	/** Number of snapshots. */
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "number of snapshots, at which samples are shown and the refiner is scored", 2, 1000)
 			.or(10, 20, 40);
-	public static final Key<String> SELECT = Key.choice("select",
+	static final Key<String> SELECT = Key.choice("select",
 			"which refiner to keep: the best snapshot (closest to the real training images), or the last", "best",
 			"last").formerly("keep").or("best", "best", "last");
 
-	public static final Key<Integer> LABEL_STEPS = Key.integer("label_steps",
+	static final Key<Integer> LABEL_STEPS = Key.integer("label_steps",
 			"training steps of the classifier that checks whether refining preserves labels; 0 skips the check", 0,
 			100_000).or(60, 300, 300);
 
+	/** All keys. */
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, ROUNDS, LAMBDA, MEANS, BATCH, PER_LABEL, PRETRAIN,
 			PAIRS, REFINER_PRETRAINING, DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, CROP,
 			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_LEARNING_RATE,
@@ -112,11 +124,12 @@ public final class SimGanConfig {
 	}
 
 	/**
-	 * The config for images of a size: crops are whole images where they would be larger by default.
+	 * {@return the settings for images of a size, among those of a command. If crops would be larger than the images by
+	 * default, they are whole images}
 	 *
-	 * @param settings with all of {@link #KEYS}, and perhaps others, which stay outside
+	 * @param settings contain all of {@link #KEYS}; others are ignored
 	 * @param side pixels along each side of the images
-	 * @throws org.cmrgan.run.UserError if larger crops were asked for
+	 * @throws org.cmrgan.run.UserError if the user asked for larger crops
 	 */
 	public static SimGanConfig of(final Settings settings, final int side) {
 		final SimGanConfig out = new SimGanConfig(settings.part(KEYS));
@@ -129,6 +142,8 @@ public final class SimGanConfig {
 	}
 
 	/**
+	 * {@return the checked settings}
+	 *
 	 * @param given text by key name; an absent or blank one takes the preset's default
 	 * @throws org.cmrgan.run.UserError naming every value that will not do
 	 */
@@ -136,6 +151,7 @@ public final class SimGanConfig {
 		return new SimGanConfig(Settings.parse(KEYS, given));
 	}
 
+	/** {@return the training rounds after pre-training} */
 	public int rounds() {
 		return settings.get(ROUNDS);
 	}
@@ -145,71 +161,84 @@ public final class SimGanConfig {
 		return Precision.of(settings.get(Precision.KEY));
 	}
 
-	/** Weight of mean |R(x)-x| against the mean patch cross entropy; NaN to choose it by a sweep. */
+	/**
+	 * {@return the weight of mean |R(x)-x| relative to the mean cross-entropy of a patch; NaN to choose it by a sweep}
+	 */
 	public double lambda() {
 		return settings.get(LAMBDA);
 	}
 
+	/** {@return true if lambda is chosen by a sweep} */
 	public boolean sweepsLambda() {
 		return Double.isNaN(lambda());
 	}
 
-	/** Weight of the mean change of local means against the mean patch cross entropy. */
+	/** {@return the weight of the mean change of local means relative to the mean cross-entropy of a patch} */
 	public double means() {
 		return settings.get(MEANS);
 	}
 
+	/** {@return the batch size} */
 	public int batch() {
 		return settings.get(BATCH);
 	}
 
+	/** {@return true if there is one refiner per label} */
 	public boolean perLabel() {
 		return settings.get(PER_LABEL);
 	}
 
-	/** True if the refiner learns from pairs first, where there are some. */
+	/** {@return true if the refiner is pre-trained on pairs, provided that there are some} */
 	public boolean pretrainsByPairs() {
 		return settings.get(PRETRAIN).equals("pairs");
 	}
 
-	/** Weight of the pairs against the mean patch cross entropy. */
+	/** {@return the weight of the pairs relative to the mean cross-entropy of a patch} */
 	public double pairs() {
 		return settings.get(PAIRS);
 	}
 
+	/** {@return the pre-training steps of the refiner} */
 	public int refinerPretraining() {
 		return settings.get(REFINER_PRETRAINING);
 	}
 
+	/** {@return the pre-training steps of the discriminator} */
 	public int discriminatorPretraining() {
 		return settings.get(DISCRIMINATOR_PRETRAINING);
 	}
 
+	/** {@return the refiner steps per round} */
 	public int refinerSteps() {
 		return settings.get(REFINER_STEPS);
 	}
 
+	/** {@return the discriminator steps per round} */
 	public int discriminatorSteps() {
 		return settings.get(DISCRIMINATOR_STEPS);
 	}
 
+	/** {@return the size of the history buffer, in refined images; 0 for none} */
 	public int buffer() {
 		return settings.get(BUFFER);
 	}
 
-	/** Side of the training crops in pixels; 0 for whole images. */
+	/** {@return the side of the training crops, pixels; 0 for whole images} */
 	public int crop() {
 		return settings.get(CROP);
 	}
 
+	/** {@return true if training images are flipped at random} */
 	public boolean flips() {
 		return settings.get(FLIPS);
 	}
 
+	/** {@return the learning rate of the refiner} */
 	public double refinerRate() {
 		return settings.get(REFINER_LEARNING_RATE);
 	}
 
+	/** {@return the learning rate of the discriminator} */
 	public double discriminatorRate() {
 		return settings.get(DISCRIMINATOR_LEARNING_RATE);
 	}
@@ -238,12 +267,12 @@ public final class SimGanConfig {
 	}
 
 	/** Steps of a whole training: both pre-trainings, then the rounds. */
-	public long steps() {
+	long steps() {
 		return (long) refinerPretraining() + discriminatorPretraining() + rounds();
 	}
 
 	/**
-	 * Bytes of memory that a training takes, roughly.
+	 * {@return a generous estimate of the bytes of memory for a training}
 	 *
 	 * @param size pixels along each side of the images
 	 */
@@ -252,21 +281,21 @@ public final class SimGanConfig {
 		return refiner(side).trainingBytes(batch()) + discriminator(side).trainingBytes(batch());
 	}
 
-	/** Decay per refiner step of the averaged refiner; 0 for none. */
+	/** {@return the decay per refiner step of the averaged refiner; 0 for none} */
 	public double ema() {
 		return settings.get(EMA);
 	}
 
-	public int snapshots() {
+	int snapshots() {
 		return settings.get(SNAPSHOTS);
 	}
 
-	/** True if the best snapshot is kept and not the last one. */
+	/** {@return true if the best snapshot is kept rather than the last one} */
 	public boolean keepsBest() {
 		return settings.get(SELECT).equals("best");
 	}
 
-	public int labelSteps() {
+	int labelSteps() {
 		return settings.get(LABEL_STEPS);
 	}
 
@@ -281,7 +310,7 @@ public final class SimGanConfig {
 				settings.with(LAMBDA, lambda).with(ROUNDS, rounds).with(SNAPSHOTS, 2).with(SELECT, "last"));
 	}
 
-	/** Every value, for run.json. */
+	/** {@return all values, for run.json} */
 	public Settings settings() {
 		return settings;
 	}
