@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
@@ -26,6 +27,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,24 +37,32 @@ class PreprocessJobTest {
 
 	@Test
 	void missingScansMayBeSkippedHoweverTheFlagIsSpelt() throws IOException {
-		Phantoms.write(PhantomConfig.of(Map.of("output", "scans", "subjects", "6", "slices", "1", "patients", "0.5")),
-				folder.resolve("scans"), RunContext.quiet());
-		Files.delete(folder.resolve("scans/images/S001-1.mha"));
-		final Path study = folder.resolve("study");
-		PreprocessJob.of(Map.of("input", folder.resolve("scans").toString(), "study", study.toString(), "folds", "2",
-				"allow_skips", " TRUE ")).run(RunContext.quiet());
-		assertEquals(5, Study.open(study).real().size());
+		scans();
+		Files.delete(scans.resolve("images/S001-1.mha"));
+		run("allow_skips= TRUE ");
+		assertEquals(11, Study.open(study).real().size());
 	}
 
 	private Path scans;
 	private Path study;
 
 	/** Twelve subjects in turn well and ill, a slice each. */
+	@TempDir
+	static Path twelve;
+
+	@BeforeAll
+	static void simulateOnce() {
+		Phantoms.write(PhantomConfig.of(Map.of("output", "scans", "subjects", "12", "slices", "1", "patients", "0.5")),
+				twelve.resolve("scans"), RunContext.quiet());
+	}
+
 	private void scans() throws IOException {
 		scans = folder.resolve("scans");
 		study = folder.resolve("study");
-		Phantoms.write(PhantomConfig.of(Map.of("output", "scans", "subjects", "12", "slices", "1", "patients", "0.5")),
-				scans, RunContext.quiet());
+		try (Stream<Path> files = Files.walk(twelve.resolve("scans"))) {
+			for (final Path file : (Iterable<Path>) files::iterator)
+				Files.copy(file, folder.resolve(twelve.relativize(file).toString()));
+		}
 	}
 
 	private List<String> run(final String... more) {
