@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** Numbers for people. */
 final class Format {
+	/** Of the sums behind an estimate, relative to it. */
+	private static final double ROUNDING = 1e-9;
+
 	private Format() {}
 
 	/** At most so many significant digits; a dash where there is no number. */
@@ -17,6 +20,12 @@ final class Format {
 		if (!Double.isFinite(value)) return "–";
 		final String text = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString();
 		return text.startsWith("-") ? "−" + text.substring(1) : text;
+	}
+
+	/** An estimate with its standard deviation as "0.213 ± 0.02"; a deviation that is only rounding is 0. */
+	static String estimate(final double value, final double deviation) {
+		if (!Double.isFinite(deviation)) return number(value, 3);
+		return number(value, 3) + " ± " + number(deviation < ROUNDING * Math.abs(value) ? 0 : deviation, 2);
 	}
 
 	/** A share as "84.8 %". */

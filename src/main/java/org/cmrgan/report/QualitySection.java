@@ -158,8 +158,7 @@ final class QualitySection {
 	}
 
 	private static String value(final Figure figure) {
-		return Format.number(figure.value(), 3)
-				+ (Double.isFinite(figure.deviation()) ? " ± " + Format.number(figure.deviation(), 2) : "");
+		return Format.estimate(figure.value(), figure.deviation());
 	}
 
 	private static Table copyTable(final QualityFindings findings, final int fold) {
