@@ -8,12 +8,14 @@ import java.awt.BorderLayout;
 import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.Frame;
 import java.awt.Graphics;
 import java.awt.Label;
 import java.awt.Panel;
+import java.awt.ScrollPane;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
@@ -32,6 +34,7 @@ import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 import ij.IJ;
+import ij.gui.GUI;
 
 /**
  * The snapshots of one class's generator, one below the other: what each made of the same latent vectors, below some real images
@@ -44,6 +47,9 @@ final class SnapshotWindow {
 	private static final int WORDS = 330;
 	private static final int ROW = SIDE + GAP;
 	private static final int TEXT = 13;
+	/** What scroll bars and frames take, and what the title and buttons leave of the screen. */
+	private static final int BAR = 24;
+	private static final int MARGIN = 120;
 	private static final List<String> FIGURES = List.of("kid", "coverage", "diversity", "anatomy");
 
 	private final Study study;
@@ -55,6 +61,7 @@ final class SnapshotWindow {
 	private final Choice offered = new Choice();
 	private final Label line = new Label("");
 	private final Rows rows = new Rows();
+	private final ScrollPane scroll = new ScrollPane(ScrollPane.SCROLLBARS_AS_NEEDED);
 
 	private SnapshotWindow(final Study study, final int fold, final String label, final Consumer<String> chosen) {
 		this.study = study;
@@ -79,6 +86,9 @@ final class SnapshotWindow {
 	static void show(final Study study, final int fold, final String label, final Consumer<String> chosen) {
 		final SnapshotWindow window = new SnapshotWindow(study, fold, label, chosen);
 		window.read();
+		final int room = GUI.getMaxWindowBounds(IJ.getInstance()).height - MARGIN;
+		window.scroll.setPreferredSize(
+				new Dimension(window.rows.getWidth() + BAR, Math.min(room, window.rows.getHeight() + BAR)));
 		window.frame.pack();
 		Windows.place(window.frame);
 		Windows.quietly(() -> window.frame.setVisible(true));
@@ -96,7 +106,6 @@ final class SnapshotWindow {
 		use.addActionListener(event -> use());
 		buttons.add(use);
 		bottom.add(buttons, BorderLayout.EAST);
-		final java.awt.ScrollPane scroll = new java.awt.ScrollPane(java.awt.ScrollPane.SCROLLBARS_AS_NEEDED);
 		scroll.add(rows);
 		frame.add(scroll, BorderLayout.CENTER);
 		frame.add(bottom, BorderLayout.SOUTH);
@@ -155,7 +164,8 @@ final class SnapshotWindow {
 
 		void show(final Map<String, List<BufferedImage>> all) {
 			rows = all;
-			setSize(WORDS + COLUMNS * (SIDE + GAP), Math.max(1, rows.size()) * ROW + GAP);
+			setPreferredSize(new Dimension(WORDS + COLUMNS * (SIDE + GAP), Math.max(1, rows.size()) * ROW + GAP));
+			setSize(getPreferredSize());
 			repaint();
 		}
 

@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.TimeLeft;
 
 import ij.IJ;
@@ -36,6 +38,8 @@ final class Summary {
 	/** After so long somebody may be elsewhere. */
 	private static final Duration LONG = Duration.ofMinutes(1);
 	private static final int LINES = 6;
+	/** What opens a window to work in has its user before it, whose keys must not go elsewhere. */
+	private static final Set<String> AT_WORK = Set.of(Menu.BROWSE);
 
 	private Summary() {}
 
@@ -47,7 +51,7 @@ final class Summary {
 	 * @param study the folder that it worked in
 	 */
 	static void show(final String command, final List<String> told, final Path study, final Duration took) {
-		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0) return;
+		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
 		final Frame window = new Frame(command + " is done");
 		final List<String> lines = new ArrayList<>();
 		lines.add(command + " took " + TimeLeft.words(took.toMillis() / 1000.0) + ".");
@@ -60,6 +64,7 @@ final class Summary {
 				window.dispose();
 			}
 		});
+		window.setAutoRequestFocus(false);
 		window.pack();
 		Windows.place(window);
 		Windows.quietly(() -> window.setVisible(true));
