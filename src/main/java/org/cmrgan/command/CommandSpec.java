@@ -32,7 +32,7 @@ public final class CommandSpec<J extends Job> {
 	 * @param menuPath the menus and the leaf, parted by {@code >}
 	 * @param description a sentence
 	 * @param keys everything that the job takes
-	 * @param factory makes the job of text by key; throws a {@link org.cmrgan.run.UserError} naming everything that will not do
+	 * @param factory makes the job of text by key; throws a {@link org.cmrgan.run.UserError} naming everything that is not valid
 	 */
 	CommandSpec(final String menuPath, final String description, final List<Key<?>> keys,
 			final Function<Map<String, String>, J> factory) {

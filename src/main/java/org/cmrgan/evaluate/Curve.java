@@ -127,7 +127,7 @@ public final class Curve {
 		return points.isEmpty();
 	}
 
-	/** @throws UserError naming the file and row that will not do */
+	/** @throws UserError naming the file and row that is not valid */
 	static Curve read(final Path file) {
 		final List<Point> points = new ArrayList<>();
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), "Evaluate Augmentation"))

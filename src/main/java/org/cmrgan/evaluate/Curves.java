@@ -68,7 +68,7 @@ public final class Curves {
 		}
 	}
 
-	/** Writes the file anew; what it held of other cells among {@code all} stays. */
+	/** Rewrites the file; what it held of other cells among {@code all} stays. */
 	void writeWithEarlier(final Path file, final Collection<CellResult> all) {
 		final Curves joined = new Curves(Map.of());
 		if (Files.isRegularFile(file)) joined.curves.putAll(read(file).curves);

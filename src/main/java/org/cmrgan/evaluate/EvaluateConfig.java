@@ -135,7 +135,7 @@ public final class EvaluateConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; absent or blank ones take the preset's defaults
-	 * @throws org.cmrgan.run.UserError one sentence for every value that will not do
+	 * @throws org.cmrgan.run.UserError one sentence for every value that is not valid
 	 */
 	public static EvaluateConfig of(final Map<String, String> given) {
 		return of(Settings.parse(KEYS, given));

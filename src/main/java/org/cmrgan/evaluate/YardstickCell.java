@@ -79,7 +79,7 @@ final class YardstickCell {
 			to.copy(image, kind, owner);
 	}
 
-	/** Drops made images to which a yardstick that was trained on the cell's real images alone gives the other label. */
+	/** Drops synthetic images to which a yardstick that was trained on the cell's real images alone gives the other label. */
 	void filter(final Cell cell, final CellImages images, final RunContext context) {
 		final YardstickImages real = new YardstickImages(images.test().width(), images.test().height());
 		for (int kind = 0; kind < 2; kind++) real(real, images, kind);

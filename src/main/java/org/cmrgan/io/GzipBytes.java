@@ -12,7 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.zip.GZIPInputStream;
 
-/** Voxels in a gzip file, which MetaIO takes in place of a zlib stream. */
+/** Voxels in a gzip file, which MetaIO accepts instead of a zlib stream. */
 final class GzipBytes implements VoxelBytes {
 	private static final int BUFFER = 1 << 16;
 

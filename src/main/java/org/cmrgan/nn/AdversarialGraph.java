@@ -295,7 +295,7 @@ public final class AdversarialGraph implements AutoCloseable {
 	 */
 	public void learningRate(final double rate) {
 		final IUpdater updater = layer.updater();
-		// Deeplearning4j makes its updater anew at each change, which takes as long as a small network's step.
+		// Deeplearning4j makes its updater again at each change, which takes as long as a small network's step.
 		if (fused().suits(updater)) updater.setLrAndSchedule(rate, null);
 		else
 			graph.setLearningRate(rate);

@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * A step of Adam, SGD or Nesterov's momentum that goes through memory once, where Deeplearning4j's own goes through it several
- * times; of Adam and SGD the same arithmetic on the same memory, so that either can go on where the other stopped. Each element
+ * times; of Adam and SGD the same arithmetic on the same memory, so that either can continue where the other stopped. Each element
  * by itself: the number of threads does not change a bit.
  */
 final class FusedStep {

@@ -33,7 +33,7 @@ public final class PhantomConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; what is absent or blank takes its default
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public static PhantomConfig of(final Map<String, String> given) {
 		return new PhantomConfig(Settings.parse(KEYS, given));

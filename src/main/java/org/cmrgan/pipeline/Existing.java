@@ -20,13 +20,13 @@ import org.cmrgan.run.UserError;
  * networks or images than those that are there.
  */
 enum Existing {
-	/** Take what is finished as it is, go on with the rest. */
+	/** Take finished results as they are, and continue with the rest. */
 	ACCEPT,
-	/** Take what was made with the same settings, go on with the rest, refuse what was made with others. */
+	/** Take results of the same settings, continue with the rest, and refuse results of other settings. */
 	RESUME,
-	/** Take what is finished as it is, refuse to go on with or to replace anything. */
+	/** Take finished results as they are, and refuse to continue or replace anything. */
 	LEAVE,
-	/** Take what is finished as it is, make nothing. */
+	/** Take finished results as they are, and make nothing. */
 	TAKE,
 	/** Refuse anything. */
 	REFUSE,
@@ -63,7 +63,7 @@ enum Existing {
 	}
 
 	/**
-	 * Asks whether a stage may be made anew where there was one.
+	 * Asks whether a stage may be made again where there was one.
 	 *
 	 * @param why what is wrong with what is there: "holds too few images"
 	 * @throws UserError if it may not

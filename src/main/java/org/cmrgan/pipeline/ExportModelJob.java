@@ -92,7 +92,7 @@ public final class ExportModelJob implements Job {
 	 * {@return the job, with all values checked}
 	 *
 	 * @param given text by key, as a macro gives it; absent and blank values take their defaults
-	 * @throws UserError naming every value that will not do
+	 * @throws UserError naming every value that is not valid
 	 */
 	public static ExportModelJob of(final Map<String, String> given) {
 		new Problems().check(() -> Settings.parse(KEYS, given)).check(() -> {

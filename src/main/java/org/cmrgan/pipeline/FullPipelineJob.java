@@ -58,7 +58,7 @@ public final class FullPipelineJob extends StudyJob {
 		return new FullPipelineJob(given);
 	}
 
-	/** What would be wrong with a stage hours later is told now. */
+	/** Checks the values of all stages now, rather than hours later. */
 	private FullPipelineJob(final Map<String, String> given) {
 		this.given = new LinkedHashMap<>(given);
 		final Problems problems = new Problems();

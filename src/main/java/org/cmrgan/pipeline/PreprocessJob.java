@@ -102,7 +102,7 @@ public final class PreprocessJob extends StudyJob {
 	/**
 	 * The same job, which refuses images of which no study could be used as its user wants to.
 	 *
-	 * @param check throws a UserError for patches that will not do, before any of them is written
+	 * @param check throws a UserError for patches that are not valid, before any of them is written
 	 */
 	PreprocessJob requiring(final Consumer<PatchSet> check) {
 		demand = check;

@@ -22,7 +22,7 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.simgan.SimGan;
 
 /**
- * Whether the finished stages of a fold rest on what the fold holds now: a network that was trained anew makes everything
+ * Whether the finished stages of a fold rest on what the fold holds now: a network that was trained again makes everything
  * stale that came from the one before. A stage that recorded nothing of its inputs counts as current.
  */
 final class Provenance {

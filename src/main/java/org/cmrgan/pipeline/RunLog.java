@@ -15,7 +15,7 @@ import org.cmrgan.run.ForwardingContext;
 import org.cmrgan.run.RunContext;
 
 /**
- * A context that also writes what is told into run.log of a study, each line with its time and the command. A log that cannot be
+ * A context that also writes messages into run.log of a study, each line with its time and the command. A log that cannot be
  * written hinders no work.
  */
 final class RunLog extends ForwardingContext {
@@ -32,13 +32,13 @@ final class RunLog extends ForwardingContext {
 		this.command = command;
 	}
 
-	/** Writes a line that nobody else is told. */
+	/** Writes a line to the file only. */
 	void write(final String text) {
 		try {
 			Files.writeString(file, LocalDateTime.now().format(TIME) + "  " + command + "  " + text.strip() + "\n",
 					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		} catch (final IOException e) {
-			// A full disk or a folder that became read-only is told by the work itself.
+			// The work itself reports a full disk or a read-only folder.
 		}
 	}
 

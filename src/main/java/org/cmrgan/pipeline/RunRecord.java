@@ -256,7 +256,7 @@ public final class RunRecord implements Json.Checked {
 			@Override
 			public void warn(final String text) {
 				synchronized (warnings) {
-					// What holds still is told again when the work goes on.
+					// A persisting problem is reported again when the work continues.
 					if (!warnings.contains(text)) {
 						warnings.add(text);
 						warned.run();

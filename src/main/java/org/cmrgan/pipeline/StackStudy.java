@@ -58,7 +58,7 @@ final class StackStudy {
 	 * @param table CSV with a row for each image, in the order of its column slice or in the stack's: column label, subject
 	 * where it is known, and fold if there is a wish
 	 * @param asWritten subjects whose names differ only in case, leading zeros or what cannot be seen are different people
-	 * @param positive the label of the ill, or "auto"
+	 * @param positive the label of the diseased class, or "auto"
 	 * @throws UserError if labels are missing, not two or no folder names, if some images have a subject and others none, if a
 	 * name is spelled in several ways, or a class has too few subjects
 	 */

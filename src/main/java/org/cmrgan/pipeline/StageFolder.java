@@ -29,7 +29,7 @@ final class StageFolder {
 		return folder.resolveSibling(folder.getFileName() + ASIDE);
 	}
 
-	/** Deletes the folder of a stage that has to be made anew. */
+	/** Deletes the folder of a stage that has to be made again. */
 	static void discard(final Path folder) {
 		try (Stream<Path> all = Files.walk(folder)) {
 			for (final Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))

@@ -31,7 +31,7 @@ import org.cmrgan.train.TrainingListener;
 
 /** The stages of one study, each with its record, and each leaving alone what is finished. */
 final class Stages {
-	/** Column of made images: hash of the subjects their networks saw. */
+	/** Column of synthetic images: hash of the subjects their networks saw. */
 	static final String TRAINING_SUBJECTS = EGan.TRAINING_SUBJECTS;
 
 	private final Study study;

@@ -126,7 +126,7 @@ public final class Study {
 		return new Study(folder, ofReal);
 	}
 
-	/** @throws UserError if the folder holds anything but what a preprocessing that was cut short leaves */
+	/** @throws UserError if the folder holds anything but what a preprocessing that was interrupted leaves */
 	static void checkEmpty(final Path folder) {
 		if (!Files.exists(folder)) return;
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the path of a folder.", folder);
@@ -145,7 +145,7 @@ public final class Study {
 		}
 	}
 
-	/** Whether the folder real is empty, or of a preprocessing that was cut short. */
+	/** Whether the folder real is empty, or of a preprocessing that was interrupted. */
 	private static boolean isBegun(final Path folder) throws IOException {
 		final Path real = folder.resolve(REAL);
 		if (!Files.isDirectory(real) || Files.exists(real.resolve(MARK))) return Files.isDirectory(real);

@@ -139,7 +139,7 @@ final class StudyLock implements AutoCloseable {
 		}
 	}
 
-	/** True too where the file system has no locks, of which the user is told. */
+	/** Also true if the file system has no locks, of which the user is warned. */
 	private static boolean tryLock(final FileChannel channel, final boolean shared, final RunContext context) {
 		try {
 			return channel.tryLock(PLACE, 1, shared) != null;

@@ -47,7 +47,7 @@ public final class FolderConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public static FolderConfig of(final Map<String, String> given) {
 		return new FolderConfig(Settings.parse(KEYS, given));

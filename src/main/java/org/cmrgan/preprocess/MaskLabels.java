@@ -62,7 +62,7 @@ final class MaskLabels {
 		return new MaskLabels(HALF, true);
 	}
 
-	/** All values but 0 and what is no number. */
+	/** All values except 0 and NaN. */
 	private static TreeSet<Float> values(final SliceImages mask) {
 		final TreeSet<Float> out = new TreeSet<>();
 		float last = 0;
@@ -79,7 +79,7 @@ final class MaskLabels {
 		return share;
 	}
 
-	/** 1 for the heart and 0 elsewhere, in place of the values. */
+	/** 1 for the heart and 0 elsewhere, instead of the values. */
 	float[] inside(final float[] values) {
 		for (int i = 0; i < values.length; i++)
 			values[i] = (share ? values[i] >= label : values[i] == (float) label) ? 1 : 0;

@@ -71,7 +71,7 @@ public final class PreprocessConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; what is absent or blank takes its default, but {@code input} must be given
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public static PreprocessConfig of(final Map<String, String> given) {
 		return of(Settings.parse(KEYS, given));
@@ -132,7 +132,7 @@ public final class PreprocessConfig {
 		return settings.get(FOLDS);
 	}
 
-	/** The label of the ill as given, or "auto". */
+	/** The label of the diseased class as given, or "auto". */
 	String positive() {
 		return settings.get(PositiveLabel.KEY);
 	}

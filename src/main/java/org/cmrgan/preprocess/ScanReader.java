@@ -342,7 +342,7 @@ final class ScanReader {
 					region.side(), preview));
 		}
 
-		/** Gives what is no number outside of the mask, or of the region without one, the least value; returns how many. */
+		/** Replaces NaN and infinite values outside the mask, or outside the region without one, by the minimum; returns how many. */
 		private int fill(final float[] pixels, final float[] mask, final Region region) {
 			final float least = least(pixels);
 			if (!Float.isFinite(least)) return 0;

@@ -19,7 +19,7 @@ public final class Figure {
 	 * @param set whose value it is: training, held-out, synthetic or refined
 	 * @param label the class, or "all"
 	 * @param features what it was measured on, or an empty string for pixels
-	 * @param value NaN where it cannot be had; the note says why
+	 * @param value NaN if it cannot be measured; the note says why
 	 * @param deviation standard deviation over random draws, or NaN
 	 * @param images images of the set
 	 * @param note for a reader, or an empty string

@@ -43,7 +43,7 @@ final class FigureTable {
 		AtomicFiles.writeText(file, csv.text());
 	}
 
-	/** @throws UserError naming the file, and the column or row that will not do */
+	/** @throws UserError naming the file, and the column or row that is not valid */
 	static List<Figure> read(final Path file) {
 		final List<Figure> out = new ArrayList<>();
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), REMEDY)) out.add(figure(file, row));

@@ -115,7 +115,7 @@ public final class Nearest {
 		return set;
 	}
 
-	/** The made image. */
+	/** The synthetic image. */
 	String id() {
 		return id;
 	}

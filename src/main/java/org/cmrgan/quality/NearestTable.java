@@ -19,7 +19,7 @@ import org.cmrgan.metrics.Symmetry;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** memorisation.csv: the nearest training image of every made image, one a row; copies first, then the nearest. */
+/** memorisation.csv: the nearest training image of every synthetic image, one a row; copies first, then the nearest. */
 final class NearestTable {
 	/** Its file in the folder of a fold's quality. */
 	static final String FILE = "memorisation.csv";
@@ -55,7 +55,7 @@ final class NearestTable {
 		AtomicFiles.writeText(file, csv.text());
 	}
 
-	/** @throws UserError naming the file, and the column or row that will not do */
+	/** @throws UserError naming the file, and the column or row that is not valid */
 	static List<Nearest> read(final Path file) {
 		final List<Nearest> out = new ArrayList<>();
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), FigureTable.REMEDY))

@@ -56,7 +56,7 @@ public final class QualityConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; an absent or blank one takes the preset's default
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public static QualityConfig of(final Map<String, String> given) {
 		return of(Settings.parse(KEYS, given));

@@ -50,7 +50,7 @@ public final class QualityResult {
 	}
 
 	/**
-	 * The closest pairs of one set: made images above, their nearest training reals moved onto them below, and the absolute
+	 * The closest pairs of one set: synthetic images above, their nearest training reals moved onto them below, and the absolute
 	 * differences, from 0 (black) to 1 (white, half the intensity range), at the bottom.
 	 */
 	Montage gallery(final String set) {

@@ -36,7 +36,7 @@ public final class SetCopies {
 		this.hasHeldOut = hasHeldOut;
 	}
 
-	/** One row per made image, copies first, then the nearest first. */
+	/** One row per synthetic image, copies first, then the nearest first. */
 	List<Nearest> rows() {
 		return rows;
 	}

@@ -15,7 +15,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.metrics.Samples;
 
 /**
- * Where and within which range T1 is compared. Made images have no masks, so the myocardium is found the same way in all
+ * Where and within which range T1 is compared. Synthetic images have no masks, so the myocardium is found the same way in all
  * sets: pixels where training masks lie, over all flips because generators are trained on flipped images, whose T1 is within
  * that of the masked training pixels and some more on either side, which leaves out most of blood, fat and lung.
  */

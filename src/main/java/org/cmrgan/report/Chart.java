@@ -146,7 +146,7 @@ final class Chart {
 		return new Series(name, new double[] { Double.NaN }, new double[] { y }, new double[0], new double[0], kind);
 	}
 
-	/** With names in place of numbers on the x axis: x = 0 is the first. */
+	/** With names instead of numbers on the x axis: x = 0 is the first. */
 	Chart categories(final List<String> names) {
 		return new Chart(id, title, alt, xLabel, yLabel, logarithmic, names, series);
 	}

@@ -17,7 +17,7 @@ public final class MadeSet {
 	 * @param name its folder in the study, e.g. fold-0/synthetic
 	 * @param amount how many there are, e.g. "multiple 3"
 	 * @param seed of the latent vectors
-	 * @param leftOut images of the set that somebody left out, which the report does not show
+	 * @param leftOut images of the set that the user excluded, which the report does not show
 	 */
 	public MadeSet(final String name, final String amount, final String seed, final int leftOut) {
 		this.name = name;

@@ -23,7 +23,7 @@ import org.cmrgan.quality.Quality;
 import org.cmrgan.quality.QualityFindings;
 import org.cmrgan.quality.QualityMetric;
 
-/** How good the made images are, and whether they give training images back. */
+/** How good the synthetic images are, and whether they give training images back. */
 final class QualitySection {
 	private static final String PARTS = "E-GAN began with parts of training images, bent into other shapes: treat its images as patient data.";
 	private static final String NO_IMAGES = "E-GAN's generators hold no images; they can still reproduce what they saw: see the memorisation check.";

@@ -388,7 +388,7 @@ public final class ReportInput {
 		return simulated;
 	}
 
-	/** Ids of real images that somebody looked at and left out. */
+	/** Ids of real images that the user excluded. */
 	List<String> leftOut() {
 		return leftOut;
 	}
@@ -397,7 +397,7 @@ public final class ReportInput {
 		return made;
 	}
 
-	/** The fold whose pictures and figures stand in front: the first that has made images, or a quality. */
+	/** The fold whose pictures and figures stand in front: the first that has synthetic images, or a quality. */
 	int shownFold() {
 		for (final Map.Entry<Integer, Made> e : made.entrySet())
 			if (e.getValue().synthetic.isPresent()) return e.getKey();

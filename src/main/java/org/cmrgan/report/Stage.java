@@ -54,7 +54,7 @@ public enum Stage {
 	 * The checked values of a run.
 	 *
 	 * @param given text by macro key, as in run.json
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	Settings settings(final Map<String, String> given) {
 		return reader.apply(given);

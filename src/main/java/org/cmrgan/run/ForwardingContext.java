@@ -10,7 +10,7 @@ import java.util.Map;
 public abstract class ForwardingContext implements RunContext {
 	private final RunContext outer;
 
-	/** @param outer is told and asked everything */
+	/** @param outer receives every call */
 	protected ForwardingContext(final RunContext outer) {
 		this.outer = outer;
 	}

@@ -126,7 +126,7 @@ final class Health {
 		}
 	}
 
-	/** Takes what {@link #write} wrote in place of what it knows. */
+	/** Takes what {@link #write} wrote instead of what it knows. */
 	void read(final DataInput in) throws IOException {
 		rounds = in.readLong();
 		awake = in.readBoolean();

@@ -70,7 +70,7 @@ final class HistoryBuffer {
 		for (final float[] image : images) SavedFloats.write(image, out);
 	}
 
-	/** Takes what {@link #write} wrote in place of what it holds. */
+	/** Takes what {@link #write} wrote instead of what it holds. */
 	void read(final DataInput in) throws IOException {
 		images.clear();
 		final int size = in.readInt();

@@ -41,7 +41,7 @@ final class LocalAdversarialLoss implements AutoCloseable {
 	 * however many images carry them.
 	 *
 	 * @param logits the discriminator's map [n, 2, h, w], channels in the order of {@link PatchLabel}
-	 * @param labels what each of the n images ought to be taken for
+	 * @param labels what each of the n images should be taken for
 	 */
 	static LocalAdversarialLoss of(final INDArray logits, final List<PatchLabel> labels) {
 		final int n = (int) logits.size(0);
@@ -89,7 +89,7 @@ final class LocalAdversarialLoss implements AutoCloseable {
 		return gradient;
 	}
 
-	/** Share of the label's patches that are taken for what they ought to be taken for; NaN if no image carries it. */
+	/** Share of the label's patches that are taken for what they should be taken for; NaN if no image carries it. */
 	double accuracy(final PatchLabel label) {
 		return accuracy[label.ordinal()];
 	}

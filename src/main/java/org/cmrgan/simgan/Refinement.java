@@ -197,7 +197,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		return config.pretrainsByPairs() && batches.hasPairs();
 	}
 
-	/** Half of the refined images come from the buffer once formal training goes on; the rest of the fresh ones enter it. */
+	/** Half of the refined images come from the buffer once formal training runs; the rest of the fresh ones enter it. */
 	private Objective discriminate(final Round.Phase phase, final RandomGenerator random) {
 		final int batch = config.batch();
 		final boolean train = phase != Round.Phase.REFINER;

@@ -25,11 +25,11 @@ import org.cmrgan.train.TrainingLoop;
 
 /**
  * The training of one refiner from its images to its files, with the choice of lambda where that is left open. What is
- * finished keeps its last checkpoint until {@link #discardCheckpoints}, so that a run cut short later need not repeat it.
+ * finished keeps its last checkpoint until {@link #discardCheckpoints}, so that a run interrupted later need not repeat it.
  */
 final class RefinerTraining {
 	private static final int SHOWN = 8;
-	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
+	/** To be raised when a training of the same settings would go another way: it must not continue from earlier checkpoints. */
 	private static final int VERSION = 3;
 
 	private final SimGanConfig config;
@@ -61,7 +61,7 @@ final class RefinerTraining {
 	}
 
 	/**
-	 * Trains and writes the files; goes on from where a run was cut short.
+	 * Trains and writes the files; continues where a run was interrupted.
 	 *
 	 * @param card what is known of the network already
 	 */
@@ -97,7 +97,7 @@ final class RefinerTraining {
 					+ ": no snapshot brought the images closer to the real training images; lower lambda or train longer.");
 	}
 
-	/** Removes what only a run cut short needs. */
+	/** Removes what only an interrupted run needs. */
 	void discardCheckpoints() {
 		for (final Path checkpoint : checkpoints) new CheckpointStore(checkpoint, "").delete();
 	}

@@ -179,7 +179,7 @@ final class Selection {
 		best.save(out);
 	}
 
-	/** Takes what {@link #write} wrote in place of what it knows. */
+	/** Takes what {@link #write} wrote instead of what it knows. */
 	void read(final DataInput in) throws IOException {
 		seen.clear();
 		for (int i = in.readInt(); i > 0; i--)

@@ -145,7 +145,7 @@ public final class SimGanConfig {
 	 * {@return the checked settings}
 	 *
 	 * @param given text by key name; an absent or blank one takes the preset's default
-	 * @throws org.cmrgan.run.UserError naming every value that will not do
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
 	 */
 	public static SimGanConfig of(final Map<String, String> given) {
 		return new SimGanConfig(Settings.parse(KEYS, given));

@@ -38,7 +38,7 @@ public final class CheckpointStore {
 	/** The state at the last snapshot. */
 	static final String ANCHOR = "anchor";
 
-	/** Begins the line of an identity that may differ when a training goes on: the processor's, which changes last bits. */
+	/** Begins the line of an identity that may differ when a training continues: the processor's, which changes last bits. */
 	static final String INSTRUCTIONS = "instruction set=";
 
 	private static final int MAGIC = 0x434d5249; // "CMRI"

@@ -56,7 +56,7 @@ public final class StepCurves {
 	}
 
 	/**
-	 * {@return these curves, with NaN in place of a figure at the steps where another figure is too small}
+	 * {@return these curves, with NaN instead of a figure at the steps where another figure is too small}
 	 *
 	 * @param figure a figure of the training
 	 * @param counts the other figure

@@ -34,7 +34,7 @@ public interface Trainee {
 
 	/**
 	 * Asked after each step: what has gone wrong although all figures are finite. An answer sends training back to the last
-	 * snapshot, as figures that are no numbers do; after so many returns that no more are made, training goes on as it is.
+	 * snapshot, as NaN or infinite figures do; after so many returns that no more are made, training goes on as it is.
 	 *
 	 * @return a verb in the past tense and what goes with it, to follow the name of the training; empty while all is well
 	 */

@@ -121,7 +121,7 @@ public final class TrainingLoop {
 		checkpoints.delete();
 	}
 
-	/** The step to go on from. */
+	/** The step from which to continue. */
 	private long begin(final Trainee trainee) {
 		setbacks.clear();
 		if (goesOn()) {
@@ -173,7 +173,7 @@ public final class TrainingLoop {
 	}
 
 	/**
-	 * Takes training back to the last snapshot, to go on more gently.
+	 * Takes training back to the last snapshot, to continue more gently.
 	 *
 	 * @return the step of that snapshot
 	 */

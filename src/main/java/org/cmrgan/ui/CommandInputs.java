@@ -44,7 +44,7 @@ final class CommandInputs {
 	/**
 	 * Takes the values from a macro's options.
 	 *
-	 * @throws UserError if the command has no such key, or a flag is neither true nor false; then other values that will not do
+	 * @throws UserError if the command has no such key, or a flag is neither true nor false; then other values that are not valid
 	 * are named too
 	 */
 	void take(final String options) {

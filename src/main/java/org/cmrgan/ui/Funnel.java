@@ -54,7 +54,7 @@ public final class Funnel {
 	 * Runs a job to its end.
 	 *
 	 * @param name the menu leaf
-	 * @param job makes the job; what this throws is told like what the job throws
+	 * @param job makes the job; what this throws is reported like what the job throws
 	 * @param <J> the kind of job
 	 * @param show opens what the job made, and lets trainings be watched, where there are windows; in a macro without
 	 *        windows its images are left to the macro, so that a macro recorded with windows runs there as well

@@ -32,7 +32,7 @@ import ij.plugin.frame.Recorder;
 
 /**
  * A dialog of ImageJ 1.x made of a command's inputs. Fields show what the command takes if they are left alone, and follow
- * the preset and the settings file; only what differs is given, and recorded. What will not do brings the dialog back.
+ * the preset and the settings file; only what differs is given, and recorded. An invalid value brings the dialog back.
  */
 final class ParameterDialog {
 	/** The name of the field for a settings file, where there is one. */

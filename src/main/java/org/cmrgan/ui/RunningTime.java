@@ -91,7 +91,7 @@ final class RunningTime {
 		} catch (final CancelledException e) {
 			// The dialog is closed.
 		} catch (final RuntimeException | LinkageError e) {
-			// What hinders an estimate is told when the command runs.
+			// The command itself reports what prevents an estimate.
 			say("");
 		}
 	}

@@ -148,7 +148,7 @@ final class SciJavaContext implements RunContext {
 		public void done(final long done) {
 			if (isCancelled()) throw new CancelledException();
 			final long now = System.nanoTime();
-			// The first call may be above 0, where a run goes on.
+			// The first call may be above 0, where a run continues.
 			if (steps > 0) whole.take(label, (double) done / steps, !begun);
 			begun = true;
 			final String all = whole.words(now);

@@ -80,7 +80,7 @@ final class SnapshotWindow {
 	/**
 	 * Opens it.
 	 *
-	 * @param chosen is told what is out of date when another snapshot was chosen
+	 * @param chosen receives a sentence on what is out of date, after another snapshot was chosen
 	 * @throws UserError if there is no generator, or its training kept no snapshots
 	 */
 	static void show(final Study study, final int fold, final String label, final Consumer<String> chosen) {

@@ -78,7 +78,7 @@ final class TrainingImages implements TrainingListener {
 			final boolean following = samples.getCurrentSlice() >= samples.getStackSize()
 					- (samples.getStack() == stack ? 1 : 0);
 			samples.setStack(title, stack);
-			// The slider that comes with the second snapshot made ImageJ lay out the window anew.
+			// The slider that comes with the second snapshot made ImageJ lay out the window again.
 			if (stack.size() == 2) Windows.enlarge(samples);
 			if (following) samples.setSlice(stack.size());
 		}

@@ -30,7 +30,7 @@ public final class Ends {
 	}
 
 	/**
-	 * {@return these changes, with all pixels of the last maps as input of the last layer, in place of the mean of each
+	 * {@return these changes, with all pixels of the last maps as input of the last layer, instead of the mean of each
 	 * map, which loses positions}
 	 */
 	public Ends flattened() {

@@ -239,7 +239,7 @@ public final class ReferenceExecutor implements GraphExecutor {
 
 	@Override
 	public void parametersChanged() {
-		// They are read anew at each pass.
+		// They are read again at each pass.
 	}
 
 	@Override

@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.bytedeco.dnnl.memory;
 
-/** Weights in the layouts that primitives want, copied anew from the parameter vector whenever that has changed. */
+/** Weights in the layouts that primitives want, copied again from the parameter vector whenever that has changed. */
 final class OneDnnWeight implements AutoCloseable {
 	/** One layout. */
 	final class Copy {

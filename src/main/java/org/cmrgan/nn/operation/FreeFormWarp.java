@@ -233,7 +233,7 @@ public final class FreeFormWarp {
 		}
 	}
 
-	/** Faster than by Math.min and Math.max; what is no number stays none. */
+	/** Faster than Math.min and Math.max; NaN stays NaN. */
 	private static double clamped(final double x, final int most) {
 		if (x < 0) return 0;
 		return x > most ? most : x;
