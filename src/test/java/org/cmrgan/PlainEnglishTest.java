@@ -43,7 +43,16 @@ class PlainEnglishTest {
 			new String[] { "values? that (are|is) not numbers", "NaN or infinite values" },
 			new String[] { "\\bmend\\b", "correct" }, new String[] { "\\bhearts?' wall|heart's wall", "myocardium" },
 			new String[] { "slope below 0", "negative slope" }, new String[] { "\\bleans on\\b", "is biased towards" },
-			new String[] { "to begin anew|begins? at random", "start again, random initialisation" });
+			new String[] { "to begin anew|begins? at random", "start again, random initialisation" },
+			new String[] { "(?<![Tt]here )\\bis no (?!longer|closer)|(?<![Tt]here )\\bare no (?!longer)",
+					"is not a …" },
+			new String[] { "\\bin place of\\b", "instead of" }, new String[] { "\\bcut short\\b", "interrupted" },
+			new String[] { "\\b(folder|file|run|name) of its own\\b", "a separate …" },
+			new String[] { "\\bmade (images?|sets?)\\b", "synthetic image, synthetic set" },
+			new String[] { "\\b(every|any|no|some)body\\b", "every, any or no user, or the actor" },
+			new String[] { "\\bought to\\b", "should" }, new String[] { "\\blest\\b", "so that … not" },
+			new String[] { "\\bheld against\\b", "compared with" },
+			new String[] { "to the byte|to the bit", "identical" });
 
 	/** A string, whose text is group 1, or a character or comment, so that quotes in these begin no string. */
 	private static final Pattern TOKEN = Pattern

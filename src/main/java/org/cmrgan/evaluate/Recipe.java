@@ -55,7 +55,7 @@ public final class Recipe {
 			case XCEPTION :
 				return Networks.xception(capacity(), 2, size, ends());
 			default :
-				throw new IllegalStateException(classifier.title() + " is no network");
+				throw new IllegalStateException(classifier.title() + " is not a network");
 		}
 	}
 

@@ -72,7 +72,7 @@ final class DicomSeries {
 		for (final DicomFile slice : slices)
 			series.merge(slice.text(DicomFile.SERIES) + " " + slice.text(DicomFile.DESCRIPTION), 1, Integer::sum);
 		if (series.size() > 1)
-			throw UserError.of("%s holds %d DICOM series (%s): give each a folder of its own.", path, series.size(),
+			throw UserError.of("%s holds %d DICOM series (%s): put each into a separate folder.", path, series.size(),
 					series.entrySet().stream().limit(5)
 							.map(e -> e.getKey().substring(e.getKey().indexOf(' ') + 1).trim() + " of " + e.getValue())
 							.collect(Collectors.joining(", ")));
@@ -93,7 +93,7 @@ final class DicomSeries {
 							: slice.text(DicomFile.FRAMES) + " frames");
 		if (slice.hasModalityTable())
 			throw UserError.of(
-					"%s has a table in place of slope and intercept, which is not read here: convert it to NIfTI with dcm2niix.",
+					"%s has a table instead of slope and intercept, which the suite cannot read: convert it to NIfTI with dcm2niix.",
 					slice.file());
 		if (!slice.text(DicomFile.FRAMES).isEmpty() && !slice.text(DicomFile.FRAMES).equals("1"))
 			throw UserError.of(
@@ -103,12 +103,13 @@ final class DicomSeries {
 			throw UserError.of("%s has no rows or columns: export it again.", slice.file());
 		slice.checkLength();
 		if (slice.width() != first.width() || slice.height() != first.height())
-			throw UserError.of("%s has %dx%d pixels and %s has %dx%d: give each size a folder of its own.",
+			throw UserError.of("%s has %dx%d pixels and %s has %dx%d: put each size into a separate folder.",
 					first.file(), first.width(), first.height(), slice.file(), slice.width(), slice.height());
 		for (final int tag : new int[] { DicomFile.ORIENTATION, DicomFile.PIXEL_SPACING }) {
 			final int n = tag == DicomFile.ORIENTATION ? 6 : 2;
 			if (!alike(slice.reals(tag, n), first.reals(tag, n)))
-				throw UserError.of("%s and %s differ in %s, so that they are no stack: give each a folder of its own.",
+				throw UserError.of(
+						"%s and %s differ in %s, so that they do not form a stack: put each into a separate folder.",
 						first.file(), slice.file(),
 						tag == DicomFile.ORIENTATION ? "their direction in space" : "the size of their pixels");
 		}
@@ -130,7 +131,7 @@ final class DicomSeries {
 			final double step = along(slices.get(i), normal) - along(slices.get(i - 1), normal);
 			if (step < ALIKE)
 				throw UserError.of(
-						"%s and %s lie at the same place, as phases, echoes or repeats do: give each a folder of its own, or name single files.",
+						"%s and %s lie at the same position, as phases, echoes or repeats do: put each into a separate folder, or name single files.",
 						slices.get(i - 1).file(), slices.get(i).file());
 			if (Math.abs(step / mean - 1) > GAP)
 				throw UserError.of(

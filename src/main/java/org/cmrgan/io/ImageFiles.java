@@ -30,7 +30,7 @@ public final class ImageFiles {
 			".tiff", ".png", ".jpg", ".jpeg", ".bmp");
 
 	private static final int FIRST_BYTES = 348;
-	private static final String KINDS = "MetaImage, NIfTI, DICOM, TIFF, PNG and JPEG are read";
+	private static final String KINDS = "MetaImage, NIfTI, DICOM, TIFF, PNG or JPEG";
 
 	private ImageFiles() {}
 
@@ -61,7 +61,8 @@ public final class ImageFiles {
 		if (isMetaImage(file)) return MetaImageReader.read(file);
 		final String text = new String(first, java.nio.charset.StandardCharsets.ISO_8859_1);
 		if (text.contains("NDims") || text.contains("ObjectType")) return MetaImageReader.read(file);
-		throw UserError.of("%s is no image that is read here: %s; open it in Fiji and save it as TIFF.", file, KINDS);
+		throw UserError.of("%s is not an image of a supported kind (%s): open it in Fiji and save it as TIFF.", file,
+				KINDS);
 	}
 
 	/**

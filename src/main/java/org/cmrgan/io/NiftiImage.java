@@ -66,7 +66,7 @@ final class NiftiImage {
 		try (InputStream in = stream(file)) {
 			final byte[] first = in.readNBytes(HEADER_1);
 			final ByteOrder order = order(first)
-					.orElseThrow(() -> UserError.of("%s is no NIfTI file, whatever its name: check it.", file));
+					.orElseThrow(() -> UserError.of("%s is not a NIfTI file, in spite of its name: check it.", file));
 			final boolean two = ByteBuffer.wrap(first).order(order).getInt(0) == HEADER_2;
 			final byte[] all = Arrays.copyOf(first, two ? HEADER_2 : HEADER_1);
 			if (two && in.readNBytes(all, HEADER_1, HEADER_2 - HEADER_1) < HEADER_2 - HEADER_1)
@@ -126,8 +126,8 @@ final class NiftiImage {
 		for (int axis = 4; axis <= axes; axis++)
 			if (dim(axis) > 1)
 				throw UserError.of(
-						"%s holds %d volumes, moments or components: write the one that is meant to a file of its own.",
-						file, dim(axis));
+						"%s holds %d volumes, moments or components: save the one to use in a separate file.", file,
+						dim(axis));
 		final long[] out = new long[3];
 		for (int axis = 0; axis < 3; axis++) {
 			out[axis] = axis < axes ? dim(axis + 1) : 1;

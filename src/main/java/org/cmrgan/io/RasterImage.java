@@ -63,14 +63,14 @@ final class RasterImage {
 		try (ImageInputStream in = ImageIO
 				.createImageInputStream(new java.io.BufferedInputStream(Files.newInputStream(file)))) {
 			final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-			if (!readers.hasNext()) throw UserError.of("%s is no image that Java reads: save it as TIFF.", file);
+			if (!readers.hasNext()) throw UserError.of("Java cannot read the image %s: save it as TIFF.", file);
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, true, true);
 				if ((long) reader.getWidth(0) * reader.getHeight(0) > Math.min(MOST_PIXELS, DENSEST * Files.size(file)))
 					throw UserError.of(
-							"%s has %d x %d pixels, which is no MR image, or more than it can hold: check it.", file,
-							reader.getWidth(0), reader.getHeight(0));
+							"%s has %d x %d pixels, which is not the size of an MR image, or more than the file can contain: check it.",
+							file, reader.getWidth(0), reader.getHeight(0));
 				return reader.read(0);
 			} finally {
 				reader.dispose();

@@ -34,7 +34,7 @@ public final class TiffFile {
 	public static ImagePlus open(final Path file) {
 		try {
 			RegularFile.of(file);
-			if (!TiffSlices.isTiff(file)) throw new DataFormatException("is no TIFF");
+			if (!TiffSlices.isTiff(file)) throw new DataFormatException("is not a TIFF");
 			try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 				new TiffDirectory(channel).requireEnd();
 			}

@@ -64,11 +64,11 @@ final class ArrayStream {
 	private static void header(final DataInputStream in, final DataType type, final long length) throws IOException {
 		expect(in.readUTF(), ALLOCATION);
 		final long words = in.readLong();
-		if (words != 6 && words != 8) throw new IOException("an array that is no vector");
+		if (words != 6 && words != 8) throw new IOException("an array that is not a vector");
 		expect(in.readUTF(), "LONG");
 		final long rank = in.readLong();
 		if (2 * rank + 4 != words) throw new IOException("an array of rank " + rank);
-		if (rank == 2 && in.readLong() != 1) throw new IOException("an array that is no vector");
+		if (rank == 2 && in.readLong() != 1) throw new IOException("an array that is not a vector");
 		final long given = in.readLong();
 		if (given != length) throw new IOException("a vector of " + given + " numbers instead of " + length);
 		// The strides of a vector follow from its length; the last three words are type, element stride and order.

@@ -128,7 +128,7 @@ final class SavedModel implements Closeable {
 		while (all.hasMoreElements()) {
 			final ZipEntry entry = all.nextElement();
 			final String name = entry.getName();
-			if (!KNOWN.contains(name)) throw new IOException("it holds " + name + ", which is no part of a model");
+			if (!KNOWN.contains(name)) throw new IOException("it holds " + name + ", which does not belong in a model");
 			if (entries.put(name, entry) != null) throw new IOException("it holds " + name + " twice");
 			if (entry.getSize() < 0 || entry.getSize() > DEFLATED * (entry.getCompressedSize() + 1))
 				throw new IOException(name + " has an impossible size");

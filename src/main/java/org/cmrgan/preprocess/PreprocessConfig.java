@@ -49,7 +49,7 @@ public final class PreprocessConfig {
 	static final Key<String> VOXEL = Key
 			.text("voxel", "pixel spacing of images whose files do not give it: 1.2, 0.9x1.1 or 0.9x1.1x8")
 			.checked("one to three numbers above 0 with x between them",
-					text -> text.isEmpty() || Spacing.parse(text).isPresent() ? "" : "is no distance")
+					text -> text.isEmpty() || Spacing.parse(text).isPresent() ? "" : "is not a distance")
 			.or("").in("mm");
 	/** Random seed of the folds. */
 	public static final Key<Long> SEED = Key.seed("seed", "random seed of the folds").or(1L);

@@ -68,7 +68,7 @@ final class Spill implements Closeable {
 		final ByteBuffer bytes = ByteBuffer.allocate(count);
 		try {
 			while (bytes.hasRemaining())
-				if (channel.read(bytes, at + bytes.position()) < 0) throw new IOException("it was cut short");
+				if (channel.read(bytes, at + bytes.position()) < 0) throw new IOException("it is too short");
 		} catch (final IOException e) {
 			throw unusable(e);
 		}

@@ -71,7 +71,7 @@ class ArchiveDicomTest {
 		file("b1", "series/IM000003");
 		assertEquals(
 				folder.resolve("series")
-						+ " holds 2 DICOM series (T1 map MOLLI of 2, localizer of 1): give each a folder of its own.",
+						+ " holds 2 DICOM series (T1 map MOLLI of 2, localizer of 1): put each into a separate folder.",
 				refusal(folder.resolve("series")));
 	}
 
@@ -106,6 +106,6 @@ class ArchiveDicomTest {
 	void aTableInPlaceOfASlopeIsRefused() throws IOException {
 		final Path file = ImageKinds.Dicom.of(".1").whole(DicomFile.ROWS, 1).whole(DicomFile.COLUMNS, 1)
 				.sequence(0x00283000).pixels((short) 1).write(folder.resolve("t.dcm"));
-		assertTrue(refusal(file).contains("has a table in place of slope and intercept"), refusal(file));
+		assertTrue(refusal(file).contains("has a table instead of slope and intercept"), refusal(file));
 	}
 }

@@ -105,7 +105,8 @@ class ImageFilesTest {
 		final ByteBuffer pair = ImageKinds.nifti1(ByteOrder.LITTLE_ENDIAN, 1, 1, 1, (short) 1);
 		pair.put(345, (byte) 'i').put(346, (byte) '1');
 		refused("in another file", ImageKinds.write(folder.resolve("g.nii"), pair));
-		refused("is no image", Files.writeString(folder.resolve("notes.txt"), "a scan of the heart"));
+		refused("is not an image of a supported kind",
+				Files.writeString(folder.resolve("notes.txt"), "a scan of the heart"));
 	}
 
 	@ParameterizedTest
@@ -134,7 +135,7 @@ class ImageFilesTest {
 		final Path a = Files.createDirectory(folder.resolve("a"));
 		ImageKinds.slice(".1", 1, 0, ImageKinds.ramp(6, 0)).write(a.resolve("1"));
 		ImageKinds.slice(".1", 2, 0, ImageKinds.ramp(6, 0)).write(a.resolve("2"));
-		refused("lie at the same place", a);
+		refused("lie at the same position", a);
 		ImageKinds.slice(".1", 2, 8, ImageKinds.ramp(6, 0)).write(a.resolve("2"));
 		ImageKinds.slice(".1", 3, 24, ImageKinds.ramp(6, 0)).write(a.resolve("3"));
 		refused("a slice is missing", a);

@@ -88,7 +88,7 @@ class TiffFileTest {
 
 	@Test
 	void whatIsNoTiffIsRefused() throws IOException {
-		assertTrue(refused(ByteBuffer.allocate(200)).contains("is no TIFF"));
-		assertTrue(refused(ByteBuffer.wrap(new byte[0])).contains("is no TIFF"));
+		assertTrue(refused(ByteBuffer.allocate(200)).contains("is not a TIFF"));
+		assertTrue(refused(ByteBuffer.wrap(new byte[0])).contains("is not a TIFF"));
 	}
 }

@@ -468,6 +468,6 @@ public final class Networks {
 	}
 
 	private static void requireMultiple(final int size, final int of) {
-		if (size < of || size % of != 0) throw new IllegalArgumentException(size + " is no multiple of " + of);
+		if (size < of || size % of != 0) throw new IllegalArgumentException(size + " is not a multiple of " + of);
 	}
 }

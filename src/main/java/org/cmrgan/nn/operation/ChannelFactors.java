@@ -25,7 +25,7 @@ public final class ChannelFactors extends Operation {
 		requireMaps(maps);
 		if (factors.length != 1 || factors[0] != maps[0])
 			throw new IllegalArgumentException(name() + ": " + Arrays.toString(factors)
-					+ " is no factor for each channel of " + Arrays.toString(maps));
+					+ " does not have one factor for each channel of " + Arrays.toString(maps));
 		return maps;
 	}
 

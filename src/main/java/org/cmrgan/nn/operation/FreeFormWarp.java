@@ -242,12 +242,12 @@ public final class FreeFormWarp {
 	private int requireMaps(final double[] maps, final double... field) {
 		requireLength(field, 2 * height * width);
 		if (maps.length % (height * width) != 0)
-			throw new IllegalArgumentException(maps.length + " numbers are no maps of " + height + "x" + width);
+			throw new IllegalArgumentException(maps.length + " numbers are not maps of " + height + "x" + width);
 		return height * width;
 	}
 
 	private static void requireLength(final double[] numbers, final int length) {
 		if (numbers.length != length)
-			throw new IllegalArgumentException(numbers.length + " numbers in place of " + length);
+			throw new IllegalArgumentException(numbers.length + " numbers instead of " + length);
 	}
 }

@@ -45,7 +45,7 @@ public final class Warp extends PlainOperation {
 		final long[] controls = in.get(1);
 		if (controls.length != 3 || controls[0] != 2 || controls[1] != controls[2] || controls[1] < 4)
 			throw new IllegalArgumentException(
-					name() + ": " + Arrays.toString(controls) + " are no controls [2, g, g] with g of at least 4");
+					name() + ": " + Arrays.toString(controls) + " are not controls [2, g, g] with g of at least 4");
 		return in.get(0);
 	}
 
