@@ -33,7 +33,6 @@ final class Breeding {
 	private final Optional<Anchor> anchor;
 	private double held;
 	private double mismatch;
-	private double roughness;
 
 	/** @param anchor of every child, if the generator has one */
 	Breeding(final EGanConfig config, final PatchSet real, final AdversarialGraph generator,
@@ -115,7 +114,7 @@ final class Breeding {
 
 	private List<INDArray> anchored(final Anchor to, final RandomGenerator random) {
 		final int batch = config.batch();
-		held = to.gradient(generator, Math.max(2, batch / 2), config.anchorHalvings(), random);
+		held = to.gradient(generator, Math.max(2, batch / 2), random);
 		try (INDArray anchorGradient = generator.gradient().mul(config.anchor())) {
 			final double[][] codes = latents.codes(batch, random);
 			final List<float[]> images;
@@ -125,9 +124,6 @@ final class Breeding {
 			final List<float[]> astray = new ArrayList<>();
 			for (int i = 0; i < batch; i++) astray.add(new float[images.get(i).length]);
 			mismatch = to.codes().mismatch(images, codes, config.consistency(), astray);
-			if (config.patches() > 0)
-				roughness = to.patches().distance(images, Draws.pick(real.pixels(), batch, random), config.patches(),
-						astray, random);
 			final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
 			final float[] s = critic.logits(differentiable.apply(images, transforms));
 			final List<INDArray> out = new ArrayList<>();
@@ -154,11 +150,6 @@ final class Breeding {
 	/** How far the last parent's images were from their codes; 0 without an anchor. */
 	double mismatch() {
 		return mismatch;
-	}
-
-	/** How far the last parent's patches were from real ones; 0 without an anchor. */
-	double roughness() {
-		return roughness;
 	}
 
 	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.GradientPenalty;
 import org.cmrgan.nn.Logits;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -63,6 +64,22 @@ final class Critic {
 		for (int i = 0; i < slope.length; i++)
 			slope[i] = (float) (Logits.crossEntropySlope(logits[i], label) / slope.length);
 		return parameterGradient(slope);
+	}
+
+	/**
+	 * Adds, to the discriminator's gradient as it lies, that of R1 at real images: of gamma / 2 times the mean squared slope of the
+	 * mean of an image's logits.
+	 *
+	 * @return the penalty
+	 */
+	double addPenalty(final List<float[]> reals, final double gamma) {
+		final float[] each = new float[reals.size() * places];
+		Arrays.fill(each, 1f / places);
+		try (GradientPenalty penalty = new GradientPenalty(discriminator);
+				INDArray input = Tensors.of(reals, width, height);
+				INDArray counts = shaped(each)) {
+			return penalty.add(input, counts, gamma);
+		}
 	}
 
 	private INDArray shaped(final float... values) {

@@ -81,22 +81,22 @@ public final class EGanConfig {
 			.or(40, 400, 1000);
 	public static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(3.0);
-	public static final Key<Integer> ANCHOR_HALVINGS = Key.integer("anchor_halvings",
-			"with start=learned: how many times images are halved in size before the regression loss compares them", 0,
-			1).formerly("halvings").or(1);
 	public static final Key<Double> CONSISTENCY = Key.number("consistency",
 			"with start=learned: weight of the loss between an image's code and the code it was generated from", 0,
 			1000).or(0.1);
-	public static final Key<Double> PATCHES = Key.number("patches",
-			"with start=learned: weight of the loss on the distribution of small patches; 0 switches it off", 0, 1000)
-			.or(1.0);
+	public static final Key<Integer> DETAIL_EVERY = Key.integer("detail_every",
+			"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
+			.or(2, 2, 2);
+	public static final Key<Double> PENALTY = Key.number("r1",
+			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
+			0, 10_000).or(1.0);
 	public static final Key<Integer> SNAPSHOTS = Key
 			.integer("snapshots", "number of snapshots taken during training", 1, 1000).or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,
 			DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
-			ANCHOR_HALVINGS, CONSISTENCY, PATCHES, SNAPSHOTS, Precision.KEY);
+			CONSISTENCY, DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
@@ -236,18 +236,19 @@ public final class EGanConfig {
 		return settings.get(ANCHOR);
 	}
 
-	int anchorHalvings() {
-		return settings.get(ANCHOR_HALVINGS);
-	}
-
 	/** Weight of the code that images are of. */
 	double consistency() {
 		return settings.get(CONSISTENCY);
 	}
 
-	/** Weight of the distribution of small patches. */
-	double patches() {
-		return settings.get(PATCHES);
+	/** Generations between two steps of the detail part. */
+	int detailEvery() {
+		return settings.get(DETAIL_EVERY);
+	}
+
+	/** Weight of R1; 0 where the discriminator is as published. */
+	double penalty() {
+		return learns() ? settings.get(PENALTY) : 0;
 	}
 
 	/** True if generators begin as a mosaic of the real images, not at random. */

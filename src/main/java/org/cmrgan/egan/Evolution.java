@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
@@ -43,6 +44,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Evolution implements Trainee, AutoCloseable {
 	private static final int SHOWN = 16;
+	/** Generations between two penalties of the discriminator's slope (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
+	private static final int PENALTY_EVERY = 8;
 	/** Images made at once. */
 	private static final int CHUNK = 64;
 	/** Step size with which regression begins. */
@@ -61,6 +64,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final FitnessTable fitnessTable;
 	private final Latents latents;
 	private final Optional<Anchor> anchor;
+	private final Optional<Detail> detail;
 	private final INDArray shownLatents;
 	private final Selection selection;
 	private final Optional<Snapshots> snapshots;
@@ -73,19 +77,22 @@ final class Evolution implements Trainee, AutoCloseable {
 	private long generation;
 	private double rate = Double.NaN;
 	private int softened;
+	/** Of the last step of the detail part. */
+	private double detailLoss;
 
 	/**
 	 * @param real the training images of one class
 	 * @param name prefix of all seeds: "egan." + label
 	 * @param anchor by which the generator learns before the first generation, and which it keeps
+	 * @param detail completes what evolves, a coarse generator, if it is one
 	 * @param selection judges snapshots
 	 * @param snapshots keeps some of them; none where they cannot be wanted again
 	 * @param context is warned when an alarm is raised
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
 			final AdversarialGraph generator, final AdversarialGraph discriminator, final Optional<Anchor> anchor,
-			final Path folder, final Selection selection, final Optional<Snapshots> snapshots,
-			final RunContext context) {
+			final Optional<Detail> detail, final Path folder, final Selection selection,
+			final Optional<Snapshots> snapshots, final RunContext context) {
 		this.config = config;
 		this.real = real;
 		draws = new RandomStreams(seeds, name);
@@ -100,13 +107,26 @@ final class Evolution implements Trainee, AutoCloseable {
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 		critic = new Critic(discriminator, real);
 		this.anchor = anchor;
+		this.detail = detail;
 		latents = Latents.of(generator.architecture());
 		breeding = new Breeding(config, real, generator, discriminator, draws, anchor);
 		fitnessTable = new FitnessTable(folder);
-		shownLatents = latents.draw(SHOWN, seeds.random(name + ".shown", 0));
+		shownLatents = whole(g -> Latents.of(g.architecture())).draw(SHOWN, seeds.random(name + ".shown", 0));
 		for (final Mutation m : config.mutations()) wins.put(m, 0L);
 		pair = new AdversarialPair(generator, discriminator, config.ema());
 		populate(0);
+	}
+
+	/** What is made of the generator as it is, completed by its detail part where it has one. */
+	private <T> T whole(final Function<AdversarialGraph, T> use) {
+		return detail.isPresent() ? detail.get().with(generator, use) : use.apply(generator);
+	}
+
+	/** What is made of the best of all snapshots. */
+	private <T> T best(final Function<AdversarialGraph, T> use) {
+		return detail.isPresent()
+				? detail.get().withBest(selection, use)
+				: pair.with(selection::applyTo, () -> use.apply(generator));
 	}
 
 	/** Makes the population of the generator as it is. */
@@ -133,8 +153,9 @@ final class Evolution implements Trainee, AutoCloseable {
 	private Map<String, Double> regress(final Anchor to, final long step) {
 		// It falls to a tenth, in steps of 5 %: a change of rate is not free.
 		learningRate(REGRESSION_RATE * (1 - 0.9 * (20 * (step - 1) / config.regression()) / 20.0));
-		final double loss = to.gradient(generator, config.batch(), 0, draws.of("regress", step));
+		final double loss = to.gradient(generator, config.batch(), draws.of("regress", step));
 		pair.step();
+		final double fine = detail.isPresent() ? detail.get().regress(step, (step - 1.0) / config.regression()) : 0;
 		if (!isRegression(step + 1)) {
 			if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 			populate(step);
@@ -142,17 +163,18 @@ final class Evolution implements Trainee, AutoCloseable {
 		}
 		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
 		for (final GenerationFigure figure : GenerationFigure.always()) figures.put(figure, 0.0);
-		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, 0, 0);
+		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, 0, fine);
 		return GenerationFigure.byKey(figures);
 	}
 
 	/** Figures of a generator that learns; texture and anatomy as of the last snapshot. */
 	private void addLearned(final Map<GenerationFigure, Double> figures, final int phase, final double loss,
-			final double mismatch, final double roughness) {
+			final double mismatch, final double fine) {
 		figures.put(GenerationFigure.PHASE, (double) phase);
 		figures.put(GenerationFigure.RECONSTRUCTION, loss);
 		figures.put(GenerationFigure.MISMATCH, mismatch);
-		figures.put(GenerationFigure.PATCHES, roughness);
+		if (fine > 0) detailLoss = fine;
+		figures.put(GenerationFigure.DETAIL, detailLoss);
 		figures.put(GenerationFigure.TEXTURE, selection.texture());
 		figures.put(GenerationFigure.ANATOMY, selection.anatomy());
 	}
@@ -212,8 +234,24 @@ final class Evolution implements Trainee, AutoCloseable {
 		figures.put(GenerationFigure.QUALITY, winner.fitness().quality());
 		figures.put(GenerationFigure.DIVERSITY, winner.fitness().diversity());
 		if (anchor.isPresent())
-			addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), breeding.mismatch(), breeding.roughness());
+			addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), breeding.mismatch(), compete(step));
 		return GenerationFigure.byKey(figures);
+	}
+
+	/** A step of the detail part, at some generations; 0 at the others. */
+	private double compete(final long step) {
+		if (detail.isEmpty() || step % config.detailEvery() != 0) return 0;
+		return detail.get().compete(step, best().images(),
+				(step - config.regression() - 1.0) / config.generations());
+	}
+
+	/** Judges the generator as it is, and keeps it while it is among the best. */
+	private void consider(final long step) {
+		whole(g -> {
+			selection.consider(step, g);
+			snapshots.ifPresent(kept -> kept.keep(step, g, selection));
+			return step;
+		});
 	}
 
 	private Survivor best() {
@@ -254,6 +292,8 @@ final class Evolution implements Trainee, AutoCloseable {
 				onFake += (1 - part) * Logits.sigmoid(s[i]) / s.length;
 			}
 			critic.parameterGradient(slope);
+			if (config.penalty() > 0 && k == 0 && step % PENALTY_EVERY == 0)
+				critic.addPenalty(a, PENALTY_EVERY * config.penalty());
 			discriminator.step();
 		}
 		figures.put(GenerationFigure.D_LOSS, loss / config.criticSteps());
@@ -279,18 +319,14 @@ final class Evolution implements Trainee, AutoCloseable {
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> shown = pair.with(g -> exportable(), () -> {
-			if (step < firstEligible()) selection.watch(step, generator);
-			else if (step > firstEligible() || anchor.isEmpty()) consider(step);
-			return Latents.images(generator, shownLatents);
+			if (step > firstEligible() || anchor.isEmpty()) consider(step);
+			return whole(g -> {
+				if (step < firstEligible()) selection.watch(step, g);
+				return Latents.images(g, shownLatents);
+			});
 		});
 		warn(alarms.note(shown));
 		return shown;
-	}
-
-	/** Judges the generator as it is, and keeps it while it is among the best. */
-	private void consider(final long step) {
-		selection.consider(step, generator);
-		snapshots.ifPresent(kept -> kept.keep(step, generator, selection));
 	}
 
 	/** Gives the generator the parameters that would be exported now. */
@@ -302,8 +338,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	 * Writes the best of all snapshots as the model.
 	 */
 	void export(final Snapshots to) {
-		pair.with(selection::applyTo, () -> {
-			to.export(selection.bestStep(), generator);
+		best(g -> {
+			to.export(selection.bestStep(), g);
 			return to;
 		});
 	}
@@ -315,7 +351,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	 */
 	List<float[]> redrawn() {
 		final Codes codes = anchor.orElseThrow().codes();
-		return pair.with(selection::applyTo, () -> redrawn(generator, codes, draws));
+		return best(g -> redrawn(g, codes, draws));
 	}
 
 	/** What a generator makes of codes; noise is drawn. */
@@ -336,6 +372,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	public void soften(final int times) {
 		draws.soften(times);
 		softened = times;
+		detail.ifPresent(d -> d.soften(times));
 		if (anchor.isPresent()) {
 			rate = Double.NaN;
 			learningRate(config.learningRate());
@@ -357,6 +394,8 @@ final class Evolution implements Trainee, AutoCloseable {
 		}
 		pair.average().write(out);
 		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
+		if (detail.isPresent()) detail.get().save(out);
+		out.writeDouble(detailLoss);
 		selection.save(out);
 		alarms.save(out);
 	}
@@ -374,6 +413,8 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (int i = 0; i < count; i++) survivors.add(new Survivor(generator.readState(in), readImages(in)));
 		pair.average().read(in);
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
+		if (detail.isPresent()) detail.get().load(in);
+		detailLoss = in.readDouble();
 		selection.load(in);
 		alarms.load(in);
 		generator.restore(best().state());
@@ -396,6 +437,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	public void close() {
 		for (final Survivor s : survivors) s.state().close();
 		shownLatents.close();
+		detail.ifPresent(Detail::close);
 		pair.close();
 	}
 }

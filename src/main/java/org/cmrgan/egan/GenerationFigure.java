@@ -22,9 +22,9 @@ public enum GenerationFigure implements StepFigure {
 	DIVERSITY("diversity", "diversity term of the fitness", false),
 	/** 1 for regression, 2 for evolution. */
 	PHASE("phase", "phase of the training", true),
-	RECONSTRUCTION("reconstruction", "distance to the training images", true),
+	RECONSTRUCTION("reconstruction", "distance to the coarse training images", true),
 	MISMATCH("mismatch", "largest mismatch of a code", true),
-	PATCHES("patches", "distance of the patches' statistics", true),
+	DETAIL("detail", "distance of enlarged coarse images to the training images", true),
 	/** As of the last snapshot. */
 	TEXTURE("texture", "kernel distance of texture to held-out images", true),
 	/** As of the last snapshot. */

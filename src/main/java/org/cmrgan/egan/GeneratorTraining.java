@@ -20,6 +20,8 @@ import org.cmrgan.data.Shuffle;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -34,7 +36,7 @@ final class GeneratorTraining implements AutoCloseable {
 	/** Latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 3;
+	private static final int VERSION = 4;
 
 	private final String label;
 	private final Path folder;
@@ -65,22 +67,32 @@ final class GeneratorTraining implements AutoCloseable {
 						List.of(Map.entry("images", real.contentHash()))),
 				real.width(), real.height(), real.spacing(), listeners, context);
 		start = Starts.of(config, train, inner, seeds.random(name + ".start", 0));
+		final PatchSet evolving = start.whole(config).isPresent() ? Detail.coarse(train) : train;
 		final Optimiser adam = start.optimiser(config);
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
-		selection = new Selection(train, inner,
-				Latents.of(generator.architecture()).draw(JUDGED, seeds.random(name + ".selection", 0)));
+		selection = new Selection(train, inner, Latents.of(start.whole(config).orElse(generator.architecture()))
+				.draw(JUDGED, seeds.random(name + ".selection", 0)));
 		if (!loop.goesOn()) {
 			start.applyTo(generator, context);
-			if (config.regression() == 0) selection.consider(0, generator);
-			else
-				selection.watch(0, generator);
+			if (!config.learns()) selection.consider(0, generator);
 		}
-		final AdversarialGraph discriminator = AdversarialGraph.create(start.discriminator(config, real.width()), adam,
-				seeds.of(name + ".discriminator"), config.precision());
+		final AdversarialGraph discriminator = AdversarialGraph.create(
+				start.discriminator(config, evolving.width()), adam, seeds.of(name + ".discriminator"),
+				config.precision());
 		snapshots = new Snapshots(folder, start, card.holding(start.holdsImages()));
-		evolution = new Evolution(config, train, name, seeds, generator, discriminator, start.anchor(), folder,
-				selection, Optional.of(snapshots), context);
+		evolution = new Evolution(config, evolving, name, seeds, generator, discriminator, start.anchor(),
+				start.whole(config).map(w -> detail(config, w, adam, seeds, name)), folder, selection,
+				Optional.of(snapshots), context);
+	}
+
+	private Detail detail(final EGanConfig config, final Architecture whole, final Optimiser adam, final Seeds seeds,
+			final String name) {
+		return new Detail(config, train,
+				AdversarialGraph.create(whole, adam, seeds.of(name + ".detail"), config.precision()),
+				AdversarialGraph.create(Networks.textureDiscriminator(2 * config.width(), train.width()), adam,
+						seeds.of(name + ".texture"), config.precision()),
+				new RandomStreams(seeds, name + ".detail"));
 	}
 
 	void run() {

@@ -10,7 +10,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Tensors;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.graph.Architecture;
-import org.cmrgan.nn.operation.Slice;
+import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.operation.UnitMeanSquare;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,29 +20,42 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>
  * A generator as published takes numbers that are uniform in [-1, 1). One that learned from codes takes a code of k numbers,
  * each N(0, 1), of which number i counts (1 + i)^-{@value #FALL} times as much as the first, then one constant, then noise
- * maps of N(0, 1). The generator brings code and constant to unit mean square; thanks to the constant the length of the code
- * is not lost by it.
+ * maps of N(0, 1), then 1 and zeros. The generator brings code and constant to unit mean square; thanks to the constant the
+ * length of the code is not lost by it. While it learns detail, that 1 is 0 and a coarse image takes the place of the zeros; see
+ * {@link org.cmrgan.nn.graph.Networks#learnedGenerator}.
  */
 final class Latents {
 	/** Standard deviations of principal components fall about so; what counts more moves the generator more. */
 	private static final double FALL = 0.4;
 
+	/** No coarse value is nearer to white or black: the inverse of tanh grows without bound. */
+	private static final float MOST = 0.97f;
+
 	private final int length;
+	/** Pixels of a coarse image that may be given; -1 where the network takes none. */
+	private final int coarse;
 	/** Weight of each number of a code; empty where there is no code. */
 	private final float[] weights;
 
-	private Latents(final int length, final float... weights) {
+	private Latents(final int length, final int coarse, final float... weights) {
 		this.length = length;
+		this.coarse = coarse;
 		this.weights = weights;
 	}
 
 	/** Those that a network takes. */
 	static Latents of(final Architecture generator) {
 		final int length = (int) generator.inputShape()[0];
-		if (generator.operations().stream().noneMatch(Slice.class::isInstance)) return new Latents(length);
-		final long side = generator.outputShape()[1];
-		final long maps = (4 + 16 + 64 + 256) * (side / 16) * (side / 16);
-		return new Latents(length, weights((int) (length > maps ? length - maps : length) - 1));
+		for (int i = 0; i < generator.operations().size(); i++)
+			if (generator.operations().get(i) instanceof UnitMeanSquare)
+				return coded(generator, length, (int) generator.shape(i)[0] - 1);
+		return new Latents(length, 0);
+	}
+
+	private static Latents coded(final Architecture generator, final int length, final int codes) {
+		if (length == codes + 1) return new Latents(length, -1, weights(codes));
+		final int side = (int) generator.outputShape()[1] / Networks.COARSE;
+		return new Latents(length, side * side, weights(codes));
 	}
 
 	private static float[] weights(final int codes) {
@@ -59,10 +73,12 @@ final class Latents {
 	/** How they are drawn, in words for who has the network alone. */
 	String description() {
 		if (weights.length == 0) return length + " numbers, each uniform in [-1, 1)";
-		final int maps = length - weights.length - 1;
+		final int maps = length - weights.length - coarse - 2;
+		if (coarse < 0) throw new IllegalStateException("a part of a generator");
 		return weights.length + " numbers, of which number i from 0 on is N(0, 1) times " + weights[0] + " (1 + i)^-"
 				+ FALL + "; then the number " + (float) Math.sqrt(weights.length)
-				+ (maps == 0 ? "" : "; then " + maps + " numbers of N(0, 1)");
+				+ (maps == 0 ? "" : "; then " + maps + " numbers of N(0, 1)") + "; then the number 1; then " + coarse
+				+ " zeros";
 	}
 
 	/** Numbers of a code; 0 where there is none. */
@@ -92,14 +108,39 @@ final class Latents {
 
 	/** Vectors of given codes: shape [codes, length]; noise is drawn. */
 	INDArray withCodes(final double[][] codes, final RandomGenerator random) {
+		return array(codes.length, length, ofCodes(codes, random));
+	}
+
+	private float[] ofCodes(final double[][] codes, final RandomGenerator random) {
 		final float[] values = new float[codes.length * length];
 		for (int i = 0; i < codes.length; i++) {
 			int at = i * length;
 			for (int k = 0; k < weights.length; k++) values[at++] = (float) (weights[k] * codes[i][k]);
 			values[at++] = (float) Math.sqrt(weights.length);
-			while (at < (i + 1) * length) values[at++] = (float) random.nextGaussian();
+			while (at < (i + 1) * length - coarse - 1) values[at++] = (float) random.nextGaussian();
+			if (coarse > 0) values[at] = 1;
 		}
-		return array(codes.length, length, values);
+		return values;
+	}
+
+	/**
+	 * Vectors of given coarse images: shape [images, length]; noise is drawn.
+	 *
+	 * @param images row-major, of the side of the generator's coarse image
+	 */
+	INDArray withImages(final List<float[]> images, final RandomGenerator random) {
+		final float[] values = ofCodes(new double[images.size()][weights.length], random);
+		for (int i = 0; i < images.size(); i++) {
+			final int end = (i + 1) * length;
+			values[end - coarse - 1] = 0;
+			for (int p = 0; p < coarse; p++)
+				values[end - coarse + p] = inverseTanh(Math.max(-MOST, Math.min(MOST, images.get(i)[p])));
+		}
+		return array(images.size(), length, values);
+	}
+
+	private static float inverseTanh(final float x) {
+		return (float) (0.5 * Math.log((1 + x) / (1 - x)));
 	}
 
 	private static INDArray array(final int count, final int length, final float... values) {

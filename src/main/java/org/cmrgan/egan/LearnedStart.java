@@ -14,8 +14,8 @@ import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 
 /**
- * A generator that holds no image: it begins at random and learns anatomy by regression of codes onto the training images, the
- * first phase of its training, and texture by evolution, while an {@link Anchor} keeps anatomy.
+ * A generator that holds no image. Its coarse part begins at random, learns by regression of codes onto coarse training images,
+ * the first phase of its training, and then evolves, while an {@link Anchor} keeps anatomy; its {@link Detail} part learns beside it.
  */
 final class LearnedStart implements Start {
 	private final int size;
@@ -25,18 +25,23 @@ final class LearnedStart implements Start {
 	/** @param train the images to learn from */
 	LearnedStart(final EGanConfig config, final PatchSet train) {
 		size = train.width();
-		codes = new Codes(train, config.components());
+		codes = new Codes(Detail.coarse(train), config.components());
 		this.config = config;
 	}
 
 	@Override
 	public Architecture generator(final EGanConfig given) {
-		return Networks.learnedGenerator(codes.length() + 1, 0, given.width(), size, given.grain());
+		return Networks.coarseGenerator(codes.length() + 1, given.width(), size);
+	}
+
+	@Override
+	public Optional<Architecture> whole(final EGanConfig given) {
+		return Optional.of(Networks.learnedGenerator(codes.length() + 1, 0, given.width(), size, given.grain()));
 	}
 
 	@Override
 	public Architecture discriminator(final EGanConfig given, final int side) {
-		return Networks.textureDiscriminator(given.width(), side);
+		return Networks.coarseDiscriminator(given.width(), side);
 	}
 
 	@Override
@@ -46,7 +51,7 @@ final class LearnedStart implements Start {
 
 	@Override
 	public Optional<Anchor> anchor() {
-		return Optional.of(new Anchor(codes, Latents.of(generator(config)), size, size));
+		return Optional.of(new Anchor(codes, Latents.of(generator(config))));
 	}
 
 	@Override

@@ -14,8 +14,13 @@ import org.cmrgan.run.RunContext;
 
 /** What generators begin as. */
 interface Start {
-	/** The network. */
+	/** The network that evolves. */
 	Architecture generator(EGanConfig config);
+
+	/** The generator of which {@link #generator} is the coarse part, where that is what evolves. */
+	default Optional<Architecture> whole(final EGanConfig config) {
+		return Optional.empty();
+	}
 
 	/** The network that it plays against. */
 	default Architecture discriminator(final EGanConfig config, final int size) {

@@ -6,8 +6,10 @@ package org.cmrgan.egan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apache.commons.math3.random.MersenneTwister;
@@ -82,7 +84,7 @@ class CodesTest {
 		assertEquals(LENGTH, latents.codeLength());
 		final double[][] ones = { { 1, 1, 1, 1, 1 } };
 		try (INDArray z = latents.withCodes(ones, random); INDArray many = latents.draw(400, random)) {
-			assertArrayEquals(new long[] { 1, LENGTH + 1 + 340 }, z.shape());
+			assertArrayEquals(new long[] { 1, LENGTH + 1 + 64 + 256 + 1 + 16 }, z.shape());
 			double squares = 0;
 			for (int k = 0; k < LENGTH; k++) {
 				assertEquals(Math.pow(k + 1, -0.4), z.getDouble(0, k) / z.getDouble(0, 0), 1e-5);
@@ -93,7 +95,9 @@ class CodesTest {
 			final INDArray deviations = many.std(0);
 			assertEquals(z.getDouble(0, 1), deviations.getDouble(1), 0.1);
 			assertEquals(0, deviations.getDouble(LENGTH), 1e-6);
-			assertEquals(1, deviations.getDouble(LENGTH + 1 + 339), 0.1);
+			assertEquals(1, deviations.getDouble(LENGTH + 1 + 319), 0.1);
+			assertEquals(1, z.getDouble(0, LENGTH + 1 + 320));
+			assertEquals(0, z.getDouble(0, LENGTH + 1 + 321));
 		}
 	}
 
@@ -108,36 +112,81 @@ class CodesTest {
 		}
 	}
 
-	/** Along the generator's own gradient, by every halving of what is compared. */
+	/** Along the generator's own gradient. */
 	@Test
 	void theAnchorsGradientIsTheDerivative() {
-		final PatchSet large = Discs.of(20, 32);
-		final Codes ofLarge = new Codes(large, LENGTH);
-		for (final int halvings : new int[] { 0, 1, 2 })
-			try (AdversarialGraph generator = AdversarialGraph
-					.create(Networks.learnedGenerator(LENGTH + 1, 0, 2, 32, true), Optimiser.sgd(1e-3), 1)) {
-						final Anchor anchor = new Anchor(ofLarge, Latents.of(generator.architecture()), 32, 32);
-						final double before = anchor.gradient(generator, 6, halvings, new MersenneTwister(5));
-						final INDArray parameters = generator.parameters();
-						final double norm = generator.gradientNorm();
-						final INDArray step = generator.gradient().mul(1e-3 / norm);
-						parameters.addi(step.reshape(parameters.shape()));
-						generator.parameters();
-						final double after = anchor.gradient(generator, 6, halvings, new MersenneTwister(5));
-						assertEquals(1e-3 * norm, after - before, 0.1e-3 * norm, "halved " + halvings + " times");
-					}
+		try (AdversarialGraph generator = coarse(Optimiser.sgd(1e-3))) {
+			final Anchor anchor = new Anchor(codes, Latents.of(generator.architecture()));
+			final double before = anchor.gradient(generator, 6, new MersenneTwister(5));
+			final INDArray parameters = generator.parameters();
+			final double norm = generator.gradientNorm();
+			final INDArray step = generator.gradient().mul(1e-3 / norm);
+			parameters.addi(step.reshape(parameters.shape()));
+			generator.parameters();
+			final double after = anchor.gradient(generator, 6, new MersenneTwister(5));
+			assertEquals(1e-3 * norm, after - before, 0.1e-3 * norm);
+		}
 	}
 
 	@Test
 	void regressionBringsImagesNearer() {
-		try (AdversarialGraph generator = generator()) {
-			final Anchor anchor = new Anchor(codes, Latents.of(generator.architecture()), SIZE, SIZE);
-			final double before = anchor.gradient(generator, 20, 0, random);
+		try (AdversarialGraph generator = coarse(Optimiser.adam(2e-3, 0, 0.99))) {
+			final Anchor anchor = new Anchor(codes, Latents.of(generator.architecture()));
+			final double before = anchor.gradient(generator, 20, random);
 			for (int step = 0; step < 60; step++) {
-				anchor.gradient(generator, 8, 0, random);
+				anchor.gradient(generator, 8, random);
 				generator.step();
 			}
-			assertEquals(0.25 * before, anchor.gradient(generator, 20, 0, random), 0.2 * before);
+			assertEquals(0.25 * before, anchor.gradient(generator, 20, random), 0.2 * before);
+		}
+	}
+
+	/** A generator whose coarse images are as large as those that the codes are of. */
+	private static AdversarialGraph coarse(final Optimiser optimiser) {
+		return AdversarialGraph.create(Networks.coarseGenerator(LENGTH + 1, 2, Networks.COARSE * SIZE), optimiser, 1);
+	}
+
+	/** A given coarse image takes the place of the generator's own, which is as if there were no code. */
+	@Test
+	void aGivenImageReplacesTheGeneratorsOwn() {
+		try (AdversarialGraph generator = generator()) {
+			final Latents latents = Latents.of(generator.architecture());
+			final float[] coarse = new float[16];
+			Arrays.fill(coarse, 0.4f);
+			coarse[5] = 1;
+			try (INDArray z = latents.withImages(List.of(coarse), random); INDArray out = generator.output(z)) {
+				final int end = (int) z.size(1);
+				assertEquals(0, z.getDouble(0, end - 17));
+				assertEquals(0.4, Math.tanh(z.getDouble(0, end - 16)), 1e-6);
+				assertEquals(0.97, Math.tanh(z.getDouble(0, end - 16 + 5)), 1e-6);
+				z.putScalar(0, 0, 3);
+				try (INDArray other = generator.output(z)) {
+					assertEquals(out, other);
+				}
+				z.putScalar(0, end - 17, 1);
+				try (INDArray other = generator.output(z)) {
+					assertNotEquals(out, other);
+				}
+			}
+		}
+	}
+
+	/** With the same parameters, the whole makes of a vector what its detail part makes of the coarse part's image. */
+	@Test
+	void theWholeEnlargesTheImageOfItsCoarsePart() {
+		final Optimiser adam = Optimiser.adam(2e-3, 0, 0.99);
+		try (AdversarialGraph whole = AdversarialGraph.create(Networks.learnedGenerator(LENGTH + 1, 0, 2, SIZE, false),
+				adam, 1);
+				AdversarialGraph coarse = AdversarialGraph.create(Networks.coarseGenerator(LENGTH + 1, 2, SIZE), adam,
+						2)) {
+			final Latents latents = Latents.of(whole.architecture());
+			final double[][] codes = { { 1, 2, 3, 4, 5 } };
+			Detail.takeCoarsePart(whole, coarse);
+			try (INDArray own = latents.withCodes(codes, random);
+					INDArray z = Latents.of(coarse.architecture()).withCodes(codes, random);
+					INDArray given = latents.withImages(Latents.images(coarse, z), random)) {
+				assertEquals(0, whole.output(own).distance2(whole.output(given)), 1e-4);
+			}
 		}
 	}
 }

@@ -60,7 +60,7 @@ final class GenerationBenchmark {
 
 	static Evolution evolution(final EGanConfig config, final PatchSet real, final Path folder) {
 		return new Evolution(config, real, "benchmark", new Seeds(1), generator(config, real),
-				discriminator(config, real.width()), Optional.empty(), folder,
+				discriminator(config, real.width()), Optional.empty(), Optional.empty(), folder,
 				new Selection(real, real.subset(),
 						Latents.uniform(4, config.latent(), new Seeds(1).random("selection", 0))),
 				Optional.empty(), RunContext.quiet());

@@ -127,24 +127,25 @@ class ArchitectureTest {
 	}
 
 	@Test
-	void theLearnedNetworksHaveThePrototypesParameters() {
+	void theLearnedNetworksHaveTheirParameters() {
 		final Architecture g = Networks.learnedGenerator(64, 2, 16, 80, true);
-		assertArrayEquals(new long[] { 64 + 2 + 100 + 400 + 1600 + 6400 }, g.inputShape());
+		assertArrayEquals(new long[] { 64 + 2 + 1600 + 6400 + 1 + 400 }, g.inputShape());
 		assertArrayEquals(new long[] { 1, 80, 80 }, g.outputShape());
-		final long[] ch = { 128, 128, 64, 32, 16 };
-		long count = 2 * 16 + 80 * 3200 + 3200 + 128 * 128 * 9 + 128;
-		for (int i = 0; i < 4; i++) count += ch[i] * ch[i + 1] * 16 + ch[i + 1] + 80 * ch[i + 1] + 2 * ch[i + 1];
-		for (int i = 1; i < 3; i++) count += ch[i] * ch[i] * 9 + ch[i];
-		for (int i = 0; i < 5; i++) count += ch[i] * (i < 4 ? 1 : 9) + 1;
+		final long[] ch = { 128, 128, 64 };
+		long count = 2 * 16 + 80 * 3200 + 3200 + 128 * 128 * 9 + 128 + 128 + 1;
+		for (int i = 0; i < 2; i++)
+			count += 81 * ch[i + 1] + ch[i] * ch[i + 1] * 9 + ch[i + 1] + 9 * ch[i + 1] * ch[i + 1] + ch[i + 1]
+					+ 9 * ch[i + 1] + 1;
+		count += 9 * 32 + 32 + 6 * (9 * 32 * 32 + 32) + 2 * 32;
+		count += 9 * 32 + 1 + 32 * 8 + 8 + 9 * 8 * 8 + 8 + 8 + 9 * 8 + 1;
 		assertEquals(count, g.trainableLength());
-		assertEquals(1.05e6, count, 0.01e6);
-		assertEquals(count - (128 + 64 + 32 + 16), Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
-		assertArrayEquals(new long[] { 64 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
-		final Architecture d = Networks.learnedDiscriminator(24, 2, 80);
-		assertEquals(0.33e6, d.trainableLength(), 0.005e6);
-		assertEquals(408 + 18480 + 73824 + 147552 + 83904 + 4802, d.trainableLength());
-		assertArrayEquals(new long[] { 2 }, d.outputShape());
-		assertArrayEquals(new long[] { 1 }, Networks.learnedDiscriminator(24, 0, 80).outputShape());
+		assertEquals(0.8e6, count, 0.1e6);
+		assertEquals(count - 72, Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
+		assertArrayEquals(new long[] { 64 + 1 + 400 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
+		final Architecture d = Networks.coarseDiscriminator(12, 20);
+		assertArrayEquals(new long[] { 1 }, d.outputShape());
+		assertEquals(9 * 24 + 24 + 16 * (24 * 48 + 48 * 96) + 48 + 96 + 9 * 96 * 96 + 96 + 25 * 96 + 1,
+				d.trainableLength());
 		assertArrayEquals(new long[] { 1, 20, 20 }, Networks.textureDiscriminator(16, 80).outputShape());
 		assertThrows(IllegalArgumentException.class, () -> Networks.learnedGenerator(64, 2, 16, 40, true));
 	}
@@ -197,7 +198,7 @@ class ArchitectureTest {
 		for (final Architecture net : new Architecture[] { Networks.xception(0.25, 2, 80),
 				Networks.refiner(8, 2, 16, Networks.Head.TANH), Networks.generator(10, 4, 32),
 				Networks.discriminator(4, 32, true, true), Networks.learnedGenerator(10, 2, 4, 32, true),
-				Networks.learnedDiscriminator(4, 2, 32) }) {
+				Networks.coarseDiscriminator(4, 8), Networks.textureDiscriminator(4, 32) }) {
 			final Architecture read = Architecture.fromJson(net.toJson());
 			assertEquals(net, read);
 			assertEquals(net.toString(), read.toString());

@@ -93,7 +93,7 @@ final class BenchmarkWorker {
 			case "learned" :
 				final Optimiser quick = Optimiser.adam(2e-3, 0, 0.99);
 				final AdversarialGraph learner = graph(Networks.learnedGenerator(64, 2, 16, SIZE, true), quick);
-				final AdversarialGraph critical = graph(Networks.learnedDiscriminator(24, 2, SIZE), quick);
+				final AdversarialGraph critical = graph(Networks.textureDiscriminator(24, SIZE), quick);
 				final INDArray reals = data(batch, 1, SIZE, SIZE);
 				final INDArray vectors = data(batch, learner.architecture().inputShape()[0]);
 				step = () -> learn(learner, critical, reals, vectors);

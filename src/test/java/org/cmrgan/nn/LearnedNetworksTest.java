@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class LearnedNetworksTest {
 	private static final class Reference {
 		private double[] generator;
 		private double[] discriminator;
+		private double[] coarse;
 		private double pyramid;
 		private double penalty;
 		private double[][] losses;
@@ -71,19 +73,28 @@ class LearnedNetworksTest {
 		private Pair(final DataType type) {
 			this.type = type;
 			g = begun(Networks.learnedGenerator(LATENT, 2, 2, SIZE, true), 100, type);
-			d = begun(Networks.learnedDiscriminator(2, 2, SIZE), 200, type);
+			d = begun(Networks.textureDiscriminator(2, SIZE), 200, type);
 		}
 
+		/** Every other pair of images has a given coarse image in place of its own. */
 		private INDArray input(final int step) {
+			final int coarse = SIZE / Networks.COARSE;
 			final double[] z = numbers(300 + 10 * step, IMAGES * LATENT);
-			final double[][] noise = new double[4][];
-			for (int k = 0; k < 4; k++) noise[k] = numbers(301 + 10 * step + k, IMAGES * (2 << k) * (2 << k));
+			final double[] half = numbers(301 + 10 * step, IMAGES * SIZE * SIZE / 4);
+			final double[] whole = numbers(302 + 10 * step, IMAGES * SIZE * SIZE);
+			final double[] given = numbers(304 + 10 * step, IMAGES * coarse * coarse);
 			final List<Double> all = new ArrayList<>();
 			for (int i = 0; i < IMAGES; i++) {
 				add(all, z, i);
 				all.add(1.0 - i % 2);
 				all.add((double) (i % 2));
-				for (final double[] maps : noise) add(all, maps, i);
+				add(all, half, i);
+				add(all, whole, i);
+				final boolean isOwn = i % 4 < 2;
+				all.add(isOwn ? 1.0 : 0.0);
+				if (isOwn) all.addAll(Collections.nCopies(coarse * coarse, 0.0));
+				else
+					add(all, given, i);
 			}
 			return array(all.stream().mapToDouble(Double::doubleValue).toArray(), type, IMAGES, all.size() / IMAGES);
 		}
@@ -96,16 +107,16 @@ class LearnedNetworksTest {
 			return array(numbers(305 + 10 * step, IMAGES * SIZE * SIZE), type, IMAGES, 1, SIZE, SIZE).muli(0.5);
 		}
 
-		/** The loss of the labels' logits, with targets; its gradient by all logits. */
+		/** The mean loss of all logits, with a target for each image. */
 		private Losses loss(final INDArray logits, final double... targets) {
-			final double[] own = labelled(logits);
-			return Losses.binary(array(own, type, own.length, 1), targets);
+			final double[] all = logits.dup('c').data().asDouble();
+			final double[] each = new double[all.length];
+			for (int i = 0; i < each.length; i++) each[i] = targets[i / (each.length / targets.length)];
+			return Losses.binary(array(all, type, all.length, 1), each);
 		}
 
-		private INDArray spread(final INDArray gradient) {
-			final INDArray all = Nd4j.zeros(type, gradient.length(), 2);
-			for (int i = 0; i < gradient.length(); i++) all.putScalar(i, i % 2, gradient.getDouble(i));
-			return all;
+		private static INDArray like(final INDArray logits, final INDArray gradient) {
+			return gradient.reshape('c', logits.shape());
 		}
 
 		/** A step of the discriminator's, but for the step. Mean over real and mean over generated images, added. */
@@ -114,7 +125,7 @@ class LearnedNetworksTest {
 			final double[] targets = new double[2 * IMAGES];
 			Arrays.fill(targets, 0, IMAGES, 1);
 			final Losses loss = loss(logits, targets);
-			d.backward(spread(loss.gradient()).muli(2), false, true);
+			d.backward(like(logits, loss.gradient()).muli(2), false, true);
 			return 2 * loss.value();
 		}
 
@@ -122,9 +133,10 @@ class LearnedNetworksTest {
 		private INDArray deceive(final INDArray fake, final double... value) {
 			final double[] ones = new double[IMAGES];
 			Arrays.fill(ones, 1);
-			final Losses loss = loss(d.forward(fake), ones);
+			final INDArray logits = d.forward(fake);
+			final Losses loss = loss(logits, ones);
 			value[0] = loss.value();
-			return d.backward(spread(loss.gradient()), true, false).orElseThrow();
+			return d.backward(like(logits, loss.gradient()), true, false).orElseThrow();
 		}
 
 		@Override
@@ -160,18 +172,34 @@ class LearnedNetworksTest {
 		near("pyramid gradient", nets.g, nets.g.gradient(), true, tolerance, OWN);
 		nets.g.backward(nets.deceive(fake, new double[1]), false, true);
 		near("generator gradient", nets.g, nets.g.gradient(), true, tolerance, OWN);
-		assertArrayEquals(reference.discriminator, labelled(nets.d.forward(Nd4j.concat(0, nets.real(0), fake))),
-				tolerance);
+		assertArrayEquals(reference.discriminator,
+				nets.d.forward(Nd4j.concat(0, nets.real(0), fake)).dup('c').data().asDouble(), tolerance);
 		nets.discriminate(0, fake);
 		near("discriminator gradient", nets.d, nets.d.gradient(), true, tolerance, OWN);
 		nets.d.gradient().assign(0);
-		final INDArray counts = nets.spread(Nd4j.ones(nets.type, IMAGES));
+		final long[] logits = nets.d.architecture().outputShape();
+		final INDArray counts = Nd4j.ones(nets.type, IMAGES, 1, logits[1], logits[2]).divi(logits[1] * logits[2]);
 		final double penalty;
 		try (GradientPenalty r1 = new GradientPenalty(nets.d)) {
 			penalty = r1.add(nets.real(0), counts, 0.5);
 		}
 		assertEquals(reference.penalty, penalty, tolerance * reference.penalty);
 		near("penalty gradient", nets.d, nets.d.gradient(), true, ofPenalty, WHOLE);
+	}
+
+	@Test
+	void theCoarseDiscriminatorIsPyTorchs() {
+		final double[] real = numbers(305, IMAGES * SIZE * SIZE);
+		final int side = SIZE / Networks.COARSE;
+		final double[] means = new double[IMAGES * side * side];
+		for (int i = 0; i < real.length; i++) {
+			final int row = i / SIZE / Networks.COARSE;
+			means[row * side + i % SIZE / Networks.COARSE] += 0.5 * real[i] / 16;
+		}
+		try (AdversarialGraph d = begun(Networks.coarseDiscriminator(2, side), 400, DataType.DOUBLE)) {
+			assertArrayEquals(reference.coarse,
+					d.forward(array(means, DataType.DOUBLE, IMAGES, 1, side, side)).data().asDouble(), 1e-9);
+		}
 	}
 
 	@Test
@@ -207,12 +235,6 @@ class LearnedNetworksTest {
 			assertEquals(reference.losses[step][1], second[0] + 3 * pyramid.value(), tolerance,
 					"loss of G at step " + step);
 		}
-	}
-
-	private static double[] labelled(final INDArray logits) {
-		final double[] own = new double[(int) logits.size(0)];
-		for (int i = 0; i < own.length; i++) own[i] = logits.getDouble(i, i % 2);
-		return own;
 	}
 
 	/** Each parameter's norm and sum of products with sines, to a share of its own norm and of so much of the whole vector's. */

@@ -103,7 +103,7 @@ class OneDnnExecutorTest {
 						ArchitectureBuilder.image(2, 4, 4).conv(16, 3, 1).minibatchDeviation().build()),
 				test("learned generator", Networks.learnedGenerator(8, 2, 8, 32, true)),
 				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 32, false)),
-				test("learned discriminator", Networks.learnedDiscriminator(8, 2, 32)),
+				test("coarse discriminator", Networks.coarseDiscriminator(8, 8)),
 				test("texture discriminator", Networks.textureDiscriminator(8, 32)),
 				test("dropout of blocked maps",
 						ArchitectureBuilder.image(2, 4, 4).conv(24, 3, 1).relu().dropout(0.4).conv(2, 3, 1).build()),
@@ -259,7 +259,7 @@ class OneDnnExecutorTest {
 	void twoRunsGiveTheSameBits() {
 		for (final Architecture architecture : new Architecture[] { Networks.refiner(16, 2, 40, Networks.Head.TANH),
 				GradientTest.warped(), Networks.mosaicGenerator(8, 4, 32, 20),
-				Networks.learnedGenerator(8, 2, 8, 32, true), Networks.learnedDiscriminator(8, 2, 32) })
+				Networks.learnedGenerator(8, 2, 8, 32, true), Networks.textureDiscriminator(8, 32) })
 			assertArrayEquals(trained(architecture), trained(architecture));
 	}
 

@@ -51,7 +51,8 @@ class SavedModelTest {
 		all.put("generator", Networks.generator(8, 2, 16));
 		all.put("generator with mosaic", Networks.mosaicGenerator(8, 2, 16, 5));
 		all.put("learned generator", Networks.learnedGenerator(8, 2, 2, 16, true));
-		all.put("learned discriminator", Networks.learnedDiscriminator(4, 2, 16));
+		all.put("maps enlarged by weights, and their deviation", ArchitectureBuilder.image(1, 8, 8).conv(3, 3, 1)
+				.transposedConv(2, 4, 2).minibatchDeviation().dense(2).build());
 		all.put("texture discriminator", Networks.textureDiscriminator(4, 16));
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
 		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));

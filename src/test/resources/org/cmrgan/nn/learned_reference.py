@@ -19,7 +19,7 @@ from torch import nn
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
-LATENT, CLASSES, WIDTH, SIZE, IMAGES = 6, 2, 2, 16, 8
+LATENT, CLASSES, WIDTH, FINEST, SIZE, IMAGES = 6, 2, 2, 8, 16, 8
 
 
 def numbers(stream, *shape):
@@ -42,20 +42,12 @@ class Equalised(nn.Module):
 
 
 class Conv(Equalised):
-    def __init__(self, n_in, n_out, kernel, stride=1):
-        super().__init__((n_out, n_in, kernel, kernel), n_out, n_in * kernel * kernel)
+    def __init__(self, n_in, n_out, kernel, stride=1, gain=1.0):
+        super().__init__((n_out, n_in, kernel, kernel), n_out, n_in * kernel * kernel, gain)
         self.stride, self.padding = stride, (kernel - 1) // 2
 
     def forward(self, x):
         return F.conv2d(x, self.factor * self.w, self.b, self.stride, self.padding)
-
-
-class Up(Equalised):
-    def __init__(self, n_in, n_out):
-        super().__init__((n_in, n_out, 4, 4), n_out, n_in * 4)
-
-    def forward(self, x):
-        return F.conv_transpose2d(x, self.factor * self.w, self.b, 2, 1)
 
 
 class Dense(Equalised):
@@ -66,71 +58,133 @@ class Dense(Equalised):
         return F.linear(x, self.factor * self.w, self.b)
 
 
-class Generator(nn.Module):
+def twice(x):
+    return F.interpolate(x, scale_factor=2, mode='nearest')
+
+
+def larger(x):
+    return F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=False)
+
+
+class Coarse(nn.Module):
     def __init__(self):
         super().__init__()
-        ch = [8 * WIDTH, 8 * WIDTH, 4 * WIDTH, 2 * WIDTH, WIDTH]
-        side = SIZE // 16
-        self.side, z = side, LATENT + 16
+        ch = [8 * WIDTH, 8 * WIDTH, 4 * WIDTH]
+        self.side, z = SIZE // 16, LATENT + 16
         self.label = nn.Parameter(torch.zeros(CLASSES, 16))
-        self.first, self.conv = Dense(z, ch[0] * side * side), Conv(ch[0], ch[0], 3)
+        self.first, self.conv = Dense(z, ch[0] * self.side ** 2), Conv(ch[0], ch[0], 3)
         self.image = Conv(ch[0], 1, 1)
-        self.factors, self.up, self.strength, self.after, self.images = (nn.ModuleList() for _ in range(5))
-        self.strength = nn.ParameterList()
-        for i in range(4):
+        self.factors, self.up, self.after, self.images = (nn.ModuleList() for _ in range(4))
+        for i in range(2):
             self.factors.append(Dense(z, ch[i + 1], 0.3))
-            self.up.append(Up(ch[i], ch[i + 1]))
-            self.strength.append(nn.Parameter(torch.zeros(ch[i + 1])))
-            if i < 2:
-                self.after.append(Conv(ch[i + 1], ch[i + 1], 3))
-            self.images.append(Conv(ch[i + 1], 1, 1 if i < 3 else 3))
+            self.up.append(Conv(ch[i], ch[i + 1], 3))
+            self.after.append(Conv(ch[i + 1], ch[i + 1], 3))
+            self.images.append(Conv(ch[i + 1], 1, 3))
 
     def ordered(self):
         """In the order in which the operations run."""
         yield self.label
         for m in (self.first, self.conv, self.image):
             yield from (m.w, m.b)
-        for i in range(4):
-            yield from (self.factors[i].w, self.factors[i].b, self.up[i].w, self.up[i].b, self.strength[i])
-            if i < 2:
-                yield from (self.after[i].w, self.after[i].b)
-            yield from (self.images[i].w, self.images[i].b)
+        for i in range(2):
+            for m in (self.factors[i], self.up[i], self.after[i], self.images[i]):
+                yield from (m.w, m.b)
 
-    def forward(self, z, y, noise):
+    def forward(self, z, y):
         z = z / (z.pow(2).mean(1, keepdim=True) + 1e-8).sqrt()
         z = torch.cat([z, self.label[y]], 1)
         x = act(self.first(z)).view(len(z), -1, self.side, self.side)
         x = act(self.conv(x))
         image = self.image(x)
-        for i in range(4):
-            x = act(self.up[i](x)) * self.factors[i](z)[:, :, None, None]
-            x = x + self.strength[i][:, None, None] * noise[i]
-            if i < 2:
-                x = act(self.after[i](x))
-            image = F.interpolate(image, scale_factor=2, mode='bilinear', align_corners=False) + self.images[i](x)
-        return torch.tanh(image)
+        for i in range(2):
+            x = act(self.up[i](larger(x))) * self.factors[i](z)[:, :, None, None]
+            x = act(self.after[i](x))
+            image = larger(image) + self.images[i](x)
+        return image
+
+
+class Detail(nn.Module):
+    def __init__(self):
+        super().__init__()
+        c = 2 * WIDTH
+        self.first = Conv(1, c, 3)
+        self.before = nn.ModuleList([Conv(c, c, 3) for _ in range(3)])
+        self.up = Conv(c, c, 3)
+        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(n)) for n in (c, c, FINEST)])
+        self.after = nn.ModuleList([Conv(c, c, 3) for _ in range(2)])
+        self.middle, self.narrow = Conv(c, 1, 3, gain=0.1), Conv(c, FINEST, 1)
+        self.finest, self.whole = Conv(FINEST, FINEST, 3), Conv(FINEST, 1, 3, gain=0.1)
+
+    def ordered(self):
+        for m in (self.first, *self.before, self.up):
+            yield from (m.w, m.b)
+        for i in range(2):
+            yield from (self.strength[i], self.after[i].w, self.after[i].b)
+        for m in (self.middle, self.narrow, self.finest):
+            yield from (m.w, m.b)
+        yield from (self.strength[2], self.whole.w, self.whole.b)
+
+    def forward(self, coarse, noise):
+        x = act(self.first(coarse))
+        for m in self.before:
+            x = x + act(m(x)) / 2
+        x = act(self.up(twice(x)))
+        for i in range(2):
+            x = x + self.strength[i][:, None, None] * noise[0]
+            x = x + act(self.after[i](x)) / 2
+        image = larger(coarse) + self.middle(x)
+        x = act(self.finest(twice(self.narrow(x)))) + self.strength[2][:, None, None] * noise[1]
+        return larger(image) + self.whole(x)
+
+
+class Generator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.coarse, self.detail = Coarse(), Detail()
+
+    def ordered(self):
+        yield from self.coarse.ordered()
+        yield from self.detail.ordered()
+
+    def forward(self, z, y, noise, own, given):
+        return torch.tanh(self.detail(own[:, :, None, None] * self.coarse(z, y) + given, noise))
 
 
 class Discriminator(nn.Module):
+    """Of texture."""
+
     def __init__(self):
         super().__init__()
-        ch = [1, WIDTH, 2 * WIDTH, 4 * WIDTH, 4 * WIDTH]
-        self.down = nn.ModuleList([Conv(ch[i], ch[i + 1], 4, 2) for i in range(4)])
-        self.last, self.out = Conv(ch[4] + 1, ch[4], 3), Dense(ch[4] * (SIZE // 16) ** 2, CLASSES)
+        w = WIDTH
+        self.texture = nn.ModuleList([Conv(1, w, 4, 2), Conv(w, w, 3), Conv(w, 2 * w, 4, 2), Conv(2 * w, 2 * w, 3)])
+        self.place = Conv(2 * w, 1, 1)
 
     def ordered(self):
-        for m in (*self.down, self.last, self.out):
+        for m in (*self.texture, self.place):
             yield from (m.w, m.b)
 
-    def forward(self, x, y):
-        for m in self.down:
+    def forward(self, x):
+        for m in self.texture:
             x = act(m(x))
-        n = len(x)
-        g = 8 if n % 8 == 0 else n
-        v = x.view(g, -1, *x.shape[1:])
-        v = (v.var(0, unbiased=False) + 1e-8).sqrt().mean([1, 2, 3])
-        x = torch.cat([x, v.repeat(g)[:, None, None, None].expand(-1, 1, *x.shape[2:])], 1)
-        return self.out(act(self.last(x)).flatten(1)).gather(1, y[:, None])[:, 0]
+        return self.place(x)
+
+
+class CoarseDiscriminator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        w, side = WIDTH, SIZE // 16
+        self.anatomy = nn.ModuleList([Conv(1, 2 * w, 3), Conv(2 * w, 4 * w, 4, 2), Conv(4 * w, 8 * w, 4, 2),
+                                      Conv(8 * w, 8 * w, 3)])
+        self.whole = Dense(8 * w * side ** 2, 1)
+
+    def ordered(self):
+        for m in (*self.anatomy, self.whole):
+            yield from (m.w, m.b)
+
+    def forward(self, x):
+        for m in self.anatomy:
+            x = act(m(x))
+        return self.whole(x.flatten(1))
 
 
 def pyramid(x):
@@ -165,34 +219,39 @@ def summary(tensors):
 
 def main():
     g = Generator()
-    begun(g, 100, [m.b for m in g.factors])
+    begun(g, 100, [m.b for m in g.coarse.factors])
     d = begun(Discriminator(), 200, [])
     label = torch.arange(IMAGES) % CLASSES
-    pixels = [SIZE // 8, SIZE // 4, SIZE // 2, SIZE]
 
     def drawn(step):
-        return numbers(300 + 10 * step, IMAGES, LATENT), [numbers(301 + 10 * step + i, IMAGES, 1, p, p)
-                                                          for i, p in enumerate(pixels)]
+        """Every other pair of images has a given coarse image in place of its own."""
+        own = (torch.arange(IMAGES) % 4 < 2).double()[:, None]
+        given = (1 - own[:, :, None, None]) * numbers(304 + 10 * step, IMAGES, 1, SIZE // 4, SIZE // 4)
+        noise = [numbers(301 + 10 * step + i, IMAGES, 1, p, p) for i, p in enumerate((SIZE // 2, SIZE))]
+        return numbers(300 + 10 * step, IMAGES, LATENT), label, noise, own, given
 
     def real(step):
         return 0.5 * numbers(305 + 10 * step, IMAGES, 1, SIZE, SIZE)
 
+    def both_losses(logits):
+        return F.softplus(-logits[:IMAGES]).mean() + F.softplus(logits[IMAGES:]).mean()
+
     result = {'summaries': {}}
-    z, noise = drawn(0)
-    fake = g(z, label, noise)
+    fake = g(*drawn(0))
     result['generator'] = fake.detach().flatten()[::13].tolist()
-    both = torch.cat([real(0), fake.detach()])
-    logits = d(both, torch.cat([label, label]))
-    result['discriminator'] = logits.detach().tolist()
+    logits = d(torch.cat([real(0), fake.detach()]))
+    result['discriminator'] = logits.detach().flatten().tolist()
     loss = pyramid_loss(fake, real(0))
     result['pyramid'] = loss.item()
+    judge = begun(CoarseDiscriminator(), 400, [])
+    result['coarse'] = judge(F.avg_pool2d(real(0), 4)).detach().flatten().tolist()
     result['summaries']['pyramid gradient'] = summary(torch.autograd.grad(loss, list(g.ordered()), retain_graph=True))
-    loss = F.softplus(-d(fake, label)).mean()
+    loss = F.softplus(-d(fake)).mean()
     result['summaries']['generator gradient'] = summary(torch.autograd.grad(loss, list(g.ordered()), retain_graph=True))
-    loss = F.softplus(-logits[:IMAGES]).mean() + F.softplus(logits[IMAGES:]).mean()
+    loss = both_losses(logits)
     result['summaries']['discriminator gradient'] = summary(torch.autograd.grad(loss, list(d.ordered())))
     x = real(0).requires_grad_(True)
-    slope, = torch.autograd.grad(d(x, label).sum(), x, create_graph=True)
+    slope, = torch.autograd.grad(d(x).mean([1, 2, 3]).sum(), x, create_graph=True)
     penalty = 0.5 / 2 * slope.pow(2).sum([1, 2, 3]).mean()
     result['penalty'] = penalty.item()
     result['summaries']['penalty gradient'] = summary(
@@ -207,14 +266,12 @@ def main():
         for optimiser in (og, od):
             # Epsilon beside the root of v, where the paper's own implementation has it.
             optimiser.param_groups[0]['eps'] = 1e-8 / math.sqrt(1 - 0.99 ** (step + 1))
-        z, noise = drawn(step)
-        fake = g(z, label, noise)
-        logits = d(torch.cat([real(step), fake.detach()]), torch.cat([label, label]))
-        first = F.softplus(-logits[:IMAGES]).mean() + F.softplus(logits[IMAGES:]).mean()
+        fake = g(*drawn(step))
+        first = both_losses(d(torch.cat([real(step), fake.detach()])))
         od.zero_grad()
         first.backward()
         od.step()
-        second = F.softplus(-d(fake, label)).mean() + 3 * pyramid_loss(fake, real(step))
+        second = F.softplus(-d(fake)).mean() + 3 * pyramid_loss(fake, real(step))
         og.zero_grad()
         second.backward()
         og.step()

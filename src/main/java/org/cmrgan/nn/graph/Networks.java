@@ -24,6 +24,10 @@ public final class Networks {
 	private static final double LEAK = 0.2;
 	/** What a leaky ReLU is multiplied by where the learning rate is equalised; the operation before it has the factor. */
 	private static final double LEAKY_GAIN = Math.sqrt(2);
+	/** What a detail image is multiplied by at first: nearly nothing is added to the enlarged coarse one. */
+	private static final double FAINT = 0.1;
+	/** Channels at the full size of a learned generator: as many as a vector unit holds. */
+	private static final int FINEST = 8;
 	/** Numbers that a label becomes before it joins the latent vector. */
 	private static final int EMBEDDING = 16;
 	/** Controls a side of the deformation that ends a {@link #mosaicGenerator}. */
@@ -75,7 +79,7 @@ public final class Networks {
 		requireMultiple(width, 2);
 		final int side = size / 16;
 		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
-		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsample().conv(channels, 3, 1).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsampleBilinear().conv(channels, 3, 1).relu();
 		return net;
 	}
 
@@ -149,73 +153,138 @@ public final class Networks {
 		return net.dense(1, first).build();
 	}
 
+	/** Sides of the coarse image of a {@link #learnedGenerator} that fit into a side of the image. */
+	public static final int COARSE = 4;
+
 	/**
-	 * {@return a generator that learns from few images: the skip generator of StyleGAN2 (Karras et al. 2020, arXiv
-	 * 1912.04958) with transposed convolutions}
-	 * Latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → four levels, each a
-	 * transposed convolution 4x4 of stride 2, times a factor for each channel that is linear in latent vector and
-	 * label, plus noise of a learned strength, and at the two coarse ones a convolution 3x3. Each level adds an image
-	 * to the twice enlarged one of the level before; tanh. LeakyReLU 0.2 times √2, equalised learning rate. <p> It is a
-	 * function of one vector: {@code latent} numbers of N(0, 1), the label as {@code classes} numbers of which one is 1
-	 * and the others 0, and, if there is {@code noise}, numbers of N(0, 1) for maps of size / 8, size / 4, size / 2 and
-	 * size pixels a side.
+	 * A generator that learns from few images, in two parts, as the pyramid of LAPGAN (Denton et al. 2015, arXiv 1506.05751).
+	 * <p>
+	 * The <b>coarse part</b> decides anatomy. It is the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958), up to a
+	 * quarter of the image's side: latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → two
+	 * levels. Each level enlarges the maps twice bilinearly and applies two convolutions 3x3; between them each channel is
+	 * multiplied by a factor that is linear in latent vector and label. Each level adds an image to the twice enlarged one of
+	 * the level before.
+	 * <p>
+	 * The <b>detail part</b> enlarges the coarse image four times and adds what is lost by that. It sees no latent vector and is
+	 * fully convolutional, so it learns from every place of every image how an edge looks that is known coarsely: four
+	 * convolutions 3x3 at the coarse size, three at twice and one at four times the size, each of the two enlargements by
+	 * repeated pixels. Noise of a learned strength is added at the two fine sizes. tanh. LeakyReLU 0.2 times √2, equalised
+	 * learning rate.
+	 * <p>
+	 * It is a function of one vector: {@code latent} numbers of N(0, 1); the label as {@code classes} numbers of which one is 1
+	 * and the others 0; if there is {@code noise}, numbers of N(0, 1) for maps of size / 2 and size pixels a side; then 1 and
+	 * (size / 4)² zeros. While it is trained, the detail part learns from given coarse images: 0 in place of that 1, and then
+	 * the inverse hyperbolic tangent of the coarse image.
 	 *
 	 * @param latent length of the latent vector
 	 * @param classes 0 for a generator of one class, which takes no label
-	 * @param width channels of the finest maps: 8, 8, 4, 2, 1 times as many from the coarsest to the finest
+	 * @param width 8, 8, 4 times as many channels have the maps of the coarse part; twice as many those of the detail part but
+	 *            the finest
 	 * @param size pixels a side, a multiple of 16
 	 * @param noise whether it takes noise maps
 	 */
 	public static Architecture learnedGenerator(final int latent, final int classes, final int width, final int size,
 			final boolean noise) {
 		requireMultiple(size, 16);
-		final int side = size / 16;
-		final int maps = noise ? (4 + 16 + 64 + 256) * side * side : 0;
-		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent + classes + maps);
+		final int half = size / 2;
+		final int coarse = size / COARSE;
+		final int maps = noise ? half * half + size * size : 0;
+		final int given = latent + classes + maps + 1;
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(given + coarse * coarse);
 		final Place in = net.here();
 		Place z = net.slice(0, latent).unitMeanSquare().here();
 		if (classes > 0) {
 			final Place label = net.from(in).slice(latent, classes).startNormal(1).dense(EMBEDDING, NO_BIAS).here();
 			z = net.from(z).concatenate(label).here();
 		}
-		equalisedBeforeLeak(net.from(z)).dense(8 * width * side * side).leakyRelu(LEAK).reshape(8 * width, side, side);
-		Place x = net.conv(8 * width, 3, 1).leakyRelu(LEAK).here();
-		Place image = net.startEqualised(1, 1).conv(1, 1, 1).here();
-		int from = latent + classes;
-		final int[] channels = { 8 * width, 4 * width, 2 * width, width };
-		for (int level = 0; level < 4; level++) {
-			final Place factors = net.from(z).startEqualised(0.3, 1).startBias(1).dense(channels[level]).startBias(0)
-					.here();
-			x = equalisedBeforeLeak(net.from(x)).transposedConv(channels[level], 4, 2).leakyRelu(LEAK)
-					.channelFactors(factors).here();
-			if (noise) {
-				final int pixels = 2 * side << level;
-				net.from(in).slice(from, 1, pixels, pixels);
-				x = net.startHe(0).conv(channels[level], 1, 1, NO_BIAS).add(x).here();
-				from += pixels * pixels;
-			}
-			if (level < 2) x = equalisedBeforeLeak(net).conv(channels[level], 3, 1).leakyRelu(LEAK).here();
-			final Place larger = net.from(image).upsampleBilinear().here();
-			image = net.from(x).startEqualised(1, 1).conv(1, level < 3 ? 1 : 3, 1).add(larger).here();
-		}
-		return net.tanh().build();
+		final Place own = coarsePart(net, z, width, size);
+		final Place isOwn = net.from(in).slice(given - 1, 1).here();
+		final Place whole = net.from(own).channelFactors(isOwn).here();
+		net.from(in).slice(given, 1, coarse, coarse).add(whole);
+		return detailPart(net, in, noise ? latent + classes : -1, width, size).tanh().build();
 	}
 
 	/**
-	 * {@return the discriminator of a {@link #learnedGenerator}: four convolutions 4x4 of stride 2, minibatch standard
-	 * deviation, convolution 3x3, a logit for each class, of which the label's counts}
-	 * LeakyReLU 0.2 times √2, equalised learning rate.
+	 * The coarse part of a {@link #learnedGenerator} alone, ended by tanh: in the order of the operations its
+	 * parameters are the first ones of the whole.
 	 *
-	 * @param width channels of the first convolution: 1, 2, 4, 4, 4 times as many
-	 * @param classes 0 or 1 for one logit
-	 * @param size pixels a side, a multiple of 16
+	 * @param size pixels a side of the whole's image; this one's has a quarter
 	 */
-	public static Architecture learnedDiscriminator(final int width, final int classes, final int size) {
+	public static Architecture coarseGenerator(final int latent, final int width, final int size) {
 		requireMultiple(size, 16);
-		final ArchitectureBuilder net = equalisedBeforeLeak(ArchitectureBuilder.image(1, size, size));
-		for (final int times : new int[] { 1, 2, 4, 4 }) net.conv(times * width, 4, 2).leakyRelu(LEAK);
-		net.minibatchDeviation().conv(4 * width, 3, 1).leakyRelu(LEAK);
-		return net.startEqualised(1, 1).dense(Math.max(1, classes)).build();
+		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent);
+		final Place z = net.unitMeanSquare().here();
+		return net.from(coarsePart(net, z, width, size)).tanh().build();
+	}
+
+	private static Place coarsePart(final ArchitectureBuilder net, final Place z, final int width, final int size) {
+		final int side = size / 16;
+		equalisedBeforeLeak(net.from(z)).dense(8 * width * side * side).leakyRelu(LEAK).reshape(8 * width, side, side);
+		Place x = net.conv(8 * width, 3, 1).leakyRelu(LEAK).here();
+		Place image = net.startEqualised(1, 1).conv(1, 1, 1).here();
+		for (int level = 0; level < 2; level++) {
+			final int channels = (8 >> level) * width;
+			final Place factors = net.from(z).startEqualised(0.3, 1).startBias(1).dense(channels).startBias(0).here();
+			equalisedBeforeLeak(net.from(x)).upsampleBilinear().conv(channels, 3, 1).leakyRelu(LEAK)
+					.channelFactors(factors);
+			x = net.conv(channels, 3, 1).leakyRelu(LEAK).here();
+			final Place larger = net.from(image).upsampleBilinear().here();
+			image = net.from(x).startEqualised(1, 1).conv(1, 3, 1).add(larger).here();
+		}
+		return image;
+	}
+
+	/**
+	 * From a coarse image to one of the full size, before the tanh.
+	 *
+	 * @param noise index of the first number of the noise maps in the vector, or negative where there are none
+	 */
+	private static ArchitectureBuilder detailPart(final ArchitectureBuilder net, final Place in, final int noise,
+			final int width, final int size) {
+		final Place coarse = net.here();
+		final int half = size / 2;
+		equalisedBeforeLeak(net).conv(2 * width, 3, 1).leakyRelu(LEAK);
+		for (int i = 0; i < 3; i++) refined(net, 2 * width);
+		Place x = equalisedBeforeLeak(net).upsample().conv(2 * width, 3, 1).leakyRelu(LEAK).here();
+		for (int i = 0; i < 2; i++) {
+			if (noise >= 0) x = noisy(net, in, x, noise, half, 2 * width);
+			x = refined(net.from(x), 2 * width);
+		}
+		Place image = net.from(coarse).upsampleBilinear().here();
+		image = net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(image).here();
+		x = net.from(x).startEqualised(1, 1).conv(FINEST, 1, 1).upsample().here();
+		x = equalisedBeforeLeak(net.from(x)).conv(FINEST, 3, 1).leakyRelu(LEAK).here();
+		if (noise >= 0) x = noisy(net, in, x, noise + half * half, size, FINEST);
+		image = net.from(image).upsampleBilinear().here();
+		return net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(image);
+	}
+
+	/** A residual convolution, whose branch counts half at first, so that a few of them keep the size of what goes through. */
+	private static Place refined(final ArchitectureBuilder net, final int channels) {
+		final Place before = net.here();
+		return net.startEqualised(LEAKY_GAIN / 2, LEAKY_GAIN / 2).conv(channels, 3, 1).leakyRelu(LEAK).add(before)
+				.here();
+	}
+
+	private static Place noisy(final ArchitectureBuilder net, final Place in, final Place x, final int first,
+			final int side, final int channels) {
+		net.from(in).slice(first, 1, side, side);
+		return net.startHe(0).conv(channels, 1, 1, NO_BIAS).add(x).here();
+	}
+
+	/**
+	 * The discriminator of a {@link #coarseGenerator}, which judges anatomy: a convolution 3x3, two 4x4 of stride 2, one 3x3,
+	 * each followed by LeakyReLU 0.2 times √2, one logit. Equalised learning rate.
+	 *
+	 * @param width 2, 4, 8 and 8 times as many channels have its maps
+	 * @param side pixels a side of the coarse image, a multiple of 4
+	 */
+	public static Architecture coarseDiscriminator(final int width, final int side) {
+		requireMultiple(side, 4);
+		final ArchitectureBuilder net = equalisedBeforeLeak(ArchitectureBuilder.image(1, side, side));
+		net.conv(2 * width, 3, 1).leakyRelu(LEAK).conv(4 * width, 4, 2).leakyRelu(LEAK);
+		net.conv(8 * width, 4, 2).leakyRelu(LEAK).conv(8 * width, 3, 1).leakyRelu(LEAK);
+		return net.startEqualised(1, 1).dense(1).build();
 	}
 
 	/**

@@ -120,7 +120,7 @@ class OnnxModelTest {
 			if (!OnnxOperations.knows(operation)) unknown.add(operation.getClass());
 		}
 		assertEquals(Set.of(Input.class, MinibatchDeviation.class), unknown);
-		final Architecture net = Networks.learnedDiscriminator(4, 2, 16);
+		final Architecture net = ArchitectureBuilder.image(1, 4, 4).conv(2, 3, 1).minibatchDeviation().build();
 		try (AdversarialGraph graph = shaken(net)) {
 			assertThrows(IllegalArgumentException.class,
 					() -> OnnxModel.refiner(net, graph.parameters(), Optional.empty()));
