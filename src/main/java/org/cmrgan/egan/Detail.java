@@ -68,8 +68,7 @@ final class Detail implements AutoCloseable {
 	/** The same images at the coarse size. */
 	static PatchSet coarse(final PatchSet set) {
 		final int to = set.width() / Networks.COARSE;
-		return new PatchSet(to, to, set.spacing() * Networks.COARSE, set.patches(),
-				coarse(set.pixels(), set.width()));
+		return new PatchSet(to, to, set.spacing() * Networks.COARSE, set.patches(), coarse(set.pixels(), set.width()));
 	}
 
 	/** Means of the pixels that a coarse one covers. */

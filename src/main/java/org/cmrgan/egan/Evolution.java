@@ -241,8 +241,7 @@ final class Evolution implements Trainee, AutoCloseable {
 	/** A step of the detail part, at some generations; 0 at the others. */
 	private double compete(final long step) {
 		if (detail.isEmpty() || step % config.detailEvery() != 0) return 0;
-		return detail.get().compete(step, best().images(),
-				(step - config.regression() - 1.0) / config.generations());
+		return detail.get().compete(step, best().images(), (step - config.regression() - 1.0) / config.generations());
 	}
 
 	/** Judges the generator as it is, and keeps it while it is among the best. */

@@ -77,9 +77,8 @@ final class GeneratorTraining implements AutoCloseable {
 			start.applyTo(generator, context);
 			if (!config.learns()) selection.consider(0, generator);
 		}
-		final AdversarialGraph discriminator = AdversarialGraph.create(
-				start.discriminator(config, evolving.width()), adam, seeds.of(name + ".discriminator"),
-				config.precision());
+		final AdversarialGraph discriminator = AdversarialGraph.create(start.discriminator(config, evolving.width()),
+				adam, seeds.of(name + ".discriminator"), config.precision());
 		snapshots = new Snapshots(folder, start, card.holding(start.holdsImages()));
 		evolution = new Evolution(config, evolving, name, seeds, generator, discriminator, start.anchor(),
 				start.whole(config).map(w -> detail(config, w, adam, seeds, name)), folder, selection,

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * knows. So x, x + εv and x - εv run as one batch, in which each ReLU does with all three what it does with x. ε is the same
  * for all images, because those of a batch act on each other where there is minibatch standard deviation.
  */
-final class GradientPenalty implements AutoCloseable {
+public final class GradientPenalty implements AutoCloseable {
 	/** What the image that moves most moves by, of the images' root mean square: less drowns in single precision's rounding. */
 	private static final double SHARE = 0.003;
 
@@ -29,7 +29,7 @@ final class GradientPenalty implements AutoCloseable {
 	private final GraphExecutor executor;
 
 	/** @throws IllegalArgumentException if the network has max pooling, PReLU, batch norm or spectral norm */
-	GradientPenalty(final AdversarialGraph discriminator) {
+	public GradientPenalty(final AdversarialGraph discriminator) {
 		this.discriminator = discriminator;
 		executor = discriminator.executor(discriminator.architecture().inParts(3));
 	}
@@ -44,7 +44,7 @@ final class GradientPenalty implements AutoCloseable {
 	 * @param gamma weight γ; times the number of steps between two penalties where they are not taken at each step
 	 * @return the penalty
 	 */
-	double add(final INDArray real, final INDArray counts, final double gamma) {
+	public double add(final INDArray real, final INDArray counts, final double gamma) {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			discriminator.forward(real).close();
 			try (INDArray slope = discriminator.backward(counts, true, false).orElseThrow()) {

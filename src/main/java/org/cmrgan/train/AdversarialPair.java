@@ -37,11 +37,11 @@ public final class AdversarialPair implements AutoCloseable {
 	}
 
 	/** The network that makes images. */
-	AdversarialGraph maker() {
+	public AdversarialGraph maker() {
 		return maker;
 	}
 
-	AdversarialGraph discriminator() {
+	public AdversarialGraph discriminator() {
 		return discriminator;
 	}
 

@@ -118,7 +118,8 @@ class CollapseTest {
 				Latents.uniform(32, config.latent(), seeds.random("selection", 0)));
 		final Outcome out = new Outcome();
 		try (Evolution evolution = new Evolution(config, real, "egan", seeds, generator, discriminator,
-				java.util.Optional.empty(), java.util.Optional.empty(), to, selection, java.util.Optional.empty(), RunContext.quiet())) {
+				java.util.Optional.empty(), java.util.Optional.empty(), to, selection, java.util.Optional.empty(),
+				RunContext.quiet())) {
 			new TrainingLoop(new Schedule("E-GAN", "generation", config.generations(), config.snapshotEvery()), to, "",
 					real.width(), real.height(), 1, List.of(), RunContext.quiet())
 					.run(new Sabotage(evolution, generator, at, times, out.softened));

@@ -162,7 +162,8 @@ final class MixtureOfGaussians {
 		spreadHinges(generator, seeds.random("hinges.g", 0));
 		spreadHinges(discriminator, seeds.random("hinges.d", 0));
 		try (Evolution evolution = new Evolution(config, points, "toy", seeds, generator, discriminator,
-				java.util.Optional.empty(), java.util.Optional.empty(), folder, null, java.util.Optional.empty(), RunContext.quiet())) {
+				java.util.Optional.empty(), java.util.Optional.empty(), folder, null, java.util.Optional.empty(),
+				RunContext.quiet())) {
 			for (int step = 1; step <= generations; step++) {
 				if (step % SLOWING == 1) {
 					final double rate = RATE * slowed((step - 1.0) / generations);

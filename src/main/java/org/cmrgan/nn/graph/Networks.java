@@ -79,7 +79,8 @@ public final class Networks {
 		requireMultiple(width, 2);
 		final int side = size / 16;
 		net.dense(8 * width * side * side).reshape(8 * width, side, side).relu();
-		for (int channels = 4 * width; channels >= width / 2; channels /= 2) net.upsampleBilinear().conv(channels, 3, 1).relu();
+		for (int channels = 4 * width; channels >= width / 2; channels /= 2)
+			net.upsampleBilinear().conv(channels, 3, 1).relu();
 		return net;
 	}
 
