@@ -72,6 +72,7 @@ public final class BrowseWindow {
 	private PatchSet synthetic;
 	private PatchSet refined;
 	private final Map<String, Integer> refinedAt = new HashMap<>();
+	private long readyAt;
 	private int atReal;
 	private int atSynthetic;
 
@@ -132,7 +133,10 @@ public final class BrowseWindow {
 		final KeyAdapter keys = new KeyAdapter() {
 			@Override
 			public void keyPressed(final KeyEvent event) {
+				// A key that is held down repeats: what came while the last one was at work would undo it.
+				if (event.getWhen() < readyAt) return;
 				guarded(() -> press(event.getKeyCode()));
+				readyAt = System.currentTimeMillis();
 			}
 		};
 		panes.addKeyListener(keys);
