@@ -38,8 +38,11 @@ final class GeneratorMethods {
 		if (config.startsAsMosaic())
 			return "Each generator began as a mosaic of registered training images: it holds them, and its images show parts of them.";
 		if (config.learns())
-			return "Each generator began at random and learned to reproduce the training images from codes in "
-					+ Format.count(config.regression(), "step") + " of regression; it holds no training image.";
+			return "Each generator began at random and holds no training image. In "
+					+ Format.count(config.regression(), "step")
+					+ " of regression, its coarse part learned to reproduce the training images at a quarter of their side from codes, "
+					+ "and its detail part to enlarge them; then the coarse part evolved, and the detail part was trained as a "
+					+ "super-resolution GAN (after Denton et al. 2015 and Ledig et al. 2017).";
 		return "Each generator began at random.";
 	}
 

@@ -70,7 +70,7 @@ class MethodsTest {
 	void generatorsBeginAsTheirStartSays() {
 		assertTrue(generator("start", "mosaic").start().contains("its images show parts of them"));
 		assertTrue(generator("start", "learned", "regression_steps", "700").start()
-				.contains("in 700 steps of regression; it holds no training image"));
+				.contains("holds no training image. In 700 steps of regression, its coarse part learned"));
 		assertEquals("Each generator began at random.", generator("start", "random").start());
 	}
 
