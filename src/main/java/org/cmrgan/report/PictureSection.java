@@ -97,11 +97,55 @@ final class PictureSection {
 						+ "In the differences grey is unchanged; white is brighter by a quarter of the intensity range, and black darker.",
 				Picture.numbers(COLUMNS));
 		for (final String label : input.labels()) {
+			final Pairs pairs = new Pairs(label, synthetic, refined);
+			out = out.rowApart(label + ", synthetic", pairs.before).row(label + ", refined", pairs.after)
+					.row(label + ", difference", pairs.change, -CHANGE, CHANGE);
+		}
+		return out;
+	}
+
+	/** What opens the page: for both classes real, synthetic and refined images, and what the refiner changed. */
+	static Section opening(final ReportInput input) {
+		final Section out = new Section("glance", "At a glance");
+		final ReportInput.Made made = input.shown();
+		if (made.synthetic.isEmpty()) return out.text("No synthetic images have been made in this study.");
+		final PatchSet synthetic = made.synthetic.get();
+		final PatchSet refined = made.refined.orElse(synthetic);
+		final List<Pairs> pairs = input.labels().stream().map(l -> new Pairs(l, synthetic, refined))
+				.collect(Collectors.toList());
+		final double scale = pairs.stream().mapToDouble(Pairs::usualChange).max().orElse(0);
+		Picture picture = picture(input, "figure-at-a-glance", "Real, synthetic and refined images", set(input)
+				+ "Images are taken at even distances through each set, not chosen; in a column, only a synthetic image, its refined version and the change belong together."
+				+ (made.refined.isEmpty()
+						? ""
+						: " In the last row of a class, grey is what the refiner left unchanged; white is brighter, and black darker, by "
+								+ Format.percent(scale / 2) + " of the intensity range or more."),
+				Picture.numbers(COLUMNS));
+		for (int k = 0; k < pairs.size(); k++) {
+			final String label = input.labels().get(k);
+			picture = picture.rowApart("real " + label, some(input.realAsShown().ofLabel(label)))
+					.row("synthetic " + label, pairs.get(k).before);
+			if (made.refined.isPresent())
+				picture = picture.row("refined " + label, pairs.get(k).after).row("what the refiner changed",
+						pairs.get(k).change, -scale, scale);
+		}
+		return out.picture(picture);
+	}
+
+	/** Some synthetic images of a class, the same after refinement, and the differences. */
+	private static final class Pairs {
+		/** Share of the pixels that are changed less than what is shown white. */
+		private static final double MOST = 0.99;
+		/** Differences are not enlarged more than this: below it lies rounding. */
+		private static final double LEAST = 0.02;
+
+		private final List<float[]> before = new ArrayList<>();
+		private final List<float[]> after = new ArrayList<>();
+		private final List<float[]> change = new ArrayList<>();
+
+		private Pairs(final String label, final PatchSet synthetic, final PatchSet refined) {
 			final int[] places = IntStream.range(0, Math.min(synthetic.size(), refined.size()))
 					.filter(i -> synthetic.patch(i).label().equals(label)).toArray();
-			final List<float[]> before = new ArrayList<>();
-			final List<float[]> after = new ArrayList<>();
-			final List<float[]> change = new ArrayList<>();
 			for (int c = 0; c < Math.min(COLUMNS, places.length); c++) {
 				final int i = places[spread(c, Math.min(COLUMNS, places.length), places.length)];
 				before.add(synthetic.pixels(i));
@@ -111,10 +155,15 @@ final class PictureSection {
 					difference[k] = refined.pixels(i)[k] - synthetic.pixels(i)[k];
 				change.add(difference);
 			}
-			out = out.rowApart(label + ", synthetic", before).row(label + ", refined", after)
-					.row(label + ", difference", change, -CHANGE, CHANGE);
 		}
-		return out;
+
+		/** What nearly all pixels are changed by at most, in units of half the intensity range. */
+		private double usualChange() {
+			final double[] sorted = change.stream()
+					.flatMapToDouble(d -> IntStream.range(0, d.length).mapToDouble(k -> Math.abs(d[k]))).sorted()
+					.toArray();
+			return sorted.length == 0 ? LEAST : Math.max(LEAST, sorted[(int) (MOST * (sorted.length - 1))]);
+		}
 	}
 
 	private static List<String> labels(final SampleFilm film, final List<Integer> frames) {

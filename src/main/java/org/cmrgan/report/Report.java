@@ -66,8 +66,9 @@ public final class Report {
 	/** What the page is made of, in its order. */
 	private static List<Supplier<Section>> parts(final ReportInput input, final EvaluationSection evaluation,
 			final QualitySection quality) {
-		return List.of(() -> DataSection.of(input), () -> PictureSection.of(input), () -> TrainingSection.of(input),
-				evaluation::section, quality::quality, quality::memorisation, () -> MethodsSection.of(input));
+		return List.of(() -> PictureSection.opening(input), () -> DataSection.of(input), () -> PictureSection.of(input),
+				() -> TrainingSection.of(input), evaluation::section, quality::quality, quality::memorisation,
+				() -> MethodsSection.of(input));
 	}
 
 	/** The page of some sections. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
@@ -81,6 +82,22 @@ class ReportTest {
 		assertEquals(List.of("https://doi.org/10.1155/2021/3279563", "https://arxiv.org/abs/2004.05675"),
 				List.of(References.citedBy(List.of("Meehan et al. (2020) and Wang et al. 2018")).get(0).getLink(),
 						References.citedBy(List.of("Meehan et al. (2020) and Wang et al. 2018")).get(1).getLink()));
+	}
+
+	/** Differences of 0.1 in images of [-1, 1] are a twentieth of the range, and all of them are shown white. */
+	@Test
+	void thePageOpensWithWhatRefiningChanged() {
+		final PatchSet before = one(0.5f);
+		final ReportInput input = ReportInput.of("study", before, "ill", "well").real(1, before).synthetic(1, before)
+				.refined(1, one(0.6f)).build();
+		final String section = Report.page(input);
+		final int at = section.indexOf("id=\"glance\"");
+		assertTrue(at > 0 && at < section.indexOf("id=\"pictures\""), "it comes first");
+		final Section opening = PictureSection.opening(input);
+		assertEquals(List.of("real ill", "synthetic ill", "refined ill", "what the refiner changed"), opening.pictures()
+				.get(0).getRows().stream().map(Picture.Row::getLabel).limit(4).collect(Collectors.toList()));
+		assertTrue(opening.pictures().get(0).getCaption().contains("by 5.0 % of the intensity range"),
+				opening.pictures().get(0).getCaption());
 	}
 
 	@Test
