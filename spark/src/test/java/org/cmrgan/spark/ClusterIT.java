@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
 	private static final int MINUTES = 8;
 	/** Those whose classes the cluster jar brings, or that only tests need. */
-	private static final List<String> NOT_SPARKS = List.of("org/cmrgan", "org/nd4j", "org/deeplearning4j",
+	private static final List<String> NOT_SPARKS = List.of("org/cmrgan", "CMR_GAN", "org/nd4j", "org/deeplearning4j",
 			"org/bytedeco", "org/junit", "com/tngtech", "org/scijava", "net/imagej", "net/imglib2", "ca/mcgill");
 
 	@TempDir
@@ -62,7 +62,7 @@ class ClusterIT {
 	}
 
 	private Process submit(final Path jar, final Map<String, String> keys) throws IOException {
-		final Path home = home();
+		final Path home = home(jar.resolveSibling("spark-home"));
 		final List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
 		command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
@@ -77,15 +77,16 @@ class ClusterIT {
 		return process.start();
 	}
 
-	private Path home() throws IOException {
-		final Path home = folder.resolve("spark-home");
+	private static Path home(final Path home) throws IOException {
 		final Path jars = Files.createDirectories(home.resolve("jars"));
 		Files.writeString(home.resolve("RELEASE"), "Spark\n");
 		for (final String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
 			final Path jar = Path.of(entry);
 			final String name = jar.toString().replace('\\', '/');
-			if (name.endsWith(".jar") && NOT_SPARKS.stream().noneMatch(name::contains))
+			if (name.endsWith(".jar") && NOT_SPARKS.stream().noneMatch(name::contains)) {
+				Files.deleteIfExists(jars.resolve(jar.getFileName()));
 				Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar.toAbsolutePath());
+			}
 		}
 		return home;
 	}
