@@ -53,7 +53,7 @@ class SnapshotsTest {
 		train(config, whole, RunContext.quiet());
 		assertEquals(Snapshots.MOST, EGan.snapshots(whole).size());
 		final Path cut = folder.resolve("cut");
-		for (final int step : new int[] { 3, 7, 10 })
+		for (final int step : new int[] { 3, 7, 9 })
 			assertThrows(CancelledException.class,
 					() -> train(config, cut, new ListeningContext().cancelAfterSteps(step, "generation")));
 		train(config, cut, RunContext.quiet());
