@@ -15,22 +15,24 @@ public final class CellShare {
 		this.share = share;
 	}
 
-	/** The value of {@link Share#KEY} that is this cell alone. */
+	/** {@return the value of {@link Share#KEY} for this cell alone} */
 	public String share() {
 		return share;
 	}
 
-	/** In words. */
+	/** {@return the cell in words} */
 	public String title() {
 		return cell.title();
 	}
 
-	/** Test fold, from 1. */
+	/** {@return the test fold, from 1} */
 	public int fold() {
 		return cell.fold();
 	}
 
-	/** Whether it is trained on images that have to be made for its fold first, see {@link Experiment#images}. */
+	/**
+	 * {@return true if it is trained on images that must first be made for its fold; see {@link Experiment#images}}
+	 */
 	public boolean needsImages() {
 		return cell.arm().isGan();
 	}

@@ -107,7 +107,12 @@ public final class Experiment {
 		return cells;
 	}
 
-	/** Each cell of a configuration as a share of its own, in the order in which they run. @param folds of the study */
+	/**
+	 * {@return each cell of a configuration as a separate share, in the order in which they run}
+	 *
+	 * @param config what to run
+	 * @param folds number of folds of the study
+	 */
 	public static List<CellShare> shares(final EvaluateConfig config, final int folds) {
 		final TreeSet<Cell> cells = cells(config, folds);
 		final List<CellShare> out = new ArrayList<>();
@@ -116,8 +121,9 @@ public final class Experiment {
 	}
 
 	/**
-	 * Bytes of memory that training the largest of the networks takes, roughly.
+	 * {@return a generous estimate of the bytes of memory for training the largest of the networks}
 	 *
+	 * @param config what to run
 	 * @param size pixels along each side of the images
 	 */
 	public static long trainingBytes(final EvaluateConfig config, final int size) {
@@ -202,8 +208,10 @@ public final class Experiment {
 	}
 
 	/**
-	 * Has the images made that the cells of a fold add to the real ones, as far as they are missing, and trains no cell.
+	 * Makes the missing images that the cells of a fold add to the real ones, without training a cell.
 	 *
+	 * @param fold the test fold, from 1
+	 * @param context receives progress and messages, and is asked whether to stop
 	 * @throws UserError as {@link #run(RunContext)}
 	 */
 	public void images(final int fold, final RunContext context) {

@@ -115,12 +115,14 @@ public final class EvaluateJob extends OpenStudyJob {
 	/**
 	 * The cells of the whole experiment, each as a share of its own, for programs that hand them out. Those that need images come
 	 * after {@link #ofFold} of their fold.
+	 *
+	 * @return one share for each cell
 	 */
 	public List<CellShare> cells() {
 		return Experiment.shares(config, study.info().folds());
 	}
 
-	/** Bytes of native memory that the largest of its trainings takes, roughly. */
+	/** {@return a generous estimate of the bytes of native memory for the largest of its trainings} */
 	public long trainingBytes() {
 		return plan.trainingBytes(study.info().size());
 	}
@@ -128,6 +130,9 @@ public final class EvaluateJob extends OpenStudyJob {
 	/**
 	 * What makes the images that the cells of a fold add to the real ones, as this job would: trains the networks that are missing.
 	 * Jobs of several folds may run at once, and beside shares.
+	 *
+	 * @param fold the test fold, from 1
+	 * @return the job
 	 */
 	public StudyJob ofFold(final int fold) {
 		study.fold(fold);
