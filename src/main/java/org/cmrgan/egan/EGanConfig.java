@@ -18,78 +18,78 @@ import org.cmrgan.run.Settings;
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
 			.or(40, 400, 6000);
-	public static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
+	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width",
 			"width of the networks: channels of the discriminator's first convolution; the other layers have multiples of it",
 			2, 256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(8, 12, 64);
-	public static final Key<Integer> LATENT = Key
+	static final Key<Integer> LATENT = Key
 			.integer("latent", "length of the latent vector; start=learned uses components instead", 1, 1024)
 			.or(32, 100, 100);
-	public static final Key<List<String>> MUTATIONS = Key
+	static final Key<List<String>> MUTATIONS = Key
 			.words("mutations", "mutations that produce the offspring", "minimax", "heuristic", "least_squares")
 			.formerly("leastsquares", "least_squares").or(List.of("minimax", "heuristic", "least_squares"));
-	public static final Key<String> FITNESS = Key.choice("fitness",
+	static final Key<String> FITNESS = Key.choice("fitness",
 			"diversity term of the fitness: gradient norm (as published) or pairwise distance (as in IE-GAN)",
 			"gradient", "pairwise").or("gradient");
-	public static final Key<Double> GAMMA = Key.number("gamma", "weight of the diversity term in the fitness", 0, 100)
+	static final Key<Double> GAMMA = Key.number("gamma", "weight of the diversity term in the fitness", 0, 100)
 			.or(0.01);
-	public static final Key<Integer> SURVIVORS = Key
+	static final Key<Integer> SURVIVORS = Key
 			.integer("survivors", "number of generators that survive each generation", 1, 16).or(1);
-	public static final Key<Integer> DISCRIMINATOR_STEPS = Key
+	static final Key<Integer> DISCRIMINATOR_STEPS = Key
 			.integer("discriminator_steps", "discriminator steps per generation", 1, 20).formerly("criticsteps")
 			.or(1, 1, 3);
-	public static final Key<Integer> EVALUATIONS = Key
+	static final Key<Integer> EVALUATIONS = Key
 			.integer("evaluations", "number of synthetic images, and of real images, used to score each child", 2, 1024)
 			.or(8, 16, 256);
-	public static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learning_rate",
+	static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learning_rate",
 			"learning rate of Adam; auto: 2e-3 with start=learned, else 1e-3, 5e-4 or 2e-4 for quick, standard or paper",
 			1e-7, 1).formerly("learningrate").or(Double.NaN);
-	public static final Key<Double> LEARNING_RATE_RATIO = Key.number("learning_rate_ratio",
+	static final Key<Double> LEARNING_RATE_RATIO = Key.number("learning_rate_ratio",
 			"with start=learned: learning rate of the discriminator, as a multiple of the generator's", 0.01, 100)
 			.formerly("criticrate").or(3.0);
-	public static final Key<Double> MIXUP = Key
-			.number("mixup", "alpha of the discriminator's mixup; 0 switches it off", 0, 10).or(0.2);
-	public static final Key<List<String>> AUGMENT = Key.words("augment",
+	static final Key<Double> MIXUP = Key.number("mixup", "alpha of the discriminator's mixup; 0 switches it off", 0, 10)
+			.or(0.2);
+	static final Key<List<String>> AUGMENT = Key.words("augment",
 			"augmentation of the real images that the discriminator sees", "none", "hflip", "vflip", "shift", "zoom")
 			.or(List.of("none"), List.of("none"), List.of("hflip", "vflip", "shift", "zoom"));
-	public static final Key<List<String>> DIFFERENTIABLE = Key.words("differentiable",
+	static final Key<List<String>> DIFFERENTIABLE = Key.words("differentiable",
 			"differentiable augmentation of real and synthetic images before the discriminator", "none", "translation",
 			"cutout").or(List.of("none"));
-	public static final Key<Double> EMA = Key
+	static final Key<Double> EMA = Key
 			.number("ema", "decay per generation of the generator's moving average; 0 switches it off", 0, 0.99999)
 			.or(0.9, 0.99, 0.0);
-	public static final Key<Boolean> SPECTRAL_NORM = Key
+	static final Key<Boolean> SPECTRAL_NORM = Key
 			.flag("spectral_norm", "spectral normalisation in the discriminator; has no effect with start=learned")
 			.formerly("spectral").or(false, false, false);
-	public static final Key<Boolean> BATCH_NORM = Key
+	static final Key<Boolean> BATCH_NORM = Key
 			.flag("batch_norm", "batch normalisation in the discriminator; has no effect with start=learned")
 			.formerly("batchnorm").or(false, false, true);
 	public static final Key<String> START = Key.choice("start",
 			"initial generator: learned by regression (stores no image), random (as published), or a mosaic of real images, stored in model.zip",
 			"learned", "random", "mosaic").or("learned", "learned", "random");
-	public static final Key<Integer> COMPONENTS = Key
+	static final Key<Integer> COMPONENTS = Key
 			.integer("components", "with start=learned: principal components in a code; small sets use fewer", 1, 1024)
 			.or(24, 40, 40);
-	public static final Key<Boolean> GRAIN = Key
+	static final Key<Boolean> GRAIN = Key
 			.flag("grain", "with start=learned: also give the generator noise maps, from which it can make grain")
 			.or(true);
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
 			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
 			.or(60, 250, 1000);
-	public static final Key<Double> ANCHOR = Key
+	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
-	public static final Key<Double> CONSISTENCY = Key.number("consistency",
+	static final Key<Double> CONSISTENCY = Key.number("consistency",
 			"with start=learned: weight of the loss between an image's code and the code it was generated from", 0,
 			1000).or(0.1);
-	public static final Key<Integer> DETAIL_EVERY = Key
+	static final Key<Integer> DETAIL_EVERY = Key
 			.integer("detail_every",
 					"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
 			.or(1);
-	public static final Key<Double> PENALTY = Key.number("r1",
+	static final Key<Double> PENALTY = Key.number("r1",
 			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
 			0, 10_000).or(0.1);
-	public static final Key<Integer> SNAPSHOTS = Key
-			.integer("snapshots", "number of snapshots taken during training", 1, 1000).or(4, 10, 24);
+	static final Key<Integer> SNAPSHOTS = Key.integer("snapshots", "number of snapshots taken during training", 1, 1000)
+			.or(4, 10, 24);
 
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,
@@ -127,15 +127,15 @@ public final class EGanConfig {
 		return settings.get(GENERATIONS);
 	}
 
-	public int batch() {
+	int batch() {
 		return settings.get(BATCH);
 	}
 
-	public int width() {
+	int width() {
 		return settings.get(WIDTH);
 	}
 
-	public int latent() {
+	int latent() {
 		return settings.get(LATENT);
 	}
 
@@ -166,15 +166,15 @@ public final class EGanConfig {
 		return settings.get(LEARNING_RATE_RATIO);
 	}
 
-	public int criticSteps() {
+	int criticSteps() {
 		return settings.get(DISCRIMINATOR_STEPS);
 	}
 
-	public int evaluations() {
+	int evaluations() {
 		return settings.get(EVALUATIONS);
 	}
 
-	public double learningRate() {
+	double learningRate() {
 		final double given = settings.get(LEARNING_RATE);
 		return !Double.isNaN(given) ? given : learns() ? 2e-3 : OTHER_RATES.get(settings.preset().ordinal());
 	}
@@ -255,7 +255,7 @@ public final class EGanConfig {
 	}
 
 	/** Steps between two snapshots, at least 1. */
-	public int snapshotEvery() {
+	int snapshotEvery() {
 		return (int) Math.max(1, steps() / settings.get(SNAPSHOTS));
 	}
 
