@@ -73,7 +73,7 @@ class WholePipelineTest {
 		study = folder.resolve("study");
 		final Map<String, String> given = new HashMap<>();
 		for (final String value : ("preset=quick seed=3 size=16 spacing=2 margin=4 window=minmax folds=2 batch=4 width=2 "
-				+ "latent=4 generations=1 evaluations=2 snapshots=2 discriminator_steps=1 rounds=2 blocks=1 crop=12 "
+				+ "components=2 regression_steps=2 generations=1 evaluations=2 snapshots=2 discriminator_steps=1 rounds=2 blocks=1 crop=12 "
 				+ "pretrain_discriminator=1 refiner_steps=1 refiner_width=2 discriminator_width=3 buffer=4 ema=0 label_steps=0 "
 				+ "classifiers=small arms=none,simgan multiples=1 steps=12 small_width=4 repeats=1 "
 				+ "extractor_steps=0 permutations=19").split(" "))
