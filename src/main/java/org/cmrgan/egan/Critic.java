@@ -6,6 +6,7 @@ package org.cmrgan.egan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Tensors;
@@ -16,11 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The discriminator, asked about images: one logit an image, or one for each of its places, row by row. */
-final class Critic {
+final class Critic implements AutoCloseable {
 	private final AdversarialGraph discriminator;
 	private final int width;
 	private final int height;
 	private final int places;
+	private Optional<GradientPenalty> penalty = Optional.empty();
 
 	/** @param like a set whose size the images have */
 	Critic(final AdversarialGraph discriminator, final PatchSet like) {
@@ -75,11 +77,17 @@ final class Critic {
 	double addPenalty(final List<float[]> reals, final double gamma) {
 		final float[] each = new float[reals.size() * places];
 		Arrays.fill(each, 1f / places);
-		try (GradientPenalty penalty = new GradientPenalty(discriminator);
-				INDArray input = Tensors.of(reals, width, height);
-				INDArray counts = shaped(each)) {
-			return penalty.add(input, counts, gamma);
+		// Compiling the networks that it takes costs more than it does itself.
+		if (penalty.isEmpty()) penalty = Optional.of(new GradientPenalty(discriminator));
+		try (INDArray input = Tensors.of(reals, width, height); INDArray counts = shaped(each)) {
+			return penalty.get().add(input, counts, gamma);
 		}
+	}
+
+	/** Frees what the penalty takes; the discriminator stays. */
+	@Override
+	public void close() {
+		penalty.ifPresent(GradientPenalty::close);
 	}
 
 	private INDArray shaped(final float... values) {

@@ -260,6 +260,7 @@ final class Detail implements AutoCloseable {
 
 	@Override
 	public void close() {
+		critic.close();
 		pair.close();
 	}
 }

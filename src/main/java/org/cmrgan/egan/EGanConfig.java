@@ -17,7 +17,7 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
-			.or(40, 400, 6000);
+			.or(100, 400, 6000);
 	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width",
 			"width of the networks: channels of the discriminator's first convolution; the other layers have multiples of it",
@@ -75,7 +75,7 @@ public final class EGanConfig {
 			.or(true);
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
 			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
-			.or(60, 250, 1000);
+			.or(100, 250, 1000);
 	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
 	static final Key<Double> CONSISTENCY = Key.number("consistency",
@@ -84,7 +84,7 @@ public final class EGanConfig {
 	static final Key<Integer> DETAIL_EVERY = Key
 			.integer("detail_every",
 					"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
-			.or(1);
+			.or(2, 1, 1);
 	static final Key<Double> PENALTY = Key.number("r1",
 			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
 			0, 10_000).or(0.1);

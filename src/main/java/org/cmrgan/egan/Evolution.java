@@ -437,6 +437,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (final Survivor s : survivors) s.state().close();
 		shownLatents.close();
 		detail.ifPresent(Detail::close);
+		critic.close();
 		pair.close();
 	}
 }
