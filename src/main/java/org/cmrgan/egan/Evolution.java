@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,6 @@ final class Evolution implements Trainee, AutoCloseable {
 
 	private final EGanConfig config;
 	private final PatchSet real;
-	private final String name;
 	private final AdversarialGraph generator;
 	private final AdversarialGraph discriminator;
 	private final InputAugmentation augmentation;
@@ -96,7 +94,6 @@ final class Evolution implements Trainee, AutoCloseable {
 		this.config = config;
 		this.real = real;
 		draws = new RandomStreams(seeds, name);
-		this.name = name;
 		this.generator = generator;
 		this.discriminator = discriminator;
 		this.selection = selection;
@@ -195,9 +192,10 @@ final class Evolution implements Trainee, AutoCloseable {
 		return alarms;
 	}
 
-	private void warn(final Set<Alarms.Alarm> fresh) {
+	/** An early alarm may pass; what still holds at the end becomes a warning. */
+	private void tell(final Set<Alarms.Alarm> fresh) {
 		for (final Alarms.Alarm alarm : fresh)
-			context.warn(String.format(Locale.ROOT, "%s, generation %d: %s.", name, generation, alarm.message()));
+			context.info("At generation " + generation + ": " + alarm.message() + ".");
 	}
 
 	@Override
@@ -229,7 +227,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		generator.restore(best().state());
 		pair.average().follow(generator);
 		final Child winner = children.get(0);
-		warn(alarms.note(winner.fitness().quality(), winner.survivor().images()));
+		tell(alarms.note(winner.fitness().quality(), winner.survivor().images()));
 		figures.put(GenerationFigure.FITNESS, winner.fitness().total());
 		figures.put(GenerationFigure.QUALITY, winner.fitness().quality());
 		figures.put(GenerationFigure.DIVERSITY, winner.fitness().diversity());
@@ -324,7 +322,7 @@ final class Evolution implements Trainee, AutoCloseable {
 				return Latents.images(g, shownLatents);
 			});
 		});
-		warn(alarms.note(shown));
+		tell(alarms.note(shown));
 		return shown;
 	}
 

@@ -47,8 +47,10 @@ class BalanceTest {
 		}
 		study = Study.create(folder, new StudyInfo(List.of("ill", "well"), "ill", SIZE, 1.2, "unit", Optional.empty(),
 				List.of(), 2, 1, "table", "hash", Map.of()), new PatchSet(SIZE, SIZE, 1.2, rows, pixels));
-		TrainEGanJob.of(Map.of("study", folder.toString(), "preset", "quick", "generations", "1", "snapshots", "1",
-				"width", "2", "batch", "4", "evaluations", "4", "latent", "4")).run(RunContext.quiet());
+		TrainEGanJob
+				.of(Map.of("study", folder.toString(), "preset", "quick", "start", "mosaic", "generations", "1",
+						"snapshots", "1", "width", "2", "batch", "4", "evaluations", "4", "latent", "4"))
+				.run(RunContext.quiet());
 	}
 
 	private PatchSet made(final String... keys) {

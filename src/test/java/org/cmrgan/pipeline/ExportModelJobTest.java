@@ -213,7 +213,7 @@ class ExportModelJobTest {
 		export(model, "g.onnx");
 		export(model, "g.safetensors", "format", "safetensors");
 		final String header = new String(Files.readAllBytes(folder.resolve("g.safetensors")), StandardCharsets.UTF_8);
-		assertTrue(header.contains("CMR GAN model") && header.contains("TRANSPOSED_CONVOLUTION"));
+		assertTrue(header.contains("CMR GAN model") && header.contains("CHANNEL_FACTORS"));
 	}
 
 	@Test
