@@ -121,22 +121,23 @@ final class Breeding {
 			try (INDArray z = latents.withCodes(codes, random); INDArray made = generator.forward(z)) {
 				images = Tensors.toPixels(made);
 			}
-			final List<float[]> astray = new ArrayList<>();
-			for (int i = 0; i < batch; i++) astray.add(new float[images.get(i).length]);
-			mismatch = to.codes().mismatch(images, codes, config.consistency(), astray);
 			final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
 			final float[] s = critic.logits(differentiable.apply(images, transforms));
+			final float[] ones = new float[batch];
+			Arrays.fill(ones, 1);
+			final List<float[]> byImage = imageGradient(ones, transforms);
+			final List<float[]> astray = new ArrayList<>();
+			for (final float[] image : images) astray.add(new float[image.length]);
+			mismatch = to.codes().mismatch(images, codes, config.consistency(), astray);
+			if (config.consistency() > 0) try (INDArray error = tensor(astray)) {
+				generator.backward(error, false, true);
+				anchorGradient.addi(generator.gradient());
+			}
+			// The discriminator treats images one by one: mutations differ only in how much each image counts.
 			final List<INDArray> out = new ArrayList<>();
-			for (final float[] slope : slopes(s)) {
-				final List<float[]> gradient = imageGradient(slope, transforms);
-				for (int i = 0; i < batch; i++) {
-					final float[] sum = gradient.get(i);
-					for (int p = 0; p < sum.length; p++) sum[p] += astray.get(i)[p];
-				}
-				try (INDArray error = tensor(gradient)) {
-					generator.backward(error, false, true);
-				}
-				out.add(generator.gradient().add(anchorGradient));
+			try (INDArray error = tensor(byImage)) {
+				for (final INDArray gradient : generator.gradients(error, slopes(s)))
+					out.add(gradient.add(anchorGradient.reshape(gradient.shape())));
 			}
 			return out;
 		}

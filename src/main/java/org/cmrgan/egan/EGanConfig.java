@@ -17,7 +17,7 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
-			.or(100, 400, 6000);
+			.or(60, 400, 6000);
 	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width",
 			"width of the networks: channels of the discriminator's first convolution; the other layers have multiples of it",
@@ -75,12 +75,12 @@ public final class EGanConfig {
 			.or(true);
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
 			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
-			.or(100, 250, 1000);
+			.or(80, 250, 1000);
 	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
 	static final Key<Double> CONSISTENCY = Key.number("consistency",
 			"with start=learned: weight of the loss between an image's code and the code it was generated from", 0,
-			1000).or(0.1);
+			1000).or(0.0);
 	static final Key<Integer> DETAIL_EVERY = Key
 			.integer("detail_every",
 					"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
