@@ -69,15 +69,15 @@ final class Critic implements AutoCloseable {
 	}
 
 	/**
-	 * Adds, to the discriminator's gradient as it lies, that of R1 at real images: of gamma / 2 times the mean squared slope of the
-	 * mean of an image's logits.
+	 * Adds the gradient of R1 (Mescheder et al. 2018, arXiv 1801.04406) to the discriminator's gradient. R1 is gamma / 2 times
+	 * the mean over real images of the squared norm of the gradient, by the image, of the mean of its logits.
 	 *
 	 * @return the penalty
 	 */
 	double addPenalty(final List<float[]> reals, final double gamma) {
 		final float[] each = new float[reals.size() * places];
 		Arrays.fill(each, 1f / places);
-		// Compiling the networks that it takes costs more than it does itself.
+		// Compiling its network costs more than running it.
 		if (penalty.isEmpty()) penalty = Optional.of(new GradientPenalty(discriminator));
 		try (INDArray input = Tensors.of(reals, width, height); INDArray counts = shaped(each)) {
 			return penalty.get().add(input, counts, gamma);

@@ -25,19 +25,22 @@ import org.cmrgan.train.RandomStreams;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The detail part of a learned generator and how it learns: to enlarge the coarse versions of training images, from which it
- * cannot know which images they are, as in super-resolution by a GAN (Ledig et al. 2017, arXiv 1609.04802). Regression onto the
- * training images comes first. Then a discriminator of texture joins, and the coarse images of the evolving generators are enlarged
- * as well.
+ * Trains the detail part of a learned generator as a super-resolution GAN (Ledig et al. 2017, arXiv 1609.04802). It first learns by
+ * regression to enlarge the coarse versions of training images. Then it competes with a discriminator of texture, and also
+ * enlarges the coarse images of the evolving generators.
  */
 final class Detail implements AutoCloseable {
 	/** Learning rate with which regression begins, and three quarters of which the adversarial steps begin with. */
 	private static final double RATE = 2e-3;
 	/** Of the discriminator, as a multiple of the generator's. */
 	private static final double DISCRIMINATOR_RATE = 4;
+	/** Weight of the adversarial loss beside that of the coarse image, which is 1. */
 	private static final double ADVERSARIAL = 0.5;
+	/** Weight of the regression once there is a discriminator: with more, detail stays blurred. */
 	private static final double REGRESSION = 0.25;
+	/** Weight of R1. The gradient is that of the mean over all places, and so is small. */
 	private static final double PENALTY = 8;
+	/** Steps between two penalties (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
 	private static final int PENALTY_EVERY = 8;
 
 	private final EGanConfig config;
@@ -71,7 +74,7 @@ final class Detail implements AutoCloseable {
 		return new PatchSet(to, to, set.spacing() * Networks.COARSE, set.patches(), coarse(set.pixels(), set.width()));
 	}
 
-	/** Means of the pixels that a coarse one covers. */
+	/** Averages each {@link Networks#COARSE} by {@link Networks#COARSE} pixels of row-major images. */
 	static List<float[]> coarse(final List<float[]> images, final int side) {
 		final int to = side / Networks.COARSE;
 		final float share = 1f / (Networks.COARSE * Networks.COARSE);
@@ -145,7 +148,7 @@ final class Detail implements AutoCloseable {
 		for (int i = 0; i < s.length; i++)
 			slope[i] = (float) (2 * Logits.crossEntropySlope(s[i], i < s.length / 2 ? 1 : 0) / s.length);
 		critic.parameterGradient(slope);
-		if (step % PENALTY_EVERY < config.detailEvery()) critic.addPenalty(reals, PENALTY_EVERY * PENALTY);
+		if (step / config.detailEvery() % PENALTY_EVERY == 0) critic.addPenalty(reals, PENALTY_EVERY * PENALTY);
 		pair.discriminator().step();
 	}
 
@@ -172,7 +175,7 @@ final class Detail implements AutoCloseable {
 		return out;
 	}
 
-	/** One of the eight symmetries of a square. */
+	/** Applies one of the eight symmetries of a square, 0 to 7. */
 	private float[] turned(final float[] image, final int symmetry) {
 		final float[] out = new float[image.length];
 		for (int y = 0, to = 0; y < side; y++) for (int x = 0; x < side; x++, to++) {
@@ -217,7 +220,7 @@ final class Detail implements AutoCloseable {
 		}
 	}
 
-	/** What is made of the whole generator with the coarse part as it is in another network; afterwards it is as it was. */
+	/** Applies a function to the whole generator with the coarse part of another network, then restores the generator. */
 	<T> T with(final AdversarialGraph coarse, final Function<AdversarialGraph, T> use) {
 		return pair.with(g -> {
 			if (config.ema() > 0) g.parameters().assign(pair.average().parameters());
@@ -240,12 +243,12 @@ final class Detail implements AutoCloseable {
 		return out;
 	}
 
-	/** What is made of the whole generator with the best parameters of all snapshots; afterwards it is as it was. */
+	/** Applies a function to the whole generator with the parameters of the best snapshot, then restores the generator. */
 	<T> T withBest(final Selection selection, final Function<AdversarialGraph, T> use) {
 		return pair.with(selection::applyTo, () -> use.apply(pair.maker()));
 	}
 
-	/** Halves the learning rates so many times. */
+	/** Halves the learning rates this number of times. */
 	void soften(final int times) {
 		softened = times;
 	}

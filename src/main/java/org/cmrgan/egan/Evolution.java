@@ -114,12 +114,12 @@ final class Evolution implements Trainee, AutoCloseable {
 		populate(0);
 	}
 
-	/** What is made of the generator as it is, completed by its detail part where it has one. */
+	/** Applies a function to the present generator, completed by its detail part if it has one. */
 	private <T> T whole(final Function<AdversarialGraph, T> use) {
 		return detail.isPresent() ? detail.get().with(generator, use) : use.apply(generator);
 	}
 
-	/** What is made of the best of all snapshots. */
+	/** Applies a function to the generator of the best snapshot. */
 	private <T> T best(final Function<AdversarialGraph, T> use) {
 		return detail.isPresent()
 				? detail.get().withBest(selection, use)

@@ -65,7 +65,7 @@ final class Fitness implements Comparable<Fitness> {
 		return turns == 0 ? 0 : sum / ((double) turns * n);
 	}
 
-	/** The fitter is the greater; what is no number is the least fit. */
+	/** Orders by fitness; NaN and infinite values rank lowest. */
 	@Override
 	public int compareTo(final Fitness other) {
 		final int finite = Boolean.compare(isFinite(), other.isFinite());

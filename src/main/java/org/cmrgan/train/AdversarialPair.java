@@ -36,11 +36,12 @@ public final class AdversarialPair implements AutoCloseable {
 		average = new Average(maker, decay);
 	}
 
-	/** The network that makes images. */
+	/** {@return the network that generates images} */
 	public AdversarialGraph maker() {
 		return maker;
 	}
 
+	/** {@return the discriminator} */
 	public AdversarialGraph discriminator() {
 		return discriminator;
 	}

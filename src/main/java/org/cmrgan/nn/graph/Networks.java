@@ -158,7 +158,8 @@ public final class Networks {
 	public static final int COARSE = 4;
 
 	/**
-	 * A generator that learns from few images, in two parts, as the pyramid of LAPGAN (Denton et al. 2015, arXiv 1506.05751).
+	 * {@return a generator that learns from few images, in two parts, like the pyramid of LAPGAN (Denton et al. 2015,
+	 * arXiv 1506.05751)}
 	 * <p>
 	 * The <b>coarse part</b> decides anatomy. It is the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958), up to a
 	 * quarter of the image's side: latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → two
@@ -206,8 +207,8 @@ public final class Networks {
 	}
 
 	/**
-	 * The coarse part of a {@link #learnedGenerator} alone, ended by tanh: in the order of the operations its
-	 * parameters are the first ones of the whole.
+	 * {@return the coarse part of a {@link #learnedGenerator} alone, followed by tanh}
+	 * In the order of the operations, its parameters are the first ones of the whole.
 	 *
 	 * @param size pixels a side of the whole's image; this one's has a quarter
 	 */
@@ -274,8 +275,9 @@ public final class Networks {
 	}
 
 	/**
-	 * The discriminator of a {@link #coarseGenerator}, which judges anatomy: a convolution 3x3, two 4x4 of stride 2, one 3x3,
-	 * each followed by LeakyReLU 0.2 times √2, one logit. Equalised learning rate.
+	 * {@return the discriminator of a {@link #coarseGenerator}, with one logit}
+	 * It judges anatomy by a convolution 3x3, two 4x4 of stride 2 and one 3x3, each followed by LeakyReLU 0.2 times √2, and a
+	 * dense layer. Equalised learning rate.
 	 *
 	 * @param width 2, 4, 8 and 8 times as many channels have its maps
 	 * @param side pixels a side of the coarse image, a multiple of 4
