@@ -12,6 +12,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.operation.UnitMeanSquare;
+import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,7 +44,11 @@ final class Latents {
 		this.weights = weights;
 	}
 
-	/** Those that a network takes. */
+	/**
+	 * Those that a network takes.
+	 *
+	 * @throws UserError if its vectors are those of an early version
+	 */
 	static Latents of(final Architecture generator) {
 		final int length = (int) generator.inputShape()[0];
 		for (int i = 0; i < generator.operations().size(); i++)
@@ -54,8 +59,13 @@ final class Latents {
 
 	private static Latents coded(final Architecture generator, final int length, final int codes) {
 		if (length == codes + 1) return new Latents(length, -1, weights(codes));
-		final int side = (int) generator.outputShape()[1] / Networks.COARSE;
-		return new Latents(length, side * side, weights(codes));
+		final int side = (int) generator.outputShape()[1];
+		final int coarse = side / Networks.COARSE * (side / Networks.COARSE);
+		final int maps = length - codes - 2 - coarse;
+		if (maps != 0 && maps != side * side / 4 + side * side)
+			throw UserError.of(
+					"The generator was made by an early version and takes other latent vectors: run Train E-GAN again.");
+		return new Latents(length, coarse, weights(codes));
 	}
 
 	private static float[] weights(final int codes) {
@@ -70,7 +80,7 @@ final class Latents {
 		return out;
 	}
 
-	/** How they are drawn, in words for who has the network alone. */
+	/** Describes how they are drawn, for readers who have only the model file. */
 	String description() {
 		if (weights.length == 0) return length + " numbers, each uniform in [-1, 1)";
 		final int maps = length - weights.length - coarse - 2;

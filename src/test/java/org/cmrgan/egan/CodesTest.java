@@ -7,6 +7,8 @@ package org.cmrgan.egan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,10 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
+import org.cmrgan.nn.graph.Architecture;
+import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -99,6 +104,15 @@ class CodesTest {
 			assertEquals(1, z.getDouble(0, LENGTH + 1 + 320));
 			assertEquals(0, z.getDouble(0, LENGTH + 1 + 321));
 		}
+	}
+
+	/** Its noise maps had other sizes, so that a vector would be read in the wrong places. */
+	@Test
+	void aGeneratorOfAnEarlyVersionIsRefused() {
+		final int maps = 4 + 16 + 64 + 256;
+		final Architecture early = ArchitectureBuilder.vector(LENGTH + 1 + maps).slice(0, LENGTH + 1).unitMeanSquare()
+				.dense(SIZE * SIZE).reshape(1, SIZE, SIZE).build();
+		assertTrue(assertThrows(UserError.class, () -> Latents.of(early)).getMessage().contains("Train E-GAN"));
 	}
 
 	@Test
