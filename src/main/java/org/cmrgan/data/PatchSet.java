@@ -201,6 +201,16 @@ public final class PatchSet {
 	}
 
 	/**
+	 * {@return these patches, or so many from all over the set, in order}
+	 *
+	 * @param most number of patches to keep at most
+	 */
+	public PatchSet spread(final int most) {
+		if (size() <= most) return this;
+		return subset(IntStream.range(0, most).map(i -> (int) ((long) i * size() / most)).toArray());
+	}
+
+	/**
 	 * {@return the patches that pass a test, in order}
 	 *
 	 * @param test true for a patch to keep

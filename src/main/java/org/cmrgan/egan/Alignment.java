@@ -4,6 +4,7 @@
  */
 package org.cmrgan.egan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -87,6 +88,21 @@ final class Alignment {
 	/** What each image is before it is warped and given to the tanh, [height * width]. */
 	double[][] images() {
 		return images;
+	}
+
+	/**
+	 * The images themselves before they are warped.
+	 *
+	 * @param real those that were aligned
+	 */
+	PatchSet inMeanShape(final PatchSet real) {
+		final List<float[]> pixels = new ArrayList<>();
+		for (final double[] logits : images) {
+			final float[] image = new float[logits.length];
+			for (int j = 0; j < image.length; j++) image[j] = (float) Math.tanh(logits[j]);
+			pixels.add(image);
+		}
+		return new PatchSet(real.width(), real.height(), real.spacing(), real.patches(), pixels);
 	}
 
 	/** [2, g, g] for each image, in pixels; their mean is 0. */

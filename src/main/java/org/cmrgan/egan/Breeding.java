@@ -32,7 +32,6 @@ final class Breeding {
 	private final Latents latents;
 	private final Optional<Anchor> anchor;
 	private double held;
-	private double mismatch;
 
 	/** @param anchor of every child, if the generator has one */
 	Breeding(final EGanConfig config, final PatchSet real, final AdversarialGraph generator,
@@ -80,7 +79,17 @@ final class Breeding {
 
 	/** By mutation: the gradient of its loss, and of the anchor's, by the parameters of the generator as it is. */
 	private List<INDArray> gradients(final RandomGenerator random) {
-		if (anchor.isPresent()) return anchored(anchor.get(), random);
+		if (anchor.isEmpty()) return adversarial(random);
+		held = anchor.get().gradient(generator, Math.max(2, config.batch() / 2), random);
+		try (INDArray byAnchor = generator.gradient().mul(config.anchor())) {
+			final List<INDArray> out = new ArrayList<>();
+			for (final INDArray gradient : adversarial(random))
+				out.add(gradient.add(byAnchor.reshape(gradient.shape())));
+			return out;
+		}
+	}
+
+	private List<INDArray> adversarial(final RandomGenerator random) {
 		final int batch = config.batch();
 		final List<float[]> images;
 		try (INDArray z = latents.draw(batch, random); INDArray made = generator.forward(z)) {
@@ -112,45 +121,9 @@ final class Breeding {
 		return slopes;
 	}
 
-	private List<INDArray> anchored(final Anchor to, final RandomGenerator random) {
-		final int batch = config.batch();
-		held = to.gradient(generator, Math.max(2, batch / 2), random);
-		try (INDArray anchorGradient = generator.gradient().mul(config.anchor())) {
-			final double[][] codes = latents.codes(batch, random);
-			final List<float[]> images;
-			try (INDArray z = latents.withCodes(codes, random); INDArray made = generator.forward(z)) {
-				images = Tensors.toPixels(made);
-			}
-			final List<DiffAugment.Transform> transforms = differentiable.draw(batch, random);
-			final float[] s = critic.logits(differentiable.apply(images, transforms));
-			final float[] ones = new float[batch];
-			Arrays.fill(ones, 1);
-			final List<float[]> byImage = imageGradient(ones, transforms);
-			final List<float[]> astray = new ArrayList<>();
-			for (final float[] image : images) astray.add(new float[image.length]);
-			mismatch = to.codes().mismatch(images, codes, config.consistency(), astray);
-			if (config.consistency() > 0) try (INDArray error = tensor(astray)) {
-				generator.backward(error, false, true);
-				anchorGradient.addi(generator.gradient());
-			}
-			// The discriminator treats images one by one: mutations differ only in how much each image counts.
-			final List<INDArray> out = new ArrayList<>();
-			try (INDArray error = tensor(byImage)) {
-				for (final INDArray gradient : generator.gradients(error, slopes(s)))
-					out.add(gradient.add(anchorGradient.reshape(gradient.shape())));
-			}
-			return out;
-		}
-	}
-
 	/** The anchor's loss of the last parent, not weighted; 0 without an anchor. */
 	double held() {
 		return held;
-	}
-
-	/** How far the last parent's images were from their codes; 0 without an anchor. */
-	double mismatch() {
-		return mismatch;
 	}
 
 	private List<float[]> imageGradient(final float[] slope, final List<DiffAugment.Transform> transforms) {

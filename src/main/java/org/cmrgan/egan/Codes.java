@@ -4,31 +4,73 @@
  */
 package org.cmrgan.egan;
 
-import java.util.List;
+import java.util.Arrays;
+
+import org.apache.commons.math3.stat.descriptive.moment.Variance;
 
 import org.cmrgan.data.PatchSet;
-import org.cmrgan.metrics.AnatomyComponents;
+import org.cmrgan.metrics.PrincipalAxes;
 
 /**
- * Codes of the training images of one class: their principal components at low resolution, of mean 0 and variance 1 over
- * these images, so that codes drawn from N(0, I) are those of new mixtures of them (as in GLO, Bojanowski et al. 2018, whose
- * codes are learned).
+ * Codes of the training images of one class, by an active appearance model (Cootes, Edwards and Taylor 2001, doi
+ * 10.1109/34.927467): the principal components of shape and appearance together. Shape is the deformation that brings an
+ * image into the mean shape of all, appearance what it looks like there at the coarse size. Codes have mean 0 and variance 1
+ * over these images, so that codes drawn from N(0, I) are those of new mixtures of them (as in GLO, Bojanowski et al. 2018,
+ * whose codes are learned).
  */
 final class Codes {
 	private final PatchSet train;
-	private final AnatomyComponents components;
+	private final PatchSet appearance;
+	/** Numbers of a shape. */
+	private final int controls;
+	/** What a shape counts beside an appearance: it makes their variances equal, as the model's authors do. */
+	private final double weight;
+	private final PrincipalAxes axes;
 	private final double[][] codes;
 
-	/** @param most numbers of a code; fewer of few images */
-	Codes(final PatchSet train, final int most) {
+	/**
+	 * @param train coarse training images
+	 * @param appearance the same in the mean shape
+	 * @param shapes by image: what deforms the mean shape to that of the image; their mean is 0
+	 * @param most numbers of a code; fewer of few images
+	 */
+	Codes(final PatchSet train, final PatchSet appearance, final double[][] shapes, final int most) {
 		this.train = train;
-		components = new AnatomyComponents(train.pixels().toArray(new float[0][]), train.width(), train.height(), most);
-		codes = components.of(train.pixels().toArray(new float[0][]));
+		this.appearance = appearance;
+		controls = shapes[0].length;
+		final double[][] pixels = new double[shapes.length][];
+		for (int i = 0; i < pixels.length; i++) pixels[i] = Alignment.doubles(appearance.pixels(i));
+		final double variance = variance(shapes);
+		weight = variance > 0 ? Math.sqrt(variance(pixels) / variance) : 0;
+		final double[][] both = new double[shapes.length][];
+		for (int i = 0; i < both.length; i++) {
+			both[i] = Arrays.copyOf(pixels[i], pixels[i].length + controls);
+			for (int c = 0; c < controls; c++) both[i][pixels[i].length + c] = weight * shapes[i][c];
+		}
+		axes = new PrincipalAxes(both, most);
+		codes = axes.project(both);
+		for (final double[] code : codes)
+			for (int k = 0; k < code.length; k++) code[k] = deviation(k) > 0 ? code[k] / deviation(k) : 0;
+	}
+
+	/** The total variance. */
+	private static double variance(final double[]... rows) {
+		double sum = 0;
+		for (int k = 0; k < rows[0].length; k++) {
+			final Variance one = new Variance();
+			for (final double[] row : rows) one.increment(row[k]);
+			sum += one.getResult();
+		}
+		return sum;
+	}
+
+	private double deviation(final int k) {
+		return axes.deviations()[k];
 	}
 
 	/** Numbers of a code. */
 	int length() {
-		return components.count();
+		return axes.count();
 	}
 
 	/** Number of images. */
@@ -41,38 +83,37 @@ final class Codes {
 		return codes[i];
 	}
 
-	/** All training images; not to be written to. */
-	List<float[]> images() {
-		return train.pixels();
+	/** The change of shape by each number of a code: [length][controls]. */
+	double[][] shapeModes() {
+		final double[][] modes = new double[length()][controls];
+		if (weight > 0) for (int k = 0; k < modes.length; k++) {
+			final double[] axis = axes.axes()[k];
+			for (int c = 0; c < controls; c++) modes[k][c] = deviation(k) * axis[axis.length - controls + c] / weight;
+		}
+		return modes;
 	}
 
-	/** A training image; not to be written to. */
-	float[] image(final int i) {
-		return train.pixels(i);
+	/** The mean of the coarse images in the mean shape, before the tanh. */
+	double[] meanAppearance() {
+		return PrincipalAxes.mean(Alignment.logits(appearance));
 	}
 
 	/**
-	 * How far images are from the codes that they were made of: the mean squared difference of their components.
-	 *
-	 * @param gradients added to: the derivative by each pixel, times {@code weight}
-	 * @return the mean, not weighted
+	 * What each number of a code adds to {@link #meanAppearance}: [length][pixels], by least squares, for which codes need no
+	 * solver, since they are uncorrelated.
 	 */
-	double mismatch(final List<float[]> images, final double[][] wanted, final double weight,
-			final List<float[]> gradients) {
-		final double[][] found = components.of(images.toArray(new float[0][]));
-		final double n = (double) found.length * length();
-		double sum = 0;
-		for (int i = 0; i < found.length; i++) {
-			final double[] slope = new double[length()];
-			for (int k = 0; k < slope.length; k++) {
-				final double d = found[i][k] - wanted[i][k];
-				sum += d * d / n;
-				slope[k] = weight * 2 * d / n;
-			}
-			final float[] pixels = components.transpose(slope);
-			final float[] to = gradients.get(i);
-			for (int p = 0; p < pixels.length; p++) to[p] += pixels[p];
-		}
-		return sum;
+	double[][] appearanceModes() {
+		final double[][] logits = Alignment.logits(appearance);
+		final double[][] modes = new double[length()][logits[0].length];
+		for (int i = 0; i < codes.length; i++)
+			for (int k = 0; k < modes.length; k++)
+				for (int p = 0; p < logits[i].length; p++)
+					modes[k][p] += codes[i][k] * logits[i][p] / (codes.length - 1);
+		return modes;
+	}
+
+	/** A coarse training image; not to be written to. */
+	float[] image(final int i) {
+		return train.pixels(i);
 	}
 }

@@ -34,12 +34,14 @@ final class Detail implements AutoCloseable {
 	private static final double RATE = 2e-3;
 	/** Of the discriminator, as a multiple of the generator's. */
 	private static final double DISCRIMINATOR_RATE = 4;
-	/** Weight of the adversarial loss beside that of the coarse image, which is 1. */
-	private static final double ADVERSARIAL = 0.5;
+	/** Weight of the loss of the coarse image once there is a discriminator; a deformed image is blurred, and may be sharpened. */
+	private static final double COARSE_LOSS = 0.3;
+	/** Weight of the adversarial loss. */
+	private static final double ADVERSARIAL = 1;
 	/** Weight of the regression once there is a discriminator: with more, detail stays blurred. */
 	private static final double REGRESSION = 0.25;
 	/** Weight of R1. The gradient is that of the mean over all places, and so is small. */
-	private static final double PENALTY = 8;
+	private static final double PENALTY = 1;
 	/** Steps between two penalties (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
 	private static final int PENALTY_EVERY = 8;
 
@@ -133,7 +135,7 @@ final class Detail implements AutoCloseable {
 			discriminate(images, step, random);
 			final List<float[]> gradients = deceive(images);
 			final double loss = near(images.subList(0, half), targets, REGRESSION, gradients);
-			nearCoarsely(images, given, 1, gradients);
+			nearCoarsely(images, given, COARSE_LOSS, gradients);
 			move(gradients);
 			return loss;
 		}

@@ -194,7 +194,7 @@ public final class EGan {
 		Backend.prepare(context);
 		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
 		final String name = "mosaic." + label;
-		final Start start = Starts.of(config, real, real.subset(), seeds.random(name, 0));
+		final Start start = Starts.of(config, real, real.subset(), seeds.random(name, 0), context);
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(config), start.optimiser(config),
 				seeds.of(name + ".generator"))) {
 			start.applyTo(generator, context);

@@ -17,11 +17,11 @@ import org.cmrgan.run.Settings;
 /** Every value of an E-GAN training. Immutable. */
 public final class EGanConfig {
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
-			.or(60, 400, 6000);
+			.or(20, 300, 6000);
 	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
 	public static final Key<Integer> WIDTH = Key.integer("width",
 			"width of the networks: channels of the discriminator's first convolution; the other layers have multiples of it",
-			2, 256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(8, 12, 64);
+			2, 256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(4, 8, 64);
 	static final Key<Integer> LATENT = Key
 			.integer("latent", "length of the latent vector; start=learned uses components instead", 1, 1024)
 			.or(32, 100, 100);
@@ -42,11 +42,11 @@ public final class EGanConfig {
 			.integer("evaluations", "number of synthetic images, and of real images, used to score each child", 2, 1024)
 			.or(8, 16, 256);
 	static final Key<Double> LEARNING_RATE = Key.numberOrAuto("learning_rate",
-			"learning rate of Adam; auto: 2e-3 with start=learned, else 1e-3, 5e-4 or 2e-4 for quick, standard or paper",
+			"learning rate of Adam; auto: 1e-3, 5e-4 or 5e-4 for quick, standard or paper with start=learned, else 1e-3, 5e-4 or 2e-4",
 			1e-7, 1).formerly("learningrate").or(Double.NaN);
 	static final Key<Double> LEARNING_RATE_RATIO = Key.number("learning_rate_ratio",
 			"with start=learned: learning rate of the discriminator, as a multiple of the generator's", 0.01, 100)
-			.formerly("criticrate").or(3.0);
+			.formerly("criticrate").or(6.0);
 	static final Key<Double> MIXUP = Key.number("mixup", "alpha of the discriminator's mixup; 0 switches it off", 0, 10)
 			.or(0.2);
 	static final Key<List<String>> AUGMENT = Key.words("augment",
@@ -69,22 +69,19 @@ public final class EGanConfig {
 			"learned", "random", "mosaic").or("learned", "learned", "random");
 	static final Key<Integer> COMPONENTS = Key
 			.integer("components", "with start=learned: principal components in a code; small sets use fewer", 1, 1024)
-			.or(24, 40, 40);
+			.or(32, 64, 64);
 	static final Key<Boolean> GRAIN = Key
 			.flag("grain", "with start=learned: also give the generator noise maps, from which it can make grain")
 			.or(true);
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
 			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
-			.or(80, 250, 1000);
+			.or(40, 100, 1000);
 	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
-	static final Key<Double> CONSISTENCY = Key.number("consistency",
-			"with start=learned: weight of the loss between an image's code and the code it was generated from", 0,
-			1000).or(0.0);
 	static final Key<Integer> DETAIL_EVERY = Key
 			.integer("detail_every",
 					"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
-			.or(2, 1, 1);
+			.or(4, 1, 1);
 	static final Key<Double> PENALTY = Key.number("r1",
 			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
 			0, 10_000).or(0.1);
@@ -94,12 +91,14 @@ public final class EGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
 			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,
 			DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
-			CONSISTENCY, DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
+			DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
 			DISCRIMINATOR_STEPS, EVALUATIONS, COMPONENTS, REGRESSION_STEPS);
 
+	/** Learning rates by preset with start=learned; the start is good, so that large steps only spoil it. */
+	private static final List<Double> LEARNED_RATES = List.of(1e-3, 5e-4, 5e-4);
 	/** Step sizes by preset where nothing is learned by regression. */
 	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);
 
@@ -176,7 +175,7 @@ public final class EGanConfig {
 
 	double learningRate() {
 		final double given = settings.get(LEARNING_RATE);
-		return !Double.isNaN(given) ? given : learns() ? 2e-3 : OTHER_RATES.get(settings.preset().ordinal());
+		return !Double.isNaN(given) ? given : (learns() ? LEARNED_RATES : OTHER_RATES).get(settings.preset().ordinal());
 	}
 
 	/** Alpha; 0 trains the discriminator on pure images. */
@@ -232,11 +231,6 @@ public final class EGanConfig {
 	/** Weight of the regression during evolution. */
 	double anchor() {
 		return settings.get(ANCHOR);
-	}
-
-	/** Weight of the code that images are of. */
-	double consistency() {
-		return settings.get(CONSISTENCY);
 	}
 
 	/** Generations between two steps of the detail part. */

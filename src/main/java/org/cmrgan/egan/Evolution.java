@@ -160,16 +160,15 @@ final class Evolution implements Trainee, AutoCloseable {
 		}
 		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
 		for (final GenerationFigure figure : GenerationFigure.always()) figures.put(figure, 0.0);
-		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, 0, fine);
+		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, fine);
 		return GenerationFigure.byKey(figures);
 	}
 
 	/** Figures of a generator that learns; texture and anatomy as of the last snapshot. */
 	private void addLearned(final Map<GenerationFigure, Double> figures, final int phase, final double loss,
-			final double mismatch, final double fine) {
+			final double fine) {
 		figures.put(GenerationFigure.PHASE, (double) phase);
 		figures.put(GenerationFigure.RECONSTRUCTION, loss);
-		figures.put(GenerationFigure.MISMATCH, mismatch);
 		if (fine > 0) detailLoss = fine;
 		figures.put(GenerationFigure.DETAIL, detailLoss);
 		figures.put(GenerationFigure.TEXTURE, selection.texture());
@@ -231,8 +230,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		figures.put(GenerationFigure.FITNESS, winner.fitness().total());
 		figures.put(GenerationFigure.QUALITY, winner.fitness().quality());
 		figures.put(GenerationFigure.DIVERSITY, winner.fitness().diversity());
-		if (anchor.isPresent())
-			addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), breeding.mismatch(), compete(step));
+		if (anchor.isPresent()) addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), compete(step));
 		return GenerationFigure.byKey(figures);
 	}
 

@@ -23,7 +23,6 @@ public enum GenerationFigure implements StepFigure {
 	/** 1 for regression, 2 for evolution. */
 	PHASE("phase", "phase of the training", true),
 	RECONSTRUCTION("reconstruction", "distance to the coarse training images", true),
-	MISMATCH("mismatch", "mean squared difference of codes", true),
 	DETAIL("detail", "distance of enlarged coarse images to the training images", true),
 	/** As of the last snapshot. */
 	TEXTURE("texture", "kernel distance of texture to held-out images", true),

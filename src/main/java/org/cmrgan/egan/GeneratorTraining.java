@@ -36,7 +36,7 @@ final class GeneratorTraining implements AutoCloseable {
 	/** Latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 4;
+	private static final int VERSION = 5;
 
 	private final String label;
 	private final Path folder;
@@ -66,13 +66,15 @@ final class GeneratorTraining implements AutoCloseable {
 				TrainingIdentity.of("E-GAN", VERSION, config.settings().asText(), seeds,
 						List.of(Map.entry("images", real.contentHash()))),
 				real.width(), real.height(), real.spacing(), listeners, context);
-		start = Starts.of(config, train, inner, seeds.random(name + ".start", 0));
+		start = Starts.of(config, train, inner, seeds.random(name + ".start", 0), context);
 		final PatchSet evolving = start.whole(config).isPresent() ? Detail.coarse(train) : train;
 		final Optimiser adam = start.optimiser(config);
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam,
 				seeds.of(name + ".generator"), config.precision());
 		selection = new Selection(train, inner, Latents.of(start.whole(config).orElse(generator.architecture()))
 				.draw(JUDGED, seeds.random(name + ".selection", 0)));
+		final Optional<AdversarialGraph> whole = start.whole(config)
+				.map(w -> AdversarialGraph.create(w, adam, seeds.of(name + ".detail"), config.precision()));
 		if (!loop.goesOn()) {
 			start.applyTo(generator, context);
 			if (!config.learns()) selection.consider(0, generator);
@@ -81,15 +83,15 @@ final class GeneratorTraining implements AutoCloseable {
 				adam, seeds.of(name + ".discriminator"), config.precision());
 		snapshots = new Snapshots(folder, start, card.holding(start.holdsImages()));
 		evolution = new Evolution(config, evolving, name, seeds, generator, discriminator, start.anchor(),
-				start.whole(config).map(w -> detail(config, w, adam, seeds, name)), folder, selection,
-				Optional.of(snapshots), context);
+				whole.map(w -> detail(config, w, adam, seeds, name)), folder, selection, Optional.of(snapshots),
+				context);
 	}
 
-	private Detail detail(final EGanConfig config, final Architecture whole, final Optimiser adam, final Seeds seeds,
-			final String name) {
-		return new Detail(config, train,
-				AdversarialGraph.create(whole, adam, seeds.of(name + ".detail"), config.precision()),
-				AdversarialGraph.create(Networks.textureDiscriminator(2 * config.width(), train.width()), adam,
+	private Detail detail(final EGanConfig config, final AdversarialGraph whole, final Optimiser adam,
+			final Seeds seeds, final String name) {
+		return new Detail(config, train, whole,
+				AdversarialGraph.create(
+						Networks.textureDiscriminator(Networks.DETAIL_CHANNELS * config.width(), train.width()), adam,
 						seeds.of(name + ".texture"), config.precision()),
 				new RandomStreams(seeds, name + ".detail"));
 	}
@@ -130,7 +132,8 @@ final class GeneratorTraining implements AutoCloseable {
 		final String name = "egan." + label;
 		final PatchSet inner = heldOut(real, seeds, name);
 		final PatchSet train = real.filter(p -> !inner.subjects().contains(p.subject()));
-		final Optional<Anchor> anchor = Starts.of(config, train, inner, seeds.random(name + ".start", 0)).anchor();
+		final Optional<Anchor> anchor = Starts.of(config, train, inner, seeds.random(name + ".start", 0), context)
+				.anchor();
 		if (anchor.isPresent()) try (AdversarialGraph generator = AdversarialGraph.load(Snapshots.file(folder, step))) {
 			final List<float[]> images = Evolution.redrawn(generator, anchor.get().codes(),
 					new RandomStreams(seeds, name));
@@ -146,7 +149,7 @@ final class GeneratorTraining implements AutoCloseable {
 
 	private static PatchSet redrawn(final PatchSet train, final List<float[]> images) {
 		final List<Patch> rows = new ArrayList<>();
-		for (final Patch p : train.patches())
+		for (final Patch p : train.spread(LearnedStart.MOST).patches())
 			rows.add(
 					new Patch(p.id() + "-redrawn", p.subject(), p.label(), p.fold(), Map.of(Redrawn.ORIGINAL, p.id())));
 		return new PatchSet(train.width(), train.height(), train.spacing(), rows, images);

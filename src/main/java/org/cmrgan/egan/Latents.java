@@ -96,6 +96,11 @@ final class Latents {
 		return weights.length;
 	}
 
+	/** What a number of a code is multiplied by before the generator gets it. */
+	double weight(final int number) {
+		return weights[number];
+	}
+
 	/** New vectors: shape [count, length]. */
 	INDArray draw(final int count, final RandomGenerator random) {
 		if (weights.length > 0) return withCodes(codes(count, random), random);

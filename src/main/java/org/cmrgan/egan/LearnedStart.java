@@ -4,6 +4,7 @@
  */
 package org.cmrgan.egan;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
@@ -11,21 +12,33 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RunContext;
 
 /**
- * A generator that holds no image. Its coarse part begins at random, learns by regression of codes onto coarse training images,
- * the first phase of its training, and then evolves, while an {@link Anchor} keeps anatomy; its {@link Detail} part learns beside it.
+ * A generator that holds no image. Its coarse part draws a heart in the mean shape of the training images and then deforms it, as a
+ * code says ({@link Codes}). What is linear in the code, the deformation and an image, is set by regression in closed form. What
+ * is not is learned by regression of codes onto coarse training images, the first phase of training. Then the coarse part evolves,
+ * while an {@link Anchor} keeps anatomy; its {@link Detail} part learns beside it.
  */
 final class LearnedStart implements Start {
+	/** Images with codes; of more, alignment and decomposition would take longer than they gain. */
+	static final int MOST = 512;
+
 	private final int size;
 	private final Codes codes;
 	private final EGanConfig config;
 
-	/** @param train the images to learn from */
-	LearnedStart(final EGanConfig config, final PatchSet train) {
+	/**
+	 * @param train the images to learn from
+	 * @param context shows progress and is asked whether to stop
+	 */
+	LearnedStart(final EGanConfig config, final PatchSet train, final RunContext context) {
+		final PatchSet some = train.spread(MOST);
+		final Alignment alignment = Alignment.of(some, context);
 		size = train.width();
-		codes = new Codes(Detail.coarse(train), config.components());
+		codes = new Codes(Detail.coarse(some), Detail.coarse(alignment.inMeanShape(some)), alignment.controls(),
+				config.components());
 		this.config = config;
 	}
 
@@ -56,13 +69,38 @@ final class LearnedStart implements Start {
 
 	@Override
 	public void applyTo(final AdversarialGraph generator, final RunContext context) {
-		// What it begins with is learned in the first phase of training.
+		final Architecture network = generator.architecture();
+		final Latents latents = Latents.of(network);
+		final int side = size / Networks.COARSE;
+		// What convolutions add to it is nothing at first.
+		for (final Parameter weights : Networks.toImage(network))
+			MosaicStart.set(generator, weights, new float[(int) weights.length()]);
+		final List<Parameter> appearance = Networks.appearanceModes(network, codes.length(), side);
+		MosaicStart.set(generator, appearance.get(0), weights(codes.appearanceModes(), latents));
+		MosaicStart.set(generator, appearance.get(1), floats(codes.meanAppearance()));
+		if (network.outputShape()[1] > side)
+			MosaicStart.set(generator, Networks.shapeModes(network, codes.length()),
+					weights(codes.shapeModes(), latents));
+	}
+
+	/** Of a dense operation, [code, numbers]. */
+	private static float[] weights(final double[][] modes, final Latents latents) {
+		final float[] weights = new float[modes.length * modes[0].length];
+		for (int k = 0, at = 0; k < modes.length; k++)
+			for (final double value : modes[k]) weights[at++] = (float) (value / latents.weight(k));
+		return weights;
+	}
+
+	private static float[] floats(final double... values) {
+		final float[] out = new float[values.length];
+		for (int i = 0; i < out.length; i++) out[i] = (float) values[i];
+		return out;
 	}
 
 	@Override
 	public String description() {
 		return String.format(java.util.Locale.ROOT,
-				"random, then %d regression steps from codes of length %d to %d training images; the model file contains no image",
+				"an active appearance model of %3$d training images with codes of length %2$d, then %1$d regression steps; the model file contains no image",
 				config.regression(), codes.length(), codes.size());
 	}
 }

@@ -5,7 +5,6 @@
 package org.cmrgan.egan;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
@@ -46,15 +45,10 @@ final class MosaicStart implements Start {
 	 */
 	MosaicStart(final PatchSet train, final PatchSet inner, final RandomGenerator random) {
 		final PatchSet all = train.plus(inner);
-		real = all.size() <= MOST ? all : some(all);
+		real = all.spread(MOST);
 		spared = new boolean[real.size()];
 		for (int i = 0; i < spared.length; i++) spared[i] = inner.subjects().contains(real.patch(i).subject());
 		this.random = random;
-	}
-
-	/** Images from all over the set. */
-	private static PatchSet some(final PatchSet real) {
-		return real.subset(IntStream.range(0, MOST).map(i -> (int) ((long) i * real.size() / MOST)).toArray());
 	}
 
 	@Override

@@ -38,7 +38,7 @@ interface Start {
 	}
 
 	/**
-	 * Gives its paths what they begin with.
+	 * Gives the paths of what evolves what they begin with.
 	 *
 	 * @param context shows progress and is asked whether to stop
 	 */

@@ -6,6 +6,7 @@ package org.cmrgan.egan;
 
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
+import org.cmrgan.run.RunContext;
 
 /** Chooses what a generator begins as. */
 final class Starts {
@@ -17,9 +18,11 @@ final class Starts {
 	 * @param train the images of one class to learn from
 	 * @param inner those of the same class to judge snapshots by
 	 * @param random for what is drawn
+	 * @param context shows progress and is asked whether to stop
 	 */
-	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner, final RandomGenerator random) {
-		if (config.learns()) return new LearnedStart(config, train);
+	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner, final RandomGenerator random,
+			final RunContext context) {
+		if (config.learns()) return new LearnedStart(config, train, context);
 		return config.startsAsMosaic() ? new MosaicStart(train, inner, random) : new RandomStart(train.width());
 	}
 }

@@ -10,7 +10,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** The directions in which a set of vectors varies most, as unit vectors, strongest first. */
-final class PrincipalAxes {
+public final class PrincipalAxes {
 	private static final double RIDGE = 1e-9;
 
 	private final double[] mean;
@@ -21,7 +21,7 @@ final class PrincipalAxes {
 	 * @param x vectors [n][d], at least 2
 	 * @param most axes to keep; directions without variance are left out, but for one
 	 */
-	PrincipalAxes(final double[][] x, final int most) {
+	public PrincipalAxes(final double[][] x, final int most) {
 		mean = mean(x);
 		final int n = x.length;
 		final int d = mean.length;
@@ -62,22 +62,27 @@ final class PrincipalAxes {
 		return axis;
 	}
 
-	int count() {
+	/** {@return the number of axes} */
+	public int count() {
 		return axes.length;
 	}
 
-	/** Unit vectors [axis][d], not to be written to. */
-	double[][] axes() {
+	/** {@return unit vectors, [axis][d]; not to be written to} */
+	public double[][] axes() {
 		return axes;
 	}
 
-	/** Standard deviation along each axis, with n − 1. */
-	double[] deviations() {
+	/** {@return the standard deviation along each axis, with n − 1; not to be written to} */
+	public double[] deviations() {
 		return deviations;
 	}
 
-	/** Coordinates along the axes, from the mean: [n][axis]. */
-	double[][] project(final double[][] x) {
+	/**
+	 * {@return coordinates along the axes, from the mean: [n][axis]}
+	 *
+	 * @param x vectors [n][d]
+	 */
+	public double[][] project(final double[][] x) {
 		final double[][] out = new double[x.length][axes.length];
 		for (int i = 0; i < x.length; i++)
 			for (int a = 0; a < axes.length; a++)
@@ -85,7 +90,12 @@ final class PrincipalAxes {
 		return out;
 	}
 
-	static double[] mean(final double[][] x) {
+	/**
+	 * {@return the mean of vectors}
+	 *
+	 * @param x vectors [n][d], at least 1
+	 */
+	public static double[] mean(final double[][] x) {
 		final double[] out = new double[x[0].length];
 		for (final double[] row : x) for (int k = 0; k < out.length; k++) out[k] += row[k] / x.length;
 		return out;

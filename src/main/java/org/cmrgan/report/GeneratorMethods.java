@@ -38,11 +38,12 @@ final class GeneratorMethods {
 		if (config.startsAsMosaic())
 			return "Each generator began as a mosaic of registered training images: it holds them, and its images show parts of them.";
 		if (config.learns())
-			return "Each generator began at random and holds no training image. In "
+			return "Each generator holds no training image. Its coarse part began as an active appearance model of the registered "
+					+ "training images at half their side (Cootes et al. 2001). In "
 					+ Format.count(config.regression(), "step")
-					+ " of regression, its coarse part learned to reproduce the training images at a quarter of their side from codes, "
-					+ "and its detail part to enlarge them; then the coarse part evolved, and the detail part was trained as a "
-					+ "super-resolution GAN (after Denton et al. 2015 and Ledig et al. 2017).";
+					+ " of regression, a network beside that model learned what it lacks, and the detail part learned to enlarge coarse "
+					+ "images; then the coarse part evolved, and the detail part was trained as a super-resolution GAN "
+					+ "(Ledig et al. 2017).";
 		return "Each generator began at random.";
 	}
 

@@ -56,6 +56,15 @@ class PatchSetTest {
 		return PatchSet.onDemand(2, 2, 1, List.of(rows), i -> new float[] { i, i, i, i });
 	}
 
+	@Test
+	void someOfMany() {
+		final PatchSet some = shades().spread(5);
+		assertEquals(5, some.size());
+		final int[] places = { 0, 2, 4, 7, 9 };
+		for (int i = 0; i < 5; i++) assertEquals("i" + places[i], some.patch(i).id());
+		assertEquals(12, shades().spread(12).size());
+	}
+
 	private void edit(final UnaryOperator<List<String>> edit) throws IOException {
 		shades().write(folder);
 		final Path index = folder.resolve("index.csv");

@@ -22,6 +22,7 @@ import org.cmrgan.nn.Optimiser;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.ArchitectureBuilder;
 import org.cmrgan.nn.graph.Networks;
+import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,8 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class CodesTest {
 	private static final int SIZE = 16;
 	private static final int LENGTH = 5;
+	/** Pixels of a coarse image. */
+	private static final int COARSE = 64;
 	private final PatchSet real = Discs.of(20, SIZE);
-	private final Codes codes = new Codes(real, LENGTH);
+	private final Codes codes = new Codes(real, real, shapes(20), LENGTH);
 	private final RandomGenerator random = new MersenneTwister(3);
 
 	private static AdversarialGraph generator() {
@@ -53,29 +56,34 @@ class CodesTest {
 			assertEquals(0, mean, 1e-9);
 			assertEquals(1, squares, 1e-9);
 		}
-		assertEquals(3, new Codes(Discs.of(4, SIZE), LENGTH).length(), "no more than few images have");
+		assertEquals(3, new Codes(Discs.of(4, SIZE), Discs.of(4, SIZE), shapes(4), LENGTH).length(),
+				"no more than few images have");
 	}
 
+	/** With as many numbers as there can be, a code says all of a shape, and the same of an appearance. */
 	@Test
-	void theMismatchOfTrainingImagesIsNoneAndItsGradientIsTheDerivative() {
-		final List<float[]> images = new ArrayList<>(List.of(codes.image(2).clone(), codes.image(7).clone()));
-		final double[][] own = { codes.code(2), codes.code(7) };
-		assertEquals(0, codes.mismatch(images, own, 1, zeros(2)), 1e-9);
-		final double[][] other = { codes.code(3), codes.code(1) };
-		final List<float[]> gradients = zeros(2);
-		final double at = codes.mismatch(images, other, 0.7, gradients);
-		double expected = 0;
-		for (int i = 0; i < 2; i++) for (int p = 0; p < SIZE * SIZE; p++) {
-			final float step = (float) (1e-3 * random.nextGaussian());
-			images.get(i)[p] += step;
-			expected += step * gradients.get(i)[p] / 0.7;
+	void codesOfAllComponentsGiveBackEveryShape() {
+		final double[][] shapes = shapes(20);
+		final Codes all = new Codes(real, real, shapes, 100);
+		assertEquals(19, all.length());
+		final double[][] modes = all.shapeModes();
+		for (int i = 0; i < 20; i++) for (int c = 0; c < shapes[0].length; c++) {
+			double sum = 0;
+			for (int k = 0; k < 19; k++) sum += all.code(i)[k] * modes[k][c];
+			assertEquals(shapes[i][c], sum, 1e-6);
 		}
-		assertEquals(expected, codes.mismatch(images, other, 1, zeros(2)) - at, 0.02 * Math.abs(expected));
+		assertEquals(0, new Codes(real, real, new double[20][3], LENGTH).shapeModes()[0][0]);
 	}
 
-	private static List<float[]> zeros(final int count) {
-		final List<float[]> out = new ArrayList<>();
-		for (int i = 0; i < count; i++) out.add(new float[SIZE * SIZE]);
+	/** Their mean is 0. */
+	private static double[][] shapes(final int count) {
+		final RandomGenerator random = new MersenneTwister(8);
+		final double[][] out = new double[count][6];
+		for (int i = 0; i < count; i++) for (int c = 0; c < 6; c++) {
+			final double value = random.nextGaussian();
+			out[i][c] += value;
+			out[(i + 1) % count][c] -= value;
+		}
 		return out;
 	}
 
@@ -89,7 +97,7 @@ class CodesTest {
 		assertEquals(LENGTH, latents.codeLength());
 		final double[][] ones = { { 1, 1, 1, 1, 1 } };
 		try (INDArray z = latents.withCodes(ones, random); INDArray many = latents.draw(400, random)) {
-			assertArrayEquals(new long[] { 1, LENGTH + 1 + 64 + 256 + 1 + 16 }, z.shape());
+			assertArrayEquals(new long[] { 1, LENGTH + 1 + 64 + 256 + 1 + COARSE }, z.shape());
 			double squares = 0;
 			for (int k = 0; k < LENGTH; k++) {
 				assertEquals(Math.pow(k + 1, -0.4), z.getDouble(0, k) / z.getDouble(0, 0), 1e-5);
@@ -147,7 +155,7 @@ class CodesTest {
 		try (AdversarialGraph generator = coarse(Optimiser.adam(2e-3, 0, 0.99))) {
 			final Anchor anchor = new Anchor(codes, Latents.of(generator.architecture()));
 			final double before = anchor.gradient(generator, 20, random);
-			for (int step = 0; step < 60; step++) {
+			for (int step = 0; step < 100; step++) {
 				anchor.gradient(generator, 8, random);
 				generator.step();
 			}
@@ -155,9 +163,14 @@ class CodesTest {
 		}
 	}
 
-	/** A generator whose coarse images are as large as those that the codes are of. */
+	/** A generator whose coarse images are as large as those that the codes are of, and in which nothing is linear in the code. */
 	private static AdversarialGraph coarse(final Optimiser optimiser) {
-		return AdversarialGraph.create(Networks.coarseGenerator(LENGTH + 1, 2, Networks.COARSE * SIZE), optimiser, 1);
+		final AdversarialGraph generator = AdversarialGraph
+				.create(Networks.coarseGenerator(LENGTH + 1, 2, Networks.COARSE * SIZE), optimiser, 1);
+		for (final Parameter linear : List.of(Networks.shapeModes(generator.architecture(), LENGTH),
+				Networks.appearanceModes(generator.architecture(), LENGTH, SIZE).get(0)))
+			MosaicStart.set(generator, linear, new float[(int) linear.length()]);
+		return generator;
 	}
 
 	/** A given coarse image takes the place of the generator's own, which is as if there were no code. */
@@ -165,19 +178,19 @@ class CodesTest {
 	void aGivenImageReplacesTheGeneratorsOwn() {
 		try (AdversarialGraph generator = generator()) {
 			final Latents latents = Latents.of(generator.architecture());
-			final float[] coarse = new float[16];
+			final float[] coarse = new float[COARSE];
 			Arrays.fill(coarse, 0.4f);
 			coarse[5] = 1;
 			try (INDArray z = latents.withImages(List.of(coarse), random); INDArray out = generator.output(z)) {
 				final int end = (int) z.size(1);
-				assertEquals(0, z.getDouble(0, end - 17));
-				assertEquals(0.4, Math.tanh(z.getDouble(0, end - 16)), 1e-6);
-				assertEquals(0.97, Math.tanh(z.getDouble(0, end - 16 + 5)), 1e-6);
+				assertEquals(0, z.getDouble(0, end - COARSE - 1));
+				assertEquals(0.4, Math.tanh(z.getDouble(0, end - COARSE)), 1e-6);
+				assertEquals(0.97, Math.tanh(z.getDouble(0, end - COARSE + 5)), 1e-6);
 				z.putScalar(0, 0, 3);
 				try (INDArray other = generator.output(z)) {
 					assertEquals(out, other);
 				}
-				z.putScalar(0, end - 17, 1);
+				z.putScalar(0, end - COARSE - 1, 1);
 				try (INDArray other = generator.output(z)) {
 					assertNotEquals(out, other);
 				}
@@ -194,7 +207,7 @@ class CodesTest {
 				AdversarialGraph coarse = AdversarialGraph.create(Networks.coarseGenerator(LENGTH + 1, 2, SIZE), adam,
 						2)) {
 			final Latents latents = Latents.of(whole.architecture());
-			final double[][] codes = { { 1, 2, 3, 4, 5 } };
+			final double[][] codes = { { 0.1, -0.2, 0.1, 0.2, 0.1 } };
 			Detail.takeCoarsePart(whole, coarse);
 			try (INDArray own = latents.withCodes(codes, random);
 					INDArray z = Latents.of(coarse.architecture()).withCodes(codes, random);

@@ -107,7 +107,7 @@ class CollapseTest {
 	private Outcome train(final String name, final long at, final int times) {
 		final Path to = folder.resolve(name);
 		final Seeds seeds = new Seeds(SEED);
-		final Start start = Starts.of(config, real, real.subset(), seeds.random("start", 0));
+		final Start start = Starts.of(config, real, real.subset(), seeds.random("start", 0), RunContext.quiet());
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config),
 				Optimiser.adam(RATE, 0.5, 0.999).weightDecay(DECAY), seeds.of("generator"));
 		start.applyTo(generator, RunContext.quiet());

@@ -43,7 +43,7 @@ final class GenerationBenchmark {
 	}
 
 	static AdversarialGraph generator(final EGanConfig config, final PatchSet real) {
-		final Start start = Starts.of(config, real, real.subset(), new Seeds(1).random("start", 0));
+		final Start start = Starts.of(config, real, real.subset(), new Seeds(1).random("start", 0), RunContext.quiet());
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(config), adam(config), 1);
 		start.applyTo(generator, RunContext.quiet());
 		return generator;

@@ -30,7 +30,7 @@ class MosaicStartTest {
 			.of(Map.of("preset", "quick", "start", "mosaic", "latent", "40", "width", "2"));
 
 	private static AdversarialGraph generator(final PatchSet real) {
-		final Start start = Starts.of(CONFIG, real, real.subset(), new Seeds(1).random("start", 0));
+		final Start start = Starts.of(CONFIG, real, real.subset(), new Seeds(1).random("start", 0), RunContext.quiet());
 		final AdversarialGraph generator = AdversarialGraph.create(start.generator(CONFIG), Optimiser.sgd(1), 1);
 		start.applyTo(generator, RunContext.quiet());
 		return generator;
@@ -86,7 +86,7 @@ class MosaicStartTest {
 	@Test
 	void ofManyImagesItKeeps256FromAllOverTheSet() {
 		final Start start = Starts.of(CONFIG, Discs.of(600, 16), Discs.of(600, 16).subset(),
-				new Seeds(1).random("start", 0));
+				new Seeds(1).random("start", 0), RunContext.quiet());
 		assertArrayEquals(new long[] { 16 * 16, 256, 1, 1 },
 				Networks.mosaicPath(start.generator(CONFIG), 256, MosaicPath.IMAGES).get(0).shape());
 	}
@@ -97,7 +97,7 @@ class MosaicStartTest {
 		final PatchSet train = all.subset(0, 1, 2, 3, 4, 5);
 		final PatchSet inner = all.filter(p -> !train.subjects().contains(p.subject()));
 		assertEquals(2, inner.size());
-		final Start start = Starts.of(CONFIG, train, inner, new Seeds(1).random("start", 0));
+		final Start start = Starts.of(CONFIG, train, inner, new Seeds(1).random("start", 0), RunContext.quiet());
 		final INDArray z = Latents.uniform(16, 40, new Seeds(2).random("z", 0));
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(CONFIG), Optimiser.sgd(1), 1)) {
 			start.applyTo(generator, RunContext.quiet());

@@ -129,19 +129,20 @@ class ArchitectureTest {
 	@Test
 	void theLearnedNetworksHaveTheirParameters() {
 		final Architecture g = Networks.learnedGenerator(64, 2, 16, 80, true);
-		assertArrayEquals(new long[] { 64 + 2 + 1600 + 6400 + 1 + 400 }, g.inputShape());
+		assertArrayEquals(new long[] { 64 + 2 + 1600 + 6400 + 1 + 1600 }, g.inputShape());
 		assertArrayEquals(new long[] { 1, 80, 80 }, g.outputShape());
-		final long[] ch = { 128, 128, 64 };
+		final long[] ch = { 128, 128, 64, 32 };
 		long count = 2 * 16 + 80 * 3200 + 3200 + 128 * 128 * 9 + 128 + 128 + 1;
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < 3; i++)
 			count += 81 * ch[i + 1] + ch[i] * ch[i + 1] * 9 + ch[i + 1] + 9 * ch[i + 1] * ch[i + 1] + ch[i + 1]
 					+ 9 * ch[i + 1] + 1;
-		count += 9 * 32 + 32 + 6 * (9 * 32 * 32 + 32) + 2 * 32;
-		count += 9 * 32 + 1 + 32 * 8 + 8 + 9 * 8 * 8 + 8 + 8 + 9 * 8 + 1;
+		count += 64 * 1600 + 63 * 338;
+		count += 9 * 48 + 48 + 3 * (9 * 48 * 48 + 48) + 48;
+		count += 48 * 8 + 8 + 9 * 8 * 8 + 8 + 8 + 9 * 8 + 1;
 		assertEquals(count, g.trainableLength());
-		assertEquals(0.8e6, count, 0.1e6);
-		assertEquals(count - 72, Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
-		assertArrayEquals(new long[] { 64 + 1 + 400 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
+		assertEquals(0.95e6, count, 0.1e6);
+		assertEquals(count - 56, Networks.learnedGenerator(64, 2, 16, 80, false).trainableLength());
+		assertArrayEquals(new long[] { 64 + 1 + 1600 }, Networks.learnedGenerator(64, 0, 16, 80, false).inputShape());
 		final Architecture d = Networks.coarseDiscriminator(12, 20);
 		assertArrayEquals(new long[] { 1 }, d.outputShape());
 		assertEquals(9 * 24 + 24 + 16 * (24 * 48 + 48 * 96) + 48 + 96 + 9 * 96 * 96 + 96 + 25 * 96 + 1,

@@ -194,7 +194,7 @@ class LearnedNetworksTest {
 		final double[] means = new double[IMAGES * side * side];
 		for (int i = 0; i < real.length; i++) {
 			final int row = i / SIZE / Networks.COARSE;
-			means[row * side + i % SIZE / Networks.COARSE] += 0.5 * real[i] / 16;
+			means[row * side + i % SIZE / Networks.COARSE] += 0.5 * real[i] / Networks.COARSE / Networks.COARSE;
 		}
 		try (AdversarialGraph d = begun(Networks.coarseDiscriminator(2, side), 400, DataType.DOUBLE)) {
 			assertArrayEquals(reference.coarse,

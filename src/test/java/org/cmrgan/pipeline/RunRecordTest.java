@@ -91,7 +91,7 @@ class RunRecordTest {
 				.getAsJsonObject();
 		final JsonObject values = file.getAsJsonObject("config");
 		assertEquals(JsonParser.parseString("[\"minimax\"]"), values.get("mutations"));
-		assertEquals(JsonParser.parseString("60"), values.get("generations"));
+		assertEquals(JsonParser.parseString("20"), values.get("generations"));
 		assertEquals(JsonParser.parseString("false"), values.get("batch_norm"));
 		assertEquals(1e-5, values.get("learning_rate").getAsDouble());
 		assertEquals("-9223372036854775808", values.get("seed").toString());

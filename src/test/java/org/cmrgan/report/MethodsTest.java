@@ -70,7 +70,7 @@ class MethodsTest {
 	void generatorsBeginAsTheirStartSays() {
 		assertTrue(generator("start", "mosaic").start().contains("its images show parts of them"));
 		assertTrue(generator("start", "learned", "regression_steps", "700").start()
-				.contains("holds no training image. In 700 steps of regression, its coarse part learned"));
+				.contains("In 700 steps of regression, a network beside that model learned what it lacks"));
 		assertEquals("Each generator began at random.", generator("start", "random").start());
 	}
 

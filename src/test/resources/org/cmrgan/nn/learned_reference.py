@@ -19,7 +19,7 @@ from torch import nn
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
-LATENT, CLASSES, WIDTH, FINEST, SIZE, IMAGES = 6, 2, 2, 8, 16, 8
+LATENT, CLASSES, WIDTH, FINEST, CONTROLS, SIZE, IMAGES = 6, 2, 2, 8, 13, 16, 8
 
 
 def numbers(stream, *shape):
@@ -66,75 +66,94 @@ def larger(x):
     return F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=False)
 
 
+def spline(pixels):
+    """Weight of each control at each pixel."""
+    weights = torch.zeros(pixels, CONTROLS)
+    for j in range(pixels):
+        t = (j + 0.5) * (CONTROLS - 3) / pixels
+        first = min(int(t), CONTROLS - 4)
+        u = t - first
+        weights[j, first:first + 4] = torch.tensor(
+            [(1 - u) ** 3, 3 * u ** 3 - 6 * u ** 2 + 4, -3 * u ** 3 + 3 * u ** 2 + 3 * u + 1, u ** 3]) / 6
+    return weights
+
+
+def deformed(image, controls):
+    n = image.shape[-1]
+    b = spline(n)
+    field = torch.einsum('yr,idrc,xc->idyx', b, controls.view(-1, 2, CONTROLS, CONTROLS), b)
+    y, x = torch.meshgrid(torch.arange(n).double(), torch.arange(n).double(), indexing='ij')
+    places = torch.stack([x + field[:, 0], y + field[:, 1]], 3)
+    return F.grid_sample(image, 2 * places / (n - 1) - 1, padding_mode='border', align_corners=True)
+
+
 class Coarse(nn.Module):
     def __init__(self):
         super().__init__()
-        ch = [8 * WIDTH, 8 * WIDTH, 4 * WIDTH]
+        ch = [8 * WIDTH, 8 * WIDTH, 4 * WIDTH, 2 * WIDTH]
         self.side, z = SIZE // 16, LATENT + 16
         self.label = nn.Parameter(torch.zeros(CLASSES, 16))
         self.first, self.conv = Dense(z, ch[0] * self.side ** 2), Conv(ch[0], ch[0], 3)
-        self.image = Conv(ch[0], 1, 1)
+        self.image = Conv(ch[0], 1, 1, gain=0.3)
         self.factors, self.up, self.after, self.images = (nn.ModuleList() for _ in range(4))
-        for i in range(2):
+        for i in range(3):
             self.factors.append(Dense(z, ch[i + 1], 0.3))
             self.up.append(Conv(ch[i], ch[i + 1], 3))
             self.after.append(Conv(ch[i + 1], ch[i + 1], 3))
-            self.images.append(Conv(ch[i + 1], 1, 3))
+            self.images.append(Conv(ch[i + 1], 1, 3, gain=0.3))
+        self.linear = Dense(LATENT - 1, (SIZE // 2) ** 2)
+        self.shape = Dense(LATENT - 1, 2 * CONTROLS ** 2)
+        self.shape.b.requires_grad_(False)
 
     def ordered(self):
         """In the order in which the operations run."""
         yield self.label
         for m in (self.first, self.conv, self.image):
             yield from (m.w, m.b)
-        for i in range(2):
+        for i in range(3):
             for m in (self.factors[i], self.up[i], self.after[i], self.images[i]):
                 yield from (m.w, m.b)
+        yield from (self.linear.w, self.linear.b, self.shape.w)
 
     def forward(self, z, y):
+        code = z[:, :-1]
         z = z / (z.pow(2).mean(1, keepdim=True) + 1e-8).sqrt()
         z = torch.cat([z, self.label[y]], 1)
         x = act(self.first(z)).view(len(z), -1, self.side, self.side)
         x = act(self.conv(x))
         image = self.image(x)
-        for i in range(2):
+        for i in range(3):
             x = act(self.up[i](larger(x))) * self.factors[i](z)[:, :, None, None]
             x = act(self.after[i](x))
             image = larger(image) + self.images[i](x)
-        return image
+        return deformed(image + self.linear(code).view(image.shape), self.shape(code))
 
 
 class Detail(nn.Module):
     def __init__(self):
         super().__init__()
-        c = 2 * WIDTH
+        c = 3 * WIDTH
         self.first = Conv(1, c, 3)
-        self.before = nn.ModuleList([Conv(c, c, 3) for _ in range(3)])
-        self.up = Conv(c, c, 3)
-        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(n)) for n in (c, c, FINEST)])
-        self.after = nn.ModuleList([Conv(c, c, 3) for _ in range(2)])
-        self.middle, self.narrow = Conv(c, 1, 3, gain=0.1), Conv(c, FINEST, 1)
-        self.finest, self.whole = Conv(FINEST, FINEST, 3), Conv(FINEST, 1, 3, gain=0.1)
+        self.refined = nn.ModuleList([Conv(c, c, 3) for _ in range(3)])
+        self.strength = nn.ParameterList([nn.Parameter(torch.zeros(n)) for n in (c, FINEST)])
+        self.narrow, self.finest, self.whole = Conv(c, FINEST, 1), Conv(FINEST, FINEST, 3), Conv(FINEST, 1, 3, gain=0.3)
 
     def ordered(self):
-        for m in (self.first, *self.before, self.up):
+        for m in (self.first, self.refined[0]):
             yield from (m.w, m.b)
-        for i in range(2):
-            yield from (self.strength[i], self.after[i].w, self.after[i].b)
-        for m in (self.middle, self.narrow, self.finest):
+        yield self.strength[0]
+        for m in (self.refined[1], self.refined[2], self.narrow, self.finest):
             yield from (m.w, m.b)
-        yield from (self.strength[2], self.whole.w, self.whole.b)
+        yield from (self.strength[1], self.whole.w, self.whole.b)
 
     def forward(self, coarse, noise):
         x = act(self.first(coarse))
-        for m in self.before:
+        for i, m in enumerate(self.refined):
+            if i == 1:
+                x = x + self.strength[0][:, None, None] * noise[0]
             x = x + act(m(x)) / 2
-        x = act(self.up(twice(x)))
-        for i in range(2):
-            x = x + self.strength[i][:, None, None] * noise[0]
-            x = x + act(self.after[i](x)) / 2
-        image = larger(coarse) + self.middle(x)
-        x = act(self.finest(twice(self.narrow(x)))) + self.strength[2][:, None, None] * noise[1]
-        return larger(image) + self.whole(x)
+        x = act(self.finest(twice(self.narrow(x)))) + self.strength[1][:, None, None] * noise[1]
+        return larger(coarse) + self.whole(x)
 
 
 class Generator(nn.Module):
@@ -172,7 +191,7 @@ class Discriminator(nn.Module):
 class CoarseDiscriminator(nn.Module):
     def __init__(self):
         super().__init__()
-        w, side = WIDTH, SIZE // 16
+        w, side = WIDTH, SIZE // 8
         self.anatomy = nn.ModuleList([Conv(1, 2 * w, 3), Conv(2 * w, 4 * w, 4, 2), Conv(4 * w, 8 * w, 4, 2),
                                       Conv(8 * w, 8 * w, 3)])
         self.whole = Dense(8 * w * side ** 2, 1)
@@ -226,7 +245,7 @@ def main():
     def drawn(step):
         """Every other pair of images has a given coarse image in place of its own."""
         own = (torch.arange(IMAGES) % 4 < 2).double()[:, None]
-        given = (1 - own[:, :, None, None]) * numbers(304 + 10 * step, IMAGES, 1, SIZE // 4, SIZE // 4)
+        given = (1 - own[:, :, None, None]) * numbers(304 + 10 * step, IMAGES, 1, SIZE // 2, SIZE // 2)
         noise = [numbers(301 + 10 * step + i, IMAGES, 1, p, p) for i, p in enumerate((SIZE // 2, SIZE))]
         return numbers(300 + 10 * step, IMAGES, LATENT), label, noise, own, given
 
@@ -244,7 +263,7 @@ def main():
     loss = pyramid_loss(fake, real(0))
     result['pyramid'] = loss.item()
     judge = begun(CoarseDiscriminator(), 400, [])
-    result['coarse'] = judge(F.avg_pool2d(real(0), 4)).detach().flatten().tolist()
+    result['coarse'] = judge(F.avg_pool2d(real(0), 2)).detach().flatten().tolist()
     result['summaries']['pyramid gradient'] = summary(torch.autograd.grad(loss, list(g.ordered()), retain_graph=True))
     loss = F.softplus(-d(fake)).mean()
     result['summaries']['generator gradient'] = summary(torch.autograd.grad(loss, list(g.ordered()), retain_graph=True))
@@ -258,7 +277,7 @@ def main():
         torch.zeros_like(p) if t is None else t
         for p, t in zip(d.ordered(), torch.autograd.grad(penalty, list(d.ordered()), allow_unused=True)))
 
-    og = torch.optim.Adam(g.parameters(), 2e-3, (0.0, 0.99))
+    og = torch.optim.Adam(list(g.ordered()), 2e-3, (0.0, 0.99))
     od = torch.optim.Adam(d.parameters(), 2e-3, (0.0, 0.99))
     before = [[p.detach().clone() for p in n.ordered()] for n in (g, d)]
     result['losses'] = []

@@ -8,6 +8,7 @@ import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.NO_BIAS;
 import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.SPECTRAL_NORM;
 import static org.cmrgan.nn.graph.ArchitectureBuilder.Option.VALID;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,8 +25,13 @@ public final class Networks {
 	private static final double LEAK = 0.2;
 	/** What a leaky ReLU is multiplied by where the learning rate is equalised; the operation before it has the factor. */
 	private static final double LEAKY_GAIN = Math.sqrt(2);
-	/** What a detail image is multiplied by at first: nearly nothing is added to the enlarged coarse one. */
-	private static final double FAINT = 0.1;
+	/**
+	 * What a detail image is multiplied by at first: little is added to the enlarged coarse one. With a third of it, detail learns
+	 * three times as slowly.
+	 */
+	private static final double FAINT = 0.3;
+	/** What the images of the coarse part's levels are multiplied by at first, beside the one that is linear in the code. */
+	private static final double SLIGHT = 0.3;
 	/** Channels at the full size of a learned generator: as many as a vector unit holds. */
 	private static final int FINEST = 8;
 	/** Numbers that a label becomes before it joins the latent vector. */
@@ -154,34 +160,38 @@ public final class Networks {
 		return net.dense(1, first).build();
 	}
 
+	/** Channels of the detail part of a {@link #learnedGenerator} at the coarse size, as a multiple of its width. */
+	public static final int DETAIL_CHANNELS = 3;
 	/** Sides of the coarse image of a {@link #learnedGenerator} that fit into a side of the image. */
-	public static final int COARSE = 4;
+	public static final int COARSE = 2;
 
 	/**
 	 * {@return a generator that learns from few images, in two parts, like the pyramid of LAPGAN (Denton et al. 2015,
 	 * arXiv 1506.05751)}
 	 * <p>
-	 * The <b>coarse part</b> decides anatomy. It is the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958), up to a
-	 * quarter of the image's side: latent vector of unit mean square and label → 5x5 maps (at 80x80) → convolution 3x3 → two
-	 * levels. Each level enlarges the maps twice bilinearly and applies two convolutions 3x3; between them each channel is
-	 * multiplied by a factor that is linear in latent vector and label. Each level adds an image to the twice enlarged one of
-	 * the level before.
+	 * The <b>coarse part</b> decides anatomy, at half the image's side, as an active appearance model does (Cootes, Edwards and
+	 * Taylor 2001, doi 10.1109/34.927467): an image in a mean shape is deformed by {@link ArchitectureBuilder#warp}, whose controls
+	 * are linear in the code, the latent vector without its last number. The image is the sum of one that is linear in the code
+	 * and those of the skip generator of StyleGAN2 (Karras et al. 2020, arXiv 1912.04958): latent vector of unit mean square and
+	 * label → 5x5 maps (at 80x80) → convolution 3x3 → three levels. Each level enlarges the maps twice bilinearly and applies two
+	 * convolutions 3x3; between them each channel is multiplied by a factor that is linear in latent vector and label. Each level
+	 * adds an image to the twice enlarged one of the level before.
 	 * <p>
-	 * The <b>detail part</b> enlarges the coarse image four times and adds what is lost by that. It sees no latent vector and is
-	 * fully convolutional, so it learns from every place of every image how an edge looks that is known coarsely: four
-	 * convolutions 3x3 at the coarse size, three at twice and one at four times the size, each of the two enlargements by
-	 * repeated pixels. Noise of a learned strength is added at the two fine sizes. tanh. LeakyReLU 0.2 times √2, equalised
-	 * learning rate.
+	 * The <b>detail part</b> enlarges the coarse image twice and adds what is lost by that. It sees no latent vector and is fully
+	 * convolutional, so it learns from every place of every image how an edge looks that is known coarsely: four convolutions 3x3
+	 * at the coarse size, and one at the full size after enlargement by repeated pixels. Noise of a learned strength is added at
+	 * both sizes. It comes after the deformation, because noise lies on the scanner's grid and does not move with tissue. tanh.
+	 * LeakyReLU 0.2 times √2, equalised learning rate.
 	 * <p>
 	 * It is a function of one vector: {@code latent} numbers of N(0, 1); the label as {@code classes} numbers of which one is 1
 	 * and the others 0; if there is {@code noise}, numbers of N(0, 1) for maps of size / 2 and size pixels a side; then 1 and
-	 * (size / 4)² zeros. While it is trained, the detail part learns from given coarse images: 0 in place of that 1, and then
+	 * (size / 2)² zeros. While it is trained, the detail part learns from given coarse images: 0 in place of that 1, and then
 	 * the inverse hyperbolic tangent of the coarse image.
 	 *
 	 * @param latent length of the latent vector
 	 * @param classes 0 for a generator of one class, which takes no label
-	 * @param width 8, 8, 4 times as many channels have the maps of the coarse part; twice as many those of the detail part but
-	 *            the finest
+	 * @param width 8, 8, 4, 2 times as many channels have the maps of the coarse part; three times as many those of the
+	 *            detail part but the finest
 	 * @param size pixels a side, a multiple of 16
 	 * @param noise whether it takes noise maps
 	 */
@@ -194,12 +204,13 @@ public final class Networks {
 		final int given = latent + classes + maps + 1;
 		final ArchitectureBuilder net = ArchitectureBuilder.vector(given + coarse * coarse);
 		final Place in = net.here();
-		Place z = net.slice(0, latent).unitMeanSquare().here();
+		final Place code = net.slice(0, latent - 1).here();
+		Place z = net.from(in).slice(0, latent).unitMeanSquare().here();
 		if (classes > 0) {
 			final Place label = net.from(in).slice(latent, classes).startNormal(1).dense(EMBEDDING, NO_BIAS).here();
 			z = net.from(z).concatenate(label).here();
 		}
-		final Place own = coarsePart(net, z, width, size);
+		final Place own = coarsePart(net, code, z, width, size);
 		final Place isOwn = net.from(in).slice(given - 1, 1).here();
 		final Place whole = net.from(own).channelFactors(isOwn).here();
 		net.from(in).slice(given, 1, coarse, coarse).add(whole);
@@ -207,33 +218,64 @@ public final class Networks {
 	}
 
 	/**
+	 * {@return the parameter of a {@link #coarseGenerator} that says how each number of a code
+	 * moves the controls of the deformation: [code, 2 g g], in pixels of the coarse image}
+	 *
+	 * @param generator the network
+	 * @param code numbers of a code
+	 * @throws IllegalArgumentException if the network has none
+	 */
+	public static Parameter shapeModes(final Architecture generator, final int code) {
+		return last(generator, Dense.class, code, 2L * CONTROLS * CONTROLS).get(0);
+	}
+
+	/**
+	 * {@return the image that is linear in the code, before the tanh, in a {@link #coarseGenerator}: weights [code, pixels] and biases [pixels], of the coarse size}
+	 *
+	 * @param generator the network
+	 * @param code numbers of a code
+	 * @param side pixels a side of the coarse image
+	 * @throws IllegalArgumentException if the network has none
+	 */
+	public static List<Parameter> appearanceModes(final Architecture generator, final int code, final int side) {
+		return last(generator, Dense.class, code, (long) side * side);
+	}
+
+	/**
 	 * {@return the coarse part of a {@link #learnedGenerator} alone, followed by tanh}
 	 * In the order of the operations, its parameters are the first ones of the whole.
 	 *
-	 * @param size pixels a side of the whole's image; this one's has a quarter
+	 * @param size pixels a side of the whole's image; this one's has half
 	 */
 	public static Architecture coarseGenerator(final int latent, final int width, final int size) {
 		requireMultiple(size, 16);
 		final ArchitectureBuilder net = ArchitectureBuilder.vector(latent);
-		final Place z = net.unitMeanSquare().here();
-		return net.from(coarsePart(net, z, width, size)).tanh().build();
+		final Place in = net.here();
+		final Place code = net.slice(0, latent - 1).here();
+		final Place z = net.from(in).unitMeanSquare().here();
+		return net.from(coarsePart(net, code, z, width, size)).tanh().build();
 	}
 
-	private static Place coarsePart(final ArchitectureBuilder net, final Place z, final int width, final int size) {
+	private static Place coarsePart(final ArchitectureBuilder net, final Place code, final Place z, final int width,
+			final int size) {
 		final int side = size / 16;
 		equalisedBeforeLeak(net.from(z)).dense(8 * width * side * side).leakyRelu(LEAK).reshape(8 * width, side, side);
 		Place x = net.conv(8 * width, 3, 1).leakyRelu(LEAK).here();
-		Place image = net.startEqualised(1, 1).conv(1, 1, 1).here();
-		for (int level = 0; level < 2; level++) {
+		Place image = net.startEqualised(SLIGHT, 1).conv(1, 1, 1).here();
+		for (int level = 0; level < 3; level++) {
 			final int channels = (8 >> level) * width;
 			final Place factors = net.from(z).startEqualised(0.3, 1).startBias(1).dense(channels).startBias(0).here();
 			equalisedBeforeLeak(net.from(x)).upsampleBilinear().conv(channels, 3, 1).leakyRelu(LEAK)
 					.channelFactors(factors);
 			x = net.conv(channels, 3, 1).leakyRelu(LEAK).here();
 			final Place larger = net.from(image).upsampleBilinear().here();
-			image = net.from(x).startEqualised(1, 1).conv(1, 3, 1).add(larger).here();
+			image = net.from(x).startEqualised(SLIGHT, 1).conv(1, 3, 1).add(larger).here();
 		}
-		return image;
+		final int coarse = size / COARSE;
+		image = net.from(code).startEqualised(1, 1).dense(coarse * coarse).reshape(1, coarse, coarse).add(image).here();
+		final Place controls = net.from(code).startEqualised(1, 1).dense(2 * CONTROLS * CONTROLS, NO_BIAS)
+				.reshape(2, CONTROLS, CONTROLS).here();
+		return net.from(image).warp(controls).here();
 	}
 
 	/**
@@ -244,21 +286,18 @@ public final class Networks {
 	private static ArchitectureBuilder detailPart(final ArchitectureBuilder net, final Place in, final int noise,
 			final int width, final int size) {
 		final Place coarse = net.here();
-		final int half = size / 2;
-		equalisedBeforeLeak(net).conv(2 * width, 3, 1).leakyRelu(LEAK);
-		for (int i = 0; i < 3; i++) refined(net, 2 * width);
-		Place x = equalisedBeforeLeak(net).upsample().conv(2 * width, 3, 1).leakyRelu(LEAK).here();
-		for (int i = 0; i < 2; i++) {
-			if (noise >= 0) x = noisy(net, in, x, noise, half, 2 * width);
-			x = refined(net.from(x), 2 * width);
+		final int half = size / COARSE;
+		final int channels = DETAIL_CHANNELS * width;
+		Place x = equalisedBeforeLeak(net).conv(channels, 3, 1).leakyRelu(LEAK).here();
+		for (int i = 0; i < 3; i++) {
+			if (i == 1 && noise >= 0) x = noisy(net, in, x, noise, half, channels);
+			x = refined(net.from(x), channels);
 		}
-		Place image = net.from(coarse).upsampleBilinear().here();
-		image = net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(image).here();
-		x = net.from(x).startEqualised(1, 1).conv(FINEST, 1, 1).upsample().here();
-		x = equalisedBeforeLeak(net.from(x)).conv(FINEST, 3, 1).leakyRelu(LEAK).here();
+		net.from(x).startEqualised(1, 1).conv(FINEST, 1, 1).upsample();
+		x = equalisedBeforeLeak(net).conv(FINEST, 3, 1).leakyRelu(LEAK).here();
 		if (noise >= 0) x = noisy(net, in, x, noise + half * half, size, FINEST);
-		image = net.from(image).upsampleBilinear().here();
-		return net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(image);
+		final Place enlarged = net.from(coarse).upsampleBilinear().here();
+		return net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(enlarged);
 	}
 
 	/** A residual convolution, whose branch counts half at first, so that a few of them keep the size of what goes through. */
@@ -304,6 +343,19 @@ public final class Networks {
 		net.conv(width, 4, 2).leakyRelu(LEAK).conv(width, 3, 1).leakyRelu(LEAK);
 		net.conv(2 * width, 4, 2).leakyRelu(LEAK).conv(2 * width, 3, 1).leakyRelu(LEAK);
 		return net.startEqualised(1, 1).conv(1, 1, 1).build();
+	}
+
+	/**
+	 * {@return the weights of the convolutions that make an image, of one channel}
+	 *
+	 * @param network a {@link #coarseGenerator}
+	 */
+	public static List<Parameter> toImage(final Architecture network) {
+		final List<Parameter> out = new ArrayList<>();
+		for (int i = 1; i < network.operations().size(); i++)
+			if (network.operations().get(i) instanceof Convolution && network.shape(i)[0] == 1)
+				out.add(network.parameters(i).get(0));
+		return out;
 	}
 
 	private static ArchitectureBuilder equalisedBeforeLeak(final ArchitectureBuilder net) {
