@@ -201,7 +201,7 @@ public final class PatchSet {
 	}
 
 	/**
-	 * {@return these patches, or so many from all over the set, in order}
+	 * {@return these patches if there are few, else a subset taken at even distances, in order}
 	 *
 	 * @param most number of patches to keep at most
 	 */

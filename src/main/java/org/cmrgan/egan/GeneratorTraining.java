@@ -36,7 +36,7 @@ final class GeneratorTraining implements AutoCloseable {
 	/** Latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
 	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
-	private static final int VERSION = 5;
+	private static final int VERSION = 6;
 
 	private final String label;
 	private final Path folder;

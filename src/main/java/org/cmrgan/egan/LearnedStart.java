@@ -78,9 +78,10 @@ final class LearnedStart implements Start {
 		final List<Parameter> appearance = Networks.appearanceModes(network, codes.length(), side);
 		MosaicStart.set(generator, appearance.get(0), weights(codes.appearanceModes(), latents));
 		MosaicStart.set(generator, appearance.get(1), floats(codes.meanAppearance()));
-		if (network.outputShape()[1] > side)
-			MosaicStart.set(generator, Networks.shapeModes(network, codes.length()),
-					weights(codes.shapeModes(), latents));
+		final double[][] shape = codes.shapeModes();
+		// Controls are found in pixels of the whole image.
+		for (final double[] mode : shape) for (int c = 0; c < mode.length; c++) mode[c] /= Networks.COARSE;
+		MosaicStart.set(generator, Networks.shapeModes(network, codes.length()), weights(shape, latents));
 	}
 
 	/** Of a dense operation, [code, numbers]. */

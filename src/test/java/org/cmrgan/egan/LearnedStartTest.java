@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
+import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
@@ -56,6 +57,13 @@ class LearnedStartTest {
 			start.applyTo(begun, RunContext.quiet());
 			final double far = anchor.gradient(random, 20, new MersenneTwister(1));
 			assertEquals(0, anchor.gradient(begun, 20, new MersenneTwister(1)), 0.4 * far);
+			final Parameter modes = Networks.shapeModes(begun.architecture(), 19);
+			final double[][] shape = anchor.codes().shapeModes();
+			final Latents latents = Latents.of(begun.architecture());
+			for (int k = 0; k < 19; k++)
+				for (int c = 0; c < shape[k].length; c++)
+					assertEquals(shape[k][c] / Networks.COARSE,
+							latents.weight(k) * modes.view(begun.parameters()).getDouble(k, c), 1e-5);
 		}
 	}
 

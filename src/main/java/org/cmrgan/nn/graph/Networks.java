@@ -243,6 +243,7 @@ public final class Networks {
 
 	/**
 	 * {@return the coarse part of a {@link #learnedGenerator} alone, followed by tanh}
+	 * <p>
 	 * In the order of the operations, its parameters are the first ones of the whole.
 	 *
 	 * @param size pixels a side of the whole's image; this one's has half
