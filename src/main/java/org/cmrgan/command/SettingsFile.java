@@ -28,7 +28,6 @@ import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.pipeline.StageValues;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
@@ -121,7 +120,7 @@ public final class SettingsFile {
 				requireClear(entry.getKey());
 				put(entry.getKey(), entry.getValue());
 				contained().forEach((inner, keys) -> {
-					if (has(keys, entry.getKey()) && !entry.getKey().equals(Preset.KEY.name()))
+					if (has(keys, entry.getKey()) && !entry.getKey().equals(Settings.PRESET.name()))
 						put(StageValues.name(inner, entry.getKey()), entry.getValue());
 				});
 			} else

@@ -49,18 +49,6 @@ public final class Hashes {
 		return hex(digest);
 	}
 
-	/** Over the pixels and rows of a set. */
-	static String of(final PatchSet set) {
-		final MessageDigest digest = sha256();
-		for (int i = 0; i < set.size(); i++) {
-			final Patch p = set.patch(i);
-			digest.update((p.id() + '\n' + p.subject() + '\n' + p.label() + '\n' + p.fold() + '\n')
-					.getBytes(StandardCharsets.UTF_8));
-			digest.update(bytes(set.pixels(i)));
-		}
-		return hex(digest);
-	}
-
 	/**
 	 * {@return the hash of the pixels of an image}
 	 *
@@ -72,7 +60,8 @@ public final class Hashes {
 		return hex(digest);
 	}
 
-	private static byte[] bytes(final float[] values) {
+	/** Big-endian. */
+	static byte[] bytes(final float[] values) {
 		final ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES);
 		buffer.asFloatBuffer().put(values);
 		return buffer.array();

@@ -4,7 +4,9 @@
  */
 package org.cmrgan.data;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +21,16 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import org.cmrgan.io.MetaImage;
 
 /**
  * Patches of one size with their metadata: on disk images.mha and index.csv, which open as one stack in Fiji and in any
@@ -111,7 +117,19 @@ public final class PatchSet {
 	 * @throws org.cmrgan.run.UserError if the folder contains no readable set
 	 */
 	public static PatchSet read(final Path folder) {
-		return PatchSetFiles.read(folder);
+		final List<Patch> rows = PatchSetFiles.readRows(folder);
+		final MetaImage file = PatchSetFiles.readImages(folder, rows.size());
+		final Img<FloatType> image = file.asFloats();
+		final int width = (int) image.dimension(0);
+		final int height = (int) image.dimension(1);
+		final List<float[]> pixels = new ArrayList<>();
+		final Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
+		for (int i = 0; i < rows.size(); i++) {
+			final float[] values = new float[width * height];
+			for (int j = 0; j < values.length; j++) values[j] = cursor.next().get();
+			pixels.add(values);
+		}
+		return new PatchSet(width, height, file.spacing()[0], rows, pixels);
 	}
 
 	/**
@@ -120,7 +138,7 @@ public final class PatchSet {
 	 * @param folder created if it is missing
 	 */
 	public void write(final Path folder) {
-		PatchSetFiles.write(this, folder);
+		PatchSetFiles.write(image(), spacing, patches, folder);
 	}
 
 	/**
@@ -129,7 +147,7 @@ public final class PatchSet {
 	 * @param folder contains images.mha and index.csv
 	 */
 	public void writeRows(final Path folder) {
-		PatchSetFiles.writeRows(this, folder);
+		PatchSetFiles.writeRows(patches, folder);
 	}
 
 	/** {@return the number of patches} */
@@ -318,7 +336,14 @@ public final class PatchSet {
 
 	/** {@return the SHA-256 of the pixels and the metadata} */
 	public String contentHash() {
-		return Hashes.of(this);
+		final MessageDigest digest = Hashes.sha256();
+		for (int i = 0; i < size(); i++) {
+			final Patch p = patches.get(i);
+			digest.update((p.id() + '\n' + p.subject() + '\n' + p.label() + '\n' + p.fold() + '\n')
+					.getBytes(StandardCharsets.UTF_8));
+			digest.update(Hashes.bytes(pixels.get(i)));
+		}
+		return Hashes.hex(digest);
 	}
 
 	/**
@@ -329,9 +354,9 @@ public final class PatchSet {
 	 * @return the file
 	 */
 	public Path writeIntensities(final Path folder, final Function<Patch, Window> windows) {
-		return PatchSetFiles.writeIntensities(
-				onDemand(width, height, spacing, patches, i -> windows.apply(patches.get(i)).fromUnit(pixels.get(i))),
-				folder);
+		final PatchSet inUnit = onDemand(width, height, spacing, patches,
+				i -> windows.apply(patches.get(i)).fromUnit(pixels.get(i)));
+		return PatchSetFiles.writeIntensities(inUnit.image(), spacing, folder);
 	}
 
 	/** {@return the patches as an image with axes x, y, patch. Each patch is loaded when it is first accessed} */

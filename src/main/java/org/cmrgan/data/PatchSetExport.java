@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,26 +27,6 @@ import ij.process.FloatProcessor;
 
 /** Copies of an image set in formats that other programs read, beside its images.mha and index.csv. */
 public final class PatchSetExport {
-	/** The formats. */
-	public enum Format {
-		/** Folder png: an 8-bit grey PNG an image, -1 is 0 and 1 is 255, in a folder for each class; and index.csv. */
-		PNG,
-		/** Folder tiff: the same with 32-bit TIFFs of the values themselves. */
-		TIFF,
-		/** File images.npz: arrays images [n, y, x] of float32, labels, classes, ids, spacing and, where there is one, window. */
-		NPZ;
-
-		/** {@return the word of this format in macros, lower case} */
-		public String word() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-		/** File or folder name. */
-		String file() {
-			return this == NPZ ? "images.npz" : word();
-		}
-	}
-
 	private PatchSetExport() {}
 
 	/**
@@ -60,18 +39,13 @@ public final class PatchSetExport {
 	 * @param folder contains the set
 	 * @return the file or folder
 	 */
-	public static Path write(final PatchSet set, final Format format, final List<String> classes,
+	public static Path write(final PatchSet set, final PatchFormat format, final List<String> classes,
 			final Optional<Window> window, final Path folder) {
 		final Path to = folder.resolve(format.file());
-		if (format == Format.NPZ) AtomicFiles.write(to, path -> npz(set, classes, window, path));
+		if (format == PatchFormat.NPZ) AtomicFiles.write(to, path -> npz(set, classes, window, path));
 		else
 			AtomicFiles.writeFolder(to, beside -> files(set, format, beside));
 		return to;
-	}
-
-	/** Removes what {@link #write} left of images that were in a folder before. */
-	static void delete(final Path folder) {
-		for (final Format format : Format.values()) AtomicFiles.delete(folder.resolve(format.file()));
 	}
 
 	private static void npz(final PatchSet set, final List<String> classes, final Optional<Window> window,
@@ -88,8 +62,8 @@ public final class PatchSetExport {
 		}
 	}
 
-	private static void files(final PatchSet set, final Format format, final Path folder) throws IOException {
-		final String ending = format == Format.PNG ? ".png" : ".tif";
+	private static void files(final PatchSet set, final PatchFormat format, final Path folder) throws IOException {
+		final String ending = format == PatchFormat.PNG ? ".png" : ".tif";
 		final List<Patch> rows = new ArrayList<>();
 		for (int i = 0; i < set.size(); i++) {
 			final Patch patch = set.patch(i);
@@ -98,12 +72,12 @@ public final class PatchSetExport {
 			if (!problems.isEmpty()) throw new UserError(problems);
 			final Path file = folder.resolve(names.get(0)).resolve(names.get(1));
 			Files.createDirectories(file.getParent());
-			if (format == Format.PNG) png(set, i, file);
+			if (format == PatchFormat.PNG) png(set, i, file);
 			else
 				tiff(set, i, file);
 			rows.add(patch.with("file", String.join("/", names)));
 		}
-		PatchSetFiles.writeIndex(set.withPatches(rows), folder.resolve(PatchSetFiles.INDEX));
+		PatchSetFiles.writeRows(rows, folder);
 	}
 
 	private static void png(final PatchSet set, final int i, final Path file) throws IOException {

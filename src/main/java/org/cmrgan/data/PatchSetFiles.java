@@ -4,7 +4,6 @@
  */
 package org.cmrgan.data;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import net.imglib2.Cursor;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageReader;
@@ -28,74 +25,60 @@ import org.cmrgan.run.UserError;
 
 /** images.mha + index.csv, and perhaps intensities.mha and copies in other formats, which are deleted with the images that they are of. */
 final class PatchSetFiles {
-	static final String IMAGES = "images.mha";
-	static final String INDEX = "index.csv";
+	private static final String IMAGES = "images.mha";
+	private static final String INDEX = "index.csv";
 	private static final String INTENSITIES = "intensities.mha";
 	private static final List<String> FIXED = List.of("slice", "id", "subject", "label", "fold");
 
 	private PatchSetFiles() {}
 
-	static void write(final PatchSet set, final Path folder) {
+	static void write(final Img<FloatType> images, final double spacing, final List<Patch> rows, final Path folder) {
 		AtomicFiles.delete(folder.resolve(INTENSITIES));
-		PatchSetExport.delete(folder);
-		writeImages(set, folder.resolve(IMAGES));
-		writeRows(set, folder);
+		for (final PatchFormat format : PatchFormat.values()) AtomicFiles.delete(folder.resolve(format.file()));
+		writeImages(images, spacing, folder.resolve(IMAGES));
+		writeRows(rows, folder);
 	}
 
-	static void writeRows(final PatchSet set, final Path folder) {
-		AtomicFiles.write(folder.resolve(INDEX), path -> writeIndex(set, path));
-	}
-
-	static Path writeIntensities(final PatchSet set, final Path folder) {
+	static Path writeIntensities(final Img<FloatType> images, final double spacing, final Path folder) {
 		final Path file = folder.resolve(INTENSITIES);
-		writeImages(set, file);
+		writeImages(images, spacing, file);
 		return file;
 	}
 
-	private static void writeImages(final PatchSet set, final Path file) {
-		AtomicFiles.write(file, path -> MetaImageWriter
-				.write(MetaImage.of(set.image(), new double[] { set.spacing(), set.spacing(), 1 }), path, true));
+	private static void writeImages(final Img<FloatType> images, final double spacing, final Path file) {
+		AtomicFiles.write(file,
+				path -> MetaImageWriter.write(MetaImage.of(images, new double[] { spacing, spacing, 1 }), path, true));
 	}
 
-	static void writeIndex(final PatchSet set, final Path path) throws IOException {
+	static void writeRows(final List<Patch> rows, final Path folder) {
 		final Set<String> columns = new LinkedHashSet<>(FIXED);
-		for (final Patch p : set.patches()) columns.addAll(p.more().keySet());
+		for (final Patch p : rows) columns.addAll(p.more().keySet());
 		final CsvText csv = new CsvText(columns.toArray(new String[0]));
 		int slice = 1;
-		for (final Patch p : set.patches()) {
+		for (final Patch p : rows) {
 			final List<Object> row = new ArrayList<>(List.of(slice++, p.id(), p.subject(), p.label(), p.fold()));
 			for (final String column : columns) if (!FIXED.contains(column)) row.add(p.get(column));
 			csv.row(row.toArray());
 		}
-		Files.writeString(path, csv.text());
+		AtomicFiles.write(folder.resolve(INDEX), path -> Files.writeString(path, csv.text()));
 	}
 
-	static PatchSet read(final Path folder) {
+	/** @param rows number of them, and so of images */
+	static MetaImage readImages(final Path folder, final int rows) {
+		final MetaImage file = MetaImageReader.read(folder.resolve(IMAGES));
+		final long count = file.dimensions().length < 3 ? 1 : file.dimensions()[2];
+		if (count != rows)
+			throw UserError.of("%s has %d rows but %s has %d slices: recompute the image set.", folder.resolve(INDEX),
+					rows, IMAGES, count);
+		return file;
+	}
+
+	/** The rows in the order of their column slice, in which a spreadsheet may have sorted them otherwise. */
+	static List<Patch> readRows(final Path folder) {
 		final Path index = folder.resolve(INDEX);
 		if (!Files.isRegularFile(index) || !Files.isRegularFile(folder.resolve(IMAGES)))
 			throw UserError.of("The folder %s has no image set (%s and %s): run the command that makes it first.",
 					folder, IMAGES, INDEX);
-		final List<Patch> patches = readIndex(index);
-		final MetaImage file = MetaImageReader.read(folder.resolve(IMAGES));
-		final Img<FloatType> image = file.asFloats();
-		final int width = (int) image.dimension(0);
-		final int height = (int) image.dimension(1);
-		final int count = image.numDimensions() < 3 ? 1 : (int) image.dimension(2);
-		if (count != patches.size())
-			throw UserError.of("%s has %d rows but %s has %d slices: recompute the image set.", index, patches.size(),
-					IMAGES, count);
-		final List<float[]> pixels = new ArrayList<>();
-		final Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
-		for (int i = 0; i < count; i++) {
-			final float[] values = new float[width * height];
-			for (int j = 0; j < values.length; j++) values[j] = cursor.next().get();
-			pixels.add(values);
-		}
-		return new PatchSet(width, height, file.spacing()[0], patches, pixels);
-	}
-
-	/** The rows in the order of their column slice, in which a spreadsheet may have sorted them otherwise. */
-	private static List<Patch> readIndex(final Path index) {
 		final TableFile table = TableFile.read(index, FIXED);
 		table.require(FIXED);
 		final List<Patch> patches = new ArrayList<>();

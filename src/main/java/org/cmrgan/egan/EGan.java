@@ -25,6 +25,7 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.StepCurves;
@@ -192,7 +193,7 @@ public final class EGan {
 	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final RunContext context) {
 		Backend.prepare(context);
-		final EGanConfig config = EGanConfig.of(Map.of(Preset.KEY.name(), preset.key(), "start", "mosaic"));
+		final EGanConfig config = EGanConfig.of(Map.of(Settings.PRESET.name(), preset.key(), "start", "mosaic"));
 		final String name = "mosaic." + label;
 		final Start start = Starts.of(config, real, real.subset(), seeds.random(name, 0), context);
 		try (AdversarialGraph generator = AdversarialGraph.create(start.generator(config), start.optimiser(config),

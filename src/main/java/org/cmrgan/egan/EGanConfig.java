@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 
 /** Every value of an E-GAN training. Immutable. */
@@ -88,9 +87,9 @@ public final class EGanConfig {
 	static final Key<Integer> SNAPSHOTS = Key.integer("snapshots", "number of snapshots taken during training", 1, 1000)
 			.or(4, 10, 24);
 
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS, FITNESS,
-			GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP, AUGMENT,
-			DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
+	public static final List<Key<?>> KEYS = List.of(Settings.PRESET, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS,
+			FITNESS, GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP,
+			AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
 			DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
 
 	/** Of these a lower value is a smaller network or a shorter training. */

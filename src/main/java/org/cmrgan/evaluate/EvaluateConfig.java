@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.cmrgan.data.Amount;
 import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 
 /** What the experiment runs, and how its classifiers are trained. Immutable. */
@@ -114,7 +113,7 @@ public final class EvaluateConfig {
 			.paths("weights", "local safetensors or ONNX files with initial weights; none: random initialisation")
 			.or(NO_WEIGHTS);
 	/** Every key, in the order of dialogs and run.json. */
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,
+	public static final List<Key<?>> KEYS = List.of(Settings.PRESET, CLASSIFIERS, ARMS, MULTIPLES, Amount.BALANCE,
 			Amount.LABEL, REPEATS, EPOCHS, STEPS, BATCH, CAPACITY, SMALL_WIDTH, EARLY_POOLING, LAST_MAP, ZERO_START,
 			DROPOUT, OPTIMISER, LEARNING_RATE, SCHEDULE, WARMUP, WEIGHT_DECAY, LABEL_SMOOTHING, WEIGHT_AVERAGE, SELECT,
 			PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS, Precision.KEY);

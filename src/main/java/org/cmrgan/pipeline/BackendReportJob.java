@@ -14,7 +14,6 @@ import org.cmrgan.evaluate.Recipe;
 import org.cmrgan.nn.BackendReport;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.TimeLeft;
@@ -26,7 +25,7 @@ import org.cmrgan.simgan.SimGanConfig;
  */
 public final class BackendReportJob implements Job {
 	/** All values it takes. */
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY);
+	public static final List<Key<?>> KEYS = List.of(Settings.PRESET);
 	/** Training images of a fold of the paper: three quarters of 298. */
 	private static final int PAPER_IMAGES = 224;
 	private static final int MOST_STEPS = 20;

@@ -16,7 +16,6 @@ import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.Experiment;
 import org.cmrgan.nn.Pin;
 import org.cmrgan.run.Menu;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Problems;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
@@ -63,7 +62,7 @@ final class EvaluationPlan {
 	private static Map<String, String> inside(final String leaf, final Map<String, String> given,
 			final EvaluateConfig config) {
 		final Map<String, String> values = StageValues.only(leaf, given);
-		values.putIfAbsent(Preset.KEY.name(), config.settings().preset().key());
+		values.putIfAbsent(Settings.PRESET.name(), config.settings().preset().key());
 		return values;
 	}
 

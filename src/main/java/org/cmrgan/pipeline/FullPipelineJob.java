@@ -34,7 +34,7 @@ import org.cmrgan.simgan.SimGanConfig;
 public final class FullPipelineJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
-			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Preset.KEY, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
+			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Settings.PRESET, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
 			// A remedy that the first stage names must also work here.
 			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()),
 			Pin.KEYS);

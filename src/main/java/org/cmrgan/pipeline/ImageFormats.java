@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.cmrgan.data.PatchFormat;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.PatchSetExport;
 import org.cmrgan.data.Window;
@@ -19,9 +20,9 @@ import org.cmrgan.run.RunContext;
 /** Copies of image sets in formats that other programs read, beside the stack and its table. */
 public final class ImageFormats {
 	/** Which are wanted. */
-	public static final Key<List<String>> KEY = Key.words("format",
-			"also write the images as PNG or TIFF files in one folder per class, or as one NPZ file",
-			Arrays.stream(PatchSetExport.Format.values()).map(PatchSetExport.Format::word).toArray(String[]::new))
+	public static final Key<List<String>> KEY = Key
+			.words("format", "also write the images as PNG or TIFF files in one folder per class, or as one NPZ file",
+					Arrays.stream(PatchFormat.values()).map(PatchFormat::word).toArray(String[]::new))
 			.or(List.of());
 
 	private ImageFormats() {}
@@ -45,7 +46,7 @@ public final class ImageFormats {
 		for (final String word : formats) {
 			context.checkCancelled();
 			final Path to = PatchSetExport.write(PatchSet.read(folder),
-					PatchSetExport.Format.valueOf(word.toUpperCase(Locale.ROOT)), classes, window, folder);
+					PatchFormat.valueOf(word.toUpperCase(Locale.ROOT)), classes, window, folder);
 			context.info("The images are also in " + to + ".");
 		}
 	}

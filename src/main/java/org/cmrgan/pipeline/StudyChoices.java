@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /** The choices that a study offers in dialogs: its classes and folds, and the preset that was used last. */
@@ -60,8 +60,9 @@ public final class StudyChoices {
 			for (final String label : study.info().classes()) folders.add(study.egan(k, label));
 			folders.add(study.simgan(k));
 		}
-		return folders.stream().flatMap(StudyChoices::record).filter(r -> r.config().containsKey(Preset.KEY.name()))
-				.max(Comparator.comparing(RunRecord::start)).map(r -> r.config().get(Preset.KEY.name()));
+		return folders.stream().flatMap(StudyChoices::record)
+				.filter(r -> r.config().containsKey(Settings.PRESET.name())).max(Comparator.comparing(RunRecord::start))
+				.map(r -> r.config().get(Settings.PRESET.name()));
 	}
 
 	private static Stream<RunRecord> record(final Path folder) {

@@ -59,7 +59,8 @@ public final class TimeEstimate {
 	 * @param values text by key, checked
 	 */
 	static Map<String, Double> parts(final String command, final Map<String, String> values) {
-		final TimeEstimate reference = new TimeEstimate(values.getOrDefault(Preset.KEY.name(), Preset.STANDARD.key()));
+		final TimeEstimate reference = new TimeEstimate(
+				values.getOrDefault(Settings.PRESET.name(), Preset.STANDARD.key()));
 		reference.seconds.putAll(REFERENCE);
 		return reference.new Sum(values, null, RunContext.quiet()).parts(command);
 	}
@@ -206,7 +207,7 @@ public final class TimeEstimate {
 
 		private Map<String, String> ofPreset() {
 			final Map<String, String> out = new LinkedHashMap<>();
-			out.put(Preset.KEY.name(), preset);
+			out.put(Settings.PRESET.name(), preset);
 			out.put(JobKeys.STUDY.name(), values.getOrDefault(JobKeys.STUDY.name(), ""));
 			return out;
 		}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 
 /** All settings of the quality figures, with their defaults in each preset. Immutable. */
@@ -38,7 +37,7 @@ public final class QualityConfig {
 			.or(100, 400, 400);
 
 	/** All keys. */
-	public static final List<Key<?>> KEYS = List.of(Preset.KEY, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,
+	public static final List<Key<?>> KEYS = List.of(Settings.PRESET, SUBSETS, SUBSET_SIZE, PERMUTATIONS, DIMENSIONS,
 			DIRECTIONS, PAIRS, SHIFT, GALLERY, EXTRACTOR);
 
 	/** Neighbours of precision and recall (Kynkäänniemi et al. 2019). */

@@ -62,7 +62,7 @@ public enum Stage {
 
 	/** As published. */
 	Settings published() {
-		return reader.apply(Map.of(Preset.KEY.name(), Preset.PAPER.key()));
+		return reader.apply(Map.of(Settings.PRESET.name(), Preset.PAPER.key()));
 	}
 
 	/** Keys of which a lower value than the published one is a smaller network or a shorter training; none where nothing is published. */

@@ -111,7 +111,7 @@ public final class StageRun {
 
 	/** The preset, or an empty string. */
 	String preset() {
-		return used.getOrDefault(Preset.KEY.name(), "");
+		return used.getOrDefault(Settings.PRESET.name(), "");
 	}
 
 	/** Sizes below those of preset paper: "epochs 6 (100)". */

@@ -13,12 +13,6 @@ public enum Preset {
 	/** As published: full widths, no stabilisers; meant for a GPU or a long run. */
 	PAPER;
 
-	/** The setting every stage with presets has. */
-	public static final Key<String> KEY = Key
-			.choice("preset", "set of defaults: quick to try things out, standard for a CPU, paper as published",
-					"quick", "standard", "paper")
-			.or("standard");
-
 	/**
 	 * {@return the preset of a name}
 	 *

@@ -13,6 +13,12 @@ import java.util.Set;
 
 /** The checked values of a set of keys: what the user gave, and the preset's defaults for the rest. Immutable. */
 public final class Settings {
+	/** The setting every stage with presets has. */
+	public static final Key<String> PRESET = Key
+			.choice("preset", "set of defaults: quick to try things out, standard for a CPU, paper as published",
+					"quick", "standard", "paper")
+			.or("standard");
+
 	private final Preset preset;
 	private final Map<Key<?>, Object> values;
 	/** Those that the user gave, by name; the others have their defaults. */
@@ -28,7 +34,7 @@ public final class Settings {
 	 * Checks the values that a user gave. Names that belong to none of the keys are ignored, because they may belong to
 	 * other settings of the same command.
 	 *
-	 * @param keys what may be set; {@link Preset#KEY} among them decides the defaults of the others
+	 * @param keys what may be set; {@link #PRESET} among them decides the defaults of the others
 	 * @param given text by key name; an absent or blank value takes its default
 	 * @return the value of every key
 	 * @throws UserError with a sentence for every value that is not valid
@@ -50,13 +56,13 @@ public final class Settings {
 	 */
 	public static Settings parse(final Collection<? extends Key<?>> keys, final Map<String, String> given,
 			final Problems problems) {
-		final Preset preset = keys.contains(Preset.KEY)
-				? problems.of(() -> value(Preset.KEY, Preset.STANDARD, given)).map(Preset::of).orElse(Preset.STANDARD)
+		final Preset preset = keys.contains(PRESET)
+				? problems.of(() -> value(PRESET, Preset.STANDARD, given)).map(Preset::of).orElse(Preset.STANDARD)
 				: Preset.STANDARD;
 		final Map<Key<?>, Object> values = new LinkedHashMap<>();
 		final Set<String> named = new HashSet<>();
 		for (final Key<?> key : keys) {
-			if (key == Preset.KEY) values.put(key, preset.key());
+			if (key == PRESET) values.put(key, preset.key());
 			else
 				problems.of(() -> value(key, preset, given)).ifPresent(value -> values.put(key, value));
 			if (!written(key, given).isBlank()) named.add(key.name());

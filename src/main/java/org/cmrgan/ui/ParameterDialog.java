@@ -19,7 +19,7 @@ import javax.swing.JFileChooser;
 import org.cmrgan.pipeline.StudyChoices;
 import org.cmrgan.pipeline.TimeEstimate;
 import org.cmrgan.run.Key;
-import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.TimeLeft;
 import org.cmrgan.run.UserError;
 import org.scijava.ItemVisibility;
@@ -120,7 +120,7 @@ final class ParameterDialog {
 			final DialogField field = add(dialog, item, given.getOrDefault(name, defaults.getOrDefault(name, "")));
 			field.components().forEach(component -> Hint.on(component, item.getDescription()));
 			fields.put(name, field);
-			if (name.equals(Preset.KEY.name()) && TimeEstimate.isFor(title)) addTime(dialog);
+			if (name.equals(Settings.PRESET.name()) && TimeEstimate.isFor(title)) addTime(dialog);
 		}
 		dialog.addHelp(help());
 		dialog.addDialogListener((d, event) -> {
@@ -180,7 +180,7 @@ final class ParameterDialog {
 				fields.get(FOLD).choices(choices.folds());
 				if (choices.folds().contains(remembered.get(FOLD))) fields.get(FOLD).set(remembered.get(FOLD));
 			}
-			final String preset = Preset.KEY.name();
+			final String preset = Settings.PRESET.name();
 			final boolean leftAlone = fields.containsKey(preset)
 					&& (text(preset).equals(defaults.get(preset)) || text(preset).equals(remembered.get(preset)));
 			if (leftAlone) choices.preset().ifPresent(fields.get(preset)::set);
@@ -193,8 +193,8 @@ final class ParameterDialog {
 		following = true;
 		followStudy();
 		final String settings = text(SETTINGS);
-		final String preset = text(Preset.KEY.name());
-		final boolean presetLeftAlone = preset.equals(defaults.get(Preset.KEY.name()));
+		final String preset = text(Settings.PRESET.name());
+		final boolean presetLeftAlone = preset.equals(defaults.get(Settings.PRESET.name()));
 		final Map<String, String> now = defaults(settings, presetLeftAlone ? "" : preset);
 		final Map<String, String> before = defaults;
 		defaults = now;
@@ -208,7 +208,7 @@ final class ParameterDialog {
 
 	private Map<String, String> defaults(final String settings, final String preset) {
 		final Map<String, String> out = shown.of(settings, preset);
-		if (!preset.isBlank()) out.put(Preset.KEY.name(), shown.of(settings, "").get(Preset.KEY.name()));
+		if (!preset.isBlank()) out.put(Settings.PRESET.name(), shown.of(settings, "").get(Settings.PRESET.name()));
 		for (final ModuleItem<?> item : items)
 			out.putIfAbsent(item.getName(), item.getType() == boolean.class ? "true" : "");
 		return out;

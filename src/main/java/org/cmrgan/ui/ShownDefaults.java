@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /** What a command takes for what its user leaves alone: a settings file's values, else the preset's. */
@@ -26,7 +27,7 @@ final class ShownDefaults {
 	 */
 	Map<String, String> of(final String settings, final String preset) {
 		final Map<String, String> file = file(settings);
-		final Preset chosen = preset(preset.isBlank() ? file.getOrDefault(Preset.KEY.name(), "") : preset);
+		final Preset chosen = preset(preset.isBlank() ? file.getOrDefault(Settings.PRESET.name(), "") : preset);
 		final Map<String, String> out = new LinkedHashMap<>();
 		for (final Key<?> key : command.keys()) out.put(key.name(), file.getOrDefault(key.name(), text(key, chosen)));
 		return out;

@@ -11,7 +11,6 @@ import org.cmrgan.pipeline.Job;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
-import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Settings;
@@ -28,7 +27,7 @@ public final class TrialCommand extends SuiteCommand<Job> {
 	private static final Key<Integer> STEPS = Key.integer("steps", "how many", 1, 1000).or(5, 10, 20);
 	private static final Key<Integer> HIDDEN = Key.integer("pause", "time of a step", 0, 1000).in("ms").or(0);
 
-	private static final List<Key<?>> KEYS = List.of(Preset.KEY, HOW, STEPS, HIDDEN);
+	private static final List<Key<?>> KEYS = List.of(Settings.PRESET, HOW, STEPS, HIDDEN);
 
 	@Parameter(persist = false, required = false)
 	private String study;

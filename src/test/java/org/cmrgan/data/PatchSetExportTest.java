@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
-import org.cmrgan.data.PatchSetExport.Format;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,13 +61,13 @@ class PatchSetExportTest {
 		set.write(folder);
 	}
 
-	private Path write(final Format format) {
+	private Path write(final PatchFormat format) {
 		return PatchSetExport.write(set, format, CLASSES, WINDOW, folder);
 	}
 
 	@Test
 	void pngsAreGreyInAFolderForEachClass() throws IOException {
-		final Path to = write(Format.PNG);
+		final Path to = write(PatchFormat.PNG);
 		assertEquals(List.of("ill", "ill/image-0.png", "ill/image-2.png", "index.csv", "well", "well/image-1.png"),
 				names(to));
 		for (int i = 0; i < 3; i++) {
@@ -83,7 +82,7 @@ class PatchSetExportTest {
 
 	@Test
 	void tiffsKeepValuesAndSpacing() {
-		final Path to = write(Format.TIFF);
+		final Path to = write(PatchFormat.TIFF);
 		for (int i = 0; i < 3; i++) {
 			final ImagePlus image = IJ
 					.openImage(to.resolve(set.patch(i).label()).resolve("image-" + i + ".tif").toString());
@@ -95,15 +94,15 @@ class PatchSetExportTest {
 
 	@Test
 	void equalSetsMakeEqualFiles() throws IOException {
-		final Path to = write(Format.NPZ);
+		final Path to = write(PatchFormat.NPZ);
 		final byte[] first = Files.readAllBytes(to);
-		write(Format.NPZ);
+		write(PatchFormat.NPZ);
 		assertArrayEquals(first, Files.readAllBytes(to));
 	}
 
 	@Test
 	void copiesGoWithTheImagesThatTheyAreOf() throws IOException {
-		for (final Format format : Format.values()) write(format);
+		for (final PatchFormat format : PatchFormat.values()) write(format);
 		Files.writeString(folder.resolve("run.json"), "{}");
 		set.subset(0).write(folder);
 		assertEquals(List.of("images.mha", "index.csv", "run.json"), names(folder));
@@ -113,7 +112,7 @@ class PatchSetExportTest {
 	void anIdThatIsNoFileNameIsRefusedAndLeavesNothing() throws IOException {
 		final PatchSet bad = set
 				.withPatches(List.of(set.patch(0), set.patch(1), new Patch("../up", "", "ill", 0, Map.of())));
-		assertThrows(UserError.class, () -> PatchSetExport.write(bad, Format.PNG, CLASSES, WINDOW, folder));
+		assertThrows(UserError.class, () -> PatchSetExport.write(bad, PatchFormat.PNG, CLASSES, WINDOW, folder));
 		assertEquals(List.of("images.mha", "index.csv"), names(folder));
 	}
 
@@ -130,7 +129,7 @@ class PatchSetExportTest {
 
 	/** Each example that Python has the packages for here, as it stands in the guide. */
 	private Stream<DynamicTest> examples(final Set<String> wanted) throws IOException {
-		write(Format.NPZ);
+		write(PatchFormat.NPZ);
 		final String guide = Files.readString(Paths.get("docs/guide/other-programs.md"));
 		final Matcher code = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL).matcher(guide);
 		final List<DynamicTest> tests = new ArrayList<>();

@@ -17,7 +17,7 @@ class SettingsTest {
 	private static final Key<Integer> BATCH = Key.integer("batch", "images per step", 2, 256).or(8, 16, 32);
 	private static final Key<Double> GAMMA = Key.number("gamma", "weight", 0, 100).or(0.01);
 	private static final Key<List<Integer>> MULTIPLES = Key.integers("multiples", "multiples", 0, 10).or(List.of(3, 4));
-	private static final List<Key<?>> KEYS = List.of(Preset.KEY, BATCH, GAMMA, MULTIPLES);
+	private static final List<Key<?>> KEYS = List.of(Settings.PRESET, BATCH, GAMMA, MULTIPLES);
 
 	@Test
 	void presetDecidesWhatIsNotGiven() {
