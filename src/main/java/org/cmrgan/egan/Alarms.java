@@ -16,21 +16,26 @@ import java.util.Set;
 import org.cmrgan.train.AlarmLog;
 
 /**
- * Watches evolution and says when it no longer gets anywhere: when the generator gives the same image for every latent
- * vector, or when nothing a child does fools the discriminator. Each alarm is raised once; {@link #verdict()} names those
+ * Watches the evolution and raises an alarm when it stalls: when the generator gives nearly the same image for every
+ * latent vector, or when no child fools the discriminator. Each alarm is raised once; {@link #verdict()} names those
  * that hold at the end.
  */
 final class Alarms {
-	/** Diversity of a generator's images, as a share of the real ones', below which it has collapsed. */
+	/**
+	 * Diversity of a generator's images, as a fraction of that of real images, below which the generator has collapsed.
+	 */
 	static final double COLLAPSED = 0.25;
-	/** The same share, above which it has learned to make different images, and may be said to collapse later. */
+	/**
+	 * The same fraction, above which the generator counts as diverse: only a generator that was diverse can collapse
+	 * later.
+	 */
 	static final double DIVERSE = 0.5;
 	/** Mean D(G(z)) of the fittest child below which the discriminator is never fooled. */
 	static final double SATURATED = 0.02;
-	/** The verdict on a training without standing alarms. */
+	/** The verdict on a training with no alarm at its end. */
 	static final String NONE = "none";
 
-	/** What can be wrong. */
+	/** What can go wrong. */
 	enum Alarm {
 		COLLAPSE("mode collapse: the generator makes nearly the same image from every latent vector",
 				"raise gamma, or start again with another seed or more survivors"),
@@ -69,7 +74,7 @@ final class Alarms {
 	}
 
 	/**
-	 * Takes note of a generation.
+	 * Records a generation.
 	 *
 	 * @param quality mean D(G(z)) of the fittest child
 	 * @param judged the images by which it was judged
@@ -84,7 +89,7 @@ final class Alarms {
 	}
 
 	/**
-	 * Takes note of a montage of fixed latent vectors.
+	 * Records a montage of fixed latent vectors.
 	 *
 	 * @return the alarms that hold now and were not raised before
 	 */
@@ -97,7 +102,7 @@ final class Alarms {
 		return Fitness.pairwiseDiversity(images) / Math.max(realDiversity, 1e-12);
 	}
 
-	/** True if the generator made different images once and, at the last generation, did not. */
+	/** True if the generator once made different images but did not at the last generation. */
 	boolean collapsed() {
 		return wasDiverse && judgedDiversity < COLLAPSED;
 	}
@@ -111,7 +116,9 @@ final class Alarms {
 		return out;
 	}
 
-	/** Mean difference of the last montage's images, as a share of the real images'; NaN before the first montage. */
+	/**
+	 * Mean difference of the last montage's images, as a fraction of the real images'; NaN before the first montage.
+	 */
 	double relativeDiversity() {
 		return relativeDiversity;
 	}
@@ -130,7 +137,7 @@ final class Alarms {
 		for (final double quality : fooled) out.writeDouble(quality);
 	}
 
-	/** Takes what {@link #save} wrote in place of what it knows. */
+	/** Restores what {@link #save} wrote. */
 	void load(final DataInputStream in) throws IOException {
 		relativeDiversity = in.readDouble();
 		judgedDiversity = in.readDouble();

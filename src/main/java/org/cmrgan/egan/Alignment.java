@@ -19,29 +19,32 @@ import ij.plugin.filter.Convolver;
 import ij.process.FloatProcessor;
 
 /**
- * All images of a class brought into one shape: each image is a template of its own, warped by controls of its own, and the
- * controls are those that bring the mean of the templates nearest to it. The frame's border stays where it is. From coarse
- * to fine; nothing is drawn at random.
+ * Registers all images of a class to their mean shape. Each image is a warped template: a grid of control points per
+ * image deforms the template, and the controls minimise the distance between the warped mean of all templates and the
+ * image. The border of the frame does not move. Works from coarse to fine, and draws nothing at random.
  */
 final class Alignment {
-	/** Pixels by which the images are blurred in each round. */
+	/** Standard deviation of the blur in each round, in pixels. */
 	private static final double[] BLURS = { 3, 2, 1.5, 1, 1 };
 	private static final int STEPS = 60;
 	private static final double STEP = 0.2;
-	/** Weight of the mean squared slope of the displacements, beside the mean squared difference of the images. */
+	/** Weight of the mean squared slope of the displacements, relative to the mean squared difference of the images. */
 	private static final double STIFFNESS = 0.1;
 	/**
-	 * Weight of slopes that squeeze to less than half or stretch to more than twice, and of areas that shrink to less than half:
-	 * tissue does not fold. Slopes alone do not keep it from folding askew, and what is folded cannot be brought into another
-	 * shape but in checks.
+	 * Weight of the penalty on slopes that squeeze to less than half or stretch to more than twice, and on areas that
+	 * shrink to less than half, because tissue does not fold. A penalty on slopes alone does not prevent diagonal
+	 * folds, and a folded image shows a checked pattern in any other shape.
 	 */
 	private static final double FOLDING = 20;
 	private static final double SQUEEZE = -0.5;
 	private static final double STRETCH = 1;
 	private static final double SHRINK = 0.5;
-	/** Rows of controls on each side that do not move. */
+	/** Number of outer rows of controls on each side that do not move. */
 	private static final int FIXED = 2;
-	/** Beyond this the inverse of tanh runs away; much below it black and white areas, which are flat in real images, get a texture. */
+	/**
+	 * The inverse of tanh grows without bound beyond this value. With a much lower value, black and white areas, which
+	 * are flat in real images, would get texture.
+	 */
 	private static final double MOST = 0.99;
 	private static final int INVERSION_STEPS = 60;
 	private static final int MENDING_STEPS = 6;
@@ -56,7 +59,7 @@ final class Alignment {
 
 	/**
 	 * @param real images of one class
-	 * @param context shows progress and is asked whether to stop
+	 * @param context shows progress and checks for a request to stop
 	 */
 	static Alignment of(final PatchSet real, final RunContext context) {
 		final int n = real.size();
@@ -85,13 +88,13 @@ final class Alignment {
 		return new Alignment(images.toArray(new double[0][]), controls);
 	}
 
-	/** What each image is before it is warped and given to the tanh, [height * width]. */
+	/** The aligned images before warp and tanh, [height * width]. */
 	double[][] images() {
 		return images;
 	}
 
 	/**
-	 * The images themselves before they are warped.
+	 * The aligned images before the warp.
 	 *
 	 * @param real those that were aligned
 	 */
@@ -105,12 +108,14 @@ final class Alignment {
 		return new PatchSet(real.width(), real.height(), real.spacing(), real.patches(), pixels);
 	}
 
-	/** [2, g, g] for each image, in pixels; their mean is 0. */
+	/** The controls of each image, [2, g, g], in pixels; their mean over images is 0. */
 	double[][] controls() {
 		return controls;
 	}
 
-	/** The controls that warp a template to an image, by Adam (Kingma and Ba 2015) from those found before. */
+	/**
+	 * Finds the controls that warp a template to an image, by Adam (Kingma and Ba 2015) from those of the round before.
+	 */
 	private static double[] fit(final FreeFormWarp warp, final double[] template, final double[] image,
 			final double... start) {
 		final double[] c = start.clone();
@@ -129,9 +134,10 @@ final class Alignment {
 	}
 
 	/**
-	 * Adds to a gradient that of a field's stiffness, both [2, size, size]: half of {@link #STIFFNESS} times the mean squared
-	 * slope, and {@link #FOLDING} times the mean squares by which slopes along their own axis leave [{@link #SQUEEZE},
-	 * {@link #STRETCH}] and by which areas, the Jacobian determinants, fall below {@link #SHRINK}.
+	 * Adds the gradient of a field's stiffness; both arrays are [2, size, size]. The stiffness is half of {@link
+	 * #STIFFNESS} times the mean squared slope, plus {@link #FOLDING} times two mean squares: of the amount by which
+	 * slopes along their own axis leave [{@link #SQUEEZE}, {@link #STRETCH}], and of the amount by which areas
+	 * (Jacobian determinants) fall below {@link #SHRINK}.
 	 */
 	static void addStiffness(final double[] gradient, final int size, final double... field) {
 		final double count = size * (size - 1.0);
@@ -144,7 +150,7 @@ final class Alignment {
 			for (int x = 0; x + 1 < size; x++) shrinking(gradient, y * size + x, size, field);
 	}
 
-	/** The part of the area between a pixel, the next one and the one below. */
+	/** The term of the area between a pixel, its right neighbour and the pixel below. */
 	private static void shrinking(final double[] gradient, final int x, final int size, final double... field) {
 		final int y = size * size + x;
 		final double xx = 1 + field[x + 1] - field[x];
@@ -171,7 +177,7 @@ final class Alignment {
 		gradient[a] -= push;
 	}
 
-	/** No gradient at the controls of the border. */
+	/** Sets the gradient at the border's controls to 0. */
 	private static void hold(final double... gradient) {
 		final int g = Networks.CONTROLS;
 		for (int i = 0; i < gradient.length; i++) {
@@ -181,7 +187,7 @@ final class Alignment {
 		}
 	}
 
-	/** The field that undoes another: w(q) = -v(q + w(q)). */
+	/** The inverse field, from the fixed point w(q) = -v(q + w(q)). */
 	static double[] inverse(final FreeFormWarp warp, final double... field) {
 		final double[] w = new double[field.length];
 		for (int j = 0; j < w.length; j++) w[j] = -field[j];
@@ -193,9 +199,9 @@ final class Alignment {
 	}
 
 	/**
-	 * What becomes an image when warped: from the inverse field, mended where sampling twice has blurred it, by a few steps of
-	 * conjugate gradients for least squares (Hestenes and Stiefel 1952). More would make up fine texture that only its own field
-	 * takes away again.
+	 * Finds the image that becomes the given one when warped. It starts from the inverse field, which blurs because the
+	 * image is sampled twice, and improves it by a few steps of conjugate gradients for least squares (Hestenes and
+	 * Stiefel 1952). More steps would invent fine texture that is visible in this shape only.
 	 */
 	static double[] unwarp(final FreeFormWarp warp, final double[] image, final double... field) {
 		final double[] out = warp.sample(image, inverse(warp, field));
@@ -219,7 +225,7 @@ final class Alignment {
 		return out;
 	}
 
-	/** Not by GaussianBlur's own entry, which starts threads that keep Java from ending. */
+	/** Gaussian blur by convolution. GaussianBlur's own method starts threads that keep Java from ending. */
 	static double[] blurred(final double[] image, final int width, final double sigma) {
 		final FloatProcessor processor = new FloatProcessor(width, image.length / width, image);
 		final int reach = (int) Math.ceil(3 * sigma);
@@ -230,7 +236,7 @@ final class Alignment {
 		return doubles((float[]) processor.getPixels());
 	}
 
-	/** What the tanh must be given to make each image. */
+	/** The inverse of tanh of each image. */
 	static double[][] logits(final PatchSet real) {
 		final double[][] x = new double[real.size()][real.width() * real.height()];
 		for (int i = 0; i < x.length; i++) for (int j = 0; j < x[i].length; j++) {

@@ -16,18 +16,18 @@ import org.cmrgan.nn.PyramidLoss;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Regression of codes onto coarse training images. Before evolution it teaches a generator anatomy, and no mode is forgotten, since
- * every image has its code; during evolution it is the anchor that keeps anatomy where it is, of every child.
+ * Regression of codes onto coarse training images. Before evolution it teaches the generator anatomy; no mode is
+ * forgotten, because every image has its code. During evolution it is the anchor that keeps the anatomy of every child.
  */
 final class Anchor {
-	/** Standard deviation of the noise on codes, so that a neighbourhood of each is learned. */
+	/** Standard deviation of the noise on codes, so that the neighbourhood of each code is learned too. */
 	private static final double NOISE = 0.05;
 
 	private final Codes codes;
 	private final Latents latents;
 	private final List<Integer> all;
 
-	/** @param latents those of the coarse generator */
+	/** @param latents the latent vectors of the coarse generator */
 	Anchor(final Codes codes, final Latents latents) {
 		this.codes = codes;
 		this.latents = latents;
@@ -39,8 +39,8 @@ final class Anchor {
 	}
 
 	/**
-	 * Sets the generator's gradient to that of the mean pyramid loss between what it makes of the codes of some training images and
-	 * these images.
+	 * Draws some training images and sets the generator's gradient to that of the mean pyramid loss between its images
+	 * of their codes and the training images.
 	 *
 	 * @return the loss
 	 */

@@ -17,9 +17,9 @@ import org.cmrgan.train.RandomStreams;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the children of a generation come about and are judged, at the least cost: the children of a parent come from the
- * same latent vectors, one forward pass of generator and discriminator and, where the discriminator treats images one by
- * one, one way back through both; the real images' share of the fitness gradient is taken once a generation.
+ * Makes and judges the children of a generation at the lowest cost. The children of a parent share their latent
+ * vectors, one forward pass of generator and discriminator and, where the discriminator treats images independently,
+ * one backward pass through both. The real images' part of the fitness gradient is computed once per generation.
  */
 final class Breeding {
 	private final EGanConfig config;
@@ -47,7 +47,10 @@ final class Breeding {
 		differentiable = new DiffAugment(config.differentiable(), real.width(), real.height());
 	}
 
-	/** One child per parent and mutation; leaves the generator in any state, and the discriminator as it was. */
+	/**
+	 * Makes one child per parent and mutation. Leaves the generator in an arbitrary state, and the discriminator
+	 * unchanged.
+	 */
 	List<Child> children(final List<Survivor> parents, final long step) {
 		try (INDArray judging = latents.draw(config.evaluations(), draws.of("judge", step))) {
 			if (config.pairwiseDiversity()) return children(parents, step, judging, null);
@@ -77,7 +80,7 @@ final class Breeding {
 		return children;
 	}
 
-	/** By mutation: the gradient of its loss, and of the anchor's, by the parameters of the generator as it is. */
+	/** By mutation: the gradient of its loss plus the anchor's, with respect to the generator's parameters. */
 	private List<INDArray> gradients(final RandomGenerator random) {
 		if (anchor.isEmpty()) return adversarial(random);
 		held = anchor.get().gradient(generator, Math.max(2, config.batch() / 2), random);
@@ -100,7 +103,7 @@ final class Breeding {
 		final float[][] slopes = slopes(s);
 		final float[] ones = new float[batch];
 		Arrays.fill(ones, 1);
-		// Where the discriminator treats images one by one, mutations differ only in how much each image counts.
+		// Where the discriminator treats images independently, mutations differ only in the weight of each image.
 		if (!config.batchNorm()) try (INDArray error = tensor(imageGradient(ones, transforms))) {
 			return generator.gradients(error, slopes);
 		}
@@ -112,7 +115,7 @@ final class Breeding {
 		return out;
 	}
 
-	/** By mutation: the derivative of its mean loss by each logit. */
+	/** By mutation: the derivative of its mean loss with respect to each logit. */
 	private float[][] slopes(final float... s) {
 		final float[][] slopes = new float[config.mutations().size()][s.length];
 		for (int m = 0; m < slopes.length; m++)
@@ -121,7 +124,7 @@ final class Breeding {
 		return slopes;
 	}
 
-	/** The anchor's loss of the last parent, not weighted; 0 without an anchor. */
+	/** The unweighted anchor loss of the last parent; 0 without an anchor. */
 	double held() {
 		return held;
 	}
@@ -134,7 +137,7 @@ final class Breeding {
 		return Tensors.of(images, real.width(), real.height());
 	}
 
-	/** The gradient of -E log D(x) over the judged real images, the same for all children. */
+	/** The gradient of -E log D(x) over the judged real images, which is the same for all children. */
 	private INDArray realGradient(final long step) {
 		final List<float[]> images = Draws.pick(real.pixels(), Math.min(config.evaluations(), real.size()),
 				draws.of("judged", step));

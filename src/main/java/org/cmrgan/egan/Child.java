@@ -4,14 +4,14 @@
  */
 package org.cmrgan.egan;
 
-/** A judged child. */
+/** A child with its fitness. */
 final class Child {
 	private final int parent;
 	private final Mutation mutation;
 	private final Survivor survivor;
 	private final Fitness fitness;
 
-	/** @param parent its place among the survivors of the generation before */
+	/** @param parent index among the survivors of the previous generation */
 	Child(final int parent, final Mutation mutation, final Survivor survivor, final Fitness fitness) {
 		this.parent = parent;
 		this.mutation = mutation;
@@ -27,7 +27,7 @@ final class Child {
 		return mutation;
 	}
 
-	/** What it is if it survives. */
+	/** The survivor that this child becomes if it is selected. */
 	Survivor survivor() {
 		return survivor;
 	}

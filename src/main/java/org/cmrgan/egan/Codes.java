@@ -13,26 +13,26 @@ import org.cmrgan.metrics.PrincipalAxes;
 
 /**
  * Codes of the training images of one class, by an active appearance model (Cootes, Edwards and Taylor 2001, doi
- * 10.1109/34.927467): the principal components of shape and appearance together. Shape is the deformation that brings an
- * image into the mean shape of all, appearance what it looks like there at the coarse size. Codes have mean 0 and variance 1
- * over these images, so that codes drawn from N(0, I) are those of new mixtures of them (as in GLO, Bojanowski et al. 2018,
- * whose codes are learned).
+ * 10.1109/34.927467): the principal components of shape and appearance together. Shape is the deformation that brings
+ * an image into the mean shape of all; appearance is the image in that shape, at the coarse size. Codes have mean 0 and
+ * variance 1 over these images, so that codes drawn from N(0, I) describe new mixtures of them (as in GLO, Bojanowski
+ * et al. 2018, whose codes are learned).
  */
 final class Codes {
 	private final PatchSet train;
 	private final PatchSet appearance;
-	/** Numbers of a shape. */
+	/** Number of values of a shape. */
 	private final int controls;
-	/** What a shape counts beside an appearance: it makes their variances equal, as the model's authors do. */
+	/** Weight of shape relative to appearance: it makes their variances equal, as the model's authors do. */
 	private final double weight;
 	private final PrincipalAxes axes;
 	private final double[][] codes;
 
 	/**
 	 * @param train coarse training images
-	 * @param appearance the same in the mean shape
-	 * @param shapes by image: what deforms the mean shape to that of the image; their mean is 0
-	 * @param most numbers of a code; fewer of few images
+	 * @param appearance the same images in the mean shape
+	 * @param shapes by image: the deformation from the mean shape to that of the image; their mean is 0
+	 * @param most largest length of a code; few images give fewer components
 	 */
 	Codes(final PatchSet train, final PatchSet appearance, final double[][] shapes, final int most) {
 		this.train = train;
@@ -68,7 +68,7 @@ final class Codes {
 		return axes.deviations()[k];
 	}
 
-	/** Numbers of a code. */
+	/** Length of a code. */
 	int length() {
 		return axes.count();
 	}
@@ -78,12 +78,12 @@ final class Codes {
 		return codes.length;
 	}
 
-	/** The code of a training image; not to be written to. */
+	/** The code of a training image; must not be modified. */
 	double[] code(final int i) {
 		return codes[i];
 	}
 
-	/** The change of shape by each number of a code: [length][controls]. */
+	/** The change of shape per component of a code: [length][controls]. */
 	double[][] shapeModes() {
 		final double[][] modes = new double[length()][controls];
 		if (weight > 0) for (int k = 0; k < modes.length; k++) {
@@ -99,8 +99,8 @@ final class Codes {
 	}
 
 	/**
-	 * What each number of a code adds to {@link #meanAppearance}: [length][pixels], by least squares, for which codes need no
-	 * solver, since they are uncorrelated.
+	 * The change of {@link #meanAppearance} per component of a code: [length][pixels], by least squares. No solver is
+	 * needed, because the components of codes are uncorrelated.
 	 */
 	double[][] appearanceModes() {
 		final double[][] logits = Alignment.logits(appearance);
@@ -112,7 +112,7 @@ final class Codes {
 		return modes;
 	}
 
-	/** A coarse training image; not to be written to. */
+	/** A coarse training image; must not be modified. */
 	float[] image(final int i) {
 		return train.pixels(i);
 	}

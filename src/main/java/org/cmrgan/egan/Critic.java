@@ -16,7 +16,7 @@ import org.cmrgan.nn.Logits;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The discriminator, asked about images: one logit an image, or one for each of its places, row by row. */
+/** Evaluates the discriminator on images: one logit per image, or one per place of an image, row by row. */
 final class Critic implements AutoCloseable {
 	private final AdversarialGraph discriminator;
 	private final int width;
@@ -24,7 +24,7 @@ final class Critic implements AutoCloseable {
 	private final int places;
 	private Optional<GradientPenalty> penalty = Optional.empty();
 
-	/** @param like a set whose size the images have */
+	/** @param like a set with the size of the images */
 	Critic(final AdversarialGraph discriminator, final PatchSet like) {
 		this.discriminator = discriminator;
 		width = like.width();
@@ -32,19 +32,19 @@ final class Critic implements AutoCloseable {
 		places = (int) Arrays.stream(discriminator.architecture().outputShape()).reduce(1, (a, b) -> a * b);
 	}
 
-	/** Logits of an image. */
+	/** Number of logits per image. */
 	int places() {
 		return places;
 	}
 
-	/** What it says of each image, place by place; what follows is about these images until it is asked again. */
+	/** The logits of each image, place by place. The methods below refer to these images until the next call. */
 	float[] logits(final List<float[]> images) {
 		try (INDArray input = Tensors.of(images, width, height); INDArray logits = discriminator.forward(input)) {
 			return logits.dup('c').data().asFloat();
 		}
 	}
 
-	/** The gradient, by each image, of a loss whose derivative by each logit is given. */
+	/** The gradient of a loss with respect to each image, given its derivative with respect to each logit. */
 	List<float[]> imageGradient(final float[] slope) {
 		try (INDArray error = shaped(slope);
 				INDArray gradient = discriminator.backward(error, true, false).orElseThrow()) {
@@ -52,7 +52,10 @@ final class Critic implements AutoCloseable {
 		}
 	}
 
-	/** Sets the discriminator's gradient to that, by its parameters, of a loss whose derivatives by the logits are given. */
+	/**
+	 * Sets the discriminator's gradient to that of a loss with respect to its parameters, given the derivatives with
+	 * respect to the logits.
+	 */
 	INDArray parameterGradient(final float[] slope) {
 		try (INDArray error = shaped(slope)) {
 			discriminator.backward(error, false, true);
@@ -69,22 +72,23 @@ final class Critic implements AutoCloseable {
 	}
 
 	/**
-	 * Adds the gradient of R1 (Mescheder et al. 2018, arXiv 1801.04406) to the discriminator's gradient. R1 is gamma / 2 times
-	 * the mean over real images of the squared norm of the gradient, by the image, of the mean of its logits.
+	 * Adds the gradient of R1 (Mescheder et al. 2018, arXiv 1801.04406) to the discriminator's gradient. R1 is gamma /
+	 * 2 times the mean over real images of the squared norm of the gradient of the image's mean logit with respect to
+	 * the image.
 	 *
 	 * @return the penalty
 	 */
 	double addPenalty(final List<float[]> reals, final double gamma) {
 		final float[] each = new float[reals.size() * places];
 		Arrays.fill(each, 1f / places);
-		// Compiling its network costs more than running it.
+		// It is kept, because compiling its network costs more than running it.
 		if (penalty.isEmpty()) penalty = Optional.of(new GradientPenalty(discriminator));
 		try (INDArray input = Tensors.of(reals, width, height); INDArray counts = shaped(each)) {
 			return penalty.get().add(input, counts, gamma);
 		}
 	}
 
-	/** Frees what the penalty takes; the discriminator stays. */
+	/** Frees the memory of the penalty, but not the discriminator. */
 	@Override
 	public void close() {
 		penalty.ifPresent(GradientPenalty::close);

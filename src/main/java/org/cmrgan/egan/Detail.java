@@ -30,17 +30,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * enlarges the coarse images of the evolving generators.
  */
 final class Detail implements AutoCloseable {
-	/** Learning rate with which regression begins, and three quarters of which the adversarial steps begin with. */
+	/** Initial learning rate of regression; the adversarial steps begin with three quarters of it. */
 	private static final double RATE = 2e-3;
-	/** Of the discriminator, as a multiple of the generator's. */
+	/** Learning rate of the discriminator, as a multiple of the generator's. */
 	private static final double DISCRIMINATOR_RATE = 4;
-	/** Weight of the loss of the coarse image once there is a discriminator; a deformed image is blurred, and may be sharpened. */
+	/**
+	 * Weight of the loss at the coarse size during adversarial steps: low enough for the detail part to sharpen what
+	 * deformation blurs.
+	 */
 	private static final double COARSE_LOSS = 0.3;
 	/** Weight of the adversarial loss. */
 	private static final double ADVERSARIAL = 1;
-	/** Weight of the regression once there is a discriminator: with more, detail stays blurred. */
+	/** Weight of the regression loss during adversarial steps: with more, detail stays blurred. */
 	private static final double REGRESSION = 0.25;
-	/** Weight of R1. The gradient is that of the mean over all places, and so is small. */
+	/** Weight of R1. The gradient is that of the mean over all places, and is therefore small. */
 	private static final double PENALTY = 1;
 	/** Steps between two penalties (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
 	private static final int PENALTY_EVERY = 8;
@@ -57,7 +60,7 @@ final class Detail implements AutoCloseable {
 	/**
 	 * @param real the training images of one class
 	 * @param whole the generator, both parts
-	 * @param discriminator of texture; closed with this, like the generator
+	 * @param discriminator of texture; this object closes it and the generator
 	 */
 	Detail(final EGanConfig config, final PatchSet real, final AdversarialGraph whole,
 			final AdversarialGraph discriminator, final RandomStreams draws) {
@@ -70,13 +73,13 @@ final class Detail implements AutoCloseable {
 		latents = Latents.of(whole.architecture());
 	}
 
-	/** The same images at the coarse size. */
+	/** The images at the coarse size. */
 	static PatchSet coarse(final PatchSet set) {
 		final int to = set.width() / Networks.COARSE;
 		return new PatchSet(to, to, set.spacing() * Networks.COARSE, set.patches(), coarse(set.pixels(), set.width()));
 	}
 
-	/** Averages each {@link Networks#COARSE} by {@link Networks#COARSE} pixels of row-major images. */
+	/** Averages blocks of {@link Networks#COARSE} by {@link Networks#COARSE} pixels of row-major images. */
 	static List<float[]> coarse(final List<float[]> images, final int side) {
 		final int to = side / Networks.COARSE;
 		final float share = 1f / (Networks.COARSE * Networks.COARSE);
@@ -89,15 +92,15 @@ final class Detail implements AutoCloseable {
 		return out;
 	}
 
-	/** The coarse pixel that a pixel lies in. */
+	/** The coarse pixel that contains a pixel. */
 	private static int coarsePixel(final int pixel, final int side) {
 		return pixel / side / Networks.COARSE * (side / Networks.COARSE) + pixel % side / Networks.COARSE;
 	}
 
 	/**
-	 * A step of regression alone.
+	 * Takes a step of regression.
 	 *
-	 * @param progress share of the regression that is done, from 0
+	 * @param progress fraction of the regression that is done, from 0
 	 * @return the loss
 	 */
 	double regress(final long step, final double progress) {
@@ -116,11 +119,11 @@ final class Detail implements AutoCloseable {
 	}
 
 	/**
-	 * A step of the discriminator of texture, and one of the detail part against it.
+	 * Takes a step of the texture discriminator, and one of the detail part against it.
 	 *
-	 * @param generated coarse images of generators
-	 * @param progress share of the evolution that is done, from 0
-	 * @return the regression loss of the training images among those that it enlarged
+	 * @param generated coarse images from generators
+	 * @param progress fraction of the evolution that is done, from 0
+	 * @return the regression loss of the training images in the batch
 	 */
 	double compete(final long step, final List<float[]> generated, final double progress) {
 		final RandomGenerator random = draws.of("detail", step);
@@ -170,14 +173,14 @@ final class Detail implements AutoCloseable {
 		pair.step();
 	}
 
-	/** Training images, turned and mirrored at random: detail has no orientation. */
+	/** Training images, rotated and mirrored at random, because detail has no orientation. */
 	private List<float[]> targets(final int count, final RandomGenerator random) {
 		final List<float[]> out = new ArrayList<>();
 		for (final float[] image : Draws.pick(real.pixels(), count, random)) out.add(turned(image, random.nextInt(8)));
 		return out;
 	}
 
-	/** Applies one of the eight symmetries of a square, 0 to 7. */
+	/** Applies one of the eight symmetries of a square, numbered 0 to 7. */
 	private float[] turned(final float[] image, final int symmetry) {
 		final float[] out = new float[image.length];
 		for (int y = 0, to = 0; y < side; y++) for (int x = 0; x < side; x++, to++) {
@@ -194,7 +197,7 @@ final class Detail implements AutoCloseable {
 		return out;
 	}
 
-	/** The mean pyramid loss; adds {@code weight} times its gradient by each image. */
+	/** The mean pyramid loss; adds {@code weight} times its gradient with respect to each image. */
 	private double near(final List<float[]> images, final List<float[]> targets, final double weight,
 			final List<float[]> gradients) {
 		try (INDArray a = Tensors.of(images, side, side);
@@ -230,7 +233,7 @@ final class Detail implements AutoCloseable {
 		}, () -> use.apply(pair.maker()));
 	}
 
-	/** Gives the coarse part of a whole generator the parameters that it has alone. */
+	/** Copies the parameters of a coarse generator into the coarse part of a whole one. */
 	static void takeCoarsePart(final AdversarialGraph whole, final AdversarialGraph coarse) {
 		final List<Parameter> to = inOrder(whole.architecture());
 		final List<Parameter> from = inOrder(coarse.architecture());
@@ -238,7 +241,10 @@ final class Detail implements AutoCloseable {
 			to.get(i).view(whole.parameters()).assign(from.get(i).view(coarse.parameters()));
 	}
 
-	/** Parameters in the order of the operations: a network's own vector has all weights first. */
+	/**
+	 * Parameters in the order of the operations. The network's own vector is ordered differently: all weights come
+	 * first.
+	 */
 	private static List<Parameter> inOrder(final Architecture network) {
 		final List<Parameter> out = new ArrayList<>();
 		for (int i = 0; i < network.operations().size(); i++) out.addAll(network.parameters(i));
@@ -250,7 +256,7 @@ final class Detail implements AutoCloseable {
 		return pair.with(selection::applyTo, () -> use.apply(pair.maker()));
 	}
 
-	/** Halves the learning rates this number of times. */
+	/** Halves the learning rates this many times. */
 	void soften(final int times) {
 		softened = times;
 	}

@@ -10,9 +10,10 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Differentiable augmentation of all that the discriminator sees, so that eighty images last longer (Zhao et al. 2020,
- * arXiv 2006.10738). Only what leaves T1 values alone: translation by up to 1/8 of the side, and one square of 1/4 of the
- * side cut out; both fill with 0, the middle of the range. Each transform is linear, so its gradient is its transpose.
+ * Differentiable augmentation of all images that the discriminator sees, against overfitting on small sets (Zhao et al.
+ * 2020, arXiv 2006.10738). Only transforms that preserve T1 values are used: translation by up to 1/8 of the side, and
+ * cutout of a square of 1/4 of the side. Both fill with 0, the middle of the range. Each transform is linear, so its
+ * gradient is its transpose.
  */
 final class DiffAugment {
 	private static final double SHIFT = 1 / 8.0;
@@ -34,7 +35,7 @@ final class DiffAugment {
 		return !translation && !cutout;
 	}
 
-	/** One drawn transform for each of {@code count} images. */
+	/** Draws one transform for each of {@code count} images. */
 	List<Transform> draw(final int count, final RandomGenerator random) {
 		final List<Transform> out = new ArrayList<>();
 		for (int i = 0; i < count; i++) out.add(new Transform(random));
@@ -49,7 +50,7 @@ final class DiffAugment {
 		return out;
 	}
 
-	/** Gradients by the images before the transform, from gradients by the images after it. */
+	/** The gradients with respect to the images before the transform, from those after it. */
 	List<float[]> transpose(final List<float[]> gradients, final List<Transform> transforms) {
 		if (isOff()) return gradients;
 		final List<float[]> out = new ArrayList<>();
@@ -57,7 +58,7 @@ final class DiffAugment {
 		return out;
 	}
 
-	/** A translation, then a cut-out. */
+	/** A translation, then a cutout. */
 	final class Transform {
 		private final int dx;
 		private final int dy;
@@ -73,7 +74,7 @@ final class DiffAugment {
 			dy = translation ? random.nextInt(2 * my + 1) - my : 0;
 			cutWidth = cutout ? (int) Math.round(width * CUT) : 0;
 			cutHeight = cutout ? (int) Math.round(height * CUT) : 0;
-			// The centre of the cut is anywhere in the image, so that part of it may lie outside.
+			// The centre of the cutout is anywhere in the image, so part of it may lie outside.
 			cutX = cutout ? random.nextInt(width) - cutWidth / 2 : 0;
 			cutY = cutout ? random.nextInt(height) - cutHeight / 2 : 0;
 		}

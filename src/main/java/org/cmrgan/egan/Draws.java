@@ -9,11 +9,11 @@ import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** Draws without replacement. */
+/** Random draws without replacement. */
 final class Draws {
 	private Draws() {}
 
-	/** Images, or their places, drawn without replacement, in as many rounds as it takes. */
+	/** Draws images, or their indices, without replacement, in as many passes over the list as are needed. */
 	static <T> List<T> pick(final List<T> images, final int count, final RandomGenerator random) {
 		final List<T> out = new ArrayList<>();
 		final List<T> deck = new ArrayList<>();

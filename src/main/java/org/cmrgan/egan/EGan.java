@@ -39,7 +39,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class EGan {
 	/** File name of a trained generator. */
 	public static final String MODEL = GeneratorFile.NAME;
-	/** Folder, beside a trained generator, of the images that it makes of the codes of its training images, where it learned from codes. */
+	/** Folder beside a trained generator of {@code start=learned}: its images of the codes of its training images. */
 	public static final String REDRAWN = Redrawn.FOLDER;
 	/** Column of a redrawn set: the id of the training image. */
 	public static final String ORIGINAL = Redrawn.ORIGINAL;
@@ -47,9 +47,9 @@ public final class EGan {
 	public static final String TRAINING_SUBJECTS = "trainingsubjects";
 	/** Column of a synthetic set: SHA-256 of the generator's model.zip. */
 	public static final String GENERATOR = "generator";
-	/** Images of a class that a generator can be trained on. */
+	/** Fewest images of a class on which a generator can be trained. */
 	public static final int FEWEST = 4;
-	/** Four doublings lead from the first maps to the image. */
+	/** The side of an image is a multiple of this, because the generator doubles its first maps four times. */
 	private static final int SIDE = 16;
 	private static final int CHUNK = 64;
 
@@ -64,7 +64,7 @@ public final class EGan {
 	 * @param folder receives model.zip, losses.csv, fitness.csv, samples.tif and, during training, checkpoint/
 	 * @param seeds of the run
 	 * @param listeners watch the training
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws UserError if there are too few images
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
@@ -82,7 +82,7 @@ public final class EGan {
 	 * @param seeds of the run
 	 * @param study describes the study; written into model.zip
 	 * @param listeners watch the training
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	public static void train(final EGanConfig config, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final List<TrainingListener> listeners,
@@ -108,7 +108,7 @@ public final class EGan {
 	}
 
 	/**
-	 * {@return the figures of a finished training}
+	 * {@return the curves of a finished training}
 	 *
 	 * @param folder filled by {@link #train}
 	 * @throws UserError naming the file, and the column or row that is not valid
@@ -119,9 +119,10 @@ public final class EGan {
 	}
 
 	/**
-	 * {@return the steps of the snapshots that a finished training keeps, ascending. Each can become its generator}
+	 * {@return the steps of the snapshots that a finished training keeps, in ascending order} Each can become its
+	 * generator.
 	 *
-	 * @param folder that {@link #train} filled
+	 * @param folder filled by {@link #train}
 	 */
 	public static List<Long> snapshots(final Path folder) {
 		return Snapshots.steps(folder);
@@ -138,8 +139,8 @@ public final class EGan {
 	}
 
 	/**
-	 * {@return the step of the snapshot that is the generator of a finished training; empty if it is none of those that
-	 * were kept}
+	 * {@return the step of the snapshot that is the generator of a finished training; empty if that snapshot was not
+	 * kept}
 	 *
 	 * @param folder filled by {@link #train}
 	 */
@@ -148,8 +149,8 @@ public final class EGan {
 	}
 
 	/**
-	 * Makes another snapshot the generator of a finished training: writes model.zip, and the images that it makes from
-	 * the codes of the training images.
+	 * Makes another snapshot the generator of a finished training: writes model.zip, and the images that this generator
+	 * makes from the codes of the training images.
 	 *
 	 * @param config of the training, like {@code real}, {@code label} and {@code seeds}
 	 * @param real of the training
@@ -157,7 +158,7 @@ public final class EGan {
 	 * @param folder filled by {@link #train}
 	 * @param seeds of the training
 	 * @param step of the snapshot
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws UserError if that snapshot was not kept
 	 */
 	public static void choose(final EGanConfig config, final PatchSet real, final String label, final Path folder,
@@ -171,7 +172,7 @@ public final class EGan {
 	/**
 	 * {@return the number of generations of a finished training in which each mutation had the fittest child}
 	 *
-	 * @param folder that {@link #train} filled
+	 * @param folder filled by {@link #train}
 	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static Map<Mutation, Integer> wins(final Path folder) {
@@ -179,8 +180,9 @@ public final class EGan {
 	}
 
 	/**
-	 * Makes a generator of mosaics of registered images of one class, as {@code start=mosaic} starts with, without
-	 * training it. This is augmentation by registration, which a trained generator has to beat.
+	 * Makes a generator of mosaics of registered images of one class, the initial generator of {@code start=mosaic},
+	 * without training it. Its images are augmentation by registration: the baseline that a trained generator has to
+	 * beat.
 	 *
 	 * @param preset the preset whose defaults apply
 	 * @param real images of that class, of training subjects only; model.zip holds them
@@ -188,7 +190,7 @@ public final class EGan {
 	 * @param folder receives model.zip
 	 * @param seeds of the run
 	 * @param study describes the study; written into model.zip
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	public static void register(final Preset preset, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard study, final RunContext context) {
@@ -205,14 +207,14 @@ public final class EGan {
 	}
 
 	/**
-	 * Trains like {@link #train} to measure the time. No generator is kept, so that training cannot fail for lack of a
-	 * good one.
+	 * Trains like {@link #train} to measure the time. It selects no generator, so that it cannot fail because none is
+	 * usable.
 	 *
 	 * @param config settings of the training
 	 * @param real training images of the class
 	 * @param folder receives the files of a running training, to be deleted
 	 * @param listener called after every generation; ends the training
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	public static void time(final EGanConfig config, final PatchSet real, final Path folder,
 			final TrainingListener listener, final RunContext context) {
@@ -232,7 +234,7 @@ public final class EGan {
 	 * @param like a set with the size and spacing of the images
 	 * @param trainingSubjects hash of the subjects on which the fold's generators were trained
 	 * @param seeds of the run
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return {@code count} patches without a subject, each with its provenance
 	 */
 	public static PatchSet synthesize(final Path model, final String label, final int count, final PatchSet like,
@@ -247,7 +249,7 @@ public final class EGan {
 			final Latents latents = Latents.of(generator.architecture());
 			for (int begin = 0; begin < count; begin += CHUNK) {
 				final List<INDArray> z = new ArrayList<>();
-				// Always a whole chunk: the arithmetic of an image must not depend on how many are asked for.
+				// Chunks always have the full size, because an image must not depend on how many images are requested.
 				for (int i = begin; i < begin + CHUNK; i++) z.add(latents.draw(1, seeds.random(name, i)));
 				final List<float[]> images;
 				try (INDArray all = Nd4j.vstack(z.toArray(new INDArray[0]))) {
@@ -272,7 +274,7 @@ public final class EGan {
 	 * {@return the card of a generator's file}
 	 *
 	 * @param model a model.zip
-	 * @throws UserError if there is no such file, if it is not a generator of one class, or if it does not say so
+	 * @throws UserError if there is no such file, if it is not a generator of one class, or if it has no card
 	 */
 	public static ModelCard cardOf(final Path model) {
 		try (AdversarialGraph network = AdversarialGraph.load(model)) {
@@ -295,7 +297,7 @@ public final class EGan {
 	 * @param model a model.zip
 	 * @param count number of images
 	 * @param seeds of the run
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return {@code count} patches without a subject, each with its provenance
 	 * @throws UserError as {@link #cardOf}
 	 */
@@ -306,11 +308,11 @@ public final class EGan {
 	}
 
 	/**
-	 * Tells whether images are from the generator in a folder.
+	 * Tells whether images were made by the generator in a folder.
 	 *
 	 * @param folder filled by {@link #train}
-	 * @param images of one class; an image that does not name its generator counts as its own
-	 * @return true also if there is no generator to compare with
+	 * @param images of one class; an image that does not name its generator counts as made by it
+	 * @return true also if the folder has no generator to compare with
 	 */
 	public static boolean made(final Path folder, final PatchSet images) {
 		final Path model = folder.resolve(MODEL);

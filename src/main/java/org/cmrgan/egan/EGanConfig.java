@@ -13,11 +13,13 @@ import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
 
-/** Every value of an E-GAN training. Immutable. */
+/** All settings of an E-GAN training. Immutable. */
 public final class EGanConfig {
+	/** Number of generations. */
 	public static final Key<Integer> GENERATIONS = Key.integer("generations", "number of generations", 1, 1_000_000)
 			.or(20, 300, 6000);
 	static final Key<Integer> BATCH = Key.integer("batch", "batch size", 2, 256).or(8, 16, 32);
+	/** Width of the networks: channels of the discriminator's first convolution. */
 	public static final Key<Integer> WIDTH = Key.integer("width",
 			"width of the networks: channels of the discriminator's first convolution; the other layers have multiples of it",
 			2, 256).checked("even", n -> n % 2 == 0 ? "" : "is odd").or(4, 8, 64);
@@ -63,6 +65,7 @@ public final class EGanConfig {
 	static final Key<Boolean> BATCH_NORM = Key
 			.flag("batch_norm", "batch normalisation in the discriminator; has no effect with start=learned")
 			.formerly("batchnorm").or(false, false, true);
+	/** Initial generator: learned, random or mosaic. */
 	public static final Key<String> START = Key.choice("start",
 			"initial generator: learned by regression (stores no image), random (as published), or a mosaic of real images, stored in model.zip",
 			"learned", "random", "mosaic").or("learned", "learned", "random");
@@ -72,6 +75,7 @@ public final class EGanConfig {
 	static final Key<Boolean> GRAIN = Key
 			.flag("grain", "with start=learned: also give the generator noise maps, from which it can make grain")
 			.or(true);
+	/** With {@code start=learned}: regression steps before the first generation. */
 	public static final Key<Integer> REGRESSION_STEPS = Key.integer("regression_steps",
 			"with start=learned: regression steps before the first generation", 0, 1_000_000).formerly("regression")
 			.or(40, 100, 1000);
@@ -87,18 +91,22 @@ public final class EGanConfig {
 	static final Key<Integer> SNAPSHOTS = Key.integer("snapshots", "number of snapshots taken during training", 1, 1000)
 			.or(4, 10, 24);
 
+	/** All keys of an E-GAN training, in the order of the documentation. */
 	public static final List<Key<?>> KEYS = List.of(Settings.PRESET, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS,
 			FITNESS, GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP,
 			AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
 			DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
 
-	/** Of these a lower value is a smaller network or a shorter training. */
+	/** The keys that control the size of the networks or the length of the training. Lower values make them smaller. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
 			DISCRIMINATOR_STEPS, EVALUATIONS, COMPONENTS, REGRESSION_STEPS);
 
-	/** Learning rates by preset with start=learned; the start is good, so that large steps only spoil it. */
+	/**
+	 * Learning rates by preset with start=learned. They are low, because large steps only degrade the good initial
+	 * generator.
+	 */
 	private static final List<Double> LEARNED_RATES = List.of(1e-3, 5e-4, 5e-4);
-	/** Step sizes by preset where nothing is learned by regression. */
+	/** Learning rates by preset with the other initial generators. */
 	private static final List<Double> OTHER_RATES = List.of(1e-3, 5e-4, 2e-4);
 
 	private final Settings settings;
@@ -107,20 +115,35 @@ public final class EGanConfig {
 		this.settings = settings;
 	}
 
-	/** @throws org.cmrgan.run.UserError naming every value that will not do */
+	/**
+	 * {@return the configuration of the given values, with defaults for the others}
+	 *
+	 * @param given values by the name of their key
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
+	 */
 	public static EGanConfig of(final Map<String, String> given) {
 		return of(Settings.parse(KEYS, given));
 	}
 
-	/** @param settings with all of {@link #KEYS}, and perhaps others, which stay outside */
+	/**
+	 * {@return the configuration of parsed settings}
+	 *
+	 * @param settings with all of {@link #KEYS}; other keys are ignored
+	 */
 	public static EGanConfig of(final Settings settings) {
 		return new EGanConfig(settings.part(KEYS));
 	}
 
+	/**
+	 * {@return the values of all {@link #KEYS}}
+	 */
 	public Settings settings() {
 		return settings;
 	}
 
+	/**
+	 * {@return the number of generations}
+	 */
 	public int generations() {
 		return settings.get(GENERATIONS);
 	}
@@ -137,24 +160,35 @@ public final class EGanConfig {
 		return settings.get(LATENT);
 	}
 
+	/**
+	 * {@return the mutations that produce the offspring}
+	 */
 	public List<Mutation> mutations() {
 		return settings.get(MUTATIONS).stream().map(Mutation::of).collect(Collectors.toList());
 	}
 
-	/** True for the pairwise diversity of IE-GAN, false for the published gradient norm. */
+	/**
+	 * {@return true for the pairwise diversity of IE-GAN, false for the published gradient norm}
+	 */
 	public boolean pairwiseDiversity() {
 		return settings.get(FITNESS).equals("pairwise");
 	}
 
+	/**
+	 * {@return the weight of the diversity term in the fitness}
+	 */
 	public double gamma() {
 		return settings.get(GAMMA);
 	}
 
+	/**
+	 * {@return the number of generators that survive each generation}
+	 */
 	public int survivors() {
 		return settings.get(SURVIVORS);
 	}
 
-	/** Whether a generator that learns takes noise maps beside its code. */
+	/** True if a learned generator takes noise maps beside its code. */
 	boolean grain() {
 		return settings.get(GRAIN);
 	}
@@ -177,72 +211,99 @@ public final class EGanConfig {
 		return !Double.isNaN(given) ? given : (learns() ? LEARNED_RATES : OTHER_RATES).get(settings.preset().ordinal());
 	}
 
-	/** Alpha; 0 trains the discriminator on pure images. */
+	/**
+	 * {@return alpha of the discriminator's mixup; 0 trains the discriminator on unmixed images}
+	 */
 	public double mixup() {
 		return settings.get(MIXUP);
 	}
 
+	/**
+	 * {@return the augmentations of the real images that the discriminator sees}
+	 */
 	public List<String> augment() {
 		return settings.get(AUGMENT);
 	}
 
+	/**
+	 * {@return the differentiable augmentations of real and synthetic images before the discriminator}
+	 */
 	public List<String> differentiable() {
 		return settings.get(DIFFERENTIABLE);
 	}
 
-	/** Steps of regression, then generations. */
+	/** Regression steps plus generations. */
 	long steps() {
 		return (long) regression() + generations();
 	}
 
+	/**
+	 * {@return the decay per generation of the generator's moving average; 0 switches it off}
+	 */
 	public double ema() {
 		return settings.get(EMA);
 	}
 
-	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
+	/**
+	 * {@return the number format inside networks}
+	 *
+	 * @throws org.cmrgan.run.UserError if this processor does not support it
+	 */
 	public Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
 	}
 
+	/**
+	 * {@return true if the discriminator has spectral normalisation}
+	 */
 	public boolean spectralNorm() {
 		return settings.get(SPECTRAL_NORM);
 	}
 
+	/**
+	 * {@return true if the discriminator has batch normalisation}
+	 */
 	public boolean batchNorm() {
 		return settings.get(BATCH_NORM);
 	}
 
-	/** True if generators learn from codes. */
+	/**
+	 * {@return true if the initial generator is learned from codes}
+	 */
 	public boolean learns() {
 		return settings.get(START).equals("learned");
 	}
 
-	/** Most numbers of a code. */
+	/** Largest number of components in a code. */
 	int components() {
 		return settings.get(COMPONENTS);
 	}
 
-	/** Steps of regression before the first generation; 0 where nothing is learned so. */
+	/**
+	 * {@return the regression steps before the first generation; 0 unless the initial generator is learned}
+	 */
 	public int regression() {
 		return learns() ? settings.get(REGRESSION_STEPS) : 0;
 	}
 
-	/** Weight of the regression during evolution. */
+	/** Weight of the regression loss during evolution. */
 	double anchor() {
 		return settings.get(ANCHOR);
 	}
 
-	/** Generations between two steps of the detail part. */
+	/** Generations between two training steps of the detail part. */
 	int detailEvery() {
 		return settings.get(DETAIL_EVERY);
 	}
 
-	/** Weight of R1; 0 where the discriminator is as published. */
+	/** Weight of R1; 0 with the published discriminator. */
 	double penalty() {
 		return learns() ? settings.get(PENALTY) : 0;
 	}
 
-	/** True if generators begin as a mosaic of the real images, not at random. */
+	/**
+	 * {@return true if the initial generator is a mosaic of real images}
+	 */
 	public boolean startsAsMosaic() {
 		return settings.get(START).equals("mosaic");
 	}
@@ -253,9 +314,9 @@ public final class EGanConfig {
 	}
 
 	/**
-	 * Bytes of memory that a training takes, roughly: the discriminator, and the generator with each of its offspring.
+	 * {@return the approximate memory of a training in bytes: the discriminator, the generator and its offspring}
 	 *
-	 * @param size pixels along each side of the images
+	 * @param size side length of the images in pixels
 	 */
 	public long trainingBytes(final int size) {
 		return Networks.discriminator(width(), size, spectralNorm(), batchNorm()).trainingBytes(batch())

@@ -32,22 +32,22 @@ import org.cmrgan.train.Trainee;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The training of one class's generator. With an {@link Anchor} the first steps are regression alone; then, as always,
- * a step is a generation:
+ * The training of the generator of one class. With an {@link Anchor}, the first steps are regression alone. After them,
+ * and always without an anchor, a step is a generation:
  * <ol>
- * <li>the discriminator learns from mixed images of real ones and of the survivors' judged images,</li>
+ * <li>the discriminator is trained on mixtures of real images and of the survivors' judged images,</li>
  * <li>each survivor has one child per mutation,</li>
  * <li>all children are judged by the same latent vectors and the same real images,</li>
- * <li>the fittest survive, with the optimiser state they came with.</li>
+ * <li>the fittest survive, each with its optimiser state.</li>
  * </ol>
  */
 final class Evolution implements Trainee, AutoCloseable {
 	private static final int SHOWN = 16;
-	/** Generations between two penalties of the discriminator's slope (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
+	/** Generations between two steps with R1 (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
 	private static final int PENALTY_EVERY = 8;
-	/** Images made at once. */
+	/** Number of images generated at once. */
 	private static final int CHUNK = 64;
-	/** Step size with which regression begins. */
+	/** Initial learning rate of regression. */
 	private static final double REGRESSION_RATE = 2e-3;
 
 	private final EGanConfig config;
@@ -69,23 +69,23 @@ final class Evolution implements Trainee, AutoCloseable {
 	private final Alarms alarms;
 	private final RunContext context;
 	private final Map<Mutation, Long> wins = new LinkedHashMap<>();
-	/** With the average of the fittest survivor's parameters: what is shown and exported. */
+	/** Holds the moving average of the fittest survivor's parameters, which is shown and exported. */
 	private final AdversarialPair pair;
 	private List<Survivor> survivors = new ArrayList<>();
 	private long generation;
 	private double rate = Double.NaN;
 	private int softened;
-	/** Of the last step of the detail part. */
+	/** Loss of the last step of the detail part. */
 	private double detailLoss;
 
 	/**
 	 * @param real the training images of one class
 	 * @param name prefix of all seeds: "egan." + label
-	 * @param anchor by which the generator learns before the first generation, and which it keeps
-	 * @param detail completes what evolves, a coarse generator, if it is one
+	 * @param anchor trains the generator before the first generation, and keeps its anatomy afterwards
+	 * @param detail completes the evolving generator if that is a coarse one
 	 * @param selection judges snapshots
-	 * @param snapshots keeps some of them; none where they cannot be wanted again
-	 * @param context is warned when an alarm is raised
+	 * @param snapshots keeps some of them; empty where none is needed later
+	 * @param context receives the alarms
 	 */
 	Evolution(final EGanConfig config, final PatchSet real, final String name, final Seeds seeds,
 			final AdversarialGraph generator, final AdversarialGraph discriminator, final Optional<Anchor> anchor,
@@ -114,7 +114,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		populate(0);
 	}
 
-	/** Applies a function to the present generator, completed by its detail part if it has one. */
+	/** Applies a function to the current generator, completed by its detail part if it has one. */
 	private <T> T whole(final Function<AdversarialGraph, T> use) {
 		return detail.isPresent() ? detail.get().with(generator, use) : use.apply(generator);
 	}
@@ -126,7 +126,7 @@ final class Evolution implements Trainee, AutoCloseable {
 				: pair.with(selection::applyTo, () -> use.apply(generator));
 	}
 
-	/** Makes the population of the generator as it is. */
+	/** Fills the population with copies of the current generator. */
 	private void populate(final long step) {
 		final List<float[]> judged;
 		try (INDArray z = latents.draw(config.evaluations(), draws.of("judge", step))) {
@@ -137,18 +137,18 @@ final class Evolution implements Trainee, AutoCloseable {
 		for (int i = 0; i < config.survivors(); i++) survivors.add(new Survivor(generator.state(), judged));
 	}
 
-	/** Whether a step, from 1, is one of regression. */
+	/** True if a step, counted from 1, is one of regression. */
 	private boolean isRegression(final long step) {
 		return anchor.isPresent() && step <= config.regression();
 	}
 
-	/** The first step whose generator may be kept: the last of regression. */
+	/** The first step whose generator may be kept: the last step of regression. */
 	private long firstEligible() {
 		return anchor.isPresent() ? config.regression() : 0;
 	}
 
 	private Map<String, Double> regress(final Anchor to, final long step) {
-		// It falls to a tenth, in steps of 5 %: a change of rate is not free.
+		// The rate falls to a tenth in steps of 5 %, because each change of the rate takes time.
 		learningRate(REGRESSION_RATE * (1 - 0.9 * (20 * (step - 1) / config.regression()) / 20.0));
 		final double loss = to.gradient(generator, config.batch(), draws.of("regress", step));
 		pair.step();
@@ -164,7 +164,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		return GenerationFigure.byKey(figures);
 	}
 
-	/** Figures of a generator that learns; texture and anatomy as of the last snapshot. */
+	/** Adds the figures of a learned generator; texture and anatomy are those of the last snapshot. */
 	private void addLearned(final Map<GenerationFigure, Double> figures, final int phase, final double loss,
 			final double fine) {
 		figures.put(GenerationFigure.PHASE, (double) phase);
@@ -186,12 +186,12 @@ final class Evolution implements Trainee, AutoCloseable {
 		return Collections.unmodifiableMap(wins);
 	}
 
-	/** What stands wrong at the end. */
+	/** The alarms of this training. */
 	Alarms alarms() {
 		return alarms;
 	}
 
-	/** An early alarm may pass; what still holds at the end becomes a warning. */
+	/** Logs an early alarm, because it may pass. Alarms that still hold at the end become warnings. */
 	private void tell(final Set<Alarms.Alarm> fresh) {
 		for (final Alarms.Alarm alarm : fresh)
 			context.info("At generation " + generation + ": " + alarm.message() + ".");
@@ -234,13 +234,13 @@ final class Evolution implements Trainee, AutoCloseable {
 		return GenerationFigure.byKey(figures);
 	}
 
-	/** A step of the detail part, at some generations; 0 at the others. */
+	/** Takes a step of the detail part in some generations; returns 0 in the others. */
 	private double compete(final long step) {
 		if (detail.isEmpty() || step % config.detailEvery() != 0) return 0;
 		return detail.get().compete(step, best().images(), (step - config.regression() - 1.0) / config.generations());
 	}
 
-	/** Judges the generator as it is, and keeps it while it is among the best. */
+	/** Judges the current generator, and keeps it if it is among the best. */
 	private void consider(final long step) {
 		whole(g -> {
 			selection.consider(step, g);
@@ -292,7 +292,7 @@ final class Evolution implements Trainee, AutoCloseable {
 			discriminator.step();
 		}
 		figures.put(GenerationFigure.D_LOSS, loss / config.criticSteps());
-		// Shares sum to about one half each, hence the factor.
+		// The fractions sum to about one half, hence the factor.
 		figures.put(GenerationFigure.D_REAL, 2 * onReal / config.criticSteps());
 		figures.put(GenerationFigure.D_FAKE, 2 * onFake / config.criticSteps());
 	}
@@ -324,14 +324,12 @@ final class Evolution implements Trainee, AutoCloseable {
 		return shown;
 	}
 
-	/** Gives the generator the parameters that would be exported now. */
+	/** Gives the generator the parameters that an export would write now. */
 	private void exportable() {
 		if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 	}
 
-	/**
-	 * Writes the best of all snapshots as the model.
-	 */
+	/** Writes the best of all snapshots as the model. */
 	void export(final Snapshots to) {
 		best(g -> {
 			to.export(selection.bestStep(), g);
@@ -340,7 +338,8 @@ final class Evolution implements Trainee, AutoCloseable {
 	}
 
 	/**
-	 * What the best of all snapshots makes of the codes of the training images, in their order; noise is drawn.
+	 * The images that the best of all snapshots makes from the codes of the training images, in their order; noise is
+	 * drawn.
 	 *
 	 * @throws java.util.NoSuchElementException without an anchor
 	 */
@@ -349,7 +348,7 @@ final class Evolution implements Trainee, AutoCloseable {
 		return best(g -> redrawn(g, codes, draws));
 	}
 
-	/** What a generator makes of codes; noise is drawn. */
+	/** The images that a generator makes from codes; noise is drawn. */
 	static List<float[]> redrawn(final AdversarialGraph generator, final Codes codes, final RandomStreams draws) {
 		final Latents latents = Latents.of(generator.architecture());
 		final List<float[]> out = new ArrayList<>();

@@ -7,10 +7,11 @@ package org.cmrgan.egan;
 import org.cmrgan.nn.Logits;
 
 /**
- * What a child is worth: F = quality + gamma * diversity (Wang et al. 2019, eq. 10). Quality is the mean D(G(z)).
- * Diversity as published is minus the log of the norm of the gradient, by the discriminator's parameters, of its loss on
- * real and the child's images; the pairwise one is the mean |G(z_i) - G(z_j)| of IE-GAN (arXiv 2109.11078).
- * All children of a generation are judged by the same latent vectors and the same real images.
+ * The fitness of a child: F = quality + gamma * diversity (Wang et al. 2019, eq. 10). Quality is the mean D(G(z)).
+ * Published diversity is minus the log of a gradient norm: the gradient of the discriminator's loss on real images and
+ * the child's, with respect to the discriminator's parameters. Pairwise diversity is the mean |G(z_i) - G(z_j)| of
+ * IE-GAN (arXiv 2109.11078). All children of a generation are judged by the same latent vectors and the same real
+ * images.
  */
 final class Fitness implements Comparable<Fitness> {
 	private final double quality;
@@ -44,11 +45,11 @@ final class Fitness implements Comparable<Fitness> {
 
 	/** -log of a gradient's norm. */
 	static double gradientDiversity(final double norm) {
-		// A norm of 0 would be worth infinitely much; it means that the discriminator learns nothing any more.
+		// A norm of 0 means that the discriminator no longer learns; its diversity would be infinite.
 		return -Math.log(Math.max(norm, 1e-12));
 	}
 
-	/** Mean absolute difference of each image to the next ones in the list, over five distances. */
+	/** Mean absolute difference of each image from the next ones in the list, over five distances. */
 	static double pairwiseDiversity(final java.util.List<float[]> images) {
 		final int n = images.size();
 		final int turns = Math.min(5, n - 1);

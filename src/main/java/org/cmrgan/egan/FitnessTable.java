@@ -14,7 +14,7 @@ import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.StepTable;
 
-/** fitness.csv: every child of every generation, the fittest of a generation first. */
+/** The file fitness.csv: every child of every generation, the fittest of each generation first. */
 final class FitnessTable {
 	static final String FILE = "fitness.csv";
 	private static final String PARENT = "parent";
@@ -35,27 +35,31 @@ final class FitnessTable {
 		table = new StepTable(folder.resolve(FILE));
 	}
 
-	/** Adds a child of a generation. @param chosen whether it survives */
+	/**
+	 * Adds a child of a generation.
+	 *
+	 * @param chosen true if it survives
+	 */
 	void add(final long generation, final Child child, final boolean chosen) {
 		table.add(GenerationFigure.UNIT, generation, AFTER_STEP, List.of(child.parent(), child.mutation().key(),
 				child.fitness().quality(), child.fitness().diversity(), child.fitness().total(), chosen));
 	}
 
-	/** Drops the rows of later generations; 0 drops all. */
+	/** Deletes the rows after a generation; 0 deletes all. */
 	void cutAfter(final long generation) {
 		table.cutAfter(generation);
 	}
 
-	/** Writes what was added since the last call. */
+	/** Writes the rows added since the last call. */
 	void flush() {
 		table.flush();
 	}
 
 	/**
-	 * In how many generations each mutation had the fittest child.
+	 * The number of generations in which each mutation had the fittest child.
 	 *
 	 * @param folder of a finished training
-	 * @throws UserError naming the file, and the column or row that will not do
+	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	static Map<Mutation, Integer> wins(final Path folder) {
 		final Path file = folder.resolve(FILE);
@@ -63,7 +67,7 @@ final class FitnessTable {
 		String last = "";
 		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), REMEDY)) {
 			final Mutation mutation = mutation(file, row);
-			// Where several survive, the fittest comes first.
+			// If several children survive, the fittest comes first.
 			if (row.get(GenerationFigure.UNIT).equals(last)) continue;
 			last = row.get(GenerationFigure.UNIT);
 			out.merge(mutation, 1, Integer::sum);

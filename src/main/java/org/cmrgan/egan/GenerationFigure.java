@@ -14,24 +14,32 @@ import org.cmrgan.train.StepFigure;
 
 /** What E-GAN measures in each generation: the columns of its losses.csv. */
 public enum GenerationFigure implements StepFigure {
+	/** Loss of the discriminator. */
 	D_LOSS("d_loss", "loss of the discriminator", false),
+	/** Mean output of the discriminator on real images, a probability. */
 	D_REAL("d_real", "discriminator's output on real images", false),
+	/** Mean output of the discriminator on synthetic images, a probability. */
 	D_FAKE("d_fake", "discriminator's output on synthetic images", false),
+	/** Fitness of the fittest survivor. */
 	FITNESS("fitness", "fitness of the survivor", false),
+	/** Quality term of the fitness. */
 	QUALITY("quality", "quality term of the fitness", false),
+	/** Diversity term of the fitness. */
 	DIVERSITY("diversity", "diversity term of the fitness", false),
-	/** 1 for regression, 2 for evolution. */
+	/** Phase of the training: 1 is regression, 2 is evolution. */
 	PHASE("phase", "phase of the training", true),
+	/** Pyramid loss between the coarse training images and the images of their codes. */
 	RECONSTRUCTION("reconstruction", "distance to the coarse training images", true),
+	/** Pyramid loss between the training images and their enlarged coarse versions. */
 	DETAIL("detail", "distance of enlarged coarse images to the training images", true),
-	/** As of the last snapshot. */
+	/** Distance of texture to held-out images, at the last snapshot. */
 	TEXTURE("texture", "kernel distance of texture to held-out images", true),
-	/** As of the last snapshot. */
+	/** Distance of anatomy to held-out images, at the last snapshot. */
 	ANATOMY("anatomy", "kernel distance of anatomy to held-out images", true);
 
-	/** The word for a step. */
+	/** The name of a step. */
 	public static final String UNIT = "generation";
-	/** {@link #PHASE} of a generation of evolution. */
+	/** Value of {@link #PHASE} during evolution. */
 	public static final int EVOLUTION = 2;
 
 	private final String key;
@@ -44,17 +52,17 @@ public enum GenerationFigure implements StepFigure {
 		this.learned = learned;
 	}
 
-	/** Those that every training measures. */
+	/** The figures that every training measures. */
 	static List<GenerationFigure> always() {
 		return Arrays.stream(values()).filter(f -> !f.learned).collect(Collectors.toList());
 	}
 
-	/** Those that only the training of a generator with {@code start=learned} measures. */
+	/** The figures that only a training with {@code start=learned} measures. */
 	static List<GenerationFigure> ofLearning() {
 		return Arrays.stream(values()).filter(f -> f.learned).collect(Collectors.toList());
 	}
 
-	/** By column, in the order of the columns. */
+	/** The figures by column name, in the order of the columns. */
 	static Map<String, Double> byKey(final Map<GenerationFigure, Double> figures) {
 		final Map<String, Double> out = new LinkedHashMap<>();
 		for (final GenerationFigure figure : values())

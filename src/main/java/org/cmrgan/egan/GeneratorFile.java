@@ -19,12 +19,15 @@ final class GeneratorFile {
 
 	private GeneratorFile() {}
 
-	/** Writes one, without the optimiser's memory, which is twice as large and not that of the chosen snapshot. */
+	/**
+	 * Writes a generator without its optimiser state, which is twice as large and does not belong to the selected
+	 * snapshot.
+	 */
 	static void write(final AdversarialGraph generator, final Path file, final ModelCard card) {
 		write(generator, all -> {}, file, card);
 	}
 
-	/** The same with what {@code complete} changes in what is written, and in nothing else. */
+	/** Writes a generator after {@code complete} has changed the written copy; the generator itself stays as it is. */
 	static void write(final AdversarialGraph generator, final Consumer<AdversarialGraph> complete, final Path file,
 			final ModelCard card) {
 		try (AdversarialGraph bare = AdversarialGraph.create(generator.architecture(), Optimiser.sgd(1e-3), 1)) {

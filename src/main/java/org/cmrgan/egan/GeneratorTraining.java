@@ -31,11 +31,14 @@ import org.cmrgan.train.TrainingIdentity;
 import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
 
-/** One training of one class's generator. */
+/** The training of the generator of one class. */
 final class GeneratorTraining implements AutoCloseable {
-	/** Latent vectors by which every snapshot is judged. */
+	/** Number of latent vectors by which every snapshot is judged. */
 	private static final int JUDGED = 64;
-	/** To be raised when a training of the same settings would go another way: it is not to go on from checkpoints before. */
+	/**
+	 * Version of the training. Raise it when the same settings would train differently: a checkpoint of another version
+	 * is not continued.
+	 */
 	private static final int VERSION = 6;
 
 	private final String label;
@@ -49,7 +52,7 @@ final class GeneratorTraining implements AutoCloseable {
 	private final Snapshots snapshots;
 	private final Evolution evolution;
 
-	/** @param card what is known of the network already */
+	/** @param card what is already known of the network */
 	GeneratorTraining(final EGanConfig config, final PatchSet real, final String label, final Path folder,
 			final Seeds seeds, final ModelCard card, final Duration checkpointEvery,
 			final List<TrainingListener> listeners, final RunContext context) {
@@ -100,7 +103,7 @@ final class GeneratorTraining implements AutoCloseable {
 		loop.run(evolution);
 	}
 
-	/** Writes the best snapshot as model.zip, and what is to be known of it. */
+	/** Writes the best snapshot as model.zip, and its description. */
 	void export() {
 		for (final Alarms.Alarm alarm : evolution.alarms().standing())
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
@@ -108,7 +111,7 @@ final class GeneratorTraining implements AutoCloseable {
 			throw UserError.of(
 					"E-GAN %s collapsed to nearly one image at each of its %d snapshots, so no generator was kept: use start=mosaic, train for more generations, or raise gamma.",
 					label, selection.seen().size());
-		// Before the model, whose file says that a training is complete.
+		// Written before the model, whose presence marks a training as complete.
 		if (start.anchor().isPresent()) redrawn().write(folder.resolve(Redrawn.FOLDER));
 		evolution.export(snapshots);
 		context.record(label + ".start", start.description());
@@ -122,7 +125,8 @@ final class GeneratorTraining implements AutoCloseable {
 	}
 
 	/**
-	 * Gives a finished training another of its snapshots as its generator, and what that makes of the codes of the training images.
+	 * Makes another snapshot the generator of a finished training, and writes the images that it makes from the codes
+	 * of the training images.
 	 *
 	 * @param step of the snapshot
 	 */
@@ -142,7 +146,7 @@ final class GeneratorTraining implements AutoCloseable {
 		Snapshots.choose(folder, step);
 	}
 
-	/** What the chosen generator makes of the codes of the images that it learned from, in their order. */
+	/** The images that the selected generator makes from the codes of its training images, in their order. */
 	private PatchSet redrawn() {
 		return redrawn(train, evolution.redrawn());
 	}
@@ -166,7 +170,9 @@ final class GeneratorTraining implements AutoCloseable {
 		return out;
 	}
 
-	/** About a seventh of the subjects, by whose images snapshots are judged; none of fewer than four subjects. */
+	/**
+	 * About a seventh of the subjects, whose images score the snapshots; none if there are fewer than four subjects.
+	 */
 	private static PatchSet heldOut(final PatchSet real, final Seeds seeds, final String name) {
 		final List<String> subjects = new ArrayList<>(real.subjects());
 		if (subjects.size() < 4) return real.subset();

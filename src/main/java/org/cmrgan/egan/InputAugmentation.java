@@ -10,8 +10,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Bilinear;
 
 /**
- * Varies real images before the discriminator sees them, as the paper does: horizontal and vertical flips, and 0 to 2 %
- * of shift and zoom on both axes (Fu et al. 2021, section 2). Values outside the image repeat its edge.
+ * Augments the real images that the discriminator sees, as published: horizontal and vertical flips, and 0 to 2 % of
+ * shift and zoom on both axes (Fu et al. 2021, section 2). Pixels outside the image repeat its edge.
  */
 final class InputAugmentation {
 	private static final double MOST = 0.02;
@@ -27,7 +27,7 @@ final class InputAugmentation {
 		zoom = words.contains("zoom");
 	}
 
-	/** A varied copy of a row-major image. */
+	/** An augmented copy of a row-major image. */
 	float[] apply(final float[] image, final int width, final int height, final RandomGenerator random) {
 		final boolean mirrorX = hflip && random.nextBoolean();
 		final boolean mirrorY = vflip && random.nextBoolean();

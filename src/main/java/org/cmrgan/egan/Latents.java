@@ -17,25 +17,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a generator is fed: one vector an image.
+ * The latent vectors of a generator, one per image.
  * <p>
- * A generator as published takes numbers that are uniform in [-1, 1). One that learned from codes takes a code of k numbers,
- * each N(0, 1), of which number i counts (1 + i)^-{@value #FALL} times as much as the first, then one constant, then noise
- * maps of N(0, 1), then 1 and zeros. The generator brings code and constant to unit mean square; thanks to the constant the
- * length of the code is not lost by it. While it learns detail, that 1 is 0 and a coarse image takes the place of the zeros; see
+ * A published generator takes numbers that are uniform in [-1, 1).
+ * <p>
+ * A learned generator takes, in this order: a code of k numbers, each N(0, 1), of which number i is weighted by (1 +
+ * i)^-{@value #FALL}; a constant; noise maps of N(0, 1); a 1; and zeros. The generator scales code and constant
+ * together to unit mean square; because of the constant, this preserves the length of the code. While the generator
+ * learns detail, the 1 is 0 and a coarse image replaces the zeros; see
  * {@link org.cmrgan.nn.graph.Networks#learnedGenerator}.
  */
 final class Latents {
-	/** Standard deviations of principal components fall about so; what counts more moves the generator more. */
+	/**
+	 * Exponent by which the weights of a code fall, roughly as standard deviations of principal components do:
+	 * components of high variance move the generator more.
+	 */
 	private static final double FALL = 0.4;
 
-	/** No coarse value is nearer to white or black: the inverse of tanh grows without bound. */
+	/** Largest absolute value of a coarse image, because the inverse of tanh grows without bound. */
 	private static final float MOST = 0.97f;
 
 	private final int length;
-	/** Pixels of a coarse image that may be given; -1 where the network takes none. */
+	/** Pixels of the coarse image in a vector; -1 if the network takes none. */
 	private final int coarse;
-	/** Weight of each number of a code; empty where there is no code. */
+	/** Weight of each component of a code; empty without codes. */
 	private final float[] weights;
 
 	private Latents(final int length, final int coarse, final float... weights) {
@@ -45,9 +50,9 @@ final class Latents {
 	}
 
 	/**
-	 * Those that a network takes.
+	 * The latent vectors of a network.
 	 *
-	 * @throws UserError if its vectors are those of an early version
+	 * @throws UserError if the network expects the vectors of an early version
 	 */
 	static Latents of(final Architecture generator) {
 		final int length = (int) generator.inputShape()[0];
@@ -80,7 +85,7 @@ final class Latents {
 		return out;
 	}
 
-	/** Describes how they are drawn, for readers who have only the model file. */
+	/** Describes how vectors are drawn, for readers who have only the model file. */
 	String description() {
 		if (weights.length == 0) return length + " numbers, each uniform in [-1, 1)";
 		final int maps = length - weights.length - coarse - 2;
@@ -91,30 +96,30 @@ final class Latents {
 				+ " zeros";
 	}
 
-	/** Numbers of a code; 0 where there is none. */
+	/** Length of a code; 0 without codes. */
 	int codeLength() {
 		return weights.length;
 	}
 
-	/** What a number of a code is multiplied by before the generator gets it. */
+	/** The factor of a component of a code before it enters the generator. */
 	double weight(final int number) {
 		return weights[number];
 	}
 
-	/** New vectors: shape [count, length]. */
+	/** Draws vectors: shape [count, length]. */
 	INDArray draw(final int count, final RandomGenerator random) {
 		if (weights.length > 0) return withCodes(codes(count, random), random);
 		return uniform(count, length, random);
 	}
 
-	/** Vectors as published, uniform in [-1, 1): shape [count, length]. */
+	/** Draws vectors as published, uniform in [-1, 1): shape [count, length]. */
 	static INDArray uniform(final int count, final int length, final RandomGenerator random) {
 		final float[] values = new float[count * length];
 		for (int i = 0; i < values.length; i++) values[i] = 2 * random.nextFloat() - 1;
 		return array(count, length, values);
 	}
 
-	/** New codes. */
+	/** Draws codes. */
 	double[][] codes(final int count, final RandomGenerator random) {
 		final double[][] out = new double[count][weights.length];
 		for (final double[] code : out) for (int k = 0; k < code.length; k++) code[k] = random.nextGaussian();
@@ -162,7 +167,7 @@ final class Latents {
 		return Nd4j.createFromArray(values).reshape('c', count, length);
 	}
 
-	/** What a generator makes of latent vectors, in inference mode. */
+	/** The images that a generator makes from latent vectors, in inference mode. */
 	static List<float[]> images(final AdversarialGraph generator, final INDArray latents) {
 		try (INDArray images = generator.output(latents)) {
 			return Tensors.toPixels(images);

@@ -16,13 +16,14 @@ import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.run.RunContext;
 
 /**
- * A generator that holds no image. Its coarse part draws a heart in the mean shape of the training images and then deforms it, as a
- * code says ({@link Codes}). What is linear in the code, the deformation and an image, is set by regression in closed form. What
- * is not is learned by regression of codes onto coarse training images, the first phase of training. Then the coarse part evolves,
- * while an {@link Anchor} keeps anatomy; its {@link Detail} part learns beside it.
+ * A generator whose file contains no image. Its coarse part draws a heart in the mean shape of the training images and
+ * then deforms it, both by a code ({@link Codes}). The linear dependence of image and deformation on the code is set by
+ * regression in closed form. The rest is learned in the first phase of training, by regression of codes onto coarse
+ * training images. Then the coarse part evolves, while an {@link Anchor} keeps its anatomy, and its {@link Detail} part
+ * is trained beside it.
  */
 final class LearnedStart implements Start {
-	/** Images with codes; of more, alignment and decomposition would take longer than they gain. */
+	/** Largest number of images with codes. More would lengthen alignment and decomposition without a gain. */
 	static final int MOST = 512;
 
 	private final int size;
@@ -31,7 +32,7 @@ final class LearnedStart implements Start {
 
 	/**
 	 * @param train the images to learn from
-	 * @param context shows progress and is asked whether to stop
+	 * @param context shows progress and checks for a request to stop
 	 */
 	LearnedStart(final EGanConfig config, final PatchSet train, final RunContext context) {
 		final PatchSet some = train.spread(MOST);
@@ -72,19 +73,19 @@ final class LearnedStart implements Start {
 		final Architecture network = generator.architecture();
 		final Latents latents = Latents.of(network);
 		final int side = size / Networks.COARSE;
-		// What convolutions add to it is nothing at first.
+		// The contribution of the convolutions is initially zero.
 		for (final Parameter weights : Networks.toImage(network))
 			MosaicStart.set(generator, weights, new float[(int) weights.length()]);
 		final List<Parameter> appearance = Networks.appearanceModes(network, codes.length(), side);
 		MosaicStart.set(generator, appearance.get(0), weights(codes.appearanceModes(), latents));
 		MosaicStart.set(generator, appearance.get(1), floats(codes.meanAppearance()));
 		final double[][] shape = codes.shapeModes();
-		// Controls are found in pixels of the whole image.
+		// Controls were found in pixels of the full image.
 		for (final double[] mode : shape) for (int c = 0; c < mode.length; c++) mode[c] /= Networks.COARSE;
 		MosaicStart.set(generator, Networks.shapeModes(network, codes.length()), weights(shape, latents));
 	}
 
-	/** Of a dense operation, [code, numbers]. */
+	/** Weights of a dense operation, [code, numbers]. */
 	private static float[] weights(final double[][] modes, final Latents latents) {
 		final float[] weights = new float[modes.length * modes[0].length];
 		for (int k = 0, at = 0; k < modes.length; k++)

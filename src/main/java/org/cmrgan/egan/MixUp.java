@@ -8,18 +8,18 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Mixed images for the discriminator: share * real + (1 - share) * fake, labelled by the share that is real, with
+ * Mixes images for the discriminator: share * real + (1 - share) * fake. The label is the fraction that is real, with
  * share ~ Beta(alpha, alpha) for each image (Zhang et al. 2017, section 3.7).
  */
 final class MixUp {
 	private final double alpha;
 
-	/** @param alpha above 0; near 0 most images stay almost pure */
+	/** @param alpha above 0; near 0 most images stay almost unmixed */
 	MixUp(final double alpha) {
 		this.alpha = alpha;
 	}
 
-	/** The share of the real image in each of {@code count} mixed ones. */
+	/** Draws the fraction of the real image in each of {@code count} mixtures. */
 	double[] shares(final int count, final RandomGenerator random) {
 		return new BetaDistribution(random, alpha, alpha).sample(count);
 	}

@@ -16,23 +16,25 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.Distances;
 
 /**
- * Which images a latent vector mixes in each part of a mosaic: for each image and part a direction of the latent space, along
- * which the logarithm of the image's weight grows. It is the sum of three, drawn at random:
+ * Maps a latent vector to the images that a mosaic mixes in each part. Each image and part has a direction in latent
+ * space, along which the logarithm of the image's weight grows. A direction is the sum of three random ones:
  * <ul>
- * <li>one of the image, alike for images that look alike and the same in all parts, so that like is mixed with like and the
+ * <li>one of the image, the same in all parts and similar for similar images, so that similar images are mixed and the
  * parts of a heart fit together;</li>
- * <li>one of the image in that part, and one of its subject in that part, which sum to 0 over the parts, so that the parts are
- * seldom of one image or one subject: else the whole would be a copy.</li>
+ * <li>one of the image in that part, and one of its subject in that part. Both sum to 0 over the parts, so that the
+ * parts rarely come from one image or one subject, which would make the whole a copy.</li>
  * </ul>
  */
 final class MosaicCode {
-	/** Standard deviation of the logarithms of the weights: the larger, the fewer images count. */
+	/** Standard deviation of the logarithms of the weights: the larger it is, the fewer images have a large weight. */
 	static final double SHARPNESS = 9.5;
-	/** Length of an image's direction beside that of the two that differ from part to part. */
+	/** Length of an image's common direction relative to the sum of the two that differ between parts. */
 	private static final double LIKENESS = 1 / 3.0;
-	/** Distance up to which images look alike, of the median distance of two. */
+	/** Distance up to which images count as similar, as a fraction of the median distance of two images. */
 	private static final double NEAR = 0.4;
-	/** Pixels by which images are blurred before they are compared: hearts, not their noise. */
+	/**
+	 * Standard deviation of the blur before images are compared, in pixels, so that hearts are compared and not noise.
+	 */
 	private static final double BLUR = 2;
 
 	private final PatchSet real;
@@ -42,7 +44,7 @@ final class MosaicCode {
 	private final RandomGenerator random;
 
 	/**
-	 * @param spared by image: whether it says nothing of what other images are mixed with
+	 * @param spared by image: true if it must not influence which images are mixed
 	 * @param parts of the frame
 	 * @param latent length of the latent vector
 	 */
@@ -56,8 +58,8 @@ final class MosaicCode {
 	}
 
 	/**
-	 * The weights of a dense operation, [latent, images, parts]: over latent vectors that are uniform in [-1, 1], whose own
-	 * standard deviation is 1/sqrt(3), every number that comes out has the standard deviation {@link #SHARPNESS}.
+	 * The weights of a dense operation, [latent, images, parts]. For latent vectors that are uniform in [-1, 1], with
+	 * standard deviation 1/sqrt(3), every output has the standard deviation {@link #SHARPNESS}.
 	 */
 	float[] weights() {
 		final RealVector[] ofImages = alikeWhereImagesAre();
@@ -94,11 +96,11 @@ final class MosaicCode {
 		return new ArrayRealVector(drawn, false);
 	}
 
-	/** A direction of length 1 for each image: the sum of those of all images, weighted by how alike they are. */
+	/** A direction of length 1 for each image: the sum of the directions of all images, weighted by similarity. */
 	private RealVector[] alikeWhereImagesAre() {
 		final int n = real.size();
 		final double[][] distances = distances();
-		// Most images may be equal to each other.
+		// The median can be 0, if most images are equal.
 		final double scale = NEAR * Math.max(median(distances), 1e-6);
 		final RealVector[] drawn = new RealVector[n];
 		for (int i = 0; i < n; i++) drawn[i] = direction();
@@ -111,7 +113,7 @@ final class MosaicCode {
 				if (spared[k]) continue;
 				final double d = distances[i][k] / scale;
 				final double least = nearest / scale;
-				// Taken relative to the nearest, so that an image far from all has a direction too.
+				// Relative to the nearest, so that an image far from all others has a direction too.
 				sum = sum.add(drawn[k].mapMultiply(Math.exp((least * least - d * d) / 2)));
 			}
 			directions[i] = sum.unitVector();
@@ -128,7 +130,7 @@ final class MosaicCode {
 		return Distances.matrix(blurred, blurred);
 	}
 
-	/** Of two images that are not spared. */
+	/** The median distance of two images that are not spared. */
 	private double median(final double[][] distances) {
 		final double[] all = new double[distances.length * distances.length];
 		int count = 0;

@@ -19,29 +19,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A generator that begins as a mosaic of mixed training images: brought into one shape by {@link Alignment}, a few of them are
- * mixed in each quarter of the frame, others in each, and the whole is warped to a shape that is mixed in the same way. A
- * sum of few keeps the texture that a sum of many, as principal components are, blurs; that each quarter has others keeps an
- * image from being a copy of one. All is done before the tanh.
+ * A generator that begins as a mosaic of training images. The images are registered to their mean shape by {@link
+ * Alignment}. In each quarter of the frame, a few of them are mixed, others in each quarter, and the whole is warped to
+ * a shape that is mixed in the same way. A sum of few images keeps the texture that a sum of many, such as principal
+ * components, blurs; different images in the quarters keep the whole from being a copy. All of this happens before the
+ * tanh.
  * <p>
- * Images by which snapshots are judged are kept too, but count nothing until the snapshot is chosen.
+ * Images that judge snapshots are stored too, but have no weight until a snapshot is selected.
  */
 final class MosaicStart implements Start {
-	/** More images than this only make the generator larger. */
+	/** Largest number of images. More would only make the generator larger. */
 	private static final int MOST = 256;
-	/** What takes an image out of a mixture. */
+	/** Offset that gives an image no weight in any mixture. */
 	private static final float NEVER = -1000;
-	/** Numbers of an image in the code: one for each part of the frame. */
+	/** Number of weights of an image: one for each part of the frame. */
 	private static final int EACH = Networks.PARTS * Networks.PARTS;
 
 	private final PatchSet real;
-	/** By image: whether it must not count yet. */
+	/** By image: true if it has no weight until a snapshot is selected. */
 	private final boolean[] spared;
 	private final RandomGenerator random;
 
 	/**
 	 * @param train the images to learn from
-	 * @param inner those to judge by
+	 * @param inner the images that judge snapshots
 	 */
 	MosaicStart(final PatchSet train, final PatchSet inner, final RandomGenerator random) {
 		final PatchSet all = train.plus(inner);
@@ -68,7 +69,7 @@ final class MosaicStart implements Start {
 		final double[] ofOnes = new SoftMosaic(Networks.PARTS, Networks.PARTS, real.height(), real.width()).ofOnes();
 		setImages(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.IMAGES), ofOnes,
 				alignment.images());
-		// Their mean is 0, so that there is nothing to offset.
+		// The mean of the controls is 0, so they need no offset.
 		setImages(generator, Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CONTROLS),
 				new double[0], alignment.controls());
 	}
@@ -101,7 +102,10 @@ final class MosaicStart implements Start {
 		set(generator, path.get(1), offsets);
 	}
 
-	/** What differs from the mean is mixed; the mean itself is offset, by so much less as it would be taken more than once at the seams. */
+	/**
+	 * Deviations from the mean are mixed, and the mean is added as an offset. It is divided by the sum of the parts'
+	 * weights, which exceeds 1 at the seams.
+	 */
 	private static void setImages(final AdversarialGraph generator, final List<Parameter> path, final double[] ofOnes,
 			final double[]... images) {
 		final int length = images[0].length;
@@ -124,7 +128,7 @@ final class MosaicStart implements Start {
 		}
 	}
 
-	/** The numbers of one parameter of a network. */
+	/** The values of one parameter of a network. */
 	private static float[] get(final AdversarialGraph network, final Parameter parameter) {
 		try (INDArray copy = parameter.view(network.parameters()).dup('c')) {
 			return copy.data().asFloat();

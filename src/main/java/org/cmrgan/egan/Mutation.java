@@ -10,7 +10,7 @@ import org.cmrgan.nn.Logits;
 
 /**
  * The three mutations of E-GAN. Each is a loss that a generator minimises, as a function of the discriminator's logit s
- * of one of its images, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image
+ * for a generated image, with D = sigmoid(s) (Wang et al. 2019, section III-B; formulas as in the authors' image
  * experiments).
  */
 public enum Mutation {
@@ -38,7 +38,7 @@ public enum Mutation {
 			return Logits.sigmoid(s) - 1;
 		}
 	},
-	/** (D - 1)^2, on the probability, not on the logit. */
+	/** (D - 1)^2, on the probability instead of the logit. */
 	LEAST_SQUARES {
 		@Override
 		double loss(final double s) {
@@ -61,7 +61,7 @@ public enum Mutation {
 	/** The loss of one image. */
 	abstract double loss(double s);
 
-	/** The derivative of {@link #loss} by the logit. */
+	/** The derivative of {@link #loss} with respect to the logit. */
 	abstract double slope(double s);
 
 	/** Its name in macros and files. */
@@ -70,7 +70,7 @@ public enum Mutation {
 	}
 
 	static Mutation of(final String key) {
-		// Tables of former versions have the second name without its underscore.
+		// Tables of earlier versions name the second word without its underscore.
 		return key.equals("leastsquares") ? LEAST_SQUARES : valueOf(key.toUpperCase(Locale.ROOT));
 	}
 }

@@ -9,11 +9,11 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 
-/** As published: all weights at random. */
+/** The published initial generator: all weights are random. */
 final class RandomStart implements Start {
 	private final int size;
 
-	/** @param size pixels a side */
+	/** @param size side length in pixels */
 	RandomStart(final int size) {
 		this.size = size;
 	}
@@ -25,7 +25,7 @@ final class RandomStart implements Start {
 
 	@Override
 	public void applyTo(final AdversarialGraph generator, final RunContext context) {
-		// They are at random already.
+		// The weights of a new network are random already.
 	}
 
 	@Override

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.egan;
 
-/** Names of what a generator makes of the codes of its training images, where it learned from codes. */
+/** Names of the set of images that a learned generator makes from the codes of its training images. */
 final class Redrawn {
 	/** Folder beside a trained generator. */
 	static final String FOLDER = "redrawn";

@@ -28,17 +28,17 @@ import org.cmrgan.train.BestSnapshot;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the best generator of all snapshots: lowest KID, counted up to double where real images are not covered, to
- * images that the generator never saw, taken from subjects inside the training fold; counted more where anatomy is farther from
- * these than that of different real subjects is from each other. A snapshot that copies training
- * images is passed over while there is one that does not; one that makes nearly the same image of all latent vectors is
- * never kept. Features are the fixed hand-made ones.
+ * Selects the best generator of all snapshots by a score, where lower is better. The score is the KID to images of
+ * subjects that were held out inside the training fold. It grows by up to a factor of two with the real images that are
+ * not covered, and further if anatomy is farther from the held-out images than different real subjects are from each
+ * other. A snapshot that copies training images is selected only if all do; one that makes nearly the same image from
+ * all latent vectors never is. Features are the fixed hand-made ones.
  */
 final class Selection {
-	/** Mann-Whitney z of distances to training images below which a generator is taken to copy. */
+	/** Mann-Whitney z of distances to training images, below which a generator counts as copying. */
 	static final double COPYING = -1.6;
 	private static final int NEIGHBOURS = 5;
-	/** Anatomy this many times as far as that of other real subjects counts as theirs. */
+	/** Anatomy up to this multiple of the distance between real subjects is not penalised. */
 	private static final double TOLERANCE = 1.5;
 	private static final int HALVES = 50;
 	private static final int FEWEST = 4;
@@ -63,8 +63,8 @@ final class Selection {
 
 	/**
 	 * @param train the images the generator learns from
-	 * @param inner images of other subjects of the training fold; empty if there are too few subjects to spare some
-	 * @param latents the latent vectors every snapshot is judged by
+	 * @param inner images of other subjects of the training fold; empty if there are too few subjects to hold any out
+	 * @param latents the latent vectors that judge every snapshot
 	 */
 	Selection(final PatchSet train, final PatchSet inner, final INDArray latents) {
 		this.latents = latents;
@@ -82,7 +82,7 @@ final class Selection {
 		usualAnatomy = usual(train, components.of(train.pixels().toArray(new float[0][])), anatomy);
 	}
 
-	/** How far real subjects are from others, by KID on some features; above 0. */
+	/** The KID between real subjects on some features; above 0. */
 	private double usual(final PatchSet train, final double[][] of, final double[][] judges) {
 		double out = heldOut ? KernelDistance.between(judges, of) : 0;
 		final List<String> subjects = new ArrayList<>(train.subjects());
@@ -93,12 +93,12 @@ final class Selection {
 		return Math.max(out, 1e-3);
 	}
 
-	/** Judges the generator as it is, and keeps its parameters if it is the best so far. */
+	/** Judges the current generator, and keeps its parameters if it is the best so far. */
 	void consider(final long step, final AdversarialGraph generator) {
 		judge(step, generator, true);
 	}
 
-	/** Judges the generator as it is, but never keeps it. */
+	/** Judges the current generator, but never keeps it. */
 	void watch(final long step, final AdversarialGraph generator) {
 		judge(step, generator, false);
 	}
@@ -129,19 +129,20 @@ final class Selection {
 		bestCopies = copies;
 	}
 
-	/** What snapshots are ranked by, from what was seen of one; lower is better. */
+	/** The score of a snapshot from its figures; lower is better. */
 	private double score(final Map<String, Object> row) {
 		final double strayed = Math.max(1, (Double) row.get("anatomy") / (TOLERANCE * usualAnatomy));
-		// What real subjects are apart is added, so that a KID about 0, which may be negative, outweighs neither factor.
+		// The distance between real subjects is added, so that a KID near 0, which may be negative, does not hide the
+		// other factors.
 		return Math.max(0, (Double) row.get("kid") + usual) * (2 - (Double) row.get("coverage")) * strayed;
 	}
 
-	/** Whether a step's snapshot made different images of different latent vectors. */
+	/** True if a step's snapshot made different images from different latent vectors. */
 	boolean isDiverse(final long step) {
 		return of(step).map(row -> (Double) row.get("diversity") >= Alarms.COLLAPSED).orElse(false);
 	}
 
-	/** These steps from the best snapshot to the worst, as {@link #consider} ranks them. */
+	/** The given steps from the best snapshot to the worst, in the order of {@link #consider}. */
 	List<Long> ranked(final Collection<Long> steps) {
 		final List<Long> out = new ArrayList<>(steps);
 		out.sort(Comparator.comparing((Long step) -> of(step).map(r -> (Double) r.get("copyZ") < COPYING).orElse(true))
@@ -159,7 +160,7 @@ final class Selection {
 		return bestStep;
 	}
 
-	/** True if all snapshots so far make nearly the same image of all latent vectors. */
+	/** True if every snapshot so far makes nearly the same image from all latent vectors. */
 	boolean isEmpty() {
 		return best.isEmpty();
 	}
@@ -169,7 +170,7 @@ final class Selection {
 		best.applyTo(generator.parameters());
 	}
 
-	/** Why this snapshot was chosen, for run.json. */
+	/** The reason for the selection, for run.json. */
 	String reason() {
 		return String.format(java.util.Locale.ROOT,
 				"the snapshot at generation %d, of %d, has the best score (KID, coverage and anatomy) against %d %s (%s, %s)%s",
@@ -195,7 +196,7 @@ final class Selection {
 		return seen.isEmpty() ? 0 : (Double) seen.get(seen.size() - 1).get(figure);
 	}
 
-	/** KID, coverage and copying z of each snapshot, in order. */
+	/** The figures of each snapshot, in order. */
 	List<Map<String, Object>> seen() {
 		return seen;
 	}

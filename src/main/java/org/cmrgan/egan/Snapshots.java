@@ -19,11 +19,11 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The folder {@code snapshots} of a training: the best few generators that it had on the way, each a model file of its own, from
- * which somebody may choose another than the training did.
+ * The folder {@code snapshots} of a training: the best few generators, each in a model file of its own. A user may
+ * choose another one than the training selected.
  */
 final class Snapshots {
-	/** Files are as large as model.zip. */
+	/** Largest number of snapshots kept; each file is as large as model.zip. */
 	static final int MOST = 6;
 	private static final String FOLDER = "snapshots";
 	private static final String BEGIN = "generation-";
@@ -36,7 +36,7 @@ final class Snapshots {
 	/**
 	 * @param folder of the training
 	 * @param start completes a generator that is kept
-	 * @param card what to write about it
+	 * @param card description to write with it
 	 */
 	Snapshots(final Path folder, final Start start, final ModelCard card) {
 		this.folder = folder;
@@ -49,7 +49,7 @@ final class Snapshots {
 		return folder.resolve(FOLDER).resolve(BEGIN + step + END);
 	}
 
-	/** The steps of those that are kept, ascending. */
+	/** The steps of the snapshots that are kept, in ascending order. */
 	static List<Long> steps(final Path folder) {
 		final Path inside = folder.resolve(FOLDER);
 		if (!Files.isDirectory(inside)) return List.of();
@@ -62,7 +62,7 @@ final class Snapshots {
 		}
 	}
 
-	/** The step of the one that model.zip is. */
+	/** The step of the snapshot that equals model.zip. */
 	static OptionalLong chosen(final Path folder) {
 		final Path model = folder.resolve(GeneratorFile.NAME);
 		if (!Files.isRegularFile(model)) return OptionalLong.empty();
@@ -71,19 +71,22 @@ final class Snapshots {
 				.mapToLong(Long::longValue).findFirst();
 	}
 
-	/** Puts a copy of one in the place of model.zip. */
+	/** Replaces model.zip by a copy of a snapshot. */
 	static void choose(final Path folder, final long step) {
 		AtomicFiles.write(folder.resolve(GeneratorFile.NAME), path -> Files.copy(file(folder, step), path));
 	}
 
-	/** Keeps the generator as it is, which was judged, unless it collapsed or better ones are kept; drops the worst of too many. */
+	/**
+	 * Keeps the current generator, which was judged before, unless it collapsed. Deletes the worst snapshots beyond
+	 * {@link #MOST}.
+	 */
 	void keep(final long step, final AdversarialGraph generator, final Selection selection) {
 		if (!selection.isDiverse(step)) return;
 		write(step, generator);
 		selection.ranked(steps(folder)).stream().skip(MOST).forEach(this::delete);
 	}
 
-	/** Writes the generator as the model, and keeps it as well. */
+	/** Writes the generator as the model, and also keeps it as a snapshot. */
 	void export(final long step, final AdversarialGraph generator) {
 		if (!Files.exists(file(folder, step))) write(step, generator);
 		choose(folder, step);
@@ -99,7 +102,7 @@ final class Snapshots {
 		GeneratorFile.write(generator, start::complete, file(folder, step), card);
 	}
 
-	/** Deletes those of later steps, which a training that goes back makes anew. */
+	/** Deletes the snapshots after a step, because a training that continues from there writes them again. */
 	void cutAfter(final long step) {
 		steps(folder).stream().filter(later -> later > step).forEach(this::delete);
 	}

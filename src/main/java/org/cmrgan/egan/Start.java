@@ -12,48 +12,48 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.run.RunContext;
 
-/** What generators begin as. */
+/** The initial state of a generator. */
 interface Start {
 	/** The network that evolves. */
 	Architecture generator(EGanConfig config);
 
-	/** The generator of which {@link #generator} is the coarse part, where that is what evolves. */
+	/** The complete generator, if {@link #generator} is only its coarse part. */
 	default Optional<Architecture> whole(final EGanConfig config) {
 		return Optional.empty();
 	}
 
-	/** The network that it plays against. */
+	/** The discriminator. */
 	default Architecture discriminator(final EGanConfig config, final int size) {
 		return Networks.discriminator(config.width(), size, config.spectralNorm(), config.batchNorm());
 	}
 
-	/** How both move. */
+	/** The optimiser of both networks. */
 	default Optimiser optimiser(final EGanConfig config) {
 		return Optimiser.adam(config.learningRate(), 0.5, 0.999);
 	}
 
-	/** What keeps the anatomy of children, if anything does. */
+	/** Keeps the anatomy of children; empty for most starts. */
 	default Optional<Anchor> anchor() {
 		return Optional.empty();
 	}
 
 	/**
-	 * Gives the paths of what evolves what they begin with.
+	 * Sets the initial parameters of the evolving generator.
 	 *
-	 * @param context shows progress and is asked whether to stop
+	 * @param context shows progress and checks for a request to stop
 	 */
 	void applyTo(AdversarialGraph generator, RunContext context);
 
-	/** Gives the generator that was chosen of all snapshots what was held back to choose it. */
+	/** Adds to the selected generator what was held back for the selection. */
 	default void complete(final AdversarialGraph generator) {
-		// Most hold nothing back.
+		// Most starts hold nothing back.
 	}
 
-	/** Whether the network holds training images. */
+	/** True if the network contains training images. */
 	default boolean holdsImages() {
 		return false;
 	}
 
-	/** One sentence for run.json. */
+	/** One phrase for run.json. */
 	String description();
 }

@@ -8,7 +8,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.RunContext;
 
-/** Chooses what a generator begins as. */
+/** Chooses the initial state of a generator. */
 final class Starts {
 	private Starts() {}
 
@@ -16,9 +16,9 @@ final class Starts {
 	 * The start that a configuration names.
 	 *
 	 * @param train the images of one class to learn from
-	 * @param inner those of the same class to judge snapshots by
-	 * @param random for what is drawn
-	 * @param context shows progress and is asked whether to stop
+	 * @param inner images of the same class that judge snapshots
+	 * @param random source of all random draws
+	 * @param context shows progress and checks for a request to stop
 	 */
 	static Start of(final EGanConfig config, final PatchSet train, final PatchSet inner, final RandomGenerator random,
 			final RunContext context) {

@@ -18,12 +18,12 @@ final class Survivor {
 		this.images = images;
 	}
 
-	/** Its parameters and its optimiser's memory. */
+	/** Its parameters and optimiser state. */
 	State state() {
 		return state;
 	}
 
-	/** Row-major, in [-1, 1]. */
+	/** The images, row-major, in [-1, 1]. */
 	List<float[]> images() {
 		return images;
 	}

@@ -28,7 +28,10 @@ public final class GradientPenalty implements AutoCloseable {
 	private final AdversarialGraph discriminator;
 	private final GraphExecutor executor;
 
-	/** @throws IllegalArgumentException if the network has max pooling, PReLU, batch norm or spectral norm */
+	/**
+	 * @param discriminator the network whose gradient is penalised
+	 * @throws IllegalArgumentException if the network has max pooling, PReLU, batch norm or spectral norm
+	 */
 	public GradientPenalty(final AdversarialGraph discriminator) {
 		this.discriminator = discriminator;
 		executor = discriminator.executor(discriminator.architecture().inParts(3));

@@ -244,9 +244,11 @@ public final class Networks {
 	/**
 	 * {@return the coarse part of a {@link #learnedGenerator} alone, followed by tanh}
 	 * <p>
-	 * In the order of the operations, its parameters are the first ones of the whole.
+	 * Its parameters are the first ones of the whole generator, in the order of the operations.
 	 *
-	 * @param size pixels a side of the whole's image; this one's has half
+	 * @param latent length of the code plus 1
+	 * @param width channels of the discriminator's first convolution
+	 * @param size side length in pixels of the whole generator's image; the coarse image has half
 	 */
 	public static Architecture coarseGenerator(final int latent, final int width, final int size) {
 		requireMultiple(size, 16);
