@@ -348,7 +348,7 @@ class WholePipelineTest {
 						row.get("tested in fold " + k));
 		}
 		assertEquals(percent((double) ILL_IMAGES / IMAGES) + " % accuracy",
-				row("report/facts.csv", r -> r.get("what").startsWith("always naming")).get("value"));
+				row("report/facts.csv", r -> r.get("what").startsWith("always predicting")).get("value"));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import org.cmrgan.pipeline.StageValues;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Settings;
+import org.cmrgan.run.Spelling;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
@@ -47,7 +48,10 @@ public final class SettingsFile {
 	private final Path file;
 	private final String command;
 	private final Map<String, String> values = new LinkedHashMap<>();
+	/** Unknown keys, with the object that they stand in. */
 	private final List<String> unknown = new ArrayList<>();
+	/** The same keys alone. */
+	private final List<String> misspelt = new ArrayList<>();
 	/** Sentences. */
 	private final List<String> ambiguous = new ArrayList<>();
 
@@ -70,8 +74,9 @@ public final class SettingsFile {
 		final SettingsFile settings = new SettingsFile(Path.of(CommandSpec.SETTINGS.parse(file)), command);
 		settings.take(settings.parse());
 		if (!settings.unknown.isEmpty())
-			throw UserError.of("settings=%s has unknown keys: %s. docs/reference/commands.md lists all keys.", file,
-					String.join(", ", settings.unknown));
+			throw UserError.of(
+					"settings=%s has unknown keys: %s. Correct or delete them.%s docs/reference/commands.md lists all keys.",
+					file, String.join(", ", settings.unknown), Spelling.question(settings.misspelt, names()));
 		if (!settings.ambiguous.isEmpty()) throw new UserError(settings.ambiguous);
 		return settings.renamed();
 	}
@@ -124,7 +129,7 @@ public final class SettingsFile {
 						put(StageValues.name(inner, entry.getKey()), entry.getValue());
 				});
 			} else
-				unknown.add(entry.getKey());
+				refuse(entry.getKey(), "");
 		});
 		// Last, because they go before.
 		sections.forEach(this::section);
@@ -158,7 +163,7 @@ public final class SettingsFile {
 	private void section(final String name, final JsonObject object) {
 		final Optional<CommandSpec<?>> spec = Commands.of(name);
 		if (spec.isEmpty()) {
-			unknown.add(name);
+			refuse(name, "");
 			return;
 		}
 		object.entrySet().forEach(entry -> {
@@ -166,11 +171,26 @@ public final class SettingsFile {
 			final boolean nested = Commands.all().stream()
 					.anyMatch(c -> entry.getKey().startsWith(StageValues.name(c.leaf(), "")));
 			if (!nested && !has(spec.get().keys(), entry.getKey()) && !isStages(name, entry.getKey()))
-				unknown.add(entry.getKey() + " (in " + name + ")");
+				refuse(entry.getKey(), " (in " + name + ")");
 			else
 				put(name.equals(command) || nested ? entry.getKey() : StageValues.name(name, entry.getKey()),
 						entry.getValue());
 		});
+	}
+
+	private void refuse(final String key, final String where) {
+		unknown.add(key + where);
+		misspelt.add(key);
+	}
+
+	/** The names of all keys and commands. */
+	private static Set<String> names() {
+		final Set<String> out = new TreeSet<>();
+		for (final CommandSpec<?> spec : Commands.all()) {
+			out.add(spec.leaf());
+			spec.keys().forEach(key -> out.add(key.name()));
+		}
+		return out;
 	}
 
 	/** The pipeline takes the keys of all its stages. */

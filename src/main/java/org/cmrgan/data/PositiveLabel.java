@@ -116,6 +116,6 @@ public final class PositiveLabel {
 	 * {@return a sentence that says which class is positive, which is negative, and why; for the log and the report}
 	 */
 	public String sentence() {
-		return "Positive is " + label + ", because " + reason + "; negative is " + other + ".";
+		return "The positive class is " + label + ", because " + reason + "; the negative class is " + other + ".";
 	}
 }

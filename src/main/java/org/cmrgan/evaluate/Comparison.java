@@ -165,25 +165,24 @@ public final class Comparison {
 
 	/** {@return the result and its uncertainty, as one sentence} */
 	public String sentence() {
-		final String who = String.format(Locale.ROOT, "%s: %s against %s", arm.classifier().title(), name(arm),
-				name(against));
+		final String who = arm.classifier().title() + ": " + name(arm);
 		final String found = String.format(Locale.ROOT, "%s %+.1f points, 95 %% interval %+.1f to %+.1f, %s%s",
 				metric.title(), 100 * difference, 100 * interval.low(), 100 * interval.high(), p(subjectP),
 				family > 1 ? ", " + p(holmP) + " after Holm's adjustment for " + family + " comparisons" : "");
 		switch (verdict()) {
 			case BETTER :
-				return who + " is significantly better (" + found + ").";
+				return who + " is significantly better than " + name(against) + " (" + found + ").";
 			case WORSE :
-				return who + " is significantly worse (" + found + ").";
+				return who + " is significantly worse than " + name(against) + " (" + found + ").";
 			default :
-				return who + " does not differ significantly (" + found + ")" + needed() + ".";
+				return who + " does not differ significantly from " + name(against) + " (" + found + ")" + needed() + ".";
 		}
 	}
 
 	private String needed() {
 		if (subjectsNeeded.isEmpty()) return "";
-		return "; a difference of this size would take " + subjectsNeededText()
-				+ (subjectsNeeded.getAsLong() < MANY / 100 ? " subjects" : " of subjects") + " to show";
+		return "; to show a difference of this size would take " + subjectsNeededText()
+				+ (subjectsNeeded.getAsLong() < MANY / 100 ? " subjects" : " of subjects");
 	}
 
 	private static String name(final ArmResult result) {

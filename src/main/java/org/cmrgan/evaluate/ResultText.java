@@ -35,8 +35,8 @@ public final class ResultText {
 				"%d images of %d subjects (%d images of %d subjects %s), %d folds by subject, %d repeat%s%n",
 				results.imageCount(), results.subjectCount(), results.positiveImages(), results.positiveSubjects(),
 				results.positiveLabel(), results.folds(), results.repeats(), results.repeats() == 1 ? "" : "s"));
-		table(out, results, Metric.ACCURACY,
-				String.format(Locale.ROOT, "always the more frequent label: %.1f", 100 * results.majorityAccuracy()));
+		table(out, results, Metric.ACCURACY, String.format(Locale.ROOT,
+				"always predicting the more frequent label: %.1f", 100 * results.majorityAccuracy()));
 		table(out, results, Metric.BALANCED_ACCURACY, "chance: 50.0");
 		table(out, results, Metric.AUC, "chance: 50.0");
 		out.append(System.lineSeparator());

@@ -31,7 +31,7 @@ public final class VerdictText {
 	private static String gain(final EvaluationResults results) {
 		final List<Comparison> made = results.comparisons(Metric.BALANCED_ACCURACY).stream()
 				.filter(c -> !c.arm().arm().isControl()).collect(Collectors.toList());
-		if (made.isEmpty()) return "No arms have been compared in this study, so no gain is shown.";
+		if (made.isEmpty()) return "This study compares no arms, so no gain is shown.";
 		final List<String> shown = new ArrayList<>();
 		int worse = 0;
 		Comparison largest = made.get(0);
@@ -44,7 +44,7 @@ public final class VerdictText {
 		if (!shown.isEmpty())
 			return "A significant gain in balanced accuracy is shown for " + String.join("; for ", shown) + ". Of "
 					+ made.size() + " comparisons, " + (made.size() - shown.size()) + " show no gain" + loss + ".";
-		return "No gain is shown: of " + made.size() + " comparisons in balanced accuracy none is significantly better"
+		return "No gain is shown: none of " + made.size() + " comparisons in balanced accuracy is significantly better"
 				+ loss + ". The largest difference is " + pair(largest, "against") + ".";
 	}
 

@@ -194,8 +194,8 @@ public final class EvaluateJob extends OpenStudyJob {
 					Machine.facts().forEach(recording::record);
 					new Experiment(config, seeds, new Sets(stages), study.evaluation(), keeper(stages)).run(share,
 							recording);
-					recording.info("Share " + share + " of the cells is done; " + name()
-							+ " with cells=all makes the tables when all shares are.");
+					recording.info("Share " + share + " of the cells is done. When all shares are, run " + name()
+							+ " with cells=all, which writes the tables.");
 				});
 	}
 

@@ -4,6 +4,8 @@
  */
 package org.cmrgan.pipeline;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ final class PipelineSummary {
 	private String made() {
 		final PatchSet real = study.real();
 		return String.format(Locale.ROOT,
-				"Made %d synthetic and %d refined images of %d real ones (%d subjects), in %s and %s.",
+				"Made %d synthetic and %d refined images from %d real images of %d subjects, in %s and %s.",
 				PatchSet.read(study.synthetic(0)).size(), PatchSet.read(study.refined(0)).size(), real.size(),
 				real.subjects().size(), study.synthetic(0), study.refined(0));
 	}
@@ -60,13 +62,18 @@ final class PipelineSummary {
 		final Optional<Double> synthetic = kid(findings, Quality.SYNTHETIC);
 		if (synthetic.isEmpty()) return Optional.empty();
 		final StringBuilder out = new StringBuilder();
-		out.append(String.format(Locale.ROOT, "Distance to real training images (KID, 0 is the same): synthetic %.3g",
-				synthetic.get()));
-		kid(findings, Quality.REFINED).ifPresent(kid -> out.append(String.format(Locale.ROOT, ", refined %.3g", kid)));
+		out.append(String.format(Locale.ROOT, "Distance to real training images (KID; 0 means the same distribution): synthetic %s",
+				number(synthetic.get())));
+		kid(findings, Quality.REFINED).ifPresent(kid -> out.append(", refined ").append(number(kid)));
 		kid(findings, Quality.HELD_OUT)
-				.ifPresent(kid -> out.append(String.format(Locale.ROOT, ", other real subjects %.3g", kid)));
+				.ifPresent(kid -> out.append(", held-out subjects ").append(number(kid)));
 		final int copies = findings.madeSets().stream().mapToInt(findings::copies).sum();
 		return Optional.of(out.append("; near-copies of training images: ").append(copies).append('.').toString());
+	}
+
+	/** Three digits, but never an exponent. */
+	private static String number(final double kid) {
+		return BigDecimal.valueOf(kid).round(new MathContext(3)).toPlainString();
 	}
 
 	private static Optional<Double> kid(final QualityFindings findings, final String set) {

@@ -96,7 +96,7 @@ final class Stages {
 		final Object seen = RunRecord.of(folder).map(r -> r.facts().get("training_subjects")).orElse("");
 		if (!(seen instanceof List) || real(fold).testOf(fold).subjects().stream().anyMatch(((List<?>) seen)::contains))
 			return false;
-		existing.replace(folder, "was trained on images some of which have since been left out or taken in", context);
+		existing.replace(folder, "was trained before images of it were excluded or included again", context);
 		StageFolder.discard(folder);
 		return true;
 	}
@@ -364,7 +364,7 @@ final class Stages {
 		final String images = training.contentHash();
 		if (!then.getOrDefault(Provenance.TRAINING_IMAGES, images).equals(images))
 			throw UserError.of(
-					"The network in %s is out of date, because images of fold %d have since been left out, taken in or changed: train it again with anew=true.",
+					"The network in %s is out of date, because images of fold %d have since been excluded, included again or changed: train it again with anew=true.",
 					folder, fold);
 	}
 }

@@ -67,20 +67,24 @@ public final class QualityFindings {
 	}
 
 	private static String differ(final Figure kid, final Optional<Figure> p) {
-		if (p.isEmpty()) return String.format(Locale.ROOT, "have a KID of %.3f to the training images", kid.value());
-		return String.format(Locale.ROOT, "%s significantly from the training images (KID %.3f, p = %.3f)",
-				p.get().value() < SetCopies.P ? "differ" : "do not differ", kid.value(), p.get().value());
+		if (p.isEmpty()) return "have a KID of " + number(kid) + " to the training images";
+		return String.format(Locale.ROOT, "%s significantly from the training images (KID %s, p = %.3f)",
+				p.get().value() < SetCopies.P ? "differ" : "do not differ", number(kid), p.get().value());
 	}
 
-	/** What is as good as it gets. */
+	/** Decimals are noise in a large distance. */
+	private static String number(final Figure kid) {
+		return String.format(Locale.ROOT, Math.abs(kid.value()) < 10 ? "%.3f" : "%.0f", kid.value());
+	}
+
+	/** The KID that a perfect generator would have. */
 	private String reference() {
 		final Optional<Figure> heldOut = figure(Quality.HELD_OUT, QualityMetric.KID)
 				.filter(f -> Double.isFinite(f.value()));
 		if (heldOut.isPresent())
-			return String.format(Locale.ROOT, "; held-out real images have a KID of %.3f", heldOut.get().value());
-		return figure(Quality.TRAINING, QualityMetric.KID).filter(f -> Double.isFinite(f.value())).map(
-				f -> String.format(Locale.ROOT, "; random halves of the training images have a KID of %.3f", f.value()))
-				.orElse("");
+			return "; held-out real images have a KID of " + number(heldOut.get());
+		return figure(Quality.TRAINING, QualityMetric.KID).filter(f -> Double.isFinite(f.value()))
+				.map(f -> "; random halves of the training images have a KID of " + number(f)).orElse("");
 	}
 
 	/** {@return the sets that were measured: training, held-out, synthetic and refined, as far as they exist} */

@@ -13,7 +13,7 @@ public enum QualityMetric {
 			"Kernel inception distance to the training images. 0 means the same distribution; lower is better."),
 	/** Permutation p-value of {@link #KID}. */
 	KID_P("KID permutation p", "KID, permutation p", Kind.REALISM,
-			"Share of random relabellings with at least this KID. A small p means that the sets differ."),
+			"Fraction of random relabellings with at least this KID. A small p means that the sets differ."),
 	/** Fréchet inception distance to the training images. */
 	FID("FID", "FID", Kind.REALISM,
 			"Fréchet inception distance to the training images. Lower is better; on few images it is biased upwards."),
@@ -22,31 +22,31 @@ public enum QualityMetric {
 			"Principal components on which FID was computed."),
 	/** Share of the images that lie among the training images. */
 	PRECISION("precision", "precision", Kind.REALISM,
-			"Share of the images that lie among the training images. Higher is better."),
+			"Fraction of the images that lie among the training images. Higher is better."),
 	/** Share of the training images that lie among the images. */
 	RECALL("recall", "recall", Kind.REALISM,
-			"Share of the training images that lie among the images. Higher is better."),
+			"Fraction of the training images that lie among the images of the set. Higher is better."),
 	/** How densely the images lie among the training images; 1 is as dense as these. */
 	DENSITY("density", "density", Kind.REALISM,
-			"How densely the images lie among the training images. 1 is as dense as the training images themselves."),
+			"How densely the images lie among the training images. 1 means as densely as the training images themselves."),
 	/** Share of the training images that have an image nearby. */
 	COVERAGE("coverage", "coverage", Kind.REALISM,
-			"Share of the training images that have an image nearby. Higher is better."),
+			"Fraction of the training images with an image of the set nearby. Higher is better."),
 	/** Mean Wasserstein distance along random directions. */
 	SLICED_WASSERSTEIN("sliced Wasserstein", "sliced Wasserstein distance", Kind.REALISM,
 			"Mean Wasserstein distance of the sets along random directions. Lower is better."),
 	/** KID of the images at low resolution, which show anatomy and no texture. */
 	ANATOMY_KID("anatomy KID", "anatomy KID", Kind.REALISM,
-			"KID on the principal components of the images at low resolution, which hold anatomy and no texture. Lower is better."),
+			"KID on the principal components of the images at low resolution, which show anatomy but no texture. Lower is better."),
 	/** Standard deviation of the images at low resolution, relative to the training images. */
 	ANATOMY_SPREAD("anatomy spread", "anatomy spread", Kind.REALISM,
-			"Standard deviation of these components relative to the training images'. 1 is as varied; lower is less varied."),
+			"Standard deviation of these components relative to the training images. Below 1 means less variety."),
 	/** The key is that of the first files; what it holds is likeness, so that higher is less diverse. */
 	MS_SSIM("MS-SSIM diversity", "MS-SSIM, likeness within the set", Kind.REALISM,
-			"Mean MS-SSIM of two images of the set. Higher is more alike; the training images' value is as diverse as they are."),
+			"Mean MS-SSIM of two images of the set. Higher means more alike: compare with the training images."),
 	/** Share of the energy at or above half the Nyquist frequency. */
 	HIGH_FREQUENCY("high-frequency share", "high-frequency share", Kind.REALISM,
-			"Share of the energy at or above half the Nyquist frequency. The training images' value is as sharp as they are."),
+			"Fraction of the energy at or above half the Nyquist frequency. Less than in training images means blur."),
 	/** Median T1 of the compared pixels, ms. */
 	T1_MEDIAN("T1 median (ms)", "T1 median, ms", Kind.REALISM, "Median T1 of the pixels compared."),
 	/** Kolmogorov–Smirnov distance of the T1 histograms, from 0 to 1. */
@@ -57,24 +57,24 @@ public enum QualityMetric {
 			"Mean shift in T1 that makes the histograms equal. Lower is better."),
 	/** Number of images that are near-copies of one training image. */
 	NEAR_COPIES("near-copies", "near-copies", Kind.COPYING,
-			"Images less than half as far from one training image as different subjects are from each other, and from that one alone."),
+			"Images whose distance to one training image, and to that one alone, is less than half the distance between different subjects."),
 	/** Data-copying z by distances of pixels; far below 0 means copying. */
 	COPYING_Z_PIXELS("copying z (pixels)", "data-copying z", Kind.COPYING,
-			"Mann–Whitney z of the distances to the nearest training image, compared with real images. Far below 0 means nearer."),
+			"Mann–Whitney z of the distances to the nearest training image, compared with real images. Far below 0 means closer than real images."),
 	/** Data-copying z by distances of features; far below 0 means copying. */
 	COPYING_Z_FEATURES("copying z (features)", "data-copying z", Kind.COPYING, COPYING_Z_PIXELS.meaning),
 	/** Share of images farther from their nearest training image than that one is from another subject. */
 	AUTHENTICITY("authenticity", "authenticity", Kind.COPYING,
-			"Share of images farther from their nearest training image than that one is from another subject."),
+			"Fraction of images that are farther from their nearest training image than that image is from the nearest other subject."),
 	/** Distance to the nearest subject, relative to that to the second nearest. */
 	NEIGHBOUR_RATIO("nearest-neighbour ratio", "nearest-neighbour ratio", Kind.COPYING,
-			"Distance to the nearest subject over that to the second nearest. Near 1, no single subject stands out."),
+			"Distance to the nearest subject, divided by that to the second nearest. Near 1 means that no single subject stands out."),
 	/** Share of images whose nearest real image is of a subject that the generator saw. */
 	SEEN_SHARE("nearest to a seen subject", "nearest to a seen subject", Kind.COPYING,
-			"Share of images whose nearest real image is of a subject that the generator saw."),
+			"Fraction of images whose nearest real image is of a training subject."),
 	/** Permutation p-value of {@link #SEEN_SHARE}. */
 	SEEN_P("nearest to a seen subject, p", "nearest to a seen subject, p", Kind.COPYING,
-			"Share of random assignments of subjects with at least this share.");
+			"Fraction of random reassignments of the subjects that give at least this fraction.");
 
 	/** The purposes of a figure. */
 	public enum Kind {

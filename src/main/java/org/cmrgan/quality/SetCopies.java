@@ -67,19 +67,19 @@ public final class SetCopies {
 		if (leans()) {
 			final Memorisation.Leaning l = leaning.orElseThrow();
 			return String.format(Locale.ROOT,
-					"No %s image is a near-copy of a training image, but the set as a whole is biased towards its training subjects: %.0f %% of the images are "
-							+ "closest to a subject seen by the generator, where %.0f %% are expected (p = %.3f). Treat it as patient data.",
+					"No %s image is a near-copy of a training image. But the set as a whole is biased towards its training subjects: %.0f %% of the images are "
+							+ "closest to a training subject, where %.0f %% are expected (p = %.3f). Treat it as patient data.",
 					name, 100 * l.share(), 100 * l.expected(), l.p());
 		}
 		final String clean = String.format(Locale.ROOT, "No %s image is a near-copy of a training image", name);
 		if (pixels.copyZ() < Z || inFeatures.copyZ() < Z)
 			return clean
 					+ (hasHeldOut
-							? ", but the images are closer to the training images than unseen subjects are"
-							: ", but the images are closer to the training images than these are to other subjects")
-					+ ", which copying and blur both cause: look at the closest pairs.";
+							? ". But the images are closer to the training images than held-out subjects are"
+							: ". But the images are closer to the training images than training subjects are to each other")
+					+ ", because of copying or blur: look at the closest pairs.";
 		return clean + ", and the set is no closer to the training images than "
-				+ (hasHeldOut ? "unseen subjects are." : "these are to other subjects.");
+				+ (hasHeldOut ? "held-out subjects are." : "training subjects are to each other.");
 	}
 
 	List<Figure> figures() {

@@ -47,7 +47,7 @@ final class DataMethods {
 		final PatchSet real = input.real();
 		final String size = real.width() + "×" + real.height() + " pixels";
 		final String spacing = Format.number(real.spacing(), 3) + " mm";
-		if (preprocessing.isEmpty()) return "They were taken as they were, with " + size + " at " + spacing + ".";
+		if (preprocessing.isEmpty()) return "They were used without resampling, with " + size + " at " + spacing + ".";
 		return "They were resampled to " + spacing + " by " + preprocessing.get().get(PreprocessConfig.INTERPOLATION)
 				+ " interpolation and cropped to " + size + " around the region of interest.";
 	}

@@ -28,16 +28,16 @@ final class DataSection {
 		final List<String> columns = new ArrayList<>(List.of("class", "subjects", "images"));
 		for (int k = 1; k <= real.folds(); k++) columns.add("tested in fold " + k);
 		out.table(new Table("data", "Real images", columns, rows,
-				"Folds hold subjects / images. A subject never straddles folds; "
-						+ "what is tested in a fold was seen by none of the networks trained for it."));
+				"The columns of the folds give subjects / images. All images of a subject are in the same fold, "
+						+ "and no network of a fold was trained on the subjects that it is tested on."));
 		final List<List<String>> facts = new ArrayList<>();
 		facts.add(List.of("patch",
-				real.width() + "×" + real.height() + " pixels, " + Format.number(real.spacing(), 3) + " mm apart"));
+				real.width() + "×" + real.height() + " pixels of " + Format.number(real.spacing(), 3) + " mm"));
 		if (!input.windowWords().isEmpty()) facts.add(List.of("intensities", input.windowWords()));
 		if (!input.source().isEmpty()) facts.add(List.of("source", input.source()));
 		if (!input.leftOut().isEmpty()) facts.add(List.of("left out by hand", leftOut(input.leftOut())));
-		facts.add(List.of("always naming the more frequent class", Format.percent(majority(input)) + " accuracy"));
-		out.table(new Table("facts", "Preprocessing", List.of("what", "value"), facts, ""));
+		facts.add(List.of("always predicting the more frequent class", Format.percent(majority(input)) + " accuracy"));
+		out.table(new Table("facts", "Preprocessing", List.of("property", "value"), facts, ""));
 		sets(input).ifPresent(out::table);
 		return out;
 	}
@@ -58,7 +58,7 @@ final class DataSection {
 				? Optional.empty()
 				: Optional.of(new Table("sets", "Synthetic images",
 						List.of("set", "images", "amount", "seed", "left out by hand"), rows,
-						"All pictures and figures of synthetic and refined images are of these sets."));
+						"All pictures and figures of synthetic images show these sets. Refined images were made from them."));
 	}
 
 	/** Accuracy of always naming the more frequent class. */

@@ -143,7 +143,7 @@ final class EvaluationCharts {
 		final List<Chart> out = new ArrayList<>();
 		for (final Classifier classifier : networks()) {
 			Chart chart = Chart.of("calibration-" + classifier.key(), classifier.title() + ": calibration", "",
-					"mean score of the images in a bin, %", "share of them that is positive, %");
+					"mean score of the images in a bin, %", "positive images in the bin, %");
 			for (final ArmResult result : claimed(classifier)) {
 				final List<Reliability> bins = Stream.of(result.measured().reliability())
 						.filter(bin -> bin.images() >= LEAST_IN_A_BIN).collect(Collectors.toList());
@@ -152,9 +152,9 @@ final class EvaluationCharts {
 						bins.stream().mapToDouble(bin -> 100 * bin.meanScore()).toArray(),
 						bins.stream().mapToDouble(bin -> 100 * bin.positiveShare()).toArray(), none, none);
 			}
-			chart = chart.withFaint("a score that means what it says", ENDS, ENDS);
+			chart = chart.withFaint("perfect calibration", ENDS, ENDS);
 			out.add(chart.alt("Reliability diagram of " + classifier.title()
-					+ ": share of positive images by score, in ten bins; on the diagonal scores are probabilities."));
+					+ ": percentage of positive images by score, in ten bins; on the diagonal, scores are probabilities."));
 		}
 		return out;
 	}

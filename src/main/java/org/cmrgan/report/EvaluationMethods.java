@@ -69,7 +69,9 @@ final class EvaluationMethods {
 
 	String weights() {
 		final int files = config.map(c -> c.weights().size()).orElse(0);
-		return files == 0 ? "" : "Classifiers began with pre-trained weights where a file of them was given.";
+		return files == 0
+				? ""
+				: "Classifiers were initialised with pre-trained weights where a file with weights was given.";
 	}
 
 	String arms() {
@@ -83,7 +85,7 @@ final class EvaluationMethods {
 				.collect(Collectors.toList());
 		if (all.isEmpty()) return "";
 		if (config.map(c -> c.amount().isBalance()).orElse(false))
-			return "Images were added to the rarer class alone, as many as it lacked to be as large as the other; tables call that multiple 1.";
+			return "Images were added to the rarer class only, until both classes were equally large; tables call this multiple 1.";
 		final boolean chosen = results.arms().stream().anyMatch(r -> r.multiple().isEmpty());
 		return "Added images were " + Words.and(all) + " times as many as the real ones"
 				+ (chosen ? "; each fold's multiple was chosen on inner validation subjects" : "") + ".";
@@ -96,7 +98,7 @@ final class EvaluationMethods {
 	String repeats() {
 		return results.repeats() == 1
 				? ""
-				: "Every network was trained " + Words.times(results.repeats()) + ", each time with another seed.";
+				: "Every network was trained " + Words.times(results.repeats()) + ", each time with a different seed.";
 	}
 
 	String use() {
@@ -107,7 +109,7 @@ final class EvaluationMethods {
 
 	String filter() {
 		return config.map(EvaluateConfig::filters).orElse(false)
-				? "Synthetic images were dropped where the yardstick assigned them the other label."
+				? "Synthetic images that the yardstick assigned to the other class were dropped."
 				: "";
 	}
 
@@ -115,7 +117,7 @@ final class EvaluationMethods {
 		if (config.isEmpty() || results.classifiers().stream().noneMatch(Classifier::isNetwork)) return "";
 		return config.get().selectsBest()
 				? "The network tested was the best on " + Format.number(100 * config.get().holdout(), 3)
-						+ " % of the training subjects, held out for this."
+						+ " % of the training subjects, which were held out for this purpose."
 				: "The network tested was the last one, trained on all subjects of the training part.";
 	}
 
@@ -131,9 +133,9 @@ final class EvaluationMethods {
 		final List<Comparison> made = results.comparisons(Metric.BALANCED_ACCURACY);
 		if (made.isEmpty()) return "";
 		final int family = made.stream().mapToInt(Comparison::family).max().orElseThrow();
-		return "Arms were compared in balanced accuracy by an exact test that swaps them by subject"
+		return "Arms were compared in balanced accuracy by an exact permutation test that swaps arms by subject"
 				+ (family > 1 ? ", with Holm's adjustment for " + family + " comparisons" : "")
-				+ "; McNemar's exact test and the corrected resampled t-test (Nadeau and Bengio 2003) are given beside it.";
+				+ "; McNemar's exact test and the corrected resampled t-test (Nadeau and Bengio 2003) are also reported.";
 	}
 
 	private List<Arm> arms(final java.util.function.Predicate<ArmResult> which) {

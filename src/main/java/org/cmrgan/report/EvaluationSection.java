@@ -30,7 +30,7 @@ import org.cmrgan.evaluate.statistics.Metric;
 
 /** The experiment: what is concluded, Tables 2 and 3 and Figure 7 of the paper for the user's data, every metric. */
 final class EvaluationSection {
-	private static final String NONE = "No classifier has been evaluated in this study, so nothing is known of a gain.";
+	private static final String NONE = "This study has no evaluation, so it does not show whether synthetic images help.";
 	private static final List<Metric> MAIN = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY,
 			Metric.SPECIFICITY, Metric.SENSITIVITY_AT_90);
 	/** What the table of repeats shows. */
@@ -57,18 +57,18 @@ final class EvaluationSection {
 		comparisons(results).ifPresent(t -> out.table(t).note(preset));
 		final List<String> others = ResultText.conclusions(results).stream().filter(s -> !claim().contains(s))
 				.collect(Collectors.toList());
-		if (!others.isEmpty()) out.text("To be read with it:").list(others);
+		if (!others.isEmpty()) out.text("Please note:").list(others);
 		paperTable(results, "table-2", "Average classification results (Table 2 of the paper)",
 				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN)).ifPresent(t -> out.table(t).note(preset));
 		paperTable(results, "table-3", "Average classification results (Table 3 of the paper)",
 				List.of(Arm.NONE, Arm.CLASSIC, Arm.EGAN, Arm.SIMGAN)).ifPresent(t -> out.table(t).note(preset));
 		final EvaluationCharts charts = new EvaluationCharts(results);
-		out.text("Every arm with every classifier. Bars are 95 % intervals over subjects.");
+		out.text("All arms and classifiers. Bars are 95 % intervals over subjects.");
 		out.charts(charts.arms()).note(preset);
 		final List<Chart> curves = charts.ratio();
 		if (!curves.isEmpty()) {
 			out.text("Accuracy by the number of added images (Figure 7 of the paper). Bars are 95 % intervals over "
-					+ "subjects. The multiple in the tables is never chosen on these curves, which are of test images.");
+					+ "subjects. These curves show test images, so they are never used to choose the multiple in the tables.");
 			out.charts(curves).note(preset);
 		}
 		out.table(metricsTable(results, "main-metrics", "Main metrics", MAIN)).note(preset);
@@ -79,9 +79,9 @@ final class EvaluationSection {
 		repeats(results).ifPresent(out::table);
 		out.foldedTable(metricsTable(results, "further-metrics", "Further metrics",
 				Stream.of(Metric.values()).filter(metric -> !MAIN.contains(metric)).collect(Collectors.toList())));
-		out.foldedCharts("Calibration: do scores mean what they say?", charts.calibration());
+		out.foldedCharts("Calibration: are the scores probabilities?", charts.calibration());
 		input.curves().ifPresent(training -> out.foldedCharts(
-				"How the networks were trained: means over folds and repeats, on training images as they were shown",
+				"Training curves: means over folds and repeats, on the training images as shown to the networks",
 				charts.training(training)));
 		out.foldedTable(plain(ResultTables.comparisons(results), "All comparisons with every test"));
 		out.foldedTable(plain(ResultTables.metrics(results), "All metrics at every multiple"));
@@ -111,10 +111,10 @@ final class EvaluationSection {
 				List.of("classifier", "arm", "compared with", "difference, points", "95 % interval", "p", "result",
 						"subjects needed"),
 				rows,
-				"p is of an exact test that swaps arms by subject"
+				"The p-value is that of an exact permutation test that swaps arms by subject"
 						+ (family > 1 ? ", after Holm's adjustment for " + family + " comparisons" : "")
-						+ ". Significant is p < 0.05. Subjects needed is how many a study like this one needs to show "
-						+ "such a difference with 80 % power."));
+						+ ". Significant means p < 0.05. Subjects needed: the size of a similar study that would show "
+						+ "this difference with 80 % power."));
 	}
 
 	private static String bare(final double p) {
@@ -155,10 +155,10 @@ final class EvaluationSection {
 			if (arms.stream().anyMatch(arm -> arm.paperAccuracy(classifier).isPresent())) rows.add(paper);
 		}
 		return Optional.of(new Table(id, title, columns, rows,
-				"Accuracy on images of subjects never seen in training, with 95 % intervals over subjects; "
-						+ "added images as a multiple of the real ones. Always naming the more frequent class gives "
+				"Accuracy on images of held-out subjects, with 95 % intervals over subjects; "
+						+ "added images as a multiple of the real ones. Always predicting the more frequent class gives "
 						+ Format.percent(results.majorityAccuracy())
-						+ " here and 74.2 % on the paper's images. The paper's figures come from other images and other splits: nothing follows from a difference to them."));
+						+ " here and 74.2 % on the paper's images. The paper used other images and other splits, so its figures cannot be compared directly."));
 	}
 
 	private static String accuracy(final ArmResult result) {
@@ -178,8 +178,8 @@ final class EvaluationSection {
 			rows.add(cells);
 		}
 		return new Table(id, title, columns, rows,
-				"Values with 95 % intervals over subjects, in percent where they are shares. Of the Brier score and the "
-						+ "calibration error, lower is better. Decisions are taken at a score of 0.5. Positive is "
+				"Values with 95 % intervals over subjects; rates are in percent. Lower is better for the Brier score and the "
+						+ "calibration error. The decision threshold is a score of 0.5. The positive class is "
 						+ input.positive() + ".");
 	}
 
@@ -198,7 +198,7 @@ final class EvaluationSection {
 				List.of("classifier and arm", positive + " → " + positive, positive + " → " + negative,
 						negative + " → " + negative, negative + " → " + positive),
 				rows,
-				"Number of test images, and their share of the images of the true class." + (results.repeats() == 1
+				"Number of test images, and their percentage of the images of the true class." + (results.repeats() == 1
 						? ""
 						: " Each of " + results.repeats() + " repeats counts every image."));
 	}
@@ -211,16 +211,16 @@ final class EvaluationSection {
 	private Optional<Picture> misclassified(final EvaluationResults results) {
 		final PatchSet real = input.real();
 		Picture out = Picture.of("misclassified", "Images most often misclassified",
-				"Below each image are its name and how many of the decisions of all networks, arms and repeats were wrong; "
-						+ "controls do not count.",
+				"Below each image are its name and the number of wrong decisions over all networks, arms and repeats; "
+						+ "controls are not counted.",
 				real.width(), real.height(), Picture.numbers(STRIP));
 		for (final boolean positive : new boolean[] { true, false }) {
 			final List<Misclassified> worst = results.misclassified(positive).stream()
 					.filter(m -> input.place(m.id()).isPresent()).limit(STRIP).collect(Collectors.toList());
 			out = out.captioned(
 					positive
-							? input.positive() + " called " + input.negative()
-							: input.negative() + " called " + input.positive(),
+							? input.positive() + " classified as " + input.negative()
+							: input.negative() + " classified as " + input.positive(),
 					worst.stream().map(m -> real.pixels(input.place(m.id()).orElseThrow()))
 							.collect(Collectors.toList()),
 					worst.stream().map(m -> m.id() + ": " + m.wrong() + " of " + m.decisions())
@@ -245,9 +245,9 @@ final class EvaluationSection {
 			rows.add(together);
 		}
 		return Optional.of(new Table("repeats", "Repeats: the randomness of training", columns, rows,
-				"The first row of an arm is of each network by itself: the value over all " + results.repeats()
+				"The first row of an arm counts every network by itself: the value over all " + results.repeats()
 						+ " repeats with its 95 % interval over subjects, then the lowest and highest repeat. "
-						+ "The second row takes the mean of the repeats' scores as one classifier, as one would use them."));
+						+ "The second row averages the scores of the repeats, as an ensemble would."));
 	}
 
 	private static String spread(final ArmResult result, final Metric metric) {

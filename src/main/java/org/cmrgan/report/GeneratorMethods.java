@@ -36,15 +36,15 @@ final class GeneratorMethods {
 	/** What the images are made of decides whether they can be passed on. */
 	String start() {
 		if (config.startsAsMosaic())
-			return "Each generator began as a mosaic of registered training images: it holds them, and its images show parts of them.";
+			return "Each generator was initialised as a mosaic of registered training images: it contains them, and its images show parts of them.";
 		if (config.learns())
-			return "Each generator holds no training image. Its coarse part began as an active appearance model of the registered "
-					+ "training images at half their side (Cootes et al. 2001). In "
+			return "No generator contains a training image. Its coarse part was initialised as an active appearance model of the registered "
+					+ "training images at half their resolution (Cootes et al. 2001). In "
 					+ Format.count(config.regression(), "step")
-					+ " of regression, a network beside that model learned what it lacks, and the detail part learned to enlarge coarse "
-					+ "images; then the coarse part evolved, and the detail part was trained as a super-resolution GAN "
+					+ " of regression, a parallel network learned the residual of that model, and the detail part learned to enlarge coarse "
+					+ "images. Then the coarse part evolved, and the detail part was trained as a super-resolution GAN "
 					+ "(Ledig et al. 2017).";
-		return "Each generator began at random.";
+		return "Each generator was initialised at random.";
 	}
 
 	String evolution() {
@@ -72,7 +72,7 @@ final class GeneratorMethods {
 		return config.mixup() > 0
 				? "The discriminator was trained on mixup (Zhang et al. 2018) of real and synthetic images with α = "
 						+ Format.number(config.mixup(), 3) + "."
-				: "The discriminator was trained on real and synthetic images as they are, without mixup.";
+				: "The discriminator was trained on real and synthetic images without mixup.";
 	}
 
 	String augmentation() {
@@ -106,7 +106,7 @@ final class GeneratorMethods {
 		return pieces.isEmpty()
 				? ""
 				: Words.capital(Words.and(pieces)) + (pieces.size() == 1 ? " was" : " were")
-						+ " applied to all that the discriminator saw, with the gradient (Zhao et al. 2020).";
+						+ " applied to all images that the discriminator saw, and differentiated through (Zhao et al. 2020).";
 	}
 
 	/** A generator that learns plays against a discriminator of its own kind. */
@@ -127,6 +127,6 @@ final class GeneratorMethods {
 
 	String choice() {
 		return "Of the snapshots taken during training, the one kept had the lowest kernel inception distance, weighted by coverage "
-				+ "and anatomy, to real images inside the training part.";
+				+ "and anatomy, to real images held out inside the training part.";
 	}
 }

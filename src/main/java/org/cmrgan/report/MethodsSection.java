@@ -21,7 +21,7 @@ final class MethodsSection {
 
 	static Section of(final ReportInput input) {
 		final Section out = new Section("methods", "Methods");
-		out.text("Ready to paste. The tables below list every setting.");
+		out.text("This text is ready for a paper. The tables below list every setting.");
 		out.quote(paragraphs(input));
 		final Map<String, Integer> numbers = new HashMap<>();
 		for (final StageRun run : input.runs()) {
@@ -36,7 +36,7 @@ final class MethodsSection {
 		input.versions().forEach((name, value) -> versions.add(List.of(name, value)));
 		input.machine().forEach((name, value) -> versions.add(List.of(name, value)));
 		if (!versions.isEmpty())
-			out.table(new Table("versions", "Versions and machine", List.of("what", "value"), versions, ""));
+			out.table(new Table("versions", "Versions and machine", List.of("property", "value"), versions, ""));
 		if (!input.warnings().isEmpty())
 			out.table(new Table("warnings", "Warnings", List.of("stage", "of", "warning"), input.warnings().stream()
 					.map(w -> List.of(w.stage(), w.where(), w.text())).collect(Collectors.toList()), ""));

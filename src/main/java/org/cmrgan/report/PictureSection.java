@@ -14,6 +14,8 @@ import org.cmrgan.train.SampleFilm;
 
 /** The paper's Figures 6, 8 and 9 for the user's own data. */
 final class PictureSection {
+	private static final String NO_IMAGES = "This study has no synthetic images.";
+	private static final String EVENLY = "The images are evenly spaced in each set; they were not selected by hand.";
 	private static final int COLUMNS = 8;
 	private static final int FRAMES = 7;
 	private static final int SAMPLES = 4;
@@ -26,7 +28,7 @@ final class PictureSection {
 		final Section out = new Section("pictures", "Pictures");
 		final ReportInput.Made made = input.shown();
 		final String fold = input.shownFold() == 0 ? "trained on all data" : "trained for fold " + input.shownFold();
-		if (made.synthetic.isEmpty()) out.text("No synthetic images have been made in this study.");
+		if (made.synthetic.isEmpty()) out.text(NO_IMAGES);
 		else
 			out.picture(realAndSynthetic(input, made.synthetic.get(), fold))
 					.note(input.preset(Stage.EGAN, input.shownFold()));
@@ -47,9 +49,7 @@ final class PictureSection {
 
 	private static Picture realAndSynthetic(final ReportInput input, final PatchSet synthetic, final String fold) {
 		Picture out = picture(input, "figure-6-real-and-synthetic", "Real and synthetic images (Figure 6 of the paper)",
-				"The generators were " + fold + ". " + set(input)
-						+ "Images are taken at even distances through each set, not chosen.",
-				Picture.numbers(COLUMNS));
+				"The generators were " + fold + ". " + set(input) + EVENLY, Picture.numbers(COLUMNS));
 		for (final String label : input.labels())
 			out = out.rowApart("real " + label, some(input.realAsShown().ofLabel(label))).row("synthetic " + label,
 					some(synthetic.ofLabel(label)));
@@ -65,7 +65,7 @@ final class PictureSection {
 		final SampleFilm film = training.samples();
 		final List<Integer> frames = film.spread(FRAMES + 1);
 		Picture out = picture(input, "figure-samples-" + training.id(), training.title() + ": samples during training",
-				"Each row is one latent vector, the same throughout.", labels(film, frames));
+				"Each row shows the same latent vector.", labels(film, frames));
 		for (int s = 0; s < Math.min(SAMPLES, film.frame(frames.get(0)).size()); s++)
 			out = out.row("sample " + (s + 1), column(film, frames, s));
 		return out;
@@ -79,7 +79,7 @@ final class PictureSection {
 		columns.addAll(labels(film, frames));
 		Picture out = picture(input, "figure-8-" + training.id(),
 				training.title() + ": refinement during training (Figure 8 of the paper)",
-				"Each row is one synthetic image and what the refiner makes of it.", columns);
+				"Each row shows a synthetic image and its refined versions.", columns);
 		for (int s = 0; s < Math.min(SAMPLES, half); s++) {
 			final List<float[]> row = new ArrayList<>();
 			row.add(film.frame(frames.get(0)).get(s));
@@ -94,7 +94,7 @@ final class PictureSection {
 		Picture out = picture(input, "figure-9-before-and-after",
 				"Synthetic images before and after refinement (Figure 9 of the paper)",
 				"The refiner was " + fold + ". " + set(input)
-						+ "In the differences grey is unchanged; white is brighter by a quarter of the intensity range, and black darker.",
+						+ "In the differences, grey means no change; white means brighter, and black darker, by at least a quarter of the intensity range.",
 				Picture.numbers(COLUMNS));
 		for (final String label : input.labels()) {
 			final Pairs pairs = new Pairs(label, synthetic, refined);
@@ -108,25 +108,25 @@ final class PictureSection {
 	static Section opening(final ReportInput input) {
 		final Section out = new Section("glance", "At a glance");
 		final ReportInput.Made made = input.shown();
-		if (made.synthetic.isEmpty()) return out.text("No synthetic images have been made in this study.");
+		if (made.synthetic.isEmpty()) return out.text(NO_IMAGES);
 		final PatchSet synthetic = made.synthetic.get();
 		final PatchSet refined = made.refined.orElse(synthetic);
 		final List<Pairs> pairs = input.labels().stream().map(l -> new Pairs(l, synthetic, refined))
 				.collect(Collectors.toList());
 		final double scale = pairs.stream().mapToDouble(Pairs::usualChange).max().orElse(0);
-		Picture picture = picture(input, "figure-at-a-glance", "Real, synthetic and refined images", set(input)
-				+ "Images are taken at even distances through each set, not chosen; in a column, only a synthetic image, its refined version and the change belong together."
+		Picture picture = picture(input, "figure-at-a-glance", "Real, synthetic and refined images", set(input) + EVENLY
+				+ " Of a column, only the synthetic image, its refined version and the change belong together."
 				+ (made.refined.isEmpty()
 						? ""
-						: " In the last row of a class, grey is what the refiner left unchanged; white is brighter, and black darker, by "
-								+ Format.percent(scale / 2) + " of the intensity range or more."),
+						: " In the last row of a class, grey means no change; white means brighter, and black darker, by at least "
+								+ Format.percent(scale / 2) + " of the intensity range."),
 				Picture.numbers(COLUMNS));
 		for (int k = 0; k < pairs.size(); k++) {
 			final String label = input.labels().get(k);
 			picture = picture.rowApart("real " + label, some(input.realAsShown().ofLabel(label)))
 					.row("synthetic " + label, pairs.get(k).before);
 			if (made.refined.isPresent())
-				picture = picture.row("refined " + label, pairs.get(k).after).row("what the refiner changed",
+				picture = picture.row("refined " + label, pairs.get(k).after).row("change by the refiner",
 						pairs.get(k).change, -scale, scale);
 		}
 		return out.picture(picture);

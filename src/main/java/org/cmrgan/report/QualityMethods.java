@@ -54,6 +54,6 @@ final class QualityMethods {
 		if (measured.contains(QualityMetric.COPYING_Z_PIXELS) || measured.contains(QualityMetric.COPYING_Z_FEATURES))
 			by.add("the data-copying test of Meehan et al. (2020)");
 		if (measured.contains(QualityMetric.AUTHENTICITY)) by.add("authenticity (Alaa et al. 2022)");
-		return by.isEmpty() ? "" : "Copies of training images were looked for by " + Words.and(by) + ".";
+		return by.isEmpty() ? "" : "Copies of training images were searched for by " + Words.and(by) + ".";
 	}
 }

@@ -7,9 +7,11 @@ package org.cmrgan.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +27,9 @@ import org.cmrgan.quality.QualityMetric;
 
 /** How good the synthetic images are, and whether they give training images back. */
 final class QualitySection {
-	private static final String PARTS = "E-GAN began with parts of training images, bent into other shapes: treat its images as patient data.";
-	private static final String NO_IMAGES = "E-GAN's generators hold no images; they can still reproduce what they saw: see the memorisation check.";
+	private static final String PARTS = "E-GAN started from parts of training images in other shapes: treat its images as patient data.";
+	private static final String NOT_SEARCHED = "This study has not been searched for copies of training images.";
+	private static final String NO_IMAGES = "E-GAN's generators contain no images, but they may still reproduce training images. This check looks for copies.";
 	private static final Predicate<QualityMetric> REALISM = m -> m.kind() == QualityMetric.Kind.REALISM;
 	private static final int PAIRS = 8;
 	private static final int SPECTRA = 60;
@@ -68,8 +71,8 @@ final class QualitySection {
 	}
 
 	Section memorisation() {
-		final Section out = new Section("memorisation", "Does the generator give patients back?");
-		if (found.isEmpty()) return out.text("Copies of training images have not been looked for in this study.");
+		final Section out = new Section("memorisation", "Do the generators reproduce patients?");
+		if (found.isEmpty()) return out.text(NOT_SEARCHED);
 		if (began("mosaic")) out.text(PARTS);
 		if (began("learned")) out.text(NO_IMAGES);
 		found.forEach((fold, findings) -> {
@@ -93,7 +96,7 @@ final class QualitySection {
 
 	/** What is known of copies in the shown fold, in a few sentences. */
 	String claim() {
-		if (found.isEmpty()) return "Copies of training images have not been looked for.";
+		if (found.isEmpty()) return NOT_SEARCHED;
 		final QualityFindings findings = found.get(first());
 		final List<String> copies = new ArrayList<>();
 		final List<String> clean = new ArrayList<>();
@@ -105,16 +108,16 @@ final class QualitySection {
 			else
 				clean.add(of);
 		}
-		if (copies.isEmpty() && clean.isEmpty()) return "Copies of training images have not been looked for.";
+		if (copies.isEmpty() && clean.isEmpty()) return NOT_SEARCHED;
 		final String close = leaning.isEmpty()
 				? ""
-				: " As a whole the " + String.join(" and the ", leaning)
-						+ " images lie closer to the subjects they were made from than chance explains: treat them as patient data.";
+				: " As a whole, the " + String.join(" and the ", leaning)
+						+ " images are closer to their training subjects than chance explains: treat them as patient data.";
 		if (copies.isEmpty())
-			return "None of the " + String.join(" and of the ", clean) + " images is a near-copy of a training image."
-					+ close + (began("mosaic") ? " " + PARTS : "");
-		return "Near-copies of training images are among the made ones (" + String.join(", ", copies)
-				+ "): do not pass these sets on." + close;
+			return "None of the " + String.join(" and ", clean) + " images is a near-copy of a training image." + close
+					+ (began("mosaic") ? " " + PARTS : "");
+		return "The sets contain near-copies of training images (" + String.join(", ", copies)
+				+ "): do not share these sets." + close;
 	}
 
 	private int first() {
@@ -137,16 +140,20 @@ final class QualitySection {
 						.map(QualitySection::value).orElse(""));
 			rows.add(cells);
 		}
-		final String notes = figures.stream().filter(f -> !f.note().isEmpty())
-				.map(f -> f.metric().title() + ": " + f.note()).distinct().collect(Collectors.joining("; "));
+		final Map<String, Set<String>> noted = new LinkedHashMap<>();
+		for (final Figure figure : figures) if (!figure.note().isEmpty())
+			noted.computeIfAbsent(figure.note(), note -> new LinkedHashSet<>()).add(figure.metric().title());
+		final String notes = noted.entrySet().stream()
+				.map(e -> Words.capital(Words.and(new ArrayList<>(e.getValue()))) + ": " + e.getKey() + ".")
+				.collect(Collectors.joining(" "));
 		final String which = label.equals(Quality.ALL) ? "both classes" : "class " + label;
 		return new Table("quality-fold-" + fold + "-" + FileNames.of(label), "Image quality, " + where + ", " + which,
 				columns, rows,
-				"Compared with the training images. In brackets are numbers of images; ± is the standard deviation over random draws. "
+				"Distances are to the training images. Numbers of images are in brackets; ± is the standard deviation over random draws. "
 						+ (findings.sets().contains(Quality.HELD_OUT)
-								? "Held-out images show what a perfect generator would get. "
+								? "The column of held-out images shows what a perfect generator would reach. "
 								: "")
-						+ (notes.isEmpty() ? "" : Words.capital(notes) + "."));
+						+ notes);
 	}
 
 	private static boolean isRow(final Figure a, final Figure b) {
@@ -168,7 +175,7 @@ final class QualitySection {
 			rows.add(List.of(f.set(), f.metric().title(), on(f), Format.number(f.value(), 3),
 					f.metric() == QualityMetric.NEAR_COPIES ? "" : f.note()));
 		}
-		return new Table("memorisation-fold-" + fold, "What the verdict rests on",
+		return new Table("memorisation-fold-" + fold, "Evidence for the verdict",
 				List.of("set", "figure", "measured on", "value", "remark"), rows, "");
 	}
 
@@ -179,8 +186,8 @@ final class QualitySection {
 		final ClosestPairs pairs = ClosestPairs.of(input.quality().get(fold).nearest(set), made.get(), training, PAIRS);
 		if (pairs.made().isEmpty()) return Optional.empty();
 		return Optional.of(Picture.of("figure-nearest-" + set, "Closest pairs, " + set,
-				"The closest pairs of the whole set, closest first. Training images are flipped, turned and shifted to lie on "
-						+ "the " + set + " ones. In the differences white is half the intensity range.",
+				"The closest pairs of the whole set, closest first. Training images were flipped, rotated and shifted to match "
+						+ "the " + set + " ones. In the differences, white means half the intensity range.",
 				training.width(), training.height(), Picture.numbers(PAIRS)).row(set, pairs.made())
 				.row("nearest training image", pairs.real()).row("absolute difference", pairs.difference(), 0, 1));
 	}
@@ -199,7 +206,7 @@ final class QualitySection {
 		Chart spectrum = Chart
 				.of("spectrum", "Radial power spectrum",
 						"Mean power by spatial frequency of " + String.join(", ", sets.keySet())
-								+ " images; lines that fall below the real one mean blur.",
+								+ " images; a line below that of real images means blur.",
 						"cycles per pixel", "power")
 				.logarithmic();
 		for (final Map.Entry<String, PatchSet> set : sets.entrySet()) {

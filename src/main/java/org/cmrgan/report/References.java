@@ -53,6 +53,10 @@ public final class References {
 					"1710.09412"),
 			arxiv("Zhao S, Liu Z, Lin J, Zhu JY, Han S. Differentiable augmentation for data-efficient GAN training. NeurIPS 2020",
 					"2006.10738"),
+			doi("Cootes TF, Edwards GJ, Taylor CJ. Active appearance models. IEEE Transactions on Pattern Analysis and Machine Intelligence 23(6):681–685, 2001",
+					"10.1109/34.927467"),
+			arxiv("Ledig C, Theis L, Huszár F, et al. Photo-realistic single image super-resolution using a generative adversarial network. CVPR 2017",
+					"1609.04802"),
 			doi("Shrivastava A, Pfister T, Tuzel O, Susskind J, Wang W, Webb R. Learning from simulated and unsupervised images through adversarial training. "
 					+ "CVPR 2017", "10.1109/CVPR.2017.241"),
 			doi("He K, Zhang X, Ren S, Sun J. Deep residual learning for image recognition. CVPR 2016",

@@ -42,7 +42,7 @@ final class RefinerMethods {
 				+ (config.means() > 0 ? " plus " + times(config.means()) + "the mean change of local means" : "")
 				+ (hasPairs && config.pairs() > 0
 						? " plus " + times(config.pairs())
-								+ "the distance of regenerated training images from their originals"
+								+ "the distance of refined reconstructions of training images from the originals"
 						: "")
 				+ ".";
 	}
@@ -63,8 +63,8 @@ final class RefinerMethods {
 		if (refiner == 0 && discriminator == 0) return "Neither network was pre-trained.";
 		final String ofRefiner = "the refiner was pre-trained for " + Format.count(refiner, "step")
 				+ (hasPairs && config.pretrainsByPairs()
-						? " to turn regenerated training images into their originals"
-						: " to change nothing");
+						? " to restore training images from their reconstructions"
+						: " to reproduce its input");
 		final String ofDiscriminator = "the discriminator was pre-trained for " + Format.count(discriminator, "step")
 				+ " against the fixed refiner";
 		if (discriminator == 0) return Words.capital(ofRefiner) + "; the discriminator was not pre-trained.";
@@ -101,7 +101,7 @@ final class RefinerMethods {
 
 	String texture() {
 		return settings.get(SimGanConfig.FILTERS).equals("texture")
-				? "The discriminator's first filters began as second differences, scaled to the texture of the images."
+				? "The discriminator's first filters were initialised as second differences, scaled to the texture of the images."
 				: "";
 	}
 
@@ -114,7 +114,7 @@ final class RefinerMethods {
 
 	String choice() {
 		return config.keepsBest()
-				? "Of the snapshots taken during training, the one kept left least of the distance to the real training images "
+				? "Of the snapshots taken during training, the one kept was closest to the real training images "
 						+ "in high-frequency power and kernel inception distance."
 				: "The refiner kept was the last one.";
 	}

@@ -118,7 +118,7 @@ public final class ReportInput {
 			this.real = real;
 			this.positive = positive;
 			this.negative = negative;
-			positiveWords = "Positive is " + positive + "; negative is " + negative + ".";
+			positiveWords = "The positive class is " + positive + "; the negative class is " + negative + ".";
 		}
 
 		/**

@@ -39,7 +39,7 @@ final class TrainingSection {
 				.map(TrainingSection::winners).collect(Collectors.toList());
 		if (!rows.isEmpty())
 			out.table(new Table("mutations", "Which mutation won", mutationColumns(), rows,
-					"Share of the generations in which the child of this mutation had the highest fitness."));
+					"Fraction of the generations in which the child of this mutation had the highest fitness."));
 		return out;
 	}
 
@@ -68,7 +68,7 @@ final class TrainingSection {
 		if (!curves.has(GenerationFigure.TEXTURE)) return out;
 		out.add(chart(training, curves, "reconstruction", title + ": distance to training images", "mean pyramid loss",
 				GenerationFigure.RECONSTRUCTION));
-		out.add(chart(training, curves, "distances", title + ": to subjects held out of its training",
+		out.add(chart(training, curves, "distances", title + ": distance to held-out subjects",
 				"KID of the last snapshot", GenerationFigure.TEXTURE, GenerationFigure.ANATOMY).logarithmic());
 		return out;
 	}
@@ -88,7 +88,7 @@ final class TrainingSection {
 		return List.of(
 				chart(training, curves, "loss", title + ": losses", "mean loss", RoundFigure.D_LOSS,
 						RoundFigure.R_ADVERSARIAL),
-				chart(training, curves, "discriminator", title + ": discriminator", "share of patches right",
+				chart(training, curves, "discriminator", title + ": discriminator", "fraction classified correctly",
 						RoundFigure.D_REAL, RoundFigure.D_REFINED),
 				chart(training, curves, "change", title + ": what the refiner changes", "mean |R(x) − x|",
 						RoundFigure.R_CHANGE));

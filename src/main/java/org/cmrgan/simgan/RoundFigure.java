@@ -23,9 +23,9 @@ public enum RoundFigure implements StepFigure {
 	/** Loss of the discriminator. */
 	D_LOSS("d_loss", "loss of the discriminator"),
 	/** Share of real patches that the discriminator classifies correctly. */
-	D_REAL("d_real", "real patches that the discriminator gets right"),
+	D_REAL("d_real", "real patches that the discriminator classifies correctly"),
 	/** Share of refined patches that the discriminator classifies correctly. */
-	D_REFINED("d_refined", "refined patches that the discriminator gets right"),
+	D_REFINED("d_refined", "refined patches that the discriminator classifies correctly"),
 	/** Number of refined images in the history buffer. */
 	BUFFER("buffer", "refined images in the history buffer");
 

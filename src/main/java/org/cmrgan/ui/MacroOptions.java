@@ -7,12 +7,16 @@ package org.cmrgan.ui;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import org.cmrgan.run.Spelling;
 import org.cmrgan.run.UserError;
 
 import ij.macro.Interpreter;
@@ -59,7 +63,7 @@ final class MacroOptions {
 	}
 
 	private void read(final Collection<String> keys) {
-		final List<String> unknown = new ArrayList<>();
+		final Set<String> unknown = new LinkedHashSet<>();
 		int at = skipSpaces(0);
 		while (at < options.length()) {
 			final int begin = at;
@@ -73,14 +77,15 @@ final class MacroOptions {
 				value = resolved(key, unquote(options.substring(at + 1, end)));
 				at = end;
 			}
-			if (!keys.contains(key)) unknown.add('"' + key + '"');
+			if (!keys.contains(key)) unknown.add(key);
 			else if (values.putIfAbsent(key, value) != null)
 				problem("%s was given %s twice: give it once.", command, key);
 			at = skipSpaces(at);
 		}
 		if (!unknown.isEmpty())
-			problem("%s has no key %s: its keys are %s (lower case; enclose a value with spaces in [ ]).", command,
-					String.join(", ", unknown), String.join(", ", keys));
+			problem("%s has no key %s: correct it, or enclose a value with spaces in [ ].%s docs/reference/commands.md lists all keys.",
+					command, unknown.stream().map(key -> '"' + key + '"').collect(Collectors.joining(", ")),
+					Spelling.question(unknown, keys));
 	}
 
 	private String resolved(final String key, final String value) {

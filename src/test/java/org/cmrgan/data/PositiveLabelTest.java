@@ -48,7 +48,7 @@ class PositiveLabelTest {
 	void whatIsGivenCounts() {
 		assertEquals("normal", PositiveLabel.of(List.of("normal", "patient"), "NORMAL", "t.csv").label());
 		Refusal.naming(() -> PositiveLabel.of(List.of("x", "y"), "z", "t.csv"), "positive=z", "t.csv", "x or y");
-		assertEquals("Positive is HCM, because healthy means healthy; negative is healthy.",
+		assertEquals("The positive class is HCM, because healthy means healthy; the negative class is healthy.",
 				PositiveLabel.of(List.of("HCM", "healthy"), "auto", "t.csv").sentence());
 	}
 }

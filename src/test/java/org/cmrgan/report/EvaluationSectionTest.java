@@ -114,7 +114,7 @@ class EvaluationSectionTest {
 			assertEquals(2 * 4 * 2, m.decisions(), "two networks, four arms, two repeats");
 		}
 		final Picture picture = SECTION.pictures().get(0);
-		assertEquals("patient <1> called non-patient", picture.getRows().get(0).getLabel());
+		assertEquals("patient <1> classified as non-patient", picture.getRows().get(0).getLabel());
 		assertEquals(listed.get(0).id() + ": " + listed.get(0).wrong() + " of 16",
 				picture.getRows().get(0).getCaptions().get(0));
 		assertEquals(8, picture.getRows().get(0).getCaptions().size());
@@ -135,7 +135,7 @@ class EvaluationSectionTest {
 	@Test
 	void noGainAndTheYardstickAreSaid() {
 		final String claim = new EvaluationSection(DemoStudy.empty().evaluation(RESULTS).build()).claim();
-		assertTrue(claim.startsWith("No gain is shown: of 10 comparisons in balanced accuracy none"), claim);
+		assertTrue(claim.startsWith("No gain is shown: none of 10 comparisons in balanced accuracy"), claim);
 		final double largest = RESULTS.comparisons(Metric.BALANCED_ACCURACY).stream()
 				.mapToDouble(Comparison::difference).max().orElseThrow();
 		assertTrue(claim.contains("(" + signed(largest) + " points"), claim);

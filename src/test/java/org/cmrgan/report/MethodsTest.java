@@ -46,7 +46,7 @@ class MethodsTest {
 
 	@Test
 	void patchesAreResampledOrTakenAsTheyWere() {
-		assertEquals("They were taken as they were, with 80×80 pixels at 1.2 mm.", data(DemoStudy.empty()).patches());
+		assertEquals("They were used without resampling, with 80×80 pixels at 1.2 mm.", data(DemoStudy.empty()).patches());
 		assertEquals(
 				"They were resampled to 1.2 mm by cubic interpolation and cropped to 80×80 pixels around the region of interest.",
 				data(DemoStudy.empty().run(
@@ -70,8 +70,8 @@ class MethodsTest {
 	void generatorsBeginAsTheirStartSays() {
 		assertTrue(generator("start", "mosaic").start().contains("its images show parts of them"));
 		assertTrue(generator("start", "learned", "regression_steps", "700").start()
-				.contains("In 700 steps of regression, a network beside that model learned what it lacks"));
-		assertEquals("Each generator began at random.", generator("start", "random").start());
+				.contains("In 700 steps of regression, a parallel network learned the residual of that model"));
+		assertEquals("Each generator was initialised at random.", generator("start", "random").start());
 	}
 
 	@Test
@@ -144,10 +144,10 @@ class MethodsTest {
 				"The discriminator was pre-trained for 40 steps against the fixed refiner; the refiner was not pre-trained.",
 				refiner("pretrain_refiner", "0", "pretrain_discriminator", "40").pretraining());
 		assertEquals(
-				"The refiner was pre-trained for 7 steps to change nothing; the discriminator was not pre-trained.",
+				"The refiner was pre-trained for 7 steps to reproduce its input; the discriminator was not pre-trained.",
 				refiner("pretrain_refiner", "7", "pretrain_discriminator", "0").pretraining());
 		assertEquals(
-				"The refiner was pre-trained for 7 steps to change nothing, and the discriminator was pre-trained for 1 step against the fixed refiner.",
+				"The refiner was pre-trained for 7 steps to reproduce its input, and the discriminator was pre-trained for 1 step against the fixed refiner.",
 				refiner("pretrain_refiner", "7", "pretrain_discriminator", "1").pretraining());
 	}
 
@@ -157,12 +157,12 @@ class MethodsTest {
 				"pretrain_discriminator", "0");
 		final RefinerMethods learned = new RefinerMethods(settings, true);
 		assertTrue(learned.objective()
-				.contains("2 times the distance of regenerated training images from their originals"));
+				.contains("2 times the distance of refined reconstructions of training images from the originals"));
 		assertTrue(learned.pretraining().startsWith(
-				"The refiner was pre-trained for 7 steps to turn regenerated training images into their originals"));
+				"The refiner was pre-trained for 7 steps to restore training images from their reconstructions"));
 		final RefinerMethods other = new RefinerMethods(settings, false);
 		assertFalse(other.objective().contains("originals"));
-		assertTrue(other.pretraining().startsWith("The refiner was pre-trained for 7 steps to change nothing"));
+		assertTrue(other.pretraining().startsWith("The refiner was pre-trained for 7 steps to reproduce its input"));
 		assertFalse(refiner("pairs", "0").objective().contains("originals"));
 		final ReportInput.Builder learnedStudy = DemoStudy.empty()
 				.run(new StageRun(Stage.EGAN, Map.of("start", "learned")));
@@ -227,8 +227,8 @@ class MethodsTest {
 		assertEquals(
 				"Added images were 2 and 3 times as many as the real ones; each fold's multiple was chosen on inner validation subjects.",
 				two.multiples());
-		assertEquals("Every network was trained twice, each time with another seed.", two.repeats());
-		assertTrue(two.comparisons().startsWith("Arms were compared in balanced accuracy by an exact test"));
+		assertEquals("Every network was trained twice, each time with a different seed.", two.repeats());
+		assertTrue(two.comparisons().startsWith("Arms were compared in balanced accuracy by an exact permutation test"));
 		assertFalse(two.comparisons().contains("Holm"), "one comparison needs no adjustment");
 		final EvaluationMethods one = evaluation(
 				new FakePredictions(16, 1).arm(Arm.EGAN, 3, Classifier.SMALL, 1, 1, c -> Double.NaN, 3));
@@ -240,7 +240,7 @@ class MethodsTest {
 		final FakePredictions made = one(Classifier.SMALL);
 		assertEquals("", evaluation(made).weights());
 		final String weights = evaluation(made, "weights", "/home/me/secret/resnet50.safetensors").weights();
-		assertTrue(weights.startsWith("Classifiers began with pre-trained weights"));
+		assertTrue(weights.startsWith("Classifiers were initialised with pre-trained weights"));
 		assertFalse(weights.contains("secret"), weights);
 		assertEquals("", evaluation(made).use());
 		assertTrue(evaluation(made, "use", "pretrain").use().contains("first half"));
@@ -262,7 +262,7 @@ class MethodsTest {
 		assertEquals("Image quality was measured by the unbiased kernel inception distance (Bińkowski et al. 2018).",
 				some.realism());
 		assertEquals("Features were hand-made features.", some.features());
-		assertEquals("Copies of training images were looked for by authenticity (Alaa et al. 2022).", some.copies());
+		assertEquals("Copies of training images were searched for by authenticity (Alaa et al. 2022).", some.copies());
 	}
 
 	@Test
@@ -282,7 +282,7 @@ class MethodsTest {
 				.build();
 		final List<String> paragraphs = MethodsSection.paragraphs(twice);
 		assertEquals(4, paragraphs.size());
-		assertTrue(paragraphs.get(1).startsWith("Fold 1: ") && paragraphs.get(1).contains("began at random"));
+		assertTrue(paragraphs.get(1).startsWith("Fold 1: ") && paragraphs.get(1).contains("initialised at random"));
 		assertTrue(paragraphs.get(2).startsWith("Fold 2: ") && paragraphs.get(2).contains("mosaic"));
 		assertFalse(String.join(" ", MethodsSection.paragraphs(bare)).contains("/home"));
 	}

@@ -82,8 +82,8 @@ class QualitySectionTest {
 				.feature(Quality.SYNTHETIC, QualityMetric.SEEN_P, 0.01, 32).through(folder.resolve("copies"));
 		final String claim = new QualitySection(DemoStudy.empty().quality(0, findings).build()).claim();
 		assertEquals(
-				"Near-copies of training images are among the made ones (3 of 32 synthetic): do not pass these sets on. "
-						+ "As a whole the synthetic images lie closer to the subjects they were made from than chance explains: treat them as patient data.",
+				"The sets contain near-copies of training images (3 of 32 synthetic): do not share these sets. "
+						+ "As a whole, the synthetic images are closer to their training subjects than chance explains: treat them as patient data.",
 				claim);
 	}
 

@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
@@ -49,7 +53,7 @@ class ReportTest {
 		assertTrue(summary.contains(
 				"48 images of 48 subjects (36 patient &lt;1&gt;, 12 non-patient) were split into 4 folds by subject."),
 				summary);
-		assertTrue(summary.contains("No gain is shown: of 10 comparisons"), summary);
+		assertTrue(summary.contains("No gain is shown: none of 10 comparisons"), summary);
 		assertTrue(summary.contains("None of the 32 synthetic images is a near-copy of a training image."), summary);
 	}
 
@@ -84,6 +88,19 @@ class ReportTest {
 						References.citedBy(List.of("Meehan et al. (2020) and Wang et al. 2018")).get(1).getLink()));
 	}
 
+	@Test
+	void everyWorkThatTheMethodsCiteIsListed() throws IOException {
+		final Pattern cited = Pattern.compile("(\\p{Lu}\\p{L}+) et al\\. \\(?(\\d{4})");
+		try (Stream<Path> sources = Files.list(Paths.get("src/main/java/org/cmrgan/report"))) {
+			for (final Path source : sources.filter(p -> p.getFileName().toString().contains("Methods"))
+					.collect(Collectors.toList())) {
+				final Matcher found = cited.matcher(Files.readString(source));
+				while (found.find()) if (!found.group(1).equals("Fu"))
+					assertEquals(2, References.citedBy(List.of(found.group())).size(), found.group());
+			}
+		}
+	}
+
 	/** Differences of 0.1 in images of [-1, 1] are a twentieth of the range, and all of them are shown white. */
 	@Test
 	void thePageOpensWithWhatRefiningChanged() {
@@ -94,18 +111,18 @@ class ReportTest {
 		final int at = section.indexOf("id=\"glance\"");
 		assertTrue(at > 0 && at < section.indexOf("id=\"pictures\""), "it comes first");
 		final Section opening = PictureSection.opening(input);
-		assertEquals(List.of("real ill", "synthetic ill", "refined ill", "what the refiner changed"), opening.pictures()
+		assertEquals(List.of("real ill", "synthetic ill", "refined ill", "change by the refiner"), opening.pictures()
 				.get(0).getRows().stream().map(Picture.Row::getLabel).limit(4).collect(Collectors.toList()));
-		assertTrue(opening.pictures().get(0).getCaption().contains("by 5.0 % of the intensity range"),
+		assertTrue(opening.pictures().get(0).getCaption().contains("by at least 5.0 % of the intensity range"),
 				opening.pictures().get(0).getCaption());
 	}
 
 	@Test
 	void whatWasNotRunIsSaid() {
 		final String empty = Report.page(DemoStudy.empty().build());
-		assertTrue(empty.contains("No classifier has been evaluated in this study, so nothing is known of a gain."));
-		assertTrue(empty.contains("No synthetic images have been made in this study."));
-		assertTrue(empty.contains("Copies of training images have not been looked for."));
+		assertTrue(empty.contains("This study has no evaluation, so it does not show whether synthetic images help."));
+		assertTrue(empty.contains("This study has no synthetic images."));
+		assertTrue(empty.contains("This study has not been searched for copies of training images."));
 		assertTrue(empty.contains("No network has been trained in this study."));
 	}
 

@@ -47,7 +47,8 @@ class MacroOptionsTest {
 
 	@Test
 	void whatIsWrongIsNamed() {
-		Refusal.named(message("patchSize=9"), "My Command", "\"patchSize\"", "input, study, size, resume");
+		Refusal.named(message("patchSize=9 reusme=true color=3"), "My Command", "\"patchSize\", \"reusme\", \"color\"",
+				"Did you mean size or resume?", "docs/reference/commands.md");
 		Refusal.named(message("size=9 size=8"), "My Command", "size twice");
 		Refusal.named(message("input=[a size=8"), "My Command", "input=[", "add ]");
 	}
