@@ -20,7 +20,7 @@ public final class AddedImages {
 	private final TreeSet<String> trainingSubjects;
 
 	/**
-	 * @param images of both labels; of each label they are used from the first on
+	 * @param images of both labels; each label's images are used in order from the first
 	 * @param trainingSubjects every subject that any of the networks behind the images saw
 	 */
 	AddedImages(final PatchSet images, final Collection<String> trainingSubjects) {
@@ -29,8 +29,7 @@ public final class AddedImages {
 	}
 
 	/**
-	 * {@return images whose training subjects are known only by hash. The hash is searched among the training parts of
-	 * the folds of the real set, whole and of each label}
+	 * {@return images whose training subjects are known only by hash. The hash is compared with those of the training parts of the real set's folds, of both labels together and of each label}
 	 *
 	 * @param images the generated images
 	 * @param hashes as {@link PatchSet#subjectsHash()} makes them, one for each network behind the images
@@ -61,7 +60,8 @@ public final class AddedImages {
 	}
 
 	/**
-	 * Refuses images whose networks saw a subject of the test fold: a classifier trained on them would be tested on what it knows.
+	 * Refuses images whose networks saw a subject of the test fold, because a classifier trained on them would be
+	 * tested on known subjects.
 	 *
 	 * @param what the images, for the message: "The E-GAN images"
 	 * @throws UserError naming the subjects

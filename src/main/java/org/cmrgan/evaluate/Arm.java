@@ -21,22 +21,25 @@ public enum Arm {
 	CLASSIC("classic", "Classic", Source.REAL, true),
 	/** Real and E-GAN images. */
 	EGAN("egan", "E-GAN", Source.SYNTHETIC, false),
-	/** Real and E-GAN images that the SimGAN refiner worked over. */
+	/** Real images, and E-GAN images refined by SimGAN. */
 	SIMGAN("simgan", "SimGAN", Source.REFINED, false),
 	/** Real and E-GAN images, under classic augmentation. */
 	EGAN_CLASSIC("egan+classic", "E-GAN + classic", Source.SYNTHETIC, true),
 	/** Real and refined images, under classic augmentation. */
 	SIMGAN_CLASSIC("simgan+classic", "SimGAN + classic", Source.REFINED, true),
-	/** Real images and mosaics of registered ones: augmentation by registration, what a GAN has to beat. */
+	/** Real images and mosaics of registered ones: augmentation by registration, the baseline of a GAN. */
 	MOSAIC("mosaic", "Mosaic", Source.REGISTERED, false),
-	/** Control: the real images repeated. More of the same must not help. */
+	/** Control: the real images repeated, which must not help. */
 	DUPLICATE("duplicate", "Duplicates", Source.COPIES, false),
 	/** Control: the real images repeated with noise. */
 	NOISE("noise", "Noisy copies", Source.NOISY_COPIES, false),
-	/** Control: the real images with their subjects' labels permuted. Must end at chance, else something leaks. */
+	/**
+	 * Control: the real images with their subjects' labels permuted. The result must be at chance; otherwise there is a
+	 * leak.
+	 */
 	SHUFFLED("shuffled", "Shuffled labels", Source.SHUFFLED, false);
 
-	/** Where an arm's images come from besides the real ones. */
+	/** Source of an arm's images besides the real ones. */
 	enum Source {
 		REAL,
 		SYNTHETIC,
@@ -69,7 +72,9 @@ public enum Arm {
 		return Arrays.stream(values()).map(Arm::key).toArray(String[]::new);
 	}
 
-	/** {@return what the classifier is trained on, in a few words} */
+	/**
+	 * {@return the training set in a few words}
+	 */
 	public String meaning() {
 		switch (this) {
 			case NONE :
@@ -109,12 +114,12 @@ public enum Arm {
 		return source;
 	}
 
-	/** Whether images that a refiner changed are added. */
+	/** True if refined images are added. */
 	boolean isRefined() {
 		return source == Source.REFINED;
 	}
 
-	/** Whether training images are flipped, turned, shifted and zoomed at random. */
+	/** True if training images are flipped, rotated, shifted and zoomed at random. */
 	boolean isClassic() {
 		return classic;
 	}
@@ -124,7 +129,9 @@ public enum Arm {
 		return source != Source.REAL && source != Source.SHUFFLED;
 	}
 
-	/** {@return true if it needs generated images: of an E-GAN, refined or not, or mosaics} */
+	/**
+	 * {@return true if the arm needs generated images: synthetic, refined or mosaics}
+	 */
 	public boolean isGan() {
 		return source == Source.SYNTHETIC || source == Source.REFINED || source == Source.REGISTERED;
 	}
@@ -134,7 +141,7 @@ public enum Arm {
 		return this == DUPLICATE || this == NOISE || this == SHUFFLED;
 	}
 
-	/** The arm that this one is when nothing is added. */
+	/** The arm that this one becomes if nothing is added. */
 	Arm withoutAddedImages() {
 		if (!hasMultiple()) return this;
 		return classic ? CLASSIC : NONE;
@@ -163,7 +170,9 @@ public enum Arm {
 		}
 	}
 
-	/** The arm that it is meant to improve on besides {@link #NONE}: the step before it in the paper's argument. */
+	/**
+	 * The arm that this one is meant to improve on besides {@link #NONE}: the previous step of the paper's argument.
+	 */
 	Optional<Arm> stepBefore() {
 		switch (this) {
 			case EGAN :

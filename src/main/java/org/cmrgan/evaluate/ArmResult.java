@@ -16,8 +16,8 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /**
- * The result of one arm with one classifier over all folds and repeats, at one multiple or at the chosen ones.
- * Immutable.
+ * The result of one arm with one classifier over all folds and repeats, at one multiple or at the multiples that the
+ * folds chose. Immutable.
  */
 public final class ArmResult {
 	private final OptionalInt multiple;
@@ -29,8 +29,8 @@ public final class ArmResult {
 
 	/**
 	 * @param cells one for each repeat and fold, in the order of both
-	 * @param repeats the metrics of each repeat alone
-	 * @param ensemble all repeats as one classifier; empty if there is one only
+	 * @param repeats the metrics of each single repeat
+	 * @param ensemble all repeats as one classifier; empty if there is only one repeat
 	 */
 	ArmResult(final OptionalInt multiple, final List<CellResult> cells, final Measured measured,
 			final List<double[]> repeats, final Optional<Measured> ensemble, final double chanceP) {
@@ -60,7 +60,7 @@ public final class ArmResult {
 		return multiple;
 	}
 
-	/** How many folds use each multiple. */
+	/** The number of folds that use each multiple. */
 	Map<Integer, Integer> foldsByMultiple() {
 		final Map<Integer, Integer> out = new TreeMap<>();
 		final int first = cells.get(0).cell().repeat();
@@ -87,7 +87,7 @@ public final class ArmResult {
 	}
 
 	/**
-	 * {@return a metric of each repeat alone, over all folds}
+	 * {@return a metric of each single repeat, over all folds}
 	 *
 	 * @param metric the metric
 	 */
@@ -96,8 +96,7 @@ public final class ArmResult {
 	}
 
 	/**
-	 * {@return the metrics of an ensemble that averages the scores of the repeats, as one would deploy it. Empty if
-	 * there is only one repeat}
+	 * {@return the metrics of an ensemble that averages the scores of the repeats; empty if there is only one repeat}
 	 */
 	public Optional<Measured> ensemble() {
 		return ensemble;
@@ -123,7 +122,7 @@ public final class ArmResult {
 		return measured.interval(metric);
 	}
 
-	/** 95 % Wilson interval of the accuracy, which takes images as independent. */
+	/** 95 % Wilson interval of the accuracy, which treats images as independent. */
 	Interval wilson() {
 		final double images = imageScores().size();
 		return Interval.wilson(value(Metric.ACCURACY) * images, images);

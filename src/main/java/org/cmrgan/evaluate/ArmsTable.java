@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** table.csv: Tables 2 and 3 of the paper for the user's data, a row for each classifier and arm. */
+/** The file table.csv: Tables 2 and 3 of the paper for the user's data, with a row for each classifier and arm. */
 final class ArmsTable {
 	private static final String NAME = "table";
 	private static final String PAPER = "paper_accuracy";

@@ -10,7 +10,10 @@ import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Shuffle;
 
-/** Draws batches of which each half is of one class, so that rare classes weigh as much; within a class every image comes once before any comes again. */
+/**
+ * Draws batches with equally many images of both classes, so that both have the same weight. Within a class, no image
+ * is repeated before every image was drawn.
+ */
 final class BalancedSampler {
 	private final List<List<float[]>> classes = new ArrayList<>();
 	private final int[] next = new int[2];
@@ -29,7 +32,7 @@ final class BalancedSampler {
 		return drawn++ % 2;
 	}
 
-	/** Another image of a class, shared. */
+	/** The next image of a class, not copied. */
 	float[] draw(final int kind) {
 		final List<float[]> images = classes.get(kind);
 		if (next[kind] == images.size()) {

@@ -7,7 +7,7 @@ package org.cmrgan.evaluate;
 import java.util.Comparator;
 import java.util.Objects;
 
-/** One training and test of the experiment, by which predictions.csv is sorted. Immutable. */
+/** One training and test of the experiment. Cells have the order of the rows of predictions.csv. Immutable. */
 public final class Cell implements Comparable<Cell> {
 	private static final Comparator<Cell> ORDER = Comparator.comparingInt(Cell::fold).thenComparing(Cell::classifier)
 			.thenComparingInt(Cell::repeat).thenComparing(Cell::arm).thenComparingInt(Cell::multiple);
@@ -19,14 +19,14 @@ public final class Cell implements Comparable<Cell> {
 	private final int repeat;
 
 	/**
-	 * Creates a cell. One that adds no images becomes its arm's plain form ({@code egan} at multiple 0 is {@code
-	 * none}).
+	 * Creates a cell. A cell that adds no images becomes one of the arm's base arm ({@code egan} at multiple 0 is
+	 * {@code none}).
 	 *
 	 * @param fold the test fold, from 1
 	 * @param arm the training set
 	 * @param multiple added images as a multiple of the real ones; 0 for arms that add none
 	 * @param classifier the classifier
-	 * @param repeat from 1: another seed and another inner validation split
+	 * @param repeat from 1; each repeat has its own seed and inner validation split
 	 */
 	public Cell(final int fold, final Arm arm, final int multiple, final Classifier classifier, final int repeat) {
 		this.fold = fold;
@@ -59,13 +59,13 @@ public final class Cell implements Comparable<Cell> {
 		return repeat;
 	}
 
-	/** For people: "fold 2, E-GAN 3x, ResNet-50". */
+	/** For users: "fold 2, E-GAN 3x, ResNet-50". */
 	String title() {
 		return "fold " + fold + ", " + arm.title() + (arm.hasMultiple() ? " " + multiple + "x" : "") + ", "
 				+ classifier.title() + (repeat > 1 ? ", repeat " + repeat : "");
 	}
 
-	/** For files: "fold-2_egan_3x_resnet50_r1". */
+	/** For file names: "fold-2_egan_3x_resnet50_r1". */
 	String fileName() {
 		return "fold-" + fold + "_" + arm.key() + "_" + multiple + "x_" + classifier.key() + "_r" + repeat;
 	}

@@ -19,8 +19,8 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
 /**
- * The images of one cell: what trains, by class, real and added; what says when to stop, if that is asked for; what tests.
- * Class 0 is negative, 1 positive.
+ * The images of one cell: those that train, real and added, by class; the inner validation images, if any; and the test
+ * images. Class 0 is negative, class 1 positive.
  */
 final class CellImages {
 	private final List<ClassImages> training = List.of(new ClassImages(), new ClassImages());
@@ -31,14 +31,14 @@ final class CellImages {
 	/** The training images of a class. */
 	private static final class ClassImages {
 		final List<float[]> real = new ArrayList<>();
-		/** Of each real image. */
+		/** The subject of each real image. */
 		final List<String> subjects = new ArrayList<>();
 		final List<float[]> added = new ArrayList<>();
-		/** Of each added image that is a copy of a real one; empty for those that a network made. */
+		/** The subject of each added image that is a copy of a real one; empty for generated images. */
 		final List<String> owners = new ArrayList<>();
 	}
 
-	/** @param added E-GAN or refined images, or an empty set for an arm without */
+	/** @param added E-GAN or refined images, or an empty set if the arm adds none */
 	CellImages(final Cell cell, final PatchSet real, final String positive, final PatchSet added,
 			final EvaluateConfig config, final Seeds seeds) {
 		test = real.testOf(cell.fold());
@@ -127,7 +127,7 @@ final class CellImages {
 		for (final Map.Entry<String, String> entry : labels.entrySet()) entry.setValue(values.get(next++));
 	}
 
-	/** Real training images of a class, shared arrays: the same in every arm of a fold and repeat. */
+	/** Real training images of a class, not copied: the same in every arm of a fold and repeat. */
 	List<float[]> real(final int kind) {
 		return training.get(kind).real;
 	}
@@ -137,17 +137,17 @@ final class CellImages {
 		return training.get(kind).subjects;
 	}
 
-	/** Added training images of a class, shared arrays. */
+	/** Added training images of a class, not copied. */
 	List<float[]> added(final int kind) {
 		return training.get(kind).added;
 	}
 
-	/** The subject of each added image of a class that is a copy of a real one; empty for those that a network made. */
+	/** The subject of each added image of a class that is a copy of a real one; empty for generated images. */
 	List<String> owners(final int kind) {
 		return training.get(kind).owners;
 	}
 
-	/** Drops those images that a network made which do not pass. */
+	/** Drops the generated images that fail a test. */
 	void keepMade(final BiPredicate<float[], Integer> passes) {
 		for (int kind = 0; kind < 2; kind++) {
 			final ClassImages of = training.get(kind);
@@ -166,7 +166,7 @@ final class CellImages {
 		return all;
 	}
 
-	/** Real images among the training images: the same in every arm of a fold and repeat. */
+	/** Number of real training images: the same in every arm of a fold and repeat. */
 	int realImages() {
 		return real(0).size() + real(1).size();
 	}

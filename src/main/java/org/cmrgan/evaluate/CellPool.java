@@ -25,12 +25,12 @@ import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 
 /**
- * Runs cells side by side, each on a thread of its own. The caller's thread alone hands over results, shows progress and asks
- * for cancel. What a cell finds does not depend on which others run beside it.
+ * Runs cells in parallel, each on its own thread. Only the caller's thread hands over results, shows progress and
+ * checks for a cancel. The result of a cell does not depend on the cells that run beside it.
  */
 final class CellPool {
 	private static final long POLL_MILLIS = 200;
-	/** Cells named in the progress line. */
+	/** Number of cells named in the progress line. */
 	private static final int NAMED = 2;
 
 	private final CellRunner runner;
@@ -44,11 +44,11 @@ final class CellPool {
 	}
 
 	/**
-	 * Blocks until all cells are done; no cell runs any more when this returns or throws.
+	 * Blocks until all cells are done; no cell is running when this returns or throws.
 	 *
-	 * @param images of a cell; called on the cell's thread
-	 * @param finished takes each result on the caller's thread as soon as it is there, in no certain order
-	 * @param watching told what runs, in words, several times a second, on the caller's thread
+	 * @param images provides the images of a cell; called on the cell's thread
+	 * @param finished takes each result on the caller's thread as soon as it exists, in arbitrary order
+	 * @param watching receives the running cells in words, several times a second, on the caller's thread
 	 * @throws CancelledException after a cancel
 	 */
 	void run(final Collection<Cell> cells, final Function<Cell, CellImages> images, final Consumer<CellResult> finished,
@@ -75,7 +75,8 @@ final class CellPool {
 		} catch (final InterruptedException e) {
 			throw new CancelledException();
 		} finally {
-			// Not by interruption, which would reach into native code and files; cells ask at every step.
+			// Threads are not interrupted, because an interrupt would reach into native code and files. Cells check for
+			// a cancel at every step.
 			cancelled.set(true);
 			pool.shutdown();
 			awaitEnd(pool);

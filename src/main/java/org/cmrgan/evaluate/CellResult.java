@@ -26,9 +26,9 @@ public final class CellResult {
 		 * @param id the image, unique in the study
 		 * @param subject of the image
 		 * @param label its true label
-		 * @param positive whether that is the positive label
-		 * @param score probability that it is positive, in [0, 1]
-		 * @param prediction the label decided on
+		 * @param positive true if that is the positive label
+		 * @param score probability that the image is positive, in [0, 1]
+		 * @param prediction the predicted label
 		 */
 		public Row(final String id, final String subject, final String label, final boolean positive,
 				final double score, final String prediction) {
@@ -66,7 +66,9 @@ public final class CellResult {
 			return prediction;
 		}
 
-		/** {@return true if the decision was the positive label} */
+		/**
+		 * {@return true if the predicted label is the positive one}
+		 */
 		public boolean isCalledPositive() {
 			return prediction.equals(label) == positive;
 		}
@@ -110,41 +112,41 @@ public final class CellResult {
 	}
 
 	/**
-	 * The same, with how its training went.
+	 * A copy with facts of the training.
 	 *
 	 * @param ofSteps optimiser steps
-	 * @param onTraining balanced accuracy of the tested network on its real training images, as they are
+	 * @param onTraining balanced accuracy of the tested network on its real training images without augmentation
 	 */
 	CellResult trained(final int ofSteps, final double onTraining, final Curve along) {
 		return new CellResult(cell, epoch, validation, validationLoss, rows, ofSteps, onTraining, along, machine);
 	}
 
-	/** The same with what it was trained on, see {@link #machine()}. */
+	/** A copy with the {@link #machine()} on which the cell was trained. */
 	CellResult on(final String instructions) {
 		return new CellResult(cell, epoch, validation, validationLoss, rows, steps, fit, curve, instructions);
 	}
 
-	/** Instruction set and threads, on which the last bits of a network depend; empty where there is none, or it is not known. */
+	/** Instruction set and threads, which affect the last bits of a network; empty if unknown, or for a yardstick. */
 	String machine() {
 		return machine;
 	}
 
-	/** The same with its training curve. */
+	/** A copy with the training curve. */
 	CellResult along(final Curve of) {
 		return trained(steps, fit, of);
 	}
 
-	/** Optimiser steps; 0 for a yardstick, or if it is not known. */
+	/** Optimiser steps; 0 for a yardstick, or if unknown. */
 	int steps() {
 		return steps;
 	}
 
-	/** Balanced accuracy of the tested network on its real training images, as they are; NaN if it is not known. */
+	/** Balanced accuracy of the tested network on its real training images without augmentation; NaN if unknown. */
 	double fit() {
 		return fit;
 	}
 
-	/** Empty for a yardstick, and for a result that was read from predictions.csv. */
+	/** The training curve; empty for a yardstick, and for a result that was read from predictions.csv. */
 	Curve curve() {
 		return curve;
 	}

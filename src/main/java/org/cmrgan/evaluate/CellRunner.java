@@ -6,24 +6,24 @@ package org.cmrgan.evaluate;
 
 import org.cmrgan.run.RunContext;
 
-/** Trains and tests the classifier of one cell; safe to call from as many threads at once as it says. */
+/** Trains and tests the classifier of one cell. Several threads may call it at once, as many as it allows. */
 interface CellRunner {
-	/** @param context asked for cancel and told of epochs; nothing else */
+	/** @param context receives the epochs and is checked for a cancel */
 	CellResult run(Cell cell, CellImages images, RunContext context);
 
 	/**
-	 * Gets ready what is slow to load.
+	 * Prepares what is slow to load.
 	 *
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */
 	default void prepare(final RunContext context) {}
 
-	/** What its results depend on besides the configuration, the seeds and the images. */
+	/** Everything besides configuration, seeds and images that affects the results. */
 	default String identity() {
 		return "";
 	}
 
-	/** How many cells to run side by side on this machine. */
+	/** The number of cells to run in parallel on this machine. */
 	default int sideBySide() {
 		return 1;
 	}

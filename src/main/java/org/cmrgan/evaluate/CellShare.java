@@ -4,18 +4,20 @@
  */
 package org.cmrgan.evaluate;
 
-/** A cell of an experiment as a share of its own: what a scheduler hands out. Immutable. */
+/** A single cell of an experiment as a separate share, which a scheduler can hand out. Immutable. */
 public final class CellShare {
 	private final Cell cell;
 	private final String share;
 
-	/** @param share a value of {@link Share#KEY} that is this cell alone */
+	/** @param share the value of {@link Share#KEY} that selects this cell alone */
 	CellShare(final Cell cell, final String share) {
 		this.cell = cell;
 		this.share = share;
 	}
 
-	/** {@return the value of {@link Share#KEY} for this cell alone} */
+	/**
+	 * {@return the value of {@link Share#KEY} that selects this cell alone}
+	 */
 	public String share() {
 		return share;
 	}
@@ -31,7 +33,7 @@ public final class CellShare {
 	}
 
 	/**
-	 * {@return true if it is trained on images that must first be made for its fold; see {@link Experiment#images}}
+	 * {@return true if it is trained on images that must be made for its fold first; see {@link Experiment#images}}
 	 */
 	public boolean needsImages() {
 		return cell.arm().isGan();

@@ -13,14 +13,14 @@ import java.util.function.Function;
 import org.cmrgan.data.Hashes;
 
 /**
- * Finished cells on disk, one file each, written as a whole. A file's name ends in a hash of everything that its result
- * depends on, so that a cell of other settings or other images is never taken for this one, nor overwritten.
+ * Finished cells on disk, one file each, written atomically. The name of a file ends in a hash of everything that
+ * affects its result, so that a cell of other settings or images is neither confused with this one nor overwritten.
  */
 final class CellStore {
-	/** Raised when training changes so that earlier cells would not come out the same. */
+	/** Version of the training. Raise it when a change alters the results of cells. */
 	private static final String VERSION = "3";
 	private static final int HASH_LENGTH = 12;
-	/** Folder beside the cells with the curve of each, under the same name. */
+	/** Folder next to the cells with the curve of each cell, under the same name. */
 	static final String CURVES = "curves";
 
 	private final Path folder;
@@ -28,8 +28,8 @@ final class CellStore {
 	private final List<String> common;
 
 	/**
-	 * @param settings that a cell depends on
-	 * @param common what else every cell depends on
+	 * @param settings that affect a cell
+	 * @param common further facts that affect every cell
 	 */
 	CellStore(final Path folder, final Function<Cell, String> settings, final String... common) {
 		this.folder = folder;
@@ -48,7 +48,7 @@ final class CellStore {
 
 	void write(final CellResult result, final String added) {
 		final Path file = file(result.cell(), added);
-		// First, because a cell is taken for finished once its own file is there.
+		// Curves are written first, because a cell counts as finished once its own file exists.
 		if (!result.curve().isEmpty()) result.curve().write(curve(file));
 		Predictions.write(result, file);
 	}

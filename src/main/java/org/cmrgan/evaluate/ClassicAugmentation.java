@@ -13,16 +13,16 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Bilinear;
 
 /**
- * Classic augmentation, of pieces: flips in x and y, rotation within an angle, shift within 2 % of the size in x and y, and
- * zoom within 2 %, all uniform; one bilinear resampling, what lies outside takes the nearest pixel. Intensities are left alone,
- * because T1 is a measurement.
+ * Classic augmentation: flips in x and y, rotation within an angle, shift within 2 % of the size in x and y, and zoom
+ * within 2 %, all uniform. The image is resampled once, bilinearly, and pixels outside repeat the edge. Intensities do
+ * not change, because T1 is a measurement.
  */
 final class ClassicAugmentation {
-	/** What may be done to an image; each can be left out. */
+	/** The transforms; each can be left out. */
 	enum Piece {
 		/** Left to right, in half of the images. */
 		HFLIP,
-		/** Upside down, in half of the images. */
+		/** Top to bottom, in half of the images. */
 		VFLIP,
 		ROTATION,
 		ZOOM,
@@ -45,8 +45,8 @@ final class ClassicAugmentation {
 	private final double degrees;
 
 	/**
-	 * @param width and height of the images, pixels
-	 * @param degrees largest angle of the piece rotation, either way
+	 * @param width width of the images in pixels
+	 * @param degrees largest rotation angle, in either direction
 	 */
 	ClassicAugmentation(final int width, final int height, final Set<Piece> pieces, final double degrees) {
 		this.width = width;
@@ -55,9 +55,9 @@ final class ClassicAugmentation {
 		this.pieces = pieces.isEmpty() ? EnumSet.noneOf(Piece.class) : EnumSet.copyOf(pieces);
 	}
 
-	/** A changed copy of an image of width*height values, row-major, x fastest. */
+	/** An augmented copy of an image of width*height values, row-major, x fastest. */
 	float[] apply(final float[] image, final RandomGenerator random) {
-		// All are drawn, used or not, so that with or without a piece the others are the same.
+		// All values are drawn, used or not, so that leaving out one transform does not change the others.
 		final double flipX = random.nextBoolean() && pieces.contains(Piece.HFLIP) ? -1 : 1;
 		final double flipY = random.nextBoolean() && pieces.contains(Piece.VFLIP) ? -1 : 1;
 		final double angle = Math.toRadians(degrees) * symmetric(random) * used(Piece.ROTATION);
@@ -71,7 +71,7 @@ final class ClassicAugmentation {
 		return pieces.contains(piece) ? 1 : 0;
 	}
 
-	/** Looks each new pixel up in the old image: out(p) = in(c + zoom R(angle) F (p - c - shift)). */
+	/** Looks up each new pixel in the old image: out(p) = in(c + zoom R(angle) F (p - c - shift)). */
 	float[] resample(final float[] image, final double flipX, final double flipY, final double angle, final double zoom,
 			final double shiftX, final double shiftY) {
 		final double centreX = (width - 1) / 2.0;

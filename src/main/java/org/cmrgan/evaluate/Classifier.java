@@ -19,7 +19,7 @@ public enum Classifier {
 	RESNET50("resnet50", "ResNet-50"),
 	/** Chollet 2017, CVPR. */
 	XCEPTION("xception", "Xception"),
-	/** Oriented gradients and a support vector machine: no network, always run. */
+	/** Histograms of oriented gradients and a support vector machine: not a network, and always run. */
 	YARDSTICK("yardstick", "Yardstick");
 
 	private final String key;
@@ -49,7 +49,7 @@ public enum Classifier {
 		return this != YARDSTICK;
 	}
 
-	/** What published files of weights call its operations; empty if there are none. */
+	/** Names of its operations in published files of weights; empty if there are none. */
 	List<String> publishedNames() {
 		switch (this) {
 			case RESNET50 :

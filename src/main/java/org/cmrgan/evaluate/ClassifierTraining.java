@@ -28,15 +28,15 @@ import org.cmrgan.run.UserError;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains and tests the classifier of one cell. Initial weights and the seed of the draws depend on fold, classifier and repeat
- * but not on the arm, so that arms differ by their images alone; all of them train for the same number of steps. The last
- * network is tested, or, where that is asked for, the one with the highest balanced accuracy on inner validation subjects (then
- * the lowest loss there, then the earliest).
+ * Trains and tests the classifier of one cell. Initial weights and the seed of the draws depend on fold, classifier and
+ * repeat but not on the arm, so that arms differ only in their images. All train for the same number of steps. The last
+ * network is tested. With select=best, it is the network with the highest balanced accuracy on inner validation
+ * subjects; ties are broken by the lower loss there, then by the earlier epoch.
  */
 final class ClassifierTraining implements CellRunner {
-	/** Scores are kept to six decimals. */
+	/** Scores are rounded to six decimals. */
 	private static final double DECIMALS = 1e6;
-	/** Batches that batch norm's statistics are taken from after weights were averaged. */
+	/** Number of batches from which the statistics of batch norm are recomputed after weights were averaged. */
 	private static final int STATISTICS = 10;
 
 	private final EvaluateConfig config;
@@ -49,9 +49,9 @@ final class ClassifierTraining implements CellRunner {
 	private final Optional<ModelKeeper> keeper;
 
 	/**
-	 * @param size pixels a side of the images
-	 * @param measured whether intensities are a measurement, see {@link EvaluateConfig#standardise}
-	 * @param keeper gets each network when it is trained
+	 * @param size side length of the images in pixels
+	 * @param measured true if intensities are a measurement, see {@link EvaluateConfig#standardise}
+	 * @param keeper receives each trained network
 	 */
 	ClassifierTraining(final EvaluateConfig config, final Seeds seeds, final String positive, final List<String> labels,
 			final int size, final boolean measured, final Optional<ModelKeeper> keeper) {
@@ -65,7 +65,7 @@ final class ClassifierTraining implements CellRunner {
 		standardise = config.standardise(measured);
 	}
 
-	/** How it goes on some images. */
+	/** Performance on some images. */
 	private static final class Score {
 		final int epoch;
 		final double balancedAccuracy;
@@ -78,20 +78,20 @@ final class ClassifierTraining implements CellRunner {
 		}
 
 		boolean isBetterThan(final Score other) {
-			// Without validation subjects the last epoch counts.
+			// Without validation subjects, the last epoch is tested.
 			if (Double.isNaN(balancedAccuracy)) return true;
 			return balancedAccuracy > other.balancedAccuracy
 					|| balancedAccuracy == other.balancedAccuracy && loss < other.loss;
 		}
 	}
 
-	/** As many as the machine has room for with the largest of the classifiers. */
+	/** As many as fit into the machine's memory with the largest of the classifiers. */
 	@Override
 	public int sideBySide() {
 		return Backend.sideBySide(bytes(config, size));
 	}
 
-	/** What training the largest of the classifiers takes. */
+	/** Memory of training the largest of the classifiers. */
 	static long bytes(final EvaluateConfig config, final int size) {
 		return config.classifiers().stream()
 				.mapToLong(c -> new Recipe(config, c).network(size).trainingBytes(config.batch())).max().orElseThrow();
@@ -168,7 +168,7 @@ final class ClassifierTraining implements CellRunner {
 			}
 		}
 
-		/** Leaves the network with its last weights, or their average over the last steps. */
+		/** Gives the network its last weights, or their average over the last steps. */
 		private Score last(final AdversarialGraph network, final Progress progress) {
 			final int averaged = (int) Math.round(recipe.average() * steps);
 			while (taken < steps - averaged) advance(network, progress);
@@ -193,7 +193,7 @@ final class ClassifierTraining implements CellRunner {
 			progress.done(taken);
 		}
 
-		/** Leaves the network with the weights of the returned epoch. */
+		/** Gives the network the weights of the returned epoch. */
 		private Score best(final AdversarialGraph network, final Progress progress) {
 			Score best = new Score(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 			try (INDArray bestWeights = network.parameters().dup()) {
@@ -236,7 +236,7 @@ final class ClassifierTraining implements CellRunner {
 			taken++;
 		}
 
-		/** Balanced accuracy and class-balanced cross-entropy; NaN of no images. */
+		/** Balanced accuracy and class-balanced cross-entropy; NaN without images. */
 		private Score score(final AdversarialGraph network, final List<float[]> of, final int[] classes,
 				final int epoch) {
 			if (of.isEmpty()) return new Score(epoch, Double.NaN, Double.NaN);
@@ -279,7 +279,7 @@ final class ClassifierTraining implements CellRunner {
 		}
 	}
 
-	/** Images whose own class has the larger logit. */
+	/** The images whose own class has the larger logit. */
 	private static int right(final INDArray logits, final int... classes) {
 		final float[] l = logits.data().asFloat();
 		int right = 0;

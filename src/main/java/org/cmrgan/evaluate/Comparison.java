@@ -11,7 +11,7 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /**
- * One arm against another with the same classifier, on the same test images, by accuracy or balanced accuracy.
+ * Compares one arm with another, with the same classifier on the same test images, by accuracy or balanced accuracy.
  * Immutable.
  */
 public final class Comparison {
@@ -21,12 +21,12 @@ public final class Comparison {
 		BETTER,
 		/** The arm is worse, at 5 % after Holm's adjustment. */
 		WORSE,
-		/** Neither can be said. */
+		/** Neither is shown. */
 		NOT_SHOWN
 	}
 
 	private static final double LEVEL = 0.05;
-	/** Beyond any study: an exact number would only look like one that means something. */
+	/** Above this number of subjects, an exact figure would suggest a precision that it does not have. */
 	private static final long MANY = 100_000;
 
 	private final ArmResult arm;
@@ -83,7 +83,9 @@ public final class Comparison {
 		return arm;
 	}
 
-	/** {@return the arm it is compared with} */
+	/**
+	 * {@return the arm with which it is compared}
+	 */
 	public ArmResult against() {
 		return against;
 	}
@@ -118,22 +120,25 @@ public final class Comparison {
 		return family;
 	}
 
-	/** Two-sided exact McNemar p-value over images (score averaged over repeats), which takes them as independent. */
+	/** Two-sided exact McNemar p-value over images, with scores averaged over repeats; treats images as independent. */
 	double mcNemarP() {
 		return mcNemarP;
 	}
 
-	/** Images that only the arm has right. */
+	/** Number of images that only this arm classifies correctly. */
 	int onlyArm() {
 		return onlyArm;
 	}
 
-	/** Images that only the other arm has right. */
+	/** Number of images that only the other arm classifies correctly. */
 	int onlyAgainst() {
 		return onlyAgainst;
 	}
 
-	/** Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN where a fold lacks a class or all differ alike. */
+	/**
+	 * Two-sided p-value of the corrected resampled t-test over folds and repeats; NaN if a fold lacks a class or all
+	 * differences are equal.
+	 */
 	double nadeauBengioP() {
 		return nadeauBengioP;
 	}

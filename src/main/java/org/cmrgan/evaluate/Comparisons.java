@@ -16,7 +16,10 @@ import org.cmrgan.evaluate.statistics.NadeauBengio;
 import org.cmrgan.evaluate.statistics.SampleSize;
 import org.cmrgan.evaluate.statistics.SubjectSignFlip;
 
-/** Makes the comparisons of a metric: every arm against none and against its step before; controls are adjusted for apart. */
+/**
+ * Makes the comparisons of a metric: every arm against none and against the previous step. Controls are adjusted
+ * separately.
+ */
 final class Comparisons {
 	private final TestImages images;
 	private final List<ArmResult> arms;

@@ -7,7 +7,7 @@ package org.cmrgan.evaluate;
 import java.util.List;
 import java.util.Locale;
 
-/** comparisons.csv: every comparison of two arms with all its tests. */
+/** The file comparisons.csv: every comparison of two arms with all its tests. */
 final class ComparisonsTable {
 	private static final String NAME = "comparisons";
 	private static final String METRIC = "metric";

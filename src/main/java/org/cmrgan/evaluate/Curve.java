@@ -16,18 +16,18 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The course of a training on the images that it was shown, with augmentation and dropout: one point for every few
+ * The curve of a training on the images that it was shown, with augmentation and dropout: one point for every few
  * steps. Immutable.
  */
 public final class Curve {
-	/** Steps that a point is the mean of. */
+	/** Number of steps averaged for a point. */
 	static final int STRIDE = 10;
-	/** A network that was not trained in steps. */
+	/** The curve of a classifier that is not trained in steps. */
 	static final Curve NONE = new Curve(List.of());
 
 	static final List<String> COLUMNS = List.of("step", "loss", "accuracy", "rate");
 
-	/** The mean of a few steps. Immutable. */
+	/** The mean over a few steps. Immutable. */
 	public static final class Point {
 		private static final String STEP = COLUMNS.get(0);
 		private static final String LOSS = COLUMNS.get(1);
@@ -63,7 +63,9 @@ public final class Curve {
 					String.format(Locale.ROOT, "%.6f", accuracy), String.format(Locale.ROOT, "%.6g", rate));
 		}
 
-		/** {@return the last of its steps, from 1} */
+		/**
+		 * {@return the last of its steps, counted from 1}
+		 */
 		public int step() {
 			return step;
 		}
@@ -73,7 +75,9 @@ public final class Curve {
 			return loss;
 		}
 
-		/** {@return the share of the images shown that were classified correctly} */
+		/**
+		 * {@return the fraction of the images shown that were classified correctly}
+		 */
 		public double accuracy() {
 			return accuracy;
 		}
@@ -101,7 +105,7 @@ public final class Curve {
 
 		/**
 		 * @param loss of a step
-		 * @param right images of its batch that were given their label
+		 * @param right correctly classified images of its batch
 		 * @param shown images of its batch
 		 * @param rate learning rate of the step
 		 */
@@ -135,7 +139,7 @@ public final class Curve {
 		return new Curve(points);
 	}
 
-	/** Writes it as a whole, as a CSV file of its own. */
+	/** Writes the curve as a separate CSV file, atomically. */
 	void write(final Path file) {
 		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
 		for (final Point point : points) csv.row(point.cells().toArray());

@@ -68,7 +68,7 @@ public final class Curves {
 		}
 	}
 
-	/** Rewrites the file; what it held of other cells among {@code all} stays. */
+	/** Rewrites the file; curves of other cells among {@code all} stay. */
 	void writeWithEarlier(final Path file, final Collection<CellResult> all) {
 		final Curves joined = new Curves(Map.of());
 		if (Files.isRegularFile(file)) joined.curves.putAll(read(file).curves);
@@ -78,7 +78,7 @@ public final class Curves {
 	}
 
 	/**
-	 * Writes the file as a whole.
+	 * Writes the file atomically.
 	 *
 	 * @param file the file to create or to replace
 	 */
@@ -96,8 +96,7 @@ public final class Curves {
 	}
 
 	/**
-	 * {@return the mean curve of a classifier with an arm over folds, repeats and multiples; at each step, over the
-	 * trainings that reached it}
+	 * {@return the mean curve of a classifier with an arm over folds, repeats and multiples; each step is averaged over the trainings that reached it}
 	 *
 	 * @param classifier the classifier
 	 * @param arm the arm

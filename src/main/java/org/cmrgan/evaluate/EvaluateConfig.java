@@ -16,7 +16,7 @@ import org.cmrgan.nn.Precision;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Settings;
 
-/** What the experiment runs, and how its classifiers are trained. Immutable. */
+/** The settings of the experiment and of the training of its classifiers. Immutable. */
 public final class EvaluateConfig {
 	static final Key<List<String>> CLASSIFIERS = Key
 			.words("classifiers", "networks to train; the yardstick, which is not a network, always runs too",
@@ -105,7 +105,10 @@ public final class EvaluateConfig {
 	static final Key<Double> NOISE = Key
 			.number("noise", "standard deviation of the noise in the noise arm; images range from -1 to 1", 0, 1)
 			.or(0.05);
-	/** These change every cell, too, but are left out where they have their defaults: cells of earlier versions are kept. */
+	/**
+	 * These change every cell, too, but are left out of its hash where they have their defaults, so that cells of
+	 * earlier versions are kept.
+	 */
 	private static final List<Key<?>> AMOUNT = List.of(Amount.BALANCE, Amount.LABEL);
 	private static final List<String> NO_WEIGHTS = List.of("none");
 	/** Local files with initial weights. */
@@ -117,10 +120,12 @@ public final class EvaluateConfig {
 			Amount.LABEL, REPEATS, EPOCHS, STEPS, BATCH, CAPACITY, SMALL_WIDTH, EARLY_POOLING, LAST_MAP, ZERO_START,
 			DROPOUT, OPTIMISER, LEARNING_RATE, SCHEDULE, WARMUP, WEIGHT_DECAY, LABEL_SMOOTHING, WEIGHT_AVERAGE, SELECT,
 			PATIENCE, HOLDOUT, STANDARDISE, AUGMENT, ROTATION, SHARE, USE, FILTER, NOISE, WEIGHTS, Precision.KEY);
-	/** Of these a lower value is a smaller network or a shorter training. */
+	/** The keys that control the size of the networks or the length of the training. Lower values make them smaller. */
 	public static final List<Key<? extends Number>> SIZES = List.of(EPOCHS, STEPS, BATCH, CAPACITY, SMALL_WIDTH,
 			REPEATS);
-	/** What changes the result of any cell, beside the recipe of its network; the others only say which cells there are. */
+	/**
+	 * The keys that change the result of any cell, besides the recipe of its network. The other keys only select cells.
+	 */
 	private static final List<Key<?>> OF_EVERY_CELL = List.of(AUGMENT, ROTATION, FILTER, NOISE);
 	private static final List<Key<?>> OF_A_NETWORK = List.of(SELECT, PATIENCE, HOLDOUT, SHARE, USE, Precision.KEY);
 
@@ -159,19 +164,25 @@ public final class EvaluateConfig {
 		return settings.get(ARMS).stream().map(Arm::of).sorted().collect(Collectors.toList());
 	}
 
-	/** {@return how many images of each class a multiple stands for} */
+	/**
+	 * {@return the number of images of each class that a multiple stands for}
+	 */
 	public Amount amount() {
 		return Amount.of(settings);
 	}
 
-	/** {@return the multiples in ascending order; only 1 if the rarer class is filled up} */
+	/**
+	 * {@return the multiples in ascending order; only 1 if the classes are balanced}
+	 */
 	public List<Integer> multiples() {
-		// The rarer class lacks what it lacks: there is one such number of images, not several.
+		// The number of missing images of the rarer class is fixed, so there is only one multiple.
 		if (amount().isBalance()) return List.of(1);
 		return settings.get(MULTIPLES).stream().sorted().collect(Collectors.toList());
 	}
 
-	/** {@return the highest multiple for which E-GAN or SimGAN images are needed; 0 if no arm needs any} */
+	/**
+	 * {@return the highest multiple for which synthetic or refined images are needed; 0 if no arm needs any}
+	 */
 	public int highestGanMultiple() {
 		return arms().stream().anyMatch(Arm::isGan) ? multiples().get(multiples().size() - 1) : 0;
 	}
@@ -199,16 +210,20 @@ public final class EvaluateConfig {
 		return settings.get(SELECT).equals("best");
 	}
 
-	/** What {@link Standardisation} does. @param measured whether intensities are a measurement, as T1 is */
+	/**
+	 * The kind of {@link Standardisation}.
+	 *
+	 * @param measured true if intensities are a measurement, such as T1
+	 */
 	String standardise(final boolean measured) {
 		final String given = settings.get(STANDARDISE);
 		return given.equals("auto") ? measured ? "fold" : "patch" : given;
 	}
 
 	/**
-	 * What the classic arms do to images.
+	 * The augmentation of the classic arms.
 	 *
-	 * @param width and height of the images, pixels
+	 * @param width width of the images in pixels
 	 */
 	ClassicAugmentation augmentation(final int width, final int height) {
 		return new ClassicAugmentation(width, height,
@@ -217,13 +232,15 @@ public final class EvaluateConfig {
 				settings.get(ROTATION));
 	}
 
-	/** Share of added images in a batch; empty for their share among all images. */
+	/** Fraction of added images in a batch; empty for their fraction among all training images. */
 	OptionalDouble share() {
 		final double share = settings.get(SHARE);
 		return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
 	}
 
-	/** {@return true if training uses the added images before the real ones, rather than among them} */
+	/**
+	 * {@return true if training uses the added images before the real ones instead of mixing them}
+	 */
 	public boolean pretrains() {
 		return settings.get(USE).equals("pretrain");
 	}
@@ -237,7 +254,9 @@ public final class EvaluateConfig {
 		return settings.get(PATIENCE);
 	}
 
-	/** {@return the share of training subjects that are held out for inner validation} */
+	/**
+	 * {@return the fraction of training subjects that are held out for inner validation}
+	 */
 	public double holdout() {
 		return settings.get(HOLDOUT);
 	}
@@ -253,9 +272,9 @@ public final class EvaluateConfig {
 	}
 
 	/**
-	 * {@return the precision of the numbers inside the networks}
+	 * {@return the number format inside the networks}
 	 *
-	 * @throws org.cmrgan.run.UserError if this machine has no such numbers
+	 * @throws org.cmrgan.run.UserError if this processor does not support it
 	 */
 	public Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
@@ -266,7 +285,7 @@ public final class EvaluateConfig {
 		return settings;
 	}
 
-	/** The values that change what every cell finds, as text; weights count by what is in the files. */
+	/** The values that change the result of every cell, as text; files of weights are represented by their hash. */
 	String ofEveryCell() {
 		final String amount = amount().isBalance() || !settings.get(Amount.LABEL).equals("all")
 				? text(AMOUNT) + " "
@@ -275,7 +294,7 @@ public final class EvaluateConfig {
 	}
 
 	/**
-	 * The further values that change what a cell of any network finds.
+	 * The further values that change the results of a network's cells.
 	 *
 	 * @param measured see {@link #standardise}
 	 */

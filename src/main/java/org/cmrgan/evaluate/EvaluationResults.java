@@ -25,8 +25,8 @@ import org.cmrgan.run.UserError;
 
 /**
  * All results that follow from {@link Predictions}: metrics with intervals, the paper's Tables 2 and 3 and Figure 7 for
- * the user's data, and the conclusions of the comparisons. The same predictions always give the same results to the
- * last digit, including resampling.
+ * the user's data, and the conclusions of the comparisons. The same predictions always give exactly the same results,
+ * including resampling.
  * <p>
  * An arm may have been run at several multiples with inner validation subjects. Its row in the tables then uses, in
  * each fold, the multiple with the highest balanced accuracy on these subjects: the mean over repeats; then the lower
@@ -36,7 +36,7 @@ import org.cmrgan.run.UserError;
 public final class EvaluationResults {
 	private static final int RESAMPLES = 2000;
 	private static final int PERMUTATIONS = 9999;
-	/** Resampling is part of the definition of the results, not of the experiment: it does not depend on the run's seed. */
+	/** Resampling has a fixed seed, because it is part of the definition of the results and not of the experiment. */
 	private static final int RESAMPLING_SEED = 3279563;
 
 	private final Map<Cell, CellResult> cells = new TreeMap<>();
@@ -62,7 +62,7 @@ public final class EvaluationResults {
 				if (multiples.isEmpty()) continue;
 				for (final int multiple : multiples)
 					fixed.add(result(classifier, arm, OptionalInt.of(multiple), fold -> multiple));
-				// Without validation subjects there is nothing to choose by, and every multiple is reported.
+				// Without validation subjects no multiple can be chosen, so every multiple is reported.
 				if (multiples.size() == 1 || !isValidated(classifier, arm))
 					arms.addAll(fixed.subList(fixed.size() - multiples.size(), fixed.size()));
 				else
@@ -70,7 +70,7 @@ public final class EvaluationResults {
 							fold -> choose(fold, classifier, arm, multiples)));
 			}
 		}
-		// The yardstick is there to be compared with; its own gains would make every other one harder to show.
+		// The yardstick only serves as a baseline; adjusting for its own comparisons would cost the others power.
 		final Comparisons compare = new Comparisons(images,
 				arms.stream().filter(r -> r.classifier().isNetwork()).collect(Collectors.toList()));
 		comparisons.addAll(compare.in(Metric.BALANCED_ACCURACY));
@@ -91,15 +91,15 @@ public final class EvaluationResults {
 	 * {@return the results of predictions}
 	 *
 	 * @param predictions of all cells of an experiment
-	 * @param refinerIdle whether the refiners changed nothing: then arms with refined images equal those with synthetic
-	 *   ones, and have no figures
+	 * @param refinerIdle true if the refiners changed nothing; arms with refined images then equal those with synthetic
+	 * ones and are left out
 	 * @throws UserError if a cell is missing, or if the cells do not belong together
 	 */
 	public static EvaluationResults of(final Predictions predictions, final boolean refinerIdle) {
 		return new EvaluationResults(predictions, refinerIdle);
 	}
 
-	/** Whether arms with refined images are left out because the refiners changed nothing. */
+	/** True if arms with refined images are left out because the refiners changed nothing. */
 	boolean leavesOutRefined() {
 		return unrefined > 0;
 	}
@@ -121,7 +121,7 @@ public final class EvaluationResults {
 		return images.positiveSubjectCount();
 	}
 
-	/** The label that sensitivity is about. */
+	/** The label to which sensitivity refers. */
 	String positiveLabel() {
 		return images.positiveLabel();
 	}
@@ -139,7 +139,9 @@ public final class EvaluationResults {
 		return repeats.size();
 	}
 
-	/** {@return the accuracy of always choosing the more frequent label} */
+	/**
+	 * {@return the accuracy of always predicting the more frequent label}
+	 */
 	public double majorityAccuracy() {
 		return Math.max(images.positives(), images.size() - images.positives()) / (double) images.size();
 	}
@@ -195,7 +197,7 @@ public final class EvaluationResults {
 				.sorted(Comparator.comparingInt(r -> r.multiple().orElseThrow())).collect(Collectors.toList());
 	}
 
-	/** In balanced accuracy, which decides, then in accuracy, which the paper reports. */
+	/** Balanced accuracy decides; accuracy is what the paper reports. */
 	List<Comparison> comparisons() {
 		return List.copyOf(comparisons);
 	}

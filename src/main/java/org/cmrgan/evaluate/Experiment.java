@@ -29,12 +29,12 @@ import org.cmrgan.run.UserError;
  * <p>
  * Every finished cell is stored at once under {@code cells/}. A run that was killed or cancelled continues with the
  * missing cells, and a run with more arms, multiples, classifiers or repeats runs only the new ones. With the same
- * number of threads, predictions.csv is the same to the byte, however often the run was interrupted.
+ * number of threads, predictions.csv is identical, however often the run was interrupted.
  * <p>
  * Blocks until done. The cells of a fold run in parallel, each on its own thread.
  */
 public final class Experiment {
-	/** Fact of run.json: on what arithmetic how many cells were trained. */
+	/** Fact of run.json: the number of cells trained on each kind of machine. */
 	static final String MACHINES = "cells_by_instructions";
 
 	private final EvaluateConfig config;
@@ -46,7 +46,7 @@ public final class Experiment {
 
 	/**
 	 * @param folder the study's evaluation folder
-	 * @throws UserError if the real images are not of two labels in at least two folds, all of them with both labels
+	 * @throws UserError unless the real images have exactly two labels and at least two folds with both labels in each
 	 */
 	Experiment(final EvaluateConfig config, final Seeds seeds, final TrainingSets sets, final Path folder) {
 		this(config, seeds, sets, folder, Optional.empty());
@@ -151,7 +151,7 @@ public final class Experiment {
 	 * other arms, multiples or classifiers.
 	 *
 	 * @param earlier called when all cells are finished; a cell of this run takes precedence
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return the predictions of all cells
 	 */
 	public Predictions run(final Supplier<List<CellResult>> earlier, final RunContext context) {
@@ -191,7 +191,7 @@ public final class Experiment {
 	 * experiment at once. A later run of the whole experiment uses their cells.
 	 *
 	 * @param share the cells to run
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws UserError as {@link #run(RunContext)}
 	 */
 	public void run(final Share share, final RunContext context) {
@@ -211,14 +211,14 @@ public final class Experiment {
 	 * Makes the missing images that the cells of a fold add to the real ones, without training a cell.
 	 *
 	 * @param fold the test fold, from 1
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws UserError as {@link #run(RunContext)}
 	 */
 	public void images(final int fold, final RunContext context) {
 		config.arms().stream().map(Arm::source).distinct().forEach(source -> added(source, fold, context));
 	}
 
-	/** Adds the results of a fold's cells; returns how many were there already. */
+	/** Adds the results of a fold's cells; returns how many existed already. */
 	private int fold(final int fold, final TreeSet<Cell> cells, final List<CellResult> results, final Progress progress,
 			final RunContext context) {
 		final CellStore store = new CellStore(this.folder.resolve("cells"),
@@ -283,14 +283,14 @@ public final class Experiment {
 		}
 	}
 
-	/** As many images of each label as the multiple says: what more there may be does not change the cell. */
+	/** The first images of each label, as many as the multiple asks for: further images must not change the cell. */
 	private PatchSet firstOf(final PatchSet images, final Cell cell) {
 		PatchSet out = images.subset();
 		for (final String label : images.labels()) {
 			final PatchSet ofLabel = images.ofLabel(label);
 			final PatchSet training = real.trainingOf(cell.fold());
 			final int ofClass = training.ofLabel(label).size();
-			// A class may lack up to as many as the other has, if some of its subjects are held out.
+			// If some of its subjects are held out, a class may lack up to as many images as the other class has.
 			final int wanted = config.amount().isBalance()
 					? config.amount().takes(label) ? training.size() - ofClass : 0
 					: config.amount().images(label, cell.multiple(), ofClass, training.size() - ofClass);

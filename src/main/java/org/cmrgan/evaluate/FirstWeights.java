@@ -14,7 +14,7 @@ import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.PretrainedWeights;
 import org.cmrgan.run.UserError;
 
-/** What the classifiers begin with where the user gave files of weights: the same in every arm. Immutable. */
+/** Initial weights from the user's files: the same in every arm. Immutable. */
 final class FirstWeights {
 	private final Map<Classifier, Map<String, float[]>> values = new EnumMap<>(Classifier.class);
 	private final String hashes;
@@ -22,8 +22,8 @@ final class FirstWeights {
 	/**
 	 * Reads the files of {@link EvaluateConfig#weights()}.
 	 *
-	 * @param size pixels a side of the images
-	 * @throws UserError if a file is broken, is for no classifier of the experiment or for one of another capacity
+	 * @param size side length of the images in pixels
+	 * @throws UserError if a file is broken, or belongs to no classifier of the experiment or to another capacity
 	 */
 	FirstWeights(final EvaluateConfig config, final int size) {
 		final StringBuilder all = new StringBuilder();
@@ -44,12 +44,12 @@ final class FirstWeights {
 		hashes = all.toString().trim();
 	}
 
-	/** Leaves alone a network that no file was given for. */
+	/** Does nothing if there is no file for the network. */
 	void into(final AdversarialGraph network, final Classifier classifier) {
 		PretrainedWeights.into(network, values.getOrDefault(classifier, Map.of()));
 	}
 
-	/** SHA-256 of the files, empty without any: what they change. */
+	/** SHA-256 of the files, empty without any: part of a cell's hash. */
 	String hashes() {
 		return hashes;
 	}

@@ -14,13 +14,16 @@ import java.util.TreeSet;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Shuffle;
 
-/** Splits a fold's training subjects into those that train and those that say when to stop: by subject, from each class the same share. */
+/**
+ * Splits a fold's training subjects into those that train and those that validate: by subject, with the same fraction
+ * of each class.
+ */
 final class InnerSplit {
 	private final Set<String> validation = new TreeSet<>();
 
 	/**
 	 * @param labels label by subject
-	 * @param share of each class's subjects held out; at least one, but never the only one
+	 * @param share fraction of each class's subjects to hold out: at least one subject, but never the only one
 	 */
 	InnerSplit(final Map<String, String> labels, final double share, final RandomGenerator random) {
 		final Map<String, List<String>> classes = new TreeMap<>();
@@ -34,7 +37,7 @@ final class InnerSplit {
 		}
 	}
 
-	/** Held out; none if a class has a single subject. */
+	/** The subjects held out; none if a class has a single subject. */
 	boolean isValidation(final String subject) {
 		return validation.contains(subject);
 	}

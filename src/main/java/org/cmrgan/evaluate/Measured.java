@@ -53,7 +53,9 @@ public final class Measured {
 		return cases.roc(points);
 	}
 
-	/** {@return the agreement of scores and truth, over bins of equal width} */
+	/**
+	 * {@return the agreement between scores and truth, over bins of equal width}
+	 */
 	public Reliability[] reliability() {
 		return cases.reliability();
 	}

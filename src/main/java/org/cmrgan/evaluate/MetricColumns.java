@@ -11,18 +11,18 @@ import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
 /**
- * What the tables of results have in common: the columns that say which arm a row is of, and how a metric is held, by its
- * value and the ends of its interval, six decimals each.
+ * The columns that the tables of results share: those that identify the arm of a row, and those of a metric: its value
+ * and the ends of its interval, with six decimals.
  */
 final class MetricColumns {
 	static final String CLASSIFIER = "classifier";
 	static final String ARM = "arm";
-	/** Of a single multiple, or "chosen". */
+	/** Title of the column of a single multiple, or "chosen". */
 	static final String MULTIPLE = "multiple";
-	/** Of the one or more that the folds chose. */
+	/** Title of the column of the multiples that the folds chose. */
 	static final String MULTIPLES = "multiples";
 	static final String MAJORITY = "majority_accuracy";
-	/** What the ends of a metric's interval are called after its own column. */
+	/** Suffixes of the columns of an interval's ends. */
 	static final String LOW = "_low";
 	static final String HIGH = "_high";
 

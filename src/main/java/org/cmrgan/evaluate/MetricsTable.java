@@ -9,7 +9,10 @@ import java.util.List;
 
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** metrics.csv: every metric of every arm and classifier, at every multiple, then the chosen ones where there was a choice. */
+/**
+ * The file metrics.csv: every metric of every arm and classifier, at every multiple, then at the chosen ones if there
+ * was a choice.
+ */
 final class MetricsTable {
 	private static final String NAME = "metrics";
 	private static final String IMAGES = "images";

@@ -23,7 +23,9 @@ public final class Misclassified {
 		this.decisions = decisions;
 	}
 
-	/** Those of a class that were wrong at least once, most often first; of equals in the order of their ids. */
+	/**
+	 * The images of a class that were misclassified at least once, most often first; ties in the order of their ids.
+	 */
 	static List<Misclassified> of(final Collection<CellResult> cells, final boolean positive) {
 		final Map<String, int[]> counts = new LinkedHashMap<>();
 		for (final CellResult cell : cells) for (final CellResult.Row row : cell.rows()) {

@@ -20,9 +20,9 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * The outcome of an experiment, one row for each test image of each cell: predictions.csv. Every metric, table and
- * figure is computed from it alone. Its text depends only on the cells, not on the order in which they finished.
- * Immutable.
+ * The file predictions.csv: the outcome of an experiment, with one row for each test image of each cell. Every metric,
+ * table and figure is computed from it alone. Its text depends only on the cells, not on the order in which they
+ * finished. Immutable.
  */
 public final class Predictions {
 	/** Its file in a study's evaluation folder. */
@@ -45,9 +45,9 @@ public final class Predictions {
 	private static final String FIT = "training_balanced_accuracy";
 	private static final String[] COLUMNS = { FOLD, ARM, MULTIPLE, CLASSIFIER, REPEAT, ID, SUBJECT, LABEL, POSITIVE,
 			SCORE, PREDICTION, EPOCH, VALIDATION, VALIDATION_LOSS };
-	/** Files of earlier versions lack them. */
+	/** Columns that files of earlier versions lack. */
 	private static final List<String> NEW = List.of(STEPS, FIT);
-	/** In the file of a single cell. */
+	/** Columns in the file of a single cell. */
 	private static final String MACHINE = "trained_on";
 
 	private final TreeMap<Cell, CellResult> cells = new TreeMap<>();
@@ -84,7 +84,7 @@ public final class Predictions {
 	}
 
 	/**
-	 * Writes the file as a whole.
+	 * Writes the file atomically.
 	 *
 	 * @param file the file to create or to replace
 	 */
@@ -92,7 +92,7 @@ public final class Predictions {
 		AtomicFiles.writeText(file, text());
 	}
 
-	/** Writes the file of a single cell, which says besides what it was trained on. */
+	/** Writes the file of a single cell, which also says on which machine it was trained. */
 	static void write(final CellResult cell, final Path file) {
 		AtomicFiles.writeText(file, new Predictions(List.of(cell)).text(true));
 	}

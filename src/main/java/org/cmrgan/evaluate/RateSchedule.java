@@ -4,11 +4,11 @@
  */
 package org.cmrgan.evaluate;
 
-/** How the learning rate goes through a training of a fixed number of steps. */
+/** The learning rate over a training of a fixed number of steps. */
 enum RateSchedule {
 	/**
-	 * Up from 1/25 of the rate and down to 1/250,000 of it, both along a half cosine (Smith and Topin 2019, arXiv 1708.07120), as
-	 * PyTorch's OneCycleLR.
+	 * Rises from 1/25 of the rate and falls to 1/250,000 of it, both along half a cosine (Smith and Topin 2019, arXiv
+	 * 1708.07120), like PyTorch's OneCycleLR.
 	 */
 	ONECYCLE {
 		@Override
@@ -23,7 +23,7 @@ enum RateSchedule {
 			return 0.3;
 		}
 	},
-	/** A straight line up, then a half cosine down to nothing (Loshchilov and Hutter 2017, arXiv 1608.03983). */
+	/** Rises linearly, then falls to 0 along half a cosine (Loshchilov and Hutter 2017, arXiv 1608.03983). */
 	COSINE {
 		@Override
 		double factor(final int step, final int steps, final double warmUp) {
@@ -31,7 +31,7 @@ enum RateSchedule {
 			return step < up ? (step + 1) / (up + 1) : cosine(1, 0, (step - up) / (steps - up));
 		}
 	},
-	/** A straight line up, then the same rate to the end. */
+	/** Rises linearly, then stays constant. */
 	CONSTANT {
 		@Override
 		double factor(final int step, final int steps, final double warmUp) {
@@ -43,19 +43,19 @@ enum RateSchedule {
 	private static final double LAST = 1e4;
 
 	/**
-	 * What the rate is multiplied by.
+	 * The factor of the learning rate.
 	 *
 	 * @param step steps taken before, from 0 to below {@code steps}
-	 * @param warmUp share of the steps through which the rate rises, from 0 to below 1
+	 * @param warmUp fraction of the steps in which the rate rises, from 0 to below 1
 	 */
 	abstract double factor(int step, int steps, double warmUp);
 
-	/** The warm-up where none is given. */
+	/** The default fraction of the warm-up. */
 	double usualWarmUp() {
 		return 0.05;
 	}
 
-	/** From {@code from} at 0 to {@code to} at 1. */
+	/** Half a cosine from {@code from} at 0 to {@code to} at 1. */
 	private static double cosine(final double from, final double to, final double share) {
 		return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
 	}

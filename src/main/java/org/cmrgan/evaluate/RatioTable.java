@@ -15,8 +15,8 @@ import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.UserError;
 
 /**
- * ratio.csv: Figure 7 of the paper for the user's data, with a row for each classifier, arm and multiple of added
- * images.
+ * The file ratio.csv: Figure 7 of the paper for the user's data, with a row for each classifier, arm and multiple of
+ * added images.
  */
 public final class RatioTable {
 	/** Its file in a study's evaluation folder. */

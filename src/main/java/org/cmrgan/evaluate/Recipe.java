@@ -14,8 +14,8 @@ import org.cmrgan.run.Key;
 import org.cmrgan.run.Preset;
 
 /**
- * How one classifier is built and trained: the user's settings, and the classifier's own values for keys that are left
- * at auto. It is the same in every arm. Immutable.
+ * How one classifier is built and trained: the user's settings, and the classifier's own values for keys left at auto.
+ * It is the same in every arm. Immutable.
  */
 public final class Recipe {
 	private static final double BETA1 = 0.9;
@@ -43,7 +43,7 @@ public final class Recipe {
 	/**
 	 * {@return the structure of the network}
 	 *
-	 * @param size pixels a side of the images
+	 * @param size side length of the images in pixels
 	 * @throws IllegalStateException for the yardstick, which is not a network
 	 */
 	public Architecture network(final int size) {
@@ -60,7 +60,7 @@ public final class Recipe {
 	}
 
 	/**
-	 * The values that change what a cell of the classifier finds, as text.
+	 * The values that change the result of the classifier's cells, as text.
 	 *
 	 * @param measured see {@link EvaluateConfig#standardise}
 	 */
@@ -74,12 +74,12 @@ public final class Recipe {
 		return config.settings().get(EvaluateConfig.SMALL_WIDTH);
 	}
 
-	/** Share of the published channels of the others. */
+	/** Fraction of the published channels of the other networks. */
 	double capacity() {
 		return config.capacity();
 	}
 
-	/** What stands before and after a published network's middle. */
+	/** The layers before and after a published network's middle. */
 	Ends ends() {
 		Ends ends = Ends.PUBLISHED.dropout(dropout());
 		if (!config.settings().get(EvaluateConfig.EARLY_POOLING)) ends = ends.withoutEarlyPooling();
@@ -131,7 +131,7 @@ public final class Recipe {
 	/**
 	 * {@return the number of optimiser steps, in every arm}
 	 *
-	 * @param realImages number of real training images; if epochs are given, they decide how many steps these are
+	 * @param realImages number of real training images; used to convert epochs to steps, if epochs are given
 	 */
 	public int steps(final int realImages) {
 		final double epochs = config.settings().get(EvaluateConfig.EPOCHS);
@@ -148,7 +148,7 @@ public final class Recipe {
 		return config.settings().get(EvaluateConfig.LABEL_SMOOTHING);
 	}
 
-	/** Share of the steps, the last ones, over which weights are averaged; 0 for the weights as they are. */
+	/** Fraction of the steps, at the end, over which weights are averaged; 0 for no averaging. */
 	double average() {
 		return config.settings().get(EvaluateConfig.WEIGHT_AVERAGE);
 	}

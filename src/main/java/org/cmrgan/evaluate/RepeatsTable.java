@@ -10,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** repeats.csv: each repeat of an arm alone, and all together as one classifier that averages their scores. */
+/** The file repeats.csv: each repeat of an arm, and all repeats as one classifier that averages their scores. */
 final class RepeatsTable {
 	private static final String NAME = "repeats";
 	private static final String REPEAT = "repeat";
-	/** In place of a repeat's number. */
+	/** Stands in the column of the repeat for all repeats together. */
 	private static final String MEAN = "mean of scores";
 	private static final List<String> COLUMNS = columns();
 

@@ -28,7 +28,7 @@ public final class ResultTable {
 		return new ResultTable(name, columns, List.of());
 	}
 
-	/** This table and one row more. */
+	/** A copy of this table with one more row. */
 	ResultTable with(final List<?> values) {
 		if (values.size() != columns.size())
 			throw new IllegalArgumentException(values.size() + " values for columns " + columns);
@@ -52,7 +52,7 @@ public final class ResultTable {
 		return rows;
 	}
 
-	/** As a CSV file. */
+	/** The table as a CSV file. */
 	String csv() {
 		final CsvText csv = new CsvText(columns.toArray(new String[0]));
 		for (final List<String> row : rows) csv.row(row.toArray());

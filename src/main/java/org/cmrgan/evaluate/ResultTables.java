@@ -10,8 +10,8 @@ import java.util.List;
 import org.cmrgan.run.AtomicFiles;
 
 /**
- * The tables that follow from the predictions. Shares and p-values are from 0 to 1 with six decimals. The files are
- * meant for people, except {@link RatioTable}: all other code computes results from the predictions.
+ * The tables computed from the predictions. Rates and p-values are from 0 to 1 with six decimals. The files are meant
+ * for people, except {@link RatioTable}: all other code computes results from the predictions.
  */
 public final class ResultTables {
 	private static final String CONCLUSIONS = "conclusions";
@@ -20,7 +20,7 @@ public final class ResultTables {
 	private ResultTables() {}
 
 	/**
-	 * Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each as a whole.
+	 * Writes metrics.csv, table.csv, ratio.csv, comparisons.csv, repeats.csv and conclusions.csv, each atomically.
 	 *
 	 * @param results of an experiment
 	 * @param folder of the evaluation

@@ -48,12 +48,12 @@ public final class ResultText {
 			final String baseline) {
 		out.append(String.format(Locale.ROOT, "%n%s, %% (95 %% interval over subjects; %s)%n", capital(metric.title()),
 				baseline));
-		// An arm has a column for each multiple where none was chosen, and one where it was.
+		// An arm has a column for each multiple if none was chosen, otherwise one.
 		final Map<String, ArmResult> all = new LinkedHashMap<>();
 		results.arms().stream().sorted(Comparator.comparing(ArmResult::arm).thenComparing(r -> r.multiple().orElse(-1)))
 				.forEach(r -> all.putIfAbsent(column(r), r));
 		final List<ArmResult> arms = List.copyOf(all.values());
-		// Two rows of columns where nine arms would not fit a console.
+		// The columns are split into two rows if nine arms would not fit into a console.
 		for (int from = 0; from < arms.size(); from += 4) {
 			final List<ArmResult> columns = arms.subList(from, Math.min(arms.size(), from + 4));
 			line(out, "", columns.stream().map(c -> c.arm().title()).collect(Collectors.toList()));
@@ -121,8 +121,7 @@ public final class ResultText {
 	}
 
 	/**
-	 * {@return the conclusions besides the comparisons: the paper's order, the shuffled control, and what the intervals
-	 * leave out}
+	 * {@return the other conclusions: the paper's order, the shuffled control, and what the intervals leave out}
 	 *
 	 * @param results of an experiment
 	 */
@@ -164,8 +163,7 @@ public final class ResultText {
 	}
 
 	/**
-	 * {@return a sentence on a network that does worse than the yardstick, so that its gains prove nothing; empty if it
-	 * does not, or if no yardstick was run}
+	 * {@return a warning about a network that is worse than the yardstick, so that its gains prove nothing; empty if it is not, or if no yardstick was run}
 	 *
 	 * @param results of an experiment
 	 * @param classifier the network

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 
-/** What a cell may ask and say on its own thread; the thread that reports to the user reads it from here. */
+/** The state of a running cell. The cell's thread writes it, and the thread that reports to the user reads it. */
 final class RunningCell implements RunContext {
 	private final Cell cell;
 	private final AtomicBoolean cancelled;
@@ -57,7 +57,7 @@ final class RunningCell implements RunContext {
 		throw new UnsupportedOperationException("a cell records nothing: " + name);
 	}
 
-	/** For people: "fold 2, E-GAN 3x, ResNet-50 epoch 12/40". */
+	/** For users: "fold 2, E-GAN 3x, ResNet-50 epoch 12/40". */
 	@Override
 	public String toString() {
 		return cell.title() + progress;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.cmrgan.run.Key;
 
 /**
- * Which cells of an experiment one process trains: all, or the I-th of N shares. Shares are dealt in turn over all
- * cells, not over the missing ones, so that they are the same in every process whenever it starts. Immutable.
+ * The cells of an experiment that one process trains: all, or share I of N. Shares are dealt in turn over all cells,
+ * not over the missing ones, so that they are the same in every process at any time. Immutable.
  */
 public final class Share {
 	private static final String ALL = "all";
@@ -31,7 +31,7 @@ public final class Share {
 	}
 
 	/**
-	 * {@return the share of a text}
+	 * {@return the share that a text describes}
 	 *
 	 * @param text a value of {@link #KEY}
 	 */
@@ -58,7 +58,7 @@ public final class Share {
 		return PART.matcher(text.trim()).matches();
 	}
 
-	/** Those of the cells that belong to it, in their order. */
+	/** The cells that belong to it, in their order. */
 	<T> TreeSet<T> of(final TreeSet<T> cells) {
 		final TreeSet<T> out = new TreeSet<>(cells.comparator());
 		int at = 0;

@@ -8,14 +8,14 @@ import java.util.Collection;
 
 import org.cmrgan.data.PixelScaling;
 
-/** How pixels are scaled before a network sees them. */
+/** Scales pixels before a network sees them. */
 final class Standardisation {
 	private Standardisation() {}
 
 	/**
-	 * @param kind patch: each image minus its own mean, over its own standard deviation; fold: minus the mean and over the
-	 *            standard deviation of all training images; none
-	 * @param training the real images that train
+	 * @param kind patch: subtracts each image's own mean and divides by its standard deviation; fold: uses mean and
+	 * standard deviation of all training images; none
+	 * @param training the real training images
 	 */
 	static PixelScaling of(final String kind, final Collection<float[]> training) {
 		if (kind.equals("patch")) return PixelScaling.ofEachImage();

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.cmrgan.evaluate.statistics.Cases;
 import org.cmrgan.run.UserError;
 
-/** The images and subjects that the predictions are about. */
+/** The images and subjects to which the predictions refer. */
 final class TestImages {
 	private final Map<String, Boolean> positive = new LinkedHashMap<>();
 	private final Map<String, Integer> subjectOfImage = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class TestImages {
 		return subjectFold.stream().mapToInt(f -> f).toArray();
 	}
 
-	/** The rows of some cells as cases; what one cell's network scored is one group. */
+	/** The rows of some cells as cases; the scores of one cell's network are one group. */
 	Cases cases(final Collection<CellResult> results) {
 		final Cases.Builder builder = Cases.of(subjects.size());
 		for (final CellResult result : results) {
@@ -106,7 +106,10 @@ final class TestImages {
 		return builder.build();
 	}
 
-	/** The rows of several repeats as cases, one for each image: their mean score, its decision at 0.5; a fold is one group. */
+	/**
+	 * The rows of several repeats as cases, one for each image, with the mean score and its decision at 0.5; a fold is
+	 * one group.
+	 */
 	Cases casesOfMeans(final Collection<CellResult> repeats) {
 		final Map<String, Double> sums = new LinkedHashMap<>();
 		final Map<String, Integer> fold = new LinkedHashMap<>();

@@ -12,10 +12,13 @@ import java.util.stream.Collectors;
 
 import org.cmrgan.run.RunContext;
 
-/** Whether networks were trained at all: a gain over networks that were not proves nothing. Warns once for each classifier. */
+/**
+ * Checks that networks were trained at all, because a gain over untrained networks proves nothing. Warns once for each
+ * classifier.
+ */
 final class TrainingCheck {
 	private static final int FEWEST_STEPS = 100;
-	/** Balanced accuracy on its own training images below which a network has not learnt them; chance is 0.5. */
+	/** Balanced accuracy on its own training images below which a network counts as not fitted; chance is 0.5. */
 	private static final double POOREST_FIT = 0.75;
 
 	private final Collection<CellResult> results;
@@ -35,7 +38,7 @@ final class TrainingCheck {
 				context.warn(String.format(Locale.ROOT,
 						"%s was trained for only %d steps: give steps=400 for reliable results.", classifier.title(),
 						fewest));
-			// Shuffled labels are not meant to be learnt.
+			// A network is not meant to learn shuffled labels.
 			final List<CellResult> poor = cells.stream()
 					.filter(r -> r.fit() < POOREST_FIT && r.cell().arm() != Arm.SHUFFLED).collect(Collectors.toList());
 			if (!poor.isEmpty())

@@ -13,7 +13,10 @@ import org.cmrgan.data.PixelScaling;
 import org.cmrgan.data.Tensors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Draws the batches of a training: half of each class, real and added images by share or one after the other, augmented in the classic arms. */
+/**
+ * Draws the batches of a training: equally many images of both classes, real and added images mixed by share or one
+ * after the other, augmented in the classic arms.
+ */
 final class TrainingDraws {
 	private final BalancedSampler all;
 	private final BalancedSampler real;
@@ -27,7 +30,7 @@ final class TrainingDraws {
 	private final int width;
 	private final int height;
 
-	/** @param random of all draws */
+	/** @param random source of all draws */
 	TrainingDraws(final CellImages images, final PixelScaling standardisation, final EvaluateConfig config,
 			final boolean isClassic, final RandomGenerator random) {
 		width = images.test().width();
@@ -58,10 +61,10 @@ final class TrainingDraws {
 	}
 
 	/**
-	 * Images of some classes.
+	 * Draws images of given classes.
 	 *
-	 * @param done share of the training that is over, from 0 to below 1
-	 * @return [images, 1, height, width], the caller's to close
+	 * @param done fraction of the training that is over, from 0 to below 1
+	 * @return [images, 1, height, width]; the caller closes it
 	 */
 	INDArray batch(final double done, final int... classes) {
 		final List<float[]> batch = new ArrayList<>();

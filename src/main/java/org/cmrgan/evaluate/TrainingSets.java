@@ -13,8 +13,7 @@ public interface TrainingSets {
 	PatchSet real();
 
 	/**
-	 * {@return the real images with the intensities that the networks of a fold see, which do not depend on its test
-	 * subjects}
+	 * {@return the real images with the intensities that the networks of a fold see; these do not depend on the fold's test subjects}
 	 *
 	 * @param fold the test fold, from 1
 	 */
@@ -23,8 +22,7 @@ public interface TrainingSets {
 	}
 
 	/**
-	 * {@return true if intensities are measurements, as T1 in ms is, so that the mean of a patch may be a sign of
-	 * disease}
+	 * {@return true if intensities are measurements, such as T1 in ms, so that the mean of a patch may be a sign of disease}
 	 */
 	default boolean isMeasured() {
 		return false;
@@ -34,12 +32,11 @@ public interface TrainingSets {
 	String positive();
 
 	/**
-	 * {@return E-GAN images for a fold, from networks that saw none of its test subjects. Missing networks are trained
-	 * first}
+	 * {@return E-GAN images for a fold, from networks that saw none of its test subjects. Missing networks are trained first}
 	 *
 	 * @param fold the test fold, from 1
 	 * @param multiple how many times the real training images of each label are needed
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	AddedImages synthetic(int fold, int multiple, RunContext context);
 
@@ -48,7 +45,7 @@ public interface TrainingSets {
 	 *
 	 * @param fold the test fold, from 1
 	 * @param multiple how many times the real training images of each label are needed
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	AddedImages refined(int fold, int multiple, RunContext context);
 
@@ -57,7 +54,7 @@ public interface TrainingSets {
 	 *
 	 * @param fold the test fold, from 1
 	 * @param multiple how many times the real training images of each label are needed
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	AddedImages mosaics(int fold, int multiple, RunContext context);
 }

@@ -16,8 +16,7 @@ public final class VerdictText {
 	private VerdictText() {}
 
 	/**
-	 * {@return whether a gain is shown, and which networks are too weak for a gain to mean anything; one or a few
-	 * sentences}
+	 * {@return whether a gain is shown, and which networks are too weak for a gain to mean anything, in one or a few sentences}
 	 *
 	 * @param results of an experiment
 	 */

@@ -15,11 +15,17 @@ import org.cmrgan.evaluate.yardstick.YardstickImages;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 
-/** Trains and tests the yardstick on the images of a cell; pixels are not scaled, because its features are free of that. */
+/**
+ * Trains and tests the yardstick on the images of a cell. Pixels are not scaled, because its features do not depend on
+ * their scale.
+ */
 final class YardstickCell {
-	/** Changed copies of each real image that it is given in the classic arms; it has no steps that would each draw another. */
+	/**
+	 * Number of augmented copies of each real image in the classic arms, in which a network would see a new one at each
+	 * step.
+	 */
 	private static final int COPIES = 3;
-	/** Scores are kept to six decimals. */
+	/** Scores are rounded to six decimals. */
 	private static final double DECIMALS = 1e6;
 
 	private final EvaluateConfig config;
@@ -79,7 +85,9 @@ final class YardstickCell {
 			to.copy(image, kind, owner);
 	}
 
-	/** Drops synthetic images to which a yardstick that was trained on the cell's real images alone gives the other label. */
+	/**
+	 * Drops the synthetic images that a yardstick, trained on the cell's real images alone, assigns to the other label.
+	 */
 	void filter(final Cell cell, final CellImages images, final RunContext context) {
 		final YardstickImages real = new YardstickImages(images.test().width(), images.test().height());
 		for (int kind = 0; kind < 2; kind++) real(real, images, kind);
@@ -88,7 +96,7 @@ final class YardstickCell {
 		images.keepMade((image, kind) -> yardstick.score(image) > 0.5 == (kind == 1));
 	}
 
-	/** To six decimals, on the same side of one half. */
+	/** Rounds to six decimals, but stays on the same side of one half. */
 	private static double rounded(final double score) {
 		final double near = Math.round(score * DECIMALS) / DECIMALS;
 		return score > 0.5 ? near : Math.min(near, 0.5 - 1 / DECIMALS);
