@@ -29,10 +29,11 @@ public final class CommandSpec<J extends Job> {
 	private final Function<Map<String, String>, J> factory;
 
 	/**
-	 * @param menuPath the menus and the leaf, parted by {@code >}
+	 * @param menuPath the menus and the leaf, separated by {@code >}
 	 * @param description a sentence
 	 * @param keys everything that the job takes
-	 * @param factory makes the job of text by key; throws a {@link org.cmrgan.run.UserError} naming everything that is not valid
+	 * @param factory makes the job from text by key; throws a {@link org.cmrgan.run.UserError} naming everything that
+	 * is not valid
 	 */
 	CommandSpec(final String menuPath, final String description, final List<Key<?>> keys,
 			final Function<Map<String, String>, J> factory) {
@@ -42,7 +43,7 @@ public final class CommandSpec<J extends Job> {
 		this.factory = factory;
 	}
 
-	/** The same command, whose keys may also stand in a file, above all those that have no field in its dialog. */
+	/** A copy whose keys may also be given in a file, in particular those without a field in its dialog. */
 	CommandSpec<J> withSettingsFile() {
 		final List<Key<?>> all = new ArrayList<>(keys);
 		all.add(SETTINGS);

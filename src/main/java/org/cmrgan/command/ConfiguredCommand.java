@@ -9,7 +9,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
 /**
- * A command whose keys may also stand in a file, above all those that have no field in its dialog.
+ * A command whose keys may also be given in a file, in particular those without a field in its dialog.
  *
  * @param <J> its job
  */

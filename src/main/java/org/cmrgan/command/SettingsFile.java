@@ -48,7 +48,7 @@ public final class SettingsFile {
 	private final Path file;
 	private final String command;
 	private final Map<String, String> values = new LinkedHashMap<>();
-	/** Unknown keys, with the object that they stand in. */
+	/** Unknown keys, with the name of the object that contains them. */
 	private final List<String> unknown = new ArrayList<>();
 	/** The same keys alone. */
 	private final List<String> misspelt = new ArrayList<>();
@@ -64,11 +64,11 @@ public final class SettingsFile {
 	 * Reads a file for a command.
 	 *
 	 * @param file as the user gave it
-	 * @param command the menu leaf; what stands in its object goes before what stands outside
-	 * @return text by key, also of keys that this command has not; those in another command's object are named as in
+	 * @param command the menu leaf; values in its own object take precedence over values outside
+	 * @return text by key, including keys of other commands; those in another command's object are named as in
 	 * {@link StageValues}
-	 * @throws UserError if there is no such file, if it is not JSON, or naming all keys that no command has, or that would
-	 * reach several trainings that use them differently
+	 * @throws UserError if there is no such file, if it is not JSON, or if it contains keys that are unknown or
+	 * ambiguous; names all of them
 	 */
 	public static Map<String, String> read(final String file, final String command) {
 		final SettingsFile settings = new SettingsFile(Path.of(CommandSpec.SETTINGS.parse(file)), command);
@@ -81,7 +81,7 @@ public final class SettingsFile {
 		return settings.renamed();
 	}
 
-	/** With the names that keys have now, so that what is given beside the file overrides it however it is called there. */
+	/** Replaces former names of keys, so that values given directly override the file under either name. */
 	private Map<String, String> renamed() {
 		final Map<String, String> out = new LinkedHashMap<>(
 				Settings.renamed(Commands.of(command).map(CommandSpec::keys).orElse(List.of()), values));
@@ -114,7 +114,7 @@ public final class SettingsFile {
 
 	private void take(final JsonObject root) {
 		if (root.has("config") && root.get("config").isJsonObject() && root.has("command")) {
-			// A run.json: what it says besides was measured, not set.
+			// In a run.json, only the configuration was set; the rest was measured.
 			section(plain("command", root.get("command"), "the name of a command"), root.getAsJsonObject("config"));
 			return;
 		}
@@ -131,13 +131,13 @@ public final class SettingsFile {
 			} else
 				refuse(entry.getKey(), "");
 		});
-		// Last, because they go before.
+		// Sections are read last, because they take precedence.
 		sections.forEach(this::section);
 	}
 
 	/**
-	 * Refuses a key outside of any object that reaches several trainings of this command and is not the same setting in all of
-	 * them, as a learning rate is not; a key that they describe alike, as the batch size, is.
+	 * Refuses a key outside of any object if it reaches several trainings of this command with different meanings, such
+	 * as a learning rate. A key with the same description everywhere, such as the batch size, is accepted.
 	 */
 	private void requireClear(final String name) {
 		if (!command.equals(Menu.EVALUATE) && !command.equals(Menu.PIPELINE)) return;
@@ -153,7 +153,10 @@ public final class SettingsFile {
 				file, name, String.join(" and ", leaves), leaves.iterator().next(), name));
 	}
 
-	/** The trainings inside this command, for which keys outside of any object count too; a pipeline hands them on itself. */
+	/**
+	 * The trainings inside this command, to which keys outside of any object also apply; a pipeline passes them on
+	 * itself.
+	 */
 	private Map<String, List<Key<?>>> contained() {
 		return command.equals(Menu.EVALUATE)
 				? Map.of(Menu.TRAIN_EGAN, EGanConfig.KEYS, Menu.TRAIN_SIMGAN, SimGanConfig.KEYS)
@@ -167,7 +170,7 @@ public final class SettingsFile {
 			return;
 		}
 		object.entrySet().forEach(entry -> {
-			// A run.json of a job with stages inside has their keys under longer names.
+			// The run.json of a job with inner stages contains their keys under longer names.
 			final boolean nested = Commands.all().stream()
 					.anyMatch(c -> entry.getKey().startsWith(StageValues.name(c.leaf(), "")));
 			if (!nested && !has(spec.get().keys(), entry.getKey()) && !isStages(name, entry.getKey()))

@@ -34,9 +34,9 @@ import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Parameter;
 
 /**
- * What the suite's commands have in common. A command names its entry in {@link Commands} and declares the parameters of its
- * dialog, strings and flags named like the entry's keys. Descriptions, choices and defaults come from the keys; a key that has
- * no parameter can still be given in a macro. Blank stands for the default.
+ * The base class of the suite's commands. A command names its entry in {@link Commands} and declares the parameters of
+ * its dialog, strings and flags named like the entry's keys. Descriptions, choices and defaults come from the keys; a
+ * key that has no parameter can still be given in a macro. Blank stands for the default.
  *
  * @param <J> its job
  */
@@ -45,19 +45,19 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	static final String DESCRIBE = "describe";
 
 	private static final String SHOW = "show";
-	/** The name of a flag, which belongs beside the others. */
+	/** The name of a flag that dialogs show next to the other flags. */
 	static final String ROIS = "rois";
 	private static final String SETTINGS = CommandSpec.SETTINGS.name();
-	/** What a key takes that its description says already. */
+	/** Valid values that the description of a key mentions already. */
 	private static final List<String> OBVIOUS = List.of("text", "a path");
-	/** What a caller may give; all else among the inputs is SciJava's own. */
+	/** The inputs that a caller may give; all others belong to SciJava. */
 	private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Boolean.class, Number.class, File.class,
 			Path.class);
 
 	private final CommandSpec<J> spec;
-	/** Flags have a value from the start; only of those in here is it the user's. */
+	/** Flags always have a value; those listed here were set by the user. */
 	private final Set<String> named = new HashSet<>();
-	/** What a dialog has checked, and nobody has to check again. */
+	/** Values that a dialog has already checked. */
 	private Optional<Prepared<J>> prepared = Optional.empty();
 	private boolean throwing;
 
@@ -78,11 +78,12 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	}
 
 	/**
-	 * Opens what the job made; called after it is done, where there are windows and the user wants them.
+	 * Opens the results of a finished job, if there are windows and the user wants them.
 	 *
 	 * @param given what the user gave, by key
 	 */
-	void open(final J job, final Map<String, String> given) { /* nothing to see, unless a command says otherwise */ }
+	void open(final J job,
+			final Map<String, String> given) { /* no results to show, unless a command overrides this */ }
 
 	@Override
 	public final void run() {
@@ -121,7 +122,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 		named.add(name);
 	}
 
-	/** What the settings file says, overridden by what the user said. */
+	/** The values of the settings file, overridden by what the user gave. */
 	private Map<String, String> withFile(final Map<String, String> given) {
 		if (!given.containsKey(SETTINGS)) return given;
 		final Map<String, String> all = new LinkedHashMap<>(settings(given.get(SETTINGS)));
@@ -130,7 +131,10 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 		return all;
 	}
 
-	/** What the user gave, by key; blank ones left out. A script may give a key that has no field as a number or a file. */
+	/**
+	 * What the user gave, by key, without blank values. A script may give a key that has no field as a number or a
+	 * file.
+	 */
 	private Map<String, String> given() {
 		final Map<String, String> given = new LinkedHashMap<>();
 		for (final Map.Entry<String, Object> input : getInputs().entrySet()) {
@@ -145,7 +149,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 
 	/** Called by SciJava before the parameters are asked for. */
 	protected void describe() {
-		// A superclass's parameters come first; these belong last.
+		// A superclass's parameters come first in SciJava's order, but these belong last.
 		for (final String name : List.of(SETTINGS, JobKeys.RESUME.name(), JobKeys.ANEW.name(), Intensities.KEY.name(),
 				ROIS, SHOW)) {
 			final ModuleItem<?> last = getInfo().getInput(name);
@@ -188,7 +192,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 				+ (key.unit().isEmpty() ? "" : " (" + key.unit() + ")");
 	}
 
-	/** What the user should know of a key before filling it in. */
+	/** What the user should know about a key before filling it in. */
 	private static String description(final Key<?> key) {
 		final String accepts = OBVIOUS.contains(key.accepts()) ? "" : ": " + key.accepts();
 		return key.description() + accepts + (key.unit().isEmpty() ? "" : " (" + key.unit() + ")") + defaults(key);
@@ -207,7 +211,7 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 		return key.format(key.defaultOf(preset));
 	}
 
-	/** A job, and what it was made of. */
+	/** A job, and the values from which it was made. */
 	private static final class Prepared<J> {
 		private final Map<String, String> given;
 		private final J job;

@@ -180,7 +180,8 @@ public final class Comparison {
 			case WORSE :
 				return who + " is significantly worse than " + name(against) + " (" + found + ").";
 			default :
-				return who + " does not differ significantly from " + name(against) + " (" + found + ")" + needed() + ".";
+				return who + " does not differ significantly from " + name(against) + " (" + found + ")" + needed()
+						+ ".";
 		}
 	}
 

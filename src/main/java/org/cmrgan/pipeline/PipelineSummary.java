@@ -62,11 +62,11 @@ final class PipelineSummary {
 		final Optional<Double> synthetic = kid(findings, Quality.SYNTHETIC);
 		if (synthetic.isEmpty()) return Optional.empty();
 		final StringBuilder out = new StringBuilder();
-		out.append(String.format(Locale.ROOT, "Distance to real training images (KID; 0 means the same distribution): synthetic %s",
+		out.append(String.format(Locale.ROOT,
+				"Distance to real training images (KID; 0 means the same distribution): synthetic %s",
 				number(synthetic.get())));
 		kid(findings, Quality.REFINED).ifPresent(kid -> out.append(", refined ").append(number(kid)));
-		kid(findings, Quality.HELD_OUT)
-				.ifPresent(kid -> out.append(", held-out subjects ").append(number(kid)));
+		kid(findings, Quality.HELD_OUT).ifPresent(kid -> out.append(", held-out subjects ").append(number(kid)));
 		final int copies = findings.madeSets().stream().mapToInt(findings::copies).sum();
 		return Optional.of(out.append("; near-copies of training images: ").append(copies).append('.').toString());
 	}

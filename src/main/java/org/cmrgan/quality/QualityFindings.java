@@ -81,8 +81,7 @@ public final class QualityFindings {
 	private String reference() {
 		final Optional<Figure> heldOut = figure(Quality.HELD_OUT, QualityMetric.KID)
 				.filter(f -> Double.isFinite(f.value()));
-		if (heldOut.isPresent())
-			return "; held-out real images have a KID of " + number(heldOut.get());
+		if (heldOut.isPresent()) return "; held-out real images have a KID of " + number(heldOut.get());
 		return figure(Quality.TRAINING, QualityMetric.KID).filter(f -> Double.isFinite(f.value()))
 				.map(f -> "; random halves of the training images have a KID of " + number(f)).orElse("");
 	}

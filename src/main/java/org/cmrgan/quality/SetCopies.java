@@ -73,10 +73,9 @@ public final class SetCopies {
 		}
 		final String clean = String.format(Locale.ROOT, "No %s image is a near-copy of a training image", name);
 		if (pixels.copyZ() < Z || inFeatures.copyZ() < Z)
-			return clean
-					+ (hasHeldOut
-							? ". But the images are closer to the training images than held-out subjects are"
-							: ". But the images are closer to the training images than training subjects are to each other")
+			return clean + (hasHeldOut
+					? ". But the images are closer to the training images than held-out subjects are"
+					: ". But the images are closer to the training images than training subjects are to each other")
 					+ ", because of copying or blur: look at the closest pairs.";
 		return clean + ", and the set is no closer to the training images than "
 				+ (hasHeldOut ? "held-out subjects are." : "training subjects are to each other.");

@@ -141,8 +141,9 @@ final class QualitySection {
 			rows.add(cells);
 		}
 		final Map<String, Set<String>> noted = new LinkedHashMap<>();
-		for (final Figure figure : figures) if (!figure.note().isEmpty())
-			noted.computeIfAbsent(figure.note(), note -> new LinkedHashSet<>()).add(figure.metric().title());
+		for (final Figure figure : figures)
+			if (!figure.note().isEmpty())
+				noted.computeIfAbsent(figure.note(), note -> new LinkedHashSet<>()).add(figure.metric().title());
 		final String notes = noted.entrySet().stream()
 				.map(e -> Words.capital(Words.and(new ArrayList<>(e.getValue()))) + ": " + e.getKey() + ".")
 				.collect(Collectors.joining(" "));

@@ -21,9 +21,8 @@ public final class Spelling {
 	/** The names nearest to a word, the nearest first: at most three, and none if no name is similar. */
 	static List<String> nearest(final String word, final Collection<String> names) {
 		final String wanted = plain(word);
-		return names.stream().distinct().filter(name -> isSimilar(wanted, plain(name)))
-				.sorted(Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
-						.thenComparing(Comparator.naturalOrder()))
+		return names.stream().distinct().filter(name -> isSimilar(wanted, plain(name))).sorted(Comparator
+				.comparingInt((String name) -> distance(wanted, plain(name))).thenComparing(Comparator.naturalOrder()))
 				.limit(MOST).collect(Collectors.toList());
 	}
 

@@ -39,17 +39,17 @@ import org.cmrgan.run.UserError;
 import ij.IJ;
 
 /**
- * Shows a study side by side at the same contrast: a real image, a synthetic one, its refined version, the difference
- * of the two, and the nearest real training image. Left and right step through the synthetic images, up and down
- * through the real ones. The key x excludes a synthetic image or includes it again, and r does so with a real one.
- * Another window shows the snapshots of a generator, to choose one.
+ * Shows the images of a study side by side at the same contrast: a real image, a synthetic one, its refined version,
+ * the difference of the two, and the nearest real training image. The left and right keys step through the synthetic
+ * images, up and down through the real ones. The key x excludes a synthetic image or includes it again, and r does so
+ * with a real one. Another window shows the snapshots of a generator, to choose one.
  */
 public final class BrowseWindow {
 	private static final String ALL = "all";
 	private static final int SIDE = 240;
 	private static final int GAP = 8;
 	private static final int CAPTION = 18;
-	/** What white is in the difference, and black its negative. */
+	/** The difference that is shown white; its negative is black. */
 	private static final float LARGEST_DIFFERENCE = 0.5f;
 	private static final List<String> TITLES = List.of("real", "synthetic", "refined", "refined minus synthetic",
 			"nearest real training image");
@@ -133,7 +133,7 @@ public final class BrowseWindow {
 		final KeyAdapter keys = new KeyAdapter() {
 			@Override
 			public void keyPressed(final KeyEvent event) {
-				// A key that is held down repeats: what came while the last one was at work would undo it.
+				// A key that is held down repeats. Repeats that came during the last operation would undo it.
 				if (event.getWhen() < readyAt) return;
 				guarded(() -> press(event.getKeyCode()));
 				readyAt = System.currentTimeMillis();
@@ -142,7 +142,7 @@ public final class BrowseWindow {
 		panes.addKeyListener(keys);
 		frame.addKeyListener(keys);
 		frame.addWindowListener(new WindowAdapter() {
-			/** Keys step at once, without a click into the images. */
+			/** Keys work at once, without a click into the images. */
 			@Override
 			public void windowActivated(final WindowEvent event) {
 				panes.requestFocus();
@@ -198,7 +198,7 @@ public final class BrowseWindow {
 		}
 	}
 
-	/** What goes wrong is said in the window; a job that works on the study, for one, lets nothing be left out. */
+	/** Errors are shown in the window; for example, nothing can be excluded while a job works on the study. */
 	private void guarded(final Runnable action) {
 		try {
 			action.run();
@@ -226,7 +226,7 @@ public final class BrowseWindow {
 		filter();
 	}
 
-	/** A refined image says which synthetic one it was. */
+	/** The synthetic image of a refined one is named. */
 	private static String parent(final Patch patch) {
 		return patch.get("parent").isEmpty() ? patch.id() : patch.get("parent");
 	}
@@ -287,7 +287,7 @@ public final class BrowseWindow {
 		read();
 	}
 
-	/** Of the class that is shown, or of the one whose image is. */
+	/** The class that is shown, or that of the current image. */
 	private void snapshots() {
 		final String label = !classes.getSelectedItem().equals(ALL)
 				? classes.getSelectedItem()
@@ -360,7 +360,7 @@ public final class BrowseWindow {
 		return "synthetic " + (atSynthetic + 1) + " of " + synthetic.size() + ", " + out + " left out; " + ofReal;
 	}
 
-	/** The image with the smallest mean absolute difference, or -1 of none. */
+	/** The index of the image with the smallest mean absolute difference, or -1 if there are no images. */
 	static int nearest(final float[] image, final PatchSet among) {
 		int best = -1;
 		double least = Double.POSITIVE_INFINITY;
@@ -375,7 +375,7 @@ public final class BrowseWindow {
 		return best;
 	}
 
-	/** The images beside each other, below their titles and above their names. */
+	/** The images side by side, below their titles and above their names. */
 	private static final class Panes extends Canvas {
 		private static final long serialVersionUID = 1L;
 

@@ -15,14 +15,14 @@ import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
-/** The inputs of one of the suite's commands that a user gives: text and flags. */
+/** The inputs of one of the suite's commands that a user can give: text and flags. */
 final class CommandInputs {
 	private final Module module;
 	private final KeyedCommand command;
 	private final String name;
 	private final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
 
-	/** Initialises the command, which describes its inputs then. */
+	/** Initialises the command, which then describes its inputs. */
 	CommandInputs(final Module module) {
 		this.module = module;
 		this.command = (KeyedCommand) module.getDelegateObject();
@@ -44,8 +44,8 @@ final class CommandInputs {
 	/**
 	 * Takes the values from a macro's options.
 	 *
-	 * @throws UserError if the command has no such key, or a flag is neither true nor false; then other values that are not valid
-	 * are named too
+	 * @throws UserError if the command has no such key, or a flag is neither true nor false; the message then also
+	 * names the other values that are not valid
 	 */
 	void take(final String options) {
 		final MacroOptions read = new MacroOptions(name, options, items.keySet(), former(),
@@ -67,9 +67,9 @@ final class CommandInputs {
 	}
 
 	/**
-	 * Asks the user for the values until they are such that the command can run.
+	 * Asks the user for the values, until they are valid.
 	 *
-	 * @param recorded whether the dialog tells ImageJ's recorder, because nobody else does
+	 * @param recorded true if the dialog must call ImageJ's recorder, because no other code does
 	 * @return false if the user closed the dialog without OK
 	 */
 	boolean ask(final boolean recorded) {
@@ -83,12 +83,12 @@ final class CommandInputs {
 		return items.keySet().stream().anyMatch(module::isInputResolved);
 	}
 
-	/** A script gave them, and wants to know of failures. */
+	/** A script gave them, and must receive failures as exceptions. */
 	void throwFailures() {
 		command.throwFailures();
 	}
 
-	/** Nobody else shall ask for these inputs. */
+	/** No other preprocessor may ask for these inputs. */
 	void resolve() {
 		items.keySet().forEach(module::resolveInput);
 	}

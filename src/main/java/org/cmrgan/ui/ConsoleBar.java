@@ -6,7 +6,7 @@ package org.cmrgan.ui;
 
 import java.io.PrintStream;
 
-/** A progress line for people without windows: redrawn in place on a terminal, a line now and then in a log file. */
+/** A progress line for runs without windows: redrawn in place on a terminal, and a line at intervals in a log file. */
 final class ConsoleBar {
 	private static final int WIDTH = 24;
 	private static final long REDRAW_NANOS = 200_000_000L;
@@ -24,7 +24,7 @@ final class ConsoleBar {
 		this.shownAt = System.nanoTime();
 	}
 
-	/** Shows progress, unless it was shown a moment ago. */
+	/** Shows progress, but not more often than at intervals. */
 	void show(final long done, final long steps, final String message) {
 		final long now = System.nanoTime();
 		if (now - shownAt < (terminal ? REDRAW_NANOS : LINE_NANOS)) return;
@@ -39,7 +39,7 @@ final class ConsoleBar {
 		shownLength = line.length();
 	}
 
-	/** Takes the redrawn line away, so that other text can follow. */
+	/** Removes the redrawn line, so that other text can follow. */
 	void clear() {
 		if (shownLength == 0) return;
 		out.print("\r" + " ".repeat(shownLength) + "\r");

@@ -13,12 +13,15 @@ import java.util.OptionalDouble;
 import ij.gui.Plot;
 import ij.process.ColorProcessor;
 
-/** The figures of a training over its steps: one small plot for each, all in one image. Memory and drawing time are bounded. */
+/**
+ * The figures of a training over its steps: a small plot for each, all in one image. Memory and drawing time are
+ * bounded.
+ */
 final class Curves {
 	private static final int PLOT_WIDTH = 340;
 	private static final int PLOT_HEIGHT = 170;
 	private static final int COLUMNS = 2;
-	/** Of the width of a plot, and the least of its height, where the line of chance is named. */
+	/** Position of the label of the chance line: fraction of the plot's width, and smallest fraction of its height. */
 	private static final double CHANCE_X = 0.84;
 	private static final double CHANCE_Y = 0.12;
 	private static final int MOST_POINTS = 1000;
@@ -27,7 +30,7 @@ final class Curves {
 		private final float[] x = new float[MOST_POINTS];
 		private final float[] y = new float[MOST_POINTS];
 		private int size;
-		/** Every how many values one is kept; doubles when the arrays are full. */
+		/** One of this many values is kept; doubles when the arrays are full. */
 		private long stride = 1;
 		private long seen;
 		private double last;
@@ -65,7 +68,7 @@ final class Curves {
 
 	/**
 	 * @param label what is trained
-	 * @param unit the word for a step, below the plots
+	 * @param unit the name of a step, below the plots
 	 * @param steps the last step, at the right end of the plots
 	 */
 	Curves(final String label, final String unit, final long steps) {
@@ -74,12 +77,12 @@ final class Curves {
 		this.steps = steps;
 	}
 
-	/** @param figures values of this step by name; what is not finite is left out */
+	/** @param figures values of this step by name; NaN and infinite values are left out */
 	synchronized void add(final long step, final Map<String, Double> figures) {
 		figures.forEach((name, value) -> curves.computeIfAbsent(name, n -> new Curve()).add(step, value));
 	}
 
-	/** A picture of all curves; the same figures give the same size. */
+	/** A picture of all curves. The same figures always give a picture of the same size. */
 	synchronized ColorProcessor draw() {
 		final int rows = Math.max(1, (curves.size() + COLUMNS - 1) / COLUMNS);
 		ColorProcessor page = new ColorProcessor(COLUMNS * PLOT_WIDTH, rows * PLOT_HEIGHT);

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 
 import ij.gui.GenericDialog;
 
-/** A field of a dialog: text, a flag, one of some words, or some of some words; its value is the text that a macro gives. */
+/**
+ * A field of a dialog: text, a flag, a choice, or a choice of several words. Its value is the text that a macro would
+ * give.
+ */
 abstract class DialogField {
 	private static final int TICKS_IN_ROW = 5;
 
@@ -25,11 +28,13 @@ abstract class DialogField {
 
 	abstract void set(String text);
 
-	/** What carries the hint. */
+	/** The component that carries the hint. */
 	abstract List<Component> components();
 
-	/** Changes the words to choose from, if there are any; a value that is none of them any more becomes the first. */
-	void choices(final List<String> words) { /* most fields take what they take */ }
+	/**
+	 * Changes the words to choose from, if there are any. A value that is no longer among them becomes the first word.
+	 */
+	void choices(final List<String> words) { /* most fields have no choices */ }
 
 	static DialogField flag(final GenericDialog dialog, final String label, final String text) {
 		dialog.addCheckbox(label, Boolean.parseBoolean(text));
@@ -86,7 +91,7 @@ abstract class DialogField {
 		};
 	}
 
-	/** @param plain whether the text has a field already, the last of the dialog */
+	/** @param plain true if the text already has a field, the last of the dialog */
 	static DialogField text(final GenericDialog dialog) {
 		final TextField field = (TextField) dialog.getStringFields().lastElement();
 		final Component name = dialog.getLabel();
@@ -108,7 +113,7 @@ abstract class DialogField {
 		};
 	}
 
-	/** A tick for each word; the value lists the ticked ones with commas, in the order of the ticks. */
+	/** A tick box for each word. The value lists the ticked words with commas, in the order of the boxes. */
 	static DialogField ticks(final GenericDialog dialog, final String label, final List<String> words,
 			final String text) {
 		dialog.addMessage(label + ":");

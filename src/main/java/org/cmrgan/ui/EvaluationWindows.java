@@ -55,7 +55,7 @@ public final class EvaluationWindows {
 		Windows.place(window);
 	}
 
-	/** A row for each classifier and arm, at each multiple where none was chosen; shares in percent. */
+	/** A row for each classifier and arm, at each multiple if none was chosen; rates are in percent. */
 	static ResultsTable table(final EvaluationResults results) {
 		final ResultsTable out = new ResultsTable();
 		for (final ArmResult arm : results.arms()) {

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The exit code of a batch process. ImageJ ends with 0 whatever happened; a shutdown hook can still change that.
- * Only processes whose main class is one of ImageJ's launchers are touched: elsewhere the exit code is the caller's.
+ * The exit code of a batch process. ImageJ always ends with 0; a shutdown hook can still change that. Only processes
+ * whose main class is one of ImageJ's launchers are changed: elsewhere, the exit code belongs to the caller.
  */
 final class ExitCode {
-	/** Something failed. */
+	/** A command failed. */
 	static final int FAILED = 1;
 
 	private static final List<String> LAUNCHERS = List.of("ij.ImageJ", "net.imagej.Main",
 			"net.imagej.launcher.ClassLauncher", "org.scijava.launcher.ClassLauncher", "sc.fiji.Main", "fiji.Main",
 			Headless.class.getName());
 
-	/** Set by java's own launcher only. Fiji's make their JVM themselves, and say where they lie. */
+	/** Set only by java's own launcher. Fiji's launchers create the JVM themselves, and say where they are. */
 	private static final String COMMAND_LINE = "sun.java.command";
 	private static final String FIJI = "ij.executable";
 
@@ -35,11 +35,11 @@ final class ExitCode {
 		try {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(FAILED), "exit code"));
 		} catch (final IllegalStateException e) {
-			// It ends already, with the code of whatever ended it.
+			// The process is ending already, with another code.
 		}
 	}
 
-	/** True if the process was started as one of ImageJ's, so that its exit code is ours to set. */
+	/** True if the process was started as an ImageJ, so that the suite may set its exit code. */
 	static boolean isBatch(final Properties system) {
 		final String commandLine = system.getProperty(COMMAND_LINE);
 		return commandLine == null

@@ -20,7 +20,10 @@ import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
-/** An open image as planes of calibrated floats, and an image like it with other values. The open one is never changed. */
+/**
+ * An open image as planes of calibrated floats; creates images like it with other values. The open image is never
+ * changed.
+ */
 final class FloatStack {
 	private final ImagePlus image;
 
@@ -28,7 +31,7 @@ final class FloatStack {
 		this.image = image;
 	}
 
-	/** @throws UserError if no image is open, or it is one in colour */
+	/** @throws UserError if no image is open, or if it is a colour image */
 	static FloatStack active() {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		if (image == null) throw new UserError("There is no image to work on: open one first.");
@@ -53,7 +56,7 @@ final class FloatStack {
 		return image.getHeight();
 	}
 
-	/** Mm from pixel to pixel, if the image says so and its pixels are square. */
+	/** Pixel spacing in mm, if the image has a calibration and its pixels are square. */
 	OptionalDouble spacing() {
 		final Optional<double[]> size = pixelSize();
 		return size.isPresent() && size.get()[0] == size.get()[1]
@@ -62,15 +65,15 @@ final class FloatStack {
 	}
 
 	/**
-	 * Mm from pixel to pixel along x and y, if the image says so.
+	 * Pixel spacing in mm along x and y, if the image has a calibration.
 	 *
-	 * @throws UserError if it says so in something that is no length
+	 * @throws UserError if the unit of the calibration is not a length
 	 */
 	Optional<double[]> pixelSize() {
 		return ImageScale.pixelSize(title(), image.getCalibration());
 	}
 
-	/** The calibrated values of all planes in stack order, row-major; copies. */
+	/** Copies of the calibrated values of all planes in stack order, row-major. */
 	List<float[]> planes() {
 		final List<float[]> out = new ArrayList<>();
 		final float[] table = image.getCalibration().getCTable();
@@ -82,7 +85,7 @@ final class FloatStack {
 		return out;
 	}
 
-	/** The names of all planes in stack order, empty where there is none. */
+	/** The names of all planes in stack order; empty for planes without a name. */
 	List<String> names() {
 		final List<String> out = new ArrayList<>();
 		for (int i = 1; i <= image.getStackSize(); i++) {
@@ -92,7 +95,7 @@ final class FloatStack {
 		return out;
 	}
 
-	/** Shows an image of 32 bits with these planes and everything else as in this one: spacing, channels, labels, contrast. */
+	/** Shows a 32-bit image with these planes; spacing, channels, labels and contrast are those of this image. */
 	void show(final List<float[]> planes, final String title) {
 		like(planes, title).show();
 	}

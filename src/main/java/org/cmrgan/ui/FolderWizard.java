@@ -96,7 +96,7 @@ public final class FolderWizard implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		// What is wrong with the folder itself is told as everywhere; what a pattern can mend is told in the window.
+		// Errors of the folder itself are thrown; errors that a pattern can correct are shown in the window.
 		final FolderConfig config = FolderConfig.of(given);
 		if (!java.nio.file.Files.isDirectory(config.input()))
 			throw UserError.of("The input %s is not a folder: give the folder that contains the images.",
@@ -187,7 +187,7 @@ public final class FolderWizard implements Job {
 		});
 	}
 
-	/** Looks the folder through with what stands in the fields. */
+	/** Reads the folder again with the current fields. */
 	private void find() {
 		given.put(FolderConfig.PATTERN.name(), pattern.getText());
 		given.put(FolderConfig.LABELS.name(), labels.getText());

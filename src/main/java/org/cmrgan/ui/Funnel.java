@@ -22,9 +22,9 @@ import ij.Macro;
 /**
  * Runs a job and reports its end, for every kind of caller:
  * <ul>
- * <li>a user's mistake is one sentence in the log, and a bug leaves its stack trace there;
- * <li>in a macro the sentence becomes the macro's error, which stops it; a thrown exception would not;
- * <li>from the menus it is shown in a message box;
+ * <li>a user's mistake is logged as one sentence, and a bug with its stack trace;
+ * <li>in a macro, the sentence becomes the macro's error, because a thrown exception would not stop it;
+ * <li>from the menus, it is shown in a message box;
  * <li>a script receives the exception, and so does every caller when Java is headless;
  * <li>a batch process ends with an exit code other than 0;
  * <li>when the process is asked to end, the job is cancelled first.
@@ -40,8 +40,8 @@ public final class Funnel {
 	 * Creates a funnel for one call of a command.
 	 *
 	 * @param scijava its context
-	 * @param command asked for cancel while the job runs, and cancelled with the reason when the job did not finish
-	 * @param throwing whether the caller is a script, which receives the exception
+	 * @param command checked for a cancel while the job runs, and cancelled with a reason if the job failed
+	 * @param throwing true if the caller is a script, which receives the exception
 	 */
 	public Funnel(final Context scijava, final Cancelable command, final boolean throwing) {
 		this.scijava = scijava;
@@ -54,12 +54,13 @@ public final class Funnel {
 	 * Runs a job to its end.
 	 *
 	 * @param name the menu leaf
-	 * @param job makes the job; what this throws is reported like what the job throws
+	 * @param job makes the job; exceptions from it are reported like those of the job
 	 * @param <J> the kind of job
-	 * @param show opens what the job made, and lets trainings be watched, where there are windows; in a macro without
-	 *        windows its images are left to the macro, so that a macro recorded with windows runs there as well
+	 * @param show true to open the results and to show trainings, where there are windows; without windows, images are
+	 * left to the macro, so that a recorded macro also runs there
 	 * @return whether the job was done
-	 * @throws RuntimeException what the job threw, if a script called, or there is neither a macro to stop nor a window to tell it in
+	 * @throws RuntimeException the exception of the job, if a script called, or if there is neither a macro to stop nor
+	 * a window for the message
 	 */
 	public <J extends Job> boolean run(final String name, final Supplier<J> job, final Optional<Consumer<J>> show) {
 		final SciJavaContext context = context();
@@ -110,7 +111,7 @@ public final class Funnel {
 			final boolean box) {
 		command.cancel(message);
 		ExitCode.failed();
-		// The job has ended and the log has it: what follows may wait for somebody to close a message box.
+		// The job has ended and is logged: the rest may wait until a message box is closed.
 		quitting.close();
 		final boolean macro = IJ.isMacro() || Macro.getOptions() != null;
 		final boolean menu = !throwing && Windows.canShow();
@@ -120,7 +121,10 @@ public final class Funnel {
 		throw (RuntimeException) cause;
 	}
 
-	/** In a macro this ends it; the exception that says so again would only print stack traces in a Fiji without windows. */
+	/**
+	 * In a macro, this call stops it. Its exception is not passed on, because a Fiji without windows would print its
+	 * stack trace.
+	 */
 	private static void tell(final String name, final String message) {
 		try {
 			IJ.error(name, message);

@@ -6,11 +6,11 @@ package org.cmrgan.ui;
 
 import java.awt.image.BufferedImage;
 
-/** Pixels of a patch as a picture for windows. */
+/** Patches as pictures for windows. */
 final class GreyPicture {
 	private GreyPicture() {}
 
-	/** Grey from black at -white to white. */
+	/** Grey values from black at -white to white at white. */
 	static BufferedImage of(final float[] pixels, final int width, final int height, final float white) {
 		final BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
 		for (int i = 0; i < pixels.length; i++) {

@@ -53,13 +53,14 @@ public final class Headless {
 			return NOT_STARTED;
 		}
 		System.setProperty("java.awt.headless", "true");
-		// Libraries report on themselves at every start and hide the suite's messages; Backend Report shows the same facts.
+		// Libraries log their versions at every start and hide the suite's messages; Backend Report shows the same
+		// facts.
 		for (final String name : CHATTY) setIfAbsent(name, "warn");
 		// JavaCPP warns that its version differs from that of ND4J's natives, which is known and harmless.
 		setIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
 		setIfAbsent("org.slf4j.simpleLogger.log.org.bytedeco.javacpp", "error");
 		setIfAbsent(PLUGINS, ownPlace().toString());
-		// Before the first class of ImageJ is loaded, which is why the rest stands in another class.
+		// This must happen before the first class of ImageJ is loaded, so the rest is in another class.
 		LegacyInjector.preinit();
 		return Batch.run(macro, arguments.length == 2 ? arguments[1] : "");
 	}
@@ -79,18 +80,18 @@ public final class Headless {
 		return Files.isDirectory(place) ? place : place.getParent();
 	}
 
-	/** What may be loaded only after the patcher has worked. */
+	/** Code that may be loaded only after the patcher has run. */
 	private static final class Batch {
 		private static int run(final Path macro, final String argument) {
 			final Interpreter interpreter = new Interpreter();
 			try {
-				// An error inside a command ends the macro without an exception; only the interpreter knows of it.
+				// An error inside a command ends the macro without an exception; only the interpreter has it.
 				interpreter.run(Editor.doInclude(Files.readString(macro)), argument);
 				return interpreter.getErrorMessage() == null ? 0 : ExitCode.FAILED;
 			} catch (final IOException e) {
 				throw new UncheckedIOException(e);
 			} catch (final RuntimeException e) {
-				// How ImageJ stops a macro: after an error that is told already, and at exit.
+				// ImageJ throws this to stop a macro: after an error that was already reported, and at exit.
 				if (!Macro.MACRO_CANCELED.equals(e.getMessage())) IJ.handleException(e);
 				return ExitCode.FAILED;
 			}

@@ -24,7 +24,7 @@ public final class Help implements Job {
 		return Menu.HELP;
 	}
 
-	/** Writes the help into the log, as plain text, where there is no window to show it in. */
+	/** Writes the help into the log as plain text, if there are no windows. */
 	@Override
 	public void run(final RunContext context) {
 		if (!Windows.canShow()) context.info(plain(page()));
@@ -35,7 +35,7 @@ public final class Help implements Job {
 				.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&").trim();
 	}
 
-	/** Shows the help in a window that does not block, where there are windows. */
+	/** Shows the help in a window that does not block, if there are windows. */
 	public static void show() {
 		if (Windows.canShow()) new HTMLDialog(Menu.HELP, page(), false);
 	}

@@ -30,8 +30,8 @@ import javax.swing.Timer;
 import ij.gui.GUI;
 
 /**
- * A tooltip for the AWT components of ImageJ's dialogs, which have none. It stands beside the whole dialog, so that it hides no
- * field, and goes with the next thing that the user does anywhere: a click, a key, another field, another window.
+ * A tooltip for the AWT components of ImageJ's dialogs, which have none of their own. It opens beside the dialog, so
+ * that it hides no field, and closes at the user's next action: a click, a key, another field or another window.
  */
 final class Hint extends MouseAdapter implements AWTEventListener {
 	private static final int DELAY_MILLIS = 600;
@@ -45,7 +45,7 @@ final class Hint extends MouseAdapter implements AWTEventListener {
 	private final Component component;
 	private final List<String> lines;
 	private final Timer timer = new Timer(DELAY_MILLIS, event -> show());
-	/** A popup of the window system takes the mouse without telling that it left. */
+	/** A popup of the window system captures the mouse, and no event says that the mouse has left. */
 	private final Timer looking = new Timer(LOOK_MILLIS, event -> look());
 	private Optional<Window> window = Optional.empty();
 
@@ -55,7 +55,7 @@ final class Hint extends MouseAdapter implements AWTEventListener {
 		timer.setRepeats(false);
 	}
 
-	/** @param component may be null, which stands for a field without a label of its own */
+	/** @param component may be null for a field without a label */
 	static void on(final Component component, final String text) {
 		if (component == null || text == null || text.isBlank()) return;
 		component.addMouseListener(new Hint(component, text));
@@ -72,7 +72,7 @@ final class Hint extends MouseAdapter implements AWTEventListener {
 		hide();
 	}
 
-	/** No hint comes up behind a popup list that this opens. */
+	/** No hint opens behind a popup list. */
 	@Override
 	public void mousePressed(final MouseEvent event) {
 		hide();
@@ -116,14 +116,14 @@ final class Hint extends MouseAdapter implements AWTEventListener {
 		Toolkit.getDefaultToolkit().addAWTEventListener(this, ENDING);
 	}
 
-	/** Right of a dialog at a height, or left of it where the screen ends. */
+	/** To the right of a dialog at some height, or to the left of it if the screen ends there. */
 	static Point beside(final Rectangle dialog, final int y, final Dimension tip, final Rectangle screen) {
 		final int right = dialog.x + dialog.width + MARGIN;
 		final int x = right + tip.width <= screen.x + screen.width ? right : dialog.x - tip.width - MARGIN;
 		return new Point(x, Math.min(y, screen.y + screen.height - tip.height));
 	}
 
-	/** Words in lines of readable length. */
+	/** Breaks text into lines of readable length. */
 	static List<String> lines(final String text) {
 		return lines(text, LINE);
 	}
@@ -143,7 +143,7 @@ final class Hint extends MouseAdapter implements AWTEventListener {
 		return lines;
 	}
 
-	/** Paints its lines itself, so that the window is never there without them. */
+	/** Paints its lines itself, so that the window never appears without them. */
 	private static final class Text extends Canvas {
 		private static final long serialVersionUID = 1L;
 

@@ -21,16 +21,16 @@ import ij.plugin.PlugIn;
 
 /**
  * Runs the suite's SciJava commands in an ImageJ 1.x without SciJava. plugins.config names this class, with the class
- * of the command as its argument. In a macro the values come from the options, in the menus from a dialog made from the
- * command's parameters; what is recorded there can be replayed unchanged. Parameters are strings and booleans.
+ * of the command as its argument. In a macro, the values come from the options. In the menus, they come from a dialog
+ * made from the command's parameters, whose recording can be replayed unchanged. Parameters are strings and booleans.
  */
 public final class ImageJ1Bridge implements PlugIn {
-	/** Where ImageJ keeps the SciJava context between two calls of this class. */
+	/** Key under which ImageJ keeps the SciJava context between two calls of this class. */
 	private static final String CONTEXT = "org.cmrgan.context";
 
 	@Override
 	public void run(final String commandClass) {
-		// Only on this thread, and only before anything else asks for it.
+		// Only on this thread, and only before other code asks for it.
 		final String options = Macro.getOptions();
 		final Context scijava = context();
 		final CommandInfo info = scijava.service(CommandService.class).getCommand(commandClass);
@@ -69,7 +69,8 @@ public final class ImageJ1Bridge implements PlugIn {
 	private static Context newContext() {
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
-		// SciJava looks for its plugins with the thread's loader, which in ImageJ 1.x may be the one above the plugins.
+		// SciJava looks for its plugins with the thread's class loader, which in ImageJ 1.x may be the parent of the
+		// plugins' loader.
 		thread.setContextClassLoader(ImageJ1Bridge.class.getClassLoader());
 		try {
 			return new Context(CommandService.class, ModuleService.class, EventService.class, StatusService.class,

@@ -55,12 +55,15 @@ final class ImagePlusVoxels {
 		natural = natural(calibrated);
 	}
 
-	/** The smallest type that holds the values, or {@code wanted} if they fit into it and ImageJ shows it as it shows this image. */
+	/**
+	 * The smallest type that holds the values, or {@code wanted} if they fit into it and ImageJ displays both types
+	 * alike.
+	 */
 	ElementType type(final ElementType wanted) {
 		return shownAlike(wanted) && range.fits(wanted) ? wanted : natural;
 	}
 
-	/** The values as a type that holds them. */
+	/** The values converted to a type that holds them. */
 	RandomAccessibleInterval<? extends RealType<?>> as(final ElementType type) {
 		return type.variable().getClass() == voxels.getType().getClass() ? voxels : converted(voxels, type.variable());
 	}

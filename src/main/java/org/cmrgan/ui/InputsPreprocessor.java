@@ -17,9 +17,9 @@ import ij.IJ;
 import ij.Macro;
 
 /**
- * Fills the inputs of the suite's commands in Fiji as {@link ImageJ1Bridge} does in a plain ImageJ. In a macro the
- * options count, and a missing value opens no dialog. In the menus there is the same dialog. From a script, the given
- * values count, with defaults for the rest.
+ * Fills the inputs of the suite's commands in Fiji as {@link ImageJ1Bridge} does in a plain ImageJ. In a macro, the
+ * options are used, and a missing value opens no dialog. In the menus, the same dialog opens. From a script, the given
+ * values are used, with defaults for the rest.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class InputsPreprocessor extends AbstractPreprocessorPlugin {

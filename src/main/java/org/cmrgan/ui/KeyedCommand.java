@@ -15,7 +15,7 @@ public interface KeyedCommand {
 	Collection<? extends Key<?>> keys();
 
 	/**
-	 * What a settings file says of this command.
+	 * Reads a settings file for this command.
 	 *
 	 * @param file as the user gave it
 	 * @return text by key
@@ -24,13 +24,13 @@ public interface KeyedCommand {
 	Map<String, String> settings(String file);
 
 	/**
-	 * Says whether it could run with these values; nothing is done.
+	 * Checks whether the command could run with these values, without running it.
 	 *
 	 * @param given text by key
 	 * @throws org.cmrgan.run.UserError naming everything that is wrong
 	 */
 	void check(Map<String, String> given);
 
-	/** From now on a failure is thrown even where there is a window to tell it in: a script gave the values, and has to stop. */
+	/** Makes failures exceptions even if there is a window for the message, because a script called and must stop. */
 	void throwFailures();
 }

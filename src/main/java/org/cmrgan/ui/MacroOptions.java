@@ -22,9 +22,9 @@ import org.cmrgan.run.UserError;
 import ij.macro.Interpreter;
 
 /**
- * The options string of an ImageJ macro's {@code run}: {@code key=value key=[value with spaces] flag}.
- * ImageJ itself looks a key up anywhere in the string, also inside another key's value, and never sees a misspelt one;
- * so the suite reads the string from left to right.
+ * The options string of an ImageJ macro's {@code run}: {@code key=value key=[value with spaces] flag}. ImageJ itself
+ * finds a key anywhere in the string, even inside another key's value, and never notices a misspelt one. Therefore the
+ * suite reads the string from left to right.
  */
 final class MacroOptions {
 	private final String command;
@@ -40,8 +40,9 @@ final class MacroOptions {
 	 * @param command the menu leaf
 	 * @param options what follows the command's name in {@code run}
 	 * @param keys the keys that the command takes
-	 * @param former names that keys had once, with those that they have now
-	 * @param variables the values of the macro's variables by name, which {@code key=&name} stands for, as in ImageJ's dialogs
+	 * @param former former names of keys, with the present ones
+	 * @param variables the values of the macro's variables by name, to which {@code key=&name} refers, as in ImageJ's
+	 * dialogs
 	 */
 	MacroOptions(final String command, final String options, final Collection<String> keys,
 			final Map<String, String> former, final Function<String, Optional<String>> variables) {
@@ -52,12 +53,12 @@ final class MacroOptions {
 		read(keys);
 	}
 
-	/** Text by key, in their order, without what no key takes; a bare word is a flag and reads as "true". */
+	/** Text by key, in the order of the options, without unknown keys; a bare word is a flag and reads as "true". */
 	Map<String, String> values() {
 		return values;
 	}
 
-	/** @throws UserError naming the words that are none of the keys, the keys given twice and a bracket without its end */
+	/** @throws UserError naming the unknown keys, the keys given twice, and a bracket that is not closed */
 	void check() {
 		if (!problems.isEmpty()) throw new UserError(problems);
 	}
@@ -139,13 +140,13 @@ final class MacroOptions {
 		return quoted ? value.substring(1, value.length() - 1) : value;
 	}
 
-	/** The value as it stands in an options string. */
+	/** The value as it is written in an options string. */
 	static String quote(final String value) {
 		return isPlain(value) ? value : "[" + value + "]";
 	}
 
 	/**
-	 * Asked before anything is recorded: between brackets ImageJ's macro language knows no bracket that closes.
+	 * Called before a value is recorded. ImageJ's macro language ends a bracketed value at the first closing bracket.
 	 *
 	 * @throws UserError if a macro could not give this value back
 	 */

@@ -66,8 +66,8 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 	/**
 	 * Opens an image.
 	 *
-	 * @throws UserError if the file is no sound MetaImage. It is no IOException, because after one Fiji would try its old reader,
-	 * which ends the program on some of these files.
+	 * @throws UserError if the file is not a valid MetaImage. It is not an IOException, because after that Fiji would
+	 * try its old reader, which ends the program on some of these files.
 	 */
 	@Override
 	public Object open(final Location source) throws IOException {
@@ -91,15 +91,18 @@ public final class MetaImageIOPlugin extends AbstractIOPlugin<Object> {
 			imp.show();
 			if (IJ.getInstance() != null) Menus.addOpenRecentItem(file.getPath());
 		}
-		// A context without Fiji's own converters can do nothing with a Dataset.
+		// A context without Fiji's own converters cannot use a Dataset.
 		if (caller != OpenCaller.SCIJAVA || dataType().isInstance(imp) || !converter.supports(imp, dataType()))
 			return imp;
-		// A Dataset has no calibration function: it gets the values that the function stands for.
+		// A Dataset has no calibration function, so it gets the calibrated values.
 		if (imp.getCalibration().calibrated()) new ImageConverter(imp).convertToGray32();
 		return converter.convert(imp, dataType());
 	}
 
-	/** In a macro the sentence is the macro's error, in the menus a message box; then ImageJ's own sign that all is said. */
+	/**
+	 * In a macro, the sentence becomes the macro's error; in the menus, a message box shows it. Then ImageJ's own sign
+	 * follows that everything has been reported.
+	 */
 	private RuntimeException told(final String title, final UserError error) {
 		log.error(title + ": " + error.getMessage());
 		ExitCode.failed();

@@ -28,7 +28,7 @@ import ij.process.ImageProcessor;
 /** Copies the planes of a MetaImage into an ImageJ stack, in ImageJ's order of channels, slices and frames. */
 final class MetaImagePlanes {
 	private static final int X = 0, Y = 1, C = 2, Z = 3, T = 4;
-	/** What the axes of a file become. */
+	/** The roles of a file's axes. */
 	private static final int[] ROLES = { X, Y, Z, T, C };
 
 	private final ElementType type;
@@ -47,10 +47,10 @@ final class MetaImagePlanes {
 				: blocks(RealTypeConverters.convert(image.image(), new FloatType()));
 	}
 
-	/** The image, its values calibrated, its space not. */
+	/** The image with calibrated values, but without spacing. */
 	ImagePlus imagePlus(final String title) {
 		final List<Object> planes = planes();
-		// ImageJ has no signed pixels: where there are negative ones it moves all up and remembers that.
+		// ImageJ has no signed pixels: negative values are shifted up, and a calibration function stores the shift.
 		final boolean moved = isSmall(type) && !type.isUnsigned()
 				&& planes.stream().anyMatch(MetaImagePlanes::hasNegative);
 		if (moved) planes.forEach(MetaImagePlanes::moveUp);
@@ -64,7 +64,7 @@ final class MetaImagePlanes {
 		return shown;
 	}
 
-	/** True for types that ImageJ shows as they are; the others become float. */
+	/** True for types that ImageJ can display; the others become float. */
 	static boolean isSmall(final ElementType type) {
 		return type.bytes() <= Short.BYTES;
 	}
@@ -152,7 +152,7 @@ final class MetaImagePlanes {
 			calibration.setFunction(Calibration.STRAIGHT_LINE, new double[] { Byte.MIN_VALUE, 1 }, "Gray Value");
 	}
 
-	/** From the least to the greatest value of the whole stack, not of the slice that happens to be shown. */
+	/** Sets the display range to the minimum and maximum of the whole stack, not of the slice that is shown. */
 	private static void setRange(final ImagePlus imp) {
 		double min = Double.POSITIVE_INFINITY;
 		double max = Double.NEGATIVE_INFINITY;

@@ -29,8 +29,9 @@ import ij.ImagePlus;
 import ij.measure.Calibration;
 
 /**
- * What ImageJ has no place for in its calibration is kept in image properties named {@code MetaImage.} and the header's word:
- * they show in Image&gt;Show Info, go into TIFF files, and a macro reads and sets them by {@code Property.get} and {@code set}.
+ * Keeps what ImageJ's calibration cannot hold in image properties, named {@code MetaImage.} and the header's word. They
+ * show in Image&gt;Show Info and go into TIFF files, and macros read and set them by {@code Property.get} and
+ * {@code set}.
  */
 final class MetaImageProperties {
 	private static final String PREFIX = "MetaImage.";
@@ -42,7 +43,7 @@ final class MetaImageProperties {
 	private static final Set<String> GEOMETRY = GeometryFields.write(Geometry.of(1)).keySet();
 	private static final Set<String> GEOMETRY_AND_UNIT = Stream.concat(GEOMETRY.stream(), Stream.of(UNIT))
 			.collect(Collectors.toUnmodifiableSet());
-	/** Of the axes of {@link #sizes()}. */
+	/** Number of the axes of {@link #sizes()}. */
 	private static final int CHANNELS = 4;
 
 	private final ImagePlus imp;
@@ -70,11 +71,11 @@ final class MetaImageProperties {
 		if (spacing[1] > 0) calibration.pixelHeight = unit.fromMillimetres(spacing[1]);
 		if (spacing[2] > 0) calibration.pixelDepth = unit.fromMillimetres(spacing[2]);
 		if (spacing[3] > 0) calibration.frameInterval = spacing[3];
-		// What is no length stays the word that it is.
+		// A unit that is not a length stays the header's word.
 		calibration.setUnit(image.unit().map(LengthUnit::imageJ).orElseGet(() -> image.fields().get(UNIT)));
 	}
 
-	/** The image with the properties that still fit it. */
+	/** The image's properties that still fit it. */
 	static MetaImage restore(final ImagePlus imp, final ImagePlusVoxels voxels) {
 		return new MetaImageProperties(imp).restored(voxels);
 	}
@@ -89,7 +90,7 @@ final class MetaImageProperties {
 				? MetaImage.ofChannels(view, geometry)
 				: MetaImage.of(view, geometry);
 		if (!ImageScale.isKnown(imp.getCalibration())) out = out.without(GeometryPart.SPACING);
-		// What nobody said, or is true no more, is not stated.
+		// Fields that were never set, or are no longer valid, are left out.
 		if (!same || get(ORIGIN).isEmpty()) out = out.without(GeometryPart.ORIGIN);
 		if (!same && directions(axes).isEmpty() || same && get(DIRECTION).isEmpty())
 			out = out.without(GeometryPart.DIRECTION);
@@ -98,7 +99,7 @@ final class MetaImageProperties {
 		return out;
 	}
 
-	/** The size of the file that the image came from; empty if it came from none. */
+	/** The size of the file from which the image came; empty if it did not come from a file. */
 	private long[] storedSize() {
 		try {
 			return Arrays.stream(get(SIZE).orElse("").trim().split("\\s+")).mapToLong(Long::parseLong).toArray();
@@ -107,7 +108,7 @@ final class MetaImageProperties {
 		}
 	}
 
-	/** Whether the image still has the size of the file that it came from. */
+	/** True if the image still has the size of its file. */
 	private boolean isSameSize() {
 		final long[] stored = storedSize();
 		final int[] here = sizes();
@@ -119,15 +120,17 @@ final class MetaImageProperties {
 		return true;
 	}
 
-	/** Of an image of another size than its file: a slice of a volume has three axes, or it would lose its direction. */
+	/**
+	 * For an image of another size than its file: a slice of a volume keeps three axes, or it would lose its direction.
+	 */
 	private int axes() {
 		final int natural = imp.getNFrames() > 1 ? 4 : imp.getNSlices() > 1 ? 3 : 2;
 		return storedSize().length > 2 && directions(3).isPresent() ? Math.max(3, natural) : natural;
 	}
 
 	/**
-	 * The directions of the first axes of an image that was cut out of its file's: rows, columns and slices still follow each
-	 * other the same way. Empty if they are not known, or rows and columns have changed places.
+	 * The directions of the first axes of an image that was cut out of a file's image: rows, columns and slices keep
+	 * their order. Empty if the directions are unknown, or if rows and columns were exchanged.
 	 */
 	private Optional<double[][]> directions(final int axes) {
 		final long[] stored = storedSize();
@@ -137,13 +140,13 @@ final class MetaImageProperties {
 		final double[][] all = GeometryFields.read(stored(Set.of(DIRECTION)), stored.length).direction();
 		final double[][] out = new double[axes][];
 		for (int axis = 0; axis < axes; axis++) out[axis] = Arrays.copyOf(all[axis], axes);
-		// Further axes that lean into these would leave no directions.
+		// If further axes are oblique to these, there are no directions.
 		for (int axis = axes; axis < stored.length; axis++)
 			for (int i = 0; i < axes; i++) if (all[axis][i] != 0 || all[i][axis] != 0) return Optional.empty();
 		return Optional.of(out);
 	}
 
-	/** In the order of a file's axes. */
+	/** In the order of the file's axes. */
 	private int[] sizes() {
 		return new int[] { imp.getWidth(), imp.getHeight(), imp.getNSlices(), imp.getNFrames(), imp.getNChannels() };
 	}
@@ -156,7 +159,10 @@ final class MetaImageProperties {
 		return out;
 	}
 
-	/** Spacing from the calibration; the rest as it was stored, except the origin of an image that was cropped or scaled since. */
+	/**
+	 * Spacing from the calibration; other fields as they were stored, except the origin of an image that was cropped or
+	 * scaled since.
+	 */
 	private Geometry geometry(final int axes, final boolean sameSize) {
 		if (sameSize) {
 			final Geometry stored = GeometryFields.read(stored(GEOMETRY_AND_UNIT), axes);
@@ -175,7 +181,7 @@ final class MetaImageProperties {
 		return out;
 	}
 
-	/** @param otherwise for axes, or times, that ImageJ's calibration does not know, mm */
+	/** @param otherwise spacing in mm of axes, or times, that ImageJ's calibration does not contain */
 	private double[] spacing(final double[] otherwise) {
 		final Calibration calibration = imp.getCalibration();
 		final double[] out = otherwise.clone();
@@ -183,7 +189,7 @@ final class MetaImageProperties {
 		final String[] units = { calibration.getXUnit(), calibration.getYUnit(), calibration.getZUnit() };
 		if (ImageScale.isKnown(calibration))
 			for (int axis = 0; axis < Math.min(out.length, known.length); axis++)
-				// The word of the image's own header, length or not, is taken as its file had it.
+				// The word of the image's own header is kept, whether or not it is a length.
 				out[axis] = isForeign(units[axis])
 						? known[axis]
 						: ImageScale.millimetres(imp.getTitle(), known[axis], units[axis]);
@@ -191,13 +197,13 @@ final class MetaImageProperties {
 		return out;
 	}
 
-	/** Whether it is the header's own word, and no length. */
+	/** True if the unit is the header's own word and not a length. */
 	private boolean isForeign(final String unit) {
 		return get(UNIT).isPresent() && LengthUnit.of(Map.of(UNIT, get(UNIT).get())).isEmpty()
 				&& get(UNIT).get().equals(unit);
 	}
 
-	/** Header fields that say nothing about geometry or type. */
+	/** Header fields that contain neither geometry nor type. */
 	private Map<String, String> fields() {
 		final Map<String, String> out = new TreeMap<>();
 		for (final String name : imp.getImageProperties().stringPropertyNames()) {
@@ -205,7 +211,7 @@ final class MetaImageProperties {
 			if (!key.isEmpty() && !GEOMETRY.contains(key) && !key.equals(SIZE) && !key.equals(TYPE))
 				out.put(key, imp.getProp(name));
 		}
-		// A word that is no length counts as long as the calibration has it.
+		// A word that is not a length is kept with the numbers of the calibration.
 		if (LengthUnit.of(out).isEmpty() && !isForeign(imp.getCalibration().getUnit())) out.remove(UNIT);
 		return out;
 	}

@@ -21,10 +21,11 @@ import ij.io.FileInfo;
 /**
  * MetaImages as ImageJ's images and back.
  * <p>
- * Axes: x, y, slices, frames; a fifth axis, or the image's channels, become channels; three channels of MET_UCHAR become RGB.
- * Types: 8 and 16 bits stay what they are, negative ones in the way of ImageJ with a calibration function; all others become
- * 32-bit float. Spacing becomes the calibration in mm, or in the header's DistanceUnits; origin, direction and the other header
- * fields become image properties, which ImageJ keeps in TIFF files too. Saving restores all that still fits the image.
+ * Axes: x, y, slices, frames; a fifth axis, or the image's channels, become channels; three channels of MET_UCHAR
+ * become RGB. Types: 8 and 16 bits are kept, negative values with a calibration function as ImageJ does; all others
+ * become 32-bit float. Spacing becomes the calibration in mm, or in the header's DistanceUnits; origin, direction and
+ * the other header fields become image properties, which ImageJ keeps in TIFF files too. Saving restores every field
+ * that still fits the image.
  */
 final class MetaImages {
 	private MetaImages() {}
@@ -32,7 +33,7 @@ final class MetaImages {
 	/**
 	 * Opens a file.
 	 *
-	 * @throws UserError if it is no whole and sound MetaImage, or has more axes than ImageJ
+	 * @throws UserError if it is not a complete and valid MetaImage, or has more axes than ImageJ supports
 	 */
 	static ImagePlus open(final Path file) {
 		final Path absolute = file.toAbsolutePath();
@@ -48,9 +49,9 @@ final class MetaImages {
 	}
 
 	/**
-	 * Saves an image; it is left as it is.
+	 * Saves an image, which is not changed.
 	 *
-	 * @param file its extension decides: .mha, or .mhd with a data file of the same name beside it
+	 * @param file its extension decides the format: .mha, or .mhd with a data file of the same name next to it
 	 * @throws UserError if the extension is another, or the folder cannot be written to
 	 */
 	static void save(final ImagePlus imp, final Path file, final boolean compress) {
@@ -73,7 +74,7 @@ final class MetaImages {
 	/**
 	 * A new ImageJ image with copies of the voxels.
 	 *
-	 * @throws UserError if it has more axes than ImageJ, or more voxels in a plane
+	 * @throws UserError if it has more axes than ImageJ supports, or more voxels in a plane
 	 */
 	static ImagePlus toImagePlus(final MetaImage image, final String title) {
 		final ImagePlus imp = new MetaImagePlanes(image).imagePlus(title);
@@ -82,9 +83,10 @@ final class MetaImages {
 	}
 
 	/**
-	 * The image as a MetaImage, with calibrated values. It may share the voxels of {@code imp}: use it before they change.
+	 * The image as a MetaImage, with calibrated values. It may share the voxels of {@code imp}: use it before they
+	 * change.
 	 *
-	 * @throws UserError if the image's properties or its calibration make no sense
+	 * @throws UserError if the image's properties or its calibration are not valid
 	 */
 	static MetaImage fromImagePlus(final ImagePlus imp) {
 		return MetaImageProperties.restore(imp, new ImagePlusVoxels(imp));

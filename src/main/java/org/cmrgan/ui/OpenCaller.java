@@ -7,21 +7,22 @@ package org.cmrgan.ui;
 import java.util.Optional;
 
 /**
- * Who asked for an image to be opened. Fiji asks eager plugins on behalf of ImageJ 1.x in methods that are to show the image, and
- * in one that is not, and tells the plugin nothing of it; but only a plugin that knows can hand over the ImagePlus itself. A
- * Dataset in its place loses the image's properties and the zero of its signed pixels.
+ * The kind of caller that asked for an image to be opened. Fiji calls eager plugins on behalf of ImageJ 1.x from
+ * methods that must show the image, and from one that must not, but does not tell the plugin which. Only a plugin that
+ * knows can hand over the ImagePlus itself; a Dataset instead would lose the image's properties and the zero of its
+ * signed pixels.
  */
 enum OpenCaller {
-	/** ImageJ's open(), File&gt;Open, Open Recent, drag and drop: takes it that the image has been shown. */
+	/** ImageJ's open(), File&gt;Open, Open Recent, drag and drop: expects that the image has been shown. */
 	EXPECTS_WINDOW,
-	/** ImageJ's IJ.openImage: takes the ImagePlus. */
+	/** ImageJ's IJ.openImage: expects the ImagePlus. */
 	EXPECTS_IMAGE,
-	/** A SciJava service or script: takes the data type that the plugin declares. */
+	/** A SciJava service or script: expects the data type that the plugin declares. */
 	SCIJAVA;
 
 	private static final String FIJI = "net.imagej.legacy.";
 
-	/** Looks at the calls that led here; the names are those of imagej-legacy since 0.9. */
+	/** Looks at the call stack; the names are those of imagej-legacy since 0.9. */
 	static OpenCaller current() {
 		final Optional<String> method = StackWalker.getInstance()
 				.walk(frames -> frames.filter(frame -> frame.getClassName().startsWith(FIJI))

@@ -42,7 +42,7 @@ public final class OpenMetaImageJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		// Headless too: the next line of a macro works on it.
+		// Also without windows, because the next line of a macro works on it.
 		MetaImages.open(file).show();
 	}
 }

@@ -31,11 +31,11 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 /**
- * A dialog of ImageJ 1.x made of a command's inputs. Fields show what the command takes if they are left alone, and follow
- * the preset and the settings file; only what differs is given, and recorded. An invalid value brings the dialog back.
+ * A dialog of ImageJ 1.x made of a command's inputs. Fields show the defaults, which follow the preset and the settings
+ * file. Only values that differ from them are given and recorded. An invalid value brings the dialog back.
  */
 final class ParameterDialog {
-	/** The name of the field for a settings file, where there is one. */
+	/** The name of the field for a settings file, if there is one. */
 	private static final String SETTINGS = "settings";
 	private static final String STUDY = "study";
 	private static final String LABEL = "label";
@@ -55,7 +55,7 @@ final class ParameterDialog {
 	private Map<String, String> defaults = new LinkedHashMap<>();
 	private boolean following;
 
-	/** @param items those that are not visible are left out */
+	/** @param items inputs; invisible ones are left out */
 	ParameterDialog(final String title, final Collection<ModuleItem<?>> items, final KeyedCommand command) {
 		this.title = title;
 		this.command = command;
@@ -65,13 +65,13 @@ final class ParameterDialog {
 	}
 
 	/**
-	 * Asks until the values do.
+	 * Asks until the values are valid.
 	 *
-	 * @param recorded whether to tell ImageJ's recorder
-	 * @return what the user gave by key, or nothing if the dialog was closed without OK
+	 * @param recorded true to call ImageJ's recorder
+	 * @return what the user gave by key, or empty if the dialog was closed without OK
 	 */
 	Optional<Map<String, String>> ask(final boolean recorded) {
-		// Whether to show what a command makes is no question worth a dialog of its own.
+		// The flag that shows results has no field in a dialog.
 		if (items.size() <= 1) return Optional.of(Map.of());
 		final String recordedCommand = Recorder.getCommand();
 		defaults = defaults("", "");
@@ -132,7 +132,7 @@ final class ParameterDialog {
 	}
 
 	private void addTime(final GenericDialog dialog) {
-		// As wide as the longest words that will stand there.
+		// As wide as the longest words that it can show.
 		dialog.addMessage("about 99 h 59 min on this machine, if nothing is there yet");
 		final Label line = (Label) dialog.getMessage();
 		line.setText("");
@@ -149,7 +149,7 @@ final class ParameterDialog {
 			return DialogField.ticks(dialog, label, key.get().choices(), text);
 		final List<String> choices = choices(item);
 		if (!choices.isEmpty()) return DialogField.choice(dialog, label, choices, text);
-		// Until a study is chosen there is nothing to choose from but the default.
+		// Until a study is chosen, only the default can be chosen.
 		if (isOfStudy(item.getName())) return DialogField.choice(dialog, label, List.of(text), text);
 		final String style = String.valueOf(item.getWidgetStyle());
 		final boolean isPath = key.isPresent() && key.get().accepts().equals("a path");
@@ -164,12 +164,12 @@ final class ParameterDialog {
 		return DialogField.text(dialog);
 	}
 
-	/** True for what the study says: a label or a fold. */
+	/** True for values that the study determines: a label or a fold. */
 	private boolean isOfStudy(final String name) {
 		return items.stream().anyMatch(i -> i.getName().equals(STUDY)) && (name.equals(LABEL) || name.equals(FOLD));
 	}
 
-	/** Offers what the study has, once there is one. */
+	/** Offers the labels and folds of the study, once there is one. */
 	private void followStudy() {
 		final String folder = text(STUDY);
 		if (folder.equals(study)) return;
@@ -187,7 +187,7 @@ final class ParameterDialog {
 		});
 	}
 
-	/** Fields that the user has left alone show what the chosen preset and file say. */
+	/** Fields that the user has not changed show the defaults of the chosen preset and file. */
 	private void follow() {
 		if (following) return;
 		following = true;
@@ -236,10 +236,10 @@ final class ParameterDialog {
 		Recorder.setCommand(command);
 		values.forEach((key, value) -> {
 			final String path = value.replace('\\', '/');
-			// The recorder itself puts brackets around what has a space in it, and only that.
+			// The recorder encloses a value in brackets only if it contains a space.
 			Recorder.recordOption(key, path.contains(" ") ? path : MacroOptions.quote(path));
 		});
-		// Now, because what else the user does while the command runs would be recorded under its name.
+		// Recorded now, because actions during the command would be recorded under its name.
 		Recorder.saveCommand();
 	}
 

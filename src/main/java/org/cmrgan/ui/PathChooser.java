@@ -17,11 +17,17 @@ import javax.swing.JFileChooser;
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
 
-/** A Browse button beside the last text field of a dialog, which returns a file or a folder; ImageJ's own takes files only. */
+/**
+ * A Browse button for the last text field of a dialog, which returns a file or a folder; ImageJ's own button takes
+ * files only.
+ */
 final class PathChooser {
 	private PathChooser() {}
 
-	/** @param mode of {@link JFileChooser}: files, folders or both. @param saving whether the file need not be there */
+	/**
+	 * @param mode of {@link JFileChooser}: files, folders or both
+	 * @param saving true if the file need not exist
+	 */
 	static void beside(final GenericDialog dialog, final int mode, final boolean saving) {
 		final TextField field = (TextField) dialog.getStringFields().lastElement();
 		final Button button = new Button("Browse");
@@ -48,7 +54,7 @@ final class PathChooser {
 		OpenDialog.setDefaultDirectory(chooser.getCurrentDirectory().getPath() + File.separator);
 	}
 
-	/** Where the field points to, else where ImageJ was last. */
+	/** Starts at the path in the field, or at ImageJ's last folder. */
 	private static File start(final String text) {
 		for (File file = new File(text).getAbsoluteFile(); !text.isEmpty() && file != null; file = file.getParentFile())
 			if (file.isDirectory()) return file;

@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A job that runs, for the case that ImageJ is quit or the process is asked to end (SIGTERM): then the job is cancelled, so
- * that a training leaves a checkpoint, and waited for, because native code must not run on while its library is taken down.
+ * A running job, for the case that ImageJ quits or the process receives SIGTERM. Then the job is cancelled, so that a
+ * training leaves a checkpoint, and waited for, because native code must not run while its library is unloaded.
  */
 final class Quitting implements AutoCloseable {
-	/** Batch systems kill what has not ended about 30 s after they have asked. */
+	/** Batch systems kill a process about 30 s after SIGTERM. */
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final Set<Quitting> RUNNING = ConcurrentHashMap.newKeySet();
@@ -27,9 +27,9 @@ final class Quitting implements AutoCloseable {
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	/**
-	 * The job begins; close it when it has ended, in whatever way, and the log says so.
+	 * Registers a job; close it when the job has ended and is logged.
 	 *
-	 * @param cancel asks it to stop, from another thread
+	 * @param cancel cancels the job, from another thread
 	 */
 	Quitting(final Runnable cancel) {
 		this.cancel = cancel;

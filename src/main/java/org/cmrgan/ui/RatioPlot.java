@@ -20,7 +20,7 @@ import ij.gui.Plot;
 final class RatioPlot {
 	private static final int WIDTH = 520;
 	private static final int HEIGHT = 320;
-	/** Told apart by colour-blind people too (Okabe and Ito). */
+	/** Colours that colour-blind people can distinguish (Okabe and Ito). */
 	private static final Color[] COLOURS = { new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
 			new Color(0xcc79a7), new Color(0x8a6500), new Color(0x333333) };
 	private static final String[] SHAPES = { "circle", "box", "triangle", "diamond", "x", "cross" };
@@ -28,10 +28,10 @@ final class RatioPlot {
 	private RatioPlot() {}
 
 	/**
-	 * Opens a plot for each classifier; none where no arm has images added.
+	 * Opens a plot for each classifier; none if no arm adds images.
 	 *
 	 * @param csv ratio.csv of an evaluation
-	 * @param majority accuracy of always naming the more frequent label, in percent
+	 * @param majority accuracy of always predicting the more frequent label, in percent
 	 */
 	static void show(final Path csv, final double majority) {
 		for (final Plot plot : of(csv, majority)) Windows.quietly(() -> Windows.place(plot.show()));
@@ -56,7 +56,7 @@ final class RatioPlot {
 			if (points.isEmpty()) continue;
 			final Color colour = COLOURS[names.size() % COLOURS.length];
 			plot.setColor(colour, colour);
-			// A little beside each other, so that no interval hides another.
+			// Shifted a little, so that no interval hides another.
 			final double shift = 0.04 * names.size();
 			final double[] x = points.stream().mapToDouble(p -> p[0] + shift).toArray();
 			plot.setLineWidth(2);
@@ -71,7 +71,7 @@ final class RatioPlot {
 			}
 			names.add(arm.title());
 		}
-		// Last among the data, so that the legend names it.
+		// Added after the data, so that the legend names it.
 		plot.setColor(Color.GRAY);
 		plot.setLineWidth(1);
 		plot.add("line", new double[] { -0.3, last + 0.3 }, new double[] { majority, majority });

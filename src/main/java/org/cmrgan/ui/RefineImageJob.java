@@ -19,12 +19,12 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
- * Refine SimGAN on the active image. The result becomes the active image, as macros expect, with or without windows.
+ * Refine SimGAN on the active image. The result becomes the active image, as macros expect, with and without windows.
  */
 public final class RefineImageJob implements Job {
 	private static final Key<String> STUDY = Key
 			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
-	/** All values that it takes, or {@link RefineSimGanJob}. */
+	/** The keys of this job and of {@link RefineSimGanJob}. */
 	public static final List<Key<?>> KEYS = List.of(STUDY, JobKeys.FOLD, RefineStackJob.MODEL, RefineStackJob.WINDOW,
 			Intensities.KEY, ImageFormats.KEY);
 

@@ -30,8 +30,8 @@ import ij.io.RoiEncoder;
 import ij.process.FloatProcessor;
 
 /**
- * Lets the user draw the heart on one image after the other: Next keeps the selection as NAME.roi beside the image, Back
- * and Skip keep nothing. All of it runs on the event thread.
+ * Lets the user draw the heart on one image after another. Next saves the selection as NAME.roi next to the image; Back
+ * and Skip save nothing. All of it runs on the event thread.
  */
 final class RegionDrawing {
 	private static final int LEAST_WIDTH = 400;
@@ -43,11 +43,11 @@ final class RegionDrawing {
 	private ImagePlus image;
 	private int at;
 
-	/** @param keep hears of each image whose region was saved, and where */
+	/** @param keep receives each image whose region was saved, and the file */
 	RegionDrawing(final JFrame owner, final List<FolderTable.Row> rows, final BiConsumer<FolderTable.Row, Path> keep) {
 		this.rows = List.copyOf(rows);
 		this.keep = keep;
-		// Not modal: the image's window must take the mouse.
+		// Not modal, because the image's window needs the mouse.
 		dialog = new JDialog(owner, "Draw the heart", false);
 		dialog.setDefaultCloseOperation(JDialog.DISPOSE_ON_CLOSE);
 		dialog.addWindowListener(new java.awt.event.WindowAdapter() {
@@ -129,7 +129,7 @@ final class RegionDrawing {
 		try {
 			image = open(row);
 			image.show();
-			// Large enough to draw on.
+			// Zooms in until the image is large enough to draw on.
 			while (image.getCanvas().getMagnification() * image.getWidth() < LEAST_WIDTH)
 				image.getCanvas().zoomIn(0, 0);
 			image.getWindow().setLocation(dialog.getX(), dialog.getY() + dialog.getHeight() + 8);
@@ -152,7 +152,7 @@ final class RegionDrawing {
 		return out;
 	}
 
-	/** The image is this class's own copy: nothing of the user's is closed. */
+	/** The image is this class's own copy, so no image of the user is closed. */
 	private void close() {
 		if (image == null) return;
 		image.changes = false;

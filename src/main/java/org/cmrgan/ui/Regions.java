@@ -40,13 +40,13 @@ final class Regions {
 	/** Copies of what is in the ROI Manager. */
 	static List<Roi> kept() {
 		final List<Roi> regions = new ArrayList<>();
-		// Asking for it would open it where there cannot be windows.
+		// Asking for the manager would open it if windows are possible.
 		final RoiManager manager = Windows.canShow() ? RoiManager.getInstance2() : null;
 		if (manager != null) for (final Roi roi : manager.getRoisAsArray()) regions.add((Roi) roi.clone());
 		return regions;
 	}
 
-	/** Adds regions to the ROI Manager, which is a window: there is none in a batch process. */
+	/** Adds regions to the ROI Manager, which is a window: in a batch process there is none. */
 	static void keep(final List<Roi> regions) {
 		if (!Windows.canShow()) return;
 		final RoiManager manager = RoiManager.getRoiManager();

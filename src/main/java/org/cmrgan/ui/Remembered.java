@@ -11,18 +11,18 @@ import java.util.Map;
 import ij.IJ;
 
 /**
- * What a user gave in the dialogs of this ImageJ session, so that nothing is typed twice. Only dialogs ask it: a macro means the
- * same whatever was done before.
+ * The values that a user gave in dialogs of this ImageJ session, so that nothing is typed twice. Only dialogs use them:
+ * the meaning of a macro does not depend on earlier actions.
  */
 final class Remembered {
 	private static final String PREFIX = "org.cmrgan.remembered.";
 	private static final List<String> KEYS = List.of("study", "preset", "fold", "input");
-	/** Where scans were written is where they are read next. */
+	/** The folder where scans were written becomes the default input. */
 	private static final Map<String, String> ALSO = Map.of("output", "input");
 
 	private Remembered() {}
 
-	/** The remembered values of those keys that a dialog has. */
+	/** The remembered values of the keys of a dialog. */
 	static Map<String, String> of(final Iterable<String> keys) {
 		final Map<String, String> out = new LinkedHashMap<>();
 		for (final String key : keys) {
@@ -32,7 +32,7 @@ final class Remembered {
 		return out;
 	}
 
-	/** @param values what the fields of a dialog said when OK was pressed */
+	/** @param values of the fields when OK was pressed */
 	static void keep(final Map<String, String> values) {
 		values.forEach((key, value) -> {
 			final String as = ALSO.getOrDefault(key, key);

@@ -21,7 +21,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.BrowserLauncher;
 import ij.process.FloatProcessor;
 
-/** Opens the results of a job: image sets as one calibrated stack, tables as results tables, pages in the browser. */
+/** Opens the results of a job: image sets as calibrated stacks, tables as results tables, pages in the browser. */
 public final class Results {
 	private static final int LOG_WIDTH = 700;
 	private static final int LOG_HEIGHT = 540;
@@ -53,7 +53,7 @@ public final class Results {
 	 * Shows a table in a separate window.
 	 *
 	 * @param csv the table
-	 * @param title not one of the user's own: never "Results", whose measurements would be lost
+	 * @param title differs from "Results", because the user's measurements there would be lost
 	 */
 	public static void showTable(final Path csv, final String title) {
 		try {
@@ -63,7 +63,7 @@ public final class Results {
 		}
 	}
 
-	/** Shows a table that takes the place of an earlier one of its title. */
+	/** Shows a table that replaces an earlier one with the same title. */
 	static void show(final ResultsTable table, final String title) {
 		table.showRowNumbers(false);
 		Windows.quietly(() -> table.show(title));
@@ -84,7 +84,7 @@ public final class Results {
 		}
 	}
 
-	/** Brings ImageJ's log, where a report stands, before all other windows; nothing where there are no windows. */
+	/** Brings ImageJ's log, which contains a report, to the front; does nothing without windows. */
 	public static void showLog() {
 		if (!Windows.canShow()) return;
 		final Window log = WindowManager.getWindow("Log");
@@ -93,7 +93,7 @@ public final class Results {
 		log.toFront();
 	}
 
-	/** Shows an image file, if it is there. */
+	/** Shows an image file, if it exists. */
 	static void showFile(final Path file) {
 		if (!Files.exists(file)) return;
 		final ImagePlus image = IJ.openImage(file.toString());

@@ -18,8 +18,8 @@ import org.cmrgan.run.TimeLeft;
 import ij.IJ;
 
 /**
- * The line of a dialog that says about how long its command takes on this machine. It is worked out beside the dialog, on a
- * thread of its own, and again whenever a field changes.
+ * The line of a dialog with the estimated running time of its command on this computer. It is computed on a separate
+ * thread, and again whenever a field changes.
  */
 final class RunningTime {
 	private static final String TIMES = "org.cmrgan.times.";
@@ -33,7 +33,7 @@ final class RunningTime {
 	private OptionalDouble seconds = OptionalDouble.empty();
 	private volatile boolean ended;
 
-	/** @param line has room for the words */
+	/** @param line wide enough for the words */
 	RunningTime(final String command, final Label line) {
 		this.command = command;
 		this.line = line;
@@ -41,18 +41,18 @@ final class RunningTime {
 		thread.setPriority(Thread.MIN_PRIORITY);
 	}
 
-	/** Takes what the fields say now. */
+	/** Uses the current values of the fields. */
 	synchronized void follow(final Map<String, String> values) {
 		wanted = new LinkedHashMap<>(values);
 		notifyAll();
-		// Two trainings at a time would tell nothing of either.
+		// Two measurements at once would falsify each other.
 		if (thread.getState() == Thread.State.NEW && Quitting.isIdle()) thread.start();
 	}
 
 	/**
-	 * Ends with the dialog.
+	 * Stops when the dialog closes.
 	 *
-	 * @return the estimate of the last values, if it is known
+	 * @return the estimate for the last values, if it is known
 	 */
 	OptionalDouble end() {
 		ended = true;
@@ -67,7 +67,7 @@ final class RunningTime {
 		return wanted.equals(known) ? seconds : OptionalDouble.empty();
 	}
 
-	/** True for what a user should not start by mistake. */
+	/** True for a time so long that a user should confirm it. */
 	static boolean isLong(final OptionalDouble seconds) {
 		return seconds.isPresent() && seconds.getAsDouble() > LONG;
 	}
@@ -91,7 +91,7 @@ final class RunningTime {
 		} catch (final CancelledException e) {
 			// The dialog is closed.
 		} catch (final RuntimeException | LinkageError e) {
-			// The command itself reports what prevents an estimate.
+			// The command itself reports an error that prevents an estimate.
 			say("");
 		}
 	}

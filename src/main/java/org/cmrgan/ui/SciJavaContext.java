@@ -29,9 +29,9 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 
 /**
- * A run as SciJava and ImageJ show it: each piece of work is a Task with a bar and a cancel button, the innermost one
- * stands in the status line, and on the console where there are no windows. Cancel is the Task's, the command's, the
- * thread's interruption, or Escape in ImageJ.
+ * A run as SciJava and ImageJ show it. Each piece of work is a Task with a bar and a cancel button. The innermost one
+ * is shown in the status line, and on the console if there are no windows. The Task, the command, an interruption of
+ * the thread, or Escape in ImageJ can cancel.
  */
 final class SciJavaContext implements RunContext {
 	private static final long REDRAW_NANOS = 100_000_000L;
@@ -49,8 +49,8 @@ final class SciJavaContext implements RunContext {
 	private volatile boolean cancelled;
 
 	/**
-	 * @param command asked for cancel
-	 * @param console where to draw progress when there are no windows
+	 * @param command checked for a cancel
+	 * @param console receives progress if there are no windows
 	 */
 	SciJavaContext(final Context scijava, final Cancelable command, final Optional<ConsoleBar> console) {
 		this.command = command;
@@ -66,12 +66,12 @@ final class SciJavaContext implements RunContext {
 		whole = new Whole(parts, System.nanoTime());
 	}
 
-	/** What was told so far, in its order. */
+	/** The messages so far, in order. */
 	List<String> told() {
 		return List.copyOf(told);
 	}
 
-	/** Since the run began. */
+	/** Time since the run began. */
 	Duration took() {
 		return Duration.ofNanos(System.nanoTime() - begin);
 	}
@@ -91,7 +91,7 @@ final class SciJavaContext implements RunContext {
 
 	@Override
 	public boolean isCancelled() {
-		// The interruption is taken off the thread: with it, no file could be written any more, not even the checkpoint.
+		// The thread's interrupted flag is cleared, because no file could be written with it, not even the checkpoint.
 		if (Thread.interrupted() || command.isCanceled() || Windows.canShow() && IJ.escapePressed()
 				|| open.stream().anyMatch(work -> work.task.isCanceled()))
 			cancelled = true;
@@ -106,7 +106,7 @@ final class SciJavaContext implements RunContext {
 		if (Windows.canShow()) IJ.log(stamped(message));
 	}
 
-	/** ImageJ's log has a proportional font: there the windows that a command opens have the tables. */
+	/** ImageJ's log has a proportional font; the windows of the command show the tables instead. */
 	@Override
 	public void table(final String text) {
 		console.ifPresent(ConsoleBar::clear);
@@ -125,7 +125,7 @@ final class SciJavaContext implements RunContext {
 	}
 
 	@Override
-	public void record(final String name, final Object value) { /* kept by the run record of the job */ }
+	public void record(final String name, final Object value) { /* the job's run record keeps them */ }
 
 	private final class Work implements Progress {
 		private final String label;
@@ -148,7 +148,7 @@ final class SciJavaContext implements RunContext {
 		public void done(final long done) {
 			if (isCancelled()) throw new CancelledException();
 			final long now = System.nanoTime();
-			// The first call may be above 0, where a run continues.
+			// The first call may be above 0 if a run continues.
 			if (steps > 0) whole.take(label, (double) done / steps, !begun);
 			begun = true;
 			final String all = whole.words(now);

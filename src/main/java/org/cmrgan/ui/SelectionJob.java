@@ -33,13 +33,13 @@ import ij.gui.Roi;
 import ij.measure.Calibration;
 
 /**
- * Cuts patches out of the active image as Preprocess MHA ROI cuts them out of files: around its selection, or around
- * each selection in the ROI Manager. They open as a new image; the active one is never changed.
+ * Cuts patches out of the active image as Preprocess MHA ROI does with files: around its selection, or around each
+ * selection in the ROI Manager. They open as a new image; the active one is never changed.
  */
 public final class SelectionJob implements Job {
 	private static final Key<Boolean> REGIONS = Key.flag("rois", "add the regions of interest to the ROI Manager")
 			.or(false);
-	/** All values that it takes, or {@link PreprocessJob}. */
+	/** The keys of this job and of {@link PreprocessJob}. */
 	public static final List<Key<?>> KEYS = keys();
 
 	private final PreprocessConfig config;
@@ -88,7 +88,7 @@ public final class SelectionJob implements Job {
 	}
 
 	/**
-	 * Opens the study that a job of {@link #orStudy} made. Does nothing if it made none.
+	 * Opens the study that a job of {@link #orStudy} made. Does nothing if the job made none.
 	 *
 	 * @param job a finished job
 	 * @param given text by key, as a macro gives it
@@ -96,7 +96,7 @@ public final class SelectionJob implements Job {
 	public static void open(final Job job, final Map<String, String> given) {
 		if (!(job instanceof PreprocessJob)) return;
 		final Study made = ((PreprocessJob) job).study();
-		// Of many slices there are several sheets, of which the first is enough to see.
+		// Many slices give several sheets; the first is shown.
 		Results.showFile(made.realFolder().resolve("contact-sheet.png"));
 		Results.showFile(made.realFolder().resolve("contact-sheet-1.png"));
 		Results.showImages(made.realFolder(), "Real images");
@@ -151,7 +151,7 @@ public final class SelectionJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		// Headless too: the next line of a macro works on it.
+		// Also without windows, because the next line of a macro works on it.
 		cut(context).show();
 		if (keepRegions) Regions.keep(regions);
 	}

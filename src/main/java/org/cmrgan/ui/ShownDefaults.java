@@ -12,7 +12,9 @@ import org.cmrgan.run.Preset;
 import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
-/** What a command takes for what its user leaves alone: a settings file's values, else the preset's. */
+/**
+ * The values that a command uses where its user gives none: those of a settings file, otherwise those of the preset.
+ */
 final class ShownDefaults {
 	private final KeyedCommand command;
 
@@ -21,9 +23,10 @@ final class ShownDefaults {
 	}
 
 	/**
-	 * @param settings path of a settings file, or blank; one that cannot be read counts as none, because it may be half typed
-	 * @param preset the preset that was chosen, or blank
-	 * @return text by key; empty for what must be given
+	 * @param settings path of a settings file, or blank; a file that cannot be read is ignored, because its path may be
+	 * half typed
+	 * @param preset the chosen preset, or blank
+	 * @return text by key; empty for keys that must be given
 	 */
 	Map<String, String> of(final String settings, final String preset) {
 		final Map<String, String> file = file(settings);

@@ -37,8 +37,8 @@ import ij.IJ;
 import ij.gui.GUI;
 
 /**
- * The snapshots of one class's generator, one below the other: what each made of the same latent vectors, below some real images
- * that the generator learned from. A snapshot that was kept can be made the generator.
+ * The snapshots of one class's generator, one below the other: the images that each made from the same latent vectors,
+ * below some real training images. A snapshot that was kept can be made the generator.
  */
 final class SnapshotWindow {
 	private static final int COLUMNS = 10;
@@ -47,7 +47,7 @@ final class SnapshotWindow {
 	private static final int WORDS = 330;
 	private static final int ROW = SIDE + GAP;
 	private static final int TEXT = 13;
-	/** What scroll bars and frames take, and what the title and buttons leave of the screen. */
+	/** Pixels of scroll bars and frames, and pixels of the screen left for title and buttons. */
 	private static final int BAR = 24;
 	private static final int MARGIN = 120;
 	private static final List<String> FIGURES = List.of("kid", "coverage", "diversity", "anatomy");
@@ -78,9 +78,9 @@ final class SnapshotWindow {
 	}
 
 	/**
-	 * Opens it.
+	 * Opens the window.
 	 *
-	 * @param chosen receives a sentence on what is out of date, after another snapshot was chosen
+	 * @param chosen receives a sentence on out-of-date results, after another snapshot was chosen
 	 * @throws UserError if there is no generator, or its training kept no snapshots
 	 */
 	static void show(final Study study, final int fold, final String label, final Consumer<String> chosen) {
@@ -138,7 +138,7 @@ final class SnapshotWindow {
 		rows.show(all);
 	}
 
-	/** What is known of a snapshot, in two or three lines. */
+	/** The figures of a snapshot, in two or three lines. */
 	private String words(final long step, final OptionalLong now) {
 		final String state = now.isPresent() && now.getAsLong() == step
 				? ", in use"
@@ -156,7 +156,7 @@ final class SnapshotWindow {
 				.collect(Collectors.toList());
 	}
 
-	/** A row of images for each snapshot, beside what is known of it. */
+	/** A row of images for each snapshot, next to its figures. */
 	private static final class Rows extends java.awt.Canvas {
 		private static final long serialVersionUID = 1L;
 

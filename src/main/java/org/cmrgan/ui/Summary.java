@@ -31,24 +31,26 @@ import org.cmrgan.run.TimeLeft;
 
 import ij.IJ;
 
-/** What a command made, in a window at its end: the last things that it told, and buttons to open the report and the study's folder. */
+/**
+ * A window at the end of a command that shows its last messages, and buttons to open the report and the study's folder.
+ */
 final class Summary {
-	/** A command that is over while one looks needs none. */
+	/** A command shorter than this needs no window. */
 	private static final Duration SHORT = Duration.ofSeconds(10);
-	/** After so long somebody may be elsewhere. */
+	/** After this time, the user may have left the computer. */
 	private static final Duration LONG = Duration.ofMinutes(1);
 	private static final int LINES = 6;
-	/** What opens a window to work in has its user before it, whose keys must not go elsewhere. */
+	/** For commands that open a window to work in, it must not take the keyboard focus. */
 	private static final Set<String> AT_WORK = Set.of(Menu.BROWSE);
 
 	private Summary() {}
 
 	/**
-	 * Shows it, if the command took long enough, and calls its user back if it took very long.
+	 * Shows the window if the command took long enough, and notifies the user if it took very long.
 	 *
 	 * @param command menu leaf
-	 * @param told what the command said, in its order
-	 * @param study the folder that it worked in
+	 * @param told the messages of the command, in order
+	 * @param study the folder of the study
 	 */
 	static void show(final String command, final List<String> told, final Path study, final Duration took) {
 		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
@@ -94,12 +96,12 @@ final class Summary {
 				return;
 			}
 		} catch (final IOException e) {
-			// Told below, as where there is no file manager at all.
+			// Without a file manager, the message below names the folder.
 		}
 		IJ.log("There is no file manager to show it: " + folder.toAbsolutePath());
 	}
 
-	/** By a notification where the desktop has them, else by a sound and the taskbar. */
+	/** By a notification if the desktop supports it, otherwise by a sound and the taskbar. */
 	private static void call(final Frame window, final String command) {
 		try {
 			if (SystemTray.isSupported()) {
@@ -115,7 +117,7 @@ final class Summary {
 				return;
 			}
 		} catch (final AWTException e) {
-			// No room in the tray.
+			// The tray has no room.
 		}
 		if (Taskbar.isTaskbarSupported() && Taskbar.getTaskbar().isSupported(Taskbar.Feature.USER_ATTENTION_WINDOW))
 			Taskbar.getTaskbar().requestWindowUserAttention(window);

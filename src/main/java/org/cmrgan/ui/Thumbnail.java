@@ -21,14 +21,17 @@ import org.cmrgan.preprocess.FolderTable;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 
-/** A small picture of a scan's slice with its region of interest drawn in: the slice with most of the mask, else the middle one. */
+/**
+ * A small picture of a scan's slice with the outline of its region of interest: the slice with the largest part of the
+ * mask, otherwise the middle one.
+ */
 final class Thumbnail {
 	private static final Color REGION = new Color(255, 60, 60);
 
 	private Thumbnail() {}
 
 	/**
-	 * @param side pixels
+	 * @param side side length in pixels
 	 * @throws org.cmrgan.run.UserError if the image or its mask cannot be read
 	 */
 	static BufferedImage of(final FolderTable.Row row, final int side) {
@@ -117,7 +120,7 @@ final class Thumbnail {
 		return out;
 	}
 
-	/** Marks pixels of a mask that have a neighbour outside of it. */
+	/** Marks the pixels of a mask that have a neighbour outside it. */
 	private static void edge(final BufferedImage on, final float[] mask) {
 		final int width = on.getWidth();
 		for (int i = 0; i < mask.length; i++) {

@@ -20,13 +20,13 @@ import ij.ImageStack;
 import ij.process.FloatProcessor;
 
 /**
- * The images of a training: the curves of its figures, and the same latent vectors after every so many steps as a stack to scroll
- * through. Without windows they are there for the macro that trains, which may save them. The next training of the same job
- * takes them over. One that the user closed stays closed.
+ * The images of a training: the curves of its figures, and the images of the same latent vectors at every snapshot as a
+ * stack. Without windows, the macro that trains receives them and may save them. The next training of the same job
+ * reuses the windows. A window that the user closed stays closed.
  */
 final class TrainingImages implements TrainingListener {
 	private static final int GAP = 2;
-	/** Pixels between two groups of samples, and of the line with their names. */
+	/** Pixels between two groups of samples, and height of the line with their names. */
 	private static final int BETWEEN = 8;
 	private static final int HEADING = 16;
 
@@ -49,7 +49,7 @@ final class TrainingImages implements TrainingListener {
 	}
 
 	/**
-	 * Brings the curves up to date.
+	 * Updates the curves.
 	 *
 	 * @param above the window below which they open
 	 */
@@ -74,11 +74,11 @@ final class TrainingImages implements TrainingListener {
 			samples.setDisplayRange(-1, 1);
 			Windows.showUnrecorded(samples);
 		} else if (isOpen(samples)) {
-			// Somebody who looks back at an earlier snapshot is left there.
+			// A user who looks at an earlier snapshot is not moved to the new one.
 			final boolean following = samples.getCurrentSlice() >= samples.getStackSize()
 					- (samples.getStack() == stack ? 1 : 0);
 			samples.setStack(title, stack);
-			// The slider that comes with the second snapshot made ImageJ lay out the window again.
+			// The slider, which appears with the second snapshot, made ImageJ change the layout of the window.
 			if (stack.size() == 2) Windows.enlarge(samples);
 			if (following) samples.setSlice(stack.size());
 		}
@@ -93,7 +93,7 @@ final class TrainingImages implements TrainingListener {
 		return schedule.label() + " curves";
 	}
 
-	/** Without windows no user can have closed it. */
+	/** Without windows, no user can have closed it. */
 	private static boolean isOpen(final ImagePlus image) {
 		return GraphicsEnvironment.isHeadless() || image.isVisible();
 	}
@@ -103,9 +103,9 @@ final class TrainingImages implements TrainingListener {
 	}
 
 	/**
-	 * The images of each group in a square as nearly as it goes, the groups beside each other below their names.
+	 * Arranges the images of each group in a square, as far as possible, and the groups side by side below their names.
 	 *
-	 * @param groups names of equally many images each, in their order
+	 * @param groups names of groups with equally many images, in order
 	 */
 	static FloatProcessor montage(final List<float[]> images, final int width, final int height,
 			final List<String> groups) {

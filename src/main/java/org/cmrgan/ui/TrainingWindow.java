@@ -24,10 +24,10 @@ import ij.IJ;
 import ij.measure.ResultsTable;
 
 /**
- * A training as it goes on: the time that is left, its {@linkplain TrainingImages images}, the table of its figures, and buttons
- * to stop. "Stop" cancels the job, which leaves a checkpoint to go on from; "Stop and keep" ends this training only, takes what it
- * has learned as its result, and lets the job go on. The next training of the same job takes the windows over. Closing any of
- * them leaves the training alone, and says so.
+ * Shows a running training: the time left, its {@linkplain TrainingImages images}, the table of its figures, and
+ * buttons to stop. "Stop" cancels the job, which leaves a checkpoint. "Stop and keep" ends only this training, keeps
+ * its current state as the result, and continues the job. The next training of the same job reuses the windows. Closing
+ * them does not stop the training, and a message says so.
  */
 final class TrainingWindow implements TrainingListener {
 	private static final long REDRAW_NANOS = 1_000_000_000L;

@@ -11,7 +11,7 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.ElementType;
 
-/** The least and the greatest value of an image, and whether all are whole. */
+/** The minimum and maximum of an image, and whether all values are whole numbers. */
 final class ValueRange {
 	private final double min;
 	private final double max;
@@ -33,13 +33,13 @@ final class ValueRange {
 			final double v = cursor.next().getRealDouble();
 			if (v < min) min = v;
 			if (v > max) max = v;
-			// False for NaN, too.
+			// False for NaN as well.
 			if (v != Math.rint(v)) whole = false;
 		}
 		return new ValueRange(min, max, whole);
 	}
 
-	/** True if {@code type} holds every value; of the real types, each does. */
+	/** True if {@code type} can hold every value; every floating-point type can. */
 	boolean fits(final ElementType type) {
 		return type.isReal() || whole && min >= type.min() && max <= type.max();
 	}

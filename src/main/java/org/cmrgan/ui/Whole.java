@@ -13,8 +13,8 @@ import java.util.Map;
 import org.cmrgan.run.TimeLeft;
 
 /**
- * How far the whole of a run is, of several trainings one after the other. Parts are weighed by about the time that they take; what
- * an earlier run had finished counts as done, and tells nothing of the pace.
+ * The progress of a whole run of several trainings. Parts are weighted by their approximate duration. Work that an
+ * earlier run finished counts as done, but not for the speed.
  */
 final class Whole {
 	private final Map<String, Double> weights;
@@ -24,7 +24,7 @@ final class Whole {
 	private double found;
 
 	/**
-	 * @param weights of the parts by their labels, in the order in which they begin
+	 * @param weights weights of the parts by label, in the order in which they begin
 	 * @param now nanoseconds
 	 */
 	Whole(final Map<String, Double> weights, final long now) {
@@ -34,9 +34,9 @@ final class Whole {
 	}
 
 	/**
-	 * A part begins. Those before it that never began, and are not open, were there already.
+	 * Begins a part. Parts before it that never began, and are not open, were finished by an earlier run.
 	 *
-	 * @param open labels of parts under way
+	 * @param open labels of running parts
 	 */
 	void started(final String label, final List<String> open) {
 		if (!weights.containsKey(label)) return;
@@ -46,7 +46,10 @@ final class Whole {
 		}
 	}
 
-	/** @param share of a part that is done, from 0 to 1 @param already whether an earlier run did it */
+	/**
+	 * @param share fraction of a part that is done, from 0 to 1
+	 * @param already true if an earlier run did it
+	 */
 	void take(final String label, final double share, final boolean already) {
 		final double weight = weights.getOrDefault(label, 0.0);
 		final double before = done.getOrDefault(label, 0.0);
@@ -55,21 +58,21 @@ final class Whole {
 		if (already) found += weight * (share - before);
 	}
 
-	/** From 0 to 1. */
+	/** The fraction of the run that is done, from 0 to 1. */
 	double share() {
 		return sum == 0
 				? 0
 				: done.entrySet().stream().mapToDouble(e -> weights.get(e.getKey()) * e.getValue()).sum() / sum;
 	}
 
-	/** Such as "whole: 38 %, about 21 min left"; empty for a run of one part. */
+	/** Words such as "whole: 38 %, about 21 min left"; empty for a run of one part. */
 	String words(final long now) {
 		if (weights.size() < 2) return "";
 		final double share = share();
 		final double own = share - found / sum;
 		final double seconds = (now - begin) * 1e-9;
 		final String percent = String.format(Locale.ROOT, "whole: %.0f %%", 100 * share);
-		// Too early to tell.
+		// Too early for an estimate.
 		return own < 0.005 || seconds < 5
 				? percent
 				: percent + ", about " + TimeLeft.words(seconds / own * (1 - share)) + " left";

@@ -29,11 +29,11 @@ import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
 
 /**
- * How the suite's windows open: beside those that are there, images large enough to see, and without a line in ImageJ's macro
- * recorder, because the command that opens them opens them again when its macro is run.
+ * Opens the suite's windows: next to existing ones, images large enough to see, and without a line in ImageJ's macro
+ * recorder, because the command opens them again when its macro runs.
  */
 final class Windows {
-	/** Screen pixels along the width of an image, at least. */
+	/** Smallest width of an image on the screen, in pixels. */
 	static final int LEAST_WIDTH = 400;
 	private static final int GAP = 4;
 	private static final long PATIENCE_MILLIS = 2000;
@@ -41,12 +41,12 @@ final class Windows {
 
 	private Windows() {}
 
-	/** False in a batch process, even where a Fiji without windows has made an ImageJ. */
+	/** False in a batch process, even if a Fiji without windows has created an ImageJ instance. */
 	static boolean canShow() {
 		return IJ.getInstance() != null && !GraphicsEnvironment.isHeadless();
 	}
 
-	/** A window that never writes into the recorder: whether a training's images are active or closed is nothing to replay. */
+	/** A window that never writes into the recorder: activating or closing a training's images is nothing to replay. */
 	private static final class Unrecorded extends StackWindow {
 		private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class Windows {
 		}
 	}
 
-	/** Shows an image that a run keeps drawing on; without windows it is there for the macro. */
+	/** Shows an image that a run keeps updating; without windows, it is left to the macro. */
 	static void showUnrecorded(final ImagePlus image) {
 		if (!canShow() || ij.macro.Interpreter.isBatchMode()) {
 			image.show();
@@ -84,7 +84,7 @@ final class Windows {
 		place(image.getWindow());
 	}
 
-	/** Shows a result, which is the active image afterwards. */
+	/** Shows a result, which becomes the active image. */
 	static void show(final ImagePlus image) {
 		if (!canShow() || ij.macro.Interpreter.isBatchMode()) {
 			image.show();
@@ -104,14 +104,14 @@ final class Windows {
 		final int wanted = (LEAST_WIDTH + image.getWidth() - 1) / image.getWidth();
 		final int room = Math.min(screen.width / image.getWidth(), (screen.height * 3 / 4) / image.getHeight());
 		if (Math.min(wanted, room) <= 1) return;
-		// Else ImageJ shows only what fits between the window's place and the edge of the screen.
+		// Otherwise ImageJ shows only the part that fits between the window's position and the edge of the screen.
 		image.getWindow().setLocation(screen.x, screen.y);
 		Zoom.set(image, Math.min(wanted, room));
 	}
 
 	/**
-	 * Opens windows without a trace in the recorder. ImageJ records the activation of an image where it is told of it, which is
-	 * on the event thread and a moment later.
+	 * Opens windows without a trace in the recorder. ImageJ records the activation of an image on the event thread, a
+	 * moment later.
 	 */
 	static void quietly(final Runnable open) {
 		if (!canShow() || EventQueue.isDispatchThread()) {
@@ -130,7 +130,7 @@ final class Windows {
 		}
 	}
 
-	/** Waits until the window manager has made a new window active, which it tells some time after the window is there. */
+	/** Waits until the window manager has activated a new window, which it reports with a delay. */
 	private static void settle(final Set<Window> before) {
 		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
 		int calm = 0;
@@ -147,14 +147,14 @@ final class Windows {
 		try {
 			EventQueue.invokeAndWait(task);
 		} catch (final InterruptedException e) {
-			// The cancel of a job: what it asks for is not lost.
+			// A cancel button for a job; its request is not lost.
 			Thread.currentThread().interrupt();
 		} catch (final InvocationTargetException e) {
 			throw new IllegalStateException(e);
 		}
 	}
 
-	/** Moves a window to where it covers least of the others. */
+	/** Moves a window to where it covers the least of the others. */
 	static void place(final Window window) {
 		if (window == null) return;
 		final Rectangle screen = GUI.getMaxWindowBounds(IJ.getInstance());
@@ -165,9 +165,10 @@ final class Windows {
 	}
 
 	/**
-	 * The place inside a screen where a window covers least of others; the highest of equals, then the one furthest to the left.
+	 * The position on a screen where a window covers the least of the others; of equal ones the highest, then the
+	 * leftmost.
 	 *
-	 * @param taken where other windows are
+	 * @param taken positions of other windows
 	 */
 	static Point freest(final Rectangle screen, final List<Rectangle> taken, final int width, final int height) {
 		final List<Integer> xs = new ArrayList<>(List.of(screen.x, screen.x + screen.width - width));
@@ -200,7 +201,7 @@ final class Windows {
 		return r.isEmpty() ? 0 : (long) r.width * r.height;
 	}
 
-	/** Sentences as lines of readable length. */
+	/** Breaks sentences into lines of readable length. */
 	static Panel sentences(final List<String> sentences) {
 		final List<String> lines = new ArrayList<>();
 		for (final String sentence : sentences) lines.addAll(Hint.lines(sentence, LINE));

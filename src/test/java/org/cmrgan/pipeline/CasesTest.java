@@ -133,10 +133,12 @@ class CasesTest {
 	void thePositiveLabelIsTheIllOne(final String name, final String positive) throws IOException {
 		table("positive-" + name);
 		assertEquals(positive, Study.open(study).info().positive());
-		assertTrue(heard.infos().stream().anyMatch(i -> i.startsWith("The positive class is " + positive + ", because ")),
+		assertTrue(
+				heard.infos().stream().anyMatch(i -> i.startsWith("The positive class is " + positive + ", because ")),
 				heard.infos().toString());
 		ReportJob.of(Map.of("study", study.toString())).run(heard);
-		assertTrue(Files.readString(study.resolve("report/index.html")).contains("The positive class is " + positive + ","));
+		assertTrue(Files.readString(study.resolve("report/index.html"))
+				.contains("The positive class is " + positive + ","));
 	}
 
 	@ParameterizedTest

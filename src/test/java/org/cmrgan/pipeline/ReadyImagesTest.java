@@ -133,7 +133,8 @@ class ReadyImagesTest {
 		ReportJob.of(Map.of("study", study.folder().toString())).run(RunContext.quiet());
 		final String page = Files.readString(study.report().resolve("index.html"));
 		assertTrue(page.contains("minmax of each fold"), "how they were normalised");
-		assertTrue(page.contains("They were used without resampling, with 16×16 pixels at 1.5 mm."), "nothing was cropped");
+		assertTrue(page.contains("They were used without resampling, with 16×16 pixels at 1.5 mm."),
+				"nothing was cropped");
 		assertFalse(page.contains("T1 maps") || page.contains("T1, ms"), "nobody said that these are T1 in ms");
 		// The same stack goes on in the study that is there; another one is refused.
 		TrainEGanJob.of(keys).run(RunContext.quiet());

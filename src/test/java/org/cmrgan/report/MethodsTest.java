@@ -46,7 +46,8 @@ class MethodsTest {
 
 	@Test
 	void patchesAreResampledOrTakenAsTheyWere() {
-		assertEquals("They were used without resampling, with 80×80 pixels at 1.2 mm.", data(DemoStudy.empty()).patches());
+		assertEquals("They were used without resampling, with 80×80 pixels at 1.2 mm.",
+				data(DemoStudy.empty()).patches());
 		assertEquals(
 				"They were resampled to 1.2 mm by cubic interpolation and cropped to 80×80 pixels around the region of interest.",
 				data(DemoStudy.empty().run(
@@ -228,7 +229,8 @@ class MethodsTest {
 				"Added images were 2 and 3 times as many as the real ones; each fold's multiple was chosen on inner validation subjects.",
 				two.multiples());
 		assertEquals("Every network was trained twice, each time with a different seed.", two.repeats());
-		assertTrue(two.comparisons().startsWith("Arms were compared in balanced accuracy by an exact permutation test"));
+		assertTrue(
+				two.comparisons().startsWith("Arms were compared in balanced accuracy by an exact permutation test"));
 		assertFalse(two.comparisons().contains("Holm"), "one comparison needs no adjustment");
 		final EvaluationMethods one = evaluation(
 				new FakePredictions(16, 1).arm(Arm.EGAN, 3, Classifier.SMALL, 1, 1, c -> Double.NaN, 3));

@@ -81,9 +81,8 @@ class QualitySectionTest {
 				.figure(Quality.SYNTHETIC, Quality.ALL, "", QualityMetric.NEAR_COPIES, 3, Double.NaN, 32, "3 of 32 …")
 				.feature(Quality.SYNTHETIC, QualityMetric.SEEN_P, 0.01, 32).through(folder.resolve("copies"));
 		final String claim = new QualitySection(DemoStudy.empty().quality(0, findings).build()).claim();
-		assertEquals(
-				"The sets contain near-copies of training images (3 of 32 synthetic): do not share these sets. "
-						+ "As a whole, the synthetic images are closer to their training subjects than chance explains: treat them as patient data.",
+		assertEquals("The sets contain near-copies of training images (3 of 32 synthetic): do not share these sets. "
+				+ "As a whole, the synthetic images are closer to their training subjects than chance explains: treat them as patient data.",
 				claim);
 	}
 

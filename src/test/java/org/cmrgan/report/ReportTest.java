@@ -95,8 +95,9 @@ class ReportTest {
 			for (final Path source : sources.filter(p -> p.getFileName().toString().contains("Methods"))
 					.collect(Collectors.toList())) {
 				final Matcher found = cited.matcher(Files.readString(source));
-				while (found.find()) if (!found.group(1).equals("Fu"))
-					assertEquals(2, References.citedBy(List.of(found.group())).size(), found.group());
+				while (found.find())
+					if (!found.group(1).equals("Fu"))
+						assertEquals(2, References.citedBy(List.of(found.group())).size(), found.group());
 			}
 		}
 	}
