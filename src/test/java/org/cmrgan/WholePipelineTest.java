@@ -348,14 +348,14 @@ class WholePipelineTest {
 						row.get("tested in fold " + k));
 		}
 		assertEquals(percent((double) ILL_IMAGES / IMAGES) + " % accuracy",
-				row("report/facts.csv", r -> r.get("what").startsWith("always predicting")).get("value"));
+				row("report/facts.csv", r -> r.get("property").startsWith("always predicting")).get("value"));
 	}
 
 	@Test
 	void theSummaryCountsWhatWasMade() {
 		final List<String> made = new ArrayList<>(HEARD.infos());
-		made.removeIf(line -> !line.startsWith("Made " + IMAGES + " synthetic and " + IMAGES + " refined images of "
-				+ IMAGES + " real ones (10 subjects)"));
+		made.removeIf(line -> !line.startsWith("Made " + IMAGES + " synthetic and " + IMAGES + " refined images from "
+				+ IMAGES + " real images of 10 subjects"));
 		assertEquals(1, made.size(), HEARD.infos()::toString);
 		assertEquals("done", RunRecord.of(study).orElseThrow().status());
 	}

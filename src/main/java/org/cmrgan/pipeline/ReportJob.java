@@ -261,7 +261,7 @@ public final class ReportJob extends OpenStudyJob {
 
 	/** What the stages' run.json files say: the different settings of each stage, machine and warnings of all. */
 	private static final class Records {
-		/** Who warns where no stage does. */
+		/** The source of a warning that no stage gave. */
 		private static final String REPORT = "Report";
 		private final Map<Stage, Map<Map<String, String>, Places>> used = new LinkedHashMap<>();
 		private final Map<String, String> machine = new LinkedHashMap<>();
@@ -305,6 +305,14 @@ public final class ReportJob extends OpenStudyJob {
 					: places.words();
 		}
 
+		/** An evaluation trains networks of folds and repeats their warnings, which are also in their own records. */
+		private boolean isRepeated(final List<String> key) {
+			final String evaluation = Stage.EVALUATE.title();
+			return key.get(0).equals(evaluation) && warnings.entrySet().stream()
+					.filter(other -> !other.getKey().get(0).equals(evaluation)).anyMatch(other -> other.getValue().folds
+							.stream().anyMatch(k -> key.get(1).equals("Fold " + k + ": " + other.getKey().get(1))));
+		}
+
 		void into(final ReportInput.Builder input) {
 			used.forEach((stage, configs) -> configs.entrySet().stream()
 					// What the evaluation rests on before what only the networks of all data were made with.
@@ -317,8 +325,9 @@ public final class ReportJob extends OpenStudyJob {
 							+ "): the same settings give other numbers on one computer.");
 			});
 			final List<StageWarning> all = new ArrayList<>();
-			warnings.forEach(
-					(key, places) -> all.add(new StageWarning(key.get(0), where(key.get(0), places), key.get(1))));
+			warnings.forEach((key, places) -> {
+				if (!isRepeated(key)) all.add(new StageWarning(key.get(0), where(key.get(0), places), key.get(1)));
+			});
 			input.machine(machine).warnings(all);
 		}
 	}

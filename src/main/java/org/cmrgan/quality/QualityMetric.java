@@ -12,7 +12,7 @@ public enum QualityMetric {
 	KID("KID", "KID", Kind.REALISM,
 			"Kernel inception distance to the training images. 0 means the same distribution; lower is better."),
 	/** Permutation p-value of {@link #KID}. */
-	KID_P("KID permutation p", "KID, permutation p", Kind.REALISM,
+	KID_P("KID permutation p", "KID permutation p-value", Kind.REALISM,
 			"Fraction of random relabellings with at least this KID. A small p means that the sets differ."),
 	/** Fréchet inception distance to the training images. */
 	FID("FID", "FID", Kind.REALISM,
@@ -42,18 +42,18 @@ public enum QualityMetric {
 	ANATOMY_SPREAD("anatomy spread", "anatomy spread", Kind.REALISM,
 			"Standard deviation of these components relative to the training images. Below 1 means less variety."),
 	/** The key is that of the first files; what it holds is likeness, so that higher is less diverse. */
-	MS_SSIM("MS-SSIM diversity", "MS-SSIM, likeness within the set", Kind.REALISM,
+	MS_SSIM("MS-SSIM diversity", "MS-SSIM (likeness within the set)", Kind.REALISM,
 			"Mean MS-SSIM of two images of the set. Higher means more alike: compare with the training images."),
 	/** Share of the energy at or above half the Nyquist frequency. */
 	HIGH_FREQUENCY("high-frequency share", "high-frequency share", Kind.REALISM,
 			"Fraction of the energy at or above half the Nyquist frequency. Less than in training images means blur."),
 	/** Median T1 of the compared pixels, ms. */
-	T1_MEDIAN("T1 median (ms)", "T1 median, ms", Kind.REALISM, "Median T1 of the pixels compared."),
+	T1_MEDIAN("T1 median (ms)", "T1 median (ms)", Kind.REALISM, "Median T1 of the pixels compared."),
 	/** Kolmogorov–Smirnov distance of the T1 histograms, from 0 to 1. */
-	T1_KS("T1 KS distance", "T1, Kolmogorov–Smirnov distance", Kind.REALISM,
+	T1_KS("T1 KS distance", "T1 Kolmogorov–Smirnov distance", Kind.REALISM,
 			"Largest gap between the cumulative T1 histograms, from 0 to 1. Lower is better."),
 	/** Wasserstein distance of the T1 histograms, ms. */
-	T1_WASSERSTEIN("T1 Wasserstein (ms)", "T1, Wasserstein distance, ms", Kind.REALISM,
+	T1_WASSERSTEIN("T1 Wasserstein (ms)", "T1 Wasserstein distance (ms)", Kind.REALISM,
 			"Mean shift in T1 that makes the histograms equal. Lower is better."),
 	/** Number of images that are near-copies of one training image. */
 	NEAR_COPIES("near-copies", "near-copies", Kind.COPYING,
@@ -70,10 +70,10 @@ public enum QualityMetric {
 	NEIGHBOUR_RATIO("nearest-neighbour ratio", "nearest-neighbour ratio", Kind.COPYING,
 			"Distance to the nearest subject, divided by that to the second nearest. Near 1 means that no single subject stands out."),
 	/** Share of images whose nearest real image is of a subject that the generator saw. */
-	SEEN_SHARE("nearest to a seen subject", "nearest to a seen subject", Kind.COPYING,
+	SEEN_SHARE("nearest to a seen subject", "nearest to a training subject", Kind.COPYING,
 			"Fraction of images whose nearest real image is of a training subject."),
 	/** Permutation p-value of {@link #SEEN_SHARE}. */
-	SEEN_P("nearest to a seen subject, p", "nearest to a seen subject, p", Kind.COPYING,
+	SEEN_P("nearest to a seen subject, p", "nearest to a training subject, p-value", Kind.COPYING,
 			"Fraction of random reassignments of the subjects that give at least this fraction.");
 
 	/** The purposes of a figure. */

@@ -30,8 +30,8 @@ final class DataMethods {
 		final PatchSet real = input.real();
 		return (input.isSimulated() ? "Simulated " : "") + what(!input.isSimulated()) + " of "
 				+ Format.count(real.subjects().size(), "subject") + " were studied: "
-				+ real.ofLabel(input.positive()).size() + " images of " + input.positive() + " and "
-				+ real.ofLabel(input.negative()).size() + " of " + input.negative() + "."
+				+ real.ofLabel(input.positive()).size() + " images of class " + input.positive() + " and "
+				+ real.ofLabel(input.negative()).size() + " of class " + input.negative() + "."
 				+ (input.leftOut().isEmpty()
 						? ""
 						: " Before that, " + Format.count(input.leftOut().size(), "image")

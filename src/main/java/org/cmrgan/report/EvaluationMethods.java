@@ -51,7 +51,7 @@ final class EvaluationMethods {
 	private static String described(final Classifier classifier) {
 		switch (classifier) {
 			case SMALL :
-				return "a small convolutional network that keeps position";
+				return "a small convolutional network without global pooling";
 			case RESNET50 :
 				return "ResNet-50 (He et al. 2016)";
 			case XCEPTION :

@@ -60,12 +60,12 @@ final class GeneratorMethods {
 	}
 
 	String fitness() {
-		final String quality = "Fitness was quality, the discriminator's mean output,";
-		if (config.gamma() == 0) return quality + " alone.";
-		return quality + " plus " + Format.number(config.gamma(), 3) + " times diversity, "
+		if (config.gamma() == 0) return "Fitness was the discriminator's mean output alone.";
+		return "Fitness was the discriminator's mean output plus " + Format.number(config.gamma(), 3)
+				+ " times the diversity, which was "
 				+ (config.pairwiseDiversity()
 						? "the mean distance between two of the child's images."
-						: "minus the log norm of the discriminator's gradient.");
+						: "minus the logarithm of the norm of the discriminator's gradient.");
 	}
 
 	String mixup() {

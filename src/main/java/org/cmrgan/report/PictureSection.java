@@ -115,7 +115,7 @@ final class PictureSection {
 				.collect(Collectors.toList());
 		final double scale = pairs.stream().mapToDouble(Pairs::usualChange).max().orElse(0);
 		Picture picture = picture(input, "figure-at-a-glance", "Real, synthetic and refined images", set(input) + EVENLY
-				+ " Of a column, only the synthetic image, its refined version and the change belong together."
+				+ " In a column, only the synthetic image, its refined version and the change belong together."
 				+ (made.refined.isEmpty()
 						? ""
 						: " In the last row of a class, grey means no change; white means brighter, and black darker, by at least "

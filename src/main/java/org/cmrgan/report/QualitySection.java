@@ -60,13 +60,13 @@ final class QualitySection {
 					out.foldedTable(table);
 			}
 		});
-		if (!found.isEmpty()) out.foldedTable(meanings("how-to-read", "How to read these figures", REALISM));
+		if (!found.isEmpty()) out.foldedTable(meanings("how-to-read", "How to read these metrics", REALISM));
 		out.charts(charts());
 		return out;
 	}
 
 	private static Table meanings(final String id, final String title, final Predicate<QualityMetric> which) {
-		return new Table(id, title, List.of("figure", "meaning"), Stream.of(QualityMetric.values()).filter(which)
+		return new Table(id, title, List.of("metric", "meaning"), Stream.of(QualityMetric.values()).filter(which)
 				.map(m -> List.of(m.title(), m.meaning())).distinct().collect(Collectors.toList()), "");
 	}
 
@@ -127,7 +127,7 @@ final class QualitySection {
 	private static Table table(final QualityFindings findings, final int fold, final String where, final String label) {
 		final List<Figure> figures = findings.figures().stream()
 				.filter(f -> f.label().equals(label) && REALISM.test(f.metric())).collect(Collectors.toList());
-		final List<String> columns = new ArrayList<>(List.of("figure", "measured on"));
+		final List<String> columns = new ArrayList<>(List.of("metric", "measured on"));
 		for (final String set : findings.sets())
 			columns.add(set + figures.stream().filter(f -> f.set().equals(set)).findFirst()
 					.map(f -> " (" + f.images() + ")").orElse(""));
@@ -177,7 +177,7 @@ final class QualitySection {
 					f.metric() == QualityMetric.NEAR_COPIES ? "" : f.note()));
 		}
 		return new Table("memorisation-fold-" + fold, "Evidence for the verdict",
-				List.of("set", "figure", "measured on", "value", "remark"), rows, "");
+				List.of("set", "metric", "measured on", "value", "remark"), rows, "");
 	}
 
 	private Optional<Picture> gallery(final int fold, final String set) {

@@ -106,7 +106,7 @@ public final class StageRun {
 		if (preset().isEmpty()) return "";
 		final String preset = "Preset " + preset() + (where.isEmpty() ? "" : " (" + where + ")");
 		if (cuts().isEmpty()) return preset + ", nothing smaller than published.";
-		return preset + "; in brackets are the larger values of preset paper: " + String.join(", ", cuts()) + ".";
+		return preset + "; the values of preset paper are in brackets: " + String.join(", ", cuts()) + ".";
 	}
 
 	/** The preset, or an empty string. */

@@ -74,8 +74,10 @@ public final class Funnel {
 						.watchedBy(Windows.canShow() ? new TrainingWindow(context::cancel) : new TrainingImages());
 			watched.run(context);
 			if (showing) show.get().accept(checked);
-			if (showing && checked.folder().isPresent())
-				Summary.show(name, context.told(), checked.folder().get(), context.took());
+			checked.folder().ifPresent(study -> {
+				if (showing) Summary.show(name, context.told(), study, context.took());
+				if (!Windows.canShow()) log.info(Summary.sentences(name, study, context.took()));
+			});
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";

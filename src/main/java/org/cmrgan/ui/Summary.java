@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.cmrgan.run.Menu;
@@ -43,7 +44,19 @@ final class Summary {
 	/** For commands that open a window to work in, it must not take the keyboard focus. */
 	private static final Set<String> AT_WORK = Set.of(Menu.BROWSE);
 
+	/** The command that usually follows another one. */
+	private static final Map<String, String> NEXT = Map.of(Menu.PREPROCESS, Menu.TRAIN_EGAN, Menu.TRAIN_EGAN,
+			Menu.SYNTHESIZE_EGAN, Menu.SYNTHESIZE_EGAN, Menu.TRAIN_SIMGAN, Menu.TRAIN_SIMGAN, Menu.REFINE_SIMGAN,
+			Menu.REFINE_SIMGAN, Menu.EVALUATE, Menu.EVALUATE, Menu.QUALITY, Menu.QUALITY, Menu.REPORT);
+
 	private Summary() {}
+
+	/** How long a command took, where its results are, and what usually comes next. */
+	static String sentences(final String command, final Path study, final Duration took) {
+		final String next = NEXT.getOrDefault(command, "");
+		return command + " took " + TimeLeft.words(Math.max(1, took.toMillis() / 1000.0)) + ". The study is in " + study
+				+ "." + (next.isEmpty() ? "" : " The next step is " + next + ".");
+	}
 
 	/**
 	 * Shows the window if the command took long enough, and notifies the user if it took very long.
@@ -56,8 +69,8 @@ final class Summary {
 		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
 		final Frame window = new Frame(command + " is done");
 		final List<String> lines = new ArrayList<>();
-		lines.add(command + " took " + TimeLeft.words(took.toMillis() / 1000.0) + ".");
 		lines.addAll(told.subList(Math.max(0, told.size() - LINES), told.size()));
+		lines.add(sentences(command, study, took));
 		window.add(Windows.sentences(lines), BorderLayout.CENTER);
 		window.add(buttons(window, study), BorderLayout.SOUTH);
 		window.addWindowListener(new WindowAdapter() {

@@ -34,13 +34,15 @@ class MethodsTest {
 
 	@Test
 	void imagesAreNativeT1MapsOfPeopleOrSimulated() {
-		assertEquals("Cardiac MR images of 48 subjects were studied: 36 images of patient <1> and 12 of non-patient.",
+		assertEquals(
+				"Cardiac MR images of 48 subjects were studied: 36 images of class patient <1> and 12 of class non-patient.",
 				data(DemoStudy.empty()).images());
 		final Window t1 = new Window(0, 2500);
-		assertEquals("Native T1 maps of 48 subjects were studied: 36 images of patient <1> and 12 of non-patient.",
+		assertEquals(
+				"Native T1 maps of 48 subjects were studied: 36 images of class patient <1> and 12 of class non-patient.",
 				data(DemoStudy.empty().milliseconds(t1)).images());
 		assertEquals(
-				"Simulated native T1 maps (phantoms) of 48 subjects were studied: 36 images of patient <1> and 12 of non-patient.",
+				"Simulated native T1 maps (phantoms) of 48 subjects were studied: 36 images of class patient <1> and 12 of class non-patient.",
 				data(DemoStudy.empty().milliseconds(t1).simulated()).images());
 	}
 
@@ -89,10 +91,10 @@ class MethodsTest {
 
 	@Test
 	void fitnessIsThatOfTheSettings() {
-		assertTrue(generator("gamma", "0.01").fitness()
-				.endsWith("plus 0.01 times diversity, minus the log norm of the discriminator's gradient."));
-		assertTrue(generator("gamma", "0.5", "fitness", "pairwise").fitness()
-				.endsWith("plus 0.5 times diversity, the mean distance between two of the child's images."));
+		assertTrue(generator("gamma", "0.01").fitness().endsWith(
+				"plus 0.01 times the diversity, which was minus the logarithm of the norm of the discriminator's gradient."));
+		assertTrue(generator("gamma", "0.5", "fitness", "pairwise").fitness().endsWith(
+				"plus 0.5 times the diversity, which was the mean distance between two of the child's images."));
 		assertTrue(generator("gamma", "0").fitness().endsWith(" alone."));
 	}
 
@@ -201,7 +203,7 @@ class MethodsTest {
 	@Test
 	void onlyClassifiersThatWereTrainedAreNamed() {
 		final EvaluationMethods small = evaluation(one(Classifier.SMALL));
-		assertEquals("The gain was measured with a small convolutional network that keeps position.",
+		assertEquals("The gain was measured with a small convolutional network without global pooling.",
 				small.classifiers());
 		assertEquals("", small.yardstick());
 		assertEquals("", small.multiples());

@@ -29,14 +29,14 @@ class QualitySectionTest {
 	void figuresStandWhereTheyBelong() {
 		final Section section = new QualitySection(input()).quality();
 		final Table table = section.tables().get(0);
-		assertEquals(List.of("figure", "measured on", "training (48)", "synthetic (32)", "refined (32)"),
+		assertEquals(List.of("metric", "measured on", "training (48)", "synthetic (32)", "refined (32)"),
 				table.getColumns());
 		assertEquals(List.of(List.of("KID", "hand-made features", "0.001 ± 0.01", "0.213 ± 0.02", "0.105 ± 0.02"),
 				List.of("FID", "hand-made features", "", "12.3", ""),
-				List.of("MS-SSIM, likeness within the set", "pixels", "0.31", "0.36", "")), table.getRows());
+				List.of("MS-SSIM (likeness within the set)", "pixels", "0.31", "0.36", "")), table.getRows());
 		assertTrue(table.getNote().contains("FID: only 48 images for 16 dimensions"), table.getNote());
 		final Table ofClass = section.tables().get(1);
-		assertEquals(List.of("MS-SSIM, likeness within the set", "pixels", "", "0.37", ""), ofClass.getRows().get(0));
+		assertEquals(List.of("MS-SSIM (likeness within the set)", "pixels", "", "0.37", ""), ofClass.getRows().get(0));
 		final Table meanings = section.tables().get(2);
 		assertEquals(QualityMetric.KID.meaning(), meanings.getRows().get(0).get(1));
 	}
