@@ -48,7 +48,7 @@ public final class Commands {
 	static final String QUALITY_DOES = "Measures how realistic, diverse and novel the synthetic images are.";
 	static final String REPORT_DOES = "Writes an HTML report with the tables and figures of a study.";
 	static final String EXPORT_DOES = "Writes a trained network as ONNX, safetensors or a package of the BioImage Model Zoo.";
-	static final String BROWSE_DOES = "Shows the images of a study side by side, and lets you leave some out or choose another snapshot of a generator.";
+	static final String BROWSE_DOES = "Shows the images of a study side by side, and lets you exclude some or choose another snapshot of a generator.";
 	static final String PIPELINE_DOES = "Runs all stages in order, from raw scans to the report.";
 	static final String BACKEND_DOES = "Reports the hardware that computes, why no GPU is used, and how long each stage takes here.";
 	static final String HELP_DOES = "Opens the documentation and shows how to cite.";

@@ -19,9 +19,9 @@ import org.cmrgan.run.UserError;
 /** Browse Study: counts the images of a fold, excludes or includes images, and chooses a snapshot of a generator. */
 public final class BrowseStudyJob extends OpenStudyJob {
 	private static final Key<String> EXCLUDE = Key
-			.text("exclude", "ids of real or synthetic images to leave out from now on, separated by commas").or("");
+			.text("exclude", "ids of real or synthetic images to exclude, separated by commas").or("");
 	private static final Key<String> INCLUDE = Key
-			.text("include", "ids of real or synthetic images to take in again, separated by commas").or("");
+			.text("include", "ids of excluded images to include again, separated by commas").or("");
 	private static final int NO_SNAPSHOT = -1;
 	private static final Key<Integer> SNAPSHOT = Key.integer("snapshot",
 			"with label=: generation whose snapshot becomes the generator of that class and fold; -1 keeps it",

@@ -35,7 +35,7 @@ final class DataSection {
 				real.width() + "×" + real.height() + " pixels of " + Format.number(real.spacing(), 3) + " mm"));
 		if (!input.windowWords().isEmpty()) facts.add(List.of("intensities", input.windowWords()));
 		if (!input.source().isEmpty()) facts.add(List.of("source", input.source()));
-		if (!input.leftOut().isEmpty()) facts.add(List.of("left out by hand", leftOut(input.leftOut())));
+		if (!input.leftOut().isEmpty()) facts.add(List.of("excluded by hand", leftOut(input.leftOut())));
 		facts.add(List.of("always predicting the more frequent class", Format.percent(majority(input)) + " accuracy"));
 		out.table(new Table("facts", "Preprocessing", List.of("property", "value"), facts, ""));
 		sets(input).ifPresent(out::table);
@@ -57,7 +57,7 @@ final class DataSection {
 		return rows.isEmpty()
 				? Optional.empty()
 				: Optional.of(new Table("sets", "Synthetic images",
-						List.of("set", "images", "amount", "seed", "left out by hand"), rows,
+						List.of("set", "images", "amount", "seed", "excluded by hand"), rows,
 						"All pictures and figures of synthetic images show these sets. Refined images were made from them."));
 	}
 

@@ -45,6 +45,6 @@ public final class MadeSet {
 	/** The set in a sentence for captions. */
 	String sentence() {
 		return "The synthetic images are the set " + name + " (" + amount + ", seed " + seed
-				+ (leftOut == 0 ? "" : ", " + leftOut + " left out by hand") + ").";
+				+ (leftOut == 0 ? "" : ", " + leftOut + " excluded by hand") + ").";
 	}
 }

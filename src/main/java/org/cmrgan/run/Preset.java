@@ -8,7 +8,7 @@ package org.cmrgan.run;
 public enum Preset {
 	/** The demonstration and the tests: small nets, few steps. */
 	QUICK,
-	/** The default: the whole 4-fold experiment on 298 images within a night on a laptop's CPU. */
+	/** The default, for a CPU; Backend Report estimates its time. */
 	STANDARD,
 	/** As published: full widths, no stabilisers; meant for a GPU or a long run. */
 	PAPER;

@@ -96,7 +96,7 @@ class CommandDocsTest {
 			}
 		}
 		text.append(
-				"\n## Former names\n\nMacros, settings files and run.json may also call a key by a name that it had once.\n\n"
+				"\n## Former names\n\nMacros, settings files and run.json may also use the former name of a key.\n\n"
 						+ "| command | former name | name now |\n|---|---|---|\n");
 		for (final CommandSpec<?> spec : Commands.all())
 			for (final Key<?> key : spec.keys())

@@ -102,7 +102,7 @@ class SnapshotChoiceTest {
 		final String page = Files.readString(study.report().resolve("index.html"));
 		assertTrue(
 				page.contains(
-						"The synthetic images are the set fold-0/synthetic (multiple 1, seed 1, 1 left out by hand)."),
+						"The synthetic images are the set fold-0/synthetic (multiple 1, seed 1, 1 excluded by hand)."),
 				page);
 	}
 
