@@ -44,7 +44,7 @@ public final class CsvText {
 	}
 
 	/**
-	 * Adds a line as it is, such as a row of a table that users write too.
+	 * Adds a line unchanged, such as a row of a table that users write too.
 	 *
 	 * @param values one for each column
 	 */

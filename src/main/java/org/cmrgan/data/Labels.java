@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
  */
 public final class Labels {
 	private static final Pattern FORBIDDEN = Pattern.compile("[/\\\\:*?\"<>|\\p{Cntrl}\\x{80}-\\x{9f}]");
-	/** Devices of Windows, with whatever ending. */
+	/** Device names of Windows, with any extension. */
 	private static final Pattern DEVICE = Pattern
 			.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*(\\..*)?");
-	/** File systems take 255 bytes, encrypted ones 143, and files named after a label have more in their names. */
+	/** File systems allow 255 bytes, encrypted ones 143, and the names of files contain more than the label. */
 	private static final int LONGEST = 100;
 
 	private Labels() {}
@@ -57,7 +57,7 @@ public final class Labels {
 			final char c = forbidden.group().charAt(0);
 			return Optional.of(Character.isISOControl(c) ? "has a control character" : "has a " + c);
 		}
-		// Among them . and .. themselves.
+		// This includes . and ..
 		if (label.endsWith(".") || label.endsWith(" ")) return Optional.of("ends in a dot or space");
 		if (DEVICE.matcher(label).matches()) return Optional.of("is a device name");
 		if (label.getBytes(StandardCharsets.UTF_8).length > LONGEST) return Optional.of("is too long");

@@ -47,14 +47,14 @@ public final class ModelCard {
 
 	private static final String SUITE_CITATION = "Fu Y, Gong M, Yang G, Hu J, Wei H, Zhou J. Optimization of cardiac magnetic resonance synthetic image based on simulated generative adversarial network. Mathematical Problems in Engineering 2021:3279563, doi:10.1155/2021/3279563";
 
-	/** The newest version that this suite reads, and the one that it writes. */
+	/** The newest version that this suite reads; also the version that it writes. */
 	public static final int VERSION = 1;
 	private static final String FORMAT = "CMR GAN model";
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-	/** Longest side of an image, and number of classes, beyond any network's. */
+	/** Largest side of an image, and largest number of classes, of any network. */
 	private static final int MOST = 1 << 20;
 
-	/** The file's keys. */
+	/** Keys of the file. */
 	private static final class Fields implements Cloneable {
 		private String format = FORMAT;
 		private int version = VERSION;
@@ -89,7 +89,7 @@ public final class ModelCard {
 
 	private static final class Tensor {
 		private final List<String> axes;
-		/** -1 for a length that is open. */
+		/** -1 for a free length. */
 		private final List<Long> shape;
 		private final String values;
 
@@ -115,7 +115,10 @@ public final class ModelCard {
 
 	private static final class Training {
 		private int fold;
-		/** As in the column trainingsubjects of image sets; one hash for all, because one of a single name would give it away. */
+		/**
+		 * As in the column trainingsubjects of image sets: one hash for all subjects, because the hash of a single name
+		 * would reveal it.
+		 */
 		private String foldSubjectsSha256;
 		private int subjects;
 		private int images;
@@ -464,7 +467,10 @@ public final class ModelCard {
 				&& (fields.size == 0 || out.size() != 3 || isOfSize(out.get(1)) && isOfSize(out.get(2)));
 	}
 
-	/** A network of images of any size, as a refiner is, may have been trained on crops, which are no larger than the images. */
+	/**
+	 * A network for images of any size, such as a refiner, may have been trained on crops, which are no larger than the
+	 * images.
+	 */
 	private boolean isOfSize(final long side) {
 		final boolean any = fields.output != null && fields.output.shape != null
 				&& fields.output.shape.stream().skip(2).allMatch(open -> open != null && open == -1);

@@ -27,7 +27,7 @@ public final class Names {
 			.compile("[\\p{Cf}\\x{34f}\\x{180b}-\\x{180f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]+");
 	private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\x{2212}]");
 	private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\p{Nd})0+(?=\\p{Nd})");
-	/** What becomes of a whole number in a column that once held an empty cell. */
+	/** How a spreadsheet writes a whole number in a column that once had an empty cell. */
 	private static final Pattern WHOLE = Pattern.compile("^(\\p{Nd}+)[.,]0+$");
 
 	private Names() {}
@@ -43,10 +43,10 @@ public final class Names {
 		return Normalizer.normalize(FORMAT.matcher(bare).replaceAll(""), Normalizer.Form.NFC);
 	}
 
-	/** What two spellings of one name have in common: not case, white space, hidden characters, dashes or leading zeros. */
+	/** The common form of two spellings: without case, white space, hidden characters, dashes and leading zeros. */
 	static String key(final String name) {
 		String key = Normalizer.normalize(ANY_HIDDEN.matcher(name).replaceAll(""), Normalizer.Form.NFKC);
-		// Both ways, for letters that have no upper or lower case of their own.
+		// Converted to both cases, for letters that lack one of them.
 		key = ANY_HIDDEN.matcher(key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)).replaceAll("");
 		key = DASH.matcher(Normalizer.normalize(key, Normalizer.Form.NFC)).replaceAll("-");
 		key = WHOLE.matcher(key).replaceFirst("$1");

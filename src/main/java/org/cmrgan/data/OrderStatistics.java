@@ -5,8 +5,8 @@
 package org.cmrgan.data;
 
 /**
- * Values by their rank among more values than memory should hold: two passes, each of which counts half of the bits by which
- * floats are in order.
+ * Values of given ranks among more values than fit into memory. Two passes each count half of the bits by which floats
+ * are ordered.
  */
 final class OrderStatistics {
 	private static final int HALF = 16;
@@ -15,8 +15,8 @@ final class OrderStatistics {
 	private OrderStatistics() {}
 
 	/**
-	 * @param parts all values, the same each time they are gone through; no NaN
-	 * @param ranks from 0, the least, to the number of values less one
+	 * @param parts all values, the same in each pass; no NaN
+	 * @param ranks from 0 for the minimum to the number of values minus 1
 	 * @return the value of each rank
 	 */
 	static float[] of(final Iterable<float[]> parts, final long... ranks) {
@@ -36,7 +36,10 @@ final class OrderStatistics {
 		return out;
 	}
 
-	/** The bin that holds the value with {@code left[r]} others before it; leaves how many of these are in the same bin. */
+	/**
+	 * The bin with the value that has {@code left[r]} others before it; then {@code left[r]} counts those in the same
+	 * bin.
+	 */
 	private static int place(final long[] counts, final long[] left, final int r) {
 		int bin = 0;
 		while (left[r] >= counts[bin]) left[r] -= counts[bin++];

@@ -219,9 +219,9 @@ public final class PatchSet {
 	}
 
 	/**
-	 * {@return these patches if there are few, else a subset taken at even distances, in order}
+	 * {@return these patches if there are few, otherwise evenly spaced ones, in order}
 	 *
-	 * @param most number of patches to keep at most
+	 * @param most largest number of patches to keep
 	 */
 	public PatchSet spread(final int most) {
 		if (size() <= most) return this;

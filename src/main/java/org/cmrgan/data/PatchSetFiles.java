@@ -23,7 +23,10 @@ import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** images.mha + index.csv, and perhaps intensities.mha and copies in other formats, which are deleted with the images that they are of. */
+/**
+ * The files images.mha and index.csv, and optional files intensities.mha and copies in other formats, which are deleted
+ * together with the images.
+ */
 final class PatchSetFiles {
 	private static final String IMAGES = "images.mha";
 	private static final String INDEX = "index.csv";
@@ -63,7 +66,7 @@ final class PatchSetFiles {
 		AtomicFiles.write(folder.resolve(INDEX), path -> Files.writeString(path, csv.text()));
 	}
 
-	/** @param rows number of them, and so of images */
+	/** @param rows number of rows, and so of images */
 	static MetaImage readImages(final Path folder, final int rows) {
 		final MetaImage file = MetaImageReader.read(folder.resolve(IMAGES));
 		final long count = file.dimensions().length < 3 ? 1 : file.dimensions()[2];
@@ -73,7 +76,7 @@ final class PatchSetFiles {
 		return file;
 	}
 
-	/** The rows in the order of their column slice, in which a spreadsheet may have sorted them otherwise. */
+	/** The rows in the order of the column slice, because a spreadsheet may have sorted them differently. */
 	static List<Patch> readRows(final Path folder) {
 		final Path index = folder.resolve(INDEX);
 		if (!Files.isRegularFile(index) || !Files.isRegularFile(folder.resolve(IMAGES)))

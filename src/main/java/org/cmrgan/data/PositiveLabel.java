@@ -16,7 +16,7 @@ import org.cmrgan.run.UserError;
 
 /** Which of two labels is the positive class, to which sensitivity refers, and how that was decided. Immutable. */
 public final class PositiveLabel {
-	/** The label, or the wish that the labels' words decide. */
+	/** The wanted label, or "auto" to decide by the words of the labels. */
 	public static final Key<String> KEY = Key
 			.text("positive",
 					"label of the diseased class; auto infers it from the label names, and stops if it cannot")
@@ -29,7 +29,7 @@ public final class PositiveLabel {
 	private static final Set<String> WELL = Set.of("normal", "normals", "nor", "nl", "nc", "healthy", "control",
 			"controls", "ctrl", "ctl", "hc", "hv", "volunteer", "volunteers", "negative", "neg", "benign", "well",
 			"unaffected", "undiseased", "absent", "no", "none", "false", "-", "0");
-	/** What is ill only beside its counterpart: elsewhere 1 may be the first of two groups, and n anything. */
+	/** Words for disease only next to their counterpart: alone, 1 may be the first of two groups, and n anything. */
 	private static final List<List<String>> PAIRS = List.of(List.of("0", "1"), List.of("n", "y"));
 	private static final Set<String> NEGATIONS = Set.of("no", "non", "not", "without", "never", "free");
 	private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{N}+]+");
@@ -96,7 +96,7 @@ public final class PositiveLabel {
 		if (words.size() < 2) return Health.UNKNOWN;
 		final boolean well = words.stream().anyMatch(WELL::contains);
 		final boolean ill = words.stream().anyMatch(ILL::contains);
-		// "No disease" is healthy, whatever the disease is called; "non-normal" says nothing that could be relied on.
+		// "No disease" is healthy, whatever the name of the disease; "non-normal" is not reliable.
 		if (NEGATIONS.contains(words.get(0)))
 			return words.stream().skip(1).anyMatch(WELL::contains) ? Health.UNKNOWN : Health.WELL;
 		if (words.stream().anyMatch(NEGATIONS::contains) || well == ill) return Health.UNKNOWN;

@@ -9,14 +9,14 @@ import java.util.List;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** The random order of things; all orders are equally likely (Fisher and Yates). */
+/** Random order, in which all orders are equally likely (Fisher and Yates). */
 public final class Shuffle {
 	private Shuffle() {}
 
-	/** Exchanges two things. */
+	/** Exchanges two items. */
 	public interface Swap {
 		/**
-		 * Exchanges the things at two places.
+		 * Exchanges the items at two places.
 		 *
 		 * @param i from 0
 		 * @param j from 0; may be {@code i}
@@ -49,9 +49,9 @@ public final class Shuffle {
 	}
 
 	/**
-	 * Shuffles things that only their holder can exchange.
+	 * Shuffles items that only their owner can exchange.
 	 *
-	 * @param count number of things
+	 * @param count number of items
 	 * @param random draws the order
 	 * @param swap exchanges two of them
 	 */

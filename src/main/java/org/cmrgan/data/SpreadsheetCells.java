@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 
 /**
  * Cells of a CSV file that a spreadsheet may open. A spreadsheet runs a cell that begins with one of {@code = + - @} as
- * a formula, which can start programs and send data away. The name of a subject or a file may begin so. Such text is
- * written behind an apostrophe, which marks it as text; numbers are not changed.
+ * a formula, which can start programs and send data away. The name of a subject or a file may begin like that. Such
+ * text is written with a leading apostrophe, which marks it as text; numbers are not changed.
  */
 public final class SpreadsheetCells {
 	private static final String NUMBER = "[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?( ?%)?";
 	/** A number, or several as in -0.1 to 0.3. */
 	private static final Pattern NUMBERS = Pattern.compile(NUMBER + "(( ± | to | – |, )" + NUMBER + ")*");
-	/** With apostrophes before, so that no two texts are written alike. */
+	/** Includes a leading apostrophe, so that no two texts are written alike. */
 	private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r\\uff1d\\uff0b\\uff0d\\uff20].*",
 			Pattern.DOTALL);
 
 	private SpreadsheetCells() {}
 
-	/** What to write for a value; {@link #plain} gives back a text. */
+	/** The cell to write for a value; {@link #plain} gives back the text. */
 	static Object safe(final Object value) {
 		return value instanceof CharSequence ? safe(value.toString()) : value;
 	}

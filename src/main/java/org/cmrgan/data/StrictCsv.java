@@ -55,7 +55,7 @@ public final class StrictCsv {
 		} catch (final UserError e) {
 			throw e;
 		} catch (final IOException | RuntimeException e) {
-			// The parser has an exception of its own for each kind of damage.
+			// The parser throws a different exception for each kind of damage.
 			throw new UserError("Cannot read " + file + " (" + e.getMessage() + "): run " + remedy + " to write it.",
 					e);
 		}

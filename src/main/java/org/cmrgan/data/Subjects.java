@@ -16,7 +16,7 @@ import org.cmrgan.run.Key;
  * at once.
  */
 public final class Subjects {
-	/** Whether the user vouches for names that look like one. */
+	/** True if the user has confirmed that similar names are different people. */
 	public static final Key<Boolean> AS_WRITTEN = Key.flag("subjects_as_written",
 			"treat names that differ only in case, leading zeros, white space or hidden characters as different subjects")
 			.or(false);

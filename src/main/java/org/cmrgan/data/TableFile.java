@@ -98,7 +98,7 @@ public final class TableFile {
 					text.isEmpty() ? "(an empty cell)" : text);
 		}
 
-		/** Whether the line ends before the last column that has a name. */
+		/** True if the line ends before the last named column. */
 		boolean isShort() {
 			return cells.size() <= columns.values().stream().mapToInt(i -> i).max().orElse(-1);
 		}
@@ -147,7 +147,7 @@ public final class TableFile {
 		return file;
 	}
 
-	/** Lower case, without hidden characters, in the file's order. */
+	/** Lower case, without hidden characters, in the order of the file. */
 	List<String> columns() {
 		return List.copyOf(columns.keySet());
 	}
@@ -227,19 +227,21 @@ public final class TableFile {
 		}
 	}
 
-	/** What spreadsheets call Unicode text begins with a mark of UTF-16. */
+	/** The format that spreadsheets call Unicode text begins with a byte order mark of UTF-16. */
 	private static Charset charset(final byte[] bytes) {
 		if (bytes.length > 1 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe) return StandardCharsets.UTF_16LE;
 		if (bytes.length > 1 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff) return StandardCharsets.UTF_16BE;
 		return StandardCharsets.UTF_8;
 	}
 
-	/** The library's own way with spaces would take those of every script away in silence, before two spellings are compared. */
+	/**
+	 * The library's own trimming would silently remove the spaces of every script before two spellings are compared.
+	 */
 	private static CSVFormat format(final char delimiter) {
 		return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
 	}
 
-	/** A quotation mark opens a quoted cell although people write spaces before it. */
+	/** A quotation mark opens a quoted cell even after spaces. */
 	private static String withoutSpacesBeforeQuotes(final String text, final char delimiter) {
 		final StringBuilder out = new StringBuilder(text.length());
 		boolean begin = true;
@@ -256,7 +258,7 @@ public final class TableFile {
 				}
 			} else if (quoted && c == '"') quoted = false;
 			else if (!begin && c == '"' && out.length() > 0 && out.charAt(out.length() - 1) == '"')
-				// Twice within a quoted cell, it stands for itself.
+				// A doubled quotation mark within a quoted cell is a literal one.
 				quoted = true;
 			begin = !quoted && (c == delimiter || c == '\n');
 			out.append(c);
@@ -276,7 +278,9 @@ public final class TableFile {
 		}
 	}
 
-	/** The one that makes most of the known columns out of the header; of equals, the one that makes most columns. */
+	/**
+	 * The separator that finds most of the known columns in the header; of equal ones, the one that finds most columns.
+	 */
 	private static char delimiter(final String text, final Collection<String> known) {
 		char best = DELIMITERS.get(0);
 		long most = -1;
@@ -291,7 +295,7 @@ public final class TableFile {
 		return best;
 	}
 
-	/** The first line that is not blank, if it can be read so. */
+	/** The first line that is not blank, if it can be read. */
 	private static Optional<List<String>> header(final String text, final char delimiter) {
 		try (CSVParser parser = CSVParser.parse(new StringReader(withoutSpacesBeforeQuotes(text, delimiter)),
 				format(delimiter))) {

@@ -55,7 +55,7 @@ public final class Tensors {
 	}
 
 	/**
-	 * {@return the values of an array as they are, one row-major array per image; for gradients}
+	 * {@return the unclipped values of an array, one row-major array per image; for gradients}
 	 *
 	 * @param images [images, 1, height, width]
 	 */

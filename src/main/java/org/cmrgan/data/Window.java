@@ -100,7 +100,7 @@ public final class Window {
 		return patch.with(LOW, text(low)).with(HIGH, text(high));
 	}
 
-	/** The shortest that is read back as it is. */
+	/** The shortest text that is read back as the same number. */
 	private static String text(final double value) {
 		return value == 0 ? "0" : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}

@@ -2,5 +2,8 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** Sets of patches (images.mha + index.csv), the folds of their subjects, the intensity window, and their way into ND4J. */
+/**
+  * Sets of patches (images.mha and index.csv), the folds of their subjects, the intensity window, and the conversion to
+  * ND4J.
+  */
 package org.cmrgan.data;

@@ -36,14 +36,14 @@ import com.google.gson.GsonBuilder;
  * https://github.com/bioimage-io/spec-bioimage-io, model description 0.5.
  */
 public final class BioImagePackage {
-	/** The newest version that JDLL reads. */
+	/** The newest version that JDLL can read. */
 	private static final String VERSION = "0.5.7";
 	private static final String MODEL = "model.onnx";
 	private static final String INPUT = "test_input.npy";
 	private static final String OUTPUT = "test_output.npy";
 	private static final String COVER = "cover.png";
 	private static final String README = "README.md";
-	/** Pixels of the smallest image. */
+	/** Side of the smallest image in pixels. */
 	private static final int LEAST = 32;
 	private static final int ZOOM = 4;
 	private static final Pattern DOI = Pattern.compile("(.*?),? *doi:(10\\.\\S+)");
@@ -108,7 +108,7 @@ public final class BioImagePackage {
 		}
 	}
 
-	/** The phantom, and beside it what a refiner makes of it and what it changed, in greys from the least to the greatest. */
+	/** The phantom and, for a refiner, the refined phantom and the change, in greys from minimum to maximum. */
 	private void cover(final Path file, final float[] result) throws IOException {
 		final List<float[]> pictures = new ArrayList<>(List.of(phantom));
 		if (!isClassifier()) {
@@ -199,7 +199,7 @@ public final class BioImagePackage {
 		rdf.put("covers", List.of(COVER));
 		rdf.put("tags", List.of("mri", "cardiac", "2d", isClassifier() ? "classification" : "image-restoration"));
 		final String sha256 = Hashes.of(folder.resolve(MODEL));
-		// JDLL opens no model without a name of its own; the zoo gives it an id later.
+		// JDLL opens no model without an id; the zoo assigns another one later.
 		final String nickname = (isClassifier() ? "cmr-gan-classifier-" : "cmr-gan-refiner-") + sha256.substring(0, 8);
 		rdf.put("config", ordered("bioimageio", ordered("nickname", nickname), "cmr-gan", ordered("training_data",
 				training(), "privacy", model.card().privacy(), "settings", model.card().settings().toString())));
@@ -215,7 +215,7 @@ public final class BioImagePackage {
 		return rdf;
 	}
 
-	/** The schema takes identifiers only. */
+	/** The schema allows identifiers only. */
 	private static List<String> channels(final List<String> classes) {
 		final List<String> out = new ArrayList<>();
 		for (final String label : classes) {
@@ -235,7 +235,10 @@ public final class BioImagePackage {
 		return out;
 	}
 
-	/** Without a scale in mm: JDLL takes that of an output for the output's size over the input's, and tiles wrongly. */
+	/**
+	 * Without a scale in mm, because JDLL mistakes the scale of an output for the ratio of the output's size to the
+	 * input's, and tiles wrongly.
+	 */
 	private List<Object> imageAxes(final boolean isOutput) {
 		final List<Object> axes = new ArrayList<>(
 				List.of(ordered("type", "batch"), ordered("type", "channel", "channel_names", List.of("intensity"))));
@@ -266,7 +269,7 @@ public final class BioImagePackage {
 		return out;
 	}
 
-	/** Block style, all texts in double quotes, which JSON and YAML write alike. */
+	/** Block style with all texts in double quotes, which is valid in both JSON and YAML. */
 	private static String yaml(final Object value, final int depth) {
 		final StringBuilder out = new StringBuilder();
 		final String indent = "  ".repeat(depth);

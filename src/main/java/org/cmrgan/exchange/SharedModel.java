@@ -111,7 +111,7 @@ public final class SharedModel implements AutoCloseable {
 		AtomicFiles.write(to, path -> model.write(facts(), path));
 	}
 
-	/** As {@link #writeOnnx}, to a place where nobody looks yet. */
+	/** Like {@link #writeOnnx}, to a temporary place. */
 	void writeOnnxTo(final Path to) throws IOException {
 		onnx().write(facts(), to);
 	}
@@ -156,7 +156,7 @@ public final class SharedModel implements AutoCloseable {
 	}
 
 	/**
-	 * What it gives for one image, as the suite computes it.
+	 * Runs the network on one image.
 	 *
 	 * @param image in its own unit, row-major, x fastest
 	 * @return an image in the same unit, or the probabilities of the classes

@@ -10,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Voxels as decimal numbers with white space between them. */
+/** Voxels as decimal numbers, separated by white space. */
 final class AsciiNumbers {
 	/** The largest double has 309 digits. */
 	private static final int LONGEST = 400;
@@ -27,7 +27,8 @@ final class AsciiNumbers {
 	 * Reads numbers into the sink.
 	 *
 	 * @throws EOFException if there are too few
-	 * @throws NumberFormatException if one is none, or is beyond its type; the message is the word
+	 * @throws NumberFormatException if a word is not a number, or is outside the range of its type; the message is the
+	 * word
 	 */
 	void read(final ElementType type, final VoxelSink sink, final long elements) throws IOException {
 		for (long i = 0; i < elements; i++) {
@@ -65,7 +66,7 @@ final class AsciiNumbers {
 		try {
 			return Double.parseDouble(text);
 		} catch (final NumberFormatException e) {
-			// What C writes.
+			// The format that C writes.
 			switch (text.toLowerCase(Locale.ROOT)) {
 				case "nan" :
 				case "-nan" :

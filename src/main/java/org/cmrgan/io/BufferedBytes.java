@@ -13,7 +13,7 @@ final class BufferedBytes {
 	private final ReadableByteChannel channel;
 	private final ByteBuffer buffer;
 
-	/** @param capacity how many are read at once */
+	/** @param capacity number of bytes read at once */
 	BufferedBytes(final ReadableByteChannel channel, final int capacity) {
 		this.channel = channel;
 		buffer = (ByteBuffer) ByteBuffer.allocate(capacity).flip();
@@ -24,7 +24,7 @@ final class BufferedBytes {
 		return buffer.hasRemaining() || fill();
 	}
 
-	/** To be asked for after {@link #hasNext} only. */
+	/** Call only after {@link #hasNext}. */
 	byte next() {
 		return buffer.get();
 	}

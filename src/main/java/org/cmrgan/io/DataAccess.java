@@ -6,7 +6,7 @@ package org.cmrgan.io;
 
 /** Which data files a header may name. */
 public enum DataAccess {
-	/** Files in the header's folder or below it: what anybody may be sent. */
+	/** Files in the header's folder or below it: safe for headers from anyone. */
 	BESIDE_HEADER,
 	/** Any file of this machine, by an absolute path, by "..", or through a link: only for headers that are trusted. */
 	ANYWHERE

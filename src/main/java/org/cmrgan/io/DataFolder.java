@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import org.cmrgan.run.UserError;
 
-/** Finds the data files that a header names, and refuses those it has no business to name. */
+/** Finds the data files that a header names, and refuses files that it may not name. */
 final class DataFolder {
 	private static final Pattern WINDOWS_ABSOLUTE = Pattern.compile("[A-Za-z]:.*|[\\\\/]{2}.*");
 	/** MetaIO looks for a packed file when the plain one is missing. */
@@ -30,7 +30,7 @@ final class DataFolder {
 	/**
 	 * The real path of a data file.
 	 *
-	 * @throws UserError if it is missing, no regular file, or out of bounds
+	 * @throws UserError if it is missing, not a regular file, or outside the allowed folder
 	 */
 	Path find(final String name) throws IOException {
 		return existing(name).orElseThrow(() -> UserError.of(
@@ -38,7 +38,7 @@ final class DataFolder {
 				shown(name)));
 	}
 
-	/** The file itself, or the packed one that stands in for it. */
+	/** The file itself, or the packed file that replaces it. */
 	private Optional<Path> existing(final String name) throws IOException {
 		final Optional<Path> plain = checked(name);
 		return plain.isPresent() ? plain : checked(name + PACKED);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.cmrgan.io.WriteOptions.Encoding;
 import org.cmrgan.run.UserError;
 
-/** Names of the data files beside a .mhd to be written, and how its header names them. */
+/** Names of the data files of a .mhd to be written, and their form in its header. */
 final class DataNames {
 	private final List<String> files;
 	private final String header;
@@ -22,7 +22,7 @@ final class DataNames {
 		this.header = header;
 	}
 
-	/** @throws UserError if the header's name would make the data file's name mean something else */
+	/** @throws UserError if the name of the header would change the meaning of the data file's name */
 	static DataNames of(final Path file, final MetaImage image, final WriteOptions options) {
 		final String name = file.getFileName().toString();
 		final String base = name.substring(0, name.lastIndexOf('.'));
@@ -51,7 +51,7 @@ final class DataNames {
 		return files;
 	}
 
-	/** The value of ElementDataFile, with the lines that follow it. */
+	/** The value of ElementDataFile, with the lines after it. */
 	String header() {
 		return header;
 	}

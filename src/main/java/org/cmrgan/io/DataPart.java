@@ -11,9 +11,9 @@ import java.util.Optional;
 
 import org.cmrgan.run.UserError;
 
-/** One file's share of the voxels: where they begin in it, and how many numbers they are. */
+/** The voxels in one file: where they begin, and how many numbers they are. */
 final class DataPart {
-	/** Deflate makes at most 1032 bytes of one (a run of 258 from a quarter byte), so a longer promise is a lie. */
+	/** Deflate expands a byte to at most 1032 bytes (a run of 258 from a quarter byte); a larger claim is false. */
 	static final long DEFLATE_LIMIT = 1032;
 
 	private final Layout layout;
@@ -25,8 +25,8 @@ final class DataPart {
 
 	/**
 	 * @param path a regular file
-	 * @param begin where its voxels begin if the header does not say
-	 * @param elements numbers to take from it
+	 * @param begin where its voxels begin, unless the header says otherwise
+	 * @param elements numbers to read from it
 	 */
 	DataPart(final Layout layout, final Path path, final long begin, final boolean packed, final long elements)
 			throws IOException {
@@ -52,7 +52,7 @@ final class DataPart {
 		return first;
 	}
 
-	/** Of a file with a header of its own, which ImageJ reads. */
+	/** A file with a header of its own format, which ImageJ reads. */
 	Optional<TiffSlices> tiff() {
 		return tiff;
 	}
@@ -70,7 +70,7 @@ final class DataPart {
 		return elements * layout.type().bytes();
 	}
 
-	/** Before anything is allocated. */
+	/** Checked before anything is allocated. */
 	private void checkLength(final long length) {
 		final long there = Math.max(0, length - first);
 		if (there >= least()) return;
@@ -83,7 +83,7 @@ final class DataPart {
 	/** The fewest bytes that can hold the voxels. */
 	private long least() {
 		if (isCompressed()) return Math.max(1, bytes() / DEFLATE_LIMIT);
-		// A digit each, and something between two of them.
+		// Each number needs a digit and a separator.
 		return layout.isBinary() ? bytes() : 2 * elements - 1;
 	}
 }

@@ -28,8 +28,8 @@ final class DataParts {
 	}
 
 	/**
-	 * @param header has read the header, and goes on with the lines of a LIST
-	 * @throws UserError if a file is missing, out of bounds or too short
+	 * @param header has read the header, and continues with the lines of a LIST
+	 * @throws UserError if a file is missing, not allowed or too short
 	 */
 	List<DataPart> find(final HeaderReader header) throws IOException {
 		final String name = layout.dataFile();
@@ -57,7 +57,7 @@ final class DataParts {
 		return parts;
 	}
 
-	/** As in MetaIO, a number of axes that makes no sense means all but the last. */
+	/** As in MetaIO, an invalid number of axes means all but the last. */
 	private int axesPerFile(final String word) {
 		final int otherwise = Math.max(1, layout.axes() - 1);
 		if (word == null) return otherwise;

@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 
 /** A run of bytes as deflate blocks that end at a byte boundary, and its checksum. */
 final class DeflatedBlock {
-	/** MetaIO's own level: on noisy images a higher one costs several times the time for a few per cent. */
+	/** MetaIO's own level: on noisy images, a higher one costs several times the time for a few per cent. */
 	private static final int LEVEL = 2;
 	private static final int WINDOW = 1 << 15;
 	private static final int ADLER_BASE = 65521;
@@ -28,7 +28,7 @@ final class DeflatedBlock {
 		this.plainLength = plainLength;
 	}
 
-	/** @param before what the stream holds before {@code block}, as much of it as is known */
+	/** @param before the bytes of the stream before {@code block}, as far as they are known */
 	static DeflatedBlock of(final byte[] before, final byte[] block) {
 		final Adler32 adler = new Adler32();
 		adler.update(block);
@@ -53,7 +53,10 @@ final class DeflatedBlock {
 		return ByteBuffer.wrap(bytes, 0, length);
 	}
 
-	/** The Adler-32 checksum of what {@code before} is that of, followed by this block: zlib's adler32_combine. */
+	/**
+	 * The Adler-32 checksum of the bytes before and this block, from the checksum of the former: zlib's
+	 * adler32_combine.
+	 */
 	int joinedTo(final int before) {
 		final long a1 = before & 0xffff;
 		final long b1 = before >>> 16;

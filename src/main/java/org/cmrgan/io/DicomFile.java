@@ -21,8 +21,9 @@ import java.util.Set;
 import org.cmrgan.run.UserError;
 
 /**
- * One DICOM file: the elements of its outermost level, and where its pixels lie. No length in the file is trusted; what is no
- * needed element is skipped, and so are sequences, whatever is in them. Pixels that are compressed are refused with a remedy.
+ * One DICOM file: the elements of its outermost level, and where its pixels lie. No length in the file is trusted.
+ * Elements that are not needed are skipped, and so are sequences with all their content. Pixels that are compressed are
+ * refused with a remedy.
  * <p>
  * The format: DICOM PS3.5, chapter 7 and annex A.
  */
@@ -53,9 +54,9 @@ final class DicomFile {
 			PIXEL_SPACING, THICKNESS, SLICE_DISTANCE, ROWS, COLUMNS, SAMPLES, PHOTOMETRIC, FRAMES, BITS_ALLOCATED,
 			BITS_STORED, HIGH_BIT, SIGNED, INTERCEPT, SLOPE);
 
-	/** Shared and per-frame: where enhanced files keep spacing, place and slope. */
+	/** Shared and per-frame sequences, in which enhanced files store spacing, position and slope. */
 	private static final Set<Integer> FUNCTIONAL_GROUPS = Set.of(0x52009229, 0x52009230);
-	/** What takes the place of slope and intercept where they would not do. */
+	/** Tables that replace slope and intercept. */
 	private static final int MODALITY_TABLE = 0x00283000;
 
 	private static final int PREAMBLE = 128;
@@ -64,7 +65,7 @@ final class DicomFile {
 	private static final int ITEM_END = 0xfffee00d;
 	private static final int SEQUENCE_END = 0xfffee0dd;
 	private static final long UNDEFINED = 0xffffffffL;
-	/** Those whose length has four bytes after two that are reserved. */
+	/** Value representations with a length of four bytes after two reserved ones. */
 	private static final Set<String> LONG_LENGTH = Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN",
 			"UR", "UT", "UV");
 	private static final Set<String> SHORT_LENGTH = Set.of("AE", "AS", "AT", "CS", "DA", "DS", "DT", "FL", "FD", "IS",
@@ -72,7 +73,7 @@ final class DicomFile {
 	private static final int LONGEST_VALUE = 1024;
 	private static final int DEEPEST = 32;
 
-	/** The syntaxes that archives send, by their last numbers. */
+	/** The transfer syntaxes of archives, by their last numbers. */
 	private static final Map<String, String> PACKED = Map.of("1.2.1.99", "deflated", "1.2.5", "compressed as RLE",
 			"1.2.4.50", "compressed as JPEG", "1.2.4.51", "compressed as JPEG", "1.2.4.57",
 			"compressed as lossless JPEG", "1.2.4.70", "compressed as lossless JPEG", "1.2.4.80",
@@ -96,7 +97,7 @@ final class DicomFile {
 		this.file = file;
 	}
 
-	/** By its magic, or, for files without the preamble, by a first element of group 2 or 8. */
+	/** Recognised by its magic number or, without a preamble, by a first element of group 2 or 8. */
 	static boolean is(final byte[] first) {
 		if (first.length > PREAMBLE + 4 && new String(first, PREAMBLE, 4, StandardCharsets.US_ASCII).equals("DICM"))
 			return true;
@@ -104,7 +105,7 @@ final class DicomFile {
 				&& first[2] <= 0x18 && first[2] >= 0;
 	}
 
-	/** @throws UserError if it holds no pixels that are read here */
+	/** @throws UserError if it has no pixels, or pixels of an unsupported kind */
 	static DicomFile read(final Path file) throws IOException {
 		final DicomFile out = new DicomFile(file);
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
@@ -134,7 +135,7 @@ final class DicomFile {
 		return value.length < Short.BYTES ? otherwise : ByteBuffer.wrap(value).order(order).getShort(0) & 0xffff;
 	}
 
-	/** Decimal numbers; empty if they are missing, or not as many as they should be. */
+	/** Decimal numbers; empty if they are missing or their number is wrong. */
 	Optional<double[]> reals(final int tag, final int count) {
 		final String[] parts = text(tag).split("\\\\");
 		if (parts.length != count || parts[0].isEmpty()) return Optional.empty();
@@ -150,12 +151,12 @@ final class DicomFile {
 		return Optional.of(out);
 	}
 
-	/** Whether spacing, place and slope lie in sequences, which are not read. */
+	/** True if spacing, position and slope are in sequences, which are not read. */
 	boolean isEnhanced() {
 		return enhanced;
 	}
 
-	/** Whether a table, which is not read, says what the numbers mean. */
+	/** True if a table, which is not read, defines the meaning of the numbers. */
 	boolean hasModalityTable() {
 		return tabled;
 	}
@@ -169,7 +170,7 @@ final class DicomFile {
 	}
 
 	/**
-	 * Whether the file has as many bytes of pixels as its rows and columns need.
+	 * True if the file has all bytes of the pixels of its rows and columns.
 	 *
 	 * @throws UserError if it has not
 	 */
@@ -178,7 +179,7 @@ final class DicomFile {
 			throw UserError.of("%s has fewer pixels than its rows and columns: copy or export it again.", file);
 	}
 
-	/** The numbers as stored, before slope and intercept, row by row. */
+	/** The stored numbers, before slope and intercept, row by row. */
 	double[] values() throws IOException {
 		final int allocated = whole(BITS_ALLOCATED, 16);
 		final int stored = whole(BITS_STORED, allocated);
@@ -257,7 +258,7 @@ final class DicomFile {
 				file, how);
 	}
 
-	/** The length of the element whose tag was just read. */
+	/** The length of the current element. */
 	private long length(final Bytes in, final boolean explicitly) throws IOException {
 		if (!explicitly) return in.integer(order);
 		final String kind = new String(in.bytes(2), StandardCharsets.US_ASCII);
@@ -268,7 +269,7 @@ final class DicomFile {
 		return in.integer(order);
 	}
 
-	/** Skips what stands between a sequence of undefined length and its end. */
+	/** Skips the items of a sequence of undefined length. */
 	private void skipItems(final Bytes in, final int depth) throws IOException {
 		if (depth > DEEPEST)
 			throw UserError.of("%s has more than %d nested sequences, which no scanner writes: leave it out.", file,
@@ -304,7 +305,7 @@ final class DicomFile {
 		return String.format(Locale.ROOT, "%s, %dx%d", file, width(), height());
 	}
 
-	/** A file read forwards, in pieces that are never longer than it. */
+	/** A file that is read forwards, in pieces that are never longer than the file. */
 	private static final class Bytes {
 		private final SeekableByteChannel channel;
 		private final long size;
@@ -334,7 +335,7 @@ final class DicomFile {
 			return out.array();
 		}
 
-		/** The next bytes, fewer at the end, which stay where they are. */
+		/** The next bytes, fewer at the end, without moving on. */
 		byte[] peek(final int count) throws IOException {
 			final long at = channel.position();
 			final byte[] out = bytes((int) Math.min(count, left()));

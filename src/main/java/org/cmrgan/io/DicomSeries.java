@@ -22,9 +22,9 @@ import org.cmrgan.run.UserError;
  * is that of their positions; of a single slice, SpacingBetweenSlices or SliceThickness. Slope and intercept of each slice are applied.
  */
 final class DicomSeries {
-	/** Cosines and mm that scanners round. */
+	/** Tolerance for direction cosines and mm, which scanners round. */
 	private static final double ALIKE = 1e-3;
-	/** A distance that is off by more than this share of the others is a slice that is missing. */
+	/** A distance that differs from the others by more than this fraction means a missing slice. */
 	private static final double GAP = 0.1;
 
 	private final Path path;
@@ -49,7 +49,7 @@ final class DicomSeries {
 		return read(files, folder);
 	}
 
-	/** @param path what the user gave, for messages */
+	/** @param path as the user gave it, for messages */
 	static MetaImage read(final List<DicomFile> files, final Path path) throws IOException {
 		return new DicomSeries(path, new ArrayList<>(files)).read();
 	}
@@ -187,7 +187,7 @@ final class DicomSeries {
 		final Optional<double[]> pixel = first.reals(DicomFile.PIXEL_SPACING, 2)
 				.filter(s -> Arrays.stream(s).allMatch(v -> v > 0 && Double.isFinite(v)));
 		double[] spacing = { 1, 1, 1 };
-		// The first number is the distance of rows.
+		// The first number is the row spacing.
 		if (pixel.isPresent()) spacing = new double[] { pixel.get()[1], pixel.get()[0], distance(axes) };
 		Geometry geometry = Geometry.of(spacing);
 		if (axes.isPresent()) {
@@ -200,7 +200,7 @@ final class DicomSeries {
 		return axes.isPresent() ? out : out.without(GeometryPart.ORIGIN).without(GeometryPart.DIRECTION);
 	}
 
-	/** Mm between slices. */
+	/** Spacing between slices in mm. */
 	private double distance(final Optional<double[]> axes) {
 		if (axes.isPresent() && slices.size() > 1) {
 			final double[] normal = normal(axes.get());

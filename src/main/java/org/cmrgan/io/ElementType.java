@@ -115,7 +115,7 @@ public enum ElementType {
 		return Arrays.stream(values()).filter(type -> type.header().equals(wanted)).findFirst();
 	}
 
-	/** The type that holds what {@code variable} holds, when ImgLib2 keeps the two in the same way. */
+	/** The type of {@code variable}, if ImgLib2 stores both in the same way. */
 	static Optional<ElementType> holding(final Object variable) {
 		return Arrays.stream(values()).filter(type -> type.variable.getClass() == variable.getClass()).findFirst();
 	}

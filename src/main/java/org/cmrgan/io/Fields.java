@@ -11,12 +11,12 @@ import java.util.Optional;
 
 import org.cmrgan.run.UserError;
 
-/** The fields of one file's header, read as flags and numbers; errors name the file and the field. */
+/** Reads the fields of a header as flags and numbers; errors name the file and the field. */
 final class Fields {
 	private final String file;
 	private final Map<String, String> values;
 
-	/** @param file what to call it in errors */
+	/** @param file name of the file in errors */
 	Fields(final String file, final Map<String, String> values) {
 		this.file = file;
 		this.values = values;
@@ -26,7 +26,7 @@ final class Fields {
 		return file;
 	}
 
-	/** False for an empty field, too. */
+	/** False for an empty field as well. */
 	boolean has(final String key) {
 		return !values.getOrDefault(key, "").isEmpty();
 	}
@@ -41,12 +41,12 @@ final class Fields {
 		return values.get(key);
 	}
 
-	/** As MetaIO has it: T, t or 1 means true. */
+	/** As in MetaIO: T, t or 1 means true. */
 	boolean flag(final String key, final boolean otherwise) {
 		return has(key) ? "Tt1".indexOf(values.get(key).charAt(0)) >= 0 : otherwise;
 	}
 
-	/** A whole number; written as "3.0" it is one too. */
+	/** A whole number; "3.0" is one, too. */
 	long whole(final String key, final long min, final long max) {
 		return whole(key, required(key), min, max);
 	}
@@ -78,7 +78,7 @@ final class Fields {
 		return out;
 	}
 
-	/** What the reader has no use for, in the order of the file. */
+	/** The fields that the reader does not use, in the order of the file. */
 	Map<String, String> rest() {
 		final Map<String, String> rest = new LinkedHashMap<>();
 		values.forEach((key, value) -> {
@@ -123,7 +123,7 @@ final class Fields {
 		return UserError.of("%s: %s = %s is not %s: correct the header.", file, key, shown(key), due);
 	}
 
-	/** A hostile value need not fill the screen. */
+	/** A hostile value must not fill the screen. */
 	private String shown(final String key) {
 		final String value = required(key);
 		return value.length() <= 80 ? value : value.substring(0, 80) + "...";

@@ -39,7 +39,7 @@ final class FileSeries {
 			throw refused(layout, "its numbers end before the " + count + " files of DimSize");
 	}
 
-	/** The series that a file name with a number's place in it means; empty for a plain name. */
+	/** The series that a file name with a placeholder for numbers describes; empty for a plain name. */
 	static Optional<FileSeries> parse(final Layout layout, final String name) {
 		final Matcher words = WORDS.matcher(name);
 		if (!words.matches()) return Optional.empty();
@@ -59,7 +59,7 @@ final class FileSeries {
 		return before + text + after;
 	}
 
-	/** MetaIO divides by the number of files, gets 0 and dies of it; between n files there are n - 1 steps. */
+	/** With a step of 0, MetaIO divides by zero. Between n files, there are n - 1 steps. */
 	private long likelyStep(final long last, final long count) {
 		return count < 2 || last == Long.MAX_VALUE ? 1 : Math.max(1, (last - first) / (count - 1));
 	}

@@ -85,8 +85,7 @@ public final class Geometry {
 	}
 
 	/**
-	 * {@return this geometry with another centre of rotation, mm. It moves no voxel; it is only carried from file to
-	 * file}
+	 * {@return this geometry with another centre of rotation, mm. It moves no voxel and is only copied from file to file}
 	 *
 	 * @param value one number per axis, mm
 	 */
@@ -198,7 +197,7 @@ public final class Geometry {
 		return out;
 	}
 
-	/** By elimination with row pivots; there are at most ten axes. */
+	/** By elimination with row pivots, for at most ten axes. */
 	private static double determinant(final double[][] matrix) {
 		final int n = matrix.length;
 		final double[][] m = new double[n][];

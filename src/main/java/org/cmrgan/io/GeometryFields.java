@@ -43,7 +43,7 @@ public final class GeometryFields {
 		return read(new Fields("The header", fields), axes);
 	}
 
-	/** @throws UserError naming the file if a field has too few numbers or ones that make no space */
+	/** @throws UserError naming the file if a field has too few numbers, or if they do not span a space */
 	static Geometry read(final Fields fields, final int axes) {
 		final GeometryFields reader = new GeometryFields(fields, axes);
 		try {
@@ -66,12 +66,12 @@ public final class GeometryFields {
 		out.put(HeaderKeys.ORIGIN, text(Arrays.stream(geometry.origin())));
 		out.put(HeaderKeys.CENTRE, text(Arrays.stream(geometry.centreOfRotation())));
 		out.put(HeaderKeys.SPACING, text(Arrays.stream(geometry.spacing())));
-		// Readers that know no ElementSpacing, Fiji's old one among them, take this for it.
+		// Readers without ElementSpacing, such as Fiji's old one, use this field instead.
 		out.put(HeaderKeys.EXTENT, text(Arrays.stream(geometry.voxelExtent())));
 		return out;
 	}
 
-	/** The fields of those parts of a geometry that a header states, in a unit. */
+	/** The fields of the parts of a geometry that a header states, in a unit. */
 	static Map<String, String> write(final Geometry geometry, final Set<GeometryPart> stated, final LengthUnit unit) {
 		final Map<String, String> out = write(measured(geometry, unit::fromMillimetres));
 		if (!stated.contains(GeometryPart.DIRECTION)) out.remove(HeaderKeys.DIRECTION);
@@ -81,7 +81,7 @@ public final class GeometryFields {
 		return out;
 	}
 
-	/** What a header says of where its voxels lie. */
+	/** The statements of a header about the position of its voxels. */
 	static Set<GeometryPart> stated(final Fields fields) {
 		final GeometryFields reader = new GeometryFields(fields, 0);
 		final Set<GeometryPart> out = EnumSet.noneOf(GeometryPart.class);
@@ -95,7 +95,7 @@ public final class GeometryFields {
 		return values.mapToObj(GeometryFields::text).collect(Collectors.joining(" "));
 	}
 
-	/** The shortest that is read back as it is. */
+	/** The shortest text that is read back as the same number. */
 	private static String text(final double value) {
 		return value == Math.rint(value) && Math.abs(value) < 1e15
 				? Long.toString((long) value)
@@ -114,13 +114,13 @@ public final class GeometryFields {
 		return measured(out, unit()::toMillimetres);
 	}
 
-	/** Of a word that is no length the numbers stay what they are. */
+	/** If the unit is not a length, the numbers are kept. */
 	private LengthUnit unit() {
 		return LengthUnit.of(Map.of(HeaderKeys.UNIT, fields.text(HeaderKeys.UNIT).orElse("")))
 				.orElse(LengthUnit.MILLIMETRE);
 	}
 
-	/** With other numbers for the axes of space; a fourth one is time. */
+	/** Scales the numbers of the spatial axes; a fourth axis is time. */
 	private static Geometry measured(final Geometry geometry, final DoubleUnaryOperator change) {
 		return geometry.withSpacing(measured(geometry.spacing(), change))
 				.withOrigin(measured(geometry.origin(), change))
@@ -133,20 +133,20 @@ public final class GeometryFields {
 		return values;
 	}
 
-	/** ElementSize stands in for an absent ElementSpacing, never the other way round. */
+	/** ElementSize replaces a missing ElementSpacing, never the other way round. */
 	private double[] spacing() {
 		final double[] out = new double[axes];
 		Arrays.fill(out, 1);
 		for (final String key : List.of(HeaderKeys.SPACING, HeaderKeys.EXTENT)) if (fields.has(key)) {
 			final double[] numbers = fields.numbers(key, axes);
-			// A single slice needs no distance to the next one, and some writers give it none.
+			// A single slice needs no distance to the next one; some writers store 0.
 			for (int axis = 0; axis < axes; axis++) if (numbers[axis] != 0 || size(axis) > 1) out[axis] = numbers[axis];
 			return out;
 		}
 		return out;
 	}
 
-	/** Of an axis; 2 where the fields are not those of a whole header. */
+	/** Number of axes; 2 if the fields are not those of a whole header. */
 	private long size(final int axis) {
 		return fields.has(HeaderKeys.SIZE) ? fields.wholes(HeaderKeys.SIZE, axes, 1, Long.MAX_VALUE)[axis] : 2;
 	}
@@ -156,7 +156,7 @@ public final class GeometryFields {
 	}
 
 	private Optional<String> first(final String newName, final List<String> names) {
-		// A file of format version 1 has one new name for each, and of the old ones only what is written.
+		// A file of format version 1 has a new name for each field, and only the old names that it uses.
 		final Stream<String> known = version1
 				? Stream.of(newName, names.contains(HeaderKeys.ORIGIN) ? HeaderKeys.ORIGIN : HeaderKeys.DIRECTION)
 				: names.stream();

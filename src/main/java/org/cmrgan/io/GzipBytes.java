@@ -19,7 +19,7 @@ final class GzipBytes implements VoxelBytes {
 	private final InputStream stream;
 	private final byte[] chunk = new byte[BUFFER];
 
-	/** @param channel at the stream's beginning; closed with this */
+	/** @param channel at the beginning of the stream; closed with this */
 	GzipBytes(final SeekableByteChannel channel) throws IOException {
 		stream = new GZIPInputStream(Channels.newInputStream(channel), BUFFER);
 	}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import org.cmrgan.run.UserError;
 
-/** The words of MetaImage headers that mean something to the reader; all others are carried along. */
+/** The words of MetaImage headers that the reader interprets; all others are copied. */
 final class HeaderKeys {
 	static final String OBJECT_TYPE = "ObjectType";
 	static final String FORMAT_VERSION = "FileFormatVersion";
@@ -32,22 +32,22 @@ final class HeaderKeys {
 	static final String EXTENT = "ElementSize";
 	static final String CENTRE = "CenterOfRotation";
 
-	/** Names of the origin, the one that counts first; {@link #ORIGIN} is what is written. */
+	/** Names of the origin, in order of precedence; {@link #ORIGIN} is written. */
 	static final List<String> ORIGINS = List.of("ImagePosition", "Origin", "Position", "Offset");
 	static final String ORIGIN = "Offset";
 	static final String ORIGIN_1 = "ElementOrigin";
-	/** Names of the direction matrix, the one that counts first; {@link #DIRECTION} is what is written. */
+	/** Names of the direction matrix, in order of precedence; {@link #DIRECTION} is written. */
 	static final List<String> DIRECTIONS = List.of("TransformMatrix", "Rotation", "Orientation");
 	static final String DIRECTION = "TransformMatrix";
 	static final String DIRECTION_1 = "ElementDirection";
 
-	/** The unit of spacing and origin; a caller may set it. */
+	/** The unit of spacing and origin, which a caller may set. */
 	static final String UNIT = "DistanceUnits";
 	static final String SLOPE = "ElementToIntensityFunctionSlope";
 	static final String INTERCEPT = "ElementToIntensityFunctionOffset";
 
 	private static final Map<String, String> OWN = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-	/** Words that a caller may set, and that mean something all the same. */
+	/** Words that a caller may set although the reader interprets them. */
 	private static final Map<String, String> FREE = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
 	static {
@@ -66,7 +66,7 @@ final class HeaderKeys {
 
 	private HeaderKeys() {}
 
-	/** True for words that describe how and where the voxels are stored: the writer sets them. */
+	/** True for words that describe the position and storage of the voxels, which the writer sets. */
 	static boolean isOwn(final String key) {
 		return OWN.containsKey(key);
 	}
@@ -76,7 +76,7 @@ final class HeaderKeys {
 		return OWN.getOrDefault(key, FREE.getOrDefault(key, key));
 	}
 
-	/** @throws UserError if a caller may not set this field, or it could not be read again */
+	/** @throws UserError if a caller may not set this field, or if it could not be read back */
 	static void checkFree(final String key, final String value) {
 		if (isOwn(key))
 			throw UserError.of(

@@ -18,7 +18,7 @@ import org.cmrgan.run.UserError;
 
 /**
  * Reads the lines "Key = value" of a header up to ElementDataFile, which ends it, and after that the lines of a LIST.
- * Knows the byte where the last line read ended, whatever its line end: there begin the voxels of a .mha file.
+ * Knows the byte at which the last line ended, for any line end; the voxels of a .mha file begin there.
  */
 final class HeaderReader {
 	private static final int LONGEST_LINE = 1 << 15;
@@ -35,7 +35,7 @@ final class HeaderReader {
 		bytes = new BufferedBytes(channel, 1 << 13);
 	}
 
-	/** Reads up to ElementDataFile; a field that stands twice counts as it stands last, as in MetaIO. */
+	/** Reads up to ElementDataFile. If a field occurs twice, the last one counts, as in MetaIO. */
 	Fields fields() throws IOException {
 		final Map<String, String> fields = new LinkedHashMap<>();
 		for (int number = 1; number <= MOST_LINES; number++) {
@@ -55,7 +55,7 @@ final class HeaderReader {
 				"%s is not a complete MetaImage file (it has no ElementDataFile): choose a .mha or .mhd file.", file);
 	}
 
-	/** The next line without its end, or empty at the end of the file. */
+	/** The next line without its line end, or empty at the end of the file. */
 	Optional<String> line() throws IOException {
 		int length = 0;
 		while (bytes.hasNext()) {
@@ -71,7 +71,7 @@ final class HeaderReader {
 		return length == 0 ? Optional.empty() : Optional.of(text(length));
 	}
 
-	/** Where the last line ended: the number of bytes up to and with its line feed. */
+	/** The end of the last line: the number of bytes including its line feed. */
 	long end() {
 		return end;
 	}
@@ -81,12 +81,12 @@ final class HeaderReader {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, shorter)).toString();
 		} catch (final CharacterCodingException e) {
-			// Old files name patients and paths in the code page of their machine; this one at least loses no byte.
+			// Old files write patients and paths in the code page of their computer; ISO 8859-1 at least loses no byte.
 			return new String(line, 0, shorter, StandardCharsets.ISO_8859_1);
 		}
 	}
 
-	/** MetaIO takes a colon as well as an equals sign. */
+	/** MetaIO accepts a colon as well as an equals sign. */
 	private static int separator(final String text) {
 		final int equals = text.indexOf('=');
 		final int colon = text.indexOf(':');

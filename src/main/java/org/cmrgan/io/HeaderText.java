@@ -34,8 +34,8 @@ final class HeaderText {
 	}
 
 	/**
-	 * @param compressedSize of the zlib stream, of any value as long as it is not known
-	 * @param digits to write it in, so that the header's length does not depend on it
+	 * @param compressedSize of the zlib stream; any value while it is unknown
+	 * @param digits number of digits, so that the length of the header does not depend on the size
 	 * @param dataFile value of ElementDataFile, the last line
 	 */
 	static String of(final MetaImage image, final WriteOptions options, final long compressedSize, final int digits,
@@ -49,7 +49,7 @@ final class HeaderText {
 		lines.add(key + " = " + value);
 	}
 
-	/** MetaIO would turn even numbers that it has read as text. */
+	/** MetaIO would change numbers that it has read as text. */
 	private static boolean isBigEndian(final WriteOptions options) {
 		return options.order() == ByteOrder.BIG_ENDIAN && options.encoding() != Encoding.ASCII;
 	}

@@ -25,7 +25,7 @@ import org.cmrgan.run.UserError;
  * the file. Images with colours or several channels are refused.
  */
 public final class ImageFiles {
-	/** Endings of files that are images, longest first where one ends another. */
+	/** Extensions of image files; longer ones come before their endings. */
 	public static final List<String> ENDINGS = List.of(".mha", ".mhd", ".nii.gz", ".nii", ".dcm", ".ima", ".tif",
 			".tiff", ".png", ".jpg", ".jpeg", ".bmp");
 

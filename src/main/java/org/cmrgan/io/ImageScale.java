@@ -12,9 +12,9 @@ import org.cmrgan.run.UserError;
 
 import ij.measure.Calibration;
 
-/** What ImageJ's calibration, of an open image or of a TIFF file, says of lengths. */
+/** The lengths in ImageJ's calibration, of an open image or of a TIFF file. */
 public final class ImageScale {
-	/** The words for "nobody said". */
+	/** Words that mean that there is no unit. */
 	private static final List<String> PIXELS = List.of("", "pixel", "pixels", "px", "voxel", "voxels");
 
 	private ImageScale() {}

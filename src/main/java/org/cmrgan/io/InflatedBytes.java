@@ -12,14 +12,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/** Voxels in a zlib stream. Inflates no further than it is asked to. */
+/** Voxels in a zlib stream. Inflates only as much as requested. */
 final class InflatedBytes implements VoxelBytes {
 	private final SeekableByteChannel channel;
 	private final ByteBuffer input;
 	private final Inflater inflater = new Inflater();
 
 	/**
-	 * @param channel at the stream's beginning; closed with this
+	 * @param channel at the beginning of the stream; closed with this
 	 * @param input a direct buffer for compressed bytes
 	 */
 	InflatedBytes(final SeekableByteChannel channel, final ByteBuffer input) {
@@ -38,7 +38,7 @@ final class InflatedBytes implements VoxelBytes {
 		}
 	}
 
-	/** Goes on to the checksum, if it is there. More voxels than wanted are left alone, as they are in raw files. */
+	/** Verifies the checksum, if it is there. Surplus voxels are ignored, as in raw files. */
 	@Override
 	public void finish() throws IOException {
 		final ByteBuffer one = ByteBuffer.allocate(1);
@@ -62,7 +62,7 @@ final class InflatedBytes implements VoxelBytes {
 	}
 
 	private boolean refill() throws IOException {
-		// The inflater moved the buffer's position on; what it left, it has not needed yet.
+		// The inflater has read ahead; the bytes that it did not need are given back.
 		input.compact();
 		final int count = channel.read(input);
 		input.flip();

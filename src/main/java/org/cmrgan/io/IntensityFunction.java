@@ -41,7 +41,7 @@ public final class IntensityFunction {
 			final double value = Double.parseDouble(text);
 			if (Double.isFinite(value)) return value;
 		} catch (final NumberFormatException e) {
-			// The sentence below says it.
+			// The error below explains it.
 		}
 		throw UserError.of("%s = %s is not a number: correct or remove it.", key, text);
 	}

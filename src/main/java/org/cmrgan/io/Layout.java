@@ -10,9 +10,9 @@ import java.util.Arrays;
 
 import org.cmrgan.run.UserError;
 
-/** How the voxels of one file are stored: what a header says of it, checked. */
+/** The checked storage of the voxels of one file, according to its header. */
 final class Layout {
-	/** As many as MetaIO reads. */
+	/** The largest number that MetaIO reads. */
 	static final int MOST_AXES = 10;
 
 	private final Path file;
@@ -49,7 +49,7 @@ final class Layout {
 					file);
 	}
 
-	/** @throws UserError if a field is missing or makes no sense */
+	/** @throws UserError if a field is missing or not valid */
 	static Layout of(final Path file, final Fields fields) {
 		return new Layout(file, fields);
 	}
@@ -92,7 +92,7 @@ final class Layout {
 		return compressed;
 	}
 
-	/** HeaderSize: bytes to skip from the beginning of each data file, or -1 for "the voxels are its last bytes". */
+	/** HeaderSize: bytes to skip at the beginning of each data file, or -1 if the voxels are its last bytes. */
 	long skip() {
 		return skip;
 	}

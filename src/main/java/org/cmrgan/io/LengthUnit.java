@@ -49,7 +49,7 @@ public enum LengthUnit {
 	MILE("1609344", "mile", "mi");
 
 	private static final String FIELD = "DistanceUnits";
-	/** MetaIO's word for a unit that nobody named. */
+	/** MetaIO's word for an unknown unit. */
 	private static final List<String> UNSAID = List.of("", "?", "unknown", "none");
 
 	private final BigDecimal millimetres;
@@ -84,7 +84,8 @@ public enum LengthUnit {
 	}
 
 	private static String word(final String name) {
-		// One sign for what looks alike: the micro sign and mu, the single sign for mm, spaces of every width.
+		// Replaces similar characters by one: the micro sign and mu, the single character for mm, spaces of every
+		// width.
 		final String bare = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
 		if (bare.length() < 2) return bare;
 		return bare.replaceAll("^[\\[(\"']+|[\\])\"'.]+$", "").trim();

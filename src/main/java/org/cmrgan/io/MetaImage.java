@@ -93,7 +93,7 @@ public final class MetaImage {
 		return of(img, (int) channels, geometry);
 	}
 
-	// ImgLib2's methods want one type variable for an image and its type; which type it is, nobody here needs to know.
+	// ImgLib2's methods need one type variable for an image and its type, whatever that is.
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	private static MetaImage of(final RandomAccessibleInterval<? extends RealType<?>> img, final int channels,
 			final Geometry geometry) {
@@ -141,9 +141,9 @@ public final class MetaImage {
 	}
 
 	/**
-	 * The unit of the lengths in its header, whose DistanceUnits names it; the geometry is in mm whatever it is.
+	 * The unit of the lengths in its header, which DistanceUnits names; the geometry is always in mm.
 	 *
-	 * @return empty if the header names something that is no length: then the geometry has the header's numbers
+	 * @return empty if the word is not a length; the geometry then has the numbers of the header
 	 */
 	public Optional<LengthUnit> unit() {
 		return LengthUnit.of(fields);

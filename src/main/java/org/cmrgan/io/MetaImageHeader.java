@@ -46,7 +46,7 @@ public final class MetaImageHeader {
 		return geometry;
 	}
 
-	/** The parts of the geometry that the header states; the others are defaults. */
+	/** The parts of the geometry that the header states; the others have default values. */
 	Set<GeometryPart> stated() {
 		return stated;
 	}

@@ -36,7 +36,7 @@ import org.cmrgan.run.UserError;
  * decides.
  */
 public final class MetaImageReader {
-	/** Fits into the cache of a core, so that inflating and changing the byte order do not go through memory. */
+	/** Fits into the cache of a core, so that decompression and byte order do not go through main memory. */
 	private static final int BUFFER = 1 << 17;
 
 	private final DataAccess access;
@@ -176,7 +176,7 @@ public final class MetaImageReader {
 		return new InflatedBytes(channel, ByteBuffer.allocateDirect((int) Math.min(BUFFER, length)));
 	}
 
-	/** Leaves the channel where it is. The first byte of a zlib stream ends in 8, so the two cannot be mistaken. */
+	/** Does not move the channel. The first byte of a zlib stream ends in 8, so the two formats cannot be confused. */
 	private static boolean isGzip(final SeekableByteChannel channel) throws IOException {
 		final long begin = channel.position();
 		final ByteBuffer two = ByteBuffer.allocate(2);

@@ -71,7 +71,7 @@ public final class MetaImageWriter {
 			throw UserError.of("%s cannot hold a list of files: end its name in .mhd.", file);
 		AtomicFiles.write(file, path -> {
 			try (SeekableByteChannel channel = create(path)) {
-				// The size of the stream is known at the end; the room for its digits is kept.
+				// The size of the stream is known only at the end, so space for its digits is reserved.
 				final int digits = Long.toString(1000 + 2 * voxels.bytes()).length();
 				put(channel, HeaderText.of(image, options, 0, digits, "LOCAL"));
 				final long size = voxels.write(channel);

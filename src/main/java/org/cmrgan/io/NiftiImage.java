@@ -22,9 +22,10 @@ import java.util.zip.ZipException;
 import org.cmrgan.run.UserError;
 
 /**
- * NIfTI-1 and NIfTI-2 in one file, plain or gzipped: integers and reals of one volume, with slope and intercept applied. Where a
- * file has an sform, it says where the voxels lie; else the qform; else only the spacing is known. NIfTI counts to the right and
- * front (RAS), {@link Geometry} to the left and back, so that both axes change their sign.
+ * NIfTI-1 and NIfTI-2 in one file, plain or gzipped: integers and reals of one volume, with slope and intercept
+ * applied. The sform of a file defines the positions of the voxels, otherwise the qform; otherwise only the spacing is
+ * known. NIfTI counts to the right and front (RAS), {@link Geometry} to the left and back, so that both axes change
+ * their sign.
  * <p>
  * The format: https://nifti.nimh.nih.gov/pub/dist/src/niftilib/nifti1.h and nifti2.h.
  */
@@ -45,7 +46,7 @@ final class NiftiImage {
 		this.packed = packed;
 	}
 
-	/** @param first at least the first 348 bytes of the file, as far as it has such */
+	/** @param first at least the first 348 bytes of the file, if it has as many */
 	static boolean is(final Path file, final byte[] first) {
 		if (first.length > 2 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b)
 			return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".nii.gz");
@@ -61,7 +62,7 @@ final class NiftiImage {
 		return Optional.empty();
 	}
 
-	/** @throws UserError if it is damaged, or no single volume of grey values */
+	/** @throws UserError if it is damaged, or is not a single volume of grey values */
 	static MetaImage read(final Path file) throws IOException {
 		try (InputStream in = stream(file)) {
 			final byte[] first = in.readNBytes(HEADER_1);
@@ -181,14 +182,14 @@ final class NiftiImage {
 		return Math.multiplyExact(Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2]), type.bytes());
 	}
 
-	/** Before memory is taken. */
+	/** Checked before memory is allocated. */
 	private void checkLength(final long[] size, final ElementType type) throws IOException {
 		final long most = packed ? Math.multiplyExact(DataPart.DEFLATE_LIMIT, Files.size(file)) : Files.size(file);
 		if (most < bytes(size, type)) throw new EOFException();
 	}
 
 	private static void skip(final InputStream in, final long count) throws IOException {
-		// Four bytes that tell of extensions follow the header; some writers leave out even these.
+		// Four bytes after the header announce extensions; some writers omit even these.
 		for (long left = count; left > 0;) {
 			final long n = in.skip(left);
 			if (n == 0 && in.read() < 0) throw new EOFException();
@@ -209,7 +210,7 @@ final class NiftiImage {
 		return two ? header.getDouble(104 + 8 * i) : header.getFloat(76 + 4 * i);
 	}
 
-	/** Mm. A file that tells no unit is taken in mm, as all tools do. */
+	/** Spacing in mm. Without a unit, mm is assumed, as all tools do. */
 	private double unit() {
 		final int code = (two ? header.getInt(500) : header.get(123)) & 7;
 		return code == 1 ? 1000 : code == 3 ? 1e-3 : 1;
@@ -239,7 +240,7 @@ final class NiftiImage {
 		return out;
 	}
 
-	/** The rotation of a unit quaternion, its third column turned where pixdim[0] says so. */
+	/** The rotation of a unit quaternion; its third column is negated if pixdim[0] says so. */
 	private double[][] qform() {
 		final double b = real(256, 352);
 		final double c = real(260, 360);
@@ -258,7 +259,7 @@ final class NiftiImage {
 		return out;
 	}
 
-	/** Empty if the matrix spans no space. */
+	/** Empty if the matrix does not span a space. */
 	private static Optional<MetaImage> by(final MetaImage image, final double[][] matrix) {
 		final double[] spacing = new double[3];
 		final double[] origin = new double[3];
@@ -275,7 +276,7 @@ final class NiftiImage {
 		try {
 			return Optional.of(image.with(Geometry.of(spacing).withOrigin(origin).withDirection(direction)));
 		} catch (final UserError e) {
-			// What is written there is no place; the next may be.
+			// This transform is not valid; the next one may be.
 			return Optional.empty();
 		}
 	}

@@ -27,8 +27,8 @@ public final class Npy {
 	/**
 	 * Writes float32 numbers.
 	 *
-	 * @param out written to, and left open
-	 * @param parts the numbers in order, all parts together as many as the shape says
+	 * @param out receives the bytes; not closed
+	 * @param parts the numbers in order; all parts together match the shape
 	 * @param shape sizes, the slowest axis first
 	 * @throws IOException if writing fails
 	 */
@@ -45,7 +45,7 @@ public final class Npy {
 	/**
 	 * Writes a vector of float64 numbers.
 	 *
-	 * @param out written to, and left open
+	 * @param out receives the bytes; not closed
 	 * @param values the elements in order
 	 * @throws IOException if writing fails
 	 */
@@ -59,7 +59,7 @@ public final class Npy {
 	/**
 	 * Writes a vector of int64 numbers.
 	 *
-	 * @param out written to, and left open
+	 * @param out receives the bytes; not closed
 	 * @param values the elements in order
 	 * @throws IOException if writing fails
 	 */
@@ -73,7 +73,7 @@ public final class Npy {
 	/**
 	 * Writes a vector of texts, each as UTF-32 of the length of the longest.
 	 *
-	 * @param out written to, and left open
+	 * @param out receives the bytes; not closed
 	 * @param values the elements in order
 	 * @throws IOException if writing fails
 	 */

@@ -6,7 +6,7 @@ package org.cmrgan.io;
 
 import java.nio.ByteBuffer;
 
-/** Moves numbers between bytes, in the byte order of the buffer, and primitive arrays. */
+/** Converts numbers between bytes, in the byte order of the buffer, and primitive arrays. */
 final class Numbers {
 	private Numbers() {}
 
@@ -31,7 +31,10 @@ final class Numbers {
 		}
 	}
 
-	/** Element {@code index} as decimal digits; one of float or double as the shortest that is read back as it is. */
+	/**
+	 * Element {@code index} as decimal digits; a float or double as the shortest text that is read back as the same
+	 * number.
+	 */
 	static String text(final Object array, final int index, final ElementType type) {
 		switch (type) {
 			case FLOAT :
@@ -58,7 +61,7 @@ final class Numbers {
 		}
 	}
 
-	/** As C writes and reads it. */
+	/** In the format of C. */
 	private static String real(final double value, final String text) {
 		if (Double.isNaN(value)) return "nan";
 		return Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : text;

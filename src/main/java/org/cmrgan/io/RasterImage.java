@@ -20,11 +20,11 @@ import javax.imageio.stream.ImageInputStream;
 
 import org.cmrgan.run.UserError;
 
-/** PNG, JPEG and BMP of grey values, by Java's own readers. Such files know of no spacing. */
+/** Grey images in PNG, JPEG and BMP, by Java's own readers. Such files have no spacing. */
 final class RasterImage {
 	/** 16k x 16k. */
 	private static final long MOST_PIXELS = 1L << 28;
-	/** Pixels of one byte of a file: JPEG packs single-coloured squares as tightly as deflate does. */
+	/** Pixels per byte of a file: JPEG packs single-coloured squares as tightly as deflate does. */
 	private static final long DENSEST = 8 * DataPart.DEFLATE_LIMIT;
 
 	private RasterImage() {}
@@ -80,7 +80,7 @@ final class RasterImage {
 		}
 	}
 
-	/** A palette's index means nothing by itself; a grey palette's colours do. */
+	/** The index of a palette has no meaning by itself; the colours of a grey palette have. */
 	private static int grey(final ColorModel model, final int sample) {
 		return model instanceof IndexColorModel ? ((IndexColorModel) model).getGreen(sample) : sample;
 	}

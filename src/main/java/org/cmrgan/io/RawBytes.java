@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Voxels as they are. */
+/** Uncompressed voxels. */
 final class RawBytes implements VoxelBytes {
 	private final SeekableByteChannel channel;
 

@@ -8,11 +8,11 @@ import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-/** An image whose numbers were multiplied and shifted, as 32-bit floats, or doubles where they were such. */
+/** An image with multiplied and shifted numbers, as 32-bit floats, or as doubles if they were doubles. */
 final class Scaled {
 	private Scaled() {}
 
-	/** {@code slope * number + intercept}, for each number; the geometry stays. */
+	/** Computes {@code slope * number + intercept} for each number; the geometry does not change. */
 	static MetaImage of(final MetaImage image, final double slope, final double intercept) {
 		final ElementType type = image.type() == ElementType.DOUBLE ? ElementType.DOUBLE : ElementType.FLOAT;
 		final Storage storage = Storage.allocate(type, image.image().dimensionsAsLongArray());

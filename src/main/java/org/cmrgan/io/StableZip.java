@@ -15,9 +15,9 @@ import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a zip file. Equal contents give equal bytes, whenever and wherever it is written. */
+/** Writes a zip file. Equal contents always give equal bytes. */
 public final class StableZip implements Closeable {
-	/** One month after the format's first moment, which Java takes for an earlier one and then writes the time zone too. */
+	/** One month after the earliest time of the format; Java writes a time zone for an earlier one. */
 	private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
 	/** Writes the content of an entry. */
@@ -25,7 +25,7 @@ public final class StableZip implements Closeable {
 		/**
 		 * Writes the content.
 		 *
-		 * @param out written to, and left open
+		 * @param out receives the bytes; not closed
 		 * @throws IOException if writing fails
 		 */
 		void to(OutputStream out) throws IOException;
@@ -63,7 +63,7 @@ public final class StableZip implements Closeable {
 
 			@Override
 			public void close() throws IOException {
-				// The zip continues after the entry.
+				// Closing the entry must not close the zip.
 				flush();
 			}
 		};

@@ -23,11 +23,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.cmrgan.run.UserError;
 
 /**
- * A new image and the primitive arrays behind it, in the order of a file: one array up to 2^31 numbers, else the cells of a
- * cell image, which are cut so that each is one run of the file.
+ * A new image and the primitive arrays behind it, in the order of a file: one array up to 2^31 numbers, otherwise the
+ * cells of a cell image, each of which is a consecutive part of the file.
  */
 final class Storage {
-	/** The longest array that every Java has. */
+	/** Length of the longest array that every Java supports. */
 	static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 	/** Numbers in a cell: 64 Mi of them, half a gigabyte of doubles. */
 	static final int CELL = 1 << 26;
@@ -40,12 +40,12 @@ final class Storage {
 		this.arrays = arrays;
 	}
 
-	/** @throws UserError if Java's memory does not do */
+	/** @throws UserError if Java's memory is too small */
 	static Storage allocate(final ElementType type, final long... size) {
 		return allocate(type, size, LONGEST_ARRAY, CELL);
 	}
 
-	/** For tests, that want cells without gigabytes. */
+	/** For tests, which need cells without gigabytes. */
 	static Storage allocate(final ElementType type, final long[] size, final long longestArray, final int cell) {
 		long elements = 1;
 		for (final long n : size) elements *= n;
@@ -92,7 +92,7 @@ final class Storage {
 		return new Storage(image, arrays);
 	}
 
-	/** Whole lines, planes, ... as long as they fit; then as many of the next axis as fit; then single ones. */
+	/** Whole lines or planes as long as they fit; then as many of the next axis as fit; then single ones. */
 	static int[] runSize(final long[] size, final int longest) {
 		final int[] out = new int[size.length];
 		long room = longest;

@@ -21,18 +21,18 @@ import ij.io.FileInfo;
 import ij.io.TiffDecoder;
 
 /**
- * The images of a TIFF file (6.0, strips), one after the other, in the words of ImageJ's pixel reader. ImageJ's own decoder of these
- * tables follows loops for ever and takes memory by numbers in the file; here no number is trusted: no array is longer than the
- * file, no table is read twice, and all strips lie within the file and beside each other.
+ * The images of a TIFF file (6.0, strips), in the form of ImageJ's pixel reader. ImageJ's own decoder of these tables
+ * follows loops forever and allocates memory by numbers in the file. Here no number is trusted: no array is longer than
+ * the file, no table is read twice, and strips lie within the file without overlaps.
  */
 final class TiffDirectory {
 	private static final int HEADER = 8;
 	private static final int ENTRY = 12;
 	private static final int MOST_ENTRIES = 1000;
-	/** Bytes of a value by its type in the file; those that no pixel depends on are 0. */
+	/** Bytes of a value by its type in the file; 0 for types that do not matter for pixels. */
 	private static final int[] BYTES = { 0, 1, 0, 2, 4 };
 
-	/** How many bytes a packed one can stand for, whatever the compression. */
+	/** Largest expansion of a packed byte, for any compression. */
 	private static final double LEAST_PACKED = 4096;
 	/** Bytes of a value of each type there is. */
 	private static final int[] SIZES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 };
@@ -62,16 +62,16 @@ final class TiffDirectory {
 	/**
 	 * The next image; empty after the last one.
 	 *
-	 * @throws DataFormatException saying what is wrong with it
+	 * @throws DataFormatException with a description of the damage
 	 */
 	Optional<FileInfo> image() throws IOException, DataFormatException {
 		return next == 0 ? Optional.empty() : Optional.of(image(table()));
 	}
 
 	/**
-	 * Reads over the tables of all images.
+	 * Reads the tables of all images.
 	 *
-	 * @throws DataFormatException if they run in a circle, or one promises more than the file holds
+	 * @throws DataFormatException if they are circular, or if one claims more than the file contains
 	 */
 	void requireEnd() throws IOException, DataFormatException {
 		while (next != 0) {
@@ -85,7 +85,7 @@ final class TiffDirectory {
 		}
 	}
 
-	/** Of no more pixels than the file can hold memory is taken. */
+	/** Memory is allocated only for as many pixels as the file can contain. */
 	private void requirePixels(final Map<Integer, ByteBuffer> tags) throws IOException, DataFormatException {
 		final long[] bits = numbers(tags, TiffDecoder.BITS_PER_SAMPLE, Integer.MAX_VALUE);
 		final double bytes = (bits.length == 0 ? 1 : bits[0]) / 8.0 * number(tags, TiffDecoder.IMAGE_WIDTH, 0)
@@ -111,7 +111,7 @@ final class TiffDirectory {
 		return tags;
 	}
 
-	/** What the last image says of itself; empty if it says nothing. */
+	/** The description of the last image; empty if there is none. */
 	String description() throws IOException, DataFormatException {
 		final ByteBuffer entry = last.get(TiffDecoder.IMAGE_DESCRIPTION);
 		if (entry == null) return "";
@@ -125,7 +125,7 @@ final class TiffDirectory {
 		return new String(out, StandardCharsets.UTF_8).replace("\0", "");
 	}
 
-	/** Pixels in a unit of length along an axis of the last image, 0 or 1; 0 if it does not say. */
+	/** Pixels per unit of length along an axis of the last image, 0 or 1; 0 if unknown. */
 	double resolution(final int axis) throws IOException {
 		final ByteBuffer entry = last.get(axis == 0 ? TiffDecoder.X_RESOLUTION : TiffDecoder.Y_RESOLUTION);
 		if (entry == null || entry.getShort(2) != RATIONAL || entry.getInt(4) != 1) return 0;
@@ -194,7 +194,7 @@ final class TiffDirectory {
 		final long[] offsets = numbers(tags, TiffDecoder.STRIP_OFFSETS, strips);
 		long[] lengths = numbers(tags, TiffDecoder.STRIP_BYTE_COUNT, strips);
 		final boolean plain = info.compression == FileInfo.COMPRESSION_NONE;
-		// Old writers of a single strip leave its length to the reader.
+		// Old writers of a single strip omit its length.
 		if (lengths.length == 0 && plain && strips == 1) lengths = new long[] { stripBytes(info, 0) };
 		if (offsets.length != strips || lengths.length != strips)
 			throw new DataFormatException("has tiles or too few strips");
@@ -207,7 +207,7 @@ final class TiffDirectory {
 				throw new DataFormatException("ends before the last pixel");
 			if (i > 0 && offsets[i] < offsets[i - 1] + lengths[i - 1])
 				throw new DataFormatException("has strips out of order");
-			// What ImageJ takes for granted.
+			// Assumptions of ImageJ.
 			if (i > 0 && info.fileType == FileInfo.GRAY8 && plain && offsets[i] != offsets[i - 1] + lengths[i - 1])
 				throw new DataFormatException("has strips that are not contiguous");
 			info.stripOffsets[i] = (int) offsets[i];
@@ -219,14 +219,14 @@ final class TiffDirectory {
 		if (stored > length) throw new DataFormatException("uses bytes twice");
 	}
 
-	/** Bytes of a strip once it is unpacked. */
+	/** Bytes of a strip after unpacking. */
 	static long stripBytes(final FileInfo info, final int strip) {
 		final long rows = Math.min(info.rowsPerStrip, info.height - (long) strip * info.rowsPerStrip);
 		final int bytes = info.fileType == FileInfo.RGB ? 3 : info.getBytesPerPixel();
 		return rows * info.width * bytes;
 	}
 
-	/** The most bytes that so many can be unpacked to. */
+	/** The largest size to which that many bytes can be unpacked. */
 	private static long limit(final FileInfo info, final long packed) {
 		switch (info.compression) {
 			case FileInfo.COMPRESSION_NONE :
@@ -238,7 +238,7 @@ final class TiffDirectory {
 			case FileInfo.ZIP_WITH_DIFFERENCING :
 				return DataPart.DEFLATE_LIMIT * packed;
 			default :
-				// A code has at least a byte, and stands for at most as many bytes as there are codes.
+				// A code has at least one byte, and expands to at most as many bytes as there are codes.
 				return 4096 * packed;
 		}
 	}

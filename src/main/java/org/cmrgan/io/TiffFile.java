@@ -41,7 +41,7 @@ public final class TiffFile {
 			final ImagePlus image = new Opener().openImage(file.toString());
 			if (image == null || image.getStackSize() < 1 || image.getProcessor() == null)
 				throw new DataFormatException("is none that ImageJ can open");
-			// Of planes that the file does not hold ImageJ has none, or makes them when they are asked for.
+			// For planes that the file lacks, ImageJ has none, or creates them on request.
 			for (int i = 1; i <= image.getStackSize(); i++) image.getStack().getProcessor(i).getf(0);
 			return image;
 		} catch (final EOFException e) {
@@ -53,7 +53,7 @@ public final class TiffFile {
 		} catch (final UserError e) {
 			throw e;
 		} catch (final OutOfMemoryError | RuntimeException e) {
-			// ImageJ's reader has no exception of its own for numbers that make no image.
+			// ImageJ's reader throws arbitrary exceptions for invalid numbers.
 			throw refused(file, "is damaged, or larger than the memory", e);
 		}
 	}

@@ -26,8 +26,8 @@ import org.cmrgan.run.UserError;
 import ij.io.FileInfo;
 
 /**
- * A TIFF file of grey slices: its pages, or ImageJ's stack behind a single page. Spacing, unit and calibrated values are those
- * that ImageJ writes; the dots per inch of other programs say how large to print, not how large the heart is.
+ * A TIFF file of grey slices: its pages, or ImageJ's stack behind a single page. Spacing, unit and calibrated values
+ * are those that ImageJ writes; the dots per inch of other programs are the size in print, not that of the heart.
  */
 final class TiffImage {
 	private static final int CHUNK = 1 << 16;
@@ -47,7 +47,7 @@ final class TiffImage {
 		return word == 0x49492a00 || word == 0x4d4d002a;
 	}
 
-	/** @throws UserError if it is damaged, or no stack of grey images of one size */
+	/** @throws UserError if it is damaged, or is not a stack of grey images of one size */
 	static MetaImage read(final Path file) throws IOException {
 		final TiffImage image = new TiffImage(file);
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
@@ -73,7 +73,7 @@ final class TiffImage {
 		if (number("channels", 1) > 1) throw colours();
 		if (number("frames", 1) > 1)
 			throw refused("has " + (int) number("frames", 1) + " moments in time, of which one must be saved alone");
-		// ImageJ describes one page and lets the others' pixels follow it.
+		// ImageJ describes the first page, whose data the pixels of the others follow.
 		final int slices = pages.size() > 1 ? pages.size() : (int) Math.max(1, number("images", 1));
 		final ElementType type = TiffSlices.type(first).orElseThrow(this::colours);
 		final boolean follow = pages.size() == 1 && slices > 1;
@@ -136,19 +136,19 @@ final class TiffImage {
 		return spacing.isPresent() ? out : out.without(GeometryPart.SPACING);
 	}
 
-	/** What ImageJ calls a calibration function, where it is a straight line, as of signed numbers. */
+	/** ImageJ's calibration function if it is linear, such as that of signed numbers. */
 	private MetaImage values(final Storage storage) {
 		final MetaImage raw = MetaImage.of(storage.image(), ones(storage.image().numDimensions()));
 		final double function = number("cf", -1);
 		if (function < 0 || raw.type() == ElementType.FLOAT) return raw;
 		if (function != 0)
 			throw refused("has calibrated values on no straight line, so that Process>Math must apply them first");
-		// ImageJ marks signed numbers by a line that undoes their shift.
+		// ImageJ marks signed numbers by a linear function that undoes their shift.
 		if (raw.type() == ElementType.SHORT) return raw;
 		return Scaled.of(raw, number("c1", 1), number("c0", 0));
 	}
 
-	/** Mm, if ImageJ wrote a unit of length. */
+	/** Spacing in mm, if ImageJ wrote a unit of length. */
 	private Optional<double[]> spacing(final int axes) {
 		final Optional<LengthUnit> unit = LengthUnit.named(description.getOrDefault("unit", ""));
 		if (unit.isEmpty() || !(resolution[0] > 0 && resolution[1] > 0)) return Optional.empty();

@@ -13,8 +13,8 @@ import ij.io.FileInfo;
 import ij.io.ImageReader;
 
 /**
- * ImageJ's reader of pixels, which unpacks as much as a strip holds, kept to what it should hold. Its LZW strips are measured first;
- * deflated ones are inflated here, up to their size and no further. Reads one image.
+ * ImageJ's reader of pixels, limited to the expected size of a strip. LZW strips are measured first, and deflated ones
+ * are inflated here. Reads one image.
  */
 final class TiffPixels extends ImageReader {
 	private static final int CODES = 4096;
@@ -33,7 +33,7 @@ final class TiffPixels extends ImageReader {
 	/**
 	 * The pixels as byte[], short[], float[], or int[] of RGB.
 	 *
-	 * @param in at the file's beginning
+	 * @param in at the beginning of the file
 	 * @throws DataFormatException if packed strips are damaged
 	 */
 	Object read(final InputStream in) throws DataFormatException {
@@ -87,7 +87,7 @@ final class TiffPixels extends ImageReader {
 		return Math.toIntExact(TiffDirectory.stripBytes(info, strip++));
 	}
 
-	/** Counts what LZW codes stand for without unpacking them, up to a bit more than {@code enough}. */
+	/** Computes the size of LZW data without unpacking them, up to a little more than {@code enough}. */
 	private static long unpackedLength(final byte[] packed, final int enough) {
 		final int[] lengths = new int[CODES];
 		Arrays.fill(lengths, 1);
@@ -115,7 +115,7 @@ final class TiffPixels extends ImageReader {
 			}
 			cleared = false;
 			old = code;
-			// A code early, as TIFF has it.
+			// The code width grows one code early, as in TIFF.
 			if (next == 511 || next == 1023 || next == 2047) bits++;
 		}
 		return total;

@@ -22,15 +22,16 @@ import org.cmrgan.run.UserError;
 
 import ij.io.FileInfo;
 
-/** Voxels in a TIFF file, as some headers list them; its pixels are read by ImageJ, once all of its tables were checked. */
+/** Voxels in a TIFF file, which some headers list. ImageJ reads its pixels after all tables were checked. */
 final class TiffSlices {
 	private final Layout layout;
 	private final Path file;
 	private final List<FileInfo> images = new ArrayList<>();
 
 	/**
-	 * @param elements numbers to take from the file
-	 * @throws UserError if its images are too few, not of the header's size and type, or damaged
+	 * @param elements numbers to read from the file
+	 * @throws UserError if there are too few images, or if they have another size or type than the header, or are
+	 * damaged
 	 */
 	TiffSlices(final Layout layout, final Path file, final long elements) throws IOException {
 		this.layout = layout;
@@ -51,7 +52,7 @@ final class TiffSlices {
 		}
 	}
 
-	/** True for a file that is called a TIFF and begins like one. */
+	/** True for a file with the extension and the first bytes of a TIFF. */
 	static boolean isTiff(final Path file) throws IOException {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		if (!name.endsWith(".tif") && !name.endsWith(".tiff")) return false;
@@ -104,7 +105,7 @@ final class TiffSlices {
 				for (int shift = 16; shift >= 0; shift -= 8) sink.take((long) colour >> shift);
 			return;
 		}
-		// ImageJ has moved signed pixels up to be unsigned.
+		// ImageJ has shifted signed pixels to unsigned ones.
 		if (info.fileType == FileInfo.GRAY16_SIGNED)
 			for (int i = 0; i < ((short[]) pixels).length; i++) ((short[]) pixels)[i] ^= Short.MIN_VALUE;
 		sink.takeArray(pixels);

@@ -8,7 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The bytes of voxels, one after the other, whatever they are stored in. */
+/** The bytes of voxels in order, for any kind of storage. */
 interface VoxelBytes extends Closeable {
 	/**
 	 * Fills the buffer.
@@ -18,6 +18,6 @@ interface VoxelBytes extends Closeable {
 	 */
 	void read(ByteBuffer to) throws IOException;
 
-	/** Checks what can be checked once all voxels are read; does nothing where nothing can. */
+	/** Verifies a checksum after all voxels are read, if there is one. */
 	default void finish() throws IOException {}
 }

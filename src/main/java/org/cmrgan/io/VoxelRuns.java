@@ -12,7 +12,10 @@ import net.imglib2.type.NativeType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
-/** Cuts an image into boxes that are runs of a file, and copies them out as primitive arrays, in the order of the file. */
+/**
+ * Divides an image into boxes that are consecutive in a file, and copies them out as primitive arrays, in the order of
+ * the file.
+ */
 final class VoxelRuns {
 	private final PrimitiveBlocks<?> blocks;
 	private final CellGrid grid;
@@ -20,8 +23,8 @@ final class VoxelRuns {
 
 	/**
 	 * @param type of the numbers
-	 * @param voxels in the order of the file: channels first, where there are several
-	 * @param longest numbers in a run
+	 * @param voxels in the order of the file: channels first, if there are several
+	 * @param longest largest number of numbers in a run
 	 */
 	VoxelRuns(final ElementType type, final RandomAccessibleInterval<?> voxels, final int longest) {
 		this.type = type;
@@ -42,7 +45,7 @@ final class VoxelRuns {
 		return product;
 	}
 
-	/** An array for any run. */
+	/** A new array that fits any run. */
 	Object array() {
 		return Numbers.array(type, longest());
 	}

@@ -8,7 +8,7 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 
-/** Takes bytes in the order of a file and puts them as numbers into the arrays of a {@link Storage}. */
+/** Converts bytes in the order of a file to numbers in the arrays of a {@link Storage}. */
 final class VoxelSink {
 	private final ElementType type;
 	private final Iterator<Object> arrays;
@@ -21,7 +21,7 @@ final class VoxelSink {
 		arrays = storage.arrays().iterator();
 	}
 
-	/** Takes all whole numbers of the buffer, in its byte order; there must be room for them. */
+	/** Takes all complete numbers of the buffer, in its byte order; there must be room for them. */
 	void take(final ByteBuffer bytes) {
 		int count = bytes.remaining() / type.bytes();
 		while (count > 0) {

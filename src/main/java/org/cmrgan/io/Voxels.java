@@ -15,9 +15,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
-/** The voxels of an image, or of a part of it, and how they are to be written. */
+/** The voxels of an image, or of a part of it, and how they are written. */
 final class Voxels {
-	/** Bytes in a run: long enough for deflate, short enough for the cache. */
+	/** Bytes per run: enough for deflate, few enough for the cache. */
 	private static final int RUN = 1 << 18;
 
 	private final RandomAccessibleInterval<?> image;
@@ -36,7 +36,7 @@ final class Voxels {
 				image.type(), options);
 	}
 
-	/** Bytes as they are in memory. */
+	/** Uncompressed bytes, as in memory. */
 	long bytes() {
 		return Intervals.numElements(image) * type.bytes();
 	}

@@ -83,7 +83,7 @@ public final class WriteOptions {
 		return files;
 	}
 
-	/** Axes of one file of an image of {@code axes} axes. */
+	/** Number of axes of one file of an image with {@code axes} axes. */
 	int axesPerFile(final int axes) {
 		switch (files) {
 			case LIST :

@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /**
- * Writes one zlib stream (RFC 1950) with several cores, as pigz does: each block is deflated on its own, primed with the 32 KiB
- * before it so that no compression is lost, and ended at a byte boundary; the checksums are joined. One caller at a time.
+ * Writes one zlib stream (RFC 1950) with several cores, as pigz does: each block is deflated separately, primed with
+ * the 32 KiB before it so that no compression is lost, and ended at a byte boundary; the checksums are combined. Use it
+ * from one thread at a time.
  */
 final class ZlibWriter implements Closeable {
 	/** Deflate, window of 32 KiB, fast: RFC 1950, section 2.2. */
@@ -40,7 +41,7 @@ final class ZlibWriter implements Closeable {
 		put(ByteBuffer.wrap(PREFIX));
 	}
 
-	/** Adds a block, best of some hundred KiB; nobody may write into it any more. */
+	/** Adds a block, preferably of some hundred KiB; it must not be modified afterwards. */
 	void write(final byte[] block) throws IOException {
 		final byte[] before = previous;
 		previous = block;
@@ -66,7 +67,7 @@ final class ZlibWriter implements Closeable {
 
 	private void putFirst() throws IOException {
 		final FutureTask<DeflatedBlock> task = pending.remove();
-		// Does nothing if a worker has begun with it.
+		// Does nothing if a worker has already started it.
 		task.run();
 		try {
 			final DeflatedBlock block = task.get();

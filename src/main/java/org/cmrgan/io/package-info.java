@@ -2,5 +2,8 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** MetaImage files (.mha, .mhd): a reader and a writer on ImgLib2 that lose nothing and trust nothing. */
+/**
+  * A reader and a writer of MetaImage files (.mha, .mhd) on ImgLib2, which keep all information and trust no header,
+  * and readers of other formats.
+  */
 package org.cmrgan.io;

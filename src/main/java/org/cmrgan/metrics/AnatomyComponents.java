@@ -13,7 +13,7 @@ package org.cmrgan.metrics;
  * A {@link KernelDistance} on them tells whether two sets show the same anatomy, however blurred or noisy either is.
  */
 public final class AnatomyComponents {
-	/** Named beside every figure that rests on these components. */
+	/** Name of these components, printed with every figure that uses them. */
 	public static final String NAME = "anatomy components";
 
 	private static final int CELLS = 20;
@@ -21,7 +21,7 @@ public final class AnatomyComponents {
 
 	private final int width;
 	private final int height;
-	/** By pixel: its cell. */
+	/** The cell of each pixel. */
 	private final int[] cell;
 	private final double[] pixelsInCell;
 	private final PrincipalAxes axes;
@@ -77,9 +77,9 @@ public final class AnatomyComponents {
 	}
 
 	/**
-	 * {@return the gradient by the pixels of an image of a function of its components}
+	 * {@return the gradient of a function of the components of an image, with respect to its pixels}
 	 *
-	 * @param byComponent the derivative by each component
+	 * @param byComponent the derivative with respect to each component
 	 */
 	public float[] transpose(final double[] byComponent) {
 		final double[] byCell = new double[pixelsInCell.length];
@@ -109,7 +109,7 @@ public final class AnatomyComponents {
 		return sum / mean.length;
 	}
 
-	/** Along an axis without any variance, which is kept only if there is no other, all components are 0. */
+	/** Along an axis without variance, which is kept only if there is no other, all components are 0. */
 	private double deviation(final int k) {
 		final double d = axes.deviations()[k];
 		return d > 0 ? d : Double.POSITIVE_INFINITY;

@@ -11,9 +11,9 @@ public final class Distances {
 	private Distances() {}
 
 	/**
-	 * Of every vector to every other.
+	 * The distances of every vector of one set to every vector of another.
 	 *
-	 * @param a vectors of one length, as many as you like
+	 * @param a vectors of one length, any number
 	 * @param b others of the same length
 	 * @return ‖a_i − b_j‖ as [i][j]
 	 */
@@ -35,7 +35,7 @@ public final class Distances {
 	/**
 	 * The distance of every row to its k-th nearest other row.
 	 *
-	 * @param within symmetric distances with zeros on the diagonal; the rows stay as they are
+	 * @param within symmetric distances with zeros on the diagonal; not changed
 	 */
 	static double[] kthNearest(final double[][] within, final int k) {
 		final double[] out = new double[within.length];
@@ -47,7 +47,7 @@ public final class Distances {
 		return out;
 	}
 
-	/** @throws IllegalArgumentException unless both sets hold at least {@code fewest} vectors of one length */
+	/** @throws IllegalArgumentException unless both sets contain at least {@code fewest} vectors of one length */
 	static void check(final double[][] real, final double[][] fake, final int fewest) {
 		if (real.length < fewest || fake.length < fewest)
 			throw new IllegalArgumentException("at least " + fewest + " images are needed in each set, got "

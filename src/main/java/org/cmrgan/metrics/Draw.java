@@ -13,7 +13,7 @@ import org.cmrgan.data.Shuffle;
 final class Draw {
 	private Draw() {}
 
-	/** @return {@code count} of {@code from}, none twice; {@code from} is shuffled */
+	/** @return {@code count} different elements of {@code from}; {@code from} is shuffled */
 	static int[] some(final int[] from, final int count, final RandomGenerator random) {
 		Shuffle.of(from, random);
 		return Arrays.copyOf(from, count);

@@ -17,7 +17,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  * comparison with other work.
  */
 public final class FrechetDistance {
-	/** Below this many images per dimension the bias is of the size of usual differences. */
+	/** Below this number of images per dimension, the bias is as large as typical differences. */
 	private static final int IMAGES_PER_DIMENSION = 10;
 
 	private final double value;
@@ -83,7 +83,7 @@ public final class FrechetDistance {
 		return symmetric(scaled.multiply(v.transpose()));
 	}
 
-	/** Rounding leaves a trace of asymmetry, which would send the decomposition down its slow general path. */
+	/** Rounding leaves a slight asymmetry, which would select the slow general path of the decomposition. */
 	private static RealMatrix symmetric(final RealMatrix m) {
 		return m.add(m.transpose()).scalarMultiply(0.5);
 	}

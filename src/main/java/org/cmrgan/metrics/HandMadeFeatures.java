@@ -17,7 +17,7 @@ import java.util.Locale;
  * them by {@link FeatureScale} before comparing sets.
  */
 public final class HandMadeFeatures {
-	/** Named beside every figure that rests on these features. */
+	/** Name of these features, printed with every figure that uses them. */
 	public static final String NAME = "hand-made features";
 
 	private static final int BINS = 16;
@@ -68,7 +68,7 @@ public final class HandMadeFeatures {
 		}
 	}
 
-	/** What each feature is, in order. */
+	/** The names of the features, in order. */
 	static List<String> names() {
 		final List<String> out = new ArrayList<>();
 		for (int b = 0; b < BINS; b++) out.add("histogram " + b);
@@ -101,7 +101,7 @@ public final class HandMadeFeatures {
 		return out;
 	}
 
-	/** The features of one image, not scaled; {@link #names()} says what they are. */
+	/** The features of one image, not scaled; {@link #names()} lists them. */
 	double[] of(final float[] pixels) {
 		if (pixels.length != width * height)
 			throw new IllegalArgumentException(pixels.length + " pixels for " + width + "x" + height);
@@ -116,7 +116,7 @@ public final class HandMadeFeatures {
 		return out.values();
 	}
 
-	/** Shares of pixels in 16 bins over [-1, 1]; a value is split between the two nearest bin centres. */
+	/** Fractions of pixels in 16 bins over [-1, 1]; a value is split between the two nearest bin centres. */
 	private static void histogram(final float[] pixels, final Sink out) {
 		final double[] bins = new double[BINS];
 		for (final float p : pixels) {

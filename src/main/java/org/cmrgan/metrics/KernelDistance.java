@@ -79,7 +79,7 @@ public final class KernelDistance {
 		}
 		final int fewer = Math.min(reals, fakes);
 		final double found = mmd(order, reals <= fakes ? 0 : reals, fewer, rows, all);
-		// Equal sums added in another order differ in their last digits.
+		// Equal sums in another order differ in their last digits.
 		final double least = found - 1e-9 * Math.max(1, Math.abs(found));
 		int asFar = 1;
 		for (int p = 0; p < count; p++) {
@@ -90,8 +90,8 @@ public final class KernelDistance {
 	}
 
 	/**
-	 * The estimate between {@code count} images of {@code order} and all others. Only the sum within the smaller part is
-	 * added up; the other two follow from the sums of rows, without the diagonal, and of all.
+	 * The estimate between {@code count} images of {@code order} and all others. Only the sum within the smaller part
+	 * is computed; the other two follow from the sums of rows, without the diagonal, and the total.
 	 */
 	private double mmd(final int[] order, final int from, final int count, final double[] rows, final double all) {
 		double within = 0;
@@ -174,7 +174,7 @@ public final class KernelDistance {
 		return 2 * sum / ((double) set.length * (set.length - 1));
 	}
 
-	/** k(a, b) of every row of one set with every row of another. */
+	/** k(a, b) of every row of one set and every row of another. */
 	static double[][] kernel(final double[][] a, final double[][] b) {
 		final double[][] out = new double[a.length][b.length];
 		for (int i = 0; i < a.length; i++) for (int j = 0; j < b.length; j++) out[i][j] = kernel(a[i], b[j]);

@@ -22,7 +22,7 @@ public final class KernelGain {
 	/**
 	 * @param real features [n][d]
 	 * @param before features [m][d], at least 2 rows
-	 * @param after features [m][d]: row i is made of row i before
+	 * @param after features [m][d]: row i is the changed row i of before
 	 */
 	public KernelGain(final double[][] real, final double[][] before, final double[][] after) {
 		Distances.check(real, before, 1);
@@ -39,7 +39,7 @@ public final class KernelGain {
 		for (int i = 0; i < both.length; i++) for (final double k : cross[i]) toReal[i] += k / real.length;
 	}
 
-	/** KID(before, real) - KID(after, real); above 0 if the change brings the images nearer. */
+	/** KID(before, real) - KID(after, real); above 0 if the change brings the images closer. */
 	double value() {
 		return gain(new boolean[pairs]);
 	}
@@ -55,7 +55,7 @@ public final class KernelGain {
 	 */
 	public double permutationP(final int count, final RandomGenerator random) {
 		final double found = value();
-		// Equal sums added in another order differ in their last digits.
+		// Equal sums in another order differ in their last digits.
 		final double least = found - 1e-9 * Math.max(1, Math.abs(found));
 		final boolean[] swapped = new boolean[pairs];
 		int asMuch = 1;
@@ -66,7 +66,7 @@ public final class KernelGain {
 		return asMuch / (count + 1.0);
 	}
 
-	/** What the real images' own kernel adds to both distances cancels. */
+	/** The real images' own kernel contributes equally to both distances and cancels. */
 	private double gain(final boolean[] swapped) {
 		return distance(swapped, 0) - distance(swapped, pairs);
 	}

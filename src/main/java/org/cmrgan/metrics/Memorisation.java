@@ -18,7 +18,7 @@ import org.cmrgan.data.Shuffle;
  * synthetic image to its nearest training image is compared with the distances between different subjects.
  */
 public final class Memorisation {
-	/** A copy lies this much nearer than the nearest of different subjects do, and than the next subject does. */
+	/** A copy is closer by this factor than the nearest of different subjects are, and than the next subject is. */
 	private static final double COPY = 0.5;
 	private static final double RARE = 0.01;
 
@@ -27,9 +27,9 @@ public final class Memorisation {
 	private final double[] betweenReals;
 
 	/**
-	 * @param fakes nearest training real of each fake
-	 * @param heldOut distance of each real the generator never saw to its nearest training real; may be empty
-	 * @param betweenReals distance of each training real to the nearest training real of another subject
+	 * @param fakes nearest real training image of each synthetic image
+	 * @param heldOut distance of each held-out real image to its nearest real training image; may be empty
+	 * @param betweenReals distance of each real training image to the nearest one of another subject
 	 */
 	public Memorisation(final List<Neighbour> fakes, final double[] heldOut, final double[] betweenReals) {
 		if (fakes.isEmpty()) throw new IllegalArgumentException("no synthetic images");
@@ -63,7 +63,10 @@ public final class Memorisation {
 		return fakes.stream().mapToDouble(Neighbour::ratio).average().orElseThrow();
 	}
 
-	/** A fake nearer than this to a real is a copy if that real also stands out from the other subjects. */
+	/**
+	 * A synthetic image closer than this to a real one is a copy if that real image also stands out from the other
+	 * subjects.
+	 */
 	double copyDistance() {
 		final double[] all = java.util.Arrays.copyOf(reference, reference.length + betweenReals.length);
 		System.arraycopy(betweenReals, 0, all, reference.length, betweenReals.length);
@@ -80,7 +83,7 @@ public final class Memorisation {
 		return Collections.unmodifiableList(out);
 	}
 
-	/** The distances of the fakes to their nearest training real. */
+	/** The distances of the synthetic images to their nearest real training image. */
 	double[] distances() {
 		return fakes.stream().mapToDouble(Neighbour::distance).toArray();
 	}

@@ -42,7 +42,7 @@ public final class MsSsim {
 	 * @param images at least 2
 	 * @param width image width, pixels
 	 * @param height image height, pixels
-	 * @param most pairs to take; when the set has more, this many are drawn at random
+	 * @param most largest number of pairs; if the set has more, this many are drawn at random
 	 * @param random source of random numbers
 	 * @return the mean over pairs of different images
 	 */
@@ -72,7 +72,7 @@ public final class MsSsim {
 		for (int s = 0; s < scales; s++) total += WEIGHTS[s];
 		double out = 1;
 		for (int s = 0; s < scales; s++) {
-			// A negative mean has no real power; it counts as no similarity.
+			// A negative mean has no real power, and counts as 0.
 			final double factor = Math.max(0, a.get(s).similarity(b.get(s), s == scales - 1));
 			out *= Math.pow(factor, WEIGHTS[s] / total);
 		}

@@ -15,7 +15,10 @@ import java.util.List;
  */
 public final class NearestImages {
 	private static final int SHRINK = 4;
-	/** Turned reals of the coarse ranking that are looked at in full; the true nearest is hardly ever beyond. */
+	/**
+	 * Number of transformed real images from the coarse ranking that are compared at full size; the true nearest image
+	 * is almost always among them.
+	 */
 	private static final int FINALISTS = 24;
 
 	private final int width;
@@ -90,7 +93,7 @@ public final class NearestImages {
 		double second = Double.POSITIVE_INFINITY;
 		for (final Neighbour n : found)
 			if (groups[n.index()] != groups[best.index()]) second = Math.min(second, n.distance());
-		// All finalists may be of one subject: the best of the others decides.
+		// All finalists may be of one subject; then the best of the others decides.
 		for (int c = FINALISTS, looked = 0; c < count && second == Double.POSITIVE_INFINITY && looked < SHRINK; c++) {
 			if (groups[order[c] / symmetries.size()] == groups[best.index()]) continue;
 			second = window.best(order[c]).distance();
@@ -99,14 +102,14 @@ public final class NearestImages {
 		return new Neighbour(best.index(), best.distance(), second, best.symmetry(), best.dx(), best.dy());
 	}
 
-	/** The nearest real to each of several images. */
+	/** The nearest real image of each of several images. */
 	List<Neighbour> of(final float[][] images) {
 		final List<Neighbour> out = new ArrayList<>();
 		for (final float[] image : images) out.add(of(image));
 		return out;
 	}
 
-	/** Mean 0, norm 1; a flat image gives zeros. */
+	/** Mean 0, norm 1; a uniform image gives zeros. */
 	private float[] shrink(final float[] pixels) {
 		final int block = Math.max(1, Math.min(SHRINK, Math.min(width, height) / 8));
 		final int w = width / block;
@@ -125,7 +128,7 @@ public final class NearestImages {
 		return out;
 	}
 
-	/** The inner part of one image, which a real covers at every shift. */
+	/** The inner part of an image, which a real image covers at every shift. */
 	private final class Window {
 		private final int w = width - 2 * shift;
 		private final int h = height - 2 * shift;

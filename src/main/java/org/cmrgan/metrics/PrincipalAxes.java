@@ -30,7 +30,7 @@ public final class PrincipalAxes {
 		final double[][] matrix = few ? gram(x, mean) : covariance(x, mean);
 		double trace = 0;
 		for (int i = 0; i < matrix.length; i++) trace += matrix[i][i];
-		// Without it the decomposition may not converge where many eigenvalues are 0 but for rounding.
+		// Otherwise the decomposition may not converge if many eigenvalues are 0 except for rounding.
 		final double ridge = RIDGE * trace / matrix.length;
 		for (int i = 0; i < matrix.length; i++) matrix[i][i] += ridge;
 		final EigenDecomposition e = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
@@ -67,12 +67,16 @@ public final class PrincipalAxes {
 		return axes.length;
 	}
 
-	/** {@return unit vectors, [axis][d]; not to be written to} */
+	/**
+	 * {@return unit vectors, [axis][d]; must not be modified}
+	 */
 	public double[][] axes() {
 		return axes;
 	}
 
-	/** {@return the standard deviation along each axis, with n − 1; not to be written to} */
+	/**
+	 * {@return the standard deviation along each axis, with n − 1; must not be modified}
+	 */
 	public double[] deviations() {
 		return deviations;
 	}

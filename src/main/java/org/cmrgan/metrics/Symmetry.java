@@ -9,21 +9,21 @@ import java.util.List;
 
 /** The 8 flips and rotations by 90° of a square image. An oblong image has the 4 that keep its size. */
 public enum Symmetry {
-	/** As it is. */
+	/** Unchanged. */
 	IDENTITY(false, false, false, "as it is"),
-	/** Left and right exchanged. */
+	/** Mirrored left to right. */
 	MIRROR(true, false, false, "mirrored left-right"),
-	/** Top and bottom exchanged. */
+	/** Mirrored top to bottom. */
 	FLIP(false, true, false, "flipped top-bottom"),
-	/** Half a turn. */
+	/** Rotated by 180 degrees. */
 	HALF_TURN(true, true, false, "turned by 180°"),
-	/** Rows and columns exchanged. */
+	/** Transposed: rows and columns exchanged. */
 	TRANSPOSE(false, false, true, "transposed"),
-	/** A quarter turn to the left. */
+	/** Rotated by 90 degrees to the left. */
 	QUARTER_TURN(true, false, true, "turned left by 90°"),
-	/** A quarter turn to the right. */
+	/** Rotated by 90 degrees to the right. */
 	THREE_QUARTER_TURN(false, true, true, "turned right by 90°"),
-	/** Rows and columns exchanged about the other diagonal. */
+	/** Transposed along the other diagonal. */
 	ANTI_TRANSPOSE(true, true, true, "transposed about the other diagonal");
 
 	private final boolean mirror;

@@ -30,16 +30,17 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
  * A network that is trained by errors from outside, as in a GAN: forward pass, an error at the output, backward pass,
- * and a step when the caller asks for it. It is a Deeplearning4j {@link ComputationGraph} of one {@link
- * ArchitectureLayer}.
+ * and a step when the caller asks for it. It is a Deeplearning4j {@link ComputationGraph} of one
+ * {@link ArchitectureLayer}.
  * <p>
- * A network that only passes an error on (the discriminator while the generator learns) is not changed by it: neither
- * its weights nor its statistics move before {@link #step()}.
+ * A network that only passes an error on (the discriminator while the generator learns) is not changed: neither weights
+ * nor statistics change before {@link #step()}.
  * <p>
- * For one thread at a time. Arrays given must be c-order and whole; arrays returned are closed by the caller.
+ * Use it from one thread at a time. Arguments must be contiguous arrays in c-order; the caller closes the returned
+ * arrays.
  */
 public final class AdversarialGraph implements AutoCloseable {
-	/** Images that run at once in {@link #output}; more would only take memory. */
+	/** Number of images that run at once in {@link #output}; more would only need more memory. */
 	private static final int CHUNK = 64;
 
 	private final ComputationGraph graph;
@@ -58,28 +59,28 @@ public final class AdversarialGraph implements AutoCloseable {
 		parameters = flat(graph.params());
 		gradients = flat(graph.getFlattenedGradients());
 		named = new DefaultGradient(graph.getFlattenedGradients());
-		// Named, because the updater looks each layer's gradients up by name.
+		// The vertex has a name because the updater looks up each layer's gradients by name.
 		for (final Parameter p : architecture.parameters())
 			named.setGradientFor(ModelConfiguration.NAME + "_" + p.name(), p.view(gradients));
 	}
 
 	/**
-	 * {@return a new network, whose first values are drawn from the seed}
+	 * {@return a new network, initialised from the seed}
 	 *
 	 * @param architecture structure of the network
 	 * @param optimiser how gradients move the parameters
-	 * @param seed of the first values and of dropouts
+	 * @param seed of the initial values and of dropout
 	 */
 	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed) {
 		return create(architecture, optimiser, seed, Precision.FLOAT);
 	}
 
 	/**
-	 * {@return a new network with a given precision, whose first values are drawn from the seed}
+	 * {@return a new network with a given precision, initialised from the seed}
 	 *
 	 * @param architecture structure of the network
 	 * @param optimiser how gradients move the parameters
-	 * @param seed of the first values and of dropouts
+	 * @param seed of the initial values and of dropout
 	 * @param precision of the numbers inside it
 	 */
 	public static AdversarialGraph create(final Architecture architecture, final Optimiser optimiser, final long seed,
@@ -179,19 +180,21 @@ public final class AdversarialGraph implements AutoCloseable {
 		return architecture;
 	}
 
-	/** {@return what runs it, in words for run.json} */
+	/**
+	 * {@return the executor that runs it, in words for run.json}
+	 */
 	public String describe() {
 		return layer.executor().describe();
 	}
 
-	/** Where the time goes, for the benchmark: milliseconds of each kind of call, one line for each sequence of calls. */
+	/** Running times for the benchmark: milliseconds of each kind of call, one line for each sequence of calls. */
 	String profile() {
 		return layer.executor().profile();
 	}
 
 	/**
-	 * {@return the output in training mode. It keeps what {@link #backward} needs until the next forward pass. Dropouts
-	 * depend on the seed and the number of steps, so that they are the same in each pass before a step}
+	 * {@return the output in training mode. It keeps what {@link #backward} needs until the next forward pass. Dropout
+	 * depends on the seed and the number of steps, so it is the same in each pass before a step}
 	 *
 	 * @param x [images, ...]
 	 */
@@ -240,12 +243,13 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * Gradients, by the parameters, of several losses that differ only in how much each image counts in them: the m-th is
-	 * that of Σ_i factors[m][i] L_i. Where no image's error depends on other images, the error goes back only once.
+	 * The gradients of several losses that differ only in the weight of each image: the m-th is that of Σ_i
+	 * factors[m][i] L_i. If no image's error depends on other images, one backward pass is enough.
 	 *
 	 * @param error by image, dL_i/dOutput after the last {@link #forward} pass
 	 * @param factors by loss and image
-	 * @return vectors like {@link #gradient()}, not the caller's, until the next call; {@link #gradient()} itself may change
+	 * @return vectors like {@link #gradient()}, valid until the next call and not owned by the caller;
+	 * {@link #gradient()} itself may change
 	 */
 	public List<INDArray> gradients(final INDArray error, final float[]... factors) {
 		check(error, architecture.outputShape(), "error");
@@ -266,7 +270,7 @@ public final class AdversarialGraph implements AutoCloseable {
 		return gradients.get(NDArrayIndex.interval(0, architecture.trainableLength())).norm2Number().doubleValue();
 	}
 
-	/** The optimiser moves the parameters along {@link #gradient()}. */
+	/** Moves the parameters along {@link #gradient()} by the optimiser. */
 	public void step() {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
 			final int iteration = graph.getConfiguration().getIterationCount();
@@ -274,7 +278,7 @@ public final class AdversarialGraph implements AutoCloseable {
 			final FusedStep fused = fused();
 			if (fused.suits(updater)) fused.run(updater, iteration, layer.decay());
 			else if (updater instanceof Nesterovs) {
-				// Deeplearning4j's own gives its memory another meaning, which matters when the rate changes.
+				// Deeplearning4j's own updater defines its momentum differently, which matters when the rate changes.
 				fused.nesterov((Nesterovs) updater, iteration, layer.decay());
 			} else {
 				scale(parameters, false);
@@ -295,7 +299,7 @@ public final class AdversarialGraph implements AutoCloseable {
 	 */
 	public void learningRate(final double rate) {
 		final IUpdater updater = layer.updater();
-		// Deeplearning4j makes its updater again at each change, which takes as long as a small network's step.
+		// Deeplearning4j creates its updater again at each change, which takes as long as a step of a small network.
 		if (fused().suits(updater)) updater.setLrAndSchedule(rate, null);
 		else
 			graph.setLearningRate(rate);
@@ -329,7 +333,7 @@ public final class AdversarialGraph implements AutoCloseable {
 	}
 
 	/**
-	 * {@return a state that {@link State#writeTo} wrote of a network like this one}
+	 * {@return the state of a network like this one, as written by {@link State#writeTo}}
 	 *
 	 * @param in positioned at the data
 	 * @throws IOException if reading fails, or the data are not valid
@@ -360,12 +364,12 @@ public final class AdversarialGraph implements AutoCloseable {
 		graph.getConfiguration().setIterationCount(state.iteration());
 	}
 
-	/** Another network on the same parameters, which writes to the same gradient. */
+	/** Another network that shares the parameters and the gradient. */
 	GraphExecutor executor(final Architecture other) {
 		return ExecutorChoice.create(other, parameters, gradients, Precision.FLOAT);
 	}
 
-	/** Multiplies each parameter's part by its scale, or divides it by that, where it has one. */
+	/** Multiplies or divides the part of each parameter by its scale, if it has one. */
 	private void scale(final INDArray flat, final boolean up) {
 		for (final Parameter p : architecture.parameters()) if (p.scale() != 1) {
 			final INDArray part = flat.get(NDArrayIndex.interval(p.offset(), p.offset() + p.length()));

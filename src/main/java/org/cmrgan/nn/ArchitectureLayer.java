@@ -92,7 +92,7 @@ public final class ArchitectureLayer extends BaseLayer {
 
 	@Override
 	public void setNIn(final InputType input, final boolean override) {
-		// The architecture knows its input.
+		// The architecture contains its input shape.
 	}
 
 	@Override
@@ -111,7 +111,7 @@ public final class ArchitectureLayer extends BaseLayer {
 	public List<Regularization> getRegularizationByParam(final String name) {
 		if (architecture().parameter(name).role() != Parameter.Role.WEIGHT || getRegularization() == null)
 			return List.of();
-		// Deeplearning4j's builder enters weight decay twice.
+		// Deeplearning4j's builder adds weight decay twice.
 		return getRegularization().stream().distinct().collect(Collectors.toList());
 	}
 

@@ -17,11 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Vectors in ND4J's own binary format. ND4J's reader hands a header's rank, strides and length to native code as they are,
- * and a false one ends the process; this one knows what is to come and refuses everything else before it takes memory.
+ * Vectors in ND4J's own binary format. ND4J's reader passes rank, strides and length of a header to native code
+ * unchecked, and a wrong header ends the process. This reader knows what must follow, and refuses everything else
+ * before it allocates memory.
  */
 final class ArrayStream {
-	/** How ND4J 1.0.0-M2.1 names the way its buffers lie in memory. */
+	/** ND4J 1.0.0-M2.1's names of buffer allocations. */
 	private static final String ALLOCATION = "MIXED_DATA_TYPES";
 	private static final Set<DataType> TYPES = Set.of(DataType.FLOAT, DataType.DOUBLE);
 	private static final int CHUNK = 1 << 18;
@@ -35,9 +36,9 @@ final class ArrayStream {
 
 	/**
 	 * @param type float or double
-	 * @param length of the only vector that will do
-	 * @return outside of all workspaces, the caller's to close
-	 * @throws IOException if something else follows in the stream, or it is truncated
+	 * @param length the required length of the vector
+	 * @return outside of all workspaces; the caller closes it
+	 * @throws IOException if the stream contains something else, or is truncated
 	 */
 	static INDArray read(final DataInputStream in, final DataType type, final long length) throws IOException {
 		if (!TYPES.contains(type)) throw new IOException("numbers of type " + type);
@@ -60,7 +61,10 @@ final class ArrayStream {
 		return all;
 	}
 
-	/** Shape and then values, each with its allocation, its length and its type; a shape is rank, sides, strides and three more. */
+	/**
+	 * Shape, then values, each with allocation, length and type; a shape consists of rank, sides, strides and three
+	 * more numbers.
+	 */
 	private static void header(final DataInputStream in, final DataType type, final long length) throws IOException {
 		expect(in.readUTF(), ALLOCATION);
 		final long words = in.readLong();

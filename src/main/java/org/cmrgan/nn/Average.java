@@ -18,7 +18,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * (Karras et al. 2018, arXiv 1710.10196), with a decay d that grows to the given one.
  */
 public final class Average implements AutoCloseable {
-	/** Steps until the average forgets as slowly as it is told to: at first it would mostly be the untrained network. */
+	/**
+	 * Steps after which the decay reaches its final value; a large decay at the start would keep mostly the untrained
+	 * network.
+	 */
 	private static final double WARM_UP = 10;
 
 	private final double decay;
@@ -26,7 +29,7 @@ public final class Average implements AutoCloseable {
 	private long steps;
 
 	/**
-	 * Starts at the present parameters.
+	 * Starts at the current parameters.
 	 *
 	 * @param network the network to average
 	 * @param decay per step, from 0 (no average: the network itself) to below 1
@@ -50,8 +53,8 @@ public final class Average implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the averaged parameters, flat, in the order of {@link Architecture#parameters()}; a view, not to be
-	 * closed}
+	 * {@return the averaged parameters, flat, in the order of {@link Architecture#parameters()}; a view, which the
+	 * caller must not close}
 	 */
 	public INDArray parameters() {
 		return mean;

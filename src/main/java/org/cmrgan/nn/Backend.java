@@ -29,44 +29,44 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Prepares ND4J. Code that uses an {@code INDArray} calls {@link #prepare()} first. */
 public final class Backend {
-	/** Set to "nd4j" to do without oneDNN's own calls. */
+	/** Property: "nd4j" disables the suite's own calls of oneDNN. */
 	static final String PROPERTY = "org.cmrgan.nn.executor";
 	private static final String JAVACPP = "org.bytedeco.javacpp.";
 
 	/** Name of {@link #instructions} among the facts. */
 	public static final String INSTRUCTIONS = "instruction set";
-	/** Pins {@link #instructions} to one that the processor has: sse41, avx, avx2, avx512_core … */
+	/** Property that pins {@link #instructions} to a set that the processor has: sse41, avx, avx2, avx512_core … */
 	static final String ISA = "org.cmrgan.isa";
-	/** Pins {@link #threads}. */
+	/** Property that pins {@link #threads}. */
 	static final String THREADS = "org.cmrgan.threads";
 
 	private static final long POLL_MILLIS = 100;
 	private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
 
-	/** Whether ND4J is loaded in this class loader. */
+	/** True once ND4J is loaded in this class loader. */
 	private static final java.util.concurrent.atomic.AtomicBoolean PREPARED = new java.util.concurrent.atomic.AtomicBoolean();
-	/** How often {@link #threads} was set, and which of these a Java thread has handed on to OpenMP. */
+	/** How often {@link #threads} was set, and which of these settings a Java thread has passed to OpenMP. */
 	private static final AtomicInteger SET = new AtomicInteger();
 	private static final ThreadLocal<Integer> HANDED_ON = ThreadLocal.withInitial(() -> 0);
 
 	private Backend() {}
 
 	/**
-	 * Loads ND4J with this suite's class loader, so that it finds its back end inside Fiji and ImageJ too. Costs nothing
-	 * when it is done already.
+	 * Loads ND4J with this suite's class loader, so that it finds its back end inside Fiji and ImageJ too. Does nothing
+	 * if it was loaded before.
 	 *
 	 * @throws org.cmrgan.run.UserError if the native libraries cannot be unpacked or loaded
 	 */
 	public static void prepare() {
-		// JavaCPP would refuse native memory beyond twice Java's heap, which is small beside a network's arrays.
+		// JavaCPP would refuse native memory beyond twice Java's heap, which is small compared with a network's arrays.
 		setIfAbsent(JAVACPP + "maxbytes",
 				Long.toString(Math.max(Runtime.getRuntime().maxMemory(), physicalMemory() / 10 * 7)));
 		setIfAbsent(JAVACPP + "maxphysicalbytes", "0");
-		// After an OutOfMemoryError Deeplearning4j would need a library that is not installed, and hide the error behind its own.
+		// After an OutOfMemoryError, Deeplearning4j would need a library that is not installed, and hide the error.
 		setIfAbsent(CRASH_REPORTS, "false");
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
-		// ND4J looks its back end up through the context class loader, once and for all; Fiji's threads carry another.
+		// ND4J looks up its back end once, through the context class loader; Fiji's threads have another one.
 		thread.setContextClassLoader(Backend.class.getClassLoader());
 		try {
 			synchronized (PREPARED) {
@@ -75,7 +75,7 @@ public final class Backend {
 				if (!PREPARED.get()) pin();
 				PREPARED.set(true);
 			}
-			// OpenMP keeps the number for each thread that enters it; one that has its share of it keeps that.
+			// OpenMP keeps the number for each thread that enters it; a thread with its own share keeps that.
 			if (HANDED_ON.get() != SET.get()) {
 				HANDED_ON.set(SET.get());
 				setThreads(Nd4j.getEnvironment().maxMasterThreads());
@@ -88,10 +88,10 @@ public final class Backend {
 	}
 
 	/**
-	 * Prepares ND4J, and can be cancelled during the seconds in which the libraries load. A library that has begun to
-	 * load is loaded to the end.
+	 * Prepares ND4J, and can be cancelled during the seconds in which the libraries load. The current library is always
+	 * loaded to the end.
 	 *
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws CancelledException after a cancel
 	 */
 	public static void prepare(final RunContext context) {
@@ -123,9 +123,9 @@ public final class Backend {
 	}
 
 	/**
-	 * Gives native memory that was freed back to the system. GNU's C library keeps it, in an arena for each few threads, so that a
-	 * process that runs one job after another would grow by what each arena needed at most. Java's own command does it; where there
-	 * is none (another system, Java before 17.0.9), nothing is done.
+	 * Returns freed native memory to the system. GNU's C library keeps it, in an arena for every few threads, so that a
+	 * process with several jobs would grow to the maximum of each arena. Java's own command does it; without that
+	 * command (another system, Java before 17.0.9), nothing happens.
 	 */
 	public static void trim() {
 		if (!PREPARED.get()) return;
@@ -134,12 +134,12 @@ public final class Backend {
 					new ObjectName("com.sun.management:type=DiagnosticCommand"), "systemTrimNativeHeap", new Object[0],
 					new String[0]);
 		} catch (final JMException | RuntimeException e) {
-			// Memory stays with the process, as without this.
+			// Then the memory stays with the process.
 			return;
 		}
 	}
 
-	/** Before anything has computed. */
+	/** Called before any computation. */
 	private static void pin() {
 		final String isa = System.getProperty(ISA);
 		if (isa != null && OneDnnExecutor.available()) keepInstructions(isa, ISA);
@@ -161,7 +161,7 @@ public final class Backend {
 			OneDnn.keepTo(instructions, key + "=" + instructions, "start Java with -D" + ISA + "=" + instructions);
 	}
 
-	/** @throws UserError if the machine does not run as many */
+	/** @throws UserError if the machine does not have that many */
 	static void useThreads(final int wanted, final String key) {
 		prepare();
 		setMaximum(wanted, key);
@@ -195,9 +195,9 @@ public final class Backend {
 
 	/**
 	 * {@return how many networks to train at once, each by its own thread that calls {@link #share} first. Small
-	 * networks leave most of a processor's threads waiting; several at once do not. The result is limited by the number
-	 * of threads and by half of the memory. It is 1 where ND4J's own operations compute: they share threads among
-	 * callers in an order, and with last bits, that differ between runs}
+	 * networks leave most of a processor's threads waiting; several at once use them. The result is limited by the
+	 * number of threads and by half of the memory. It is 1 if ND4J's own operations compute, because their order among
+	 * callers, and so their last bits, differ between runs}
 	 *
 	 * @param bytes memory for training one of them, see {@link Architecture#trainingBytes}
 	 */
@@ -207,20 +207,21 @@ public final class Backend {
 	}
 
 	/**
-	 * From now on native arithmetic asked for by this Java thread runs on its share of the threads; other Java threads keep
-	 * theirs.
+	 * Limits native arithmetic of this Java thread to its share of the threads; other Java threads keep theirs.
 	 *
-	 * @param parts among how many networks trained side by side the threads are shared
+	 * @param parts number of networks trained in parallel, which share the threads
 	 * @return the number of threads
 	 */
 	public static int share(final int parts) {
 		final int share = Math.max(1, threads() / parts);
-		// ND4J hands this call through to OpenMP.
+		// ND4J passes this call to OpenMP.
 		if (isDirect()) setThreads(share);
 		return share;
 	}
 
-	/** {@return the backend, device and threads for run.json; empty while ND4J has not been needed} */
+	/**
+	 * {@return the backend, device and threads for run.json; empty as long as ND4J was not needed}
+	 */
 	public static Map<String, String> facts() {
 		if (!PREPARED.get()) return Map.of();
 		final Map<String, String> out = new LinkedHashMap<>();
@@ -235,14 +236,13 @@ public final class Backend {
 	}
 
 	/**
-	 * {@return the instruction set of native arithmetic, such as "AVX2", or "not known"; another one gives other last
-	 * bits}
+	 * {@return the instruction set of native arithmetic, such as "AVX2", or "not known"; another set changes the last bits}
 	 */
 	public static String instructions() {
 		return isDirect() ? OneDnn.instructions() : "not known";
 	}
 
-	/** Whether oneDNN's own calls run float networks here. */
+	/** True if the suite's own calls of oneDNN run float networks here. */
 	static boolean isDirect() {
 		prepare();
 		final boolean direct = !"nd4j".equals(System.getProperty(PROPERTY)) && NativeFloats.isHost()
@@ -251,7 +251,7 @@ public final class Backend {
 		return direct;
 	}
 
-	/** Whether the processor multiplies bfloat16 numbers, and what runs networks makes use of it. */
+	/** True if the processor multiplies bfloat16 numbers, and the executor uses that. */
 	static boolean hasBf16() {
 		return isDirect() && OneDnn.hasBf16();
 	}
@@ -260,7 +260,7 @@ public final class Backend {
 		if (System.getProperty(property) == null) System.setProperty(property, value);
 	}
 
-	/** Bytes of memory of the machine; Java's heap where the machine does not say. */
+	/** Memory of the machine in bytes; Java's heap if the machine does not report it. */
 	static long physicalMemory() {
 		final java.lang.management.OperatingSystemMXBean system = java.lang.management.ManagementFactory
 				.getOperatingSystemMXBean();

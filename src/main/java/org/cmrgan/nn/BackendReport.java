@@ -29,7 +29,7 @@ public final class BackendReport {
 	private static final int CHANNELS = 64;
 	private static final int SIZE = 80;
 	private static final int REPEATS = 7;
-	/** Those that compute; the others are what ties them to Java. */
+	/** The libraries that compute; the others only connect them to Java. */
 	private static final Pattern LIBRARIES = Pattern.compile("(lib)?(nd4j(cpu|cuda)|dnnl|openblas)\\..*");
 
 	private BackendReport() {}
@@ -70,7 +70,7 @@ public final class BackendReport {
 		return 2.0 * IMAGES * SIZE * SIZE * CHANNELS * CHANNELS * 9 / seconds[REPEATS / 2] * 1e-9;
 	}
 
-	/** File names, each with the platform it was built for, and the folder they were unpacked to. */
+	/** File names, each with the platform for which it was built, and the folder to which they were unpacked. */
 	private static String libraries() {
 		return Loader.getLoadedLibraries().values().stream().map(Path::of)
 				.filter(file -> LIBRARIES.matcher(file.getFileName().toString()).matches())
@@ -88,7 +88,7 @@ public final class BackendReport {
 
 	private static String instructions() {
 		if (!NativeFloats.isHost()) return "the GPU's";
-		// 0 generic, 1 AVX, 2 AVX2, 3 AVX-512: how ND4J was built, and what the processor could do.
+		// 0 generic, 1 AVX, 2 AVX2, 3 AVX-512: the level for which ND4J was built, and the level of the processor.
 		final String[] levels = { "generic", "AVX", "AVX2", "AVX-512" };
 		final int built = NativeOpsHolder.getInstance().getDeviceNativeOps().binaryLevel();
 		final int best = NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel();

@@ -33,7 +33,7 @@ public final class BatchStatistics {
 				network.backward(nothing, false, true);
 			}
 			x.close();
-			// This part of the gradient is what the running statistics are to lose for a tenth of the way to the batch's own.
+			// This part of the gradient is what the running statistics lose in a tenth of the way to the batch's own.
 			network.parameters().get(NDArrayIndex.interval(from, to)).subi(
 					network.gradient().get(NDArrayIndex.interval(from, to)).mul(1 / (seen * (1 - BatchNorm.MOMENTUM))));
 		}

@@ -11,11 +11,14 @@ import org.cmrgan.nn.onednn.OneDnnExecutor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Chooses what runs a network on this machine. */
+/** Chooses the executor of a network on this machine. */
 final class ExecutorChoice {
 	private ExecutorChoice() {}
 
-	/** @param precision what is wished for; float where the machine has nothing else, as a model may come from another */
+	/**
+	 * @param precision the wanted number format; float if the machine has nothing else, because a model may come from
+	 * another machine
+	 */
 	static GraphExecutor create(final Architecture architecture, final INDArray parameters, final INDArray gradient,
 			final Precision precision) {
 		if (parameters.dataType() != DataType.FLOAT || !Backend.isDirect())

@@ -21,12 +21,12 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * A step of Adam, SGD or Nesterov's momentum that goes through memory once, where Deeplearning4j's own goes through it several
- * times; of Adam and SGD the same arithmetic on the same memory, so that either can continue where the other stopped. Each element
- * by itself: the number of threads does not change a bit.
+ * A step of Adam, SGD or Nesterov's momentum in a single pass over memory, where Deeplearning4j's own needs several.
+ * For Adam and SGD, arithmetic and memory are the same, so that either can continue the other's training. Elements are
+ * independent, so the number of threads does not change a bit.
  */
 final class FusedStep {
-	/** Elements that are worked on at a time: their parts of all vectors fit in a processor's second cache. */
+	/** Number of elements per chunk: their parts of all vectors fit into the processor's second-level cache. */
 	private static final int CHUNK = 1 << 14;
 
 	private final INDArray parameters;
@@ -49,7 +49,7 @@ final class FusedStep {
 		trainable = architecture.trainableLength();
 	}
 
-	/** True if this can stand in for the updater. */
+	/** True if it can replace the updater. */
 	boolean suits(final IUpdater updater) {
 		if (parameters.dataType() != DataType.FLOAT || !NativeFloats.isHost()) return false;
 		return updater instanceof Sgd || updater instanceof Nesterovs && memory != null && memory.length() == trainable
@@ -58,8 +58,8 @@ final class FusedStep {
 
 	/**
 	 * @param iteration steps taken before this one
-	 * @param decay share of each weight that is lost, before it is multiplied by the rate; with Nesterov's momentum, of the
-	 *            gradient
+	 * @param decay fraction by which each weight shrinks, before it is multiplied by the rate; with Nesterov's
+	 * momentum, a part of the gradient
 	 */
 	void run(final IUpdater updater, final int iteration, final double decay) {
 		final double rate = updater.getLearningRate(iteration, 0);
@@ -76,7 +76,7 @@ final class FusedStep {
 			for (int c = (int) ((long) chunks * t / threads); c < last; c++) {
 				final long from = (long) c * CHUNK;
 				final long to = Math.min(length, from + CHUNK);
-				// The border between what decays, what only moves and what is merely followed can fall into a chunk.
+				// A chunk may contain parameters with decay, without decay, and statistics.
 				for (long at = from; at < Math.min(to, trainable);) {
 					final Long next = scales.higherKey(at);
 					final long end = Math.min(Math.min(to, trainable), next == null ? trainable : next);
@@ -91,7 +91,7 @@ final class FusedStep {
 		});
 	}
 
-	/** The scales of the parameters from each place on at which they change. */
+	/** The scales of the parameters, with the index from which each applies. */
 	private NavigableMap<Long, Double> scales() {
 		final NavigableMap<Long, Double> scales = new TreeMap<>();
 		scales.put(0L, 1.0);
@@ -100,7 +100,9 @@ final class FusedStep {
 		return scales;
 	}
 
-	/** A step of Nesterov's momentum by ND4J's operations, in any type and on any backend; where no learning rate is equalised. */
+	/**
+	 * A step of Nesterov's momentum by ND4J's operations, for any type and backend, without equalised learning rates.
+	 */
 	void nesterov(final Nesterovs updater, final int iteration, final double decay) {
 		final double momentum = updater.currentMomentum(iteration, 0);
 		final INDArray p = part(parameters, 0, trainable);
@@ -133,7 +135,7 @@ final class FusedStep {
 		ps.get(b.p, 0, n);
 		g.getPointer(from).get(b.g, 0, n);
 		final float kept = (float) (1 - rate * decay);
-		// Of stored numbers that count scale times: their gradient, and what their step amounts to.
+		// For stored numbers with a scale: their gradient, and the size of their step.
 		if (scale != 1) for (int i = 0; i < n; i++) b.g[i] *= (float) scale;
 		if (updater instanceof Sgd) {
 			sgd(b.p, b.g, n, (float) (rate * scale), kept);
@@ -185,7 +187,7 @@ final class FusedStep {
 		}
 	}
 
-	/** Statistics: the gradient is what is to be subtracted. */
+	/** For statistics, the gradient is the amount to subtract. */
 	private static void follow(final Buffers b, final FloatPointer p, final FloatPointer g, final long from,
 			final long to) {
 		if (to <= from) return;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Why a GPU is used or not, in plain words. ND4J's CUDA 11.6 build holds machine code for compute capability 3.7 to 8.6
- * and nothing that newer ones could compile for themselves; 8.9 runs the code of 8.6.
+ * Says in plain words why a GPU is used or not. ND4J's CUDA 11.6 build contains machine code for compute capability 3.7
+ * to 8.6, and nothing that newer GPUs could compile; 8.9 runs the code of 8.6.
  */
 final class Gpu {
 	private static final double OLDEST = 3.7;
@@ -24,9 +24,9 @@ final class Gpu {
 	private final double capability;
 
 	/**
-	 * @param build whether ND4J's CUDA build is on the class path
-	 * @param name what the driver calls the GPU; empty without a driver
-	 * @param capability its compute capability; NaN if the driver does not say
+	 * @param build true if ND4J's CUDA build is on the class path
+	 * @param name the driver's name of the GPU; empty without a driver
+	 * @param capability its compute capability; NaN if the driver does not report it
 	 */
 	Gpu(final boolean build, final Optional<String> name, final double capability) {
 		this.build = build;
@@ -34,7 +34,7 @@ final class Gpu {
 		this.capability = capability;
 	}
 
-	/** What this machine has; asks the NVIDIA driver's own tool. */
+	/** Asks the NVIDIA driver's own tool about this machine. */
 	static Gpu ofThisMachine() {
 		boolean build;
 		try {
@@ -50,7 +50,7 @@ final class Gpu {
 		try {
 			if (cells.length > 1) capability = Double.parseDouble(cells[1].trim());
 		} catch (final NumberFormatException e) {
-			// An old driver does not know the question; the sentence then leaves the number out.
+			// An old driver does not know the query; the sentence then omits the number.
 		}
 		return new Gpu(build, Optional.of(cells[0].trim()), capability);
 	}

@@ -12,17 +12,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * R1, the penalty of a discriminator's slope at real images (Mescheder et al. 2018, arXiv 1801.04406, equation 9), without a
- * second pass of differentiation. With S the sum of the logits that count and v_i = ∂S/∂x_i, the penalty is
- * γ/2 · mean‖v_i‖², and its gradient by the parameters φ is γ/n times the derivative of ∂S/∂φ along v, taken as
+ * R1, the penalty on a discriminator's gradient at real images (Mescheder et al. 2018, arXiv 1801.04406, equation 9),
+ * without double backpropagation. With S the sum of the weighted logits and v_i = ∂S/∂x_i, the penalty is γ/2 ·
+ * mean‖v_i‖². Its gradient with respect to the parameters φ is γ/n times the derivative of ∂S/∂φ along v, computed as
  * (∂S/∂φ(x + εv) - ∂S/∂φ(x - εv)) / 2ε.
  * <p>
- * Between the two points lie kinks of the ReLUs, each of which would count as a slope of its own; of these, no second derivative
- * knows. So x, x + εv and x - εv run as one batch, in which each ReLU does with all three what it does with x. ε is the same
- * for all images, because those of a batch act on each other where there is minibatch standard deviation.
+ * Kinks of ReLUs between the two points would enter this difference, although they have no second derivative. Therefore
+ * x, x + εv and x - εv run as one batch, in which each ReLU uses its branch at x for all three. ε is the same for all
+ * images, because the images of a batch interact if there is minibatch standard deviation.
  */
 public final class GradientPenalty implements AutoCloseable {
-	/** What the image that moves most moves by, of the images' root mean square: less drowns in single precision's rounding. */
+	/**
+	 * Largest step of an image, relative to the images' root mean square: a smaller one would drown in single-precision
+	 * rounding.
+	 */
 	private static final double SHARE = 0.003;
 
 	private final AdversarialGraph discriminator;
@@ -38,13 +41,13 @@ public final class GradientPenalty implements AutoCloseable {
 	}
 
 	/**
-	 * Adds the penalty's gradient to {@link AdversarialGraph#gradient()}, where the loss's lies. What the network's last forward
-	 * pass kept is gone.
+	 * Adds the penalty's gradient to {@link AdversarialGraph#gradient()}, which contains that of the loss. Discards
+	 * what the network's last forward pass kept.
 	 *
 	 * @param real [images, ...]
-	 * @param counts how much each logit counts in S, shaped like the output: 1 at an image's label, 0 elsewhere; 1 everywhere
-	 *            where an image has but one logit
-	 * @param gamma weight γ; times the number of steps between two penalties where they are not taken at each step
+	 * @param counts weight of each logit in S, shaped like the output: 1 at an image's label and 0 elsewhere, or 1
+	 * everywhere if an image has a single logit
+	 * @param gamma weight γ, multiplied by the number of steps between two penalties if they are not taken at each step
 	 * @return the penalty
 	 */
 	public double add(final INDArray real, final INDArray counts, final double gamma) {
@@ -89,7 +92,7 @@ public final class GradientPenalty implements AutoCloseable {
 		return sums;
 	}
 
-	/** Frees the memory; the network stays. */
+	/** Frees the memory, but not the network. */
 	@Override
 	public void close() {
 		executor.close();

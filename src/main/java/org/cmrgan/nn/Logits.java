@@ -40,7 +40,7 @@ public final class Logits {
 	}
 
 	/**
-	 * {@return the derivative of {@link #crossEntropy} by the logit}
+	 * {@return the derivative of {@link #crossEntropy} with respect to the logit}
 	 *
 	 * @param s the logit
 	 * @param real probability that the image is real, from 0 to 1

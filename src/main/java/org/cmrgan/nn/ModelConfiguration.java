@@ -23,12 +23,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * What a model.zip says about its network. The few settings in which this suite's networks differ are taken out of the text
- * and a configuration is made of them anew; then the text must say nothing else. So no class that a file names is ever
- * looked for, as Deeplearning4j's own reader does.
+ * The configuration of a model.zip. The few settings in which this suite's networks differ are read from the text, and
+ * a configuration is rebuilt from them; the text must then contain nothing else. Therefore no class that a file names
+ * is ever loaded, as Deeplearning4j's own reader does.
  */
 final class ModelConfiguration {
-	/** Of the only layer. */
+	/** Name of the only layer. */
 	static final String NAME = "network";
 	private static final String CLASS = "@class";
 
@@ -57,7 +57,7 @@ final class ModelConfiguration {
 				.addLayer(NAME, new ArchitectureLayer(architecture, precision), "input").setOutputs(NAME).build();
 	}
 
-	/** @throws IOException if the text is no configuration, or one of other networks than this suite's */
+	/** @throws IOException if the text is not a configuration, or not that of a network of this suite */
 	static ModelConfiguration parse(final String json) throws IOException {
 		final JsonElement given;
 		final ModelConfiguration made;
@@ -107,7 +107,7 @@ final class ModelConfiguration {
 				: regularization.get(0).getAsJsonObject().getAsJsonObject("coeff").get("value").getAsDouble();
 	}
 
-	/** A file of an earlier version may say less than this one would, never more and nothing else. */
+	/** A file of an earlier version may contain less than this one, but never anything else. */
 	private static void requireSame(final JsonElement given, final JsonElement made, final String where)
 			throws IOException {
 		boolean same = given.getClass() == made.getClass();
@@ -136,7 +136,7 @@ final class ModelConfiguration {
 		return type;
 	}
 
-	/** To make a network of. */
+	/** The configuration of a new network. */
 	ComputationGraphConfiguration configuration() {
 		return configuration;
 	}

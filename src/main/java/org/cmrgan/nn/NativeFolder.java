@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.cmrgan.run.UserError;
 
 /**
- * The folder into which JavaCPP unpacks the native libraries at the first start, and what to tell a user where that does not
- * work: a full or read-only home, or one that programs may not be run from.
+ * The folder into which JavaCPP unpacks the native libraries at the first start, and the advice for users if that
+ * fails: the folder is full, read-only, or on a disk from which programs may not run.
  */
 final class NativeFolder {
-	/** Moves it. */
+	/** Property that moves it. */
 	static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-	/** What all libraries take. */
+	/** Space that all libraries need. */
 	private static final int MEGABYTES = 500;
 	private static final String PRESENT = "nd4j-native-";
 
@@ -31,7 +31,8 @@ final class NativeFolder {
 	}
 
 	/**
-	 * Before anything is loaded, because what fails to load once cannot be loaded again in the same process.
+	 * Called before anything is loaded, because a library that failed to load cannot be loaded again in the same
+	 * process.
 	 *
 	 * @throws UserError if the libraries are not there yet and there is no room for them
 	 */
@@ -55,7 +56,7 @@ final class NativeFolder {
 		}
 	}
 
-	/** What to tell of anything that keeps the libraries from loading. */
+	/** The advice for any error that keeps the libraries from loading. */
 	static UserError error(final Throwable why) {
 		Throwable root = why;
 		while (root.getCause() != null && root.getCause() != root) root = root.getCause();

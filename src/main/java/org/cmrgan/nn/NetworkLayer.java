@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
-/** What runs an {@link ArchitectureLayer} inside Deeplearning4j: hands the work to an {@link GraphExecutor}. */
+/** Runs an {@link ArchitectureLayer} inside Deeplearning4j by a {@link GraphExecutor}. */
 final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.BaseLayer> {
 	private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 		return architecture;
 	}
 
-	/** What moves the parameters. */
+	/** The optimiser of the parameters. */
 	IUpdater updater() {
 		return layerConf().getIUpdater();
 	}
@@ -55,7 +55,7 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 				.mapToDouble(r -> ((WeightDecay) r).getCoeff().valueAt(0, 0)).max().orElse(0);
 	}
 
-	/** Made when first asked for, because Deeplearning4j gives the gradient's place only when training begins. */
+	/** Created on first use, because Deeplearning4j assigns the gradient only when training begins. */
 	GraphExecutor executor() {
 		if (executor == null)
 			executor = ExecutorChoice.create(architecture, paramsFlattened, gradientsFlattened, precision);
@@ -63,7 +63,7 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 	}
 
 	/**
-	 * Lets dropouts of the next forward pass draw what they draw at a step.
+	 * Sets the step from which dropout of the next forward pass draws.
 	 *
 	 * @param iteration steps taken
 	 */
@@ -87,7 +87,7 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 	@Override
 	public INDArray activate(final boolean training, final LayerWorkspaceMgr workspaces) {
 		assertInputSet(false);
-		// Deeplearning4j writes to the parameters without saying so.
+		// Deeplearning4j may have changed the parameters without notice.
 		executor().parametersChanged();
 		return into(ArrayType.ACTIVATIONS, workspaces,
 				training ? at(getIterationCount()).forward(input) : executor().output(input));
@@ -102,7 +102,7 @@ final class NetworkLayer extends BaseLayer<org.deeplearning4j.nn.conf.layers.Bas
 		return new Pair<>(gradient, into(ArrayType.ACTIVATION_GRAD, workspaces, atInput));
 	}
 
-	/** Copies to where Deeplearning4j wants the array; its workspaces free it. */
+	/** Copies an array into Deeplearning4j's workspace, which frees it. */
 	private static INDArray into(final ArrayType type, final LayerWorkspaceMgr workspaces, final INDArray array) {
 		final INDArray copy = workspaces.createUninitialized(type, array.dataType(), array.shape(), 'c').assign(array);
 		array.close();

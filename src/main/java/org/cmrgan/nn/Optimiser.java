@@ -41,7 +41,7 @@ public final class Optimiser {
 		return new Optimiser(new Sgd(rate), 0, "SGD " + rate);
 	}
 
-	/** What an updater of Deeplearning4j's is; one that {@link #updater()} gave. */
+	/** The rule of a Deeplearning4j updater that {@link #updater()} created. */
 	static Optimiser of(final IUpdater updater) {
 		return new Optimiser(updater, 0, updater.toString());
 	}

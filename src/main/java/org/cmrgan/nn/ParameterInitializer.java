@@ -26,10 +26,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Tells Deeplearning4j which parameters an {@link ArchitectureLayer} has, and gives them their first values. */
+/** Tells Deeplearning4j the parameters of an {@link ArchitectureLayer}, and initialises them. */
 final class ParameterInitializer implements ParamInitializer {
 	private static final int SETTLING = 20;
-	/** Values drawn at a time; even, because they are drawn in pairs. */
+	/** Number of values drawn at once; even, because they are drawn in pairs. */
 	private static final int PART = 1 << 14;
 
 	private final Architecture architecture;
@@ -96,7 +96,7 @@ final class ParameterInitializer implements ParamInitializer {
 	private void fill(final INDArray flat, final Seeds seeds) {
 		final boolean direct = flat.dataType() == DataType.FLOAT && NativeFloats.isHost();
 		final Into into = direct ? into(NativeFloats.of(flat)) : into(flat.reshape(flat.length()));
-		// Each parameter has a stream of its own, so that the threads' order cannot matter.
+		// Each parameter has a separate random stream, so that the order of threads does not matter.
 		final Stream<Parameter> all = architecture.parameters().stream();
 		(direct ? all.parallel() : all).forEach(p -> first(p, new SplittableRandom(seeds.of(p.name())), into));
 		for (final Parameter p : architecture.parameters()) if (p.start().isDirection()) {
@@ -121,7 +121,7 @@ final class ParameterInitializer implements ParamInitializer {
 		};
 	}
 
-	/** A part at a time, so that no second copy of a large network is made. */
+	/** Works in parts, so that no second copy of a large network is needed. */
 	private static void first(final Parameter p, final SplittableRandom random, final Into into) {
 		final float[] values = new float[(int) Math.min(PART, p.length())];
 		final Parameter.Start start = p.start();

@@ -14,7 +14,7 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 
 /**
- * The instruction set and the number of threads that a job asks for; both decide last bits. The instruction set applies
+ * The instruction set and number of threads that a job asks for; both affect the last bits. The instruction set applies
  * to a whole Java process from its first use on, the threads while the job runs. Immutable.
  */
 public final class Pin {
@@ -92,13 +92,13 @@ public final class Pin {
 		return JOBS::end;
 	}
 
-	/** What a job holds until it is closed. */
+	/** The claim of a job until it is closed. */
 	public interface Held extends AutoCloseable {
 		@Override
 		void close();
 	}
 
-	/** The jobs of this process that run now. */
+	/** The running jobs of this process. */
 	private static final class Jobs {
 		private int running;
 		private int before;

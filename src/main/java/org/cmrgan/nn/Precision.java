@@ -9,7 +9,9 @@ import java.util.Locale;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.UserError;
 
-/** The numbers of values and weights inside a network. Parameters, gradients and statistics are always float32. */
+/**
+ * The number format of values and weights inside a network. Parameters, gradients and statistics are always float32.
+ */
 public enum Precision {
 	/** 32 bits. */
 	FLOAT,
@@ -25,7 +27,7 @@ public enum Precision {
 	 * {@return the precision of a word}
 	 *
 	 * @param word a value of {@link #KEY}
-	 * @throws UserError if this machine has no such numbers
+	 * @throws UserError if this processor does not support it
 	 */
 	public static Precision of(final String word) {
 		final Precision precision = valueOf(word.toUpperCase(Locale.ROOT));

@@ -26,9 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * First weights for a classifier from a local file, such as published ones from ImageNet. They include everything but
+ * Initial weights of a classifier from a local file, such as published ones from ImageNet. They include everything but
  * the last layer, which is initialised at random because its classes differ. A first convolution of several colours is
- * summed over them, which equals its effect on a grey image given in every colour. Immutable.
+ * summed over them, which is equivalent to a grey image in every colour. Immutable.
  */
 public final class PretrainedWeights {
 	private static final String ONNX = ".onnx";
@@ -87,12 +87,12 @@ public final class PretrainedWeights {
 	}
 
 	/**
-	 * {@return true if the file seems to be about a network}
+	 * {@return true if the file seems to belong to a network}
 	 *
 	 * @param names of the network's operations, see {@link PublishedNames}
 	 */
 	public boolean areFor(final List<String> names) {
-		// The first convolution has the same name everywhere; what comes in the middle does not.
+		// The first convolution has the same name in all networks; the middle does not.
 		return tensors.containsKey(names.get(names.size() / 2) + ".weight");
 	}
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * means, enlarged bilinearly; the last level is the means themselves. In double precision.
  */
 public final class PyramidLoss implements AutoCloseable {
-	/** Halvings, where sides are multiples of 8; fewer else. */
+	/** Number of halvings if the sides are multiples of 8; otherwise fewer. */
 	private static final int HALVINGS = 3;
 
 	private final double value;
@@ -39,7 +39,7 @@ public final class PyramidLoss implements AutoCloseable {
 			throw new IllegalArgumentException(
 					"images " + Arrays.toString(shape) + " and targets " + Arrays.toString(targets.shape()));
 		final int halvings = Math.min(HALVINGS, Long.numberOfTrailingZeros(shape[2] | shape[3]));
-		// The pyramid is linear: that of the difference is the difference of the pyramids.
+		// The pyramid is linear: the pyramid of the difference is the difference of the pyramids.
 		final double[] difference = Losses.values(images);
 		final double[] to = Losses.values(targets);
 		for (int i = 0; i < difference.length; i++) difference[i] -= to[i];
@@ -48,7 +48,7 @@ public final class PyramidLoss implements AutoCloseable {
 		return new PyramidLoss(sum, Losses.array(gradient, images));
 	}
 
-	/** The sum from a level on; sets the gradient by the level's map. */
+	/** The sum from a level on; sets the gradient with respect to the level's map. */
 	private static double level(final double[] map, final double[] gradient, final int halvings, final long maps,
 			final long height, final long width) {
 		if (halvings == 0) return absolute(map, gradient);
@@ -83,7 +83,7 @@ public final class PyramidLoss implements AutoCloseable {
 		return means;
 	}
 
-	/** The 2x2 mean that a pixel is part of; maps of even height follow each other. */
+	/** The 2x2 mean that contains a pixel; maps of even height follow each other. */
 	private static int mean(final int pixel, final int width) {
 		return pixel / width / 2 * (width / 2) + pixel % width / 2;
 	}

@@ -29,13 +29,13 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
 /**
- * Arrays by name in a file of the safetensors format: eight bytes with the length of a header, the header in JSON, numbers. It
- * holds numbers and nothing that could run. Float32 only. Immutable.
+ * Arrays by name in a file of the safetensors format: eight bytes with the length of a header, the header in JSON,
+ * numbers. It contains only numbers, no code. Float32 only. Immutable.
  */
 final class Safetensors {
 	private static final int LONGEST_HEADER = 100_000_000;
 	private static final int MOST_SIDES = 32;
-	/** Bytes of a number of each type; sizes of other types are not checked, and their arrays not read. */
+	/** Bytes per number of each type; arrays of other types are neither checked nor read. */
 	private static final Map<String, Integer> WIDTHS = Map.ofEntries(Map.entry("BOOL", 1), Map.entry("U8", 1),
 			Map.entry("I8", 1), Map.entry("U16", 2), Map.entry("I16", 2), Map.entry("F16", 2), Map.entry("BF16", 2),
 			Map.entry("U32", 4), Map.entry("I32", 4), Map.entry("F32", 4), Map.entry("U64", 8), Map.entry("I64", 8),
@@ -53,7 +53,7 @@ final class Safetensors {
 		}
 	}
 
-	/** One array as the header has it. */
+	/** One array as described in the header. */
 	private static final class Entry {
 		private final String type;
 		private final long[] shape;
@@ -77,7 +77,7 @@ final class Safetensors {
 				throw new IOException("the length of an array does not match its shape");
 		}
 
-		/** Before the first number and the memory for it is asked for. */
+		/** Checked before any number is read or memory is allocated. */
 		float[] floats(final FileChannel in, final long numbers) throws IOException {
 			if (end - begin > Integer.MAX_VALUE - 8) throw new IOException("an array is too large");
 			in.position(numbers + begin);
@@ -91,7 +91,7 @@ final class Safetensors {
 
 	private Safetensors() {}
 
-	/** @throws UserError if the file is no such file, or is not all there */
+	/** @throws UserError if the file is not in this format, or is incomplete */
 	static Safetensors read(final Path file) {
 		try (FileChannel in = FileChannel.open(RegularFile.of(file), StandardOpenOption.READ)) {
 			final long length = bytes(in, 8).getLong();
@@ -111,7 +111,7 @@ final class Safetensors {
 		}
 	}
 
-	/** Goes no deeper than a header is: whatever is nested elsewhere is refused, not followed. */
+	/** Reads no deeper than a header is nested; deeper nesting is refused. */
 	private static Map<String, Entry> header(final String text) throws IOException {
 		final Map<String, Entry> out = new LinkedHashMap<>();
 		final Set<String> names = new HashSet<>();
@@ -177,7 +177,7 @@ final class Safetensors {
 		return out.stream().mapToLong(Long::longValue).toArray();
 	}
 
-	/** The arrays lie one after the other to the end of the file: none shares a byte with another, and none is hidden between. */
+	/** The arrays fill the file without gaps: none shares a byte with another, and nothing is hidden between them. */
 	private static void requireWhole(final Collection<Entry> entries, final long length) throws IOException {
 		final List<Entry> sorted = new ArrayList<>(entries);
 		sorted.sort(Comparator.<Entry>comparingLong(e -> e.begin).thenComparingLong(e -> e.end));
@@ -196,7 +196,7 @@ final class Safetensors {
 		return buffer.flip();
 	}
 
-	/** Arrays by name; those of other types than float32, such as counters, are left out. */
+	/** The arrays by name; those of other types than float32, such as counters, are left out. */
 	Map<String, Tensor> tensors() {
 		return tensors;
 	}

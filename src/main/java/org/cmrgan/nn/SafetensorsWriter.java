@@ -38,7 +38,7 @@ public final class SafetensorsWriter {
 	 *
 	 * @param network structure of the network
 	 * @param parameters flat, in its order
-	 * @param names what the file calls a parameter, by {@link Parameter#name()}
+	 * @param names the name of a parameter in the file, by {@link Parameter#name()}
 	 * @param facts for the metadata, by name
 	 * @param file the file to write
 	 * @throws IOException if writing fails
@@ -59,7 +59,7 @@ public final class SafetensorsWriter {
 			header.put(names.apply(p.name()), entry);
 		}
 		final byte[] json = GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
-		// Blanks, so that the numbers begin at a multiple of eight bytes.
+		// Spaces, so that the numbers begin at a multiple of eight bytes.
 		final byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
 		Arrays.fill(padded, json.length, padded.length, (byte) ' ');
 		try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,

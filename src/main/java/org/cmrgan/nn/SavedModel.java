@@ -40,28 +40,28 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The file model.zip: Deeplearning4j's three entries and their checksums. Deeplearning4j's own reader hands an entry
- * {@code preprocessor.bin} to Java's deserialisation, which runs code of the file's choosing, and a configuration to Jackson,
- * which makes objects of the classes that it names; this one knows its entries, refuses all others, and makes nothing of
- * them but text and numbers.
+ * The file model.zip: Deeplearning4j's three entries and their checksums. Deeplearning4j's own reader passes an entry
+ * {@code preprocessor.bin} to Java's deserialisation, which can run code from the file, and a configuration to Jackson,
+ * which creates objects of the classes that it names. This reader knows its entries, refuses all others, and reads them
+ * only as text and numbers.
  */
 final class SavedModel implements Closeable {
-	/** What the network is. */
+	/** Entry with the configuration. */
 	private static final String CONFIGURATION = "configuration.json";
 	private static final String PARAMETERS = "coefficients.bin";
 	private static final String MEMORY = "updaterState.bin";
-	/** What it was trained on and for whom it is, see {@link ModelCard}; files of Deeplearning4j's own and of early versions lack it. */
+	/** Entry with the description, see {@link ModelCard}; files of Deeplearning4j and of early versions lack it. */
 	private static final String CARD = "model.json";
-	/** As sha256sum writes it; files of Deeplearning4j's own lack it. */
+	/** Entry with checksums in the format of sha256sum; files of Deeplearning4j lack it. */
 	private static final String CHECKSUMS = "SHA256SUMS";
 	private static final Set<String> KNOWN = Set.of(CONFIGURATION, PARAMETERS, MEMORY, CARD, CHECKSUMS);
 
 	private static final int LONGEST_TEXT = 1 << 22;
-	/** Deflate makes at most this much of a byte. */
+	/** Largest ratio of deflate. */
 	private static final long DEFLATED = 1032;
-	/** An array's header is shorter. */
+	/** Largest size of an array's header. */
 	private static final int HEADER = 1 << 10;
-	/** Adam remembers two numbers for each parameter, no optimiser more than three. */
+	/** Adam stores two numbers per parameter; no optimiser stores more than three. */
 	private static final int MOST_REMEMBERED = 3;
 
 	private final ZipFile zip;
@@ -70,10 +70,11 @@ final class SavedModel implements Closeable {
 	private final Optional<ModelCard> card;
 
 	/**
-	 * Opens a file and checks every byte that will be used; takes no more time and memory than the network that it describes is large.
+	 * Opens a file and checks every byte that will be used. Time and memory are proportional to the size of the network
+	 * that it describes.
 	 *
 	 * @throws UserError if a newer version of the suite wrote it
-	 * @throws IOException if it is no zip, damaged, or holds anything unknown
+	 * @throws IOException if it is not a zip, is damaged, or contains anything unknown
 	 */
 	SavedModel(final Path file) throws IOException {
 		zip = new ZipFile(RegularFile.of(file).toFile());
@@ -94,14 +95,14 @@ final class SavedModel implements Closeable {
 		}
 	}
 
-	/** Of a newer version nothing is known but that. */
+	/** Of a file of a newer version, only the version is known. */
 	private void refuseNewer(final Path file) throws IOException {
 		final ZipEntry entry = zip.getEntry(CARD);
 		if (entry == null) return;
 		final String text = text(entry);
 		final CRC32 crc = new CRC32();
 		crc.update(text.getBytes(StandardCharsets.UTF_8));
-		// A flipped bit makes no newer version.
+		// The checksum is verified first, so that a flipped bit is not taken for a newer version.
 		if (crc.getValue() != entry.getCrc()) throw new IOException(CARD + " is damaged");
 		final int version = ModelCard.versionOf(text);
 		if (version > ModelCard.VERSION)
@@ -168,12 +169,12 @@ final class SavedModel implements Closeable {
 		to.append(Hashes.hex(digest)).append("  ").append(name).append('\n');
 	}
 
-	/** What the network is. */
+	/** The structure of the network. */
 	ModelConfiguration configuration() {
 		return configuration;
 	}
 
-	/** What was written about it. */
+	/** The description of the network. */
 	Optional<ModelCard> about() {
 		return card;
 	}
@@ -193,21 +194,21 @@ final class SavedModel implements Closeable {
 	/**
 	 * The parameters.
 	 *
-	 * @param length of the only vector that will do
+	 * @param length the required length of the vector
 	 */
 	INDArray parameters(final DataType type, final long length) throws IOException {
 		return array(PARAMETERS, type, length);
 	}
 
-	/** True if it holds what an optimiser remembers. */
+	/** True if it contains the optimiser's state. */
 	boolean hasMemory() {
 		return entries.containsKey(MEMORY);
 	}
 
 	/**
-	 * What the optimiser remembers.
+	 * The optimiser's state.
 	 *
-	 * @param length of the only vector that will do
+	 * @param length the required length of the vector
 	 */
 	INDArray memory(final DataType type, final long length) throws IOException {
 		return array(MEMORY, type, length);
@@ -232,10 +233,11 @@ final class SavedModel implements Closeable {
 	}
 
 	/**
-	 * Writes a file that Deeplearning4j reads too. Equal networks make equal files, so that a file's hash says which network it is.
+	 * Writes a file that Deeplearning4j can read, too. Equal networks give equal files, so that the hash of a file
+	 * identifies its network.
 	 *
-	 * @param memory null or empty if the optimiser remembers nothing
-	 * @param card what to write about it, if anything
+	 * @param memory null or empty if the optimiser has no state
+	 * @param card description to write, if any
 	 */
 	static void write(final Path file, final String configuration, final INDArray parameters, final INDArray memory,
 			final Optional<ModelCard> card) throws IOException {
@@ -261,7 +263,7 @@ final class SavedModel implements Closeable {
 	private static void write(final ZipOutputStream zip, final String name, final StringBuilder sums,
 			final Content content) throws IOException {
 		final ZipEntry entry = new ZipEntry(name);
-		// One month after the format's first moment, which Java takes for an earlier one and then writes the time zone too.
+		// One month after the earliest time of the format; Java writes a time zone for an earlier one.
 		entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
 		zip.putNextEntry(entry);
 		final MessageDigest digest = Hashes.sha256();

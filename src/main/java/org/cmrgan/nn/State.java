@@ -24,14 +24,14 @@ public final class State implements AutoCloseable {
 	private final INDArray memory;
 	private final int iteration;
 
-	/** @param memory what the optimiser remembers; empty for SGD */
+	/** @param memory the optimiser's state; empty for SGD */
 	State(final INDArray parameters, final INDArray memory, final int iteration) {
 		this.parameters = parameters;
 		this.memory = memory;
 		this.iteration = iteration;
 	}
 
-	/** In the order of {@link Architecture#parameters()}; do not write. */
+	/** In the order of {@link Architecture#parameters()}; must not be modified. */
 	INDArray parameters() {
 		return parameters;
 	}
@@ -40,7 +40,7 @@ public final class State implements AutoCloseable {
 		return memory;
 	}
 
-	/** Steps taken. */
+	/** Number of steps taken. */
 	int iteration() {
 		return iteration;
 	}
@@ -60,9 +60,9 @@ public final class State implements AutoCloseable {
 	}
 
 	/**
-	 * @param parameters how many there must be
-	 * @param memory how many numbers the optimiser must remember
-	 * @throws IOException if the stream holds something else, or ends too early
+	 * @param parameters required number of parameters
+	 * @param memory required length of the optimiser's state
+	 * @throws IOException if the stream contains something else, or ends too early
 	 */
 	static State readFrom(final DataInputStream in, final DataType type, final long parameters, final long memory)
 			throws IOException {

@@ -18,13 +18,13 @@ import org.cmrgan.metrics.SpectralGap;
 import org.cmrgan.metrics.Spectrum;
 
 /**
- * What refining did: how far the synthetic and the refined images are from real ones, and how much was changed for it.
- * Synthetic and refined images must be the same ones in the same order.
+ * The effect of refining: how far the synthetic and the refined images are from real ones, and how much they were
+ * changed. Synthetic and refined images must be the same ones in the same order.
  */
 final class Assessment {
-	/** More images than this change the figures less than the choice of them does. */
+	/** Number of images. More would change the figures less than the choice of images does. */
 	static final int MOST = 200;
-	/** Below this gap of logarithms there is nothing to close, and a share of it says nothing. */
+	/** A gap of logarithms below this counts as closed, and no fraction of it is reported. */
 	private static final double SMALLEST_GAP = 0.1;
 	private static final int PERMUTATIONS = 999;
 
@@ -72,12 +72,12 @@ final class Assessment {
 		meanShift = shifted / pixels;
 	}
 
-	/** At most {@link #MOST} images at even distances through a set. */
+	/** At most {@link #MOST} images, evenly spaced in a set. */
 	static PatchSet sample(final PatchSet set) {
 		return sample(set, MOST);
 	}
 
-	/** At most so many images at even distances through a set. */
+	/** At most so many images, evenly spaced in a set. */
 	static PatchSet sample(final PatchSet set, final int most) {
 		final int[] places = new int[Math.min(most, set.size())];
 		for (int i = 0; i < places.length; i++) places[i] = (int) ((long) i * set.size() / places.length);
@@ -94,7 +94,7 @@ final class Assessment {
 		final int first = (spectrum.rings() - 1) / 2;
 		for (final float[] image : images) {
 			final double[] rings = spectrum.radial(image);
-			// A ring holds frequencies in proportion to its radius.
+			// The number of frequencies in a ring is proportional to its radius.
 			for (int r = first; r < rings.length; r++) sum += r * rings[r];
 		}
 		return Math.log(sum / images.length);
@@ -110,7 +110,9 @@ final class Assessment {
 		return syntheticDistance;
 	}
 
-	/** {@link SpectralGap} between real and refined over that between real and synthetic; 0 is best. */
+	/**
+	 * {@link SpectralGap} between real and refined images, divided by that between real and synthetic ones; 0 is best.
+	 */
 	double gapLeft() {
 		return refinedGap / syntheticGap;
 	}
@@ -125,7 +127,7 @@ final class Assessment {
 		return change;
 	}
 
-	/** For run.json. */
+	/** The figures for run.json. */
 	Map<String, Object> facts() {
 		final Map<String, Object> out = new LinkedHashMap<>();
 		out.put("kid_synthetic", syntheticDistance);

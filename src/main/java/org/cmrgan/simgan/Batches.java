@@ -14,8 +14,8 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.UserError;
 
 /**
- * Draws what the steps train on: whole images or random crops, flipped or not. The real images of a batch have the labels
- * of its synthetic ones, so that no refiner learns to turn one label into the other because the sets mix them differently.
+ * Draws the images of a step: whole images or random crops, flipped or not. The real images of a batch have the labels
+ * of its synthetic ones. Otherwise a refiner might learn to change labels, because the sets mix them differently.
  */
 final class Batches {
 	private final PatchSet synthetic;
@@ -27,7 +27,7 @@ final class Batches {
 
 	/**
 	 * @param crop side of the crops in pixels, or 0 for whole images
-	 * @throws UserError if the two sets do not go together
+	 * @throws UserError if the two sets do not fit together
 	 */
 	Batches(final PatchSet synthetic, final PatchSet real, final Pairs pairs, final int crop, final boolean flips) {
 		if (synthetic.isEmpty())
@@ -57,12 +57,12 @@ final class Batches {
 						label);
 	}
 
-	/** Side of what is drawn, in pixels. */
+	/** Side of the drawn images, in pixels. */
 	int size() {
 		return size;
 	}
 
-	/** Indices of synthetic images, without repetition as far as there are enough of them. */
+	/** Indices of synthetic images, without repetition as long as there are enough of them. */
 	int[] pick(final int count, final RandomGenerator random) {
 		final int n = synthetic.size();
 		final int[] order = new int[n];
@@ -85,7 +85,7 @@ final class Batches {
 		return out;
 	}
 
-	/** For every pick a real image of the same label, cropped and flipped at random, row-major. */
+	/** For every pick, a real image of the same label, cropped and flipped at random, row-major. */
 	List<float[]> real(final int[] picks, final RandomGenerator random) {
 		final List<float[]> out = new ArrayList<>(picks.length);
 		for (final int pick : picks) {
@@ -99,7 +99,7 @@ final class Batches {
 		return Cut.at(width, height, size, flips, random).of(pixels);
 	}
 
-	/** Appends as many pairs, cut like the rest. */
+	/** Appends as many pairs, cropped in the same way. */
 	void pairs(final int count, final RandomGenerator random, final List<float[]> inputs, final List<float[]> targets) {
 		pairs.draw(count, size, flips, random, inputs, targets);
 	}

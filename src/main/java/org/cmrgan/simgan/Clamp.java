@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Keeps the refiner's output in [-1, 1], in training as at export: the discriminator judges what is written in the end,
- * and cannot tell real images by their saturated pixels.
+ * Keeps the refiner's output in [-1, 1], in training as in export, so that the discriminator judges the images that are
+ * written, and cannot recognise real images by their saturated pixels.
  */
 final class Clamp {
 	private Clamp() {}
@@ -20,8 +20,8 @@ final class Clamp {
 	}
 
 	/**
-	 * The derivative for the refiner's raw output, in place. Outside [-1, 1] the true derivative is 0, and a pixel that
-	 * went out could never come back; so a gradient whose descent leads back inside is let through.
+	 * The derivative for the refiner's raw output, in place. Outside [-1, 1], the true derivative is 0, and a pixel
+	 * could never return. Therefore a gradient passes if its descent leads back inside.
 	 *
 	 * @param image the raw output
 	 * @param gradient derivative with respect to the clamped output

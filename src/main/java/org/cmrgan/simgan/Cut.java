@@ -6,7 +6,7 @@ package org.cmrgan.simgan;
 
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** A square part of an image at a random place, mirrored or not. */
+/** A square crop at a random position, mirrored or not. */
 final class Cut {
 	private final int width;
 	private final int size;
@@ -25,7 +25,7 @@ final class Cut {
 		this.upended = upended;
 	}
 
-	/** @param size side of the part, at most that of the image, in pixels */
+	/** @param size side of the crop in pixels, at most that of the image */
 	static Cut at(final int width, final int height, final int size, final boolean flips,
 			final RandomGenerator random) {
 		final int left = random.nextInt(width - size + 1);
@@ -34,7 +34,7 @@ final class Cut {
 		return new Cut(width, size, left, top, mirrored, flips && random.nextBoolean());
 	}
 
-	/** @param pixels of an image of the size that it was drawn for, row-major */
+	/** @param pixels of an image of the right size, row-major */
 	float[] of(final float[] pixels) {
 		final float[] out = new float[size * size];
 		for (int y = 0; y < size; y++) {

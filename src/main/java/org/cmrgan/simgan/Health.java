@@ -16,20 +16,20 @@ import java.util.function.ToDoubleFunction;
 import org.cmrgan.train.AlarmLog;
 
 /**
- * Watches formal training and says when the refiner does not refine. Judged on the mean of the last rounds, each alarm
- * once; an alarm that no longer holds at the end is not among {@link #standing()}.
+ * Watches formal training and raises an alarm if the refiner does not refine. It judges the mean of the last rounds and
+ * raises each alarm once; an alarm that no longer holds at the end is not among {@link #standing()}.
  */
 final class Health {
-	/** Mean |R(x)-x| below which the refiner is the identity for all practical purposes. */
+	/** Mean |R(x)-x| below which the refiner is practically the identity. */
 	static final double IDENTITY = 0.002;
-	/** Mean |R(x)-x| above which it paints over what the synthetic image shows. */
+	/** Mean |R(x)-x| above which the refiner overwrites the content of the synthetic image. */
 	static final double OVER_EDITING = 0.15;
-	/** The verdict on a training without standing alarms. */
+	/** The verdict on a training with no alarm at its end. */
 	static final String HEALTHY = "healthy";
 	private static final double CHANCE = 0.02;
 	private static final double SATURATED = 0.95;
 
-	/** What can be wrong with a training. */
+	/** What can go wrong in a training. */
 	enum Alarm {
 		/** The refiner changes nothing. */
 		IDENTITY("the refiner changes almost nothing (mean |R(x)-x| below " + Health.IDENTITY
@@ -39,7 +39,7 @@ final class Health {
 				+ "): raise lambda"),
 		/** The discriminator never learnt anything, so that nothing guides the refiner. */
 		CHANCE("the discriminator guesses from the start: raise discriminator_learning_rate or pretrain_discriminator"),
-		/** The discriminator is never wrong, so that nothing the refiner does pays. */
+		/** The discriminator is never wrong, so that the refiner cannot improve. */
 		SATURATED(
 				"the discriminator tells refined from real patches without fail: lower lambda or discriminator_learning_rate, or train the refiner longer");
 
@@ -49,7 +49,7 @@ final class Health {
 			this.message = message;
 		}
 
-		/** What is wrong and what to do about it: a clause. */
+		/** The problem and its remedy: a clause. */
 		String message() {
 			return message;
 		}
@@ -69,10 +69,10 @@ final class Health {
 	}
 
 	/**
-	 * Takes note of one round.
+	 * Records a round.
 	 *
-	 * @return the alarms that hold now and were not raised before; in the first third of the rounds only that the
-	 * discriminator guesses, for a refiner begins as the identity, and a discriminator with an advantage
+	 * @return the alarms that hold now and were not raised before; in the first third of the rounds only
+	 * {@code CHANCE}, because a refiner starts as the identity, and the discriminator with an advantage
 	 */
 	Set<Alarm> note(final Round round) {
 		recent.addLast(round);
@@ -84,8 +84,8 @@ final class Health {
 	}
 
 	/**
-	 * The alarms that hold over the last rounds; none before there are enough of them. One fault, one alarm: a refiner that
-	 * nothing guides changes nothing, and one that changes nothing is seen through, so that only the first of these is named.
+	 * The alarms that hold over the last rounds; none before there are enough rounds. One fault raises one alarm: an
+	 * unguided refiner changes nothing, and an unchanged image is always recognised, so only the first cause is named.
 	 */
 	Set<Alarm> standing() {
 		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
@@ -93,9 +93,10 @@ final class Health {
 		final double change = mean(Round::change);
 		final double real = mean(Round::realAccuracy);
 		final double refined = mean(Round::refinedAccuracy);
-		// One-sided: one that is wrong more often than not, or calls everything real, guides no better than one that guesses.
+		// One-sided: a discriminator that is wrong more often than right, or calls everything real, guides no better
+		// than one that guesses.
 		final boolean guesses = (real + refined) / 2 <= 0.5 + CHANCE;
-		// A discriminator that once knew better and now guesses has been convinced: that is what training is for.
+		// A discriminator that once was right and now guesses has been fooled, which is the aim of training.
 		if (!guesses) awake = true;
 		if (change > OVER_EDITING) out.add(Alarm.OVER_EDITING);
 		if (guesses && !awake) out.add(Alarm.CHANCE);
@@ -109,7 +110,7 @@ final class Health {
 		return mean(Round::change);
 	}
 
-	/** In words, for run.json: what is wrong at the end, or "healthy". */
+	/** The verdict for run.json: the problem at the end, or "healthy". */
 	String verdict() {
 		return AlarmLog.verdict(standing(), HEALTHY);
 	}
@@ -126,7 +127,7 @@ final class Health {
 		}
 	}
 
-	/** Takes what {@link #write} wrote instead of what it knows. */
+	/** Restores what {@link #write} wrote. */
 	void read(final DataInput in) throws IOException {
 		rounds = in.readLong();
 		awake = in.readBoolean();

@@ -14,11 +14,11 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.train.SavedFloats;
 
 /**
- * The buffer of refined images that keeps the discriminator from forgetting what earlier refiners did (Shrivastava et al.
- * 2017, section 2.4; Fu et al. 2021, Figure 5). Images drawn for a discriminator batch leave vacancies, which the fresh
- * images that were not in that batch then fill; so the buffer keeps its size, and every image in it is judged once more.
+ * The buffer of refined images that keeps the discriminator from forgetting earlier refiners (Shrivastava et al. 2017,
+ * section 2.4; Fu et al. 2021, Figure 5). Images drawn for a discriminator batch leave vacancies. Fresh images that
+ * were not in that batch fill them, so that the buffer keeps its size and every image in it is judged once more.
  * <p>
- * Images are copied on the way in and on the way out: nothing that is trained can reach into the buffer.
+ * Images are copied on the way in and out, so that training cannot change the buffer.
  */
 final class HistoryBuffer {
 	private final int capacity;
@@ -39,9 +39,9 @@ final class HistoryBuffer {
 	}
 
 	/**
-	 * Takes {@code count} different images out at random; their places become vacant.
+	 * Removes {@code count} different images at random; their places become vacant.
 	 *
-	 * @throws IllegalArgumentException if it holds fewer
+	 * @throws IllegalArgumentException if there are fewer
 	 */
 	List<float[]> draw(final int count, final RandomGenerator random) {
 		if (count > images.size()) throw new IllegalArgumentException("draw " + count + " of " + images.size());
@@ -49,7 +49,7 @@ final class HistoryBuffer {
 		for (int i = 0; i < count; i++) {
 			final int place = random.nextInt(images.size());
 			drawn.add(images.get(place));
-			// The last image moves into the gap: order carries no meaning, as every draw is uniform.
+			// The last image fills the gap, because order has no meaning: every draw is uniform.
 			final float[] last = images.remove(images.size() - 1);
 			if (place < images.size()) images.set(place, last);
 		}
@@ -64,13 +64,13 @@ final class HistoryBuffer {
 		}
 	}
 
-	/** Writes what it holds, in order. */
+	/** Writes the images, in order. */
 	void write(final DataOutput out) throws IOException {
 		out.writeInt(images.size());
 		for (final float[] image : images) SavedFloats.write(image, out);
 	}
 
-	/** Takes what {@link #write} wrote instead of what it holds. */
+	/** Restores what {@link #write} wrote. */
 	void read(final DataInput in) throws IOException {
 		images.clear();
 		final int size = in.readInt();

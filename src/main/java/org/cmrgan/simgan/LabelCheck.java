@@ -21,9 +21,9 @@ import org.cmrgan.train.ClassifierStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Whether refining changes what an image shows: a small classifier is trained on the real training images of two labels,
- * and the synthetic images are counted on which its decision flips when they are refined. Share of flips says something
- * only as far as the classifier does; hence {@link #accuracy}.
+ * Checks whether refining changes labels. A small classifier is trained on the real training images of two labels, and
+ * the synthetic images are counted on which its decision changes when they are refined. The result is only as reliable
+ * as the classifier; hence {@link #accuracy}.
  */
 final class LabelCheck implements AutoCloseable {
 	private static final int BATCH = 32;
@@ -35,7 +35,7 @@ final class LabelCheck implements AutoCloseable {
 	private final List<String> labels;
 
 	/**
-	 * Trains the classifier on as many images of each label, flipped and shifted at random.
+	 * Trains the classifier on equally many images of each label, flipped and shifted at random.
 	 *
 	 * @param real training images of two labels
 	 */
@@ -75,7 +75,7 @@ final class LabelCheck implements AutoCloseable {
 		return out;
 	}
 
-	/** Share of the images whose label it gets right. */
+	/** Fraction of the images that the classifier labels correctly. */
 	double accuracy(final PatchSet set) {
 		final double[] logits = logits(set.pixels());
 		int right = 0;
@@ -84,7 +84,7 @@ final class LabelCheck implements AutoCloseable {
 		return (double) right / logits.length;
 	}
 
-	/** Share of the images on which the decision differs before and after. */
+	/** Fraction of the images on which the decision differs before and after refining. */
 	double flips(final List<float[]> before, final List<float[]> after) {
 		final double[] a = logits(before);
 		final double[] b = logits(after);

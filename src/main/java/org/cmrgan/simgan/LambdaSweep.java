@@ -14,18 +14,18 @@ import org.cmrgan.data.Shuffle;
 import org.cmrgan.run.Seeds;
 
 /**
- * The choice of lambda by short trainings inside the training fold: some subjects are held out, a refiner is trained with
- * each lambda on the others, and the one wins whose refined images are closest, by KID, to the images held out, among
- * those that raise no alarm.
+ * Chooses lambda by short trainings inside the training fold. Some subjects are held out, and a refiner is trained with
+ * each lambda on the others. Of the refiners without an alarm, the one whose refined images are closest to the held-out
+ * images by KID wins.
  */
 final class LambdaSweep {
 	/** The weights tried: 1.5, a tenth and a third of it, and about three times it. */
 	static final List<Double> CANDIDATES = List.of(0.15, 0.5, 1.5, 5.0);
-	/** Share of the rounds of a whole training that each candidate gets. */
+	/** Fraction of the rounds of a whole training that each candidate gets. */
 	static final double SHARE = 0.25;
 	private static final double HELD_OUT = 0.2;
 
-	/** How one lambda did. */
+	/** The result of one lambda. */
 	static final class Trial {
 		private final double lambda;
 		private final double distance;
@@ -57,7 +57,7 @@ final class LambdaSweep {
 
 	private LambdaSweep() {}
 
-	/** The healthy trial of smallest distance; if none is healthy, of all. */
+	/** The healthy trial with the smallest distance; if none is healthy, the smallest of all. */
 	static Trial best(final List<Trial> trials) {
 		Trial best = null;
 		for (final Trial t : trials)
@@ -68,7 +68,7 @@ final class LambdaSweep {
 		return best;
 	}
 
-	/** The table sweep.csv. */
+	/** Writes the table sweep.csv. */
 	static String table(final List<Trial> trials) {
 		final StringBuilder out = new StringBuilder("lambda,kid_refined,gap_left,change,health\n");
 		for (final Trial t : trials)
@@ -77,7 +77,7 @@ final class LambdaSweep {
 		return out.toString();
 	}
 
-	/** Subjects to hold out: a fifth of each label's, at least one; none where a label has fewer than three. */
+	/** The subjects to hold out: a fifth of each label's, at least one; none if a label has fewer than three. */
 	static List<String> heldOut(final PatchSet real, final Seeds seeds, final String name) {
 		final List<String> out = new ArrayList<>();
 		for (final String label : real.labels()) {

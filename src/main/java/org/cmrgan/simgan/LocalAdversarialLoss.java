@@ -31,17 +31,17 @@ final class LocalAdversarialLoss implements AutoCloseable {
 		this.accuracy = accuracy;
 	}
 
-	/** The loss that wants every image of the batch to be taken for {@code label}. */
+	/** The loss of a network that wants every image of the batch to be classified as {@code label}. */
 	static LocalAdversarialLoss of(final INDArray logits, final PatchLabel label) {
 		return of(logits, Collections.nCopies((int) logits.size(0), label));
 	}
 
 	/**
-	 * The sum over the labels present of the mean cross entropy of that label's patches: both labels weigh the same,
-	 * however many images carry them.
+	 * The sum over the labels present of the mean cross-entropy of that label's patches, so that both labels have the
+	 * same weight whatever the numbers of images.
 	 *
 	 * @param logits the discriminator's map [n, 2, h, w], channels in the order of {@link PatchLabel}
-	 * @param labels what each of the n images should be taken for
+	 * @param labels the wanted label of each of the n images
 	 */
 	static LocalAdversarialLoss of(final INDArray logits, final List<PatchLabel> labels) {
 		final int n = (int) logits.size(0);
@@ -79,7 +79,7 @@ final class LocalAdversarialLoss implements AutoCloseable {
 				Nd4j.createFromArray(gradient).castTo(logits.dataType()).reshape('c', logits.shape()), accuracy);
 	}
 
-	/** In nats; a discriminator that knows nothing has ln 2 per label present. */
+	/** In nats; a discriminator that guesses has ln 2 per label present. */
 	double loss() {
 		return loss;
 	}
@@ -89,7 +89,7 @@ final class LocalAdversarialLoss implements AutoCloseable {
 		return gradient;
 	}
 
-	/** Share of the label's patches that are taken for what they should be taken for; NaN if no image carries it. */
+	/** Fraction of the label's patches that are classified as wanted; NaN if no image has the label. */
 	double accuracy(final PatchLabel label) {
 		return accuracy[label.ordinal()];
 	}

@@ -14,7 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What the two networks minimise, each while the other is fixed: sets the one's gradient and takes no step. */
+/**
+ * The losses of the two networks, each while the other is fixed. Sets the gradient of one network and takes no step.
+ */
 final class Objective {
 	private final double adversarial;
 	private final double change;
@@ -31,12 +33,13 @@ final class Objective {
 	}
 
 	/**
-	 * Eq. 3 of Fu et al. 2021: the mean patch loss of the refined images towards {@link PatchLabel#REAL}, plus lambda times
-	 * the mean change, plus {@code means} times that of local means; and, beyond the paper, the pyramid loss of refined images
-	 * whose originals are known. Sets the refiner's gradient; the discriminator hands the error on and stays as it is.
+	 * Eq. 3 of Fu et al. 2021: the mean patch loss of the refined images towards {@link PatchLabel#REAL}, plus lambda
+	 * times the mean change, plus {@code means} times that of local means. Beyond the paper, it adds the pyramid loss
+	 * of refined images whose originals are known. Sets the refiner's gradient; the discriminator only passes the error
+	 * on.
 	 *
 	 * @param images the synthetic ones, then those of pairs: [n + m, 1, h, w]
-	 * @param originals of the pairs, [m, 1, h, w]; absent where there are none
+	 * @param originals of the pairs, [m, 1, h, w]; empty without pairs
 	 * @param pairs weight of the pyramid loss
 	 */
 	static Objective ofRefiner(final AdversarialGraph refiner, final AdversarialGraph discriminator,
@@ -61,7 +64,11 @@ final class Objective {
 		}
 	}
 
-	/** Eq. 3 without pairs. @param back takes the error at the refined images */
+	/**
+	 * Eq. 3 without pairs.
+	 *
+	 * @param back receives the error at the refined images
+	 */
 	private static Objective towardsReal(final AdversarialGraph discriminator, final INDArray refined,
 			final INDArray images, final double lambda, final double means, final Consumer<INDArray> back) {
 		try (INDArray map = discriminator.forward(refined);
@@ -78,7 +85,9 @@ final class Objective {
 				.dup('c');
 	}
 
-	/** What the refiner learns of pairs before there is a discriminator: to restore the originals; the rest is measured. */
+	/**
+	 * The loss of the refiner's pre-training with pairs: it restores the originals; the other terms are only measured.
+	 */
 	static Objective ofPairs(final AdversarialGraph refiner, final AdversarialGraph discriminator, final INDArray drawn,
 			final INDArray originals) {
 		try (INDArray raw = refiner.forward(drawn); PyramidLoss restored = PyramidLoss.of(raw, originals)) {
@@ -87,7 +96,7 @@ final class Objective {
 		}
 	}
 
-	/** The second term of eq. 3 alone, which the refiner learns first; the first is only measured. */
+	/** The second term of eq. 3 alone, for the refiner's pre-training; the first term is only measured. */
 	static Objective ofRefinerAlone(final AdversarialGraph refiner, final AdversarialGraph discriminator,
 			final INDArray synthetic, final double lambda, final double means) {
 		try (INDArray raw = refiner.forward(synthetic);
@@ -97,7 +106,7 @@ final class Objective {
 		}
 	}
 
-	/** Both terms of eq. 3, measured. */
+	/** Measures both terms of eq. 3. */
 	static Objective measured(final AdversarialGraph refiner, final AdversarialGraph discriminator,
 			final INDArray synthetic) {
 		try (INDArray raw = refiner.output(synthetic)) {
@@ -116,7 +125,7 @@ final class Objective {
 	}
 
 	/**
-	 * Eq. 2: the mean patch loss of the real images plus that of the refined ones. Sets the discriminator's gradient where
+	 * Eq. 2: the mean patch loss of the real images plus that of the refined ones. Sets the discriminator's gradient if
 	 * {@code train}.
 	 *
 	 * @param images [n, 1, h, w]
@@ -146,12 +155,12 @@ final class Objective {
 		return drift;
 	}
 
-	/** Share of the real patches taken for real. */
+	/** Fraction of the real patches classified as real. */
 	double realAccuracy() {
 		return realAccuracy;
 	}
 
-	/** Share of the refined patches taken for refined. */
+	/** Fraction of the refined patches classified as refined. */
 	double refinedAccuracy() {
 		return refinedAccuracy;
 	}

@@ -13,8 +13,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.PatchSet;
 
 /**
- * Pairs of images of which the second is the target: what a generator makes from the codes of its training images, and
- * these images. From them a refiner learns what the generator leaves out, and where.
+ * Pairs of an input image and a target: what a generator makes from the codes of its training images, and these images.
+ * From them a refiner learns which details the generator leaves out, and where.
  */
 public final class Pairs {
 	private final PatchSet drawn;
@@ -57,7 +57,7 @@ public final class Pairs {
 		return originals.isEmpty();
 	}
 
-	/** Those of one label. */
+	/** The pairs of one label. */
 	Pairs ofLabel(final String label) {
 		final List<Integer> places = new ArrayList<>();
 		for (int i = 0; i < drawn.size(); i++) if (drawn.patch(i).label().equals(label)) places.add(i);
@@ -66,16 +66,16 @@ public final class Pairs {
 		return out;
 	}
 
-	/** SHA-256 of the images that were drawn. */
+	/** SHA-256 of the input images. */
 	String contentHash() {
 		return isEmpty() ? "none" : drawn.contentHash();
 	}
 
 	/**
-	 * Appends as many pairs, each cut alike.
+	 * Appends as many pairs, cropped alike.
 	 *
-	 * @param inputs gets what was drawn
-	 * @param targets gets the training images
+	 * @param inputs receives the input images
+	 * @param targets receives the training images
 	 */
 	void draw(final int count, final int size, final boolean flips, final RandomGenerator random,
 			final List<float[]> inputs, final List<float[]> targets) {

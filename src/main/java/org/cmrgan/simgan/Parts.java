@@ -23,11 +23,12 @@ import ij.io.FileSaver;
 import ij.process.FloatProcessor;
 
 /**
- * The index of refiners that were trained one for each label, in the folder that holds theirs: models.csv says which model.zip is
- * whose, losses.csv has the curves of all with a column label before the others, and samples.tif the snapshots of all.
+ * The index of refiners that were trained one per label, in the folder that contains theirs. models.csv gives the
+ * model.zip of each label, losses.csv the curves of all with a first column label, and samples.tif the snapshots of
+ * all.
  */
 final class Parts {
-	/** Column by column: label, file relative to the folder, SHA-256. */
+	/** Columns: label, file relative to the folder, SHA-256. */
 	static final String MODELS = "models.csv";
 
 	private Parts() {}
@@ -54,7 +55,7 @@ final class Parts {
 		}
 		if (losses.length() > 0) AtomicFiles.writeText(folder.resolve(TrainingLoop.LOSSES), losses.toString());
 		samples(folder, labels);
-		// Last: who finds it finds all.
+		// Written last, because its presence means that everything is complete.
 		AtomicFiles.writeText(folder.resolve(MODELS), models.toString());
 	}
 

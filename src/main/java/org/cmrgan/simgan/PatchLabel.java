@@ -5,16 +5,16 @@
 package org.cmrgan.simgan;
 
 /**
- * What a patch of the discriminator's map can be. The paper counts refined as 1 and real as 0 (Fu et al. 2021, eq. 2 and
- * 3), the opposite of its own eq. 1 and of most GAN code; hence a name, and nowhere a bare 0 or 1.
+ * The label of a patch of the discriminator's map. The paper counts refined as 1 and real as 0 (Fu et al. 2021, eq. 2
+ * and 3), the opposite of its own eq. 1 and of most GAN code. Hence these names, and nowhere a bare 0 or 1.
  */
 enum PatchLabel {
 	/** 0: cut from a real image. */
 	REAL,
-	/** 1: cut from an image that the refiner made. */
+	/** 1: cut from a refined image. */
 	REFINED;
 
-	/** The channel of the discriminator's map that holds this label's logit. */
+	/** The channel of the discriminator's map with the logit of this label. */
 	int channel() {
 		return ordinal();
 	}

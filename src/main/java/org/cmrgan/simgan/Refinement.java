@@ -31,16 +31,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The training of one refiner (Fu et al. 2021, section 2.1). A step is
  * <ol>
- * <li>in the first steps: the refiner alone, by pairs towards restoring their originals, or, without pairs, by
- * self-regularisation towards changing nothing;</li>
- * <li>then: the discriminator alone, against the refiner as it is, while the history buffer fills;</li>
- * <li>then, one round: the refiner's steps by eq. 3, with the discriminator fixed, then the discriminator's by eq. 2, with
- * the refiner fixed, on real images and as many refined ones, half of them from the buffer (Figure 5).</li>
- * </ol>
- * What a step does not train it still measures, so that the curves are whole.
+ * <li>in the first steps: the refiner alone, by pairs towards restoring their originals or, without pairs, by
+ * self-regularisation towards the identity;</li>
+ * <li>then: the discriminator alone, against the fixed refiner, while the history buffer fills;</li>
+ * <li>then, one round: the refiner's steps by eq. 3 with a fixed discriminator, then the discriminator's by eq. 2 with
+ * a fixed refiner, on real images and as many refined ones, half of them from the buffer (Figure 5).</li>
+ * </ol> Every step measures all losses, so that the curves are complete.
  */
 final class Refinement implements Trainee, AutoCloseable {
-	/** Images of each kind that show the discriminator how strong texture is. */
+	/** Number of images of each kind from which the scale of the texture filters is measured. */
 	private static final int TEXTURES = 64;
 
 	private final SimGanConfig config;
@@ -58,8 +57,8 @@ final class Refinement implements Trainee, AutoCloseable {
 
 	/**
 	 * @param lambda weight of the self-regularisation
-	 * @param shown synthetic images to show through training
-	 * @param selection keeps the best snapshot; without it the last refiner is the result
+	 * @param shown synthetic images to show during training
+	 * @param selection keeps the best snapshot; without it, the last refiner is the result
 	 * @param name prefix of all seeds
 	 */
 	Refinement(final SimGanConfig config, final double lambda, final Batches batches, final PatchSet shown,
@@ -123,7 +122,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		return figures;
 	}
 
-	/** The phase that a step, from 1, belongs to. */
+	/** The phase of a step, counted from 1. */
 	Round.Phase phase(final long step) {
 		if (step <= config.refinerPretraining()) return Round.Phase.REFINER;
 		if (step <= config.refinerPretraining() + config.discriminatorPretraining()) return Round.Phase.DISCRIMINATOR;
@@ -175,7 +174,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		}
 	}
 
-	/** Sets the refiner's gradient, where no originals are known. */
+	/** Sets the refiner's gradient without originals. */
 	private Objective gradient(final Round.Phase phase, final INDArray input) {
 		if (phase == Round.Phase.REFINER)
 			return Objective.ofRefinerAlone(refiner, discriminator, input, lambda, config.means());
@@ -183,7 +182,7 @@ final class Refinement implements Trainee, AutoCloseable {
 				config.pairs());
 	}
 
-	/** Sets the refiner's gradient, where originals of the last images are known. */
+	/** Sets the refiner's gradient when the originals of the last images are known. */
 	private Objective gradient(final boolean byPairs, final INDArray input, final List<float[]> originals) {
 		try (INDArray targets = tensor(originals)) {
 			if (byPairs) return Objective.ofPairs(refiner, discriminator, input, targets);
@@ -192,12 +191,12 @@ final class Refinement implements Trainee, AutoCloseable {
 		}
 	}
 
-	/** Whether the refiner first learns to restore originals. */
+	/** True if the refiner is pre-trained to restore originals. */
 	private boolean restores() {
 		return config.pretrainsByPairs() && batches.hasPairs();
 	}
 
-	/** Half of the refined images come from the buffer once formal training runs; the rest of the fresh ones enter it. */
+	/** During formal training, half of the refined images come from the buffer; the other fresh images enter it. */
 	private Objective discriminate(final Round.Phase phase, final RandomGenerator random) {
 		final int batch = config.batch();
 		final boolean train = phase != Round.Phase.REFINER;
@@ -230,7 +229,9 @@ final class Refinement implements Trainee, AutoCloseable {
 		return Tensors.of(images, batches.size(), batches.size());
 	}
 
-	/** The synthetic images, then what the refiner makes of them. From the first formal round on the refiner is judged, too. */
+	/**
+	 * The synthetic images, then their refined versions. From the first formal round on, the refiner is also judged.
+	 */
 	@Override
 	public List<float[]> snapshot(final long step) {
 		final List<float[]> out = new ArrayList<>(shown.pixels());
@@ -242,7 +243,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		return out;
 	}
 
-	/** The refiner to keep: of the averaged ones the best snapshot, or the last where none was judged. */
+	/** The refiner to keep: the best snapshot of the moving average, or the last if none was judged. */
 	Refiner result() {
 		try (INDArray kept = kept()) {
 			return Refiner.of(refiner.architecture(), kept);
@@ -255,7 +256,7 @@ final class Refinement implements Trainee, AutoCloseable {
 		return kept;
 	}
 
-	/** Writes {@link #result()} as a model.zip, with what is known of it. */
+	/** Writes {@link #result()} as a model.zip, with its description. */
 	void export(final Path file, final ModelCard card) {
 		try (INDArray kept = kept()) {
 			pair.with(r -> r.parameters().assign(kept), () -> {

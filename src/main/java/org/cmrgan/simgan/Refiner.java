@@ -18,10 +18,7 @@ import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A trained refiner. It is fully convolutional and takes images of any size, whatever it was trained on. For one thread
- * at a time.
- */
+/** A trained refiner. It is fully convolutional and takes images of any size. Use it from one thread at a time. */
 public final class Refiner implements AutoCloseable {
 	/** File name of a trained refiner in its folder. */
 	static final String MODEL = "model.zip";
@@ -81,7 +78,7 @@ public final class Refiner implements AutoCloseable {
 	 * @param images row-major, x fastest, in [-1, 1]
 	 * @param width image width, pixels
 	 * @param height image height, pixels
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return new arrays in [-1, 1]
 	 */
 	public List<float[]> refine(final List<float[]> images, final int width, final int height,

@@ -24,12 +24,16 @@ import org.cmrgan.train.TrainingListener;
 import org.cmrgan.train.TrainingLoop;
 
 /**
- * The training of one refiner from its images to its files, with the choice of lambda where that is left open. What is
- * finished keeps its last checkpoint until {@link #discardCheckpoints}, so that a run interrupted later need not repeat it.
+ * The training of one refiner from its images to its files, including the choice of lambda if that is auto. A finished
+ * part keeps its last checkpoint until {@link #discardCheckpoints}, so that a run that is interrupted later need not
+ * repeat it.
  */
 final class RefinerTraining {
 	private static final int SHOWN = 8;
-	/** To be raised when a training of the same settings would go another way: it must not continue from earlier checkpoints. */
+	/**
+	 * Version of the training. Raise it when the same settings would train differently: a checkpoint of another version
+	 * is not continued.
+	 */
 	private static final int VERSION = 3;
 
 	private final SimGanConfig config;
@@ -44,7 +48,7 @@ final class RefinerTraining {
 	private final List<TrainingListener> listeners;
 	private final List<Path> checkpoints = new ArrayList<>();
 
-	/** @param title what the status line calls it; it also names the seeds */
+	/** @param title name in the status line; it also names the seeds */
 	RefinerTraining(final SimGanConfig config, final PatchSet synthetic, final PatchSet real, final Pairs pairs,
 			final Path folder, final String title, final Seeds seeds, final RunContext context,
 			final List<TrainingListener> listeners) {
@@ -61,9 +65,9 @@ final class RefinerTraining {
 	}
 
 	/**
-	 * Trains and writes the files; continues where a run was interrupted.
+	 * Trains and writes the files; continues an interrupted run.
 	 *
-	 * @param card what is known of the network already
+	 * @param card what is already known of the network
 	 */
 	void run(final ModelCard card) {
 		final Map<String, Object> facts = new LinkedHashMap<>();
@@ -97,7 +101,7 @@ final class RefinerTraining {
 					+ ": no snapshot brought the images closer to the real training images; lower lambda or train longer.");
 	}
 
-	/** Removes what only an interrupted run needs. */
+	/** Deletes what only an interrupted run needs. */
 	void discardCheckpoints() {
 		for (final Path checkpoint : checkpoints) new CheckpointStore(checkpoint, "").delete();
 	}

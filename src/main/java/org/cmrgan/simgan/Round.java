@@ -4,13 +4,13 @@
  */
 package org.cmrgan.simgan;
 
-/** What one step of SimGAN training measured; NaN where the step had no such part. */
+/** The figures of one step of SimGAN training; NaN for parts that the step does not have. */
 final class Round {
 	/** The three parts of a training, in order. */
 	enum Phase {
-		/** The refiner learns to change nothing, by self-regularisation alone. */
+		/** The refiner learns the identity by self-regularisation, or to restore originals. */
 		REFINER,
-		/** The discriminator learns against the refiner as it is, and the history buffer fills. */
+		/** The discriminator learns against the fixed refiner, and the history buffer fills. */
 		DISCRIMINATOR,
 		/** Both learn, the refiner more often. */
 		FORMAL
@@ -61,12 +61,12 @@ final class Round {
 		return discriminator;
 	}
 
-	/** Share of real patches taken for real. */
+	/** Fraction of real patches classified as real. */
 	double realAccuracy() {
 		return realAccuracy;
 	}
 
-	/** Share of refined patches, fresh and from the buffer, taken for refined. */
+	/** Fraction of refined patches, fresh and from the buffer, classified as refined. */
 	double refinedAccuracy() {
 		return refinedAccuracy;
 	}

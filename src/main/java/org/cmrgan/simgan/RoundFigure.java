@@ -22,14 +22,14 @@ public enum RoundFigure implements StepFigure {
 	R_DRIFT("r_drift", "drift of the mean brightness"),
 	/** Loss of the discriminator. */
 	D_LOSS("d_loss", "loss of the discriminator"),
-	/** Share of real patches that the discriminator classifies correctly. */
+	/** Fraction of real patches that the discriminator classifies correctly. */
 	D_REAL("d_real", "real patches that the discriminator classifies correctly"),
-	/** Share of refined patches that the discriminator classifies correctly. */
+	/** Fraction of refined patches that the discriminator classifies correctly. */
 	D_REFINED("d_refined", "refined patches that the discriminator classifies correctly"),
 	/** Number of refined images in the history buffer. */
 	BUFFER("buffer", "refined images in the history buffer");
 
-	/** The word for a step. */
+	/** The name of a step. */
 	public static final String UNIT = "step";
 
 	private final String key;
@@ -40,12 +40,12 @@ public enum RoundFigure implements StepFigure {
 		this.title = title;
 	}
 
-	/** Those that every file has. */
+	/** The figures that every file has. */
 	static List<RoundFigure> always() {
 		return Arrays.stream(values()).filter(f -> f != R_DRIFT).collect(Collectors.toList());
 	}
 
-	/** Those that files of earlier versions lack. */
+	/** The figures that files of earlier versions lack. */
 	static List<RoundFigure> later() {
 		return List.of(R_DRIFT);
 	}

@@ -23,19 +23,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the best refiner of all snapshots, judged by real images inside the training fold. Its score is the mean of two
- * shares that refining leaves: of the gap of logarithmic high-frequency power, ring by ring, and of the KID of hand-made
- * features. The synthetic images as they are score 1. A snapshot that changes almost nothing, or too much, is passed over
- * while there is one that does not.
+ * fractions that refining leaves: of the gap of logarithmic high-frequency power, ring by ring, and of the KID of
+ * hand-made features. The synthetic images score 1. A snapshot that changes almost nothing, or too much, is chosen only
+ * if all do.
  */
 final class Selection {
-	/** Distances of the synthetic images below these are no distance: what is left is not measured in smaller units. */
+	/** A smaller distance of the synthetic images counts as this much, so that fractions of it stay meaningful. */
 	private static final double LEAST_GAP = 0.1;
 	private static final double LEAST_KID = 0.1;
 
-	/** Judged at every snapshot; the same images each time, so that snapshots differ by the refiner alone. */
+	/** Number of images that judge every snapshot: always the same, so that snapshots differ by the refiner alone. */
 	private static final int SAMPLE = 60;
 
-	/** One snapshot and how it was judged. */
+	/** One snapshot with its figures. */
 	static final class Judged {
 		private final long step;
 		private final double gap;
@@ -43,8 +43,8 @@ final class Selection {
 		private final double change;
 
 		/**
-		 * @param gap share of the gap of logarithmic high-frequency power that is left
-		 * @param kid share of the KID that is left
+		 * @param gap fraction of the gap of logarithmic high-frequency power that is left
+		 * @param kid fraction of the KID that is left
 		 * @param change mean |R(x)-x|
 		 */
 		Judged(final long step, final double gap, final double kid, final double change) {
@@ -54,7 +54,7 @@ final class Selection {
 			this.change = change;
 		}
 
-		/** 1 is the synthetic images themselves, 0 the real ones. */
+		/** 1 for the synthetic images, 0 for the real ones. */
 		double score() {
 			return (gap + kid) / 2;
 		}
@@ -63,7 +63,7 @@ final class Selection {
 			return change >= Health.IDENTITY && change <= Health.OVER_EDITING;
 		}
 
-		/** Neither figure may be no number: such a refiner is never better than any other. */
+		/** If a figure is NaN, the refiner is never better than another. */
 		boolean beats(final Judged other) {
 			if (isWithinLimits() != other.isWithinLimits()) return isWithinLimits();
 			return score() < other.score() || Double.isNaN(other.score()) && !Double.isNaN(score());
@@ -92,9 +92,9 @@ final class Selection {
 	private Judged bestJudged;
 
 	/**
-	 * @param synthetic what is refined; a part of it at even distances is judged
+	 * @param synthetic the images to refine; an evenly spaced part of them is judged
 	 * @param real the images that judge
-	 * @param judges what these are, in words
+	 * @param judges describes them in words
 	 */
 	Selection(final PatchSet synthetic, final PatchSet real, final String judges) {
 		this.judges = judges;
@@ -114,7 +114,7 @@ final class Selection {
 		return Math.max(0, KernelDistance.between(real, scale.apply(features.of(images))));
 	}
 
-	/** Judges the refiner as it is after a step, and keeps its parameters if it is the best so far. */
+	/** Judges the refiner after a step, and keeps its parameters if it is the best so far. */
 	void consider(final long step, final Refiner refiner, final INDArray parameters) {
 		final float[][] after = refiner.refine(sample.pixels(), sample.width(), sample.height())
 				.toArray(new float[0][]);
@@ -144,12 +144,12 @@ final class Selection {
 		best.applyTo(parameters);
 	}
 
-	/** True if the snapshot kept is no nearer to the real images than the synthetic ones are. */
+	/** True if the snapshot kept is no closer to the real images than the synthetic ones are. */
 	boolean broughtNothing() {
 		return !(bestJudged.score() < 1);
 	}
 
-	/** Why this snapshot was kept, for run.json. */
+	/** The reason why this snapshot was kept, for run.json. */
 	String reason() {
 		return String.format(Locale.ROOT,
 				"the snapshot at step %d, of %d, is closest to %s: it leaves %.0f %% of the spectral gap and %.0f %% of the KID%s",
@@ -160,7 +160,7 @@ final class Selection {
 								+ (bestJudged.change < Health.IDENTITY ? "too little" : "too much"));
 	}
 
-	/** Every snapshot and how it was judged, in order. */
+	/** Every snapshot with its figures, in order. */
 	List<Map<String, Object>> seen() {
 		final List<Map<String, Object>> out = new ArrayList<>();
 		for (final Judged judged : seen) out.add(judged.facts());
@@ -179,7 +179,7 @@ final class Selection {
 		best.save(out);
 	}
 
-	/** Takes what {@link #write} wrote instead of what it knows. */
+	/** Restores what {@link #write} wrote. */
 	void read(final DataInput in) throws IOException {
 		seen.clear();
 		for (int i = in.readInt(); i > 0; i--)

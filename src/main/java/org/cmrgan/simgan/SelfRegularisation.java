@@ -8,16 +8,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What keeps the refiner at the image it is given: lambda times the mean of |R(x) - x| over all pixels of the batch (Fu et
- * al. 2021, second term of eq. 3, with the identity as psi), and, beyond the paper, a weight times the same of the local
- * means, with the mean of blocks of 8 x 8 pixels as psi. The first lets a few pixels change much, the second holds the
- * mean T1 of a region while its texture changes.
+ * The penalty on changes by the refiner: lambda times the mean of |R(x) - x| over all pixels of the batch (Fu et al.
+ * 2021, second term of eq. 3, with the identity as psi), and, beyond the paper, a weight times the same of the local
+ * means, with the mean of blocks of 8 x 8 pixels as psi. The first term lets a few pixels change much. The second keeps
+ * the mean T1 of a region while its texture changes.
  * <p>
- * The papers add up pixels on one side and patches on the other, so that their lambda depends on the image size, and in
- * ports on the batch size as well. Here both terms are means; {@link #lambdaOfSums} gives the papers' number.
+ * The papers sum over pixels in one term and over patches in the other, so that their lambda depends on the image size,
+ * and in ports also on the batch size. Here both terms are means; {@link #lambdaOfSums} gives the papers' number.
  */
 final class SelfRegularisation implements AutoCloseable {
-	/** Side of the blocks in pixels; at the right and lower edge they are what is left. */
+	/** Side of the blocks in pixels; blocks at the right and lower edge may be smaller. */
 	static final int BLOCK = 8;
 
 	private final double lambda;
@@ -60,7 +60,7 @@ final class SelfRegularisation implements AutoCloseable {
 						sum += y[i] - x[i];
 						change += Math.abs(y[i] - x[i]);
 					}
-				// A block counts by its pixels, so that |mean| times its pixels is the |sum|.
+				// A block is weighted by its number of pixels, so that |mean| times this number is the |sum|.
 				drift += Math.abs(sum);
 				for (int row = top; row < bottom; row++)
 					for (int i = image + row * width + left; i < image + row * width + right; i++)
@@ -70,7 +70,10 @@ final class SelfRegularisation implements AutoCloseable {
 		return new SelfRegularisation(lambda, means, change / y.length, drift / y.length, gradient);
 	}
 
-	/** The lambda of eq. 3 as printed (sums over the pixels and over the patches of one image) that weighs as {@code lambda} does here. */
+	/**
+	 * The lambda of eq. 3 as printed (sums over the pixels and over the patches of one image) that is equivalent to
+	 * {@code lambda}.
+	 */
 	static double lambdaOfSums(final double lambda, final int pixels, final int patches) {
 		return lambda * patches / pixels;
 	}

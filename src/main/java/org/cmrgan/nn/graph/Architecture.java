@@ -258,7 +258,7 @@ public final class Architecture {
 		} catch (final IllegalArgumentException e) {
 			throw e;
 		} catch (final RuntimeException e) {
-			// What a file leaves out or has in excess can show anywhere.
+			// What a file lacks or has in excess can cause any of these exceptions.
 			throw new IllegalArgumentException("not an architecture: " + e.getMessage(), e);
 		}
 		ArchitectureCheck.check(architecture.operations, architecture.shapes, architecture.parameters);

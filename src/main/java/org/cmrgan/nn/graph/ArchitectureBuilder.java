@@ -160,7 +160,7 @@ public final class ArchitectureBuilder {
 		return this;
 	}
 
-	/** The weights that follow begin as He's normal by what comes out, as torchvision has it in ResNets. */
+	/** Initialises the weights that follow as He's normal by fan-out, like torchvision's ResNets. */
 	ArchitectureBuilder startFanOut() {
 		gain = 1;
 		equalised = 0;
@@ -168,7 +168,7 @@ public final class ArchitectureBuilder {
 		return this;
 	}
 
-	/** The weights and biases that follow begin as PyTorch's own, uniform within 1 / √(numbers that go into one output). */
+	/** Initialises the weights and biases that follow like PyTorch: uniform within 1 / √(fan-in). */
 	ArchitectureBuilder startUniform() {
 		gain = 1;
 		equalised = 0;
@@ -263,7 +263,7 @@ public final class ArchitectureBuilder {
 		return batchNorm(1);
 	}
 
-	/** @param gamma what the normalised numbers are multiplied by at the start */
+	/** @param gamma initial factor of the normalised numbers */
 	ArchitectureBuilder batchNorm(final double gamma) {
 		return simple(BatchNorm.KIND, EPSILON, gamma);
 	}

@@ -12,12 +12,12 @@ import org.cmrgan.nn.operation.Operation;
 import org.cmrgan.nn.operation.OperationRecord;
 import org.cmrgan.nn.operation.Parameter;
 
-/** What an architecture that came from a file must hold to, so that native code is never asked for what it cannot do. */
+/** The limits of an architecture from a file, so that native code is never asked for the impossible. */
 final class ArchitectureCheck {
 	private static final int MOST_OPERATIONS = 10_000;
-	/** Numbers in the values of one image; Java's arrays and oneDNN's sides end there. */
+	/** Most numbers in the values of one image: the limit of Java's arrays and of oneDNN's sides. */
 	private static final double MOST_NUMBERS = Integer.MAX_VALUE;
-	/** A gigabyte of them, ten times ResNet-50. */
+	/** Most parameters: a gigabyte, ten times ResNet-50. */
 	private static final double MOST_PARAMETERS = 1 << 28;
 	private static final int MOST_SIDES = 3;
 	private static final int LARGEST_KERNEL = 1024;
@@ -27,7 +27,7 @@ final class ArchitectureCheck {
 	/**
 	 * @param shapes by operation
 	 * @param parameters of all operations
-	 * @throws IllegalArgumentException if they are out of all bounds
+	 * @throws IllegalArgumentException if a limit is exceeded
 	 */
 	static void check(final List<Operation> operations, final List<long[]> shapes, final List<Parameter> parameters) {
 		require(operations.size() <= MOST_OPERATIONS, "more than " + MOST_OPERATIONS + " operations");
@@ -57,7 +57,7 @@ final class ArchitectureCheck {
 				r.name() + " has biases trained as multiples of " + r.equalised());
 	}
 
-	/** In floating point, which does not wrap around. */
+	/** Floating-point numbers do not overflow to negative ones. */
 	private static double numbers(final Operation operation, final long... shape) {
 		double product = 1;
 		for (final long side : shape) {

@@ -4,9 +4,12 @@
  */
 package org.cmrgan.nn.graph;
 
-/** Changes to a published classifier for small images that a region of interest has centred. Immutable. */
+/** Changes to a published classifier for small images, centred on a region of interest. Immutable. */
 public final class Ends {
-	/** As published: the size is halved early, the last maps are averaged, residual branches begin like all else. */
+	/**
+	 * As published: the size is halved early, the last maps are averaged, and residual branches are initialised like
+	 * all other layers.
+	 */
 	public static final Ends PUBLISHED = new Ends(true, false, 0, 1);
 
 	private final boolean earlyPooling;
@@ -59,12 +62,12 @@ public final class Ends {
 		return earlyPooling;
 	}
 
-	/** Gamma of the last batch norm of a residual branch at the start. */
+	/** Initial gamma of the last batch norm of a residual branch. */
 	double branchStart() {
 		return branchStart;
 	}
 
-	/** From the last maps to logits; the last layer begins as PyTorch's. */
+	/** From the last maps to logits; the last layer is initialised as in PyTorch. */
 	Architecture head(final ArchitectureBuilder net, final int classes) {
 		if (!flat) net.globalAveragePool();
 		return net.dropout(dropout).startUniform().dense(classes).build();

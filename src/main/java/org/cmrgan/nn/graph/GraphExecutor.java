@@ -12,20 +12,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs one network whose parameters and gradient are given as flat vectors in the order of {@link Architecture#parameters()}.
- * One thread at a time.
+ * Runs one network whose parameters and gradient are given as flat vectors in the order of
+ * {@link Architecture#parameters()}. Use it from one thread at a time.
  */
 public interface GraphExecutor extends AutoCloseable {
 	/**
-	 * Training mode: batch norm takes the batch's own statistics, and what the backward pass needs is kept until the next pass.
+	 * Training mode: batch norm takes the batch's own statistics, and what the backward pass needs is kept until the
+	 * next pass.
 	 *
 	 * @param x [images, ...], c-order
-	 * @return a new array of the caller's
+	 * @return a new array, which the caller closes
 	 */
 	INDArray forward(INDArray x);
 
 	/**
-	 * Sets the seed of the dropouts in the following forward passes and their backward passes.
+	 * Sets the seed of dropout in the following forward passes and their backward passes.
 	 *
 	 * @param seed of one step
 	 */
@@ -41,23 +42,23 @@ public interface GraphExecutor extends AutoCloseable {
 
 	/**
 	 * Computes the derivatives of the last forward pass; may be called again with another error. Writes the whole
-	 * gradient vector if {@code wantParameters}. For statistics it contains what is to be subtracted from them, as in
+	 * gradient vector if {@code wantParameters}. For statistics, it contains the amount to subtract, as in
 	 * Deeplearning4j.
 	 *
 	 * @param error dL/dOutput, shaped like the output, c-order
 	 * @param wantInput whether dL/dInput is returned
 	 * @param wantParameters whether the gradient is written
-	 * @return dL/dInput, a new array of the caller's, where {@code wantInput}
+	 * @return dL/dInput, a new array, which the caller closes, if {@code wantInput}
 	 */
 	Optional<INDArray> backward(INDArray error, boolean wantInput, boolean wantParameters);
 
 	/**
-	 * Computes the gradients, by the parameters, of several losses that differ only in the weight of each image: the
-	 * m-th is that of Σ_i factors[m][i] L_i.
+	 * Computes the gradients, with respect to the parameters, of several losses that differ only in the weight of each
+	 * image: the m-th is that of Σ_i factors[m][i] L_i.
 	 *
 	 * @param error by image, dL_i/dOutput after the last forward pass, c-order
 	 * @param factors weight of each image, for each loss
-	 * @return vectors of the executor's, until the next call; what is said of {@link #backward} goes for statistics
+	 * @return vectors of the executor, valid until the next call; statistics are as in {@link #backward}
 	 */
 	List<INDArray> gradients(INDArray error, float[]... factors);
 
@@ -84,7 +85,7 @@ public interface GraphExecutor extends AutoCloseable {
 		}
 	}
 
-	/** Says that the parameters were written to since the last pass. */
+	/** Must be called when the parameters have changed since the last pass. */
 	void parametersChanged();
 
 	/** {@return the library and the choices made by timing, in words for run.json} */

@@ -23,22 +23,22 @@ import org.cmrgan.nn.operation.Parameter;
 public final class Networks {
 	private static final double DCGAN_DEVIATION = 0.02;
 	private static final double LEAK = 0.2;
-	/** What a leaky ReLU is multiplied by where the learning rate is equalised; the operation before it has the factor. */
+	/** Factor after a leaky ReLU for an equalised learning rate; the operation before it has the factor. */
 	private static final double LEAKY_GAIN = Math.sqrt(2);
 	/**
-	 * What a detail image is multiplied by at first: little is added to the enlarged coarse one. With a third of it, detail learns
-	 * three times as slowly.
+	 * Initial factor of a detail image, so that little is added to the enlarged coarse one. With a third of it, detail
+	 * learns three times as slowly.
 	 */
 	private static final double FAINT = 0.3;
-	/** What the images of the coarse part's levels are multiplied by at first, beside the one that is linear in the code. */
+	/** Initial factor of the images of the coarse part's levels, relative to the image that is linear in the code. */
 	private static final double SLIGHT = 0.3;
-	/** Channels at the full size of a learned generator: as many as a vector unit holds. */
+	/** Channels at the full size of a learned generator: as many as fit into a vector register. */
 	private static final int FINEST = 8;
-	/** Numbers that a label becomes before it joins the latent vector. */
+	/** Length of the vector to which a label is mapped before it joins the latent vector. */
 	private static final int EMBEDDING = 16;
-	/** Controls a side of the deformation that ends a {@link #mosaicGenerator}. */
+	/** Control points per axis of the deformation at the end of a {@link #mosaicGenerator}. */
 	public static final int CONTROLS = 13;
-	/** Parts a side of the mosaic of a {@link #mosaicGenerator}. */
+	/** Parts per axis of the mosaic of a {@link #mosaicGenerator}. */
 	public static final int PARTS = 2;
 
 	private Networks() {}
@@ -120,7 +120,7 @@ public final class Networks {
 		}
 	}
 
-	/** The last operation of a kind whose weights have a shape: the first dense one may have the same. */
+	/** The last operation of a kind whose weights have a shape, because the first dense one may have the same. */
 	private static List<Parameter> last(final Architecture network, final Class<? extends Operation> kind,
 			final long... weights) {
 		for (int i = network.operations().size() - 1; i > 0; i--)
@@ -162,7 +162,7 @@ public final class Networks {
 
 	/** Channels of the detail part of a {@link #learnedGenerator} at the coarse size, as a multiple of its width. */
 	public static final int DETAIL_CHANNELS = 3;
-	/** Sides of the coarse image of a {@link #learnedGenerator} that fit into a side of the image. */
+	/** Ratio of the sides of the full and the coarse image of a {@link #learnedGenerator}. */
 	public static final int COARSE = 2;
 
 	/**
@@ -284,7 +284,7 @@ public final class Networks {
 	/**
 	 * From a coarse image to one of the full size, before the tanh.
 	 *
-	 * @param noise index of the first number of the noise maps in the vector, or negative where there are none
+	 * @param noise index of the first number of the noise maps in the vector, or negative without noise maps
 	 */
 	private static ArchitectureBuilder detailPart(final ArchitectureBuilder net, final Place in, final int noise,
 			final int width, final int size) {
@@ -303,7 +303,10 @@ public final class Networks {
 		return net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(enlarged);
 	}
 
-	/** A residual convolution, whose branch counts half at first, so that a few of them keep the size of what goes through. */
+	/**
+	 * A residual convolution, whose branch initially has a weight of one half, so that a few of them keep the scale of
+	 * the signal.
+	 */
 	private static Place refined(final ArchitectureBuilder net, final int channels) {
 		final Place before = net.here();
 		return net.startEqualised(LEAKY_GAIN / 2, LEAKY_GAIN / 2).conv(channels, 3, 1).leakyRelu(LEAK).add(before)
@@ -435,7 +438,7 @@ public final class Networks {
 	/** Figure 4 of Fu et al. 2021: x + convolution(PReLU(convolution(x))), nothing after the addition. */
 	private static void residual(final ArchitectureBuilder net, final int channels) {
 		final Place in = net.here();
-		// A stream that nothing bounds: begin with it as it is.
+		// The values of this stream are not bounded, so the branch is initially 0.
 		net.startHe(1).conv(channels, 3, 1).prelu().startHe(0.1).conv(channels, 3, 1).add(in);
 	}
 
@@ -497,7 +500,7 @@ public final class Networks {
 	public static Architecture resNet50(final double width, final int classes, final int colours, final int size,
 			final Ends ends) {
 		final ArchitectureBuilder net = ArchitectureBuilder.image(colours, size, size).startFanOut();
-		// The published network has biases before its batch norms; they do nothing, and are left out.
+		// The published network has biases before its batch norms; they have no effect and are left out.
 		net.conv(scaled(64, width), 7, 2, NO_BIAS).batchNorm().relu();
 		if (ends.hasEarlyPooling()) net.maxPool(3, 2);
 		final int[] blocks = { 3, 4, 6, 3 };
@@ -589,7 +592,7 @@ public final class Networks {
 		return net.depthwise(3, 1).conv(channels, 1, 1, NO_BIAS).batchNorm(gamma);
 	}
 
-	/** A multiple of 8, for the vector units; at least 8. */
+	/** Rounded to a multiple of 8, for the vector units; at least 8. */
 	private static int scaled(final int channels, final double width) {
 		return width == 1 ? channels : Math.max(8, (int) Math.round(channels * width / 8) * 8);
 	}

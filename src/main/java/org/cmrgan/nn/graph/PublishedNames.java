@@ -60,7 +60,7 @@ public final class PublishedNames {
 			final String block = "block" + b + ".";
 			final boolean shortcut = b <= 3 || b == XCEPTION_BLOCKS;
 			if (shortcut) out.addAll(List.of(block + "skip", block + "skipbn"));
-			// ReLU, separable convolution, batch norm, over and over; the first block begins without ReLU.
+			// ReLU, separable convolution and batch norm, repeated; the first block begins without ReLU.
 			int place = b == 1 ? 0 : 1;
 			for (int i = 0; i < (shortcut ? 2 : 3); i++, place += 3)
 				separable(out, block + "rep." + place, block + "rep." + (place + 1));

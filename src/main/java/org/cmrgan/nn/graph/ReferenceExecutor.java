@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * where oneDNN cannot be called. Operations of ND4J 1.0.0-M2.1 that are wrong or very slow are composed from others.
  */
 public final class ReferenceExecutor implements GraphExecutor {
-	/** An operation's place in the run that goes on. */
+	/** The view that an operation has of the current run. */
 	private final class Run implements ReferenceRun {
 		private final int at;
 		private final Operation operation;
@@ -117,7 +117,7 @@ public final class ReferenceExecutor implements GraphExecutor {
 	private final INDArray parameters;
 	private final INDArray gradient;
 	private final INDArray[] values;
-	/** By operation: what its way back needs besides values. */
+	/** By operation: what its backward pass needs besides values. */
 	private final AutoCloseable[] kept;
 	private long seed;
 	/** Gradient vectors of several losses. */
@@ -126,7 +126,7 @@ public final class ReferenceExecutor implements GraphExecutor {
 	/**
 	 * @param architecture the network
 	 * @param parameters flat, in the order of {@link Architecture#parameters()}
-	 * @param gradient same length as the parameters; null for a network that is only asked for outputs
+	 * @param gradient same length as the parameters; null for a network that only computes outputs
 	 */
 	public ReferenceExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient) {
 		this.architecture = architecture;
@@ -199,7 +199,7 @@ public final class ReferenceExecutor implements GraphExecutor {
 		return into;
 	}
 
-	/** Which values need an error: those that depend on what is asked for. */
+	/** The values that need an error: those on which the wanted derivatives depend. */
 	private boolean[] wanted(final boolean wantInput, final boolean wantParameters) {
 		final boolean[] wanted = new boolean[values.length];
 		wanted[0] = wantInput;

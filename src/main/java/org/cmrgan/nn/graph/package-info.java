@@ -2,5 +2,8 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** What a network is: a graph of operations and the vector of their parameters, and how ND4J runs it for reference. */
+/**
+  * The description of networks: graphs of operations and the vector of their parameters, and a reference executor by
+  * ND4J.
+  */
 package org.cmrgan.nn.graph;

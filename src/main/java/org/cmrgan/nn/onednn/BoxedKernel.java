@@ -12,14 +12,15 @@ import org.cmrgan.nn.operation.NativeFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Nearest upsampling by 2 and then a 3x3 convolution is the same as one transposed convolution of stride 2 whose 4x4 kernel
- * is the 3x3 kernel convolved with a 2x2 box: k4[q] = k3[2 - q] + k3[3 - q] along each axis. It multiplies 4/9 as often.
+ * Nearest upsampling by 2 and then a 3x3 convolution is the same as one transposed convolution of stride 2 whose 4x4
+ * kernel is the 3x3 kernel convolved with a 2x2 box: k4[q] = k3[2 - q] + k3[3 - q] along each axis. It needs 4/9 of the
+ * multiplications.
  * <p>
- * A product with a matrix of zeros and ones would do it too, but takes ten times as long as these sums, which are the same
- * on any number of threads.
+ * A product with a matrix of zeros and ones would also work, but takes ten times as long as these sums, which do not
+ * depend on the number of threads.
  */
 final class BoxedKernel {
-	/** Kernels that are worked on at a time. */
+	/** Number of kernels per chunk. */
 	private static final int CHUNK = 1 << 11;
 	private static final int SMALL = 9;
 	private static final int LARGE = 16;
@@ -30,7 +31,10 @@ final class BoxedKernel {
 
 	private BoxedKernel() {}
 
-	/** How the 4x4 kernels lie in memory, as weights of the convolution that the transposed one is the gradient of: [in, out, 4, 4]. */
+	/**
+	 * Memory layout of the 4x4 kernels, as weights of the convolution whose gradient the transposed one is: [in, out,
+	 * 4, 4].
+	 */
 	static memory.desc description(final long out, final long in) {
 		return OneDnn.strided(new long[] { in, out, 4, 4 }, LARGE, in * LARGE, 4, 1);
 	}

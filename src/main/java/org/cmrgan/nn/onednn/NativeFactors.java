@@ -11,23 +11,23 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Maps times a factor for each image and channel, on oneDNN's memory: floats in c-order, or with the channels in blocks, which
- * is how convolutions leave them. oneDNN's own multiplication has no fast way for a factor that images do not share. Images run
- * in parallel, each by itself, so that the number of threads does not change a bit.
+ * Multiplies maps by a factor per image and channel in oneDNN's memory: floats in c-order, or with channels in blocks,
+ * as convolutions leave them. oneDNN's own multiplication is slow if images have different factors. Images are
+ * independent, so the number of threads does not change a bit.
  */
 final class NativeFactors {
-	/** Numbers that are worked on at a time: a multiple of any block. */
+	/** Numbers per chunk: a multiple of any block. */
 	private static final int CHUNK = 1 << 10;
 
 	private final int images;
 	private final int channels;
 	private final int pixels;
-	/** Channels that lie side by side at a pixel. */
+	/** Number of channels that are adjacent at a pixel. */
 	private final int block;
 
 	/**
 	 * @param maps images, channels, height and width
-	 * @param block channels that lie side by side, 1 for c-order
+	 * @param block number of adjacent channels, 1 for c-order
 	 */
 	NativeFactors(final int block, final long... maps) {
 		this.block = block;
@@ -36,7 +36,10 @@ final class NativeFactors {
 		pixels = Math.toIntExact(maps[2] * maps[3]);
 	}
 
-	/** @param factors [images, channels] @param to of the layout of {@code maps}; may be the same place */
+	/**
+	 * @param factors [images, channels]
+	 * @param to in the layout of {@code maps}; may be the same memory
+	 */
 	void multiply(final memory maps, final memory factors, final memory to) {
 		IntStream.range(0, images).parallel().forEach(i -> {
 			final float[] f = factors(factors, i);
@@ -57,7 +60,7 @@ final class NativeFactors {
 	}
 
 	/**
-	 * Each channel's sum over its pixels of the products.
+	 * The sum over the pixels of the products, for each channel.
 	 *
 	 * @param sums [images, channels], filled
 	 */
@@ -91,7 +94,7 @@ final class NativeFactors {
 		for (int k = 0; k < CHUNK; k++) pattern[k] = factors[first + k % block];
 	}
 
-	/** An image's factors, 0 for the channels that fill up a block. */
+	/** An image's factors, with 0 for the channels that pad a block. */
 	private float[] factors(final memory of, final int image) {
 		final float[] all = new float[padded()];
 		new FloatPointer(of.get_data_handle()).position((long) image * channels).get(all, 0, channels);

@@ -9,11 +9,11 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.cmrgan.nn.graph.Architecture;
 
 /**
- * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
- * above 0, else times the slope. The same rule takes an error back. See {@link Architecture#inParts}.
+ * A leaky ReLU whose branch is that of the first part of a batch, for all parts: the factor is 1 where the number in
+ * the first part is above 0, otherwise the slope. The same rule applies to an error. See {@link Architecture#inParts}.
  */
 final class NativeGate {
-	/** Numbers that are worked on at a time. */
+	/** Numbers per chunk. */
 	private static final int CHUNK = 1 << 12;
 
 	private final int parts;
@@ -26,10 +26,10 @@ final class NativeGate {
 	}
 
 	/**
-	 * On floats in any layout in which images follow each other.
+	 * Works on floats in any layout in which images follow each other.
 	 *
 	 * @param values of all parts, or their errors
-	 * @param deciding what the first part goes by, as long
+	 * @param deciding the numbers of the first part's sign, of the same length
 	 * @param length of all of them
 	 */
 	public void apply(final memory values, final memory deciding, final memory to, final long length) {

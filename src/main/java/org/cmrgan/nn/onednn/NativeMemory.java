@@ -15,13 +15,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.cmrgan.nn.operation.NativeFloats;
 
 /**
- * One block of native memory that all plans of an executor share, because only one of them runs at a time. Plans reckon
- * with offsets in a {@link Region}; {@link #place} tells them where the block lies, again whenever it had to grow.
+ * One block of native memory that all plans of an executor share, because only one of them runs at a time. Plans use
+ * offsets in a {@link Region}; {@link #place} converts them to addresses, again whenever the block had to grow.
  */
 final class NativeMemory implements AutoCloseable {
 	private static final long ALIGNMENT = 64;
 
-	/** Reckons which offsets are in use while a plan is written down; the plan runs later. */
+	/** Tracks which offsets are in use while a plan is recorded; the plan runs later. */
 	static final class Region {
 		private final TreeMap<Long, Long> free = new TreeMap<>();
 		private final List<memory> memories = new ArrayList<>();
@@ -62,7 +62,7 @@ final class NativeMemory implements AutoCloseable {
 			free.put(at, length);
 		}
 
-		/** Says that a memory lies at an offset. */
+		/** Registers a memory at an offset. */
 		public void put(final memory memory, final long offset) {
 			memories.add(memory);
 			offsets.add(offset);
@@ -78,7 +78,7 @@ final class NativeMemory implements AutoCloseable {
 	private Pointer block = new Pointer();
 	private long size;
 
-	/** Gives each of a region's memories its place; the block grows if it is smaller, and loses what it held. */
+	/** Gives each memory of a region its address. If the block is too small, it grows and loses its content. */
 	void place(final Region region) {
 		regions.add(region);
 		if (region.size <= size) {
@@ -100,13 +100,13 @@ final class NativeMemory implements AutoCloseable {
 		return (block.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	}
 
-	/** Under assertions, as in tests, memory begins as NaN, so that whatever reads before it writes shows. */
+	/** With assertions enabled, as in tests, memory is filled with NaN, so that a read before the first write shows. */
 	static boolean filledWithNaN(final Pointer block, final long bytes) {
 		Pointer.memset(block, 0xFF, bytes);
 		return true;
 	}
 
-	/** Forgets a region whose memories are about to be freed. */
+	/** Removes a region whose memories are about to be freed. */
 	void forget(final Region region) {
 		regions.remove(region);
 	}
@@ -123,7 +123,7 @@ final class NativeMemory implements AutoCloseable {
 		release();
 	}
 
-	/** The numbers of one image at a memory's place now, which must hold plain floats, so many for each image. */
+	/** The numbers of one image at a memory's current address, which must contain plain floats. */
 	static double[] read(final memory from, final int image, final int length) {
 		final float[] floats = new float[length];
 		new FloatPointer(from.get_data_handle()).position((long) image * length).get(floats);
@@ -132,7 +132,7 @@ final class NativeMemory implements AutoCloseable {
 		return numbers;
 	}
 
-	/** Puts the numbers of one image, as plain floats, to the place that a memory has now. */
+	/** Writes the numbers of one image, as plain floats, to the current address of a memory. */
 	static void write(final memory to, final int image, final double... numbers) {
 		final float[] floats = new float[numbers.length];
 		for (int i = 0; i < floats.length; i++) floats[i] = (float) numbers[i];

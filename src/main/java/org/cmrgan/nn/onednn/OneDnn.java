@@ -72,9 +72,9 @@ import org.cmrgan.run.UserError;
  */
 public final class OneDnn implements AutoCloseable {
 	private static final long[] DENSE = { 0, 0 };
-	/** DNNL_RUNTIME_F32_VAL, which the Java binding has not. */
+	/** DNNL_RUNTIME_F32_VAL, which the Java binding lacks. */
 	private static final float GIVEN_WHEN_RUN = Float.intBitsToFloat(0x7fc000d0);
-	/** Bit of the first dimension. */
+	/** Mask bit of the first dimension. */
 	private static final int BY_IMAGE = 1;
 
 	/** One call of oneDNN: a primitive and its arguments. */
@@ -103,7 +103,7 @@ public final class OneDnn implements AutoCloseable {
 		}
 	}
 
-	/** Extent, stride and padding of a convolution or pooling, the same in both directions. */
+	/** Size, stride and padding of a convolution or pooling, equal in both directions. */
 	static final class Extent {
 		private final long[] kernel;
 		private final long[] stride;
@@ -134,7 +134,7 @@ public final class OneDnn implements AutoCloseable {
 		return v.major() + "." + v.minor() + "." + v.patch();
 	}
 
-	/** Instruction sets by oneDNN's numbers, as its variable DNNL_MAX_CPU_ISA names them. */
+	/** Instruction sets by oneDNN's numbers, named as in its variable DNNL_MAX_CPU_ISA. */
 	private static final Map<Integer, String> INSTRUCTIONS = Map.ofEntries(Map.entry(dnnl_cpu_isa_sse41, "SSE41"),
 			Map.entry(dnnl_cpu_isa_avx, "AVX"), Map.entry(dnnl_cpu_isa_avx2, "AVX2"),
 			Map.entry(dnnl_cpu_isa_avx2_vnni, "AVX2_VNNI"), Map.entry(dnnl_cpu_isa_avx512_mic, "AVX512_MIC"),
@@ -158,8 +158,8 @@ public final class OneDnn implements AutoCloseable {
 	 * or asked for the set. Afterwards, only the set in use is accepted.
 	 *
 	 * @param name of the instruction set, in any case
-	 * @param words how it was asked for, for the message
-	 * @param start what to do where it comes too late, for the message: "start Java with …"
+	 * @param words the setting that asked for it, for the message
+	 * @param start the advice if it comes too late, for the message: "start Java with …"
 	 * @throws UserError if there is no such set, the processor lacks it, or another one is in use
 	 */
 	public static void keepTo(final String name, final String words, final String start) {
@@ -203,10 +203,7 @@ public final class OneDnn implements AutoCloseable {
 		return new memory.desc(dimensions, type, strides);
 	}
 
-	/**
-	 * Channels that lie side by side in a layout of floats: 8 or 16 where they are in blocks, 1 in c-order, 0 in any other
-	 * layout.
-	 */
+	/** Number of adjacent channels in a layout of floats: 8 or 16 in blocks, 1 in c-order, 0 in any other layout. */
 	static int block(final memory.desc layout, final long... maps) {
 		if (same(layout, plain(memory.data_type.f32, maps))) return 1;
 		if (same(layout, new memory.desc(maps, memory.data_type.f32, memory.format_tag.nChw8c))) return 8;
@@ -225,19 +222,19 @@ public final class OneDnn implements AutoCloseable {
 		return a.equals(b);
 	}
 
-	/** Memory whose place is set later. */
+	/** Memory whose address is set later. */
 	memory unplaced(final memory.desc description) {
 		return new memory(description, engine, new Pointer());
 	}
 
-	/** Memory of its own. */
+	/** Memory that owns its data. */
 	memory allocated(final memory.desc description) {
 		final memory made = new memory(description, engine);
 		assert NativeMemory.filledWithNaN(made.get_data_handle(), description.get_size());
 		return made;
 	}
 
-	/** Memory at an address that somebody else owns. */
+	/** Memory at an address that another object owns. */
 	memory at(final long address, final memory.desc description) {
 		return new memory(description, engine, NativeFloats.at(address));
 	}
@@ -248,7 +245,7 @@ public final class OneDnn implements AutoCloseable {
 		return new Op(new primitive(description), arguments);
 	}
 
-	/** What a primitive needs beside its arguments while it runs, argument {@code DNNL_ARG_SCRATCHPAD}. */
+	/** The scratchpad that a primitive needs while it runs, argument {@code DNNL_ARG_SCRATCHPAD}. */
 	static memory.desc scratchpad(final primitive_desc description) {
 		return description.scratchpad_desc();
 	}
@@ -258,7 +255,7 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	/**
-	 * A copy into another layout in which each image is multiplied by a factor.
+	 * A copy into another layout, with each image multiplied by a factor.
 	 *
 	 * @param factors [images]
 	 */
@@ -270,7 +267,7 @@ public final class OneDnn implements AutoCloseable {
 		}
 	}
 
-	/** @param activation what follows in the same pass; null for nothing */
+	/** @param activation fused into the primitive; null for none */
 	convolution_forward.primitive_desc convolution(final algorithm how, final boolean training, final memory.desc src,
 			final memory.desc weights, final memory.desc bias, final memory.desc dst, final Extent w,
 			final Activation activation) {
@@ -331,7 +328,9 @@ public final class OneDnn implements AutoCloseable {
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
 	}
 
-	/** x + shift along channels, with mean 0 and variance 0 given; finite also where channels are filled up to a block. */
+	/**
+	 * x + shift along channels, as a batch norm with mean 0 and variance 0; finite also for channels that pad a block.
+	 */
 	batch_normalization_forward.primitive_desc shift(final memory.desc x, final boolean relu) {
 		final int flags = normalization_flags.use_shift.value | normalization_flags.use_global_stats.value
 				| (relu ? normalization_flags.fuse_norm_relu.value : 0);
@@ -361,7 +360,7 @@ public final class OneDnn implements AutoCloseable {
 				new eltwise_forward.desc(prop_kind.forward_training, a.backward, x, a.slope, 0f), attributes, engine);
 	}
 
-	/** From the activation's result, so that what went in need not be kept. */
+	/** Computed from the activation's result, so that its input need not be kept. */
 	eltwise_backward.primitive_desc activationBackward(final Activation a, final memory.desc x) {
 		return new eltwise_backward.primitive_desc(new eltwise_backward.desc(a.backward, x, x, a.slope, 0f), attributes,
 				engine, activation(a, x));
@@ -405,7 +404,7 @@ public final class OneDnn implements AutoCloseable {
 		return max ? algorithm.pooling_max : algorithm.pooling_avg_exclude_padding;
 	}
 
-	/** Twice the size: each pixel four times, or bilinear between the pixels' centres. */
+	/** Doubles the size: repeats each pixel four times, or interpolates bilinearly between pixel centres. */
 	resampling_forward.primitive_desc upsample(final boolean bilinear, final memory.desc src, final memory.desc dst) {
 		return new resampling_forward.primitive_desc(
 				new resampling_forward.desc(prop_kind.forward_training, resampling(bilinear), src, dst), attributes,
@@ -424,8 +423,8 @@ public final class OneDnn implements AutoCloseable {
 	}
 
 	/**
-	 * Tells a primitive that the caller brings its scratchpad. One that oneDNN takes itself belongs to the thread that made
-	 * the primitive: run on another thread, it would be missing.
+	 * Makes a primitive use the caller's scratchpad. A scratchpad of oneDNN belongs to the thread that created the
+	 * primitive, and would be missing on another thread.
 	 */
 	private static primitive_attr ownScratchpad() {
 		final primitive_attr made = new primitive_attr();
@@ -441,7 +440,7 @@ public final class OneDnn implements AutoCloseable {
 		return attributes;
 	}
 
-	/** A function of each element whose derivative follows from its result. */
+	/** An elementwise function whose derivative follows from its result. */
 	static final class Activation {
 		private final algorithm forward;
 		private final algorithm backward;
@@ -455,12 +454,12 @@ public final class OneDnn implements AutoCloseable {
 			this.slope = (float) slope;
 		}
 
-		/** Whether it is max(x, 0). */
+		/** True for max(x, 0). */
 		boolean isRelu() {
 			return relu;
 		}
 
-		/** Of one of {@link #is}. */
+		/** The function of one of {@link #is}. */
 		static Activation of(final Operation operation) {
 			if (operation instanceof Rectifier)
 				return new Activation(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd,

@@ -10,7 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Operation;
 
-/** ReLU, leaky ReLU or tanh where no step before it takes it along. */
+/** ReLU, leaky ReLU or tanh that no earlier step includes. */
 final class OneDnnActivation extends OneDnnStep {
 	private final OneDnn.Activation function;
 

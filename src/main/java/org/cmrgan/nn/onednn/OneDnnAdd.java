@@ -12,7 +12,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Add;
 import org.cmrgan.nn.operation.Operation;
 
-/** The sum of two values and the activation after it. */
+/** The sum of two values, including the activation after it. */
 final class OneDnnAdd extends OneDnnStep {
 	OneDnnAdd(final Add operation, final int main) {
 		super(main, operands(operation));

@@ -20,20 +20,20 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Parameter;
 
 /**
- * Writes down a backward pass of a plan: the error at the output goes back to the input, to the parameters, or to both. Of
- * several losses in which images count differently the way back is one; only the parameters' gradients are taken for each.
+ * Records a backward pass of a plan: from the error at the output to the input, to the parameters, or to both. Several
+ * losses with different weights of images share the pass; only the gradients of the parameters are computed for each.
  */
 final class OneDnnBackward extends OneDnnPass {
 	private final Value[] values;
 	private final List<OneDnnLoss> losses;
-	/** By operation: what its value has received so far. */
+	/** By operation: the error that its value has received so far. */
 	private final Value[] errors;
-	/** By operation: whether anything behind it wants its error. */
+	/** By operation: true if the error must be passed to it. */
 	private final boolean[] wanted;
 
 	/**
 	 * @param values by operation, as the forward pass left them
-	 * @param losses whose gradients by the parameters are taken; one that is whole, or several where ways are shared
+	 * @param losses whose gradients are computed: one for the whole batch, or several that share the pass
 	 * @param wanted by operation
 	 */
 	OneDnnBackward(final Architecture architecture, final OneDnnStore store, final OneDnnScript script,
@@ -49,7 +49,7 @@ final class OneDnnBackward extends OneDnnPass {
 		return !losses.isEmpty();
 	}
 
-	/** Whether anything behind an operation wants its error. */
+	/** True if an operation or anything before it needs its error. */
 	boolean wants(final int operation) {
 		return wanted[operation];
 	}
@@ -58,7 +58,7 @@ final class OneDnnBackward extends OneDnnPass {
 		return losses;
 	}
 
-	/** The one loss that a network without shared ways has. */
+	/** The single loss of a pass that is not shared. */
 	OneDnnLoss onlyLoss() {
 		return losses.get(0);
 	}
@@ -68,16 +68,16 @@ final class OneDnnBackward extends OneDnnPass {
 		return values[operation];
 	}
 
-	/** Takes in the caller's error. */
+	/** Reads the caller's error. */
 	void begin() {
 		final int last = values.length - 1;
 		final memory in = script().in(OneDnn.plain(F32, shape(last)));
-		// In the layout of the value, so that the last operation finds it ready.
+		// Converted to the layout of the value, which the last operation expects.
 		errors[last] = script().value(values[last].layout());
 		script().reorder("reorder", in, errors[last].memory());
 	}
 
-	/** Takes an operation's error, if there is one and it is wanted. */
+	/** Takes an operation's error, if there is one and it is needed. */
 	Optional<Value> take(final int operation) {
 		if (!wanted[operation]) return Optional.empty();
 		final Optional<Value> error = Optional.ofNullable(errors[operation]);
@@ -85,12 +85,12 @@ final class OneDnnBackward extends OneDnnPass {
 		return error;
 	}
 
-	/** Gives out the error at the input. */
+	/** Writes the error at the input. */
 	void end() {
 		if (wanted[0]) script().reorder("reorder", errors[0].memory(), script().out(OneDnn.plain(F32, shape(0))));
 	}
 
-	/** Adds an error to what a value has received so far; takes over one hold on it. */
+	/** Adds an error to what a value has received so far; takes over one reference to it. */
 	void give(final int to, final Value e) {
 		final Value before = errors[to];
 		if (before == null) {
@@ -98,7 +98,7 @@ final class OneDnnBackward extends OneDnnPass {
 			return;
 		}
 		final OneDnnScript script = script();
-		// Into one that nobody else reads, or else into a new one.
+		// Into a memory that nothing else reads, otherwise into a new one.
 		final Value base = e.isSole() ? e : before;
 		final Value other = script.as(base == e ? before : e, base.layout());
 		final Value sum = base.isSole() ? base : script.value(base.layout());
@@ -110,14 +110,14 @@ final class OneDnnBackward extends OneDnnPass {
 		errors[to] = sum;
 	}
 
-	/** Gives an error if it is wanted, or drops it. */
+	/** Passes an error on if it is needed, otherwise drops it. */
 	void giveOrDrop(final int to, final Value dx) {
 		if (wanted[to]) give(to, dx);
 		else
 			script().drop(dx);
 	}
 
-	/** Gives an error that is held as plain floats, in the network's numbers. */
+	/** Passes on an error of plain floats, in the number format of the network. */
 	void giveNumbers(final int to, final Value floats) {
 		final Value error = script().as(floats, plain(shape(to)));
 		script().drop(floats);
@@ -125,9 +125,9 @@ final class OneDnnBackward extends OneDnnPass {
 	}
 
 	/**
-	 * Takes an error back through an activation.
+	 * Passes an error back through an activation.
 	 *
-	 * @param y what the activation gave
+	 * @param y result of the activation
 	 */
 	Value activation(final OneDnn.Activation a, final Value y, final Value e) {
 		final OneDnnScript script = script();
@@ -140,13 +140,13 @@ final class OneDnnBackward extends OneDnnPass {
 		return out;
 	}
 
-	/** Where the gradient of a parameter that is a vector goes. */
+	/** The place of the gradient of a parameter that is a vector. */
 	memory gradient(final OneDnnLoss loss, final int operation, final int which) {
 		final Parameter p = parameter(operation, which);
 		return loss.place(p, vector(p.length()));
 	}
 
-	/** Lets a step write in a layout, and copies that to its place. */
+	/** Lets a step write in its layout, and copies the result to its place. */
 	void through(final memory.desc layout, final memory place, final Consumer<memory> write) {
 		final Value blocked = script().value(layout);
 		write.accept(blocked.memory());

@@ -24,11 +24,11 @@ import org.cmrgan.nn.operation.BatchNorm;
 import org.cmrgan.nn.operation.Operation;
 import org.cmrgan.nn.operation.Relu;
 
-/** Batch norm and the ReLU after it. */
+/** Batch norm, including the ReLU after it. */
 final class OneDnnBatchNorm extends OneDnnStep {
 	private final double epsilon;
 	private batch_normalization_forward.primitive_desc forward;
-	/** Where the ReLU let through; null without one, as oneDNN wants it. */
+	/** The workspace of the ReLU; null without one, as oneDNN expects. */
 	private memory workspace;
 
 	OneDnnBatchNorm(final BatchNorm operation, final int main) {

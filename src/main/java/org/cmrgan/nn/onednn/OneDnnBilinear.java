@@ -15,7 +15,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.BilinearUpsample;
 import org.cmrgan.nn.operation.ImageFunction;
 
-/** Twice the size, bilinear between the pixels' centres. */
+/** Doubles the size by bilinear interpolation between pixel centres. */
 final class OneDnnBilinear extends OneDnnStep {
 	private final BilinearUpsample operation;
 
@@ -33,7 +33,7 @@ final class OneDnnBilinear extends OneDnnStep {
 				pass.result(main(), p.dst_desc()).memory());
 	}
 
-	/** In Java: oneDNN's own way back is an order of magnitude slower. */
+	/** In Java, because oneDNN's own backward pass is ten times slower. */
 	@Override
 	void backward(final OneDnnBackward pass, final Value e) {
 		final OneDnnScript script = pass.script();

@@ -23,9 +23,12 @@ import org.cmrgan.nn.operation.Convolution;
 import org.cmrgan.nn.operation.DepthwiseConvolution;
 import org.cmrgan.nn.operation.Window;
 
-/** A convolution, of all channels or of each by itself, and the activation after it. */
+/** A convolution or depthwise convolution, including the activation after it. */
 final class OneDnnConvolution extends OneDnnLinear {
-	/** Maps of this many pixels a side gain from Winograd's algorithm (Lavin and Gray 2016, arXiv 1509.09308); smaller ones lose. */
+	/**
+	 * Maps of at least this side are faster with Winograd's algorithm (Lavin and Gray 2016, arXiv 1509.09308); smaller
+	 * ones are slower.
+	 */
 	private static final long WINOGRAD = 16;
 
 	private final Window window;
@@ -44,28 +47,28 @@ final class OneDnnConvolution extends OneDnnLinear {
 		depthwise = true;
 	}
 
-	/** A way to make a primitive by an algorithm. */
+	/** Creates a primitive with an algorithm. */
 	private interface Made<P> {
 		P with(algorithm how);
 	}
 
 	/**
-	 * A primitive by the algorithm that suits the shape. The rule is fixed and not found out by timing, so that two runs, also a
-	 * run and its continuation, do the same to the last bit.
+	 * A primitive with the algorithm that suits the shape. The rule is fixed and does not depend on timing, so that two
+	 * runs, or a run and its continuation, give the same bits.
 	 */
 	private <P> P suited(final OneDnnPass pass, final Made<P> make) {
-		// To one map Winograd's would compute sixteen.
+		// For a single map, Winograd's algorithm would compute sixteen.
 		return pass.shape(main())[1] == 1 ? make.with(algorithm.convolution_direct) : suitedToError(pass, make);
 	}
 
-	/** {@link #suited} for the error at the input, which for one map, too, has all channels of the input. */
+	/** {@link #suited} for the error at the input; even for a single map, it has all channels of the input. */
 	private <P> P suitedToError(final OneDnnPass pass, final Made<P> make) {
 		final long[] out = pass.shape(main());
 		if (!depthwise && window.kernel() == 3 && window.stride() == 1 && Math.min(out[2], out[3]) >= WINOGRAD) {
 			try {
 				return make.with(algorithm.convolution_winograd);
 			} catch (final RuntimeException e) {
-				// Not for these channels or this processor.
+				// The algorithm does not support these channels or this processor.
 			}
 		}
 		return make.with(algorithm.convolution_direct);

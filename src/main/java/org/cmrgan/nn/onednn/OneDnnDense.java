@@ -20,7 +20,7 @@ import org.bytedeco.dnnl.memory;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Dense;
 
-/** A dense operation and the activation after it. */
+/** A dense operation, including the activation after it. */
 final class OneDnnDense extends OneDnnLinear {
 	private inner_product_forward.primitive_desc forward;
 
@@ -40,7 +40,7 @@ final class OneDnnDense extends OneDnnLinear {
 		return OneDnn.strided(weights(pass), 1, in[2] * in[3] * features, in[3] * features, features);
 	}
 
-	/** What comes out, as rows. */
+	/** The output, as rows. */
 	private memory.desc rows(final OneDnnPass pass) {
 		return pass.plain(pass.images(), pass.shape(main())[1]);
 	}

@@ -8,7 +8,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Dropout;
 import org.cmrgan.nn.operation.DropoutMask;
 
-/** Dropout, in Java; nothing outside of training. */
+/** Dropout, in Java; does nothing outside training. */
 final class OneDnnDropout extends OneDnnStep {
 	private final Dropout operation;
 
@@ -44,9 +44,9 @@ final class OneDnnDropout extends OneDnnStep {
 		pass.giveNumbers(input(0), out);
 	}
 
-	/** @param to, like {@code from}, plain floats */
+	/** @param to plain floats, like {@code from} */
 	private void drop(final OneDnnPass pass, final Value from, final Value to) {
-		// What is dropped is known only once the script runs.
+		// The mask is known only when the script runs.
 		pass.script().step("dropout", () -> {
 			final DropoutMask mask = operation.mask(pass.store().seed());
 			for (int i = 0; i < pass.images(); i++)

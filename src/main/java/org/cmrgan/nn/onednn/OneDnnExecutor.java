@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * once per number of images, and memory is allocated once. Float only, on x86 processors.
  */
 public final class OneDnnExecutor implements GraphExecutor {
-	/** Numbers of images a network meets in one run: a batch, a last part of one, an evaluation batch and its last part. */
+	/** Numbers of images that occur in one run: a batch, a last incomplete batch, and the same for evaluation. */
 	private static final int PLANS = 12;
 
 	private final Architecture architecture;
@@ -36,8 +36,8 @@ public final class OneDnnExecutor implements GraphExecutor {
 	/**
 	 * @param architecture structure of the network
 	 * @param parameters flat, in its order
-	 * @param gradient same length as the parameters; null for a network that is only asked for outputs
-	 * @param bf16 whether values and weights are bfloat16 inside
+	 * @param gradient same length as the parameters; null for a network that only computes outputs
+	 * @param bf16 true for bfloat16 values and weights inside the network
 	 */
 	public OneDnnExecutor(final Architecture architecture, final INDArray parameters, final INDArray gradient,
 			final boolean bf16) {
@@ -82,7 +82,7 @@ public final class OneDnnExecutor implements GraphExecutor {
 					'c');
 			final INDArray whole = whole(x);
 			plan.forward(whole.data().address(), y.data().address());
-			// Native code knows only an address: without these the garbage collector may free what it reads.
+			// Native code knows only addresses: without these references, the garbage collector may free the arrays.
 			Reference.reachabilityFence(whole);
 			Reference.reachabilityFence(x);
 			if (whole != x) whole.close();

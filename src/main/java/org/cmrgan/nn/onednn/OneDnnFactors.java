@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.memory;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.ChannelFactors;
 
-/** Each map times a factor of its own, see {@link NativeFactors}. */
+/** Multiplies each map by its factor, see {@link NativeFactors}. */
 final class OneDnnFactors extends OneDnnStep {
 	OneDnnFactors(final ChannelFactors operation, final int main) {
 		super(main, operands(operation));
@@ -19,7 +19,7 @@ final class OneDnnFactors extends OneDnnStep {
 		return true;
 	}
 
-	/** The layout in which factors meet maps: the maps' own if it is one that {@link NativeFactors} reads. */
+	/** The layout in which factors are applied: that of the maps if {@link NativeFactors} can read it. */
 	private memory.desc layout(final OneDnnPass pass, final Value maps) {
 		final long[] shape = pass.shape(main());
 		return OneDnn.block(maps.layout(), shape) == 0 ? OneDnn.plain(OneDnnPass.F32, shape) : maps.layout();

@@ -8,14 +8,14 @@ import org.bytedeco.dnnl.memory;
 import org.cmrgan.nn.graph.Architecture;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 
-/** Writes down the forward pass of a plan: where values lie, and which of them outlast the pass. */
+/** Records the forward pass of a plan: the place of each value, and whether it is kept after the pass. */
 final class OneDnnForward extends OneDnnPass {
 	private final Value[] values;
 	private final boolean[] kept;
 
 	/**
 	 * @param values by operation; filled
-	 * @param kept by operation: whether a backward pass reads its value
+	 * @param kept by operation: true if a backward pass reads its value
 	 */
 	OneDnnForward(final Architecture architecture, final OneDnnStore store, final OneDnnScript script, final int images,
 			final boolean training, final Value[] values, final boolean... kept) {
@@ -25,7 +25,7 @@ final class OneDnnForward extends OneDnnPass {
 	}
 
 	/**
-	 * Room for what a step gives.
+	 * Memory for the result of a step.
 	 *
 	 * @param operation the last of the step
 	 */
@@ -35,29 +35,29 @@ final class OneDnnForward extends OneDnnPass {
 		return made;
 	}
 
-	/** The value of an operation that ran before. */
+	/** The value of an earlier operation. */
 	Value value(final int operation) {
 		return values[operation];
 	}
 
-	/** Says that an operation's value is that of another. */
+	/** Declares that two operations have the same value. */
 	void same(final int operation, final Value value) {
 		values[operation] = value.hold();
 	}
 
-	/** Takes in the caller's array. */
+	/** Reads the caller's array. */
 	void begin() {
 		final memory in = script().in(OneDnn.plain(F32, shape(0)));
 		values[0] = script().kept(plain(shape(0)));
 		script().reorder("reorder", in, values[0].memory());
 	}
 
-	/** Drops a value after its last use, unless it outlasts the pass. */
+	/** Drops a value after its last use, unless it is kept after the pass. */
 	void drop(final int operation) {
 		if (!kept[operation]) script().drop(values[operation]);
 	}
 
-	/** Gives out the last operation's value. */
+	/** Writes the value of the last operation. */
 	void end() {
 		final int last = values.length - 1;
 		script().reorder("reorder", values[last].memory(), script().out(OneDnn.plain(F32, shape(last))));

@@ -7,7 +7,7 @@ package org.cmrgan.nn.onednn;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Rectifier;
 
-/** A ReLU or leaky ReLU that goes by the first part of a batch. */
+/** A ReLU or leaky ReLU whose branch is that of the first part of a batch. */
 final class OneDnnGate extends OneDnnStep {
 	private final double slope;
 

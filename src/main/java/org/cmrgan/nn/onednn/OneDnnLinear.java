@@ -12,7 +12,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.LinearOperation;
 import org.cmrgan.nn.operation.Operation;
 
-/** A convolution or dense operation and the activation after it. */
+/** A convolution or dense operation, including the activation after it. */
 abstract class OneDnnLinear extends OneDnnStep {
 	private final LinearOperation operation;
 
@@ -40,7 +40,7 @@ abstract class OneDnnLinear extends OneDnnStep {
 		return operation.hasBias();
 	}
 
-	/** null for an operation without bias, as oneDNN wants it. */
+	/** null for an operation without bias, as oneDNN expects. */
 	final memory.desc biasLayout(final OneDnnPass pass) {
 		return hasBias() ? OneDnnPass.vector(pass.parameter(main(), 1).length()) : null;
 	}
@@ -53,10 +53,10 @@ abstract class OneDnnLinear extends OneDnnStep {
 		return hasBias() ? pass.gradient(loss, main(), 1) : null;
 	}
 
-	/** How the weights lie in the parameter vector, with the output channels first. */
+	/** The layout of the weights in the parameter vector, with the output channels first. */
 	abstract memory.desc weightDescription(OneDnnPass pass);
 
-	/** The weights that take part, over their spectral norm where there is one. */
+	/** The weights, divided by their spectral norm if there is one. */
 	OneDnnWeight weight(final OneDnnPass pass) {
 		final memory.desc description = weightDescription(pass);
 		return operation.hasSpectralNorm()
@@ -64,13 +64,13 @@ abstract class OneDnnLinear extends OneDnnStep {
 				: pass.store().weight(main(), description);
 	}
 
-	/** Takes the error at the value back through the activation. */
+	/** Passes the error at the value back through the activation. */
 	final Value atMain(final OneDnnBackward pass, final Value e) {
 		final Optional<OneDnn.Activation> a = activation();
 		return a.isPresent() ? pass.activation(a.get(), pass.value(out()), e) : e;
 	}
 
-	/** Lets a step write the weights' gradient where and as the gradient vector has it. */
+	/** Lets a step write the weights' gradient in the place and layout of the gradient vector. */
 	final void weightGradient(final OneDnnBackward pass, final OneDnnLoss loss, final memory.desc layout,
 			final Consumer<memory> write) {
 		final memory.desc wanted = weightDescription(pass);

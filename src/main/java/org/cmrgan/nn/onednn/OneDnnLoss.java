@@ -10,7 +10,7 @@ import org.cmrgan.nn.operation.NativeFloats;
 import org.cmrgan.nn.operation.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A loss whose gradient a backward pass writes: where it goes, and how much each image counts. */
+/** A loss whose gradient a backward pass writes: the place of the gradient, and the weight of each image. */
 final class OneDnnLoss {
 	private final OneDnnStore store;
 	private final INDArray gradient;
@@ -23,25 +23,25 @@ final class OneDnnLoss {
 	}
 
 	/**
-	 * The loss whose error goes back.
+	 * The loss whose error is passed back.
 	 *
-	 * @param gradient [parameters], lives as long as the store
+	 * @param gradient [parameters]; lives as long as the store
 	 */
 	static OneDnnLoss whole(final OneDnnStore store, final INDArray gradient) {
 		return new OneDnnLoss(store, gradient, null);
 	}
 
-	/** A loss in which each image's error counts by a factor, once {@link #count} has said by which. */
+	/** A loss with a weight per image, set by {@link #count}. */
 	static OneDnnLoss weighted(final OneDnnStore store, final INDArray gradient, final long images) {
 		return new OneDnnLoss(store, gradient, store.array(images));
 	}
 
-	/** Sets the images' factors. */
+	/** Sets the weights of the images. */
 	void count(final float... by) {
 		NativeFloats.of(factors).put(by);
 	}
 
-	/** A parameter's place in the gradient. */
+	/** The place of a parameter in the gradient. */
 	memory place(final Parameter p, final memory.desc description) {
 		return store.at(gradient, p.offset(), description);
 	}
@@ -51,7 +51,7 @@ final class OneDnnLoss {
 		return p.view(gradient);
 	}
 
-	/** An error or value in a layout, each image times its factor; to be dropped. */
+	/** An error or value in a layout, each image multiplied by its weight; the caller drops it. */
 	Value weighted(final OneDnnScript script, final Value v, final memory.desc layout) {
 		return factors == null
 				? script.as(v, layout)
@@ -59,11 +59,11 @@ final class OneDnnLoss {
 	}
 
 	/**
-	 * Gives a parameter that is a vector its gradient: a sum over images, each times its factor. Plain loops, as BLAS would sum
-	 * in another order on another processor.
+	 * Writes the gradient of a vector parameter: the weighted sum over images. Plain loops, because BLAS sums in a
+	 * different order on another processor.
 	 *
 	 * @param ofImages [images, length of the parameter]
-	 * @param scale times which the sum is taken
+	 * @param scale factor of the sum
 	 */
 	void sum(final INDArray ofImages, final double scale, final Parameter p) {
 		final float[] all = NativeFloats.copy(ofImages);

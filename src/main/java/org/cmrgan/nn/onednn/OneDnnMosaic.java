@@ -16,7 +16,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Mosaic;
 
-/** A mosaic, as a convolution of each channel by itself from whole maps to one pixel. */
+/** A mosaic, computed as a depthwise convolution from whole maps to one pixel. */
 final class OneDnnMosaic extends OneDnnStep {
 	private final Mosaic operation;
 	private convolution_forward.primitive_desc forward;
@@ -31,7 +31,7 @@ final class OneDnnMosaic extends OneDnnStep {
 		return new long[] { in[1], 1, 1, in[2], in[3] };
 	}
 
-	/** An image, or its error, as the maps of one pixel that the convolution gives. */
+	/** An image, or its error, as the one-pixel maps of the convolution. */
 	private long[] onePixel(final OneDnnPass pass) {
 		final long[] in = pass.shape(input(0));
 		return new long[] { in[0], in[1], 1, 1 };

@@ -11,7 +11,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.Shapes;
 
-/** Writes down the calls of one pass of a plan: what forward and backward share, shapes and layouts above all. */
+/** Records the calls of one pass of a plan: shapes, layouts and everything else that forward and backward share. */
 abstract class OneDnnPass {
 	static final memory.data_type F32 = memory.data_type.f32;
 
@@ -46,7 +46,7 @@ abstract class OneDnnPass {
 		return images;
 	}
 
-	/** Whether a backward pass may follow. */
+	/** True if a backward pass may follow. */
 	final boolean isTraining() {
 		return training;
 	}
@@ -56,12 +56,12 @@ abstract class OneDnnPass {
 		return architecture.parts();
 	}
 
-	/** Whether values are float32, and not coarser. */
+	/** True if values are float32. */
 	final boolean isFloat() {
 		return store.type() == F32;
 	}
 
-	/** Which of oneDNN's ways a primitive takes. */
+	/** The kind of propagation of a primitive. */
 	static String kind(final primitive_desc description) {
 		return description.impl_info_str().getString();
 	}
@@ -79,7 +79,7 @@ abstract class OneDnnPass {
 		return architecture.shape(operation);
 	}
 
-	/** A window of the whole map. */
+	/** A window that covers the whole map. */
 	final OneDnn.Extent whole(final int operation) {
 		final long[] maps = shape(operation);
 		return new OneDnn.Extent(maps[2], maps[3], 1, 0);
@@ -91,22 +91,22 @@ abstract class OneDnnPass {
 
 	// Layouts
 
-	/** In the network's numbers, laid out as oneDNN likes best. */
+	/** In the number format of the network, in oneDNN's preferred layout. */
 	final memory.desc any(final long... dimensions) {
 		return OneDnn.any(store.type(), dimensions);
 	}
 
-	/** In the network's numbers, c-order. */
+	/** In the number format of the network, in c-order. */
 	final memory.desc plain(final long... dimensions) {
 		return OneDnn.plain(store.type(), dimensions);
 	}
 
-	/** A value as plain floats, for what is computed here and not by oneDNN; to be dropped. */
+	/** A value as plain floats, for computations in Java; the caller drops it. */
 	final Value floats(final Value v, final int operation) {
 		return script.as(v, OneDnn.plain(F32, shape(operation)));
 	}
 
-	/** Room for an operation's value or error as plain floats. */
+	/** Memory for an operation's value or error as plain floats. */
 	final Value floats(final int operation) {
 		return script.value(OneDnn.plain(F32, shape(operation)));
 	}
@@ -117,27 +117,27 @@ abstract class OneDnnPass {
 
 	// Places
 
-	/** An operation's parameter that is a vector. */
+	/** The place of a parameter that is a vector. */
 	final memory vector(final int operation, final int which) {
 		final Parameter p = parameter(operation, which);
 		return store.parameter(p, vector(p.length()));
 	}
 
-	/** Mean or variance of a batch norm: the batch's own in training, the running one otherwise. */
+	/** Mean or variance of a batch norm: that of the batch in training, otherwise the running one. */
 	final memory statistic(final int operation, final int which) {
 		final Parameter p = parameter(operation, which);
 		return training ? store.batchStatistic(p, vector(p.length())) : vector(operation, which);
 	}
 
-	// Numbers, once the script runs
+	// Numbers, while the script runs
 
-	/** The numbers that a value or error, held as plain floats, has for one image. */
+	/** The numbers of one image, of a value or error in plain floats. */
 	final double[] numbers(final Value floats, final int operation, final int image) {
 		return NativeMemory.read(floats.memory(), image,
 				Math.toIntExact(Shapes.product(architecture.shape(operation))));
 	}
 
-	/** Those of all images. */
+	/** The numbers of all images. */
 	final double[] allNumbers(final Value floats, final int operation) {
 		return NativeMemory.read(floats.memory(), 0, Math.toIntExact(Shapes.product(shape(operation))));
 	}

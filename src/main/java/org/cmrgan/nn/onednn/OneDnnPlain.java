@@ -31,7 +31,7 @@ final class OneDnnPlain extends OneDnnStep {
 		return operation.function(in);
 	}
 
-	/** The numbers of the operands for one image, once the script runs. */
+	/** The numbers of the operands for one image, while the script runs. */
 	private double[][] numbers(final OneDnnPass pass, final int image, final Value... in) {
 		final double[][] numbers = new double[in.length][];
 		for (int k = 0; k < in.length; k++) numbers[k] = pass.numbers(in[k], input(k), image);
@@ -45,7 +45,7 @@ final class OneDnnPlain extends OneDnnStep {
 		final Value[] in = new Value[arity()];
 		for (int k = 0; k < in.length; k++) in[k] = pass.floats(pass.value(input(k)), input(k));
 		final Value out = pass.floats(main());
-		// Places are known only once the script runs, and may change from one run to the next.
+		// Addresses are known only when the script runs, and may change between runs.
 		script.step(operation.name(), () -> {
 			for (int i = 0; i < pass.images(); i++)
 				NativeMemory.write(out.memory(), i, function.forward(numbers(pass, i, in)));

@@ -20,20 +20,20 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Shapes;
 
 /**
- * The calls of oneDNN that run an architecture on one number of images: one script for the way forward, and one for each
- * way back that has been asked for. Vectors are maps of one pixel here.
+ * The calls of oneDNN that run an architecture on a given number of images: one script for the forward pass, and one
+ * for each kind of backward pass that was requested. Vectors are maps of one pixel here.
  */
 final class OneDnnPlan implements AutoCloseable {
 	private final Architecture architecture;
 	private final OneDnnStore store;
 	private final int images;
 	private final List<OneDnnStep> steps;
-	/** By operation; filled by the forward pass. Operations inside a step have none. */
+	/** By operation; filled by the forward pass. Operations inside a step have no value. */
 	private final Value[] values;
-	/** Where values lie from the forward to the backward pass. */
+	/** Memory of values that are kept from the forward to the backward pass. */
 	private final NativeMemory.Region kept = new NativeMemory.Region();
 	private final OneDnnScript forward;
-	/** By what is wanted: 1 for the error at the input, 2 for the parameters' gradient. */
+	/** By what is wanted: 1 for the error at the input, 2 for the gradient of the parameters. */
 	private final OneDnnScript[] backward = new OneDnnScript[4];
 	/** By their number: gradients of several losses. */
 	private final Map<Integer, OneDnnScript> several = new TreeMap<>();
@@ -65,7 +65,7 @@ final class OneDnnPlan implements AutoCloseable {
 		pass.end();
 	}
 
-	/** By operation: whether a backward pass reads its value. */
+	/** By operation: true if a backward pass reads its value. */
 	private boolean[] needed() {
 		final boolean[] needed = new boolean[values.length];
 		for (final OneDnnStep step : steps) {
@@ -75,7 +75,7 @@ final class OneDnnPlan implements AutoCloseable {
 		return needed;
 	}
 
-	/** Whether several losses can share a way back. */
+	/** True if several losses can share a backward pass. */
 	boolean sharesWays() {
 		return steps.stream().allMatch(OneDnnStep::sharesWay);
 	}
@@ -84,7 +84,7 @@ final class OneDnnPlan implements AutoCloseable {
 		forward.run(from, to, store.version());
 	}
 
-	/** @param to where dL/dInput goes; 0 if it is not wanted */
+	/** @param to address for dL/dInput; 0 if it is not wanted */
 	void backward(final long from, final long to, final boolean wantParameters) {
 		final int which = (to != 0 ? 1 : 0) + (wantParameters ? 2 : 0);
 		if (which == 0) return;
@@ -117,7 +117,7 @@ final class OneDnnPlan implements AutoCloseable {
 		return script;
 	}
 
-	/** By operation: whether anything behind it wants its error. */
+	/** By operation: true if the error must be passed to it. */
 	private boolean[] wanted(final boolean wantInput, final boolean wantParameters) {
 		final boolean[] wanted = new boolean[values.length];
 		wanted[0] = wantInput;

@@ -20,13 +20,13 @@ import org.cmrgan.nn.operation.GlobalAveragePool;
 import org.cmrgan.nn.operation.MaxPool;
 import org.cmrgan.nn.operation.Pooling;
 
-/** Largest or mean of a window, or of each whole map. */
+/** The maximum or mean of a window, or of each whole map. */
 final class OneDnnPool extends OneDnnStep {
 	private final boolean max;
 	/** Empty for the whole map. */
 	private final Optional<OneDnn.Extent> window;
 	private pooling_forward.primitive_desc forward;
-	/** The places of the largest; null for means, as oneDNN wants it. */
+	/** The indices of the maxima; null for means, as oneDNN expects. */
 	private memory workspace;
 
 	OneDnnPool(final Pooling operation, final int main) {

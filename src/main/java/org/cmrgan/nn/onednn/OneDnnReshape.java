@@ -7,7 +7,7 @@ package org.cmrgan.nn.onednn;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Reshape;
 
-/** The same numbers in another shape; both have them in the same order only when plain. */
+/** The same numbers in another shape. Both orders agree only for plain layouts. */
 final class OneDnnReshape extends OneDnnStep {
 	OneDnnReshape(final Reshape operation, final int main) {
 		super(main, operation.input(0));

@@ -22,11 +22,11 @@ import org.cmrgan.nn.graph.Ends;
 import org.cmrgan.nn.operation.NativeFloats;
 
 /**
- * Calls of oneDNN in their order, written down once and then repeated, with the places of all that they read and write.
- * Whoever writes says when a value is dropped, so that the next may lie where it lay.
+ * Calls of oneDNN, recorded once in their order and then repeated, with the addresses of everything they read and
+ * write. The recorder says when a value is dropped, so that the next can reuse its memory.
  */
 final class OneDnnScript implements AutoCloseable {
-	/** A stretch of memory that one or several values or errors lie in. */
+	/** A stretch of memory with one or several values or errors. */
 	private static final class Slot {
 		private final NativeMemory.Region region;
 		private final long offset;
@@ -60,12 +60,12 @@ final class OneDnnScript implements AutoCloseable {
 			return memory;
 		}
 
-		/** Whether nobody else holds these bytes, so that they may be overwritten. */
+		/** True if nothing else refers to these bytes, so that they may be overwritten. */
 		boolean isSole() {
 			return slot.holders == 1;
 		}
 
-		/** Holds the bytes once more. */
+		/** Adds a reference to the bytes. */
 		Value hold() {
 			slot.holders++;
 			return this;
@@ -83,7 +83,7 @@ final class OneDnnScript implements AutoCloseable {
 	private memory in;
 	private memory out;
 
-	/** @param kept where values lie that outlast the script; the script's own region if nothing does */
+	/** @param kept region of values that are kept after the script; the script's own region if there are none */
 	OneDnnScript(final OneDnn library, final NativeMemory.Region kept) {
 		this.library = library;
 		this.kept = kept;
@@ -96,12 +96,12 @@ final class OneDnnScript implements AutoCloseable {
 
 	// Values
 
-	/** Room for numbers in a layout that outlasts the script, if anything may. */
+	/** Memory for numbers in a layout that are kept after the script, if any are. */
 	Value kept(final memory.desc layout) {
 		return value(layout, new Slot(kept, layout.get_size()));
 	}
 
-	/** Room for numbers in a layout, until it is dropped. */
+	/** Memory for numbers in a layout, until they are dropped. */
 	Value value(final memory.desc layout) {
 		return value(layout, new Slot(passing, layout.get_size()));
 	}
@@ -110,12 +110,12 @@ final class OneDnnScript implements AutoCloseable {
 		return new Value(layout, at(slot, 0, layout), slot);
 	}
 
-	/** The same bytes seen otherwise, held once more. */
+	/** The same bytes in another shape, with one more reference. */
 	Value alias(final Value v, final memory.desc layout) {
 		return value(layout, v.hold().slot);
 	}
 
-	/** The bytes of a value, from one of them on, seen otherwise. */
+	/** The bytes of a value, starting at one of them, in another shape. */
 	memory part(final Value v, final long from, final memory.desc layout) {
 		return at(v.slot, from, layout);
 	}
@@ -126,12 +126,12 @@ final class OneDnnScript implements AutoCloseable {
 		return made;
 	}
 
-	/** Ends one hold; without any the next value may lie there. */
+	/** Removes one reference; without any, the memory can be reused. */
 	void drop(final Value v) {
 		if (--v.slot.holders == 0 && v.slot.region == passing) passing.give(v.slot.offset, v.slot.bytes);
 	}
 
-	/** The same numbers in a layout: itself, held once more, or a copy. */
+	/** The same numbers in a layout: the value itself with one more reference, or a copy. */
 	Value as(final Value v, final memory.desc layout) {
 		if (OneDnn.same(v.layout, layout)) return v.hold();
 		final Value copy = value(layout);
@@ -140,7 +140,7 @@ final class OneDnnScript implements AutoCloseable {
 	}
 
 	/**
-	 * A copy in a layout in which each image is multiplied by a factor.
+	 * A copy in a layout, with each image multiplied by a factor.
 	 *
 	 * @param factors [images]
 	 */
@@ -150,13 +150,13 @@ final class OneDnnScript implements AutoCloseable {
 		return copy;
 	}
 
-	/** Where the caller's array comes in. */
+	/** The place of the caller's input array. */
 	memory in(final memory.desc layout) {
 		in = own(library.unplaced(layout));
 		return in;
 	}
 
-	/** Where the caller's array goes out. */
+	/** The place of the caller's output array. */
 	memory out(final memory.desc layout) {
 		out = own(library.unplaced(layout));
 		return out;
@@ -169,7 +169,7 @@ final class OneDnnScript implements AutoCloseable {
 		return copy.memory();
 	}
 
-	/** Something to be freed with the script. */
+	/** An object that is freed with the script. */
 	<P extends Pointer> P own(final P pointer) {
 		owned.add(pointer);
 		return pointer;
@@ -177,7 +177,7 @@ final class OneDnnScript implements AutoCloseable {
 
 	// Calls
 
-	/** A call of a primitive, which finds its scratchpad in the script's memory. */
+	/** Calls a primitive, whose scratchpad is in the script's memory. */
 	void call(final String name, final primitive_desc description, final Object... arguments) {
 		final memory.desc layout = OneDnn.scratchpad(description);
 		if (layout.get_size() == 0) {
@@ -202,13 +202,13 @@ final class OneDnnScript implements AutoCloseable {
 		step(name, op::run);
 	}
 
-	/** Something to be done that is no call of oneDNN. */
+	/** Runs code that is not a call of oneDNN. */
 	void step(final String name, final Runnable run) {
 		steps.add(run);
 		names.add(name);
 	}
 
-	/** All is written: gives the passing values their places. */
+	/** Ends the recording and assigns memory to the values. */
 	void place(final NativeMemory memory) {
 		memory.place(passing);
 	}
@@ -220,8 +220,8 @@ final class OneDnnScript implements AutoCloseable {
 	// Running
 
 	/**
-	 * @param from where the array that comes in lies
-	 * @param to where the array that goes out lies; without meaning if none does
+	 * @param from address of the input array
+	 * @param to address of the output array; ignored if there is none
 	 * @param version of the parameters
 	 */
 	void run(final long from, final long to, final long version) {

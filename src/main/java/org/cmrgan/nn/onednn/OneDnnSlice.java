@@ -10,7 +10,7 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Shapes;
 import org.cmrgan.nn.operation.Slice;
 
-/** A stretch of a vector's numbers: a copy. */
+/** Copies a stretch of a vector's numbers. */
 final class OneDnnSlice extends OneDnnStep {
 	private final int first;
 
@@ -23,7 +23,7 @@ final class OneDnnSlice extends OneDnnStep {
 		return Shapes.product(pass.shapeOfImage(main()));
 	}
 
-	/** The numbers where they lie in their vector. */
+	/** The numbers inside their vector. */
 	private memory inside(final OneDnnPass pass, final Value vector) {
 		final long all = pass.shape(input(0))[1];
 		return pass.script().part(vector, first * (vector.layout().get_size() / (pass.images() * all)),

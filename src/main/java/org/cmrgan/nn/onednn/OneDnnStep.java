@@ -11,9 +11,9 @@ import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Operation;
 
 /**
- * Operations that oneDNN runs in one pass over memory: a convolution and the activation after it, batch norm and ReLU, nearest
- * upsampling and a 3x3 convolution, or just one operation. Between the forward and the backward pass it keeps what the one leaves
- * for the other.
+ * Operations that oneDNN runs in one pass over memory: a convolution and the activation after it, batch norm and ReLU,
+ * nearest upsampling and a 3x3 convolution, or a single operation. It keeps what the backward pass needs from the
+ * forward pass.
  */
 abstract class OneDnnStep {
 	private final int main;
@@ -50,25 +50,25 @@ abstract class OneDnnStep {
 		return inputs[k];
 	}
 
-	/** The operation whose value comes out. */
+	/** The operation whose value is the result. */
 	final int out() {
 		return last;
 	}
 
-	/** What is done to each number at the end, where the step takes an activation along. */
+	/** The activation that the step includes; applied to each number at the end. */
 	final Optional<OneDnn.Activation> activation() {
 		return Optional.ofNullable(activation);
 	}
 
-	/** Whether the step can take along the only operation after it. */
+	/** True if the step can include the only operation that follows it. */
 	boolean takes(final Operation next) {
 		return false;
 	}
 
 	/**
-	 * Takes along an operation.
+	 * Includes an operation.
 	 *
-	 * @param index its own
+	 * @param index its index
 	 */
 	final void take(final int index, final Operation next) {
 		last = index;
@@ -79,31 +79,31 @@ abstract class OneDnnStep {
 		return last != main;
 	}
 
-	/** Whether the backward pass reads the value of an operand. */
+	/** True if the backward pass reads the value of an operand. */
 	boolean needsOperand(final int k) {
 		return false;
 	}
 
-	/** Whether the backward pass reads the value that comes out. */
+	/** True if the backward pass reads the result. */
 	boolean needsResult() {
 		return hasActivation();
 	}
 
 	/**
-	 * Whether several losses in which images count differently can share the way back: no image's error depends on other images,
-	 * and gradients by parameters can be taken for each loss.
+	 * True if several losses with different weights of images can share the backward pass: no image's error depends on
+	 * other images, and gradients of the parameters can be computed for each loss.
 	 */
 	boolean sharesWay() {
 		return true;
 	}
 
-	/** Writes down its part of the forward pass. */
+	/** Records its part of the forward pass. */
 	abstract void forward(OneDnnForward pass);
 
 	/**
-	 * Writes down its part of the backward pass.
+	 * Records its part of the backward pass.
 	 *
-	 * @param e the error at its value, to be dropped or given on
+	 * @param e the error at its value, which must be dropped or passed on
 	 */
 	abstract void backward(OneDnnBackward pass, Value e);
 }

@@ -31,9 +31,9 @@ import org.cmrgan.nn.operation.Tanh;
 import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.Upsample;
 
-/** The steps in which oneDNN runs an architecture. */
+/** The steps by which oneDNN runs an architecture. */
 final class OneDnnSteps {
-	/** By an operation's index; what oneDNN has no way for is computed in Java, image by image. */
+	/** By an operation's index; operations without a primitive of oneDNN are computed in Java, image by image. */
 	private static final Dispatch<Integer, OneDnnStep> STEPS = Dispatch.<Integer, OneDnnStep>none()
 			.with(Convolution.class, OneDnnConvolution::new).with(DepthwiseConvolution.class, OneDnnConvolution::new)
 			.with(TransposedConvolution.class, OneDnnTransposed::new).with(Dense.class, OneDnnDense::new)
@@ -78,7 +78,9 @@ final class OneDnnSteps {
 		return steps;
 	}
 
-	/** Whether an operation is a ReLU that goes by the first part of a batch, see {@link Architecture#inParts}. */
+	/**
+	 * True if an operation is a ReLU with the branch of the first part of a batch, see {@link Architecture#inParts}.
+	 */
 	private static boolean isGate(final Architecture architecture, final Operation operation) {
 		return architecture.parts() > 1 && operation instanceof Rectifier;
 	}

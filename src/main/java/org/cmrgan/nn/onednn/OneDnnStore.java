@@ -23,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * What all plans of a network share: its parameters and gradients, statistics of the batch, weights in the layouts that
- * primitives want, and the memory that values lie in.
+ * The data that all plans of a network share: parameters and gradients, statistics of the batch, weights in the layouts
+ * of primitives, and the memory of values.
  */
 final class OneDnnStore implements AutoCloseable {
 	private final Architecture architecture;
@@ -32,9 +32,9 @@ final class OneDnnStore implements AutoCloseable {
 	private final INDArray parameters;
 	private final INDArray gradient;
 	private final OneDnn library = new OneDnn();
-	/** Values of the last forward pass that backward needs. */
+	/** Values of the last forward pass that a backward pass needs. */
 	private final NativeMemory kept = new NativeMemory();
-	/** Whatever is not needed beyond the pass. */
+	/** Values that are not needed after the pass. */
 	private final NativeMemory scratch = new NativeMemory();
 	private final Map<Integer, OneDnnWeight> weights = new HashMap<>();
 	private final Map<Integer, SpectralNorm> norms = new HashMap<>();
@@ -48,10 +48,10 @@ final class OneDnnStore implements AutoCloseable {
 	private final List<INDArray> several = new ArrayList<>();
 	private final List<INDArray> arrays = new ArrayList<>();
 	private long seed;
-	/** How often the parameters have changed: what was made from them may be out of date. */
+	/** Number of changes of the parameters, to detect what is out of date. */
 	private long version;
 
-	/** @param gradient same length as the parameters; null for a network that is only asked for outputs */
+	/** @param gradient same length as the parameters; null for a network that only computes outputs */
 	OneDnnStore(final Architecture architecture, final INDArray parameters, final INDArray gradient,
 			final boolean bf16) {
 		this.architecture = architecture;
@@ -72,23 +72,23 @@ final class OneDnnStore implements AutoCloseable {
 		seed = now;
 	}
 
-	/** What dropouts draw from in the step that runs. */
+	/** The seed of dropout in the current step. */
 	long seed() {
 		return seed;
 	}
 
-	/** Says that the parameters were written to. */
+	/** Must be called when the parameters have changed. */
 	void parametersChanged() {
 		version++;
 	}
 
-	/** Gradient vectors of so many losses, until the next call. */
+	/** The gradient vectors of several losses, until the next call. */
 	List<INDArray> gradients(final int losses) {
 		while (several.size() < losses) several.add(array(architecture.length()));
 		return several.subList(0, losses);
 	}
 
-	/** Writes to the gradient what is to be subtracted from the statistics after a pass over so many images. */
+	/** Writes to the gradient the amounts to subtract from the statistics after a pass over so many images. */
 	void follow(final int images) {
 		if (architecture.length() == architecture.trainableLength()) return;
 		final INDArray change = gradient
@@ -100,7 +100,7 @@ final class OneDnnStore implements AutoCloseable {
 		change.muli(pace);
 	}
 
-	/** What turns batch statistics into the estimates that are followed: variances become unbiased, the others stay. */
+	/** Factors that turn batch statistics into running ones: variances become unbiased, others do not change. */
 	private INDArray unbiased(final int images) {
 		return unbiased.computeIfAbsent(images, n -> {
 			final INDArray factors = array(statistics.length()).addi(1);
@@ -120,7 +120,7 @@ final class OneDnnStore implements AutoCloseable {
 		return architecture;
 	}
 
-	/** The values' and weights' type inside the network. */
+	/** The number format of values and weights inside the network. */
 	memory.data_type type() {
 		return bf16 ? memory.data_type.bf16 : memory.data_type.f32;
 	}
@@ -137,7 +137,7 @@ final class OneDnnStore implements AutoCloseable {
 		return version;
 	}
 
-	/** A parameter's place in the parameter vector. */
+	/** The place of a parameter in the parameter vector. */
 	memory parameter(final Parameter p, final memory.desc description) {
 		return own(library.at(parameters.data().address() + 4 * p.offset(), description));
 	}
@@ -147,30 +147,30 @@ final class OneDnnStore implements AutoCloseable {
 		return gradient;
 	}
 
-	/** Where the gradient of one of several losses goes. */
+	/** The place of the gradient of one of several losses. */
 	public INDArray gradient(final int loss) {
 		return several.get(loss);
 	}
 
-	/** Where the batch's own value of a statistic goes. */
+	/** The place of the batch's own value of a statistic. */
 	memory batchStatistic(final Parameter p, final memory.desc description) {
 		return own(library.at(statistics.data().address() + 4 * (p.offset() - architecture.trainableLength()),
 				description));
 	}
 
-	/** An array that lives as long as the executor. */
+	/** Keeps an array alive as long as the executor. */
 	INDArray array(final long... shape) {
 		final INDArray array = Nd4j.zeros(DataType.FLOAT, shape);
 		arrays.add(array);
 		return array;
 	}
 
-	/** The numbers of a whole array from one of them on. */
+	/** The numbers of an array, starting at one of them. */
 	memory at(final INDArray array, final long from, final memory.desc description) {
 		return own(library.at(array.data().address() + Float.BYTES * from, description));
 	}
 
-	/** An operation's 3x3 kernels as those of 4x4 that also enlarge, see {@link BoxedKernel}. */
+	/** An operation's 3x3 kernels as 4x4 kernels that include the upsampling, see {@link BoxedKernel}. */
 	OneDnnWeight boxed(final int operation) {
 		return weights.computeIfAbsent(operation, i -> {
 			final Parameter w = architecture.parameters(i).get(0);
@@ -183,9 +183,9 @@ final class OneDnnStore implements AutoCloseable {
 	}
 
 	/**
-	 * An operation's first parameter as it is.
+	 * An operation's first parameter, unchanged.
 	 *
-	 * @param description how it lies in the parameter vector
+	 * @param description its layout in the parameter vector
 	 */
 	OneDnnWeight weight(final int operation, final memory.desc description) {
 		return weights.computeIfAbsent(operation, i -> {
@@ -194,7 +194,7 @@ final class OneDnnStore implements AutoCloseable {
 		});
 	}
 
-	/** An operation's first parameter over its spectral norm, whose direction is the last. */
+	/** An operation's first parameter divided by its spectral norm, whose direction is the last parameter. */
 	OneDnnWeight normalised(final int operation, final memory.desc description) {
 		return weights.computeIfAbsent(operation, i -> {
 			final List<Parameter> own = architecture.parameters(i);
@@ -210,7 +210,7 @@ final class OneDnnStore implements AutoCloseable {
 		});
 	}
 
-	/** Numbers that do not change, as weights. */
+	/** Constant numbers, as weights. */
 	OneDnnWeight constant(final int operation, final Supplier<float[]> numbers, final long... shape) {
 		return weights.computeIfAbsent(operation, i -> {
 			final INDArray all = array(shape);
@@ -220,7 +220,7 @@ final class OneDnnStore implements AutoCloseable {
 		});
 	}
 
-	/** Turns the gradient of W / sigma, which lies in the gradient vector, into that of W. */
+	/** Converts the gradient of W / sigma, in the gradient vector, to that of W. */
 	void spectralNormBackward(final int operation) {
 		final Parameter w = architecture.parameters(operation).get(0);
 		norms.get(operation).backward(w.view(gradient), w.view(parameters));

@@ -32,8 +32,8 @@ import org.cmrgan.nn.operation.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A transposed convolution and the activation after it: the gradient of a convolution at its input. Nearest upsampling and a 3x3
- * convolution are one too, see {@link BoxedKernel}.
+ * A transposed convolution, including the activation after it: the gradient of a convolution with respect to its input.
+ * Nearest upsampling and a 3x3 convolution are one as well, see {@link BoxedKernel}.
  */
 final class OneDnnTransposed extends OneDnnLinear {
 	private final OneDnn.Extent window;
@@ -55,7 +55,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 	}
 
 	/**
-	 * Of a convolution 3x3.
+	 * For a 3x3 convolution.
 	 *
 	 * @param input operand of the upsampling before it
 	 */
@@ -63,7 +63,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 		return new OneDnnTransposed(operation, main, input, new OneDnn.Extent(4, 4, 2, 1), 4, true);
 	}
 
-	/** Whether a convolution can take in an upsampling before it. */
+	/** True if a convolution can include an upsampling before it. */
 	static boolean boxes(final Operation operation) {
 		if (!(operation instanceof Convolution)) return false;
 		final Window w = ((Convolution) operation).window();
@@ -87,7 +87,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 	@Override
 	void forward(final OneDnnForward pass) {
 		final OneDnnScript script = pass.script();
-		// Its input is the transposed one's output.
+		// The input of the convolution is the output of the transposed one.
 		convolution = script
 				.own(pass.library().convolution(algorithm.convolution_direct, true, pass.any(pass.shape(main())),
 						pass.any(weights(pass)), null, pass.any(pass.shape(input(0))), window, null));
@@ -106,7 +106,9 @@ final class OneDnnTransposed extends OneDnnLinear {
 					DNNL_ARG_SRC, y.memory(), DNNL_ARG_DST, y.memory()));
 	}
 
-	/** As a batch norm of mean 0, variance 0 and epsilon 1 does it: oneDNN's own addition along channels is fifty times slower. */
+	/**
+	 * By a batch norm of mean 0, variance 0 and epsilon 1: oneDNN's own addition along channels is fifty times slower.
+	 */
 	private void addBias(final OneDnnForward pass, final Value y, final boolean relu) {
 		final long channels = pass.shape(main())[1];
 		final memory.desc v = OneDnnPass.vector(channels);
@@ -140,7 +142,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 				null, pass.any(pass.shape(input(0))), window, convolution);
 		final Value src = script.as(e, p.src_desc());
 		for (final OneDnnLoss loss : pass.losses()) {
-			// The small maps and not the large ones: the gradient is linear in either.
+			// Converts the small maps instead of the large ones; the gradient is linear in both.
 			final Value dst = loss.weighted(script, pass.value(input(0)), p.diff_dst_desc());
 			final Consumer<memory> write = memory -> script.call("transposed'w " + OneDnnPass.kind(p), p, DNNL_ARG_SRC,
 					src.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
@@ -164,7 +166,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 		pass.script().step("box'", () -> BoxedKernel.boxBackward(plain, into));
 	}
 
-	/** The bias's gradients: the error summed over images and pixels, by an average pooling that reads it once. */
+	/** The gradients of the bias: the error summed over images and pixels, by an average pooling that reads it once. */
 	private void sumUp(final OneDnnBackward pass, final Value e) {
 		final long[] s = pass.shape(main());
 		final INDArray means = pass.store().array(s[0], s[1]);

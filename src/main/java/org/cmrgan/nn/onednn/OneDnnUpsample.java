@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.resampling_forward;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Upsample;
 
-/** Twice the size: each pixel four times. */
+/** Doubles the size by repeating each pixel four times. */
 final class OneDnnUpsample extends OneDnnStep {
 	private resampling_forward.primitive_desc forward;
 

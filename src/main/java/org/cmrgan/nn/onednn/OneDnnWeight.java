@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.bytedeco.dnnl.memory;
 
-/** Weights in the layouts that primitives want, copied again from the parameter vector whenever that has changed. */
+/** Weights in the layouts of primitives, copied again whenever the parameter vector has changed. */
 final class OneDnnWeight implements AutoCloseable {
 	/** One layout. */
 	final class Copy {
@@ -55,7 +55,7 @@ final class OneDnnWeight implements AutoCloseable {
 	private long prepared = -1;
 
 	/**
-	 * @param source the weights as they lie in the parameter vector, or as {@code preparation} makes them
+	 * @param source the weights in the layout of the parameter vector, or as {@code preparation} makes them
 	 * @param preparation runs once for each version of the parameters
 	 */
 	OneDnnWeight(final OneDnn library, final memory source, final Runnable preparation) {
@@ -64,7 +64,7 @@ final class OneDnnWeight implements AutoCloseable {
 		this.preparation = preparation;
 	}
 
-	/** The copy in a layout, shared by all who want the same. */
+	/** The copy in a layout, shared by all steps that want the same. */
 	Copy copy(final memory.desc description) {
 		for (final Copy c : copies) if (OneDnn.same(c.description, description)) return c;
 		final Copy made = new Copy(description);

@@ -19,14 +19,14 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * sleeps forever. No result depends on it, because no computation uses that team.
  */
 public final class ShortWaits {
-	/** Whoever set one of these has decided. */
+	/** If one of these is set, the user has decided. */
 	private static final String[] DECIDED = { "OMP_WAIT_POLICY", "GOMP_SPINCOUNT" };
-	/** Side of a product of matrices that oneDNN gives to all threads. */
+	/** Side of a matrix product that oneDNN distributes over all threads. */
 	private static final int SIDE = 512;
 
 	private ShortWaits() {}
 
-	/** Made when it is first asked for, once in a process. */
+	/** Created once per process, on first use. */
 	private static final class Team {
 		private static final Thread LEADER = lead();
 
@@ -38,7 +38,7 @@ public final class ShortWaits {
 		}
 	}
 
-	/** Returns at once; oneDNN must be loaded. Costs nothing when it is done already, or where OpenMP is not GNU's. */
+	/** Returns at once; oneDNN must be loaded. Does nothing if it was called before, or if OpenMP is not GNU's. */
 	public static void begin() {
 		final boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
 		for (final String name : DECIDED) if (System.getenv(name) != null) return;

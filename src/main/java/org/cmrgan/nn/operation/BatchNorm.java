@@ -24,7 +24,7 @@ public final class BatchNorm extends Operation {
 	/** How fast the running statistics forget: new = 0.9 old + 0.1 batch. */
 	public static final double MOMENTUM = 0.9;
 
-	/** A batch's own statistics. */
+	/** Statistics of a batch. */
 	private static final class Moments implements AutoCloseable {
 		private final INDArray mean;
 		private final INDArray variance;
@@ -123,7 +123,7 @@ public final class BatchNorm extends Operation {
 		run.give(0, dx);
 	}
 
-	/** A statistic's gradient is what is to be subtracted from it. */
+	/** The gradient of a statistic is the amount to subtract from it. */
 	private static void follow(final ReferenceRun run, final String statistic, final INDArray ofBatch) {
 		run.gradient(statistic).assign(run.parameter(statistic).sub(ofBatch).muli(1 - MOMENTUM));
 	}

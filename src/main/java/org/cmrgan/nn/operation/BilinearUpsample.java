@@ -6,7 +6,7 @@ package org.cmrgan.nn.operation;
 
 import java.util.List;
 
-/** Twice the size, bilinear between the pixels' centres, clamped at the border. */
+/** Doubles the size by bilinear interpolation between pixel centres, clamped at the border. */
 public final class BilinearUpsample extends PlainOperation {
 	/** Its name in files. */
 	public static final String KIND = "BILINEAR_UPSAMPLE";

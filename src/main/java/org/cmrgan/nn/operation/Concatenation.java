@@ -7,7 +7,7 @@ package org.cmrgan.nn.operation;
 import java.util.Arrays;
 import java.util.List;
 
-/** Two vectors, one after the other. */
+/** Appends a vector to another one. */
 public final class Concatenation extends PlainOperation {
 	/** Its name in files. */
 	public static final String KIND = "CONCATENATION";

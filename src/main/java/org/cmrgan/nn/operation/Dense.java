@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every output from every input, of maps in the order channel, row, column: weights [in, out]. */
+/** A dense operation: weights [in, out]; maps are read in the order channel, row, column. */
 public final class Dense extends LinearOperation {
 	/** Its name in files. */
 	public static final String KIND = "DENSE";

@@ -11,7 +11,7 @@ import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A convolution of each channel by itself: weights [channels, 1, kernel, kernel]. */
+/** A depthwise convolution, which keeps channels separate: weights [channels, 1, kernel, kernel]. */
 public final class DepthwiseConvolution extends WindowedOperation {
 	/** Its name in files. */
 	public static final String KIND = "DEPTHWISE_CONVOLUTION";
@@ -49,7 +49,7 @@ public final class DepthwiseConvolution extends WindowedOperation {
 		exec("depthwise_conv2d_bp", arrays(x, turned(w), e), arrays(dx, turned(dw)), window().ofConvolution());
 	}
 
-	/** Seen as [1, channels, k, k], the order of ND4J's operation; the same bytes. */
+	/** Viewed as [1, channels, k, k], the order of ND4J's operation; the bytes are the same. */
 	private static INDArray turned(final INDArray w) {
 		return w.reshape('c', 1, w.size(0), w.size(2), w.size(3));
 	}

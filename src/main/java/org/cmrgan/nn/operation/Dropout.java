@@ -7,8 +7,8 @@ package org.cmrgan.nn.operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * In training, multiplies each number by 0 or by 1 / (1 - share): see {@link DropoutMask}. In inference, changes
- * nothing.
+ * Dropout: in training, multiplies each number by 0 or by 1 / (1 - share), see {@link DropoutMask}. Does nothing in
+ * inference.
  */
 public final class Dropout extends Operation {
 	/** Its name in files. */

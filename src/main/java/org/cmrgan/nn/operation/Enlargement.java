@@ -5,8 +5,8 @@
 package org.cmrgan.nn.operation;
 
 /**
- * Doubles the size of maps [channels, height, width] by bilinear interpolation. A new pixel lies a quarter of an old
- * one beside the old centre, and takes 3/4 of the nearer and 1/4 of the farther centre along each axis. Beyond the
+ * Doubles the size of maps [channels, height, width] by bilinear interpolation. The centre of a new pixel is a quarter
+ * of an old pixel away from the nearest old centre, so its weights along each axis are 3/4 and 1/4. Beyond the
  * outermost centres the maps continue unchanged. This is PyTorch's bilinear interpolation with align_corners=False.
  */
 public final class Enlargement implements ImageFunction {

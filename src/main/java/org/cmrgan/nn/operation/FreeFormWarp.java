@@ -8,11 +8,11 @@ package org.cmrgan.nn.operation;
  * Deforms images by a free-form deformation. The displacements are the uniform cubic B-spline of a grid of controls
  * (Rueckert et al. 1999, doi 10.1109/42.796284), and the image is sampled bilinearly at the displaced positions. All
  * arrays are in c-order: controls [2, g, g], fields [2, height, width], each with the displacement along x first, in
- * pixels; maps [channels, height, width] with any number of channels. Another length is an IllegalArgumentException.
- * All sums are in one order, by one thread. Immutable.
+ * pixels; maps [channels, height, width] with any number of channels. Arrays of another length cause an
+ * IllegalArgumentException. All sums have a fixed order. Immutable.
  */
 public final class FreeFormWarp {
-	/** Controls along an axis that a pixel follows. */
+	/** Number of controls along an axis that influence a pixel. */
 	private static final int SUPPORT = 4;
 
 	private final int height;
@@ -21,7 +21,7 @@ public final class FreeFormWarp {
 	private final Axis rows;
 	private final Axis columns;
 
-	/** The controls that the pixels along an axis follow, and how much. */
+	/** The controls that influence the pixels along an axis, and their weights. */
 	private static final class Axis {
 		private final int[] first;
 		private final double[] weights;
@@ -202,7 +202,7 @@ public final class FreeFormWarp {
 		return out;
 	}
 
-	/** Where a pixel's sample is taken: between the pixels a, b and, below, c, d. */
+	/** The sample of a pixel: between the pixels a and b and, below them, c and d. */
 	private final class Place {
 		private int a;
 		private int b;

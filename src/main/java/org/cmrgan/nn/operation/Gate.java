@@ -5,8 +5,8 @@
 package org.cmrgan.nn.operation;
 
 /**
- * A leaky ReLU that does with each part of a batch what it does with the first one: times 1 where the number in the first part is
- * above 0, else times the slope. The same rule takes an error back.
+ * A leaky ReLU whose branch is that of the first part of a batch, for all parts: the factor is 1 where the number in
+ * the first part is above 0, otherwise the slope. The same rule applies to an error.
  */
 final class Gate {
 	private final int parts;
@@ -18,7 +18,10 @@ final class Gate {
 		this.slope = (float) slope;
 	}
 
-	/** @param values of all parts, or their errors, in c-order; overwritten @param deciding what the first part goes by */
+	/**
+	 * @param values of all parts, or their errors, in c-order; overwritten
+	 * @param deciding numbers whose sign decides
+	 */
 	double[] apply(final double[] values, final double... deciding) {
 		final int part = values.length / parts;
 		for (int k = 0; k < values.length; k++) if (!(deciding[k % part] > 0)) values[k] *= slope;

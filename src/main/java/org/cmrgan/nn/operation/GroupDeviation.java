@@ -12,18 +12,18 @@ public final class GroupDeviation {
 	private static final int GROUP = 8;
 	private static final double EPSILON = 1e-8;
 
-	/** Images of a part. */
+	/** Number of images of a part. */
 	private final int images;
 	private final int parts;
 	private final int size;
 	private final int pixels;
-	/** Images of a group. */
+	/** Number of images of a group. */
 	private final int members;
 
 	/**
 	 * @param images of the batch
-	 * @param parts of the batch, each taken by itself
-	 * @param maps shape of one image's
+	 * @param parts of the batch, each treated separately
+	 * @param maps shape of one image's maps
 	 */
 	public GroupDeviation(final int images, final int parts, final long... maps) {
 		this.images = images / parts;

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution or dense operation: weights times input, plus a bias. */
 public abstract class LinearOperation extends Operation {
-	/** The weights that took part in a forward pass: as they are, or over their spectral norm. */
+	/** The weights of a forward pass, divided by their spectral norm if there is one. */
 	private static final class Weights implements AutoCloseable {
 		private final INDArray used;
 		private final Optional<SpectralNorm> norm;
@@ -26,7 +26,7 @@ public abstract class LinearOperation extends Operation {
 
 		@Override
 		public void close() {
-			// Without a norm they are a view of the parameters, and stay.
+			// Without a norm, they are a view of the parameters and are not closed.
 			if (norm.isPresent()) used.close();
 		}
 	}
@@ -55,13 +55,13 @@ public abstract class LinearOperation extends Operation {
 	/**
 	 * W, b, u.
 	 *
-	 * @param fanIn numbers that go into one output
-	 * @param out channels that come out
+	 * @param fanIn numbers that enter one output
+	 * @param out number of output channels
 	 * @param shape of W
 	 */
 	final List<Parameter> weights(final long fanIn, final long out, final long... shape) {
 		final OperationRecord r = record();
-		// Equalised, or at the optimiser's own rate.
+		// With an equalised learning rate, or without.
 		final double equalised = r.gain() / Math.sqrt(fanIn);
 		final boolean isEqualised = r.equalised() != 0;
 		final boolean isUniform = r.law().filter(law -> law == OperationRecord.Law.UNIFORM).isPresent();
@@ -76,7 +76,10 @@ public abstract class LinearOperation extends Operation {
 		return list;
 	}
 
-	/** He's normal (2015, arXiv 1502.01852) by what goes in or what comes out, a fixed standard deviation, or PyTorch's. */
+	/**
+	 * He's normal distribution (2015, arXiv 1502.01852) by fan-in or fan-out, a fixed standard deviation, or PyTorch's
+	 * distribution.
+	 */
 	private Start start(final long fanIn, final long out) {
 		final OperationRecord r = record();
 		if (r.law().isEmpty()) return Start.normal(r.gain() < 0 ? -r.gain() : r.gain() * Math.sqrt(2.0 / fanIn));
@@ -88,7 +91,7 @@ public abstract class LinearOperation extends Operation {
 	/** y = W x. */
 	abstract void multiply(INDArray x, INDArray w, INDArray y);
 
-	/** The errors at x and W from that at y. */
+	/** The errors at x and W from the error at y. */
 	abstract void multiplyBack(INDArray x, INDArray w, INDArray e, INDArray dx, INDArray dw);
 
 	@Override

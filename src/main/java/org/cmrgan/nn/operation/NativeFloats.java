@@ -27,7 +27,7 @@ public final class NativeFloats {
 		return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 	}
 
-	/** Whether an array's numbers can be reached so. */
+	/** True if an array's numbers can be accessed directly. */
 	static boolean reach(final INDArray array) {
 		return array.dataType() == DataType.FLOAT && isHost();
 	}

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What several operations ask ND4J for. */
+/** Calls of ND4J that several operations share. */
 final class Nd4jCalls {
 	private static final int[] MAPS = { 0, 2, 3 };
 
@@ -26,12 +26,12 @@ final class Nd4jCalls {
 		return arrays;
 	}
 
-	/** A number for each channel, seen so that it meets values of a rank. */
+	/** A number per channel, reshaped to broadcast with values of a rank. */
 	static INDArray alongChannels(final INDArray v, final int rank) {
 		return rank == 2 ? v.reshape(1, v.length()) : v.reshape(1, v.length(), 1, 1);
 	}
 
-	/** The axes that a sum for each channel is taken over. */
+	/** The axes of a sum per channel. */
 	static int[] reduced(final INDArray x) {
 		return x.rank() == 2 ? new int[] { 0 } : MAPS.clone();
 	}
@@ -53,7 +53,7 @@ final class Nd4jCalls {
 	}
 
 	/**
-	 * Puts numbers in c-order into an array.
+	 * Writes numbers in c-order into an array.
 	 *
 	 * @return the array
 	 */
@@ -72,7 +72,7 @@ final class Nd4jCalls {
 		return Arrays.copyOfRange(all, image * length, (image + 1) * length);
 	}
 
-	/** Puts the numbers of one image among all. */
+	/** Writes the numbers of one image into a batch. */
 	static void join(final double[] part, final double[] all, final int image) {
 		System.arraycopy(part, 0, all, image * part.length, part.length);
 	}

@@ -58,7 +58,7 @@ public abstract class Operation {
 	 * {@return the shape of the value: the first operand's, unless the operation says otherwise}
 	 *
 	 * @param in the operands' shapes
-	 * @throws IllegalArgumentException if they do not suit
+	 * @throws IllegalArgumentException if they do not fit
 	 */
 	public long[] shape(final List<long[]> in) {
 		return in.get(0);
@@ -106,7 +106,7 @@ public abstract class Operation {
 	 */
 	public abstract void backward(ReferenceRun run, INDArray error);
 
-	/** A parameter that moves at the optimiser's own rate. */
+	/** A parameter without an equalised learning rate. */
 	final Parameter parameter(final String what, final Role role, final Start start, final long... shape) {
 		return new Parameter(name() + "." + what, role, start, 1, shape);
 	}

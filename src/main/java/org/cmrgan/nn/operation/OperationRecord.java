@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  */
 public final class OperationRecord {
 	/**
-	 * The distribution of the first weights of a convolution or dense operation, if it is not He's normal by fan-in.
+	 * The initial distribution of the weights of a convolution or dense operation, if it is not He's normal by fan-in.
 	 */
 	public enum Law {
-		/** He's normal by what comes out: N(0, 2 / (channels out · kernel²)). */
+		/** He's normal by fan-out: N(0, 2 / (channels out · kernel²)). */
 		FAN_OUT,
-		/** Weights and biases uniform within 1 / √(numbers that go into one output), as PyTorch begins. */
+		/** Weights and biases uniform within 1 / √(fan-in), as in PyTorch. */
 		UNIFORM
 	}
 
@@ -34,7 +34,7 @@ public final class OperationRecord {
 	private double value;
 	private double gain;
 	private double equalised;
-	/** Null for He's normal by what goes in, as in architectures that were written before there were others. */
+	/** Null for He's normal by fan-in, as in architectures that were written before there were others. */
 	private Law law;
 	private long[] to = {};
 
@@ -122,10 +122,10 @@ public final class OperationRecord {
 	 * {@return this record with the initialisation of its parameters}
 	 *
 	 * @param by negative: a fixed standard deviation of weights; positive: a factor of He's; for a batch norm, the
-	 *   scales
+	 * scales
 	 * @param biases 0, or for an equalised learning rate the factor of the biases; {@code by} is then that of the
-	 *   weights
-	 * @param from empty for He's normal by what goes in; with another law {@code by} is a factor
+	 * weights
+	 * @param from empty for He's normal by fan-in; with another distribution, {@code by} is a factor
 	 */
 	public OperationRecord start(final double by, final double biases, final Optional<Law> from) {
 		return changed(r -> {

@@ -94,7 +94,7 @@ public final class Parameter {
 		this.shape = shape;
 	}
 
-	/** One that has no place yet. */
+	/** A parameter that has no place yet. */
 	Parameter(final String name, final Role role, final Start start, final double scale, final long... shape) {
 		this(name, role, -1, start, scale, -1, shape);
 	}

@@ -24,7 +24,7 @@ public abstract class Pooling extends Operation {
 		return window;
 	}
 
-	/** What ND4J calls it. */
+	/** ND4J's name. */
 	abstract String operation();
 
 	@Override

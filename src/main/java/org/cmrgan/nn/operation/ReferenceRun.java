@@ -7,8 +7,8 @@ package org.cmrgan.nn.operation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A run of the reference as one operation sees it: its operands and parameters, and where errors and gradients go. All
- * arrays belong to the run, except those that are given to it.
+ * A run of the reference from the view of one operation: its operands and parameters, and the places of errors and
+ * gradients. The run owns all arrays, except those that are passed to it.
  */
 public interface ReferenceRun {
 	/**

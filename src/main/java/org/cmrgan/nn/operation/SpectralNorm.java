@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * processor ({@code OPENBLAS_CORETYPE}) and on the number of threads.
  */
 public final class SpectralNorm {
-	/** Never divide by less, so that weights of nothing stay nothing. */
+	/** Smallest divisor, so that weights of 0 stay 0. */
 	private static final double LEAST = 1e-12;
 
 	private final double[] u;
@@ -119,7 +119,7 @@ public final class SpectralNorm {
 		return Math.sqrt(dot(x, x));
 	}
 
-	/** In four sums, which a processor adds up at the same time. */
+	/** In four partial sums, which a processor computes in parallel. */
 	private static double dot(final double[] a, final double[] b) {
 		double s0 = 0;
 		double s1 = 0;
@@ -136,7 +136,7 @@ public final class SpectralNorm {
 		return s0 + s1 + (s2 + s3);
 	}
 
-	/** The rows of a matrix, as doubles whatever its type is and wherever it lies. */
+	/** The rows of a matrix, as doubles for any type and memory. */
 	private static final class Rows {
 		private final INDArray matrix;
 		private final FloatPointer floats;

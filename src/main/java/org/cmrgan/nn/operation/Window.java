@@ -31,12 +31,12 @@ public final class Window {
 		return padding;
 	}
 
-	/** The places along a side of so many pixels. */
+	/** The number of positions along a side of so many pixels. */
 	long slid(final long in) {
 		return (in + 2L * padding - kernel) / stride + 1;
 	}
 
-	/** The pixels along a side that the places of a window cover. */
+	/** The number of pixels along a side that the positions of a window cover. */
 	long spread(final long places) {
 		return (places - 1) * stride + kernel - 2L * padding;
 	}
@@ -48,12 +48,15 @@ public final class Window {
 					name + ": the map of " + maps[1] + "x" + maps[2] + " is smaller than the kernel");
 	}
 
-	/** As ND4J's convolutions have it: kernel, stride, padding, dilation, explicit padding, NCHW, weights [out, in, kernel, kernel]. */
+	/**
+	 * The arguments of ND4J's convolutions: kernel, stride, padding, dilation, explicit padding, NCHW, weights [out,
+	 * in, kernel, kernel].
+	 */
 	int[] ofConvolution() {
 		return new int[] { kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 1 };
 	}
 
-	/** As ND4J's poolings have it; a mean leaves out what lies outside the map. */
+	/** The arguments of ND4J's poolings; a mean ignores pixels outside the map. */
 	int[] ofPooling() {
 		return new int[] { kernel, kernel, stride, stride, padding, padding, 1, 1, 0, 0, 0 };
 	}

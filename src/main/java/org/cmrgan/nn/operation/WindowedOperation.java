@@ -13,7 +13,9 @@ public abstract class WindowedOperation extends LinearOperation {
 		window = new Window(record);
 	}
 
-	/** {@return what slides; of a transposed convolution, what the convolution slides whose gradient it is} */
+	/**
+	 * {@return the window; for a transposed convolution, that of the convolution whose gradient it is}
+	 */
 	public final Window window() {
 		return window;
 	}

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  */
 /**
- * The operations that networks are made of, each by itself: numbers of one image or one batch go in and come out. Nothing here
- * knows the network around it.
- */
+  * The operations of networks, each by itself: it maps the numbers of one image or batch to others. Nothing here knows
+  * the network around it.
+  */
 package org.cmrgan.nn.operation;
