@@ -10,15 +10,14 @@ import java.util.Map;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * One person: size of heart and chest, blood, and what the disease did. All lengths in mm, T1 in ms.
- * Distributions: ALGORITHMS of the field as listed in docs/reference/phantoms.md (Kawel 2012, Hudsmith 2005, Dabir 2014,
- * Fontana 2014, Yanagisawa 2018). The classes overlap on purpose: mild disease looks normal, and some non-patients have
- * thick walls or a long T1.
+ * One person: size of heart and chest, blood, and the effects of the disease. Lengths are in mm, T1 in ms.
+ * Distributions: see docs/reference/phantoms.md (Kawel 2012, Hudsmith 2005, Dabir 2014, Fontana 2014, Yanagisawa 2018).
+ * The classes overlap on purpose: mild disease looks normal, and some non-patients have thick walls or a long T1.
  */
 final class Anatomy {
 	final Disease disease;
 	final boolean male;
-	/** 0 (hardly ill) to 1. */
+	/** Severity from 0 (hardly ill) to 1. */
 	final double severity;
 	/** Radius of the left ventricle's cavity at the base. */
 	final double cavity;
@@ -28,7 +27,7 @@ final class Anatomy {
 	final double bulge;
 	/** Direction of the bulge, radians from the image's right, clockwise. */
 	final double bulgeAt;
-	/** Larger is narrower. */
+	/** Narrowness of the bulge: larger means narrower. */
 	final double bulgeFocus;
 	final double myocardium;
 	/** Extra T1 in the middle of the scar. */
@@ -50,7 +49,7 @@ final class Anatomy {
 		severity = disease == Disease.NONE ? 0 : Math.pow(random.nextDouble(), 0.8);
 		chest = between(0.88, (male ? 1.03 : 0.95) + 0.05 * random.nextGaussian(), 1.15);
 		final double cavityNormal = between(18.5, (male ? 25 : 22.5) + 1.9 * random.nextGaussian(), 29.5);
-		// Part of the non-patients is trained or has raised blood pressure: a thicker wall without a cardiomyopathy.
+		// Some of the non-patients are athletes or have raised blood pressure: a thicker wall without a cardiomyopathy.
 		final double load = random.nextDouble() < 0.25 ? 2.6 * random.nextDouble() : 0;
 		final double wallNormal = between(4.6, (male ? 6.7 : 5.7) + 0.9 * random.nextGaussian() + load, 10.5);
 		final double myocardiumNormal = (male ? 946 : 966) + 30 * random.nextGaussian();
@@ -68,7 +67,7 @@ final class Anatomy {
 				r -= 1 + 3.5 * severity;
 				w += 0.6 + 2 * severity;
 				extra = 1.5 + 11 * severity * (0.6 + 0.4 * random.nextDouble());
-				// Mostly the septum; now and then the front wall or the apex.
+				// Mostly the septum, sometimes the front wall or the apex.
 				at = Math.PI + 0.35 + 0.55 * random.nextGaussian();
 				focus = 1 + 1.8 * random.nextDouble();
 				t1 += 16 + 58 * severity + 38 * random.nextGaussian();
@@ -99,7 +98,7 @@ final class Anatomy {
 		scar = lesion;
 		pericardialFluid = fluid;
 		rightVentricle = right;
-		// Less haematocrit, longer T1; women have less.
+		// A lower haematocrit gives a longer T1; women have a lower one.
 		blood = between(1330, (male ? 1530 : 1580) + 75 * random.nextGaussian(), 1790);
 		fat = 7 + 22 * Math.pow(random.nextDouble(), 1.5);
 		heartFat = 1.5 + 4.5 * random.nextDouble() + 0.08 * fat;
@@ -109,7 +108,7 @@ final class Anatomy {
 		return Math.max(low, Math.min(high, value));
 	}
 
-	/** What phantom.json tells of this person. */
+	/** The entry of this person in phantom.json. */
 	Map<String, Object> facts() {
 		final Map<String, Object> out = new LinkedHashMap<>();
 		out.put("disease", disease.name().toLowerCase(java.util.Locale.ROOT));

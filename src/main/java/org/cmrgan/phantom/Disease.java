@@ -4,7 +4,7 @@
  */
 package org.cmrgan.phantom;
 
-/** What a phantom's heart suffers from. */
+/** The disease of a phantom's heart. */
 enum Disease {
 	/** A non-patient. */
 	NONE,
@@ -15,7 +15,7 @@ enum Disease {
 	/** Cardiac amyloidosis: a thick, symmetric wall with a long T1. */
 	AMYLOID;
 
-	/** The word of the label column. */
+	/** The word in the label column. */
 	String label() {
 		return this == NONE ? "nonpatient" : "patient";
 	}

@@ -18,7 +18,7 @@ final class Molli {
 
 	/** T1* / T1: the readout shortens the recovery. */
 	private static final double SHORTENING = 0.82;
-	/** B / A of a fit that can be believed: below, nothing was inverted; it is 2.2 when the inversion is perfect. */
+	/** Smallest credible B / A of a fit: below, nothing was inverted; it is 2.2 for perfect inversion. */
 	private static final double LEAST_SWING = 1.6;
 	private static final double LARGEST_SWING = 3.2;
 	private static final int GRID = 513;
@@ -41,7 +41,7 @@ final class Molli {
 	/** @param beat time between two heart beats in ms */
 	Molli(final double beat) {
 		for (int k = 0; k < SAMPLES; k++) times[k] = k < 5 ? 100 + k * beat : 180 + (k - 5) * beat;
-		// The order of rising inversion time: the second inversion's samples lie between those of the first.
+		// The order by inversion time: the samples of the second inversion lie between those of the first.
 		order = new int[] { 0, 5, 1, 6, 2, 7, 3, 4 };
 		for (int t1 = 1; t1 <= LONGEST; t1++) {
 			final double s = SHORTENING * t1;
@@ -75,7 +75,7 @@ final class Molli {
 
 	/**
 	 * Fits T1 to magnitudes. Their sign is lost, so the samples before the null are turned negative: the null is tried
-	 * around the smallest magnitude, which noise may put one sample too early or too late, and the best fit counts.
+	 * around the smallest magnitude, because noise may shift it by one sample, and the best fit is used.
 	 *
 	 * @param magnitude eight magnitudes in the order of acquisition
 	 * @return T1 in ms, from 0 to {@link #LONGEST}

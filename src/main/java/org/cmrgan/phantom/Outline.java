@@ -7,7 +7,7 @@ package org.cmrgan.phantom;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.util.FastMath;
 
-/** A closed star-shaped contour in mm: a turned ellipse whose radius is modulated by a few harmonics. Immutable. */
+/** A closed star-shaped contour in mm: a rotated ellipse whose radius is modulated by a few harmonics. Immutable. */
 final class Outline {
 	final double x;
 	final double y;
@@ -90,7 +90,7 @@ final class Outline {
 		final double p = (dx * cos + dy * sin) / a;
 		final double q = (dy * cos - dx * sin) / b;
 		final double square = p * p + q * q;
-		// Most points are clearly in or out, whatever the harmonics.
+		// Most points are clearly inside or outside, whatever the harmonics.
 		if (square > most * most) return false;
 		return square < least * least || distance(px, py) < 0;
 	}
@@ -102,7 +102,7 @@ final class Outline {
 		final double p = ux / a;
 		final double q = uy / b;
 		double factor = 1;
-		// cos(n t) and sin(n t) by turning on, which needs no trigonometry per pixel.
+		// cos(n t) and sin(n t) by repeated rotation, without trigonometry per pixel.
 		double c = ux;
 		double s = uy;
 		for (int n = 2; n < even.length; n++) {

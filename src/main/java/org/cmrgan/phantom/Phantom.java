@@ -62,7 +62,7 @@ public final class Phantom {
 		final double spacing = Math
 				.rint(1000 * Anatomy.between(FINEST, FINEST + (COARSEST - FINEST) * wanted, COARSEST)) / 1000;
 		final double level = 0.05 + 0.9 * (slice + 0.5) / slices;
-		// Every slice starts from the same state for the chest, so that the slices of a subject are of one body.
+		// Every slice starts with the same random state for the chest, so that the slices of a subject show one body.
 		final Section section = new Section(anatomy, level, WIDTH, HEIGHT, spacing,
 				seeds.random("phantom.body", number), seeds.random("phantom.slice." + number, slice));
 		final short[] map = Scanner.scan(section, seeds.random("phantom.scan." + number, slice));
@@ -75,7 +75,7 @@ public final class Phantom {
 		return anatomy.disease.label();
 	}
 
-	/** Name of the files without their ending. */
+	/** Name of the files without their extension. */
 	String name() {
 		return String.format(Locale.ROOT, "%s-%d", subject, slice + 1);
 	}

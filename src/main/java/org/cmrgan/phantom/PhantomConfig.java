@@ -52,7 +52,7 @@ public final class PhantomConfig {
 		return settings.get(SLICES);
 	}
 
-	/** Number of subjects who are patients: the share, rounded, but at least one and not all. */
+	/** Number of subjects who are patients: the fraction, rounded, but at least one and not all. */
 	int patients() {
 		return Math.max(1, Math.min(subjects() - 1, (int) Math.round(settings.get(PATIENTS) * subjects())));
 	}

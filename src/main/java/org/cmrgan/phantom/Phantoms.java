@@ -39,14 +39,14 @@ public final class Phantoms {
 	private Phantoms() {}
 
 	/**
-	 * Writes a set of raw scans: images/*.mha, masks/*.mha, subjects.csv (image, mask, subject, label), phantom.json (what
-	 * each was made from) and SHA256SUMS. The folder appears complete or not at all.
+	 * Writes a set of raw scans: images/*.mha, masks/*.mha, subjects.csv (image, mask, subject, label), phantom.json
+	 * (what each was made from) and SHA256SUMS. The folder appears complete or not at all.
 	 *
 	 * @param config number of subjects, slices and patients, and the seed
 	 * @param folder new or empty
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return the path of subjects.csv, which is what Preprocess takes
-	 * @throws UserError if the folder holds something already or cannot be written to
+	 * @throws UserError if the folder is not empty or cannot be written to
 	 */
 	public static Path write(final PhantomConfig config, final Path folder, final RunContext context) {
 		final Path target = folder.toAbsolutePath().normalize();
@@ -159,7 +159,7 @@ public final class Phantoms {
 		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(out) + "\n";
 	}
 
-	/** In the form that sha256sum -c reads. */
+	/** In the format of sha256sum -c. */
 	private static String sums(final Path folder) throws IOException {
 		try (Stream<Path> files = Files.walk(folder)) {
 			return files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/'))

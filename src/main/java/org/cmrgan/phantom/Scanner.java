@@ -53,7 +53,7 @@ final class Scanner {
 		final double[] pixel = new double[Molli.SAMPLES];
 		for (int i = 0; i < map.length; i++) {
 			for (int k = 0; k < Molli.SAMPLES; k++) pixel[k] = magnitudes[i * Molli.SAMPLES + k];
-			// The three latest samples tell whether there is tissue at all.
+			// The last three samples show whether there is tissue at all.
 			if ((pixel[3] + pixel[4] + pixel[7]) / 3 < floor) continue;
 			map[i] = (short) Math.rint(molli.fit(pixel));
 		}
@@ -64,7 +64,7 @@ final class Scanner {
 	private static float[] acquire(final Section section, final Molli molli, final int width, final int height,
 			final RandomGenerator random) {
 		final float[] out = new float[width * height * Molli.SAMPLES];
-		// Off-resonance lowers T1 by up to some 5 %, most beside lung below and behind the heart.
+		// Off-resonance lowers T1 by up to about 5 %, most near the lung below and behind the heart.
 		final double tiltX = 0.45 * random.nextGaussian();
 		final double tiltY = 0.45 * random.nextGaussian();
 		final double veinX = section.heartX() + 26 + 4 * random.nextGaussian();
@@ -93,7 +93,7 @@ final class Scanner {
 		return out;
 	}
 
-	/** Adds a faint copy, moved along the phase-encoding axis, up and down. */
+	/** Adds a faint copy, shifted along the phase-encoding axis in both directions. */
 	private static void ghost(final float[] image, final int width, final int height, final int shift,
 			final double strength) {
 		final float[] copy = image.clone();
@@ -105,7 +105,7 @@ final class Scanner {
 		}
 	}
 
-	/** Five taps of a Gaussian, moved by a part of a pixel. */
+	/** Five taps of a Gaussian, shifted by a fraction of a pixel. */
 	private static float[] pointSpread(final double sigma, final double shift) {
 		final double[] taps = new double[5];
 		double sum = 0;

@@ -16,7 +16,7 @@ final class Section {
 	/** Fine grid points per pixel and axis. */
 	static final int FINE = 2;
 
-	/** True for points of a shape. */
+	/** Tells whether a point belongs to a shape. */
 	private interface Region {
 		boolean holds(double x, double y);
 	}
@@ -28,7 +28,7 @@ final class Section {
 	final float[] t1;
 	/** Readout signal relative to blood. */
 	final float[] signal;
-	/** True inside the contours a reader would draw around the left ventricle's wall, at pixel resolution. */
+	/** True inside the contours that a reader would draw around the left-ventricular wall, at pixel resolution. */
 	final byte[] mask;
 
 	private final Anatomy anatomy;
@@ -47,8 +47,8 @@ final class Section {
 
 	/**
 	 * @param level 0 at the base of the heart, 1 at its apex
-	 * @param body draws what all slices of a person share: pass it in the same state for each of them
-	 * @param here draws what differs from slice to slice
+	 * @param body draws what all slices of a person share; pass it in the same state for each of them
+	 * @param here draws what differs between slices
 	 */
 	Section(final Anatomy anatomy, final double level, final int width, final int height, final double spacing,
 			final RandomGenerator body, final RandomGenerator here) {
@@ -64,7 +64,7 @@ final class Section {
 		random = body;
 		midX = 14 + 9 * random.nextGaussian();
 		midY = -2 + 7 * random.nextGaussian();
-		// The long axis is not quite square to the section.
+		// The long axis is not exactly perpendicular to the section.
 		heartX = midX - 10 * (level - 0.5);
 		heartY = midY + 6 * (level - 0.5);
 		final double shrink = 1 - 0.55 * level * level;
@@ -112,7 +112,7 @@ final class Section {
 		paintMediastinum();
 	}
 
-	/** No sheet of fat between muscles is as thick, in mm. */
+	/** Largest thickness in mm of a sheet of fat between muscles. */
 	private static final double FASCIA = 8;
 
 	/** Sheets of fat between the layers of chest muscle. */
@@ -332,7 +332,7 @@ final class Section {
 		for (int i = 0; i < 3; i++) {
 			final double mm = beyond[i];
 			layers[i] = (x, y) -> {
-				// Fat is thick at the front and in the grooves, and nearly absent beside the lung.
+				// Fat is thick at the front and in the grooves, and nearly absent near the lung.
 				final double extra = mm * Math.max(0.25, 0.75 + 0.45 * pad.at(x, y) - 0.012 * (x - heartX));
 				return beyondEpicardium(epicardium, x, y) < extra * 0.8 || right.distance(x, y) < rightWall + extra;
 			};
@@ -351,7 +351,7 @@ final class Section {
 		paintPapillaries();
 	}
 
-	/** Where the right ventricle meets the left: fat with a coronary vessel in it. */
+	/** The groove between the right and left ventricle: fat with a coronary vessel in it. */
 	private void paintGrooves(final double[] epicardium, final Outline right, final double rightWall) {
 		boolean was = meets(epicardium, right, rightWall, TABLE - 1);
 		for (int i = 0; i < TABLE; i++) {
@@ -442,7 +442,7 @@ final class Section {
 					angle + 0.5 * random.nextGaussian()).rough(0.1, 4, random);
 			paintIn(muscle.x, muscle.y, muscle.reach(), Tissue.MYOCARDIUM, anatomy.myocardium,
 					(x, y) -> muscle.holds(x, y) && endocardium.holds(x, y));
-			// Two heads, now and then.
+			// Sometimes with two heads.
 			if (random.nextDouble() < 0.35) {
 				final Outline head = Outline.circle(heartX + r * ux - 1.7 * size * uy,
 						heartY + r * uy + 1.7 * size * ux, 0.6 * size);
@@ -465,7 +465,7 @@ final class Section {
 		}
 	}
 
-	/** The wall between the contours of a careful reader, who keeps clear of blood and fat by about half a pixel. */
+	/** The wall between the contours of a careful reader, who stays about half a pixel away from blood and fat. */
 	private byte[] contours(final int width, final int height, final double spacing) {
 		final double[] epicardium = epicardialRadii();
 		final double inner = 0.75 + 0.15 * random.nextGaussian();

@@ -20,7 +20,7 @@ final class SmoothField {
 	}
 
 	double at(final double x, final double y) {
-		// 1.25 brings back the variance that interpolation takes away.
+		// 1.25 restores the variance that interpolation removes.
 		return 1.25 * (octave(x / cell, y / cell) + 0.6 * octave(2.1 * x / cell + 17.3, 2.1 * y / cell + 5.7));
 	}
 

@@ -26,10 +26,10 @@ import org.cmrgan.simgan.SimGanConfig;
 public final class BackendReportJob implements Job {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(Settings.PRESET);
-	/** Training images of a fold of the paper: three quarters of 298. */
+	/** Number of training images of a fold in the paper: three quarters of 298. */
 	private static final int PAPER_IMAGES = 224;
 	private static final int MOST_STEPS = 20;
-	/** Seconds to spend on a training, roughly. */
+	/** Approximate time per training in seconds. */
 	private static final double BUDGET = 10;
 
 	private final String preset;
@@ -70,7 +70,7 @@ public final class BackendReportJob implements Job {
 		}
 	}
 
-	/** Every arm takes the same number of steps. */
+	/** Every arm has the same number of steps. */
 	private void classifiers(final StepTimes times, final RunContext context) {
 		final EvaluateConfig config = EvaluateConfig.of(Map.of("preset", preset));
 		for (final Classifier classifier : Classifier.values()) {

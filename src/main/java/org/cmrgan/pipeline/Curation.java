@@ -16,7 +16,7 @@ import org.cmrgan.run.Menu;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** Excludes images of a study or includes them again, and says which results depended on them. */
+/** Excludes images of a study or includes them again, and names the results that are out of date. */
 public final class Curation {
 	private Curation() {}
 
@@ -36,9 +36,9 @@ public final class Curation {
 		}
 	}
 
-	/** The same by a caller that holds the study. */
+	/** Does the same for a caller that holds the study's lock. */
 	static String write(final Study study, final int fold, final Collection<String> ids, final boolean excluded) {
-		// Without the windows of folds, in which no pixel may be written.
+		// Without the windows of folds, for which the pixels must not be written.
 		final PatchSet real = PatchSet.read(study.realFolder());
 		final Path synthetic = study.synthetic(fold);
 		final PatchSet made = RunRecord.isDone(synthetic) ? PatchSet.read(synthetic) : real.subset();
@@ -62,7 +62,7 @@ public final class Curation {
 		return set.patches().stream().map(Patch::id).collect(Collectors.toSet());
 	}
 
-	/** What there was enough of before must be enough afterwards. */
+	/** If there were enough images before, there must be enough afterwards. */
 	private static void requireEnough(final PatchSet before, final PatchSet after) {
 		for (final String label : before.labels()) {
 			if (after.ofLabel(label).isEmpty())

@@ -29,16 +29,16 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGan;
 
 /**
- * The evaluation that a study has already when another one begins. One of the same configuration, whatever its arms, multiples and
- * classifiers, is joined with the new one; one of another configuration is kept beside it.
+ * The existing evaluation of a study when another one begins. If both have the same configuration, whatever their arms,
+ * multiples and classifiers, they are joined; otherwise the earlier one is kept in a separate folder.
  */
 final class EarlierEvaluation {
 	private static final String PREDICTIONS = "predictions.csv";
 	private static final String KEPT = "earlier-";
-	/** Fact of run.json: which networks the added images of each fold came from. */
+	/** Fact of run.json: the networks behind the added images of each fold. */
 	private static final String NETWORKS = "networks";
 	private static final String FOLD = "fold_";
-	/** What only says which cells there are or how they were computed, or stands for other values. */
+	/** Keys that only select cells, say how they are computed, or stand for other values. */
 	private static final Set<String> CHOICE = Set.of("arms", "classifiers", "multiples", "preset", Pin.ISA.name(),
 			Pin.THREADS.name());
 
@@ -48,8 +48,8 @@ final class EarlierEvaluation {
 	private final List<CellResult> cells;
 
 	/**
-	 * @param values the settings now
-	 * @param real hash of the real images now
+	 * @param values the current settings
+	 * @param real hash of the current real images
 	 */
 	EarlierEvaluation(final Study study, final Map<String, String> values, final String real) {
 		this.study = study;
@@ -67,13 +67,13 @@ final class EarlierEvaluation {
 		return before.equals(now) && real.equals(then.inputs().get("real"));
 	}
 
-	/** Copies the results of another configuration aside, before they are replaced. */
+	/** Copies the results of another configuration to a separate folder, before they are replaced. */
 	void keep(final RunContext context) {
 		if (record.isEmpty() || joins) return;
 		final Path folder = study.evaluation();
 		int n = 1;
 		for (; Files.exists(folder.resolve(KEPT + n)); n++)
-			// Of a run that was cancelled before it replaced them.
+			// The copy of a run that was cancelled before it replaced them.
 			if (RunRecord.of(folder.resolve(KEPT + n)).map(r -> r.start().equals(record.get().start())).orElse(false))
 				return;
 		final Path kept = folder.resolve(KEPT + n);
@@ -87,7 +87,7 @@ final class EarlierEvaluation {
 		context.info("The results of the previous evaluation, which had other settings, are kept in " + kept + ".");
 	}
 
-	/** What the new results are joined with: all that its networks still are those of the study. */
+	/** The results to join with the new ones: those whose networks are still those of the study. */
 	List<CellResult> results(final RunContext context) {
 		final Set<Arm> left = new LinkedHashSet<>();
 		for (final CellResult result : cells)
@@ -101,7 +101,7 @@ final class EarlierEvaluation {
 		return out;
 	}
 
-	/** An evaluation without refined images knows no refiner, and one may have been trained since. */
+	/** An evaluation without refined images names no refiner, and one may have been trained since. */
 	private boolean isCurrent(final int fold) {
 		final Object then = record.map(r -> r.facts().get(NETWORKS)).orElse(null);
 		final Object before = then instanceof Map ? fold((Map<?, ?>) then, fold) : null;
@@ -116,7 +116,7 @@ final class EarlierEvaluation {
 		if (!out.isEmpty()) context.record(NETWORKS, out);
 	}
 
-	/** As it was named in the first form of run.json, too. */
+	/** Also under its name in the first version of run.json. */
 	private static Object fold(final Map<?, ?> networks, final int k) {
 		return networks.containsKey(FOLD + k) ? networks.get(FOLD + k) : networks.get("fold " + k);
 	}

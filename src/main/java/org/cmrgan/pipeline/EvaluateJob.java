@@ -35,9 +35,9 @@ import org.cmrgan.simgan.SimGan;
  * Evaluate Augmentation: the experiment over all folds. It trains the networks that a fold lacks, with the same preset.
  */
 public final class EvaluateJob extends OpenStudyJob {
-	/** Fact of run.json: whether the refiners changed nothing. */
+	/** Fact of run.json: true if the refiners changed nothing. */
 	private static final String REFINER_IDLE = "refiners_idle";
-	/** Whether classifiers are worth their room. */
+	/** True to keep the trained classifiers. */
 	public static final Key<Boolean> KEEP_MODELS = Key
 			.flag("keep_models",
 					"keep the classifiers that are trained from now on, for Export Model; 94 MB each at capacity 1")
@@ -113,8 +113,8 @@ public final class EvaluateJob extends OpenStudyJob {
 	}
 
 	/**
-	 * The cells of the whole experiment, each as a share of its own, for programs that hand them out. Those that need images come
-	 * after {@link #ofFold} of their fold.
+	 * The cells of the whole experiment, each as a separate share, for programs that distribute them. Cells that need
+	 * images must run after {@link #ofFold} of their fold.
 	 *
 	 * @return one share for each cell
 	 */
@@ -128,8 +128,8 @@ public final class EvaluateJob extends OpenStudyJob {
 	}
 
 	/**
-	 * What makes the images that the cells of a fold add to the real ones, as this job would: trains the networks that are missing.
-	 * Jobs of several folds may run at once, and beside shares.
+	 * Makes the images that the cells of a fold add to the real ones; missing networks are trained. Jobs of several
+	 * folds may run at once, and at the same time as shares.
 	 *
 	 * @param fold the test fold, from 1
 	 * @return the job
@@ -175,13 +175,13 @@ public final class EvaluateJob extends OpenStudyJob {
 		}
 	}
 
-	/** That take the networks that are there. */
+	/** Stages that use existing networks only. */
 	private Stages stages() {
 		return new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
 				settings.get(JobKeys.RESUME) ? Existing.ACCEPT : Existing.LEAVE, listeners(), pin());
 	}
 
-	/** Trains cells, and nothing else; its record lies beside those of the other shares. */
+	/** Trains the cells of a share, and nothing else; its record is stored with those of the other shares. */
 	private void workOnPart(final RunContext context) {
 		final Share share = Share.of(settings.get(Share.KEY));
 		final Seeds seeds = new Seeds(settings.get(JobKeys.SEED));
@@ -242,10 +242,10 @@ public final class EvaluateJob extends OpenStudyJob {
 				: Optional.empty();
 	}
 
-	/** Makes what is missing when a fold asks for it. */
+	/** Makes missing images when a fold asks for them. */
 	private final class Sets implements TrainingSets {
 		private final Stages stages;
-		/** The largest mean change of a fold's images; below 0 where there were none. */
+		/** The largest mean change of a fold's images; negative without refined images. */
 		private double change = -1;
 
 		Sets(final Stages stages) {
@@ -287,7 +287,7 @@ public final class EvaluateJob extends OpenStudyJob {
 			return checked(refined);
 		}
 
-		/** Whether there were refined images, and those of no fold differ from what they were made of. */
+		/** True if there were refined images, and none of them differs from its synthetic image. */
 		boolean refinerIsIdle() {
 			return change >= 0 && change < SimGan.NOTHING;
 		}

@@ -21,21 +21,21 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** The experiment, and how the networks are trained that a fold lacks. Immutable. */
+/** The experiment, and the training of networks that a fold lacks. Immutable. */
 final class EvaluationPlan {
 	private final EvaluateConfig config;
 	private final EGanConfig egan;
 	private final SimGanConfig simgan;
 
 	/**
-	 * @param pin the arithmetic that it is kept to
-	 * @throws UserError naming everything that can be known to fail before anything is trained
+	 * @param pin the instruction set and threads to use
+	 * @throws UserError naming every problem that can be known before training
 	 */
 	EvaluationPlan(final EvaluateConfig config, final EGanConfig egan, final SimGanConfig simgan, final Pin pin) {
 		this.config = config;
 		this.egan = egan;
 		this.simgan = simgan;
-		// Before anything asks which numbers the processor has.
+		// Called before other code asks for the processor's number formats.
 		new Problems().check(pin::keepInstructions).check(config::precision).check(this::requireWeights)
 				.check(this::requireImagesToAdd).check(() -> {
 					if (needsNetworks()) egan.precision();
@@ -43,7 +43,7 @@ final class EvaluationPlan {
 	}
 
 	/**
-	 * Of the networks that a fold lacks only the preset is known, unless {@code given} says more of them.
+	 * Networks that a fold lacks are trained with the preset, unless {@code given} has other values for them.
 	 *
 	 * @param settings with all keys of {@link EvaluateConfig} and {@link Pin}
 	 * @param given text by key, those of the networks named as in {@link StageValues}
@@ -87,7 +87,11 @@ final class EvaluationPlan {
 		if (needsNetworks()) TrainingImages.require(real);
 	}
 
-	/** Bytes of memory that the largest of the trainings takes, roughly. @param size pixels along each side of the images */
+	/**
+	 * Approximate memory of the largest training in bytes.
+	 *
+	 * @param size side length of the images in pixels
+	 */
 	long trainingBytes(final int size) {
 		final long classifier = Experiment.trainingBytes(config, size);
 		return needsNetworks()

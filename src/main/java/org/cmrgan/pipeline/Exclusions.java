@@ -15,8 +15,8 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 
 /**
- * Images that the user excluded. They stay in their set, marked in a column of its index.csv. Every stage uses the
- * others: an excluded real image is neither trained on nor tested, in any fold.
+ * Images that the user excluded. They stay in their set, marked in a column of its index.csv. No stage uses them: an
+ * excluded real image is used neither for training nor for testing, in any fold.
  */
 public final class Exclusions {
 	private static final String COLUMN = "excluded";
@@ -33,7 +33,7 @@ public final class Exclusions {
 		return patch.get(COLUMN).equals(YES);
 	}
 
-	/** The patches that are not left out; as if none had ever been marked. */
+	/** The patches that are not excluded, without marks. */
 	static PatchSet kept(final PatchSet set) {
 		if (set.patches().stream().noneMatch(p -> p.more().containsKey(COLUMN))) return set;
 		final PatchSet kept = set.filter(p -> !isExcluded(p));
@@ -46,7 +46,7 @@ public final class Exclusions {
 		return new Patch(patch.id(), patch.subject(), patch.label(), patch.fold(), more);
 	}
 
-	/** The same images, some of them marked as left out or no longer so. */
+	/** The same images, some of them newly marked as excluded or as included. */
 	static PatchSet marked(final PatchSet set, final Collection<String> ids, final boolean excluded) {
 		final List<Patch> rows = new ArrayList<>();
 		for (final Patch patch : set.patches())

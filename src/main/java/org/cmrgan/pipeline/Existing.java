@@ -16,21 +16,21 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * What to do where a stage's folder holds something already; nothing finished is ever overwritten but what came from other
- * networks or images than those that are there.
+ * What a stage does if its folder already contains something. Finished results are never overwritten, except those of
+ * other networks or images than the present ones.
  */
 enum Existing {
-	/** Take finished results as they are, and continue with the rest. */
+	/** Keep finished results, and continue with the rest. */
 	ACCEPT,
-	/** Take results of the same settings, continue with the rest, and refuse results of other settings. */
+	/** Keep results of the same settings, continue with the rest, and refuse results of other settings. */
 	RESUME,
-	/** Take finished results as they are, and refuse to continue or replace anything. */
+	/** Keep finished results, and refuse to continue or replace anything. */
 	LEAVE,
-	/** Take finished results as they are, and make nothing. */
+	/** Keep finished results, and make nothing. */
 	TAKE,
-	/** Refuse anything. */
+	/** Refuse any existing results. */
 	REFUSE,
-	/** Make it again; what is there is kept aside until that is finished. */
+	/** Recompute; existing results are kept aside until the new ones are finished. */
 	ANEW;
 
 	private static final int NAMED = 4;
@@ -41,10 +41,10 @@ enum Existing {
 
 	/**
 	 * @param folder the stage's folder
-	 * @param result the file that shows that it was finished
-	 * @param config the settings now
-	 * @return true if the stage is finished and nothing is left to do
-	 * @throws UserError if what exists is in the way
+	 * @param result the file whose presence shows that it is finished
+	 * @param config the current settings
+	 * @return true if the stage is finished and nothing remains to be done
+	 * @throws UserError if existing results must not be replaced
 	 */
 	boolean isDone(final Path folder, final String result, final Map<String, String> config, final RunContext context) {
 		if (this != ANEW) return isDone(folder, result, config);
@@ -63,9 +63,9 @@ enum Existing {
 	}
 
 	/**
-	 * Asks whether a stage may be made again where there was one.
+	 * Checks whether a stage may replace its results.
 	 *
-	 * @param why what is wrong with what is there: "holds too few images"
+	 * @param why what is wrong with them: "holds too few images"
 	 * @throws UserError if it may not
 	 */
 	void replace(final Path folder, final String why, final RunContext context) {
@@ -78,10 +78,10 @@ enum Existing {
 	}
 
 	/**
-	 * Asks whether a stage may make what is not there, or not as it should be.
+	 * Checks whether a stage may make results that are missing or not valid.
 	 *
 	 * @param what and why: "Fold 2 has no refiner"
-	 * @param command what makes it
+	 * @param command that makes them
 	 * @throws UserError if it may not
 	 */
 	void make(final String what, final String command) {
@@ -89,8 +89,8 @@ enum Existing {
 	}
 
 	/**
-	 * Renames the folder of a stage that is to be made again. What was kept before stays, if what is there now never was
-	 * finished: the last finished results are never lost.
+	 * Renames the folder of a stage that is recomputed. Earlier kept results stay if the present ones never were
+	 * finished, so the last finished results are never lost.
 	 */
 	private static void setAside(final Path folder, final RunContext context) {
 		if (!Files.exists(folder)) return;
@@ -114,13 +114,13 @@ enum Existing {
 		});
 	}
 
-	/** The settings that were others then; one that was not recorded counts as the same. */
+	/** The settings that have changed; one that was not recorded counts as equal. */
 	private static List<String> differing(final Map<String, String> then, final Map<String, String> now) {
 		return now.keySet().stream().filter(k -> then.containsKey(k) && !then.get(k).equals(now.get(k)))
 				.collect(Collectors.toList());
 	}
 
-	/** Says in a sentence in which settings what is taken as it is differs from what would be made now, if it does. */
+	/** Names the settings in which kept results differ from the requested ones, if any do. */
 	static Optional<String> difference(final Path folder, final Map<String, String> now) {
 		final Map<String, String> then = RunRecord.of(folder).map(RunRecord::config).orElse(Map.of());
 		final List<String> keys = differing(then, now);

@@ -37,31 +37,31 @@ public final class ExportModelJob implements Job {
 	/** The network. */
 	public static final Key<String> MODEL = Key
 			.path("model", "model.zip of a generator, refiner or classifier; leave blank if study is given").or("");
-	/** Else where to look for it. */
+	/** The study that contains the network, without a model file. */
 	public static final Key<String> STUDY = Key
 			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
-	/** Which of a fold's networks. */
+	/** Which network of a fold. */
 	public static final Key<String> NETWORK = Key
 			.choice("network", "with study: which network of the fold", "refiner", "generator").or("refiner");
-	/** Of which class. */
+	/** The class of the network. */
 	public static final Key<String> LABEL = Key
 			.text("label", "with study: class of the generator, or of the refiner if there is one per label").or("");
-	/** The file. */
+	/** The file to write. */
 	public static final Key<String> OUTPUT = Key.path("output", "file to write: .onnx, .safetensors or .zip");
-	/** What it is. */
+	/** The format. */
 	public static final Key<String> FORMAT = Key.choice("format",
 			"ONNX, safetensors, or a package of the BioImage Model Zoo", ONNX, SAFETENSORS, BIOIMAGEIO).or(ONNX);
-	/** What -1 and 1 stand for. */
+	/** The intensities of -1 and 1. */
 	public static final Key<String> WINDOW = Key.text("window",
 			"intensity window LOW,HIGH, mapped to -1 and 1; auto: that of the training; none: images stay in [-1, 1]")
 			.or("auto");
-	/** Consent. */
+	/** Consent to export training images. */
 	public static final Key<Boolean> PATIENT_DATA = Key
 			.flag("patient_data", "allow the export of a network that contains its training images").or(false);
-	/** For the package. */
+	/** Authors, for the package. */
 	public static final Key<String> AUTHORS = Key
 			.text("authors", "with format=bioimageio: your names, separated by semicolons").or("");
-	/** For the package. */
+	/** Licence, for the package. */
 	public static final Key<String> LICENCE = Key
 			.text("licence", "with format=bioimageio: SPDX identifier of a licence, such as CC-BY-4.0").or("");
 	/** All values it takes. */

@@ -8,7 +8,7 @@ import org.cmrgan.run.ForwardingContext;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 
-/** A context in which all work begins with the fold that it is of. */
+/** A context in which the label of every progress begins with its fold. */
 final class FoldContext extends ForwardingContext {
 	private final String place;
 

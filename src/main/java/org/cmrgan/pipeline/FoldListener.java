@@ -10,7 +10,7 @@ import java.util.Map;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
 
-/** Shows a training under a label that says which fold it is of. */
+/** Shows a training under a label that names its fold. */
 final class FoldListener implements TrainingListener {
 	private final TrainingListener shown;
 	private final String place;

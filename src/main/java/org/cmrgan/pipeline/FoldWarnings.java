@@ -11,7 +11,7 @@ import org.cmrgan.run.RunContext;
 
 /**
  * A context in which warnings and messages begin with their fold. A warning that another fold of the same command had
- * before becomes a message: most settings fail in all folds alike, and one warning of it is enough.
+ * before becomes a message, because most settings fail in all folds alike, and one warning is enough.
  */
 final class FoldWarnings extends ForwardingContext {
 	private final int fold;
@@ -19,7 +19,7 @@ final class FoldWarnings extends ForwardingContext {
 
 	/**
 	 * @param fold of the work; 0 for all data
-	 * @param before first fold of each warning of the command, extended here
+	 * @param before the first fold of each warning of the command; extended here
 	 */
 	FoldWarnings(final RunContext outer, final int fold, final Map<String, Integer> before) {
 		super(outer);

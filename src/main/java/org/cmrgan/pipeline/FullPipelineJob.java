@@ -28,14 +28,14 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /**
- * Run Full Pipeline: from raw scans to the report. Networks of all data (fold 0) make the images to keep; those of each
- * fold measure what such images are worth.
+ * Run Full Pipeline: from raw scans to the report. Networks of all data (fold 0) make the images to keep; the networks
+ * of each fold measure whether such images help.
  */
 public final class FullPipelineJob extends StudyJob {
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = JobKeys.concat(
 			List.of(PreprocessConfig.INPUT, JobKeys.STUDY, Settings.PRESET, JobKeys.SEED, JobKeys.RESUME, JobKeys.ANEW),
-			// A remedy that the first stage names must also work here.
+			// A key that an error of the first stage names as remedy must also be valid here.
 			PreprocessConfig.KEYS.stream().filter(k -> k != PreprocessConfig.SEED).collect(Collectors.toList()),
 			Pin.KEYS);
 
@@ -89,7 +89,7 @@ public final class FullPipelineJob extends StudyJob {
 							leaf);
 	}
 
-	/** What was given to the whole, with what was meant for this stage in its place, on all data and all classes. */
+	/** The values of the whole pipeline, overridden by those for this stage, for all data and all classes. */
 	private Map<String, String> stage(final String leaf) {
 		final Map<String, String> values = StageValues.over(leaf, given);
 		List.of(JobKeys.FOLD, JobKeys.LABEL).forEach(key -> values.remove(key.name()));
@@ -103,7 +103,7 @@ public final class FullPipelineJob extends StudyJob {
 	/**
 	 * The networks of each fold are trained like those of all data.
 	 *
-	 * @param size pixels along each side of the images
+	 * @param size side length of the images in pixels
 	 */
 	private EvaluationPlan networks(final Optional<Integer> size) {
 		return new EvaluationPlan(EvaluateConfig.of(evaluate), EGanConfig.of(egan),
@@ -133,7 +133,7 @@ public final class FullPipelineJob extends StudyJob {
 		RunRecord.around(folder, name(), values(), Map.of(), context, this::runStages);
 	}
 
-	/** Networks of all data are trained in any case, those of each fold only for the arms that need them. */
+	/** Networks of all data are always trained, those of each fold only for the arms that need them. */
 	private void requireImages(final PatchSet real) {
 		for (final String label : real.labels()) TrainingImages.require(real, 0, label);
 		plan.requireImages(real);
@@ -148,7 +148,7 @@ public final class FullPipelineJob extends StudyJob {
 		run(RefineSimGanJob.of(study, 0), context);
 		run(new EvaluateJob(evaluate, plan, study), context);
 		run(new QualityJob(quality, study), context);
-		// In a fold there are real images that no network saw, against which copying shows.
+		// Fold 1 has real images that no network saw, which makes copying visible.
 		if (RunRecord.isDone(study.synthetic(1))) run(new QualityJob(quality.with(JobKeys.FOLD, 1), study), context);
 		else
 			context.info(
@@ -157,13 +157,13 @@ public final class FullPipelineJob extends StudyJob {
 		new PipelineSummary(study).lines().forEach(context::info);
 	}
 
-	/** As many images as the evaluation asks for at most, and more if there are more already. */
+	/** The largest number of images that the evaluation needs, or more if there are more already. */
 	private void synthesize(final Study study, final RunContext context) {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)), Existing.of(settings.get(JobKeys.RESUME), false),
 				listeners()).synthetic(0, multiple(), context);
 	}
 
-	/** An evaluation without added images leaves open how many there shall be. */
+	/** An evaluation without added images does not determine the number of images. */
 	private int multiple() {
 		final int highest = plan.config().multiples().stream().max(Integer::compare).orElseThrow();
 		return highest > 0 ? highest : JobKeys.MULTIPLE.defaultOf(Preset.STANDARD);

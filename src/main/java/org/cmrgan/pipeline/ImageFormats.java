@@ -17,9 +17,9 @@ import org.cmrgan.data.Window;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.RunContext;
 
-/** Copies of image sets in formats that other programs read, beside the stack and its table. */
+/** Copies of image sets in formats of other programs, next to the stack and its table. */
 public final class ImageFormats {
-	/** Which are wanted. */
+	/** The wanted formats. */
 	public static final Key<List<String>> KEY = Key
 			.words("format", "also write the images as PNG or TIFF files in one folder per class, or as one NPZ file",
 					Arrays.stream(PatchFormat.values()).map(PatchFormat::word).toArray(String[]::new))
@@ -27,19 +27,19 @@ public final class ImageFormats {
 
 	private ImageFormats() {}
 
-	/** Writes those that are wanted of the images in a folder of the study, which are of fold k. */
+	/** Writes the wanted copies of the images of fold k in a folder of the study. */
 	static void write(final List<String> formats, final Study study, final int k, final Path folder,
 			final RunContext context) {
-		// The positive class is 1.
+		// The positive class has number 1.
 		write(formats, List.of(study.info().negative(), study.info().positive()), study.info().window(k), folder,
 				context);
 	}
 
 	/**
-	 * Writes those that are wanted of the images in a folder.
+	 * Writes the wanted copies of the images in a folder.
 	 *
 	 * @param classes in the order of their numbers
-	 * @param window what -1 and 1 stand for, if it is one for all images
+	 * @param window intensities of -1 and 1, if all images share them
 	 */
 	static void write(final List<String> formats, final List<String> classes, final Optional<Window> window,
 			final Path folder, final RunContext context) {

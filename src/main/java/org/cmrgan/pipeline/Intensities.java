@@ -19,18 +19,18 @@ import org.cmrgan.run.UserError;
  * the network's training images, which must then be the same for all of them.
  */
 public final class Intensities {
-	/** Whether they are wanted. */
+	/** True to write them. */
 	public static final Key<Boolean> KEY = Key
 			.flag("intensities", "also write intensities.mha, in the unit of the scans (ms for T1 maps)").or(false);
 
 	private Intensities() {}
 
-	/** Refuses images of networks for which there is no way back, before they are made. */
+	/** Refuses images that cannot be converted back to intensities, before they are made. */
 	static void requireOfMade(final Study study, final int fold) {
 		windowOfMade(study, fold);
 	}
 
-	/** Writes those of the images in a folder of the study, which are of fold k. */
+	/** Writes the intensities of the images of fold k in a folder of the study. */
 	static void write(final Study study, final int k, final Path folder, final RunContext context) {
 		final Path file = PatchSet.read(folder).writeIntensities(folder, patch -> windowOf(patch, study, k));
 		context.info("The images in " + (study.info().windowKind().equals("t1") ? "ms" : "the scans' unit") + " are in "

@@ -21,7 +21,7 @@ public interface Job {
 	/**
 	 * Does the work on the calling thread and returns when it is done.
 	 *
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws org.cmrgan.run.UserError for what the user can correct
 	 * @throws org.cmrgan.run.CancelledException after a cancel; finished results are kept
 	 */

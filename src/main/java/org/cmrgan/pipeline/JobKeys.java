@@ -22,11 +22,11 @@ public final class JobKeys {
 	static final Key<Integer> MULTIPLE = Key
 			.integer("multiple", "number of synthetic images per real image of each class", 1, 100).or(3);
 	static final Key<Long> SEED = Key.seed("seed", "random seed; the same seed gives the same result").or(1L);
-	/** Whether to continue from existing results. */
+	/** True to continue from existing results. */
 	public static final Key<Boolean> RESUME = Key
 			.flag("resume", "continue from existing results; false stops if there are any").or(true);
 
-	/** Whether to recompute existing results. */
+	/** True to recompute existing results. */
 	public static final Key<Boolean> ANEW = Key.flag("anew",
 			"recompute existing results; the old ones are kept until the new ones are complete, those of a study in out-of-date-1, 2, …")
 			.or(false);

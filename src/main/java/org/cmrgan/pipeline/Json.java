@@ -22,9 +22,9 @@ import org.cmrgan.run.UserError;
 
 /** study.json and run.json as text. */
 final class Json {
-	/** What knows whether a file that people may have edited holds all that it needs. */
+	/** An object that can check whether it is complete, because people may have edited its file. */
 	interface Checked {
-		/** What is wrong with it, a clause such as "positive is not one of the classes"; nothing if it will do. */
+		/** The problem, a clause such as "positive is not one of the classes"; empty if there is none. */
 		Optional<String> complaint();
 	}
 
@@ -37,7 +37,7 @@ final class Json {
 		AtomicFiles.writeText(file, GSON.toJson(value) + "\n");
 	}
 
-	/** The same as a tree, to change before it is written. */
+	/** The same as a JSON tree, which can be changed before it is written. */
 	static JsonObject tree(final Object value) {
 		return GSON.toJsonTree(value).getAsJsonObject();
 	}
@@ -46,7 +46,7 @@ final class Json {
 		return read(file, text -> GSON.fromJson(text, type));
 	}
 
-	/** @param first changes what the file holds into what {@code type} has fields for */
+	/** @param first converts the content of the file to the fields of {@code type} */
 	static <T> T read(final Path file, final Class<T> type, final UnaryOperator<JsonObject> first) {
 		return read(file, text -> {
 			final JsonObject tree = GSON.fromJson(text, JsonObject.class);
@@ -63,7 +63,7 @@ final class Json {
 			});
 			return value;
 		} catch (final IOException | RuntimeException e) {
-			// Gson lets a number that is none through as an exception of its own kind.
+			// Gson throws a different exception for an invalid number.
 			throw new UserError(
 					"Cannot read " + file + " (" + e.getMessage() + "): restore it from a backup, or recompute it.", e);
 		}

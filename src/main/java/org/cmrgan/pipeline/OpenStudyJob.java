@@ -22,20 +22,21 @@ public abstract class OpenStudyJob extends StudyJob {
 		this.study = study;
 	}
 
-	/** What a job asks of the study and the fold that it is to work on. */
+	/** What a job requires of its study and fold. */
 	interface Demand {
-		/** @throws org.cmrgan.run.UserError if the study is not as the job needs it */
+		/** @throws org.cmrgan.run.UserError if the study does not meet the requirements */
 		void of(Study study, int fold);
 	}
 
 	/**
-	 * Makes a job on a study that is there: its values are read once, and its study is opened once.
+	 * Makes a job on an existing study. Values are read once, and the study is opened once.
 	 *
 	 * @param keys all that it takes, {@link JobKeys#STUDY} among them
 	 * @param given text by macro key; absent and blank ones take their defaults
-	 * @param job made of the checked values and the study
-	 * @param demands what else must hold; known even where some of the values will not do
-	 * @throws org.cmrgan.run.UserError naming everything that is wrong: with the values, with the study, and with what is in it
+	 * @param job creates the job from the checked values and the study
+	 * @param demands further requirements; checked even if some of the values are not valid
+	 * @throws org.cmrgan.run.UserError naming everything that is wrong: with the values, with the study, and with what
+	 * is in it
 	 */
 	static <J> J on(final List<Key<?>> keys, final Map<String, String> given, final BiFunction<Settings, Study, J> job,
 			final Demand... demands) {

@@ -15,7 +15,7 @@ import org.cmrgan.exchange.SharedModel;
 import org.cmrgan.phantom.Phantom;
 import org.cmrgan.phantom.Phantoms;
 
-/** A simulated heart as a network takes it: what may be shown where an image of a person may not. */
+/** A simulated heart in the form that a network takes, for places where an image of a person must not be shown. */
 final class PhantomPatch {
 	private static final int SEED = 1;
 	private static final int SIZE = 80;
@@ -23,7 +23,7 @@ final class PhantomPatch {
 
 	private PhantomPatch() {}
 
-	/** A square image around the heart, of the size and spacing of the network's training, in the unit that it takes. */
+	/** A square image around the heart, with the size and spacing of the network's training, in the network's unit. */
 	static float[] of(final SharedModel network) {
 		final int size = network.card().size() > 0 ? network.card().size() : SIZE;
 		final double spacing = network.card().spacing() > 0 ? network.card().spacing() : SPACING;

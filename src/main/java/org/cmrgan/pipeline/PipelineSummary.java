@@ -21,9 +21,12 @@ import org.cmrgan.quality.QualityFindings;
 import org.cmrgan.quality.QualityMetric;
 import org.cmrgan.report.Report;
 
-/** What a whole pipeline came to, in a few lines for the console: what was made, how real it is, what it gained, what to open. */
+/**
+ * The summary of a whole pipeline in a few lines for the console: what was made, how realistic it is, what it gained,
+ * and what to open.
+ */
 final class PipelineSummary {
-	/** With fewer subjects an interval is wider than the few points that a gain may be expected to be. */
+	/** With fewer subjects, an interval is wider than the few points that can be expected of a gain. */
 	private static final int FEWEST_SUBJECTS = 100;
 
 	private final Study study;
@@ -55,7 +58,7 @@ final class PipelineSummary {
 				real.subjects().size(), study.synthetic(0), study.refined(0));
 	}
 
-	/** Of fold 1, where there are real images that no network saw; else of all data. */
+	/** For fold 1, which has real images that no network saw; otherwise for all data. */
 	private Optional<String> quality() {
 		final int fold = RunRecord.isDone(study.quality(1)) ? 1 : 0;
 		final QualityFindings findings = QualityFindings.read(study.quality(fold));
@@ -71,7 +74,7 @@ final class PipelineSummary {
 		return Optional.of(out.append("; near-copies of training images: ").append(copies).append('.').toString());
 	}
 
-	/** Three digits, but never an exponent. */
+	/** Three digits, without an exponent. */
 	private static String number(final double kid) {
 		return BigDecimal.valueOf(kid).round(new MathContext(3)).toPlainString();
 	}
@@ -80,7 +83,7 @@ final class PipelineSummary {
 		return findings.figure(set, QualityMetric.KID).map(f -> f.value());
 	}
 
-	/** The last made arm against the real images alone, with the first network. */
+	/** The last arm with synthetic images compared with real images alone, for the first network. */
 	private static Optional<String> gain(final EvaluationResults results) {
 		return results.comparisons(Metric.BALANCED_ACCURACY).stream()
 				.filter(c -> c.against().arm() == Arm.NONE && !c.arm().arm().isControl() && c.arm().arm().hasMultiple())

@@ -33,7 +33,7 @@ import org.cmrgan.run.UserError;
 
 /** Preprocess MHA ROI: turns raw scans into a study. Nothing is written before all of the input has been checked. */
 public final class PreprocessJob extends StudyJob {
-	/** Whether a study that is there will do. */
+	/** True to use an existing study. */
 	static final Key<Boolean> RESUME = Key
 			.flag("resume", "use an existing study of the same input; false makes it again, like anew=true").or(true);
 	/** All values it takes. */
@@ -41,7 +41,7 @@ public final class PreprocessJob extends StudyJob {
 			List.of(Intensities.KEY, RESUME, JobKeys.ANEW));
 	/** The fact that the raw images are phantoms. */
 	static final String SIMULATED = "simulated";
-	/** What decides whether raw scans can be used. */
+	/** The settings that decide whether raw scans can be used. */
 	private static final List<Key<?>> OF_SOURCES = List.of(PreprocessConfig.INPUT, PreprocessConfig.ALLOW_SKIPS,
 			Subjects.AS_WRITTEN, PositiveLabel.KEY, PreprocessConfig.FOLDS, JobKeys.ANEW, RESUME);
 	private static final int NAMED = 5;
@@ -50,7 +50,7 @@ public final class PreprocessJob extends StudyJob {
 	private final PreprocessConfig config;
 	private final Path folder;
 	private final boolean anew;
-	/** The one that is there and will do. */
+	/** The existing study that is used. */
 	private final Optional<Study> existing;
 	private Consumer<PatchSet> demand = real -> { /* any study will do */ };
 
@@ -74,7 +74,7 @@ public final class PreprocessJob extends StudyJob {
 		final boolean exists = settings.has(JobKeys.STUDY) && Study.exists(Path.of(settings.get(JobKeys.STUDY)));
 		if (settings.has(JobKeys.STUDY) && !exists)
 			problems.check(() -> Study.checkEmpty(Path.of(settings.get(JobKeys.STUDY))));
-		// A study that is there does not need its raw scans any more, unless it is made again.
+		// An existing study does not need its raw scans any more, unless it is recomputed.
 		if (settings.hasAll(OF_SOURCES) && (!exists || isAnew(settings)))
 			problems.check(() -> requireSources(settings));
 		problems.raise();
@@ -92,7 +92,7 @@ public final class PreprocessJob extends StudyJob {
 		return settings.get(JobKeys.ANEW) || !settings.get(RESUME);
 	}
 
-	/** Pixels along each side of the study's images. */
+	/** Side length of the study's images in pixels. */
 	int size() {
 		return existing.isPresent() && !settings.isGiven(PreprocessConfig.SIZE)
 				? existing.get().info().size()
@@ -100,7 +100,7 @@ public final class PreprocessJob extends StudyJob {
 	}
 
 	/**
-	 * The same job, which refuses images of which no study could be used as its user wants to.
+	 * The same job with a further check of the images, before a study is made of them.
 	 *
 	 * @param check throws a UserError for patches that are not valid, before any of them is written
 	 */
@@ -120,12 +120,12 @@ public final class PreprocessJob extends StudyJob {
 		return values;
 	}
 
-	/** What was not given is taken from the study. */
+	/** Settings that were not given are taken from the study. */
 	private void requireSame(final Study study) {
 		final Map<String, String> values = values();
 		for (final Key<?> key : PreprocessConfig.KEYS) {
 			final String then = study.info().config().get(key.name());
-			// The content of the input is compared later, wherever it lies.
+			// Only the content of the input is compared, whatever its path.
 			if (key == PreprocessConfig.INPUT || !settings.isGiven(key) || then == null) continue;
 			if (!values.get(key.name()).equals(then))
 				throw UserError.of(

@@ -22,8 +22,8 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.simgan.SimGan;
 
 /**
- * Whether the finished stages of a fold rest on what the fold holds now: a network that was trained again makes everything
- * stale that came from the one before. A stage that recorded nothing of its inputs counts as current.
+ * Checks whether the finished stages of a fold depend on its present content. When a network is trained again, all
+ * results of the earlier one are out of date. A stage that recorded no inputs counts as current.
  */
 final class Provenance {
 	/** Inputs in run.json: hashes of image sets, and of the generators behind the images that a refiner was trained on. */
@@ -32,7 +32,7 @@ final class Provenance {
 	static final String GENERATORS = "generators";
 	/** Hash of the real images. */
 	static final String REAL = "real";
-	/** Hash of those that a network was trained on. */
+	/** Hash of the images on which a network was trained. */
 	static final String TRAINING_IMAGES = "training_images";
 	/** Fact of an evaluation: hashes of the synthetic images by fold. */
 	private static final String EVALUATED = "synthetic_images";
@@ -44,31 +44,29 @@ final class Provenance {
 		this.study = study;
 	}
 
-	/** Read once: who asks holds the study. */
+	/** Read once, because the caller holds the study's lock. */
 	private PatchSet real(final int k) {
 		return real.computeIfAbsent(study.info().hasFoldWindows() ? k : 0, study::real);
 	}
 
-	/** Whether the network in a folder of fold k was trained on the images that the fold trains on now. */
+	/** True if the network in a folder of fold k was trained on the fold's present training images. */
 	boolean ofImages(final Path folder, final int k) {
 		return matches(folder, TRAINING_IMAGES, real(k).trainingOf(k).contentHash());
 	}
 
-	/**
-	 * What is finished and does not rest on what the study holds now, in a sentence with the remedy; empty if nothing is.
-	 */
+	/** A sentence that names the finished results that are out of date, and the remedy; empty if there are none. */
 	String outOfDate() {
 		return outOfDate(IntStream.rangeClosed(0, study.info().folds()).toArray());
 	}
 
-	/** The same where only the images or networks of some folds have changed. */
+	/** The same, if the images or networks of only some folds have changed. */
 	String outOfDate(final int... folds) {
 		final List<String> all = new ArrayList<>();
 		String first = "";
 		boolean tested = false;
 		for (final int k : folds) {
 			final List<String> here = ofFold(k);
-			// The evaluation trains and tests in folds alone.
+			// The evaluation trains and tests in folds only.
 			tested |= k > 0 && (!here.isEmpty() || !evaluation(k));
 			if (here.isEmpty()) continue;
 			if (first.isEmpty()) first = here.get(0);
@@ -105,32 +103,32 @@ final class Provenance {
 		return out;
 	}
 
-	/** Whether synthetic images of fold k come from its generators. */
+	/** True if the synthetic images of fold k come from its generators. */
 	boolean ofGenerators(final PatchSet synthetic, final int k) {
 		return synthetic.labels().stream().allMatch(l -> EGan.made(study.egan(k, l), synthetic.ofLabel(l)));
 	}
 
 	/**
-	 * Whether the refiner of fold k was trained on images of the generators of these synthetic ones. How many images there were
-	 * does not matter: fewer are the beginning of more.
+	 * True if the refiner of fold k was trained on images of the generators of these synthetic ones. The number of
+	 * images does not matter, because a smaller set is the start of a larger one.
 	 */
 	boolean refinerOf(final PatchSet synthetic, final int k) {
 		return matches(study.simgan(k), GENERATORS, generators(synthetic));
 	}
 
-	/** Whether refined images of fold k come from these synthetic ones and from its refiner. */
+	/** True if the refined images of fold k come from these synthetic ones and from its refiner. */
 	boolean ofRefiner(final PatchSet refined, final PatchSet synthetic, final int k) {
 		return matches(study.refined(k), SYNTHETIC, synthetic.contentHash()) && SimGan.made(study.simgan(k), refined);
 	}
 
-	/** Whether the quality of fold k was measured on the sets that are there. */
+	/** True if the quality of fold k was measured on the present sets. */
 	boolean quality(final int k) {
 		return matches(study.quality(k), REAL, real(k).contentHash())
 				&& matches(study.quality(k), SYNTHETIC, study.synthetic(k))
 				&& matches(study.quality(k), REFINED, study.refined(k));
 	}
 
-	/** Whether the evaluation used the synthetic images that fold k has, as far as it recorded them. */
+	/** True if the evaluation used the present synthetic images of fold k, as far as it recorded them. */
 	boolean evaluation(final int k) {
 		final Object noted = RunRecord.finished(study.evaluation()).map(r -> r.facts().get(EVALUATED)).orElse(null);
 		final Object then = noted instanceof Map ? ((Map<?, ?>) noted).get(fact(k)) : null;
@@ -138,7 +136,7 @@ final class Provenance {
 				|| then.equals(Exclusions.kept(PatchSet.read(study.synthetic(k))).contentHash());
 	}
 
-	/** Records which synthetic images every fold has that the evaluation may have used. */
+	/** Records the synthetic images of every fold that the evaluation may have used. */
 	static void recordEvaluated(final Study study, final RunContext context) {
 		final Map<String, String> out = new TreeMap<>();
 		for (int k = 1; k <= study.info().folds(); k++)
@@ -151,7 +149,7 @@ final class Provenance {
 		return "fold_" + k;
 	}
 
-	/** Which generators made a set. */
+	/** The generators that made a set. */
 	static String generators(final PatchSet synthetic) {
 		final TreeSet<String> all = new TreeSet<>();
 		synthetic.patches().forEach(p -> all.add(p.label() + "\t" + p.get(EGan.GENERATOR)));

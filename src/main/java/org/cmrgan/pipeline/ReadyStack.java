@@ -29,7 +29,7 @@ import org.cmrgan.run.UserError;
 
 /** Square images of one size that need no preprocessing, from a file or an open image. The pixels are shared. */
 public final class ReadyStack {
-	/** Headers round. */
+	/** Tolerance for spacings, which headers round. */
 	private static final double SQUARE = 1e-3;
 
 	private final String source;
@@ -80,12 +80,13 @@ public final class ReadyStack {
 		return size[0];
 	}
 
-	/** @throws UserError if the file cannot be read, or holds no such images */
+	/** @throws UserError if the file cannot be read, or contains no such images */
 	static ReadyStack read(final Path file) {
 		if (!Files.exists(file))
 			throw UserError.of("There is no file %s: give images= a stack, such as .mha, .nii.gz or .tif.", file);
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		// ImageJ's own reader knows the names of a stack's planes, which are classes and subjects where there is no table.
+		// ImageJ's own reader keeps the names of a stack's planes, which give classes and subjects if there is no
+		// table.
 		return name.endsWith(".tif") || name.endsWith(".tiff") ? ofTiff(file) : of(file);
 	}
 
@@ -145,17 +146,17 @@ public final class ReadyStack {
 		return source;
 	}
 
-	/** Pixels. */
+	/** Side length in pixels. */
 	int side() {
 		return side;
 	}
 
-	/** Millimetres; 1 where it is not known. */
+	/** Pixel spacing in mm; 1 if unknown. */
 	double spacing() {
 		return spacing.orElse(1);
 	}
 
-	/** What the user should know of it, a sentence each. */
+	/** Notices for the user, a sentence each. */
 	List<String> remarks() {
 		return remarks;
 	}

@@ -30,11 +30,11 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
 /**
- * The values of run.json as JSON has them: numbers, flags and lists, where a key says so. Names are lower case with
- * underscores. What is in the file is described by run.schema.json beside this class.
+ * The values of run.json in JSON types: numbers, flags and lists, according to the type of the key. Names are lower
+ * case with underscores. The resource run.schema.json describes the file.
  */
 final class RecordData {
-	/** Version of the form of the file; files of the first have none, text for every value and sentences as names. */
+	/** Version of the format; files of the first format have none, only text values, and sentences as names. */
 	static final int SCHEMA = 2;
 
 	private static final Map<String, List<Key<?>>> KEYS = Map.of(Menu.MAKE_PHANTOM, PhantomConfig.KEYS, Menu.PREPROCESS,
@@ -49,7 +49,7 @@ final class RecordData {
 
 	private RecordData() {}
 
-	/** The values by the names that their keys have now, and as they would be written now. */
+	/** The values by the present names of their keys, in the present spelling. */
 	static Map<String, String> current(final String command, final Map<String, String> config) {
 		final List<Key<?>> keys = keys(command);
 		final Map<String, String> out = new LinkedHashMap<>(Settings.renamed(keys, config));
@@ -57,7 +57,7 @@ final class RecordData {
 		return out;
 	}
 
-	/** A value that the key no longer takes stays as it is. */
+	/** A value that the key no longer accepts is kept unchanged. */
 	private static <T> String asNow(final Key<T> key, final String value) {
 		try {
 			return key.format(key.parse(value));
@@ -72,7 +72,7 @@ final class RecordData {
 		return keys;
 	}
 
-	/** Text by key as JSON; what belongs to no key of the command stays text. */
+	/** Converts text by key to JSON; values of unknown keys stay text. */
 	static JsonObject typed(final String command, final Map<String, String> config) {
 		final JsonObject out = new JsonObject();
 		final List<Key<?>> keys = keys(command);
@@ -103,7 +103,7 @@ final class RecordData {
 				: new JsonPrimitive(written);
 	}
 
-	/** The other way round, of files of either form. */
+	/** The reverse, for files of either format. */
 	static JsonObject asText(final JsonObject record) {
 		final JsonElement config = record.get("config");
 		if (config != null && config.isJsonObject())
@@ -118,7 +118,9 @@ final class RecordData {
 		return new JsonPrimitive(String.join(",", parts));
 	}
 
-	/** A name in the convention of the file: lower case, with underscores; {@code patient.start} keeps its point. */
+	/**
+	 * A name in the convention of the file: lower case with underscores; the point of {@code patient.start} is kept.
+	 */
 	static String name(final String words) {
 		final String former = FORMER.get(words);
 		return former != null
@@ -126,7 +128,7 @@ final class RecordData {
 				: words.replaceAll("[^\\p{L}\\p{N}.]+", "_").replaceAll("^_|_$", "").toLowerCase(Locale.ROOT);
 	}
 
-	/** The same map with names in the convention, at its first level. */
+	/** The same map with names in the convention, at its top level. */
 	static <V> Map<String, V> named(final Map<String, V> values) {
 		final Map<String, V> out = new LinkedHashMap<>();
 		values.forEach((name, value) -> out.put(name(name), value));

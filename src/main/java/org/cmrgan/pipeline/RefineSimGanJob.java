@@ -37,7 +37,7 @@ public final class RefineSimGanJob extends OpenStudyJob {
 		return on(KEYS, given, RefineSimGanJob::new, Study::requireSynthetic, Study::requireRefiner);
 	}
 
-	/** Of a fold alone, in [-1, 1]. */
+	/** For a fold only, in [-1, 1]. */
 	static RefineSimGanJob of(final Study study, final int fold) {
 		return new RefineSimGanJob(Settings.parse(KEYS,
 				Map.of(JobKeys.STUDY.name(), study.folder().toString(), JobKeys.FOLD.name(), Integer.toString(fold))),
@@ -61,7 +61,7 @@ public final class RefineSimGanJob extends OpenStudyJob {
 
 	@Override
 	void work(final RunContext context) {
-		// Nothing is drawn; the seed of the study stands for none.
+		// Nothing is random here, so the record has no seed.
 		final int fold = settings.get(JobKeys.FOLD);
 		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(fold, context);
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.refined(fold), context);

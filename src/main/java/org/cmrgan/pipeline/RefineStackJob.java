@@ -31,7 +31,7 @@ public final class RefineStackJob implements Job {
 	/** The refiner. */
 	public static final Key<String> MODEL = Key
 			.path("model", "model.zip of a refiner, which refines the active image instead of a study").or("");
-	/** What -1 and 1 stand for in the planes. */
+	/** The intensities of -1 and 1 in the planes. */
 	public static final Key<String> WINDOW = Key.text("window",
 			"with model: intensity window LOW,HIGH, mapped to -1 and 1; auto chooses it like Preprocess MHA ROI")
 			.or("auto");
@@ -40,7 +40,7 @@ public final class RefineStackJob implements Job {
 
 	private static final int CHUNK = 32;
 	private static final Window UNIT = new Window(-1, 1);
-	/** Pixels this much larger or smaller than those of the training show other frequencies. */
+	/** Ratio of pixel spacings beyond which images contain other frequencies than those of the training. */
 	private static final double OTHER_SPACING = 0.05;
 
 	private final Path model;
@@ -117,7 +117,7 @@ public final class RefineStackJob implements Job {
 		return out;
 	}
 
-	/** As given; else none for images that a network made or is to see; else that of the refiner's study, or what its file says. */
+	/** As given; otherwise none for images of networks; otherwise that of the refiner's study, or of its file. */
 	private Optional<Window> oneForAll(final Optional<Window> ofModel) {
 		if (given.isPresent()) return given;
 		if (planes.stream().allMatch(RefineStackJob::isUnit)) return Optional.of(UNIT);
@@ -129,7 +129,7 @@ public final class RefineStackJob implements Job {
 		return true;
 	}
 
-	/** A plane without contrast has no percentiles, and nothing to refine. */
+	/** A plane without contrast has no percentiles, and need not be refined. */
 	private static Window ofPlane(final float[] plane) {
 		final float[] numbers = new float[plane.length];
 		int n = 0;
@@ -166,7 +166,7 @@ public final class RefineStackJob implements Job {
 	}
 
 	/**
-	 * LOW and HIGH; none for auto.
+	 * LOW and HIGH; empty for auto.
 	 *
 	 * @throws UserError if the text is neither
 	 */
@@ -180,7 +180,7 @@ public final class RefineStackJob implements Job {
 				if (low < high && Double.isFinite(high - low)) return Optional.of(new Window(low, high));
 			}
 		} catch (final NumberFormatException e) {
-			// The sentence below says it.
+			// The error below explains it.
 		}
 		throw UserError.of("window=%s is neither auto nor two increasing numbers: give LOW,HIGH, e.g. window=0,2000.",
 				text);

@@ -74,7 +74,7 @@ public final class ReportJob extends OpenStudyJob {
 		context.info("The report is " + study.report().resolve(Report.PAGE).toAbsolutePath());
 	}
 
-	/** @param context hears of what is left out */
+	/** @param context receives a warning for everything that is left out */
 	ReportInput input(final PatchSet real, final RunContext context) {
 		final StudyInfo info = study.info();
 		final ReportInput.Builder input = ReportInput
@@ -111,7 +111,7 @@ public final class ReportJob extends OpenStudyJob {
 		return input.build();
 	}
 
-	/** Why the positive label is the positive one; nothing of a study whose label was chosen by another rule. */
+	/** The reason for the positive label; empty for a study whose label was chosen by an earlier rule. */
 	private static Optional<String> positiveWords(final StudyInfo info) {
 		try {
 			final PositiveLabel found = PositiveLabel.of(info.classes(),
@@ -122,7 +122,9 @@ public final class ReportJob extends OpenStudyJob {
 		}
 	}
 
-	/** Whether the raw images are phantoms, as preprocessing recorded; of older studies as far as their source is still there. */
+	/**
+	 * True if the raw images are phantoms, as preprocessing recorded; for older studies, if their source still exists.
+	 */
 	private boolean isSimulated(final StudyInfo info) {
 		return RunRecord.finished(study.realFolder())
 				.map(r -> Boolean.TRUE.equals(r.facts().get(PreprocessJob.SIMULATED))).orElse(false)
@@ -180,7 +182,7 @@ public final class ReportJob extends OpenStudyJob {
 		});
 	}
 
-	/** A network that was trained elsewhere comes without. */
+	/** A network that was trained elsewhere has no record. */
 	private static boolean hasCurves(final Path folder) {
 		return Files.isRegularFile(folder.resolve(TrainingLoop.LOSSES));
 	}
@@ -190,7 +192,8 @@ public final class ReportJob extends OpenStudyJob {
 	}
 
 	/**
-	 * Adds what networks made for fold k, but for what is of other networks than those whose settings and curves the report shows.
+	 * Adds the images of fold k, except those of other networks than the ones whose settings and curves the report
+	 * shows.
 	 *
 	 * @return false if something was left out
 	 */
@@ -225,7 +228,7 @@ public final class ReportJob extends OpenStudyJob {
 		return current;
 	}
 
-	/** Which set it is, as its record says. */
+	/** The description of the set, from its record. */
 	private MadeSet madeSet(final int k, final int leftOut) {
 		final Map<String, String> config = RunRecord.of(study.synthetic(k)).map(RunRecord::config).orElse(Map.of());
 		final String label = config.getOrDefault(Amount.LABEL.name(), "all");
@@ -237,7 +240,7 @@ public final class ReportJob extends OpenStudyJob {
 				config.getOrDefault(JobKeys.SEED.name(), "not recorded"), leftOut);
 	}
 
-	/** What was run with the same settings. */
+	/** The folds in which a stage was run with the same settings. */
 	private static final class Places {
 		private final Set<Integer> folds = new TreeSet<>();
 		private final List<String> names = new ArrayList<>();
@@ -256,7 +259,7 @@ public final class ReportJob extends OpenStudyJob {
 		}
 	}
 
-	/** Facts of a run on which the last bits of its numbers depend, and with them all that follows. */
+	/** Facts of a run that affect the last bits of its numbers, and so everything that depends on them. */
 	private static final List<String> ARITHMETIC = List.of(Backend.INSTRUCTIONS, "threads");
 
 	/** What the stages' run.json files say: the different settings of each stage, machine and warnings of all. */
@@ -269,7 +272,7 @@ public final class ReportJob extends OpenStudyJob {
 		/** By stage and text. */
 		private final Map<List<String>, Places> warnings = new LinkedHashMap<>();
 
-		/** @param what of fold k was run, as "patient of " */
+		/** @param what class of fold k, as "patient of " */
 		boolean add(final Stage stage, final Path folder, final int k, final String what) {
 			final Optional<RunRecord> finished = RunRecord.finished(folder);
 			if (finished.isEmpty()) return false;
@@ -287,7 +290,7 @@ public final class ReportJob extends OpenStudyJob {
 			return true;
 		}
 
-		/** @param sentence of what and what to do, with two places for the fold */
+		/** @param sentence the problem and its remedy, with two placeholders for the fold */
 		void leaveOut(final String sentence, final int k, final RunContext context) {
 			final String words = String.format(Locale.ROOT, sentence, k, k);
 			warn(REPORT, words);
@@ -298,14 +301,17 @@ public final class ReportJob extends OpenStudyJob {
 			return warnings.computeIfAbsent(List.of(stage, text), key -> new Places());
 		}
 
-		/** Preprocessing and evaluation are of all folds, and so is what the report itself warns of. */
+		/** Preprocessing, the evaluation and the report itself apply to all folds. */
 		private static String where(final String stage, final Places places) {
 			return List.of(REPORT, Stage.PREPROCESS.title(), Stage.EVALUATE.title()).contains(stage)
 					? ""
 					: places.words();
 		}
 
-		/** An evaluation trains networks of folds and repeats their warnings, which are also in their own records. */
+		/**
+		 * An evaluation trains networks of folds and repeats their warnings, which are also in the networks' own
+		 * records.
+		 */
 		private boolean isRepeated(final List<String> key) {
 			final String evaluation = Stage.EVALUATE.title();
 			return key.get(0).equals(evaluation) && warnings.entrySet().stream()
@@ -315,7 +321,7 @@ public final class ReportJob extends OpenStudyJob {
 
 		void into(final ReportInput.Builder input) {
 			used.forEach((stage, configs) -> configs.entrySet().stream()
-					// What the evaluation rests on before what only the networks of all data were made with.
+					// Settings of folds, on which the evaluation is based, come before those of all data alone.
 					.sorted(Comparator.comparing(e -> e.getValue().onlyAllData()))
 					.forEach(e -> input.run(new StageRun(stage, e.getKey(), e.getValue().folds,
 							configs.size() == 1 ? "" : e.getValue().words()))));

@@ -15,8 +15,8 @@ import org.cmrgan.run.ForwardingContext;
 import org.cmrgan.run.RunContext;
 
 /**
- * A context that also writes messages into run.log of a study, each line with its time and the command. A log that cannot be
- * written hinders no work.
+ * A context that also writes messages into run.log of a study, each line with its time and the command. Errors of the
+ * log are ignored.
  */
 final class RunLog extends ForwardingContext {
 	/** The file's name. */

@@ -24,13 +24,13 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * run.json: what was run, with which values, on which input, by which versions, and how it ended. It says {@code
- * running} from the moment the work starts, so that a killed run can be distinguished from a finished one.
+ * run.json: the command, its values, inputs and versions, and the outcome. It says {@code running} from the moment the
+ * work starts, so that a killed run can be distinguished from a finished one.
  */
 public final class RunRecord implements Json.Checked {
 	/** File name in the folder of what was made. */
 	static final String FILE = "run.json";
-	/** The record of a finished run beneath which another one was begun that has not finished. */
+	/** The record of a finished run while a later run in the same folder has not finished. */
 	private static final String FINISHED = "finished.json";
 
 	// Field names are the file's keys.
@@ -53,7 +53,7 @@ public final class RunRecord implements Json.Checked {
 		this.inputs = new LinkedHashMap<>(inputs);
 	}
 
-	/** What a file leaves out is empty. */
+	/** Fields that a file omits are empty. */
 	@SuppressWarnings("unused")
 	private RunRecord() {
 		this("", Map.of(), Map.of());
@@ -69,7 +69,7 @@ public final class RunRecord implements Json.Checked {
 				: Optional.empty();
 	}
 
-	/** Work that is recorded. */
+	/** The recorded work. */
 	interface Work {
 		void run(RunContext context);
 	}
@@ -84,12 +84,12 @@ public final class RunRecord implements Json.Checked {
 			final Map<String, String> inputs, final RunContext context, final Work work) {
 		final RunRecord record = new RunRecord(command, config, inputs);
 		final Path file = folder.resolve(FILE);
-		// What a finished run left stays valid until this one has finished.
+		// The result of a finished run stays valid until this one has finished.
 		if (isDone(folder)) read(file).write(folder.resolve(FINISHED));
 		if (Files.exists(file)) record.goOnAfter(file);
 		record.write(file);
 		try {
-			// A killed process writes nothing any more, so that a warning is kept at once.
+			// Warnings are saved at once, because a killed process cannot save them later.
 			work.run(record.recording(context, () -> record.write(file)));
 			record.status = "done";
 			delete(folder.resolve(FINISHED));
@@ -108,7 +108,7 @@ public final class RunRecord implements Json.Checked {
 		StageFolder.dropAside(folder);
 	}
 
-	/** Writes this record, whole or not at all. */
+	/** Writes this record atomically. */
 	void write(final Path file) {
 		final JsonObject out = new JsonObject();
 		out.addProperty("schema", RecordData.SCHEMA);
@@ -121,7 +121,7 @@ public final class RunRecord implements Json.Checked {
 		return Json.read(file, RunRecord.class, RecordData::asText);
 	}
 
-	/** Keeps what the same work told before it was interrupted: when it began, and its warnings. */
+	/** Keeps the start and the warnings of the same work before it was interrupted. */
 	private void goOnAfter(final Path file) {
 		final RunRecord before = read(file);
 		if ("done".equals(before.status) || !command.equals(before.command) || !config().equals(before.config())
@@ -134,9 +134,9 @@ public final class RunRecord implements Json.Checked {
 	}
 
 	/**
-	 * Adds to the record of finished work what was decided about it afterwards.
+	 * Adds a later decision to the record of finished work.
 	 *
-	 * @param about how the warning begins; one that begins so is replaced
+	 * @param about the first words of the warning; an existing warning with the same first words is replaced
 	 * @param warning empty for none
 	 */
 	static void amend(final Path folder, final Map<String, Object> more, final String about, final String warning) {
@@ -147,7 +147,7 @@ public final class RunRecord implements Json.Checked {
 		record.write(folder.resolve(FILE));
 	}
 
-	/** Writes the record of work that wrote nothing until it was done. */
+	/** Writes the record of work that writes nothing until it is done. */
 	void done(final Path folder) {
 		status = "done";
 		end = now();
@@ -186,7 +186,7 @@ public final class RunRecord implements Json.Checked {
 		}
 	}
 
-	/** True if the folder's work was finished. */
+	/** True if the work in the folder was finished. */
 	static boolean isDone(final Path folder) {
 		return of(folder).map(r -> "done".equals(r.status)).orElse(false);
 	}
@@ -195,12 +195,12 @@ public final class RunRecord implements Json.Checked {
 		return command;
 	}
 
-	/** Every value, as text, by the macro key that it has now. */
+	/** Every value, as text, by the present name of its key. */
 	Map<String, String> config() {
 		return RecordData.current(command, config);
 	}
 
-	/** Hashes of what was read, by name. */
+	/** Hashes of the inputs, by name. */
 	Map<String, String> inputs() {
 		return RecordData.named(inputs);
 	}
@@ -214,7 +214,7 @@ public final class RunRecord implements Json.Checked {
 		return versions;
 	}
 
-	/** Backend, device, threads, as far as the work needed them. */
+	/** Backend, device and threads, as far as the work used them. */
 	Map<String, String> backend() {
 		return backend;
 	}
@@ -228,12 +228,12 @@ public final class RunRecord implements Json.Checked {
 		return RecordData.named(facts);
 	}
 
-	/** When it went on after each interruption, as ISO 8601. */
+	/** The times of continuation after each interruption, in ISO 8601. */
 	List<String> resumed() {
 		return List.copyOf(resumed);
 	}
 
-	/** Start and end as ISO 8601, the start before any interruption; the end is empty while it runs. */
+	/** Start and end in ISO 8601. The start is that before any interruption; the end is empty while the work runs. */
 	String start() {
 		return start;
 	}
@@ -246,7 +246,7 @@ public final class RunRecord implements Json.Checked {
 		return OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
-	/** A context that keeps warnings and facts in this record and hands everything on. */
+	/** A context that records warnings and facts, and passes everything on. */
 	RunContext recording(final RunContext outer) {
 		return recording(outer, () -> {});
 	}
@@ -256,7 +256,7 @@ public final class RunRecord implements Json.Checked {
 			@Override
 			public void warn(final String text) {
 				synchronized (warnings) {
-					// A persisting problem is reported again when the work continues.
+					// When work continues, a persisting problem is reported again but recorded once.
 					if (!warnings.contains(text)) {
 						warnings.add(text);
 						warned.run();

@@ -24,7 +24,7 @@ import org.cmrgan.train.SampleFilm;
 
 /** The snapshots that an E-GAN training kept. The user may look at them and choose another one as its generator. */
 public final class SnapshotChoice {
-	/** How the warning begins that a report shows. */
+	/** The first words of the warning in a report. */
 	private static final String BY_HAND = "The generator was chosen by hand";
 	/** Facts of run.json. */
 	private static final String OF_TRAINING = ".snapshot_of_training";
@@ -73,7 +73,7 @@ public final class SnapshotChoice {
 			final String number = film.label(frame).substring(film.label(frame).lastIndexOf(' ') + 1);
 			if (number.matches("\\d{1,18}")) out.put(Long.valueOf(number), film.frame(frame));
 		}
-		// Of the beginning no samples are taken during training.
+		// No samples are taken at the beginning of a training.
 		final PatchSet real = study.real(fold).trainingOf(fold);
 		for (final long step : steps())
 			if (!out.containsKey(step))
@@ -82,7 +82,7 @@ public final class SnapshotChoice {
 		return out;
 	}
 
-	/** As run.json calls a fact of this class. */
+	/** The name of a fact of this class in run.json. */
 	private String fact(final String name) {
 		return RecordData.name(label + name);
 	}
@@ -117,7 +117,7 @@ public final class SnapshotChoice {
 		}
 	}
 
-	/** The same by a caller that holds the study. */
+	/** Does the same for a caller that holds the study's lock. */
 	String write(final long step, final RunContext context) {
 		if (!new Provenance(study).ofImages(folder, fold))
 			throw UserError.of(

@@ -34,9 +34,9 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 
 /**
- * Makes a study of images that are ready as they are: the pixels of a stack, and a label and perhaps a subject for each
- * image, from a table or from the names of the stack's planes ("patient s01"). Values in [-1, 1] stay; else each fold sees the
- * least value of the images that it trains on as -1 and the greatest as 1, and study.json says which they are.
+ * Makes a study of images that need no preprocessing: the pixels of a stack, with a label and perhaps a subject for
+ * each image, from a table or from the names of the stack's planes ("patient s01"). Values in [-1, 1] are kept.
+ * Otherwise the minimum and maximum of a fold's training images become -1 and 1, and study.json records them.
  */
 final class StackStudy {
 	private static final int NAMED = 5;
@@ -45,9 +45,9 @@ final class StackStudy {
 	private final String source;
 	private final int folds;
 	private final long seed;
-	/** As they are stored: the values wait for the window of each fold, if there are any. */
+	/** Unconverted values, which are converted by the window of each fold, if there are windows. */
 	private final PatchSet images;
-	/** Of each fold from 0 on; none where the values stay. */
+	/** The windows of the folds, from fold 0; empty if the values are kept. */
 	private final List<Window> windows;
 	private final boolean knowsSubjects;
 	private final Optional<String> copied;
@@ -55,12 +55,13 @@ final class StackStudy {
 	private final PositiveLabel positive;
 
 	/**
-	 * @param table CSV with a row for each image, in the order of its column slice or in the stack's: column label, subject
-	 * where it is known, and fold if there is a wish
-	 * @param asWritten subjects whose names differ only in case, leading zeros or what cannot be seen are different people
+	 * @param table CSV with a row for each image, in the order of its column slice or of the stack: column label,
+	 * subject if it is known, and optionally fold
+	 * @param asWritten true if subjects whose names differ only in case, leading zeros or hidden characters are
+	 * different people
 	 * @param positive the label of the diseased class, or "auto"
-	 * @throws UserError if labels are missing, not two or no folder names, if some images have a subject and others none, if a
-	 * name is spelled in several ways, or a class has too few subjects
+	 * @throws UserError if labels are missing, are not exactly two, or are not valid folder names; if only some images
+	 * have a subject; if a name has several spellings; or if a class has too few subjects
 	 */
 	StackStudy(final ReadyStack stack, final Optional<Path> table, final int folds, final boolean asWritten,
 			final String positive, final long seed) {
@@ -85,11 +86,11 @@ final class StackStudy {
 		windows = stay ? List.of() : windows();
 	}
 
-	/** What is known of an image. */
+	/** The metadata of an image. */
 	private static final class Row {
 		final String label;
 		final String subject;
-		/** The fold that the table asks for; 0 if it does not. */
+		/** The fold in the table; 0 without one. */
 		final int fold;
 		final String where;
 
@@ -116,7 +117,7 @@ final class StackStudy {
 	private static List<Row> rows(final List<String> names) {
 		final List<Row> out = new ArrayList<>();
 		for (final String name : names) {
-			// ImageJ keeps more lines behind a plane's name.
+			// ImageJ keeps further lines after a plane's name.
 			final String[] words = name.split("\n", 2)[0].trim().split("[\\s,;]+");
 			final String where = "image " + (out.size() + 1) + " of the stack";
 			if (words[0].isEmpty())
@@ -128,7 +129,7 @@ final class StackStudy {
 		return out;
 	}
 
-	/** Names as they shall stand in the study, once it is clear that no two of them are one. */
+	/** The names as written in the study, after it is clear that no two are spellings of one name. */
 	private List<Row> checked(final List<Row> rows, final boolean asWritten) {
 		final Set<String> labels = new LinkedHashSet<>();
 		final Map<String, String> subjects = new LinkedHashMap<>();
@@ -173,7 +174,7 @@ final class StackStudy {
 		return out;
 	}
 
-	/** Sorted. */
+	/** In ascending order. */
 	private static List<String> labels(final List<Row> rows) {
 		return rows.stream().map(r -> r.label).distinct().sorted().collect(Collectors.toList());
 	}
@@ -188,12 +189,12 @@ final class StackStudy {
 		return images.labels();
 	}
 
-	/** As they are stored. */
+	/** The unconverted values. */
 	PatchSet images() {
 		return images;
 	}
 
-	/** Whether the values are those of the networks' range. */
+	/** True if the values are in [-1, 1]. */
 	private boolean stay() {
 		float least = Float.POSITIVE_INFINITY;
 		float greatest = Float.NEGATIVE_INFINITY;
@@ -258,15 +259,15 @@ final class StackStudy {
 		return rows.stream().allMatch(r -> r.fold > 0);
 	}
 
-	/** The images as the networks of all data see them, by which a study is known again. */
+	/** The images as seen by the networks of all data, by which a study is recognised. */
 	private String hash() {
 		return (windows.isEmpty() ? images : images.inWindow(windows.get(0))).contentHash();
 	}
 
 	/**
-	 * The study in the folder: made now, or there already from the same images.
+	 * The study in the folder: a new one, or the existing study of the same images.
 	 *
-	 * @throws UserError if the folder holds something else
+	 * @throws UserError if the folder contains something else
 	 */
 	Study in(final Path folder, final RunContext context) {
 		if (Study.exists(folder)) {

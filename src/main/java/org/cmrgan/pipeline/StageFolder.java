@@ -13,23 +13,23 @@ import java.util.stream.Stream;
 
 import org.cmrgan.run.UserError;
 
-/** The folder of a stage, and the one beside it that keeps what it held before it was made again. */
+/** The folder of a stage, and the folder next to it with the earlier content of a stage that is recomputed. */
 final class StageFolder {
 	private static final String ASIDE = ".before";
 
 	private StageFolder() {}
 
-	/** Deletes what was kept aside of a stage that has been made again. */
+	/** Deletes the earlier content after a stage was recomputed. */
 	static void dropAside(final Path folder) {
 		if (Files.exists(aside(folder))) discard(aside(folder));
 	}
 
-	/** Where what a folder holds is kept. */
+	/** The place for the earlier content of a folder. */
 	static Path aside(final Path folder) {
 		return folder.resolveSibling(folder.getFileName() + ASIDE);
 	}
 
-	/** Deletes the folder of a stage that has to be made again. */
+	/** Deletes the folder of a stage that must be recomputed. */
 	static void discard(final Path folder) {
 		try (Stream<Path> all = Files.walk(folder)) {
 			for (final Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))

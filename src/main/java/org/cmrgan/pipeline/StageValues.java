@@ -39,7 +39,7 @@ public final class StageValues {
 		return out;
 	}
 
-	/** What was given to the whole job, with what is meant for this stage in its place. */
+	/** The values of the whole job, overridden by those for this stage. */
 	static Map<String, String> over(final String leaf, final Map<String, String> given) {
 		final Map<String, String> out = new LinkedHashMap<>(given);
 		out.putAll(only(leaf, given));

@@ -29,9 +29,9 @@ import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.cmrgan.train.TrainingListener;
 
-/** The stages of one study, each with its record, and each leaving alone what is finished. */
+/** The stages of one study, each with its record. A finished stage is not repeated. */
 final class Stages {
-	/** Column of synthetic images: hash of the subjects their networks saw. */
+	/** Column of synthetic images: hash of the training subjects of their networks. */
 	static final String TRAINING_SUBJECTS = EGan.TRAINING_SUBJECTS;
 
 	private final Study study;
@@ -49,7 +49,7 @@ final class Stages {
 		this(study, seeds, existing, listeners, Pin.none());
 	}
 
-	/** @param pin the arithmetic that trainings were asked to keep to, for their records */
+	/** @param pin the instruction set and threads to record */
 	Stages(final Study study, final Seeds seeds, final Existing existing, final List<TrainingListener> listeners,
 			final Pin pin) {
 		this.pin = pin;
@@ -65,7 +65,7 @@ final class Stages {
 		return real.computeIfAbsent(study.info().hasFoldWindows() ? fold : 0, study::real);
 	}
 
-	/** Trains the generator of one class, unless it is there. */
+	/** Trains the generator of one class, unless it exists. */
 	void trainEGan(final int fold, final String label, final EGanConfig config, final RunContext context) {
 		final Path folder = study.egan(fold, label);
 		final Map<String, String> values = withSeed(config.settings().asText());
@@ -88,8 +88,9 @@ final class Stages {
 	}
 
 	/**
-	 * Deletes a network of the evaluation that was trained on other images than the fold has, since some were left out or taken in
-	 * again; one that saw a test subject is another matter, which the user has to know of.
+	 * Deletes a network of the evaluation that was trained on other images than the fold has, because some were
+	 * excluded or included since. A network that saw a test subject is not deleted, because the user must know about
+	 * it.
 	 */
 	private boolean retires(final Path folder, final int fold, final RunContext context) {
 		if (existing != Existing.ACCEPT || provenance.ofImages(folder, fold)) return false;
@@ -101,16 +102,16 @@ final class Stages {
 		return true;
 	}
 
-	/** Says once that a network was there, and in which settings it differs from the one that would be trained. */
+	/** Says once that a network exists, and in which settings it differs from the requested ones. */
 	private void accepted(final Path folder, final Map<String, String> values, final String words,
 			final RunContext context) {
 		if (!accepted.add(folder)) return;
-		// Other modes are those of a command that needs the network for something else.
+		// Other modes belong to commands that need the network for something else.
 		if (existing == Existing.RESUME) context.info(words);
 		Existing.difference(folder, values).ifPresent(context::warn);
 	}
 
-	/** Makes {@code multiple} times the real training images of each class. */
+	/** Makes {@code multiple} times as many images as there are real training images of each class. */
 	void synthesize(final int fold, final int multiple, final Amount amount, final RunContext context) {
 		final PatchSet training = real(fold).trainingOf(fold);
 		for (final String label : study.info().classes()) {
@@ -144,7 +145,7 @@ final class Stages {
 	}
 
 	/**
-	 * Whether a fold has the synthetic images that {@link #synthesize} would make.
+	 * True if a fold has the synthetic images that {@link #synthesize} would make.
 	 *
 	 * @throws UserError if it has others, of another multiple or seed, from the same generators
 	 */
@@ -156,7 +157,7 @@ final class Stages {
 			return false;
 		}
 		final Map<String, String> now = withSeed(amount.asText(multiple));
-		// Records of earlier versions name neither.
+		// Records of earlier versions contain neither.
 		final Map<String, String> defaults = Amount.ofEachClass().asText(multiple);
 		RunRecord.of(folder).map(RunRecord::config).ifPresent(then -> now.forEach((key, value) -> {
 			if (!then.getOrDefault(key, defaults.getOrDefault(key, value)).equals(value))
@@ -186,7 +187,10 @@ final class Stages {
 		return PatchSet.read(folder);
 	}
 
-	/** Mosaics of registered training images of a fold, at least {@code multiple} for each; makes them if they are missing. */
+	/**
+	 * Mosaics of registered training images of a fold, at least {@code multiple} for each real one; missing ones are
+	 * made.
+	 */
 	PatchSet mosaics(final int fold, final int multiple, final Preset preset, final RunContext context) {
 		if (existing != Existing.TAKE) return madeMosaics(fold, multiple, preset, context);
 		// Several shares may need them at once, and no other command makes them.
@@ -220,7 +224,7 @@ final class Stages {
 		return PatchSet.read(folder);
 	}
 
-	/** Trains the refiner of a fold, unless it is there. */
+	/** Trains the refiner of a fold, unless it exists. */
 	void trainSimGan(final int fold, final SimGanConfig config, final RunContext context) {
 		study.requireSynthetic(fold);
 		final Path folder = study.simgan(fold);
@@ -235,7 +239,7 @@ final class Stages {
 			existing.make(folder + " was trained on images of other generators",
 					Menu.TRAIN_SIMGAN + " with fold=" + fold);
 			existing.replace(folder, "was trained on images of other generators", context);
-			// What a refiner for all labels left would be taken for that of each label, and the other way round.
+			// A leftover refiner for all labels would be mistaken for one per label, and the reverse.
 			StageFolder.discard(folder);
 		}
 		existing.make("Fold " + fold + " has no finished refiner", Menu.TRAIN_SIMGAN + " with fold=" + fold);
@@ -251,7 +255,10 @@ final class Stages {
 		});
 	}
 
-	/** What the fold's generators make of the codes of their training images; none where one of them has no codes. */
+	/**
+	 * The images that the fold's generators make from the codes of their training images; none if a generator has no
+	 * codes.
+	 */
 	private Pairs pairs(final int fold, final PatchSet training) {
 		PatchSet drawn = training.subset();
 		for (final String label : study.info().classes()) {
@@ -294,12 +301,12 @@ final class Stages {
 		return PatchSet.read(folder);
 	}
 
-	/** Warnings and messages of a fold, which say so. */
+	/** A context that adds the fold to warnings and messages. */
 	private RunContext ofFold(final int fold, final RunContext context) {
 		return new FoldWarnings(context, fold, warned);
 	}
 
-	/** Work of a fold under labels that say so. */
+	/** A context that adds the fold to labels. */
 	private RunContext inFold(final int fold, final RunContext context) {
 		return fold == 0 ? context : new FoldContext(context, place(fold));
 	}
@@ -326,13 +333,13 @@ final class Stages {
 		});
 	}
 
-	/** What the model.zip of a classifier says of the fold that it was trained in. */
+	/** The description of the fold for a classifier's model.zip. */
 	ModelCard card(final int fold) {
 		final PatchSet training = real(fold).trainingOf(fold);
 		return card(fold, training, training);
 	}
 
-	/** What a model.zip says of the study that it was trained in. */
+	/** The description of the study for a model.zip. */
 	private ModelCard card(final int fold, final PatchSet training, final PatchSet seen) {
 		final StudyInfo info = study.info();
 		return ModelCard.blank().ofClasses(info.classes(), info.positive())

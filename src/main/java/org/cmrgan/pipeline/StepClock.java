@@ -9,7 +9,7 @@ import java.util.Map;
 import org.cmrgan.train.Schedule;
 import org.cmrgan.train.TrainingListener;
 
-/** Times the steps of a training, and ends it as soon as enough were taken. */
+/** Times the steps of a training, and ends it when enough steps were measured. */
 final class StepClock implements TrainingListener {
 	private final int warm;
 	private final int most;
@@ -20,9 +20,9 @@ final class StepClock implements TrainingListener {
 	private double seconds;
 
 	/**
-	 * @param warm steps that do not count, because they pay for the start or are of another kind
-	 * @param most steps that count
-	 * @param budget seconds to spend, roughly
+	 * @param warm number of first steps that are not measured, because they include start-up or are of another kind
+	 * @param most largest number of measured steps
+	 * @param budget approximate time in seconds
 	 */
 	StepClock(final int warm, final int most, final double budget) {
 		this.warm = warm;
@@ -30,7 +30,7 @@ final class StepClock implements TrainingListener {
 		this.budget = budget;
 	}
 
-	/** Steps a training must have, so that it does not end by itself. */
+	/** Smallest number of steps of a training, so that it does not end before the measurement. */
 	int steps() {
 		return warm + most;
 	}
@@ -50,7 +50,7 @@ final class StepClock implements TrainingListener {
 		last = begin;
 	}
 
-	/** @param step steps so far, with this one */
+	/** @param step number of steps so far, including this one */
 	void stepped(final long step) {
 		final long now = System.nanoTime();
 		if (step > warm) {

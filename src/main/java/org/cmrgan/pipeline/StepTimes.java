@@ -34,12 +34,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Seconds that a step of each training of a preset takes on this machine, by taking a few steps on noise of 80 x 80 pixels. */
+/**
+ * Measures the seconds per step of each training of a preset on this machine, by a few steps on noise of 80 x 80
+ * pixels.
+ */
 final class StepTimes implements AutoCloseable {
-	/** Pixels along each side of the noise. */
+	/** Side length of the noise images in pixels. */
 	static final int SIZE = 80;
 	private static final int IMAGES = 32;
-	/** First steps, which pay for the start. */
+	/** First steps that are not measured, because they include start-up. */
 	private static final int WARM = 2;
 
 	private final String preset;
@@ -49,8 +52,8 @@ final class StepTimes implements AutoCloseable {
 	private final PatchSet noise = noise();
 
 	/**
-	 * @param mostSteps steps of each training that count
-	 * @param budget seconds to spend on a training, roughly
+	 * @param mostSteps largest number of measured steps of each training
+	 * @param budget approximate time per training in seconds
 	 */
 	StepTimes(final String preset, final int mostSteps, final double budget) {
 		this.preset = preset;
@@ -83,7 +86,7 @@ final class StepTimes implements AutoCloseable {
 		return clock.perStep();
 	}
 
-	/** Seconds of a round, which follows the pre-trainings of a step each. */
+	/** Seconds per round, measured after pre-trainings of one step each. */
 	double round(final RunContext context) {
 		final StepClock clock = new StepClock(2 + WARM, mostSteps, budget);
 		final Map<String, String> values = new LinkedHashMap<>();
@@ -145,7 +148,7 @@ final class StepTimes implements AutoCloseable {
 		}
 	}
 
-	/** A new folder each time: a training that finds its own checkpoint would not train again. */
+	/** A new folder each time, because a training that finds its checkpoint would not train again. */
 	private Path fresh() {
 		return scratch.resolve(java.util.UUID.randomUUID().toString());
 	}
@@ -154,7 +157,7 @@ final class StepTimes implements AutoCloseable {
 		try (Stream<Path> all = Files.walk(folder)) {
 			all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
 		} catch (final IOException e) {
-			// What is left lies in the system's folder for temporary files.
+			// The rest is in the system's folder for temporary files.
 		}
 	}
 }

@@ -27,7 +27,7 @@ import org.cmrgan.run.UserError;
 public final class Study {
 	private static final String INFO = "study.json";
 	private static final String REAL = "real";
-	/** In the folder real until the study is made. */
+	/** Marker in the folder real until the study is complete. */
 	private static final String MARK = ".writing-study";
 	private static final String OUT_OF_DATE = "out-of-date-";
 	private final Path folder;
@@ -55,24 +55,24 @@ public final class Study {
 		return new Study(folder, Json.read(folder.resolve(INFO), StudyInfo.class));
 	}
 
-	/** The study that a file lies in; a copy elsewhere has none. */
+	/** The study that contains a file; empty for a copy elsewhere. */
 	static Optional<Study> around(final Path file) {
 		for (Path folder = file.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent())
 			if (exists(folder)) return Optional.of(open(folder));
 		return Optional.empty();
 	}
 
-	/** True if the folder holds a study whose preprocessing was finished. */
+	/** True if the folder contains a study with finished preprocessing. */
 	static boolean exists(final Path folder) {
 		return Files.exists(folder.resolve(INFO));
 	}
 
-	/** Marks the folder real as ours, before anything is written to it. */
+	/** Marks the folder real as the suite's, before anything is written to it. */
 	static void begin(final Path folder) {
 		AtomicFiles.writeText(folder.resolve(REAL).resolve(MARK), "");
 	}
 
-	/** What came of earlier real images, each a study of its own. */
+	/** Folder of studies of earlier real images. */
 	List<Path> outOfDate() {
 		try (Stream<Path> all = Files.list(folder)) {
 			return all.filter(p -> p.getFileName().toString().startsWith(OUT_OF_DATE)).sorted()
@@ -84,9 +84,9 @@ public final class Study {
 	}
 
 	/**
-	 * Moves the whole study into a folder inside its own, where it still is a study; what is left is room for a new one.
+	 * Moves the whole study into a folder inside itself, where it still is a study, to make room for a new one.
 	 *
-	 * @param why a sentence for those who find it
+	 * @param why a sentence for readers of that folder
 	 * @return the folder
 	 */
 	static Path retire(final Path folder, final String why) {
@@ -95,7 +95,7 @@ public final class Study {
 		final Path old = folder.resolve(OUT_OF_DATE + n);
 		AtomicFiles.writeText(old.resolve("README.txt"), why + "\n");
 		try (Stream<Path> all = Files.list(folder)) {
-			// The study's own file goes last: until then the folder is the old study.
+			// The study's own file is moved last: until then, the folder is the old study.
 			final List<Path> parts = all
 					.filter(p -> !p.getFileName().toString().startsWith(OUT_OF_DATE) && !p.endsWith(StudyLock.FILE)
 							&& !p.endsWith(RunLog.FILE))
@@ -126,7 +126,7 @@ public final class Study {
 		return new Study(folder, ofReal);
 	}
 
-	/** @throws UserError if the folder holds anything but what a preprocessing that was interrupted leaves */
+	/** @throws UserError if the folder contains anything but the remains of an interrupted preprocessing */
 	static void checkEmpty(final Path folder) {
 		if (!Files.exists(folder)) return;
 		if (!Files.isDirectory(folder)) throw UserError.of("study=%s is a file: give the path of a folder.", folder);
@@ -145,7 +145,7 @@ public final class Study {
 		}
 	}
 
-	/** Whether the folder real is empty, or of a preprocessing that was interrupted. */
+	/** True if the folder real is empty, or contains the remains of an interrupted preprocessing. */
 	private static boolean isBegun(final Path folder) throws IOException {
 		final Path real = folder.resolve(REAL);
 		if (!Files.isDirectory(real) || Files.exists(real.resolve(MARK))) return Files.isDirectory(real);
@@ -190,7 +190,7 @@ public final class Study {
 		return info.hasFoldWindows() ? all.inWindow(info.window(k).orElseThrow()) : all;
 	}
 
-	/** Refuses a set that was edited by hand: its networks and folds would be of something else. */
+	/** Refuses a set that was edited by hand, because its networks and folds would belong to other images. */
 	private PatchSet unchanged(final PatchSet all) {
 		if (!info.realSha256().isEmpty() && !info.realSha256().equals(hash(all)))
 			throw UserError.of(
@@ -203,7 +203,7 @@ public final class Study {
 		return all;
 	}
 
-	/** Over all that a result depends on. */
+	/** Hash of everything that affects a result. */
 	private static String hash(final PatchSet real) {
 		final List<String> parts = new ArrayList<>(List.of(real.contentHash()));
 		for (final Patch patch : real.patches())
@@ -241,7 +241,7 @@ public final class Study {
 		return folder.resolve("fold-" + k);
 	}
 
-	/** The fold whose folder a file lies in; 0 if it lies in none. */
+	/** The fold whose folder contains a file; 0 if there is none. */
 	int foldOf(final Path file) {
 		final Path absolute = file.toAbsolutePath().normalize();
 		for (int k = 1; k <= info.folds(); k++) if (absolute.startsWith(fold(k).toAbsolutePath().normalize())) return k;
@@ -255,7 +255,8 @@ public final class Study {
 	 * @param label the class
 	 */
 	public Path egan(final int k, final String label) {
-		// The classes of study.json are checked when it is read; nothing may name a folder elsewhere by another way either.
+		// The classes of study.json are checked when it is read; a label from another source must not lead outside the
+		// study either.
 		if (!Labels.problems(List.of(label), "this study").isEmpty())
 			throw UserError.of("label=%s is not a label of this study: give one of %s.", label,
 					String.join(", ", info.classes()));

@@ -34,14 +34,15 @@ public final class StudyInfo implements Json.Checked {
 	 * @param classes the two labels, sorted
 	 * @param positive the label whose detection is the question
 	 * @param size width and height of a patch, pixels
-	 * @param spacing mm between pixel centres
+	 * @param spacing pixel spacing in mm
 	 * @param window kind of intensity window: t1, percentile or minmax
-	 * @param range what -1 and 1 stand for, where it is one for the whole study (ms for T1)
-	 * @param foldWindows what -1 and 1 stand for in each fold from 0 on, where it depends on the fold's training subjects; else empty
+	 * @param range intensities of -1 and 1, if the whole study shares them (ms for T1)
+	 * @param foldWindows intensities of -1 and 1 in each fold from 0 on, if they depend on the fold's training
+	 * subjects; otherwise empty
 	 * @param folds number of folds
 	 * @param seed the seed of the folds
 	 * @param source the table or folder of the raw images
-	 * @param sourceSha256 hash over what was read
+	 * @param sourceSha256 hash of the input
 	 * @param config every value of the preprocessing, as text
 	 */
 	public StudyInfo(final List<String> classes, final String positive, final int size, final double spacing,
@@ -63,7 +64,7 @@ public final class StudyInfo implements Json.Checked {
 		this.versions = Versions.all();
 	}
 
-	/** The same of a real set whose pixels and rows have this hash. */
+	/** A copy with the hash of the pixels and rows of its real set. */
 	StudyInfo ofReal(final String sha256) {
 		final StudyInfo out = new StudyInfo(classes, positive, size, spacing, window, window(),
 				foldWindows == null ? List.of() : foldWindows, folds, seed, source, sourceSha256, config());
@@ -71,7 +72,7 @@ public final class StudyInfo implements Json.Checked {
 		return out;
 	}
 
-	/** Hash over pixels and rows of the real set as it was made; empty where that was not recorded. */
+	/** Hash of the pixels and rows of the real set when it was made; empty if that was not recorded. */
 	String realSha256() {
 		return realSha256 == null ? "" : realSha256;
 	}

@@ -20,7 +20,7 @@ import org.cmrgan.train.TrainingListener;
 public abstract class StudyJob implements Job {
 	private final List<TrainingListener> listeners = new ArrayList<>();
 
-	/** The folder of the study, which this job may be the one to make. */
+	/** The folder of the study, which this job may create. */
 	abstract Path studyFolder();
 
 	/** {@return the study on which this job works; a job that creates the study has it only afterwards} */
@@ -28,20 +28,25 @@ public abstract class StudyJob implements Job {
 		return Study.open(studyFolder());
 	}
 
-	/** The job itself, by a caller that holds the study. */
+	/** The job itself, for a caller that holds the study's lock. */
 	abstract void work(RunContext context);
 
-	/** The part of the study that this job alone writes to, beside others that write to other parts; all of it if it is empty. */
+	/**
+	 * The part of the study to which only this job writes, while others write to other parts; empty for the whole
+	 * study.
+	 */
 	Optional<Path> part() {
 		return Optional.empty();
 	}
 
-	/** The arithmetic that it is kept to. */
+	/** The instruction set and threads of the job. */
 	Pin pin() {
 		return Pin.none();
 	}
 
-	/** About how long each of its trainings takes, by the label of its progress, in their order; empty where that is of no use. */
+	/**
+	 * The approximate durations of its trainings, by the label of their progress, in order; empty if nobody needs them.
+	 */
 	Map<String, Double> parts() {
 		return Map.of();
 	}
@@ -52,7 +57,7 @@ public abstract class StudyJob implements Job {
 		return this;
 	}
 
-	/** Who watches its trainings. */
+	/** The listener of its trainings. */
 	final List<TrainingListener> listeners() {
 		return List.copyOf(listeners);
 	}

@@ -22,20 +22,20 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * What keeps two jobs from writing to one study at the same time: a lock on a file in it, which the operating system gives back
- * when a process ends, however it ends. Jobs that only read take none. Jobs that share a study exclude all others, but not
- * each other.
+ * Keeps two jobs from writing to one study at the same time, by a lock on a file in it. The operating system releases
+ * it when a process ends, however it ends. Jobs that only read take none. Jobs that share a study exclude all others,
+ * but not each other.
  */
 final class StudyLock implements AutoCloseable {
-	/** The file's name; its content says who holds it, and it is empty while nobody does. */
+	/** The file's name. Its content names the holder; it is empty if there is none. */
 	static final String FILE = ".lock";
-	/** Beyond the content, which other processes read while the lock is held. */
+	/** A byte after the content, because other processes read the content while the lock is held. */
 	private static final long PLACE = 1L << 40;
 	private static final int LONGEST = 1 << 10;
 	private static final long POLL_MILLIS = 200;
 	/**
-	 * The studies that this process holds. A file system's locks are the process's: it would be granted a second one, and closing any
-	 * channel to the file would give up the first.
+	 * The studies that this process holds. Locks of a file system belong to the process: it would be granted a second
+	 * one, and closing any channel to the file would release the first.
 	 */
 	private static final Map<Path, StudyLock> HELD = new HashMap<>();
 
@@ -58,9 +58,9 @@ final class StudyLock implements AutoCloseable {
 	}
 
 	/**
-	 * @param study made if it is not there
-	 * @param job who asks, for the message that another gets
-	 * @param shared whether others that share may work on the study too
+	 * @param study created if it does not exist
+	 * @param job name of the job, for the message to others
+	 * @param shared true if other shared jobs may work on the study too
 	 * @throws UserError at once if another job works on the study, naming it
 	 */
 	static StudyLock take(final Path study, final String job, final boolean shared, final RunContext context) {
@@ -80,7 +80,7 @@ final class StudyLock implements AutoCloseable {
 	}
 
 	/**
-	 * The same for a folder in which the work is short: waits for the other.
+	 * The same for a folder in which the work is short: waits for the other job.
 	 *
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */
@@ -100,12 +100,12 @@ final class StudyLock implements AutoCloseable {
 		}
 	}
 
-	/** Tells a lock that somebody else has from what cannot be locked. */
+	/** Distinguishes a lock of another process from a file system without locks. */
 	private static final class Busy extends Exception {
 		private static final long serialVersionUID = 1L;
 	}
 
-	/** The folder by its one name, whatever links lead to it. */
+	/** The real path of the folder, independent of links. */
 	private static Path made(final Path study) {
 		try {
 			Files.createDirectories(study.toAbsolutePath());
@@ -139,7 +139,7 @@ final class StudyLock implements AutoCloseable {
 		}
 	}
 
-	/** Also true if the file system has no locks, of which the user is warned. */
+	/** Also true if the file system has no locks; then the user is warned. */
 	private static boolean tryLock(final FileChannel channel, final boolean shared, final RunContext context) {
 		try {
 			return channel.tryLock(PLACE, 1, shared) != null;
@@ -181,7 +181,7 @@ final class StudyLock implements AutoCloseable {
 					Files.deleteIfExists(study);
 				}
 			} catch (final IOException e) {
-				// The lock itself ends with the process at the latest, and what the job made is in place.
+				// The lock ends with the process at the latest, and the results are complete.
 			}
 		}
 	}

@@ -36,16 +36,16 @@ public final class SynthesizeModelJob implements ImageJob {
 	/** The generator. */
 	public static final Key<String> MODEL = Key.path("model", "model.zip of a generator, to be used without a study")
 			.or("");
-	/** How many images. */
+	/** The number of images. */
 	public static final Key<Integer> COUNT = Key.integer("count", "with model: number of images", 1, 1_000_000).or(100);
-	/** Where to. */
+	/** The output folder. */
 	public static final Key<String> OUTPUT = Key.path("output", "with model: new or empty output folder").or("");
 	/** All values it takes. */
 	public static final List<Key<?>> KEYS = List.of(MODEL, COUNT, OUTPUT, JobKeys.SEED, Intensities.KEY,
 			ImageFormats.KEY);
 	private static final Key<String> STUDY = Key
 			.path(JobKeys.STUDY.name(), "study folder; leave blank if model is given").or("");
-	/** All values that it takes, or {@link SynthesizeEGanJob}. */
+	/** The keys of this job and of {@link SynthesizeEGanJob}. */
 	public static final List<Key<?>> KEYS_OF_BOTH = List.of(STUDY, JobKeys.FOLD, JobKeys.MULTIPLE, Amount.BALANCE,
 			Amount.LABEL, JobKeys.SEED, MODEL, COUNT, OUTPUT, Intensities.KEY, JobKeys.ANEW, ImageFormats.KEY);
 
@@ -131,7 +131,7 @@ public final class SynthesizeModelJob implements ImageJob {
 		context.info(made.size() + " images are in " + output + ".");
 	}
 
-	/** The positive class is number 1, as in the images of a study. */
+	/** The positive class has number 1, as in the images of a study. */
 	private static List<String> classes(final ModelCard card) {
 		final Set<String> out = new LinkedHashSet<>(card.classes());
 		card.positive().ifPresent(p -> {

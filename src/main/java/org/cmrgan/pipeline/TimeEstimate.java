@@ -34,13 +34,13 @@ public final class TimeEstimate {
 			Menu.PIPELINE);
 	private static final int STEPS = 4;
 	private static final double BUDGET = 3;
-	/** Of a study that is not there yet: those of the paper, three quarters of 298. */
+	/** Number of training images if there is no study yet: that of the paper, three quarters of 298. */
 	private static final int IMAGES = 224;
 	private static final int FOLDS = 4;
 
 	/**
-	 * Seconds of a step of the preset quick on two slow cores. Only how they compare is used, to weigh the parts of a run whose
-	 * machine was not timed.
+	 * Seconds per step of preset quick on two slow cores. Only their ratios are used, to weight the parts of a run if
+	 * the machine was not measured.
 	 */
 	private static final Map<String, Double> REFERENCE = Map.of("regression", 0.28, "generation", 0.28, "round", 0.18,
 			Classifier.SMALL.key(), 0.01, Classifier.RESNET50.key(), 0.05, Classifier.XCEPTION.key(), 0.22);
@@ -48,13 +48,14 @@ public final class TimeEstimate {
 	private final String preset;
 	private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-	/** @param preset the word */
+	/** @param preset the word of the preset */
 	public TimeEstimate(final String preset) {
 		this.preset = preset;
 	}
 
 	/**
-	 * The trainings of a command by the labels of their progress, each with about the time that it takes in some unit.
+	 * The trainings of a command by the labels of their progress, each with its approximate duration in arbitrary
+	 * units.
 	 *
 	 * @param values text by key, checked
 	 */
@@ -80,7 +81,7 @@ public final class TimeEstimate {
 	 *
 	 * @param command menu leaf
 	 * @param values text by key; may be incomplete
-	 * @param context asked at every step whether to stop
+	 * @param context checked for a cancel at every step
 	 * @return seconds; empty if the values are not valid
 	 */
 	public OptionalDouble of(final String command, final Map<String, String> values, final RunContext context) {
@@ -163,7 +164,7 @@ public final class TimeEstimate {
 				out.put(place(fold) + "SimGAN", simgan());
 		}
 
-		/** A generator. */
+		/** Estimates a generator. */
 		private double egan() {
 			final EGanConfig config = EGanConfig.of(values);
 			final double regression = config.regression() == 0
@@ -177,7 +178,7 @@ public final class TimeEstimate {
 			return Double.parseDouble(now.get("batch")) / Double.parseDouble(usual.asText().get("batch"));
 		}
 
-		/** A refiner. */
+		/** Estimates a refiner. */
 		private double simgan() {
 			final SimGanConfig config = SimGanConfig.of(values);
 			return config.rounds()
@@ -195,7 +196,7 @@ public final class TimeEstimate {
 					sum += folds * cells * config.repeats() * new Recipe(config, classifier).steps(images) * area
 							* timed(classifier.key(), () -> times.step(classifier, context));
 			out.put("Evaluation", sum);
-			// The networks of each fold have the preset's values, whatever the evaluation's are.
+			// The networks of each fold have the preset's values, whatever those of the evaluation are.
 			final Sum networks = new Sum(ofPreset(), times, context);
 			final boolean refines = config.arms().stream().anyMatch(a -> a.key().startsWith("simgan"));
 			for (int fold = 1; fold <= folds; fold++) {

@@ -31,7 +31,7 @@ public final class TrainEGanJob extends StudyJob {
 	public static final Key<String> IMAGES = Key.path("images",
 			"stack of square images that need no preprocessing (.mha, .tif, .nii.gz, a DICOM folder), or active for the active image")
 			.or("");
-	/** What the stack's images are. */
+	/** The metadata of the stack's images. */
 	public static final Key<String> TABLE = Key.path("table",
 			"with images: CSV with label, subject and optionally fold, one row per image; blank uses the slice labels")
 			.or("");
@@ -46,7 +46,7 @@ public final class TrainEGanJob extends StudyJob {
 	private final Settings settings;
 	private final EGanConfig config;
 	private final Path folder;
-	/** The study, or what it is made of. */
+	/** The study, or the stack from which it is made. */
 	private final Optional<Study> study;
 	private final Optional<StackStudy> ready;
 	private final List<String> labels;
@@ -121,7 +121,7 @@ public final class TrainEGanJob extends StudyJob {
 		return Pin.of(settings);
 	}
 
-	/** Of images that are to become a study, nothing is there yet to count. */
+	/** Before a study is made from images, there is nothing to count. */
 	@Override
 	Map<String, Double> parts() {
 		return study.isPresent() ? TimeEstimate.parts(name(), settings.asText()) : Map.of();

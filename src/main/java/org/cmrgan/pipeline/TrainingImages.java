@@ -10,11 +10,11 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.run.UserError;
 
-/** Whether there are images enough for E-GAN in every fold that it is to be trained for; known before any training. */
+/** Checks before training whether there are enough images for E-GAN in every fold. */
 final class TrainingImages {
 	private TrainingImages() {}
 
-	/** A sentence on the first class and fold that E-GAN cannot be trained for, of all data and of every fold. */
+	/** A sentence on the first class and fold with too few images for E-GAN, among all data and every fold. */
 	static Optional<String> tooFew(final PatchSet real) {
 		for (int k = 0; k <= real.folds(); k++) for (final String label : real.labels()) {
 			final Optional<String> found = tooFew(real, k, label);
@@ -23,7 +23,7 @@ final class TrainingImages {
 		return Optional.empty();
 	}
 
-	/** A sentence if E-GAN cannot be trained for this class and fold. */
+	/** A sentence if there are too few images of this class in this fold. */
 	static Optional<String> tooFew(final PatchSet real, final int k, final String label) {
 		final int all = real.ofLabel(label).size();
 		final int images = real.trainingOf(k).ofLabel(label).size();

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The versions of all that can change a result. */
+/** The versions of everything that can change a result. */
 final class Versions {
 	private Versions() {}
 
-	/** Versions by name of what a network depends on wherever it is: suite, Deeplearning4j, ND4J, oneDNN. */
+	/** Versions by name that affect a network on any machine: suite, Deeplearning4j, ND4J, oneDNN. */
 	static Map<String, String> ofSuite() {
 		final Map<String, String> out = all();
 		out.keySet().retainAll(List.of("suite", "Deeplearning4j", "ND4J", "oneDNN"));

@@ -22,7 +22,10 @@ import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Workers;
 
-/** Pages of all source slices in small, with mask, squared region of interest and patch drawn in: a look tells whether hearts were hit. */
+/**
+ * Pages with small pictures of all source slices, with mask, square region of interest and patch drawn in, to check at
+ * a glance whether hearts are in the patches.
+ */
 final class ContactSheet {
 	private static final int COLUMNS = 12;
 	private static final int ROWS = 10;
@@ -40,7 +43,7 @@ final class ContactSheet {
 		captions.add(caption);
 	}
 
-	/** Writes contact-sheet.png, or contact-sheet-1.png and on when there are many; returns the files. */
+	/** Writes contact-sheet.png, or contact-sheet-1.png and so on if there are many; returns the files. */
 	List<Path> write(final Path folder, final RunContext context) {
 		final int each = COLUMNS * ROWS;
 		final int pages = (previews.size() + each - 1) / each;

@@ -6,7 +6,10 @@ package org.cmrgan.preprocess;
 
 import java.util.function.Supplier;
 
-/** A patch before the study's window is known: intensities as in the file, and what the table and the contact sheet show. */
+/**
+ * A patch before the window of the study is known: intensities as in the file, and values for the table and the contact
+ * sheet.
+ */
 final class Draft {
 	/** Index of the slice in its volume. */
 	final int z;
@@ -14,9 +17,9 @@ final class Draft {
 	final double median;
 	/** Mean intensity of the heart. */
 	final double mean;
-	/** Side of the squared region of interest in mm, without margin. */
+	/** Side of the square region of interest in mm, without margin. */
 	final double side;
-	/** Whether it came with a mask. */
+	/** True if it has a mask. */
 	final boolean masked;
 	final Preview preview;
 	private final Supplier<float[]> pixels;
@@ -44,12 +47,12 @@ final class Draft {
 		return pixels.get();
 	}
 
-	/** The mask on the patch, 1 inside and 0 outside; empty where the region came without one. */
+	/** The mask on the patch, 1 inside and 0 outside; empty if there was only a region. */
 	float[] mask() {
 		return mask.get();
 	}
 
-	/** The same with its pixels in a file. */
+	/** A copy with its pixels in a file. */
 	Draft in(final Spill spill) {
 		return new Draft(z, spill.keep(pixels()), masked ? spill.keep(mask()) : mask, masked, median, mean, side,
 				preview.in(spill));

@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.cmrgan.data.CsvText;
 
-/** What became of one file of the input. Immutable. */
+/** The outcome for one file of the input. Immutable. */
 final class FileReport {
 	private final String image;
 	private final String subject;
@@ -29,17 +29,17 @@ final class FileReport {
 		return image;
 	}
 
-	/** Empty for a file the table does not list. */
+	/** Empty for a file that is not in the table. */
 	String subject() {
 		return subject;
 	}
 
-	/** Patches cut from it; 0 if it was skipped. */
+	/** Number of patches from it; 0 if it was skipped. */
 	int patches() {
 		return patches;
 	}
 
-	/** Why it was skipped, or what to know of its patches; may be empty. */
+	/** The reason why it was skipped, or a remark on its patches; may be empty. */
 	String note() {
 		return note;
 	}

@@ -64,13 +64,13 @@ public final class FolderConfig {
 		return text.isEmpty() ? input().resolve("subjects.csv") : Path.of(text).toAbsolutePath().normalize();
 	}
 
-	/** Empty where it is to be guessed. */
+	/** Empty if it is to be guessed. */
 	Optional<NamePattern> pattern() {
 		final String text = settings.get(PATTERN);
 		return text.equals("auto") ? Optional.empty() : Optional.of(NamePattern.of(text));
 	}
 
-	/** What a label of a path becomes; empty where all are kept as they are. */
+	/** The new name of a label in a path; empty if all labels are kept. */
 	Map<String, String> labels() {
 		final Map<String, String> out = new LinkedHashMap<>();
 		final String text = settings.get(LABELS);

@@ -183,12 +183,12 @@ public final class FolderTable {
 		try {
 			return base.relativize(file).toString().replace('\\', '/');
 		} catch (final IllegalArgumentException e) {
-			// Another drive of Windows.
+			// The other path is on another drive of Windows.
 			return file.toString();
 		}
 	}
 
-	/** Files, and folders of a series, in the order of their names; results of the suite are none. */
+	/** Files, and folders of DICOM series, in the order of their names, without results of the suite. */
 	private static List<Path> images(final Path folder) {
 		final Set<Path> out = new TreeSet<>();
 		try {

@@ -5,11 +5,11 @@
 package org.cmrgan.preprocess;
 
 /**
- * How a slice lies in the body, and the upright axes of its patches: "right" and "down" in the picture as radiologists
- * look at it. For any plane they are the turn and flip that match the standard views best: on an axial plane right is the
- * patient's left and down the back; on a coronal one the left and the feet; on a sagittal one the back and the feet; on a
- * short-axis plane the septum comes to the left. They depend on the plane alone, not on how its pixels are stored: neither
- * flipped nor turned storage changes a patch. Immutable.
+ * The position of a slice in the body, and the upright axes of its patches: "right" and "down" in the picture as
+ * radiologists view it. For any plane, they are the rotation and flip closest to the standard views. On an axial plane,
+ * right is the patient's left and down the back; on a coronal one, the left and the feet; on a sagittal one, the back
+ * and the feet; on a short-axis plane, the septum is on the left. They depend on the plane alone: flipped or rotated
+ * storage does not change a patch. Immutable.
  */
 final class Frame {
 	// Wanted in-plane directions, in LPS: the weights of left, posterior and superior for "right" and for "down". Standard
@@ -26,9 +26,9 @@ final class Frame {
 
 	/**
 	 * @param alongX direction in which the stored x grows, LPS (two components: left, posterior)
-	 * @param alongY the same of y; not parallel to x
-	 * @param spacingX mm between pixels along x
-	 * @param spacingY mm between pixels along y
+	 * @param alongY the same for y; not parallel to x
+	 * @param spacingX pixel spacing along x in mm
+	 * @param spacingY pixel spacing along y in mm
 	 */
 	static Frame of(final double[] alongX, final double[] alongY, final double spacingX, final double spacingY) {
 		final double[] x = three(alongX);
@@ -37,7 +37,7 @@ final class Frame {
 		final double along = dot(y, e1);
 		final double[] across = { y[0] - along * e1[0], y[1] - along * e1[1], y[2] - along * e1[2] };
 		final double[] e2 = scaled(across, 1 / length(across));
-		// right = c e1 + s e2; down = -s e1 + c e2, or its opposite when the storage is mirrored.
+		// right = c e1 + s e2; down = -s e1 + c e2, or its opposite if the storage is mirrored.
 		final double same = dot(e1, RIGHT) + dot(e2, DOWN);
 		final double sameTurn = dot(e2, RIGHT) - dot(e1, DOWN);
 		final double mirrored = dot(e1, RIGHT) - dot(e2, DOWN);
@@ -53,7 +53,7 @@ final class Frame {
 				spacingY * dot(y, down) });
 	}
 
-	/** Columns to the right and rows downwards, as they are stored. */
+	/** Columns to the right and rows downwards, as stored. */
 	static Frame asStored(final double spacingX, final double spacingY) {
 		return ofSteps(spacingX, 0, 0, spacingY);
 	}
@@ -87,7 +87,7 @@ final class Frame {
 		return steps[0] * steps[3] - steps[1] * steps[2];
 	}
 
-	/** Rounding must not turn an unturned image. */
+	/** Rounding must not rotate an upright image. */
 	private static double snapped(final double value) {
 		final double whole = Math.rint(value);
 		return Math.abs(value - whole) < 1e-7 ? whole : value;

@@ -31,10 +31,10 @@ public final class InputRecord {
 	private static final String FILE = "inputs.csv";
 	private static final List<String> COLUMNS = List.of("image", "image_sha256", "mask", "mask_sha256", "roi",
 			"roi_sha256", "subject", "label", "fold", "spacing");
-	/** What records of earlier versions lack. */
+	/** Columns that records of earlier versions lack. */
 	private static final String NEW = "spacing";
 
-	/** The cells of each image, by its name in the table and how often that came before. */
+	/** The cells of each image, by its name in the table and the number of its earlier occurrences. */
 	private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
 
 	private InputRecord() {}
@@ -125,7 +125,7 @@ public final class InputRecord {
 			return Optional.of("the " + column + " of " + then.get("image") + " is " + orNone(after) + " and was "
 					+ orNone(before));
 		final String file = column.substring(0, column.indexOf('_'));
-		// Another file was told already; one that is not there cannot be compared.
+		// A changed file was already named; a missing one cannot be compared.
 		if (before.isEmpty() || after.isEmpty() || !then.get(file).equals(now.get(file))) return Optional.empty();
 		return Optional.of("the file " + then.get(file) + " has changed");
 	}
@@ -145,7 +145,7 @@ public final class InputRecord {
 		return (absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString().replace('\\', '/');
 	}
 
-	/** SHA-256 over a file, or over the names and bytes of a folder's DICOM files. */
+	/** SHA-256 of a file, or of the names and bytes of a folder's DICOM files. */
 	static String hashOfFiles(final Path path) {
 		if (!Files.isDirectory(path)) return Hashes.of(path);
 		final List<String> parts = new ArrayList<>();
@@ -153,7 +153,7 @@ public final class InputRecord {
 		return Hashes.of(parts);
 	}
 
-	/** Over the file, and over the voxels that an .mhd names; empty if it cannot be read. */
+	/** SHA-256 of the file, and of the voxels that an .mhd names; empty if it cannot be read. */
 	private static String hash(final Path file) {
 		if (!Files.isRegularFile(file) && !ImageFiles.isSeries(file)) return "";
 		try {
@@ -164,7 +164,7 @@ public final class InputRecord {
 			for (int z = 0; z < slices.count(); z++) parts.add(Hashes.of(slices.pixels(z)));
 			return Hashes.of(parts);
 		} catch (final UserError | Unusable e) {
-			// A file that cannot be used was told of by name when it was read.
+			// A file that cannot be used was reported when it was read.
 			return "";
 		}
 	}

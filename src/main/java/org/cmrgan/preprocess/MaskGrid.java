@@ -11,22 +11,22 @@ import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
 
 /**
- * Where the pixels of an image lie in its mask, by what both headers say of space (as in ITK: offset, spacing and direction of
- * every axis). What the mask's header does not say is as in the image; a header that says nothing but defaults (spacing 1, offset
- * 0, axes of the patient), as tools without geometry write it, says nothing. Immutable.
+ * Maps the pixels of an image to its mask, by the geometry in both headers (as in ITK: offset, spacing and direction of
+ * every axis). What the mask's header does not state is taken from the image. A header with defaults only (spacing 1,
+ * offset 0, axes of the patient), as tools without geometry write it, states nothing. Immutable.
  */
 final class MaskGrid {
-	/** In pixels: closer than this, two grids are one. */
+	/** Tolerance in pixels: closer grids count as equal. */
 	private static final double SAME = 0.05;
-	/** Cosine of some 2.5 degrees. */
+	/** Cosine of about 2.5 degrees. */
 	private static final double ALIKE = 0.999;
 	private static final double FLAT = 0.05;
-	/** Of direction cosines in headers. */
+	/** Tolerance of direction cosines in headers. */
 	private static final double ROUNDED = 0.01;
 	private static final double SPACING = 0.01;
 	private static final double TINY = 1e-6;
 
-	/** Axes of space that both headers have: 2 or 3. */
+	/** Number of spatial axes that both headers have: 2 or 3. */
 	private final int axes;
 	/** {@code index in the mask = matrix * index in the image + shift}, for these axes. */
 	private final double[][] matrix;
@@ -46,7 +46,7 @@ final class MaskGrid {
 	}
 
 	/**
-	 * @throws Unusable if the mask has another size and says nothing of where it lies, or the two have no place in common; the
+	 * @throws Unusable if the mask has another size and does not state its position, or if the two do not overlap; the
 	 * clause names both
 	 */
 	static MaskGrid of(final MetaImage image, final MetaImage mask, final String imageName, final String maskName)
@@ -63,7 +63,7 @@ final class MaskGrid {
 							+ "or one whose header gives its position (ElementSpacing, Offset, TransformMatrix)",
 					maskName, words(maskSize), imageName, words(imageSize));
 		if (isFlat(image) != isFlat(mask) && isPlain(isFlat(image) ? image : mask)) {
-			// A slice without place beside a volume of one slice: nothing tells but size and spacing.
+			// A slice without a position next to a volume of one slice: only size and spacing can be compared.
 			if (fits && isOfSpacing(image, mask))
 				return new MaskGrid(axes, identity(axes), new double[axes], imageSize, maskSize);
 			throw incomparable(imageName, maskName);
@@ -74,10 +74,10 @@ final class MaskGrid {
 	}
 
 	/**
-	 * An image whose file has no spacing, with that of its mask: they have the same pixels. If the file has neither offset nor
-	 * direction, these are the mask's, too.
+	 * Gives an image without spacing that of its mask, because they have the same pixels. Without offset and direction
+	 * in the file, these are also those of the mask.
 	 *
-	 * @return the image itself if it has a spacing, or the mask has none or another size
+	 * @return the image itself if it has a spacing, or if the mask has none or another size
 	 */
 	static MetaImage scaled(final MetaImage image, final MetaImage mask) {
 		if (image.states(GeometryPart.SPACING) || !mask.states(GeometryPart.SPACING) || saysNothing(mask)
@@ -99,8 +99,8 @@ final class MaskGrid {
 	}
 
 	/**
-	 * The mask on the pixels of one slice of the image, by the nearest; 1 where at least half of those that are equally near are
-	 * not 0, so that nothing is shifted by half a pixel. 0 beyond the mask.
+	 * The mask on the pixels of one slice of the image, by the nearest pixel. If several are equally near, the result
+	 * is 1 if at least half of them are not 0, so that nothing is shifted by half a pixel. 0 outside the mask.
 	 *
 	 * @param mask its slices: 1 inside and 0 outside
 	 */
@@ -125,7 +125,7 @@ final class MaskGrid {
 		return out;
 	}
 
-	/** The first and last of the mask's nearest pixels, by axis; false beyond the mask. */
+	/** The first and last of the mask's nearest pixels along an axis; false outside the mask. */
 	private boolean find(final int x, final int y, final int z, final int[][] near) {
 		final boolean flat = axes < 3 || maskSize[2] == 1;
 		if (flat && !isOfSlice(z)) return false;
@@ -140,7 +140,7 @@ final class MaskGrid {
 		return true;
 	}
 
-	/** Whether a mask of one slice is that of slice z: nearer than half of the thicker one. */
+	/** True if a mask of one slice belongs to slice z: it is closer than half the thickness of the thicker one. */
 	private boolean isOfSlice(final int z) {
 		if (axes < 3) return true;
 		final double away = index(2, (imageSize[0] - 1) / 2.0, (imageSize[1] - 1) / 2.0, z);
@@ -180,7 +180,7 @@ final class MaskGrid {
 		if (inverse.length == 0) throw incomparable(imageName, maskName);
 		final double[][] theirs = image.direction();
 		if (axes == 2 && !(isTurn(theirs) && isTurn(direction)) && !isAlike(theirs, direction))
-			// Of an oblique slice two axes hold a part, by which nothing can be laid on anything else.
+			// Two axes contain only a part of an oblique direction, so no alignment can be computed.
 			throw otherDirections(imageName, maskName);
 		if (axes == 3 && mask.dimensions()[2] == 1 && Math.abs(cosine(normal(theirs), normal(direction))) < ALIKE)
 			throw otherDirections(imageName, maskName);
@@ -198,7 +198,7 @@ final class MaskGrid {
 		return image.dimensions().length < 3;
 	}
 
-	/** Whether a header has neither offset nor direction but the defaults. */
+	/** True if offset and direction of a header are missing or have default values. */
 	private static boolean isPlain(final MetaImage image) {
 		return Arrays.stream(image.origin()).allMatch(v -> v == 0)
 				&& Arrays.deepEquals(image.direction(), identity(image.dimensions().length));
@@ -212,8 +212,8 @@ final class MaskGrid {
 	}
 
 	/**
-	 * Whether the mask is laid on pixel by pixel although its header, taken by its word, has other pixels than the image: spacing 1,
-	 * offset 0 and no turn, as tools without geometry write them.
+	 * True if the mask is used pixel by pixel although the geometry in its header differs from the image's: spacing 1,
+	 * offset 0 and no rotation, as tools without geometry write it.
 	 */
 	static boolean isContradicted(final MetaImage image, final MetaImage mask) {
 		if (!saysNothing(mask) || !Arrays.equals(size(image), size(mask))) return false;
@@ -224,7 +224,7 @@ final class MaskGrid {
 						&& !Arrays.deepEquals(image.direction(), identity(image.dimensions().length));
 	}
 
-	/** Whether the first two rows are perpendicular unit vectors in the first two components. */
+	/** True if the first two rows are perpendicular unit vectors in their first two components. */
 	private static boolean isTurn(final double[][] direction) {
 		final double[] x = direction[0];
 		final double[] y = direction[1];
@@ -248,7 +248,7 @@ final class MaskGrid {
 				+ "give both as images of two axes, or as volumes of one slice", maskName, imageName);
 	}
 
-	/** From mm to pixels, of two axes or three; nothing if these axes span no plane. */
+	/** From mm to pixels, for two axes or three; empty if these axes do not span a space. */
 	private static double[][] inverse(final int n, final double[] spacing, final double[][] direction) {
 		final double[][] rows = new double[n][2 * n];
 		for (int i = 0; i < n; i++) {
@@ -308,7 +308,7 @@ final class MaskGrid {
 		return Arrays.stream(GeometryPart.values()).anyMatch(image::states);
 	}
 
-	/** Whether all that a header states of space are the defaults of a tool that knows of none. */
+	/** True if a header states only the defaults of a tool without geometry. */
 	private static boolean saysNothing(final MetaImage image) {
 		return isPlain(image) && Arrays.stream(image.spacing()).allMatch(v -> v == 1);
 	}

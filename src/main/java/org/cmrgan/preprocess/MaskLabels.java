@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which values of a mask are the heart: its one label, the label that was asked for, or 0.5 and more of a share. Immutable. */
+/**
+ * The values of a mask that belong to the heart: its only label, the requested label, or partial volumes of 0.5 and
+ * more. Immutable.
+ */
 final class MaskLabels {
-	/** How many labels are named. */
+	/** Largest number of labels in a message. */
 	private static final int NAMED = 10;
-	/** More values than these are no labels. */
+	/** More different values than these are not labels. */
 	private static final int MOST = 4096;
 	/** Cubic interpolation overshoots by some tenths. */
 	private static final double OVERSHOOT = 0.5;
@@ -29,7 +32,8 @@ final class MaskLabels {
 
 	/**
 	 * @param wanted the label of the heart, or NaN for the only one
-	 * @throws Unusable if there are several and none is asked for, or not the one that is; or if values lie between labels
+	 * @throws Unusable if there are several labels and none is requested, if the requested label is missing, or if
+	 * values lie between labels
 	 */
 	static MaskLabels of(final SliceImages mask, final double wanted, final String name) throws Unusable {
 		final TreeSet<Float> values = values(mask);
@@ -74,12 +78,12 @@ final class MaskLabels {
 		return out;
 	}
 
-	/** Whether the mask holds shares of pixels, of which half and more was taken. */
+	/** True if the mask contains partial volumes, of which 0.5 and more was used. */
 	boolean isShare() {
 		return share;
 	}
 
-	/** 1 for the heart and 0 elsewhere, instead of the values. */
+	/** Replaces the values by 1 for the heart and 0 elsewhere. */
 	float[] inside(final float[] values) {
 		for (int i = 0; i < values.length; i++)
 			values[i] = (share ? values[i] >= label : values[i] == (float) label) ? 1 : 0;

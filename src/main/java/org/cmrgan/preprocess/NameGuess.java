@@ -17,8 +17,9 @@ import java.util.Set;
 import org.cmrgan.run.UserError;
 
 /**
- * Guesses where subject and label stand in the paths of images. Candidates from the most usual to the least are tried on all
- * paths; the first is taken under which every path has both, there are two labels, each of at least two subjects, and no subject has two.
+ * Guesses the position of subject and label in the paths of images. Candidates are tried on all paths, the most usual
+ * first. The first one is used under which every path has both, there are two labels with at least two subjects each,
+ * and no subject has two labels.
  */
 final class NameGuess {
 	private static final List<String> USUAL = List.of("{label}/{subject}/**", "**/{label}/{subject}/*",
@@ -30,8 +31,8 @@ final class NameGuess {
 	private NameGuess() {}
 
 	/**
-	 * @param paths below the folder, without endings
-	 * @param wanted labels that count; all if there are none
+	 * @param paths below the folder, without extensions
+	 * @param wanted labels that are kept; all if empty
 	 * @throws UserError if no candidate fits, showing a path
 	 */
 	static NamePattern of(final Path folder, final List<String> paths, final Collection<String> wanted) {

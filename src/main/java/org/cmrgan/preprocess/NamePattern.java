@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where subject and label stand in the path of an image below a folder, without its ending: {@code {label}/{subject}/*}. A star is
- * any part of a name, two are any folders. Immutable.
+ * The position of subject and label in the path of an image below a folder, without its extension:
+ * {@code {label}/{subject}/*}. One star stands for any part of a name, two for any folders. Immutable.
  */
 final class NamePattern {
 	private static final String SUBJECT = "{subject}";
@@ -51,7 +51,7 @@ final class NamePattern {
 		return new NamePattern(text, Pattern.compile(out.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
 	}
 
-	/** Why a text is no pattern, a clause; empty if it is one. */
+	/** The reason why a text is not a pattern, a clause; empty if it is one. */
 	static String complaint(final String text) {
 		for (final String name : new String[] { SUBJECT, LABEL }) {
 			if (!text.contains(name)) return "has no " + name;

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.preprocess;
 
-/** Something to know of an image that was taken all the same; the log counts them, files.csv has each. */
+/** A remark on an image that was used nevertheless; the log counts them, and files.csv has each. */
 enum Notice {
 	PARTIAL_DIRECTION(
 			"have an incomplete direction (a 2x2 TransformMatrix of an oblique slice) and were not rotated upright; store them as volumes of one slice to keep the direction"),

@@ -43,7 +43,7 @@ import org.cmrgan.run.Workers;
  * the same pixel spacing.
  */
 public final class Preprocess {
-	/** More files than this share may not be skipped unasked. */
+	/** A larger fraction of files than this may be skipped only with allow_skips. */
 	private static final double SKIPS = 0.05;
 
 	private final PreprocessConfig config;
@@ -58,13 +58,13 @@ public final class Preprocess {
 
 	/**
 	 * Reads, crops and normalises all images. Writes nothing but a temporary file, which is deleted when the result is
-	 * closed. Blocks. Memory is that of one image per core, whatever the number of images.
+	 * closed. Blocks. Memory is needed for one image per core, whatever the number of images.
 	 *
 	 * @param config what to read, and how
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return the patches
 	 * @throws UserError naming everything that is wrong: with the table, before any image is read; otherwise with the
-	 *   files
+	 * files
 	 */
 	public static Preprocessed run(final PreprocessConfig config, final RunContext context) {
 		final Preprocess preprocess = new Preprocess(config, context);
@@ -127,7 +127,7 @@ public final class Preprocess {
 		return scans.stream().flatMap(s -> s.drafts.stream()).collect(Collectors.toList());
 	}
 
-	/** In the scans' intensities, each fetched when it is come to. */
+	/** In the scans' intensities, each loaded when it is used. */
 	private static List<float[]> pixels(final List<Scan> taken) {
 		final List<Draft> drafts = drafts(taken);
 		return new AbstractList<>() {
@@ -199,7 +199,7 @@ public final class Preprocess {
 		copies.warning().ifPresent(context::warn);
 	}
 
-	/** One line for each kind of thing to know, however many images it concerns. */
+	/** One line for each kind of remark, whatever the number of images. */
 	private void warnOfNotices(final List<Scan> taken) {
 		for (final Notice notice : Notice.values()) {
 			final List<Scan> those = taken.stream().filter(s -> s.notices.containsKey(notice))
@@ -222,7 +222,7 @@ public final class Preprocess {
 				Math.ceil(100 * largest / config.size()) / 100, largest));
 	}
 
-	/** @param ofStudy the values wait for the window of each fold */
+	/** @param ofStudy true if the values will be converted by the window of each fold */
 	private PatchSet patches(final List<Scan> taken, final Map<String, Integer> folds, final String kind,
 			final boolean ofStudy, final ContactSheet sheet) {
 		final List<Draft> drafts = drafts(taken);
@@ -288,7 +288,7 @@ public final class Preprocess {
 		return out;
 	}
 
-	/** MetaImages beside the listed ones that the table does not name. */
+	/** MetaImages next to the listed ones that are not in the table. */
 	private List<FileReport> unlisted(final List<Scan> scans) {
 		final Set<Path> known = new HashSet<>();
 		final Set<Path> folders = new java.util.TreeSet<>();
@@ -329,8 +329,8 @@ public final class Preprocess {
 	}
 
 	/**
-	 * Short names that differ: the file's, with its folders where two files share it, with the slice of a volume, and with a
-	 * number where another image has all that too, as p1_img beside p1/img.
+	 * Short unique names: that of the file, with its folders if two files share it, with the slice of a volume, and
+	 * with a number if another image has the same name, such as p1_img next to p1/img.
 	 */
 	private static final class Names {
 		private final Map<String, Integer> uses = new HashMap<>();
@@ -341,7 +341,7 @@ public final class Preprocess {
 				uses.merge(stem(scan.source.image().getFileName().toString()), 1, Integer::sum);
 		}
 
-		/** Asked once for each, in the table's order. */
+		/** Called once for each image, in the order of the table. */
 		String next(final Scan scan, final Draft draft) {
 			final String name = of(scan, draft);
 			String out = name;
@@ -355,7 +355,7 @@ public final class Preprocess {
 			return scan.slices > 1 ? String.format(Locale.ROOT, "%s-z%03d", name, draft.z) : name;
 		}
 
-		/** Without the ending, with the folders. */
+		/** The path without the extension. */
 		private static String stem(final String name) {
 			final Path path = Path.of(name);
 			return path.getParent() == null ? ImageFiles.stem(path) : path.getParent() + "/" + ImageFiles.stem(path);

@@ -37,7 +37,7 @@ public final class PreprocessConfig {
 	public static final Key<Integer> FOLDS = Key
 			.integer("folds", "number of cross-validation folds; all images of a subject are in one fold", 2, 100)
 			.or(4);
-	/** Whether unusable files are skipped, however many they are. */
+	/** True to skip unusable files, however many they are. */
 	public static final Key<Boolean> ALLOW_SKIPS = Key
 			.flag("allow_skips", "skip unusable files, however many there are").or(false);
 	static final Key<Double> MASK_LABEL = Key
@@ -58,7 +58,7 @@ public final class PreprocessConfig {
 	public static final List<Key<?>> KEYS = List.of(INPUT, SIZE, SPACING, WINDOW, SCOPE, MARGIN, INTERPOLATION, FOLDS,
 			PositiveLabel.KEY, Subjects.AS_WRITTEN, ALLOW_SKIPS, MASK_LABEL, RESCALE, VOXEL, SEED);
 
-	/** The generator doubles its maps four times. */
+	/** The side is a multiple of this, because the generator doubles its maps four times. */
 	private static final int STEP = 16;
 
 	private final Settings settings;
@@ -108,22 +108,24 @@ public final class PreprocessConfig {
 		return settings.get(SPACING);
 	}
 
-	/** auto, t1, percentile or minmax. */
+	/** The kind of window: auto, t1, percentile or minmax. */
 	String window() {
 		return settings.get(WINDOW);
 	}
 
-	/** Whether a percentile or minmax window is that of each fold's training images; else each image has its own. */
+	/**
+	 * True if a percentile or minmax window comes from each fold's training images; false if each image has its own.
+	 */
 	boolean isWindowOfStudy() {
 		return settings.get(SCOPE).equals("study");
 	}
 
-	/** Millimetres around the squared region of interest that should still lie in the patch. */
+	/** Margin in mm around the square region of interest that should fit into the patch. */
 	double margin() {
 		return settings.get(MARGIN);
 	}
 
-	/** linear, cubic or nearest. */
+	/** The interpolation: linear, cubic or nearest. */
 	String interpolation() {
 		return settings.get(INTERPOLATION);
 	}
@@ -142,17 +144,17 @@ public final class PreprocessConfig {
 		return settings.get(Subjects.AS_WRITTEN);
 	}
 
-	/** The label of the heart in masks, or NaN for the only one that a mask has. */
+	/** The label of the heart in masks, or NaN for the only one in a mask. */
 	double maskLabel() {
 		return settings.get(MASK_LABEL);
 	}
 
-	/** Whether the slope and offset of a header are applied to its numbers. */
+	/** True to apply slope and offset of a header to its numbers. */
 	boolean isRescaled() {
 		return settings.get(RESCALE);
 	}
 
-	/** Mm between pixel centres where files do not say, for one axis to three; empty if the user does not say either. */
+	/** Pixel spacing in mm of files that do not state it, for one axis to three; empty if the user gave none. */
 	Optional<double[]> voxel() {
 		return Spacing.parse(settings.get(VOXEL));
 	}

@@ -102,12 +102,12 @@ public final class Preprocessed implements AutoCloseable {
 		return table;
 	}
 
-	/** Every file of the input, taken or skipped. */
+	/** Every file of the input, used or skipped. */
 	List<FileReport> files() {
 		return files;
 	}
 
-	/** The files no patch came of. */
+	/** The files without a patch. */
 	List<FileReport> skipped() {
 		final List<FileReport> out = new ArrayList<>(files);
 		out.removeIf(f -> f.patches() > 0);
@@ -118,7 +118,7 @@ public final class Preprocessed implements AutoCloseable {
 	 * Writes files.csv and contact-sheet.png; with more than 120 slices, several numbered contact sheets.
 	 *
 	 * @param folder of the study
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return the files written
 	 */
 	public List<Path> writeReports(final Path folder, final RunContext context) {

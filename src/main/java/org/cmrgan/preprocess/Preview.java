@@ -7,17 +7,20 @@ package org.cmrgan.preprocess;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** A source slice at a glance: a few thousand grey values, and where region of interest and patch lie on it. Immutable. */
+/**
+ * A small picture of a source slice: a few thousand grey values, and the corners of region of interest and patch.
+ * Immutable.
+ */
 final class Preview {
 	/** Longest side in pixels. */
 	static final int LONGEST = 128;
 
-	/** In place of a grey value: the mask's edge. */
+	/** Value of a pixel on the edge of the mask, instead of a grey value. */
 	static final byte EDGE = 0;
 
 	final int width;
 	final int height;
-	/** Corners of the squared region of interest with its margin, x and y in turn, in pixels of the preview. */
+	/** Corners of the square region of interest with its margin, x and y alternating, in pixels of the preview. */
 	final double[] square;
 	/** Corners of the patch. */
 	final double[] patch;
@@ -37,12 +40,12 @@ final class Preview {
 		return pixels.get();
 	}
 
-	/** The same with its pixels in a file. */
+	/** A copy with its pixels in a file. */
 	Preview in(final Spill spill) {
 		return new Preview(width, height, spill.keep(pixels()), square, patch);
 	}
 
-	/** @param mask 0 outside of the heart; empty if there is none */
+	/** @param mask 0 outside the heart; empty if there is none */
 	static Preview of(final float[] slice, final int columns, final int rows, final float[] mask, final Frame frame,
 			final double centreRight, final double centreDown, final double squareSide, final double patchSide) {
 		final double factor = Math.max(1, Math.max(columns, rows) / (double) LONGEST);

@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.cmrgan.run.UserError;
 
-/** Collects what is wrong with an input, so that its user hears of all of it at once. Not thread-safe. */
+/** Collects the problems of an input, so that its user sees all of them at once. Not thread-safe. */
 final class Problems {
 	private static final int NAMED = 10;
 

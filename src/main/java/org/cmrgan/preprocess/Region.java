@@ -4,7 +4,10 @@
  */
 package org.cmrgan.preprocess;
 
-/** A rectangle in the upright plane of a slice, in mm right of and below the centre of its pixel (0, 0). Immutable. */
+/**
+ * A rectangle in the upright plane of a slice, in mm to the right of and below the centre of its pixel (0, 0).
+ * Immutable.
+ */
 final class Region {
 	final double left;
 	final double top;
@@ -18,7 +21,7 @@ final class Region {
 		this.bottom = bottom;
 	}
 
-	/** The smallest rectangle around pixels whose mask is not 0, edges included; nothing if there are none. */
+	/** The smallest rectangle around the pixels whose mask is not 0, including their area; empty if there are none. */
 	static java.util.Optional<Region> around(final float[] mask, final int width, final Frame frame) {
 		final Builder box = new Builder(frame);
 		for (int i = 0; i < mask.length; i++) {
@@ -49,7 +52,7 @@ final class Region {
 		return (top + bottom) / 2;
 	}
 
-	/** The longer side in mm: that of the square around it. */
+	/** The longer side in mm, which is the side of the surrounding square. */
 	double side() {
 		return Math.max(right - left, bottom - top);
 	}

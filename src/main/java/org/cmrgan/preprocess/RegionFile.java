@@ -36,7 +36,7 @@ final class RegionFile {
 	private RegionFile() {}
 
 	/**
-	 * @return the slice on which it was drawn, from 1; 0 if it belongs to all
+	 * @return the slice on which it was drawn, from 1; 0 if it applies to all
 	 * @throws UserError if the file cannot be read
 	 */
 	static int slice(final Path file) {
@@ -50,13 +50,13 @@ final class RegionFile {
 
 	/**
 	 * @return x, y, width, height
-	 * @throws UserError if the file cannot be read or holds no area
+	 * @throws UserError if the file cannot be read or contains no area
 	 */
 	static double[] read(final Path file) {
 		return read(header(file), file);
 	}
 
-	/** The same of bytes that lie in another file, such as a zip. */
+	/** The same for bytes from another file, such as a zip. */
 	static double[] read(final byte[] bytes, final Path file) {
 		return read(header(bytes, file), file);
 	}

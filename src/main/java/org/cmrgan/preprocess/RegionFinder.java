@@ -23,8 +23,8 @@ import org.cmrgan.io.ImageFiles;
 import org.cmrgan.run.UserError;
 
 /**
- * Finds the mask or ROI file of each image: NAME_mask, NAME_seg and their like beside it or in a folder for masks below it, or NAME
- * in a folder for masks that runs parallel to its own (images/A/NAME, masks/A/NAME).
+ * Finds the mask or ROI file of each image: NAME_mask, NAME_seg and similar names in its folder or in a subfolder for
+ * masks, or NAME in a parallel folder for masks (images/A/NAME, masks/A/NAME).
  */
 final class RegionFinder {
 	private static final List<String> SUFFIXES = List.of("_mask", "-mask", "_seg", "-seg", "_label", "_labels",
@@ -39,7 +39,7 @@ final class RegionFinder {
 	private final Map<Path, Path> masks = new HashMap<>();
 	private final Set<Path> used = new HashSet<>();
 
-	/** @param template the mask's path from the image's folder; empty for the usual places */
+	/** @param template path of the mask relative to the image's folder; empty for the usual places */
 	RegionFinder(final Path folder, final List<Path> images, final Optional<String> template) {
 		this.folder = folder;
 		final Map<String, Path> byName = images.stream()
@@ -57,7 +57,7 @@ final class RegionFinder {
 		}
 	}
 
-	/** Whether an image is the mask of another, or is called one. */
+	/** True if an image is the mask of another, or has the name of a mask. */
 	boolean isMask(final Path image) {
 		return used.contains(image);
 	}
@@ -115,7 +115,7 @@ final class RegionFinder {
 			final Optional<Path> out = named(byName, parent + below + "/", stem);
 			if (out.isPresent()) return out;
 		}
-		// Another name for one of the folders on the way.
+		// The path with another name for one of its folders.
 		final Path relative = folder.relativize(image);
 		for (int i = 0; i + 1 < relative.getNameCount(); i++) for (final String other : FOLDERS) {
 			final boolean instead = IMAGE_FOLDERS.contains(relative.getName(i).toString().toLowerCase(Locale.ROOT));
@@ -154,7 +154,7 @@ final class RegionFinder {
 		return image.getParent().toString().replace('\\', '/').toLowerCase(Locale.ROOT) + "/";
 	}
 
-	/** The path without its ending, in lower case. */
+	/** The path without its extension, in lower case. */
 	private static String key(final Path image) {
 		return parent(image) + stem(image).toLowerCase(Locale.ROOT);
 	}

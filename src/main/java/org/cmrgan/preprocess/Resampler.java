@@ -15,11 +15,11 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * Samples a slice at the pixels of an upright patch. Like ITK, a pixel covers half a spacing around its centre, and what lies
- * beyond the outermost pixels is background.
+ * Samples a slice at the pixels of an upright patch. As in ITK, a pixel covers half a spacing around its centre, and
+ * the area beyond the outermost pixels is background.
  */
 final class Resampler {
-	/** How values between pixel centres are found. */
+	/** Interpolation between pixel centres. */
 	enum Interpolation {
 		LINEAR,
 		CUBIC,
@@ -30,12 +30,12 @@ final class Resampler {
 
 	/**
 	 * @param slice axes x and y
-	 * @param frame how the slice lies
-	 * @param centreRight mm from pixel (0, 0) to the middle of the patch, along the upright axes
+	 * @param frame position of the slice
+	 * @param centreRight mm from pixel (0, 0) to the centre of the patch, along the upright axes
 	 * @param centreDown the same downwards
-	 * @param size pixels along each side of the patch
-	 * @param spacing mm between the patch's pixels
-	 * @param background the value outside of the slice
+	 * @param size side length of the patch in pixels
+	 * @param spacing pixel spacing of the patch in mm
+	 * @param background value outside the slice
 	 * @return the patch, row-major
 	 */
 	static float[] patch(final RandomAccessibleInterval<FloatType> slice, final Frame frame, final double centreRight,
@@ -77,17 +77,17 @@ final class Resampler {
 	}
 
 	/**
-	 * Takes away what the patch's coarser pixels cannot show: a Gaussian of (f - 1) / 2 pixels for a shrinking by f along an axis,
-	 * which fades in from nothing at f = 1.
+	 * Removes frequencies that the patch's coarser pixels cannot represent, by a Gaussian of (f - 1) / 2 pixels for a
+	 * reduction by f along an axis; it vanishes at f = 1.
 	 *
-	 * @param frame tells how far apart the slice's pixels are
-	 * @return the slice itself if nothing needs to go
+	 * @param frame gives the pixel spacing of the slice
+	 * @return the slice itself if nothing must be removed
 	 */
 	static RandomAccessibleInterval<FloatType> lowPass(final RandomAccessibleInterval<FloatType> slice,
 			final Frame frame, final double spacing) {
 		final double sigmaX = (spacing / Math.hypot(frame.right(1, 0), frame.down(1, 0)) - 1) / 2;
 		final double sigmaY = (spacing / Math.hypot(frame.right(0, 1), frame.down(0, 1)) - 1) / 2;
-		// Below this the Gaussian's first neighbour weighs less than 4e-6.
+		// Below this, the first neighbour's weight in the Gaussian is less than 4e-6.
 		if (sigmaX < 0.2 && sigmaY < 0.2) return slice;
 		final int width = (int) slice.dimension(0);
 		final int height = (int) slice.dimension(1);
@@ -99,7 +99,10 @@ final class Resampler {
 		return Views.interval(ArrayImgs.floats(out, width, height), new FinalInterval(width, height));
 	}
 
-	/** Blurs {@code lines} lines of {@code length} values that lie {@code stride} apart; the border goes on outside. */
+	/**
+	 * Blurs {@code lines} lines of {@code length} values at a distance of {@code stride}; border values continue
+	 * outside.
+	 */
 	private static float[] blurred(final float[] in, final int lines, final int length, final int stride,
 			final int lineStride, final double sigma) {
 		final double[] taps = gaussian(sigma);

@@ -37,24 +37,24 @@ final class ScanReader {
 		this.config = config;
 	}
 
-	/** What came of one row. */
+	/** The outcome of one row. */
 	static final class Scan {
 		final Source source;
 		final List<Draft> drafts;
 		final String sha256;
-		/** Slices of the volume, with or without heart. */
+		/** Number of slices of the volume, with or without a heart. */
 		final int slices;
-		/** Slices with a heart that are no patches all the same. */
+		/** Slices with a heart that gave no patch. */
 		final List<String> unfit;
-		/** Integers of 8 bits cannot hold a T1 in ms. */
+		/** Integers of 8 bits cannot represent T1 in ms. */
 		final boolean eightBits;
-		/** One sentence why there are no patches; empty if there are. */
+		/** One sentence on why there are no patches; empty if there are some. */
 		final String skip;
-		/** What else to know of it, a sentence each. */
+		/** Further remarks, a sentence each. */
 		final Map<Notice, String> notices;
-		/** Hash over size and values of each slice that is a patch, by its index. */
+		/** Hash of size and values of each slice with a patch, by its index. */
 		final Map<Integer, String> pixelHashes;
-		/** How its slices lie; empty if it was not read so far. */
+		/** Position of its slices; empty if it was not read yet. */
 		final Optional<SliceAxes> axes;
 
 		private Scan(final Source source, final List<Draft> drafts, final List<String> unfit, final String sha256,
@@ -76,7 +76,7 @@ final class ScanReader {
 			return new Scan(source, List.of(), List.of(), "", 0, false, why, Map.of(), Map.of(), Optional.empty());
 		}
 
-		/** The same with its pixels in a file. */
+		/** A copy with its pixels in a file. */
 		Scan in(final Spill spill) {
 			return new Scan(source, drafts.stream().map(d -> d.in(spill)).collect(Collectors.toList()), unfit, sha256,
 					slices, eightBits, skip, notices, pixelHashes, axes);
@@ -143,13 +143,13 @@ final class ScanReader {
 		return out;
 	}
 
-	/** With one form of zero and of NaN, which files hold in several. */
+	/** With one form of zero and of NaN, which files contain in several forms. */
 	private static float[] plain(final float[] values) {
 		for (int i = 0; i < values.length; i++) values[i] = Float.isNaN(values[i]) ? Float.NaN : values[i] + 0f;
 		return values;
 	}
 
-	/** Over the file, or the files of a series; of a header whose voxels lie elsewhere, over these too. */
+	/** SHA-256 of the file, or of the files of a series; for a header with separate voxels, also of these. */
 	private static String hash(final Path file, final SliceImages image) {
 		final String ofFile = InputRecord.hashOfFiles(file);
 		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".mhd")) return ofFile;
@@ -163,7 +163,7 @@ final class ScanReader {
 	 *
 	 * @param rectangle x, y, width, height
 	 * @param slice from 1, or 0 for all
-	 * @param context hears what the user should know
+	 * @param context receives remarks for the user
 	 */
 	MetaImage patches(final MetaImage file, final double[] rectangle, final int slice, final RunContext context) {
 		try {
@@ -206,7 +206,7 @@ final class ScanReader {
 		return source.region().toLowerCase(Locale.ROOT).endsWith(".roi");
 	}
 
-	/** The slice of a volume that the ROI file of a row belongs to, from 1; 0 for all. */
+	/** The slice of a volume to which the ROI file of a row applies, from 1; 0 for all. */
 	private static int slice(final Source source, final SliceImages image) throws Unusable {
 		if (!isFile(source) || image.count() == 1) return 0;
 		final int out = RegionFile.slice(source.folder().resolve(source.region()));
@@ -235,7 +235,7 @@ final class ScanReader {
 		return RegionFile.read(source.folder().resolve(source.region()));
 	}
 
-	/** One image while its patches are cut. */
+	/** An image while its patches are cut. */
 	private final class Cutting {
 		private final SliceImages image;
 		private final SliceAxes axes;
@@ -306,7 +306,7 @@ final class ScanReader {
 			draft(z, inside, region);
 		}
 
-		/** @param mask 1 inside; empty where the region is all there is */
+		/** @param mask 1 inside; empty if there is only a region */
 		private void draft(final int z, final float[] mask, final Region region) {
 			final float[] pixels = image.pixels(z);
 			if (config.isRescaled()) intensities.applied(pixels);
@@ -342,7 +342,10 @@ final class ScanReader {
 					region.side(), preview));
 		}
 
-		/** Replaces NaN and infinite values outside the mask, or outside the region without one, by the minimum; returns how many. */
+		/**
+		 * Replaces NaN and infinite values outside the mask (without a mask: outside the region) by the minimum;
+		 * returns their number.
+		 */
 		private int fill(final float[] pixels, final float[] mask, final Region region) {
 			final float least = least(pixels);
 			if (!Float.isFinite(least)) return 0;
@@ -358,7 +361,7 @@ final class ScanReader {
 			return count;
 		}
 
-		/** The mask's pixels at the patch's, by the nearest. */
+		/** The mask at the pixels of the patch, by the nearest pixel. */
 		private float[] onPatch(final float[] mask, final Region region) {
 			if (mask.length == 0) return mask;
 			return Resampler.patch(ArrayImgs.floats(mask, image.width(), image.height()), frame, region.centreRight(),
@@ -366,7 +369,7 @@ final class ScanReader {
 		}
 	}
 
-	/** The numbers under the mask: it may reach beyond the patch, over pixels that hold none. */
+	/** The values under the mask. It may extend beyond the patch, over pixels without a value. */
 	private static float[] where(final float[] pixels, final float[] mask) {
 		final float[] out = new float[pixels.length];
 		int n = 0;
@@ -374,7 +377,7 @@ final class ScanReader {
 		return Arrays.copyOf(out, n);
 	}
 
-	/** Of those that are finite. */
+	/** Of the finite values. */
 	private static float least(final float[] values) {
 		float out = Float.POSITIVE_INFINITY;
 		for (final float value : values) if (value < out && value > Float.NEGATIVE_INFINITY) out = value;

@@ -13,16 +13,16 @@ import org.cmrgan.io.MetaImage;
 /**
  * The directions in which the columns and rows of an image follow each other, made perpendicular unit vectors.
  * <p>
- * A slice that ITK cuts from an oblique volume keeps the upper left 2x2 part of the volume's 3x3 direction. Its rows are then
- * neither unit vectors nor perpendicular, and no rule of space follows from them: the pixels are squares of the spacing all the
- * same. The third components can be found again but for their common sign. Where the sign does not matter to how the patch lies,
- * the direction is used; elsewhere the slice is taken as it is stored. Immutable.
+ * A slice that ITK cuts from an oblique volume keeps the upper left 2x2 part of the volume's 3x3 direction. Its rows
+ * are then neither unit vectors nor perpendicular, and do not define a geometry; the pixels are rectangles of the given
+ * spacing. The third components can be recovered except for their common sign. If the sign does not matter for the
+ * patch, the direction is used; otherwise the slice is used as stored. Immutable.
  */
 final class SliceAxes {
-	/** Rounded header values are off by some thousandths. */
+	/** Tolerance: rounded header values are off by some thousandths. */
 	private static final double LENGTH = 0.01;
 	private static final double COSINE = 0.02;
-	/** Below this, axes are taken to the last bit as they are. */
+	/** Below this deviation, axes are used without correction. */
 	private static final double EXACT = 1e-9;
 	/** Cosine of 5 degrees. */
 	private static final double STRAIGHT = 0.9962;
@@ -44,7 +44,7 @@ final class SliceAxes {
 		this.y = Arrays.copyOf(y, 3);
 	}
 
-	/** @throws Unusable if the direction is none of perpendicular axes, nor part of one */
+	/** @throws Unusable if the direction is neither that of perpendicular axes nor part of one */
 	static SliceAxes of(final MetaImage image) throws Unusable {
 		final double[][] direction = image.direction();
 		final double[] x = direction[0];
@@ -67,28 +67,31 @@ final class SliceAxes {
 		return cut(x, y, spacing[0], spacing[1]);
 	}
 
-	/** How the slice lies. */
+	/** The position of the slice. */
 	Frame frame() {
 		return frame;
 	}
 
-	/** True if the header has only part of an oblique direction, so that the slice was taken as it is stored. */
+	/** True if the header has only part of an oblique direction, so that the slice was used as stored. */
 	boolean isPartial() {
 		return partial;
 	}
 
-	/** Whether the header says how the slice lies in the body. */
+	/** True if the header defines the position of the slice in the body. */
 	boolean isKnown() {
 		return known;
 	}
 
-	/** Whether columns and rows run to the right and downwards as they are stored. */
+	/** True if columns and rows run to the right and downwards as stored. */
 	boolean isAsStored() {
 		return frame.right(1, 0) > STRAIGHT * Math.hypot(frame.right(1, 0), frame.down(1, 0))
 				&& frame.down(0, 1) > STRAIGHT * Math.hypot(frame.right(0, 1), frame.down(0, 1));
 	}
 
-	/** Where columns and rows run to, by the nearest axes of the body: "LP" to the left and to the back, as on an axial slice. */
+	/**
+	 * The directions of columns and rows, by the nearest axes of the body: "LP" for left and back, as on an axial
+	 * slice.
+	 */
 	String code() {
 		return letter(x) + letter(y);
 	}
@@ -99,13 +102,13 @@ final class SliceAxes {
 		return (axis[largest] < 0 ? "RAI" : "LPS").substring(largest, largest + 1);
 	}
 
-	/** The unit vector across the slice, LPS; its sign means nothing. */
+	/** The unit vector across the slice, LPS; its sign has no meaning. */
 	double[] normal() {
 		final double[] out = { x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0] };
 		return scaled(out, 1 / length(out));
 	}
 
-	/** Whether two rows of these lengths can be the beginning of perpendicular unit vectors of three components. */
+	/** True if two rows of these lengths can be parts of perpendicular unit vectors of three components. */
 	private static boolean isPart(final double lengthX, final double lengthY, final double cosine) {
 		return lengthX < 1 + LENGTH && lengthY < 1 + LENGTH
 				&& Math.abs(third(lengthX) * third(lengthY) - Math.abs(cosine)) < COSINE;
@@ -120,7 +123,7 @@ final class SliceAxes {
 		final double zy = dot(x, y) > 0 ? -third(length(y)) : third(length(y));
 		final Frame up = whole(x, y, zx, zy);
 		final Frame down = whole(x, y, -zx, -zy);
-		// Turn and flip of both: they differ in nothing but the sign of the third components.
+		// Rotation and flip of both solutions; they differ only in the sign of the third components.
 		final double xr = up.right(1, 0) + down.right(1, 0);
 		final double xd = up.down(1, 0) + down.down(1, 0);
 		final double cosine = up.right(1, 0) * down.right(1, 0) + up.down(1, 0) * down.down(1, 0);
@@ -143,7 +146,7 @@ final class SliceAxes {
 		return Frame.of(square[0], square[1], 1, 1);
 	}
 
-	/** The perpendicular unit vectors that are nearest to both. */
+	/** The perpendicular unit vectors closest to both. */
 	private static double[][] square(final double[] x, final double[] y) {
 		if (Math.abs(length(x) - 1) < EXACT && Math.abs(length(y) - 1) < EXACT && Math.abs(dot(x, y)) < EXACT)
 			return new double[][] { x, y };

@@ -17,7 +17,7 @@ import net.imglib2.view.Views;
 
 import org.cmrgan.io.MetaImage;
 
-/** The x-y slices of an image or volume, each copied to floats only when asked for, so that a large volume stays as it is. */
+/** The x-y slices of an image or volume, each converted to floats on request, so that a large volume is not copied. */
 final class SliceImages {
 	private final MetaImage image;
 	private final long[] dimensions;
@@ -57,7 +57,7 @@ final class SliceImages {
 		return words(count() == 1 ? Arrays.copyOf(dimensions, 2) : Arrays.copyOf(dimensions, 3));
 	}
 
-	/** @throws Unusable if its direction is no direction */
+	/** @throws Unusable if its direction is not valid */
 	SliceAxes axes() throws Unusable {
 		return SliceAxes.of(image);
 	}

@@ -7,7 +7,7 @@ package org.cmrgan.preprocess;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One row of the input table: an image, where its heart is, whose it is and what ails them. Immutable. */
+/** One row of the input table: an image, the place of the heart, subject and label. Immutable. */
 final class Source {
 	private final String where;
 	private final Path folder;
@@ -37,7 +37,7 @@ final class Source {
 		this.defect = defect;
 	}
 
-	/** For messages: "subjects.csv line 7". */
+	/** The place in the table, for messages: "subjects.csv line 7". */
 	String where() {
 		return where;
 	}
@@ -60,7 +60,7 @@ final class Source {
 		return Optional.ofNullable(mask);
 	}
 
-	/** A rectangle {@code x,y,w,h} in pixels or the path of an ImageJ ROI file; empty where the mask tells. */
+	/** A rectangle {@code x,y,w,h} in pixels or the path of an ImageJ ROI file; empty if there is a mask. */
 	String region() {
 		return region;
 	}
@@ -73,17 +73,17 @@ final class Source {
 		return label;
 	}
 
-	/** Why it cannot be used, known before it is read; empty if nothing is known against it. */
+	/** The reason why it cannot be used, if it is known before reading; otherwise empty. */
 	String defect() {
 		return defect;
 	}
 
-	/** Mm between pixel centres as the table has them, for one axis to three; none if it does not say. */
+	/** Pixel spacing in mm in the table, for one axis to three; empty without one. */
 	double[] spacing() {
 		return spacing.clone();
 	}
 
-	/** The fold the table asks for, from 1; 0 if it does not. */
+	/** The fold in the table, from 1; 0 without one. */
 	int fold() {
 		return fold;
 	}

@@ -89,7 +89,7 @@ public final class Sources {
 		return rows;
 	}
 
-	/** The number of folds that a fold column asks for; 0 without one. */
+	/** The number of folds in the fold column; 0 without one. */
 	int folds() {
 		return folds;
 	}
@@ -141,7 +141,7 @@ public final class Sources {
 		return table;
 	}
 
-	/** Checks what takes the whole table; returns the number of folds it asks for. */
+	/** Checks that concern the whole table; returns its number of folds. */
 	private static int checkTogether(final Path table, final List<Source> rows, final Problems problems) {
 		final Set<String> labels = new TreeSet<>();
 		final Map<String, Source> first = new LinkedHashMap<>();
@@ -192,7 +192,7 @@ public final class Sources {
 		}
 	}
 
-	/** One line while it is being read. */
+	/** One line during reading. */
 	private static final class Row {
 		private final Path table;
 		private final TableFile.Row row;
@@ -299,7 +299,8 @@ public final class Sources {
 		private int fold(final Problems problems) {
 			final String text = cell("fold");
 			if (text.isEmpty()) return 0;
-			// What Integer.parseInt takes besides, such as +1, is a slip here; 1.0 comes of a column with an empty cell.
+			// Other numbers that Integer.parseInt accepts, such as +1, are mistakes here; 1.0 comes from a column with
+			// an empty cell.
 			if (text.matches("[1-9]\\d?([.,]0*)?")) return Integer.parseInt(text.split("[.,]")[0]);
 			problems.add("%s: fold %s is not a whole number from 1 to 99: correct it.", where, text);
 			return 0;

@@ -10,15 +10,18 @@ import java.util.Optional;
 import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
 
-/** The distance of pixels that a user gives for files that do not know of it, such as PNG. */
+/** The pixel spacing that a user gives for files that do not contain it, such as PNG. */
 final class Spacing {
 	private static final int MOST_AXES = 3;
-	/** Headers round. */
+	/** Tolerance for spacings, which headers round. */
 	private static final double SAME = 0.01;
 
 	private Spacing() {}
 
-	/** Mm from "1.2", "0.9x1.1" or "0.9x1.1x8", also with spaces, stars or semicolons between; empty for anything else. */
+	/**
+	 * Parses mm from "1.2", "0.9x1.1" or "0.9x1.1x8", also with spaces, stars or semicolons between; empty for any
+	 * other text.
+	 */
 	static Optional<double[]> parse(final String text) {
 		final String[] parts = text.trim().split("\\s*[x×*;]\\s*|\\s+", -1);
 		if (parts.length > MOST_AXES) return Optional.empty();
@@ -33,9 +36,9 @@ final class Spacing {
 	}
 
 	/**
-	 * The image with the spacing of its line in the table, or else that for all images without one.
+	 * The image with the spacing of its line in the table, otherwise with that for all images without one.
 	 *
-	 * @throws Unusable if the file states another than the table
+	 * @throws Unusable if the file states another spacing than the table
 	 */
 	static MetaImage of(final MetaImage image, final Source source, final Optional<double[]> otherwise)
 			throws Unusable {
@@ -53,7 +56,7 @@ final class Spacing {
 		return stated || otherwise.isEmpty() ? image : image.withSpacing(of(image, otherwise.get()));
 	}
 
-	/** One number is that of both axes of the plane; slices keep theirs unless three are given. */
+	/** One number applies to both axes of the plane; slices keep theirs unless three are given. */
 	private static double[] of(final MetaImage image, final double[] given) {
 		final double[] out = image.spacing();
 		for (int axis = 0; axis < out.length; axis++)

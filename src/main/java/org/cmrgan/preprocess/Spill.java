@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.cmrgan.run.UserError;
 
 /**
- * Arrays that wait in a temporary file until all scans are read, so that memory does not grow with the number of scans. The file
- * goes when this is closed. Safe to use from several threads.
+ * Arrays in a temporary file until all scans are read, so that memory does not grow with the number of scans. Closing
+ * deletes the file. Several threads may use it.
  */
 final class Spill implements Closeable {
 	private final Path file;
@@ -38,7 +38,7 @@ final class Spill implements Closeable {
 		}
 	}
 
-	/** Keeps a copy; what is returned fetches it again. */
+	/** Stores a copy; the result loads it again. */
 	Supplier<float[]> keep(final float[] values) {
 		final int count = values.length;
 		final ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES);
@@ -51,7 +51,7 @@ final class Spill implements Closeable {
 		};
 	}
 
-	/** Keeps a copy; what is returned fetches it again. */
+	/** Stores a copy; the result loads it again. */
 	Supplier<byte[]> keep(final byte[] values) {
 		final int count = values.length;
 		final long at = end.getAndAdd(count);

@@ -18,23 +18,23 @@ import java.util.stream.Collectors;
 import org.cmrgan.preprocess.ScanReader.Scan;
 
 /**
- * Whether the images of a table are views that can be compared: a network would tell classes apart by how their slices lie. What
- * is odd is told with the classes concerned.
+ * Checks whether the views in the images of a table are comparable: otherwise a network could tell the classes apart by
+ * the orientation of their slices. Remarks name the classes concerned.
  */
 final class Views {
 	/** Cosine of 45 degrees. */
 	private static final double ALIKE = 0.7071;
-	/** Of the images of a class, stored alike. */
+	/** Fraction of the images of a class that are stored alike. */
 	private static final double MOST = 0.8;
 
 	private final List<Scan> scans;
 
-	/** @param scans those that patches come of */
+	/** @param scans those that gave patches */
 	Views(final List<Scan> scans) {
 		this.scans = scans;
 	}
 
-	/** A sentence for each thing that is odd. */
+	/** A sentence for each irregularity. */
 	List<String> oddities() {
 		final List<String> out = new ArrayList<>();
 		directions().ifPresent(out::add);
@@ -43,7 +43,7 @@ final class Views {
 		return out;
 	}
 
-	/** Some are turned by their headers and some are not. */
+	/** Only some images are rotated by their headers. */
 	private Optional<String> directions() {
 		final List<Scan> without = scans.stream().filter(s -> !axes(s).isKnown()).collect(Collectors.toList());
 		final boolean turned = scans.stream().anyMatch(s -> axes(s).isKnown() && !axes(s).isAsStored());
@@ -53,7 +53,7 @@ final class Views {
 				without.size(), scans.size(), byLabel("without", s -> !axes(s).isKnown())));
 	}
 
-	/** Some lie in another plane than most. */
+	/** Some images show another plane than most. */
 	private Optional<String> planes() {
 		final List<Scan> known = scans.stream().filter(s -> axes(s).isKnown()).collect(Collectors.toList());
 		if (known.isEmpty()) return Optional.empty();
@@ -77,7 +77,7 @@ final class Views {
 				others.size(), scans.size(), others.get(0).source.name(), byLabel("of it", others::contains)));
 	}
 
-	/** Each class is stored in a way of its own: then headers and classes come from different places. */
+	/** Each class is stored in its own way, which suggests different origins. */
 	private Optional<String> storages() {
 		final Map<String, Map<String, Integer>> codes = new TreeMap<>();
 		for (final Scan scan : scans)

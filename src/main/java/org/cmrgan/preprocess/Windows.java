@@ -14,24 +14,23 @@ import org.cmrgan.preprocess.ScanReader.Scan;
 import org.cmrgan.run.UserError;
 
 /**
- * The intensities that -1 and 1 stand for. T1 in ms has one fixed window, so that every patch can be read in ms. Other
- * intensities are not comparable between scans. Their window comes from the patch itself; or, if scanner and protocol
- * never changed, from all training patches of a fold. No window depends on a test image of the fold, so that training
- * never sees one.
+ * The intensities of -1 and 1. T1 in ms has one fixed window, so that every patch can be read in ms. Other intensities
+ * are not comparable between scans. Their window comes from the patch itself or, if scanner and protocol never changed,
+ * from all training patches of a fold. No window depends on a test image of its fold.
  */
 public final class Windows {
-	/** T1 in ms: air to beyond blood at 1.5 T. */
+	/** T1 in ms: from air to more than blood at 1.5 T. */
 	static final Window T1 = new Window(0, 2000);
 
-	/** Medians of hearts in T1 maps, from 1.5 T to 3 T, wall or cavity. */
+	/** Range of medians of hearts in T1 maps, from 1.5 T to 3 T, for wall or cavity. */
 	private static final double SHORTEST = 600;
 	private static final double LONGEST = 2300;
 
 	private Windows() {}
 
 	/**
-	 * The kind of window: t1, percentile or minmax. If {@code wanted} is auto, every fold decides by the images it trains on, and
-	 * all must come to the same, so that no test image has a say in it.
+	 * The kind of window: t1, percentile or minmax. If {@code wanted} is auto, every fold decides by its training
+	 * images, and all must agree, so that no test image affects the decision.
 	 *
 	 * @param foldOfEach the fold in which each scan is tested, from 1
 	 * @throws UserError if the folds disagree
@@ -51,8 +50,8 @@ public final class Windows {
 	}
 
 	/**
-	 * T1 maps have hearts of some 800 to 1700 ms, much the same from scan to scan; the arbitrary units of other MR images
-	 * may lie there too, but scatter with coil and receiver gain.
+	 * Hearts in T1 maps have about 800 to 1700 ms, similar in all scans. Arbitrary units of other MR images may be in
+	 * this range too, but vary with coil and receiver gain.
 	 */
 	static boolean looksLikeT1(final List<Scan> scans) {
 		final List<Double> medians = new ArrayList<>();
@@ -68,12 +67,12 @@ public final class Windows {
 		return low >= SHORTEST && high <= LONGEST && high - low < 0.45 * middle;
 	}
 
-	/** The window of one patch, whose pixels are not all of the same value. */
+	/** The window of one patch, whose pixels are not all equal. */
 	static Window of(final String kind, final float[] patch) {
 		return "percentile".equals(kind) ? Window.ofPercentiles(patch) : of(kind, List.of(patch));
 	}
 
-	/** The window of patches together. */
+	/** The common window of several patches. */
 	private static Window of(final String kind, final Iterable<float[]> patches) {
 		if ("t1".equals(kind)) return T1;
 		if ("percentile".equals(kind)) return Window.ofPercentiles(patches);

@@ -24,9 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Features of a small convolutional classifier that learns the two classes from the training reals of a fold and from
- * nothing else: 48 averaged maps. Even unseen reals look a little different to it than those it learnt from, so its figures
- * are to be read beside those of the held-out reals.
+ * Features of a small convolutional classifier that learns the two classes from the real training images of a fold: 48
+ * averaged maps. To this classifier, even held-out real images look different from its training images, so compare its
+ * figures with those of held-out images.
  */
 final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 	static final String NAME = "classifier features";
@@ -44,7 +44,7 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 	}
 
 	/**
-	 * @param training reals of both classes
+	 * @param training real images of both classes
 	 * @param steps of the optimiser
 	 */
 	static ClassifierFeatures train(final PatchSet training, final int steps, final Seeds seeds,
@@ -93,7 +93,7 @@ final class ClassifierFeatures implements FeatureExtractor, AutoCloseable {
 		return net.globalAveragePool();
 	}
 
-	/** An image that is turned, flipped and shifted at random: a set as small as this is learnt by heart otherwise. */
+	/** Images are rotated, flipped and shifted at random, because a network would memorise such a small set. */
 	private static float[] varied(final PatchSet of, final List<Symmetry> symmetries, final RandomGenerator random) {
 		final float[] image = symmetries.get(random.nextInt(symmetries.size()))
 				.apply(of.pixels(random.nextInt(of.size())), of.width(), of.height());

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.UserError;
 
-/** Synthetic images beside their nearest training images, as three rows of patches of one length. Immutable. */
+/** Synthetic images and their nearest training images, as three rows of patches of one length. Immutable. */
 public final class ClosestPairs {
 	private final List<float[]> made = new ArrayList<>();
 	private final List<float[]> real = new ArrayList<>();

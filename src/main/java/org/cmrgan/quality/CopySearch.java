@@ -22,7 +22,10 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.Workers;
 
-/** Looks for training images among synthetic ones: in pixels under flips, turns and shifts, and in the first extractor's features. */
+/**
+ * Searches for training images among synthetic ones: by pixels under flips, rotations and shifts, and by the first
+ * extractor's features.
+ */
 final class CopySearch {
 	private final PatchSet training;
 	private final PatchSet heldOut;

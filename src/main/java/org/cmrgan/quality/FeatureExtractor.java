@@ -7,15 +7,15 @@ package org.cmrgan.quality;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.HandMadeFeatures;
 
-/** Turns images into feature vectors; each figure that rests on them names it. */
+/** Maps images to feature vectors; each figure that uses them names the extractor. */
 interface FeatureExtractor {
-	/** E.g. "hand-made features". */
+	/** The name, such as "hand-made features". */
 	String name();
 
 	/** @return [image][feature], not scaled */
 	double[][] of(PatchSet images);
 
-	/** The fixed vector of {@link HandMadeFeatures}: no training, the same everywhere. */
+	/** The fixed vector of {@link HandMadeFeatures}, which needs no training. */
 	static FeatureExtractor handMade() {
 		return new FeatureExtractor() {
 			@Override

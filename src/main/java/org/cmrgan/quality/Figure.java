@@ -16,12 +16,12 @@ public final class Figure {
 	private final String note;
 
 	/**
-	 * @param set whose value it is: training, held-out, synthetic or refined
+	 * @param set the set that was measured: training, held-out, synthetic or refined
 	 * @param label the class, or "all"
-	 * @param features what it was measured on, or an empty string for pixels
+	 * @param features the features that were used, or an empty string for pixels
 	 * @param value NaN if it cannot be measured; the note says why
 	 * @param deviation standard deviation over random draws, or NaN
-	 * @param images images of the set
+	 * @param images number of images of the set
 	 * @param note for a reader, or an empty string
 	 */
 	Figure(final String set, final String label, final String features, final QualityMetric metric, final double value,

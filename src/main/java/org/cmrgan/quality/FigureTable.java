@@ -17,7 +17,7 @@ import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** metrics.csv: every figure of a fold's images, one a row. */
+/** The file metrics.csv: every figure of a fold's images, one per row. */
 final class FigureTable {
 	/** Its file in the folder of a fold's quality. */
 	static final String FILE = "metrics.csv";
@@ -34,7 +34,7 @@ final class FigureTable {
 
 	private FigureTable() {}
 
-	/** Writes the file as a whole; numbers have six significant digits. */
+	/** Writes the file atomically; numbers have six significant digits. */
 	static void write(final Path file, final List<Figure> figures) {
 		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
 		for (final Figure f : figures)
@@ -69,12 +69,12 @@ final class FigureTable {
 		return SpreadsheetCells.plain(row.get(column));
 	}
 
-	/** NaN of an empty cell. */
+	/** NaN for an empty cell. */
 	static double number(final String text) {
 		return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
 	}
 
-	/** Six significant digits; empty where there is no number. */
+	/** Six significant digits; empty for NaN. */
 	static String plain(final double value) {
 		if (Double.isNaN(value) || Double.isInfinite(value)) return "";
 		return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();

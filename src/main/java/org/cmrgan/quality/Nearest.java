@@ -7,7 +7,7 @@ package org.cmrgan.quality;
 import org.cmrgan.metrics.Neighbour;
 import org.cmrgan.metrics.Symmetry;
 
-/** One synthetic image and the training image nearest to it: a row of {@link NearestTable}. Immutable. */
+/** One synthetic image and its nearest training image: a row of {@link NearestTable}. Immutable. */
 public final class Nearest {
 	private final String set;
 	private final String id;
@@ -45,7 +45,7 @@ public final class Nearest {
 		featureRatio = b.featureRatio;
 	}
 
-	/** Gathers a row. */
+	/** Collects the values of a row. */
 	static final class Builder {
 		private final String set;
 		private final String id;
@@ -63,7 +63,7 @@ public final class Nearest {
 		private double featureDistance;
 		private double featureRatio;
 
-		/** @param set whose image it is, e.g. synthetic */
+		/** @param set the set of the image, such as synthetic */
 		Builder(final String set, final String id, final String label) {
 			this.set = set;
 			this.id = id;
@@ -78,7 +78,7 @@ public final class Nearest {
 			return this;
 		}
 
-		/** How far it is, and how it must be moved. */
+		/** The distance, and the transform that registers the training image. */
 		Builder pixels(final Neighbour n) {
 			return distances(n.distance(), n.second(), n.ratio()).moved(n.symmetry(), n.dx(), n.dy());
 		}
@@ -110,7 +110,7 @@ public final class Nearest {
 		}
 	}
 
-	/** Whose image it is, e.g. synthetic. */
+	/** The set of the image, such as synthetic. */
 	String set() {
 		return set;
 	}
@@ -147,17 +147,17 @@ public final class Nearest {
 		return distance;
 	}
 
-	/** To the nearest image of another subject; infinite or NaN if there is none. */
+	/** The distance to the nearest image of another subject; infinite or NaN if there is none. */
 	double secondDistance() {
 		return secondDistance;
 	}
 
-	/** Nearest over second-nearest distance, in [0, 1]. */
+	/** The ratio of the nearest to the second-nearest distance, in [0, 1]. */
 	double ratio() {
 		return ratio;
 	}
 
-	/** The flip or turn of the training image that lays it on the made one. */
+	/** The flip or rotation that registers the training image with the synthetic one. */
 	Symmetry symmetry() {
 		return symmetry;
 	}

@@ -19,7 +19,10 @@ import org.cmrgan.metrics.Symmetry;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.UserError;
 
-/** memorisation.csv: the nearest training image of every synthetic image, one a row; copies first, then the nearest. */
+/**
+ * The file memorisation.csv: the nearest training image of every synthetic image, one per row; copies first, then by
+ * distance.
+ */
 final class NearestTable {
 	/** Its file in the folder of a fold's quality. */
 	static final String FILE = "memorisation.csv";
@@ -45,7 +48,7 @@ final class NearestTable {
 
 	private NearestTable() {}
 
-	/** Writes the file as a whole. */
+	/** Writes the file atomically. */
 	static void write(final Path file, final List<Nearest> rows) {
 		final CsvText csv = new CsvText(COLUMNS.toArray(new String[0]));
 		for (final Nearest n : rows)

@@ -40,9 +40,9 @@ public final class Quality {
 	public static final String REFINED = "refined";
 	/** The label of figures over both classes. */
 	public static final String ALL = "all";
-	/** The set of the training reals in {@link Figure#set()}. */
+	/** The set of the real training images in {@link Figure#set()}. */
 	public static final String TRAINING = "training";
-	/** The set of the held-out reals in {@link Figure#set()}. */
+	/** The set of the real held-out images in {@link Figure#set()}. */
 	public static final String HELD_OUT = "held-out";
 
 	private static final int FEWEST = 4;
@@ -70,7 +70,7 @@ public final class Quality {
 	 * @param input the sets of images
 	 * @param config how to measure
 	 * @param seeds draw subsets and permutations
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return the figures and the nearest training images
 	 * @throws org.cmrgan.run.CancelledException once the user asked to stop
 	 */
@@ -175,7 +175,10 @@ public final class Quality {
 		context.checkCancelled();
 	}
 
-	/** Components of the class's own training reals, so that classes do not share what they differ by. */
+	/**
+	 * Components of the class's own training images, because common components would mainly show the difference of the
+	 * classes.
+	 */
 	private int anatomy(final String label, final Map<String, PatchSet> sets, final Progress progress,
 			final int before) {
 		int done = before;
@@ -207,7 +210,7 @@ public final class Quality {
 		return done;
 	}
 
-	/** With too few subjects for halves of them, halves of images. */
+	/** With too few subjects to halve, the images are halved. */
 	private Estimate halves(final PatchSet reals, final double[][] features, final String label) {
 		final RandomGenerator random = random("anatomy.halves", label);
 		final List<String> subjects = new ArrayList<>(reals.subjects());
@@ -270,7 +273,10 @@ public final class Quality {
 		figures.add(new Figure(set, label, features, metric, value, deviation, images, note));
 	}
 
-	/** The same numbers for every set, so that equal sets get equal figures and pairs of sets are compared on the same draws. */
+	/**
+	 * The same random numbers for every set, so that equal sets get equal figures, and sets are compared on the same
+	 * draws.
+	 */
 	private RandomGenerator random(final String what, final String label) {
 		return seeds.random("quality." + what + "." + label, 0);
 	}

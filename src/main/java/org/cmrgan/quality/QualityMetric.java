@@ -6,7 +6,7 @@ package org.cmrgan.quality;
 
 import java.util.Arrays;
 
-/** The figures of an image set: what each means, and which direction is better. */
+/** The metrics of an image set, with their meaning and their better direction. */
 public enum QualityMetric {
 	/** Kernel inception distance to the training images. */
 	KID("KID", "KID", Kind.REALISM,
@@ -41,7 +41,7 @@ public enum QualityMetric {
 	/** Standard deviation of the images at low resolution, relative to the training images. */
 	ANATOMY_SPREAD("anatomy spread", "anatomy spread", Kind.REALISM,
 			"Standard deviation of these components relative to the training images. Below 1 means less variety."),
-	/** The key is that of the first files; what it holds is likeness, so that higher is less diverse. */
+	/** The key is that of the first files. The metric is likeness: higher means less diverse. */
 	MS_SSIM("MS-SSIM diversity", "MS-SSIM (likeness within the set)", Kind.REALISM,
 			"Mean MS-SSIM of two images of the set. Higher means more alike: compare with the training images."),
 	/** Share of the energy at or above half the Nyquist frequency. */
@@ -78,9 +78,9 @@ public enum QualityMetric {
 
 	/** The purposes of a figure. */
 	public enum Kind {
-		/** How like the training images a set is. */
+		/** How similar a set is to the training images. */
 		REALISM,
-		/** Whether a set holds training images. */
+		/** Whether a set contains training images. */
 		COPYING,
 		/** How another figure was computed. */
 		TECHNICAL
@@ -98,7 +98,7 @@ public enum QualityMetric {
 		this.meaning = meaning;
 	}
 
-	/** @throws IllegalArgumentException if there is none of this name */
+	/** @throws IllegalArgumentException if there is no such name */
 	static QualityMetric of(final String key) {
 		return Arrays.stream(values()).filter(m -> m.key.equals(key)).findFirst()
 				.orElseThrow(() -> new IllegalArgumentException("there is no figure " + key));

@@ -38,7 +38,7 @@ public final class QualityResult {
 		return figures;
 	}
 
-	/** The figures and the nearest training images, as they are written to files and read from them. */
+	/** The figures and nearest training images, as written to files and read from them. */
 	QualityFindings findings() {
 		return new QualityFindings(figures,
 				copies.values().stream().flatMap(set -> set.rows().stream()).collect(Collectors.toList()));
@@ -50,8 +50,8 @@ public final class QualityResult {
 	}
 
 	/**
-	 * The closest pairs of one set: synthetic images above, their nearest training reals moved onto them below, and the absolute
-	 * differences, from 0 (black) to 1 (white, half the intensity range), at the bottom.
+	 * The closest pairs of one set: synthetic images at the top, their registered nearest training images in the
+	 * middle, and the absolute differences, from 0 (black) to 1 (white, half the intensity range), at the bottom.
 	 */
 	Montage gallery(final String set) {
 		return addTo(new Montage(input.training().width(), input.training().height(), ZOOM), set);

@@ -13,7 +13,7 @@ import org.cmrgan.metrics.Memorisation;
 
 /** The result of the search for copies in one synthetic set. Immutable. */
 public final class SetCopies {
-	/** One-sided 5 %. */
+	/** The one-sided 5 % level. */
 	private static final double Z = -1.645;
 	static final double P = 0.05;
 
@@ -36,7 +36,7 @@ public final class SetCopies {
 		this.hasHeldOut = hasHeldOut;
 	}
 
-	/** One row per synthetic image, copies first, then the nearest first. */
+	/** One row per synthetic image, copies first, then by distance. */
 	List<Nearest> rows() {
 		return rows;
 	}

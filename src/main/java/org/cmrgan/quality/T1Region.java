@@ -15,14 +15,14 @@ import org.cmrgan.data.Window;
 import org.cmrgan.metrics.Samples;
 
 /**
- * Where and within which range T1 is compared. Synthetic images have no masks, so the myocardium is found the same way in all
- * sets: pixels where training masks lie, over all flips because generators are trained on flipped images, whose T1 is within
- * that of the masked training pixels and some more on either side, which leaves out most of blood, fat and lung.
+ * Where T1 is compared, and within which range. Synthetic images have no masks, so the region is the same in all sets:
+ * the pixels covered by training masks, over all flips, because generators are trained on flipped images. The range is
+ * that of the masked training pixels with a margin on either side, which excludes most of blood, fat and lung.
  */
 final class T1Region {
-	/** Share of the masks that must cover a pixel for it to count. */
+	/** Fraction of the masks that must cover a pixel for it to count. */
 	private static final double SHARE = 0.05;
-	/** Share of the masked pixels that is cut off at either end of the range. */
+	/** Fraction of the masked pixels that is cut off at either end of the range. */
 	private static final double TAIL = 0.01;
 	private static final double MORE_MS = 100;
 
@@ -41,8 +41,8 @@ final class T1Region {
 	}
 
 	/**
-	 * @param masks above 0 inside, matched to the training images by id; without any the whole patch is compared
-	 * @param window what -1 and 1 stand for in ms
+	 * @param masks above 0 inside, matched to the training images by id; without masks, the whole patch is compared
+	 * @param window intensities of -1 and 1 in ms
 	 */
 	static T1Region of(final PatchSet training, final Optional<PatchSet> masks, final Window window) {
 		final int n = training.width() * training.height();
@@ -61,7 +61,9 @@ final class T1Region {
 				String.format(Locale.ROOT, "pixels of %.0f to %.0f ms where the training masks lie", low, high));
 	}
 
-	/** T1 of all masked training pixels; counts in {@code often} how many masks cover a pixel, every flip of each. */
+	/**
+	 * T1 of all masked training pixels; counts in {@code often} how many masks cover a pixel, for every flip of each.
+	 */
 	private static double[] inside(final PatchSet training, final PatchSet masks, final Window window,
 			final double[] often) {
 		final int w = training.width();
@@ -86,7 +88,7 @@ final class T1Region {
 		return Arrays.copyOf(out, count);
 	}
 
-	/** E.g. "whole patch". */
+	/** A description such as "whole patch". */
 	String words() {
 		return words;
 	}

@@ -2,5 +2,5 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** How good the synthetic images of a fold are: against the reals they were trained on, and against reals never seen. */
+/** The quality of a fold's synthetic images, compared with the real training images and with held-out ones. */
 package org.cmrgan.quality;

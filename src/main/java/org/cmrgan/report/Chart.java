@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A line chart: what is to be drawn, not how. Immutable; the {@code with} methods give a changed copy. */
+/** A line chart: what is drawn, but not how. Immutable; the {@code with} methods return a changed copy. */
 final class Chart {
-	/** How a line is drawn. */
+	/** The look of a line. */
 	enum Kind {
 		/** A line alone. */
 		CURVE,
@@ -18,11 +18,11 @@ final class Chart {
 		POINTS,
 		/** Marked points alone. */
 		MARKS,
-		/** A thin line to compare with. */
+		/** A thin line for comparison. */
 		REFERENCE,
 		/** A reference at one height across the whole chart. */
 		LEVEL,
-		/** Chance, or what would be perfect: fainter than a reference. */
+		/** Chance, or a perfect result: fainter than a reference. */
 		FAINT,
 		/** A faint line at one height across the whole chart. */
 		FAINT_LEVEL;
@@ -41,7 +41,7 @@ final class Chart {
 		final String name;
 		final double[] x;
 		final double[] y;
-		/** Ends of the intervals about y; empty without any. */
+		/** Ends of the intervals around y; empty without intervals. */
 		final double[] low;
 		final double[] high;
 		final Kind kind;
@@ -87,10 +87,10 @@ final class Chart {
 	}
 
 	/**
-	 * A chart without lines yet.
+	 * A chart without lines.
 	 *
-	 * @param id its file name without an ending
-	 * @param alt what it shows, for those who cannot see it
+	 * @param id its file name without an extension
+	 * @param alt a description for screen readers
 	 */
 	static Chart of(final String id, final String title, final String alt, final String xLabel, final String yLabel) {
 		return new Chart(id, title, alt, xLabel, yLabel, false, List.of(), List.of());
@@ -101,38 +101,38 @@ final class Chart {
 		return new Chart(id, title, alt, xLabel, yLabel, true, categories, series);
 	}
 
-	/** With a description for those who cannot see it. */
+	/** With a description for screen readers. */
 	Chart alt(final String words) {
 		return new Chart(id, title, words, xLabel, yLabel, logarithmic, categories, series);
 	}
 
-	/** With a line; points that are not finite interrupt it. */
+	/** With a line; NaN and infinite values interrupt it. */
 	Chart with(final String name, final double[] x, final double[] y) {
 		return with(new Series(name, x, y, new double[0], new double[0], Kind.CURVE));
 	}
 
-	/** With marked points, a line through them and intervals about them. */
+	/** With marked points, a line through them and intervals around them. */
 	Chart withIntervals(final String name, final double[] x, final double[] y, final double[] low,
 			final double[] high) {
 		return with(new Series(name, x, y, low, high, Kind.POINTS));
 	}
 
-	/** With marked points that have intervals but no line: for categories, which have nothing between them. */
+	/** With marked points that have intervals but no line: for categories. */
 	Chart withMarks(final String name, final double[] x, final double[] y, final double[] low, final double[] high) {
 		return with(new Series(name, x, y, low, high, Kind.MARKS));
 	}
 
-	/** With a thin line to compare with. */
+	/** With a thin line for comparison. */
 	Chart withReference(final String name, final double[] x, final double[] y) {
 		return with(new Series(name, x, y, new double[0], new double[0], Kind.REFERENCE));
 	}
 
-	/** With a thin line across the whole chart to compare with. */
+	/** With a thin line across the whole chart, for comparison. */
 	Chart withLevel(final String name, final double y) {
 		return with(level(name, y, Kind.LEVEL));
 	}
 
-	/** With a faint line: chance, or what would be perfect. */
+	/** With a faint line: chance, or a perfect result. */
 	Chart withFaint(final String name, final double[] x, final double[] y) {
 		return with(new Series(name, x, y, new double[0], new double[0], Kind.FAINT));
 	}
@@ -194,7 +194,7 @@ final class Chart {
 		return series.stream().allMatch(s -> s.x.length == 0 || s.isReference());
 	}
 
-	/** The chart's numbers as a table, one row a point. */
+	/** The chart's numbers as a table, one row per point. */
 	Table numbers() {
 		final List<List<String>> rows = new ArrayList<>();
 		for (final Series s : series)

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where everything of a chart lies, in a picture of {@link #WIDTH} by {@link #HEIGHT}; both the page and the PNG draw from it. */
+/**
+ * The layout of a chart in a picture of {@link #WIDTH} by {@link #HEIGHT}, from which both the page and the PNG are
+ * drawn.
+ */
 final class ChartLayout {
 	static final int WIDTH = 560;
 	static final int HEIGHT = 290;
@@ -27,7 +30,7 @@ final class ChartLayout {
 	private static final int Y_TICKS = 5;
 	/** Half the width of the ends of an interval's bar. */
 	static final double CAP = 3;
-	/** Sets intervals at the same x beside each other. */
+	/** Offset between intervals at the same x. */
 	private static final double DODGE = 5;
 	private static final double CATEGORY_DODGE = 11;
 
@@ -45,7 +48,7 @@ final class ChartLayout {
 	/** A line, in picture coordinates; each part is drawn without a break. */
 	static final class Line {
 		final String name;
-		/** The number of the line; of a reference 0, or 1 if it is faint. */
+		/** The number of the line; for a reference 0, or 1 if it is faint. */
 		final int style;
 		final boolean reference;
 		final boolean marked;
@@ -164,7 +167,7 @@ final class ChartLayout {
 		return out;
 	}
 
-	/** @param all how many lines there are besides references */
+	/** @param all number of lines besides references */
 	private Line line(final Chart.Series s, final int style, final long all) {
 		final Line out = new Line(s, style);
 		if (s.kind.isLevel()) {
@@ -247,7 +250,7 @@ final class ChartLayout {
 		range[1] = Math.max(range[1], value);
 	}
 
-	/** An empty or flat range gets some width. */
+	/** An empty or constant range gets some width. */
 	private static void settle(final double[] range) {
 		if (range[0] > range[1]) {
 			range[0] = 0;

@@ -20,7 +20,7 @@ import java.util.List;
 
 /** A chart as a picture on white, at twice its nominal size, for slides and papers. */
 final class ChartPicture {
-	/** Okabe and Ito's colours that show on white; report.ftlh has the same. */
+	/** Okabe and Ito's colours that are visible on white; report.ftlh has the same. */
 	private static final Color[] COLOURS = { new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a),
 			new Color(0xa8477f), new Color(0x8a6500), new Color(0x333333) };
 	private static final int ZOOM = 2;

@@ -11,7 +11,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.preprocess.PreprocessConfig;
 import org.cmrgan.run.Settings;
 
-/** The methods paragraph on the images: a sentence is empty where it does not hold. */
+/** The methods paragraph on the images. A sentence is empty if it does not apply. */
 final class DataMethods {
 	private final ReportInput input;
 	private final Optional<Settings> preprocessing;

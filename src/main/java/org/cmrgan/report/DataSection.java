@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import org.cmrgan.data.PatchSet;
 
-/** What went in. */
+/** The data of the study. */
 final class DataSection {
 	private static final int NAMED = 10;
 
@@ -48,7 +48,7 @@ final class DataSection {
 				+ (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
 	}
 
-	/** The synthetic sets that all else in the report is of. */
+	/** The synthetic sets that the report shows. */
 	private static Optional<Table> sets(final ReportInput input) {
 		final List<List<String>> rows = new ArrayList<>();
 		input.made().forEach((fold, made) -> made.set.ifPresent(
@@ -61,7 +61,7 @@ final class DataSection {
 						"All pictures and figures of synthetic images show these sets. Refined images were made from them."));
 	}
 
-	/** Accuracy of always naming the more frequent class. */
+	/** Accuracy of always predicting the more frequent class. */
 	static double majority(final ReportInput input) {
 		final double n = input.real().size();
 		final double positives = input.real().ofLabel(input.positive()).size();

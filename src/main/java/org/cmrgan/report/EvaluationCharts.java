@@ -24,10 +24,10 @@ import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.evaluate.statistics.Reliability;
 
-/** The charts of the experiment. The yardstick without augmentation is a line in each, where it was run. */
+/** The charts of the experiment. The yardstick without augmentation is a line in each, if it was run. */
 final class EvaluationCharts {
 	private static final int ROC_POINTS = 101;
-	/** Fewer images in a bin say nothing of a share. */
+	/** Fewer images in a bin give no meaningful percentage. */
 	private static final int LEAST_IN_A_BIN = 5;
 	private static final double[] ENDS = { 0, 100 };
 
@@ -63,7 +63,7 @@ final class EvaluationCharts {
 		return levels(chart, metric).alt(capital(metric.title()) + " by arm: " + String.join("; ", words) + ".");
 	}
 
-	/** The arm on two short lines, with the multiple where the arm has a row for each. */
+	/** The arm on two short lines, with the multiple if the arm has a row for each. */
 	private String place(final ArmResult result) {
 		return result.arm().title().replace(" + ", " +\n").replace("Shuffled ", "Shuffled\n").replace("Noisy ",
 				"Noisy\n") + (hasSeveral(result) ? " " + result.multipleText() : "");
@@ -78,7 +78,7 @@ final class EvaluationCharts {
 		return result.arm().title() + (hasSeveral(result) ? " " + result.multipleText() : "");
 	}
 
-	/** Figure 7 of the paper: accuracy by multiple, one chart a classifier. */
+	/** Figure 7 of the paper: accuracy by multiple, one chart per classifier. */
 	List<Chart> ratio() {
 		final List<Chart> out = new ArrayList<>();
 		if (results.ratioArms().isEmpty()) return out;
@@ -104,7 +104,7 @@ final class EvaluationCharts {
 		return out;
 	}
 
-	/** What the paper gives of its Figure 7 in words: the start and the best multiple of each arm. */
+	/** The values that the paper gives in words for its Figure 7: the start and the best multiple of each arm. */
 	private Chart paper(final Chart chart, final Classifier classifier, final Arm arm, final int multiple) {
 		if (results.arm(classifier, arm).isEmpty() || arm.paperAccuracy(classifier).isEmpty()) return chart;
 		final double[] none = { Double.NaN, Double.NaN };
@@ -114,7 +114,7 @@ final class EvaluationCharts {
 				none, none);
 	}
 
-	/** One chart a classifier. */
+	/** One chart per classifier. */
 	List<Chart> roc() {
 		final double[] x = IntStream.range(0, ROC_POINTS).mapToDouble(i -> 100.0 * i / (ROC_POINTS - 1)).toArray();
 		final List<Chart> out = new ArrayList<>();
@@ -138,7 +138,7 @@ final class EvaluationCharts {
 		return out;
 	}
 
-	/** One chart a network: the yardstick's scores are no probabilities. */
+	/** One chart per network; the yardstick's scores are not probabilities. */
 	List<Chart> calibration() {
 		final List<Chart> out = new ArrayList<>();
 		for (final Classifier classifier : networks()) {
@@ -159,7 +159,7 @@ final class EvaluationCharts {
 		return out;
 	}
 
-	/** Two small charts an arm: loss and accuracy on the images shown in training, one line a network. */
+	/** Two small charts per arm: loss and accuracy on the images shown in training, with one line per network. */
 	List<Chart> training(final Curves curves) {
 		final List<Chart> out = new ArrayList<>();
 		for (final Arm arm : results.arms().stream().map(ArmResult::arm).distinct().sorted()

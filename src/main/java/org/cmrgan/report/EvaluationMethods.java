@@ -18,12 +18,12 @@ import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.statistics.Metric;
 import org.cmrgan.run.Settings;
 
-/** The methods paragraph on the experiment: a sentence is empty where it does not hold. */
+/** The methods paragraph on the experiment. A sentence is empty if it does not apply. */
 final class EvaluationMethods {
 	private final EvaluationResults results;
 	private final Optional<EvaluateConfig> config;
 
-	/** @param settings of {@link Stage#EVALUATE}, where they are known */
+	/** @param settings of {@link Stage#EVALUATE}, if they are known */
 	EvaluationMethods(final EvaluationResults results, final Optional<Settings> settings) {
 		this.results = results;
 		config = settings.map(s -> EvaluateConfig.of(s.asText()));

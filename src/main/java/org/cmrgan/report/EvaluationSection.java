@@ -28,12 +28,12 @@ import org.cmrgan.evaluate.statistics.Confusion;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
 
-/** The experiment: what is concluded, Tables 2 and 3 and Figure 7 of the paper for the user's data, every metric. */
+/** The experiment: the conclusion, Tables 2 and 3 and Figure 7 of the paper for the user's data, and every metric. */
 final class EvaluationSection {
 	private static final String NONE = "This study has no evaluation, so it does not show whether synthetic images help.";
 	private static final List<Metric> MAIN = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY,
 			Metric.SPECIFICITY, Metric.SENSITIVITY_AT_90);
-	/** What the table of repeats shows. */
+	/** The metrics in the table of repeats. */
 	private static final List<Metric> REPEATED = List.of(Metric.BALANCED_ACCURACY, Metric.AUC, Metric.SENSITIVITY_AT_90,
 			Metric.BRIER);
 	private static final int STRIP = 8;
@@ -88,7 +88,7 @@ final class EvaluationSection {
 		return out;
 	}
 
-	/** In plain words: what is shown, and which networks are too poor for a gain to mean anything. */
+	/** The conclusion in plain words, and which networks are too weak for a gain to mean anything. */
 	String claim() {
 		return evaluation.map(VerdictText::of).orElse(NONE);
 	}
@@ -183,7 +183,7 @@ final class EvaluationSection {
 						+ input.positive() + ".");
 	}
 
-	/** The confusion matrix of every arm, a row each. */
+	/** The confusion matrix of every arm, one per row. */
 	private Table confusion(final EvaluationResults results) {
 		final String positive = input.positive();
 		final String negative = input.negative();
@@ -207,7 +207,7 @@ final class EvaluationSection {
 		return n + " (" + Format.percent(n / (double) (n + rest)) + ")";
 	}
 
-	/** The images that networks most often got wrong, a row a class. */
+	/** The images that networks misclassified most often, a row per class. */
 	private Optional<Picture> misclassified(final EvaluationResults results) {
 		final PatchSet real = input.real();
 		Picture out = Picture.of("misclassified", "Images most often misclassified",

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 import org.cmrgan.data.Hashes;
 
-/** Parts of file names and of HTML ids out of names that users chose: two names never give one part. */
+/** Parts of file names and of HTML ids from names that users chose; different names give different parts. */
 final class FileNames {
-	/** What lower case and hyphens for spaces say in full; the hyphen of E-GAN is the suite's own. */
+	/** Names that lower case and hyphens for spaces represent fully; the hyphen of E-GAN is the suite's own. */
 	private static final Pattern PLAIN = Pattern
 			.compile("(E-GAN |SimGAN ?)?[\\p{L}\\p{M}\\p{N}]+( [\\p{L}\\p{M}\\p{N}]+)*");
 	private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
@@ -23,7 +23,7 @@ final class FileNames {
 
 	private FileNames() {}
 
-	/** Letters of every script, digits and hyphens; with digits of a hash where that leaves something out. */
+	/** Letters of every script, digits and hyphens; with digits of a hash if that loses something. */
 	static String of(final String name) {
 		final String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
 		String part = OTHER.matcher(composed).replaceAll("-").toLowerCase(Locale.ROOT).replaceAll("^-|-$", "");

@@ -8,14 +8,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers for people. */
 final class Format {
-	/** Of the sums behind an estimate, relative to it. */
+	/** Relative rounding error of the sums behind an estimate. */
 	private static final double ROUNDING = 1e-9;
 
 	private Format() {}
 
-	/** At most so many significant digits; a dash where there is no number. */
+	/** With at most that many significant digits; a dash for NaN. */
 	static String number(final double value, final int digits) {
 		if (!Double.isFinite(value)) return "–";
 		final String text = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString();
@@ -28,12 +28,12 @@ final class Format {
 		return number(value, 3) + " ± " + number(deviation < ROUNDING * Math.abs(value) ? 0 : deviation, 2);
 	}
 
-	/** A share as "84.8 %". */
+	/** A fraction as "84.8 %". */
 	static String percent(final double share) {
 		return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : "–";
 	}
 
-	/** A share with its interval as "84.8 % (80.3–88.4)". */
+	/** A fraction with its interval as "84.8 % (80.3–88.4)". */
 	static String percent(final double share, final double low, final double high) {
 		if (!Double.isFinite(low) || !Double.isFinite(high)) return percent(share);
 		return String.format(Locale.ROOT, "%.1f %% (%.1f–%.1f)", 100 * share, 100 * low, 100 * high);

@@ -12,7 +12,7 @@ import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.egan.Mutation;
 import org.cmrgan.run.Settings;
 
-/** The methods paragraph on E-GAN: a sentence is empty where it does not hold. */
+/** The methods paragraph on E-GAN. A sentence is empty if it does not apply. */
 final class GeneratorMethods {
 	private static final String NONE = "none";
 
@@ -33,7 +33,7 @@ final class GeneratorMethods {
 				+ "(E-GAN; Wang et al. 2019) after Fu et al. (2021).";
 	}
 
-	/** What the images are made of decides whether they can be passed on. */
+	/** The origin of the images decides whether they can be shared. */
 	String start() {
 		if (config.startsAsMosaic())
 			return "Each generator was initialised as a mosaic of registered training images: it contains them, and its images show parts of them.";
@@ -109,7 +109,7 @@ final class GeneratorMethods {
 						+ " applied to all images that the discriminator saw, and differentiated through (Zhao et al. 2020).";
 	}
 
-	/** A generator that learns plays against a discriminator of its own kind. */
+	/** A learned generator has a different discriminator. */
 	String normalisation() {
 		if (config.learns()) return "";
 		final List<String> kinds = new ArrayList<>();

@@ -4,9 +4,7 @@
  */
 package org.cmrgan.report;
 
-/**
- * Which synthetic images of a fold a report shows: their folder, and the settings with which they were made. Immutable.
- */
+/** The synthetic images of a fold that a report shows: their folder and settings. Immutable. */
 public final class MadeSet {
 	private final String name;
 	private final String amount;
@@ -14,10 +12,10 @@ public final class MadeSet {
 	private final int leftOut;
 
 	/**
-	 * @param name its folder in the study, e.g. fold-0/synthetic
-	 * @param amount how many there are, e.g. "multiple 3"
+	 * @param name its folder in the study, such as fold-0/synthetic
+	 * @param amount number of images in words, such as "multiple 3"
 	 * @param seed of the latent vectors
-	 * @param leftOut images of the set that the user excluded, which the report does not show
+	 * @param leftOut number of images that the user excluded, which the report does not show
 	 */
 	public MadeSet(final String name, final String amount, final String seed, final int leftOut) {
 		this.name = name;

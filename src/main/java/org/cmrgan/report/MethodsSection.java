@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** What to paste into a paper, every setting, and versions. */
+/** Text for a paper, every setting, and versions. */
 final class MethodsSection {
 	private MethodsSection() {}
 
@@ -43,14 +43,14 @@ final class MethodsSection {
 		return out;
 	}
 
-	/** What was done, and nothing else: a paragraph for each stage and each of its different settings. */
+	/** A paragraph for each stage and each of its different settings. */
 	static List<String> paragraphs(final ReportInput input) {
 		final List<String> out = new ArrayList<>();
 		out.add(joined(new DataMethods(input).sentences()));
 		out.addAll(ofRuns(input, Stage.EGAN, run -> new GeneratorMethods(run.settings()).sentences()));
 		final boolean learned = input.runs().stream().filter(r -> r.stage() == Stage.EGAN)
 				.anyMatch(r -> EGanConfig.of(r.settings().asText()).learns());
-		// A refiner whose record does not know of pairs was trained before there were any.
+		// A refiner whose record does not contain pairs was trained before they existed.
 		out.addAll(ofRuns(input, Stage.SIMGAN,
 				run -> new RefinerMethods(run.settings(), learned && run.isRecorded(SimGanConfig.PAIRS)).sentences()));
 		input.evaluation().ifPresent(results -> out.add(joined(new EvaluationMethods(results,

@@ -123,10 +123,10 @@ public final class Picture {
 	}
 
 	/**
-	 * A picture without rows yet.
+	 * A picture without rows.
 	 *
-	 * @param id its file name without an ending
-	 * @param caption what a reader must know besides the names of rows and columns
+	 * @param id its file name without an extension
+	 * @param caption further information for the reader
 	 * @param width of a patch, pixels
 	 * @param height of a patch, pixels
 	 * @param columns their names
@@ -136,12 +136,12 @@ public final class Picture {
 		return new Picture(id, title, caption, width, height, columns, List.of());
 	}
 
-	/** Names of columns that mean nothing but their places. */
+	/** Names of columns without a meaning: their numbers. */
 	static List<String> numbers(final int columns) {
 		return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).collect(Collectors.toList());
 	}
 
-	/** With a row of at most as many patches as there are columns, in [-1, 1]; nothing if it is empty. */
+	/** With a row of at most as many patches as there are columns, in [-1, 1]; ignored if it is empty. */
 	Picture row(final String label, final List<float[]> patches) {
 		return row(label, patches, -1, 1);
 	}
@@ -151,7 +151,7 @@ public final class Picture {
 		return with(label, patches, low, high, List.of(), false);
 	}
 
-	/** With a row that begins another group of rows. */
+	/** With the first row of another group. */
 	Picture rowApart(final String label, final List<float[]> patches) {
 		return with(label, patches, -1, 1, List.of(), !rows.isEmpty());
 	}

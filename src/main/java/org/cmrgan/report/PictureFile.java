@@ -18,7 +18,7 @@ import java.util.List;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
 
-/** Writes figures beside the page as PNG, with their names on white; without letters where this Java cannot draw any. */
+/** Writes figures next to the page as PNG, with labels on white; without labels if this Java cannot draw text. */
 final class PictureFile {
 	private static final int GAP = 4;
 	private static final int APART = 18;
@@ -29,7 +29,7 @@ final class PictureFile {
 	private final RunContext context;
 	private boolean letters = true;
 
-	/** @param context is warned once where there are no letters */
+	/** @param context is warned once if text cannot be drawn */
 	PictureFile(final Path folder, final RunContext context) {
 		this.folder = folder;
 		this.context = context;
@@ -109,7 +109,7 @@ final class PictureFile {
 		return out;
 	}
 
-	/** Room for the names of rows. */
+	/** Space for the names of rows. */
 	private static int margin(final Picture picture, final Font font) {
 		final Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
 		try {

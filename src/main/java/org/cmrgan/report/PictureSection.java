@@ -56,7 +56,7 @@ final class PictureSection {
 		return out;
 	}
 
-	/** Which set is shown, before another sentence; empty where it is not known. */
+	/** The set that is shown, as an introductory sentence; empty if it is unknown. */
 	private static String set(final ReportInput input) {
 		return input.shown().set.map(of -> of.sentence() + " ").orElse("");
 	}
@@ -104,7 +104,10 @@ final class PictureSection {
 		return out;
 	}
 
-	/** What opens the page: for both classes real, synthetic and refined images, and what the refiner changed. */
+	/**
+	 * The first section of the page: real, synthetic and refined images of both classes, and the changes by the
+	 * refiner.
+	 */
 	static Section opening(final ReportInput input) {
 		final Section out = new Section("glance", "At a glance");
 		final ReportInput.Made made = input.shown();
@@ -134,9 +137,9 @@ final class PictureSection {
 
 	/** Some synthetic images of a class, the same after refinement, and the differences. */
 	private static final class Pairs {
-		/** Share of the pixels that are changed less than what is shown white. */
+		/** Fraction of the pixels that change less than the value that is shown white. */
 		private static final double MOST = 0.99;
-		/** Differences are not enlarged more than this: below it lies rounding. */
+		/** Differences are not enlarged more than this, because smaller ones are rounding errors. */
 		private static final double LEAST = 0.02;
 
 		private final List<float[]> before = new ArrayList<>();
@@ -157,7 +160,7 @@ final class PictureSection {
 			}
 		}
 
-		/** What nearly all pixels are changed by at most, in units of half the intensity range. */
+		/** The largest change of nearly all pixels, in units of half the intensity range. */
 		private double usualChange() {
 			final double[] sorted = change.stream()
 					.flatMapToDouble(d -> IntStream.range(0, d.length).mapToDouble(k -> Math.abs(d[k]))).sorted()

@@ -14,7 +14,7 @@ import org.cmrgan.quality.Figure;
 import org.cmrgan.quality.QualityFindings;
 import org.cmrgan.quality.QualityMetric;
 
-/** The methods paragraph on image quality: a sentence is empty where it does not hold. */
+/** The methods paragraph on image quality. A sentence is empty if it does not apply. */
 final class QualityMethods {
 	private final List<Figure> figures;
 	private final Set<QualityMetric> measured;

@@ -25,7 +25,7 @@ import org.cmrgan.quality.Quality;
 import org.cmrgan.quality.QualityFindings;
 import org.cmrgan.quality.QualityMetric;
 
-/** How good the synthetic images are, and whether they give training images back. */
+/** How good the synthetic images are, and whether they reproduce training images. */
 final class QualitySection {
 	private static final String PARTS = "E-GAN started from parts of training images in other shapes: treat its images as patient data.";
 	private static final String NOT_SEARCHED = "This study has not been searched for copies of training images.";
@@ -88,13 +88,16 @@ final class QualitySection {
 		return out;
 	}
 
-	/** Whether E-GAN began so; images of a mosaic show training images in part, however unlike each as a whole. */
+	/**
+	 * True if E-GAN began like that. Images of a mosaic show parts of training images, even if none is a copy as a
+	 * whole.
+	 */
 	private boolean began(final String start) {
 		return input.runs().stream()
 				.anyMatch(r -> r.stage() == Stage.EGAN && r.settings().get(EGanConfig.START).equals(start));
 	}
 
-	/** What is known of copies in the shown fold, in a few sentences. */
+	/** The result of the search for copies in the shown fold, in a few sentences. */
 	String claim() {
 		if (found.isEmpty()) return NOT_SEARCHED;
 		final QualityFindings findings = found.get(first());

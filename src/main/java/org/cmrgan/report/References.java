@@ -88,7 +88,10 @@ public final class References {
 
 	private References() {}
 
-	/** The paper that tables compare with, and what some text cites, as "Wang et al. 2019" or "Meehan et al. (2020)". */
+	/**
+	 * The paper that tables compare with, and the works that a text cites, as "Wang et al. 2019" or "Meehan et al.
+	 * (2020)".
+	 */
 	static List<Reference> citedBy(final List<String> paragraphs) {
 		final String text = String.join(" ", paragraphs);
 		return ALL.stream().filter(reference -> reference == ALL.get(0) || reference.isCitedBy(text))

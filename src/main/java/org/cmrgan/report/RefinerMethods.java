@@ -9,7 +9,7 @@ import java.util.List;
 import org.cmrgan.run.Settings;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** The methods paragraph on SimGAN: a sentence is empty where it does not hold. */
+/** The methods paragraph on SimGAN. A sentence is empty if it does not apply. */
 final class RefinerMethods {
 	private final Settings settings;
 	private final SimGanConfig config;
@@ -17,7 +17,7 @@ final class RefinerMethods {
 
 	/**
 	 * @param settings of {@link Stage#SIMGAN}
-	 * @param hasPairs whether generators learned from codes, so that a code is known of each training image
+	 * @param hasPairs true if generators learned from codes, so that every training image has one
 	 */
 	RefinerMethods(final Settings settings, final boolean hasPairs) {
 		this.settings = settings;

@@ -31,7 +31,7 @@ public final class Report {
 	 *
 	 * @param input the contents of the report
 	 * @param folder of the report
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @throws org.cmrgan.run.UserError if a result cannot be read or the folder cannot be written to
 	 * @throws org.cmrgan.run.CancelledException after a cancel
 	 */
@@ -63,7 +63,7 @@ public final class Report {
 		}
 	}
 
-	/** What the page is made of, in its order. */
+	/** The sections of the page, in order. */
 	private static List<Supplier<Section>> parts(final ReportInput input, final EvaluationSection evaluation,
 			final QualitySection quality) {
 		return List.of(() -> PictureSection.opening(input), () -> DataSection.of(input), () -> PictureSection.of(input),
@@ -71,7 +71,7 @@ public final class Report {
 				() -> MethodsSection.of(input));
 	}
 
-	/** The page of some sections. */
+	/** The page with some sections. */
 	static String page(final ReportInput input, final List<String> summary, final List<Section> sections) {
 		final Map<String, Object> page = new LinkedHashMap<>();
 		page.put("name", input.name());
@@ -92,7 +92,7 @@ public final class Report {
 				parts(input, evaluation, quality).stream().map(Supplier::get).collect(Collectors.toList()));
 	}
 
-	/** Plain sentences: what was done, which label is positive, what it shows, whether the images can be passed on. */
+	/** Plain sentences: the data, the positive label, the conclusion, and whether the images can be shared. */
 	private static List<String> summary(final ReportInput input, final EvaluationSection evaluation,
 			final QualitySection quality) {
 		final List<String> out = new ArrayList<>();

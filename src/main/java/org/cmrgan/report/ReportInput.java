@@ -361,12 +361,12 @@ public final class ReportInput {
 		return negative;
 	}
 
-	/** Which label is positive, and why, in a sentence. */
+	/** A sentence on the positive label and the reason for it. */
 	String positiveWords() {
 		return positiveWords;
 	}
 
-	/** Positive first. */
+	/** The positive label first. */
 	List<String> labels() {
 		return List.of(positive, negative);
 	}
@@ -383,7 +383,7 @@ public final class ReportInput {
 		return source;
 	}
 
-	/** Whether the raw images are phantoms, of no real people. */
+	/** True if the raw images are phantoms, not images of people. */
 	boolean isSimulated() {
 		return simulated;
 	}
@@ -397,19 +397,19 @@ public final class ReportInput {
 		return made;
 	}
 
-	/** The fold whose pictures and figures stand in front: the first that has synthetic images, or a quality. */
+	/** The fold whose pictures and figures come first: the first one with synthetic images, or with a quality. */
 	int shownFold() {
 		for (final Map.Entry<Integer, Made> e : made.entrySet())
 			if (e.getValue().synthetic.isPresent()) return e.getKey();
 		return quality.keySet().stream().findFirst().orElse(0);
 	}
 
-	/** What was made for {@link #shownFold()}. */
+	/** The images made for {@link #shownFold()}. */
 	Made shown() {
 		return made.getOrDefault(shownFold(), new Made());
 	}
 
-	/** Where a real image lies in its set; empty if the set has none of this name. */
+	/** The place of a real image in its set; empty if the set does not contain it. */
 	OptionalInt place(final String id) {
 		return IntStream.range(0, real.size()).filter(i -> real.patch(i).id().equals(id)).findFirst();
 	}
@@ -419,7 +419,7 @@ public final class ReportInput {
 		return made.getOrDefault(fold, new Made()).real.orElse(real);
 	}
 
-	/** The images of a fold by the name that its quality calls them by; empty if there are none in the report. */
+	/** The images of a fold by the name that its quality uses; empty if the report has none. */
 	Optional<PatchSet> made(final int fold, final String set) {
 		final Made of = made.getOrDefault(fold, new Made());
 		switch (set) {
@@ -432,7 +432,7 @@ public final class ReportInput {
 		}
 	}
 
-	/** The preset of a stage in a fold as a short remark, or an empty string; what it cuts is said once, above everything. */
+	/** The preset of a stage in a fold as a short remark, or an empty string; its cuts are listed once at the top. */
 	String preset(final Stage stage, final int fold) {
 		return runs.stream().filter(r -> r.stage() == stage && r.countsFor(fold)).map(StageRun::shortRemark)
 				.filter(r -> !r.isEmpty()).distinct().collect(Collectors.joining(" "));

@@ -66,12 +66,12 @@ public final class Section {
 		return block("text", sentence);
 	}
 
-	/** A remark in small print, such as a preset's cuts; nothing if empty. */
+	/** A remark in small print, such as on a preset; ignored if empty. */
 	Section note(final String sentence) {
 		return sentence.isEmpty() ? this : block("note", sentence);
 	}
 
-	/** Text to be pasted elsewhere. */
+	/** Text to copy. */
 	Section quote(final List<String> paragraphs) {
 		return block("quote", paragraphs);
 	}
@@ -85,7 +85,7 @@ public final class Section {
 		return block("table", table);
 	}
 
-	/** A table that is folded away until asked for. */
+	/** A table that is folded until the reader opens it. */
 	Section foldedTable(final Table table) {
 		tables.add(table);
 		return block("folded", table);
@@ -96,7 +96,7 @@ public final class Section {
 		return block("picture", picture);
 	}
 
-	/** Charts beside each other where the window is wide enough; empty ones are left out. */
+	/** Charts side by side if the window is wide enough; empty ones are left out. */
 	Section charts(final List<Chart> several) {
 		final List<Map<String, Object>> models = new ArrayList<>();
 		for (final Chart chart : several) {
@@ -107,7 +107,7 @@ public final class Section {
 		return models.isEmpty() ? this : block("charts", models);
 	}
 
-	/** Charts that are folded away under a title until asked for. */
+	/** Charts that are folded under a title until the reader opens them. */
 	Section foldedCharts(final String heading, final List<Chart> several) {
 		final Section inner = new Section("", heading).charts(several);
 		if (inner.blocks.isEmpty()) return this;

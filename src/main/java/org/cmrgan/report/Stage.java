@@ -60,12 +60,15 @@ public enum Stage {
 		return reader.apply(given);
 	}
 
-	/** As published. */
+	/** The published settings. */
 	Settings published() {
 		return reader.apply(Map.of(Settings.PRESET.name(), Preset.PAPER.key()));
 	}
 
-	/** Keys of which a lower value than the published one is a smaller network or a shorter training; none where nothing is published. */
+	/**
+	 * Keys of which a lower value than published means a smaller network or a shorter training; empty if nothing is
+	 * published.
+	 */
 	List<Key<? extends Number>> sizes() {
 		return sizes;
 	}

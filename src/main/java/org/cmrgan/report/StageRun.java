@@ -63,12 +63,12 @@ public final class StageRun {
 		return settings;
 	}
 
-	/** Whether the run's record has a key; one of an earlier version lacks those that came later. */
+	/** True if the run's record has a key; records of earlier versions lack newer keys. */
 	boolean isRecorded(final Key<?> key) {
 		return used.containsKey(key.name());
 	}
 
-	/** Every setting that was recorded as text, by macro key; of paths only the names of the files. */
+	/** Every recorded setting as text, by macro key; of paths only the file names. */
 	Map<String, String> shown() {
 		final Map<String, String> out = new LinkedHashMap<>(used);
 		for (final Key<?> key : stage.paths()) out.computeIfPresent(key.name(), (name, value) -> names(value));
@@ -85,12 +85,12 @@ public final class StageRun {
 		return folds.isEmpty() || folds.contains(fold);
 	}
 
-	/** What it counts for, or an empty string. */
+	/** The folds to which it applies, or an empty string. */
 	String where() {
 		return where;
 	}
 
-	/** The stage, and what the run counts for where that is not everything. */
+	/** The stage, and the folds to which the run applies if these are not all. */
 	String title() {
 		return stage.title() + (where.isEmpty() ? "" : " (" + where + ")");
 	}
@@ -119,7 +119,7 @@ public final class StageRun {
 		final List<String> out = new ArrayList<>();
 		if (stage.sizes().isEmpty()) return out;
 		final Settings published = stage.published();
-		// NaN, of a size that is left to the stage, compares false.
+		// NaN, for a size that is chosen by the stage, compares as false.
 		for (final Key<? extends Number> key : stage.sizes())
 			if (settings.get(key).doubleValue() < published.get(key).doubleValue()) out.add(cut(key, published));
 		if (stage == Stage.SIMGAN && settings.get(SimGanConfig.CROP) > 0 && published.get(SimGanConfig.CROP) == 0)

@@ -14,7 +14,7 @@ public final class StageWarning {
 	 * Creates a warning.
 	 *
 	 * @param stage its title
-	 * @param where what the stage ran for, such as "patient of fold 1, patient of fold 2"; may be empty
+	 * @param where the class and folds of the stage, such as "patient of fold 1, patient of fold 2"; may be empty
 	 * @param text the sentence
 	 */
 	public StageWarning(final String stage, final String where, final String text) {

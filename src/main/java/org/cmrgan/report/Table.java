@@ -19,8 +19,8 @@ public final class Table {
 	private final String note;
 
 	/**
-	 * @param id its file name without an ending
-	 * @param rows as many cells each as there are columns; the first names the row
+	 * @param id its file name without an extension
+	 * @param rows with one cell per column; the first names the row
 	 * @param note below the table, or an empty string
 	 */
 	Table(final String id, final String title, final List<String> columns, final List<List<String>> rows,

@@ -68,12 +68,12 @@ public final class TrainedNetwork {
 		return stage;
 	}
 
-	/** E.g. "E-GAN patient, fold 2". */
+	/** The title, such as "E-GAN patient, fold 2". */
 	String title() {
 		return name + (fold == 0 ? ", all data" : ", fold " + fold);
 	}
 
-	/** For file names. */
+	/** The form of the title for file names. */
 	String id() {
 		return FileNames.of(name) + "-fold-" + fold;
 	}
@@ -86,7 +86,7 @@ public final class TrainedNetwork {
 		return samples;
 	}
 
-	/** In how many generations each mutation had the fittest child; empty of a refiner. */
+	/** The number of generations in which each mutation had the fittest child; empty for a refiner. */
 	Map<Mutation, Integer> wins() {
 		return wins;
 	}

@@ -20,7 +20,7 @@ import org.cmrgan.train.StepFigure;
 /** The curves of every training, and which mutations won. */
 final class TrainingSection {
 	private static final int POINTS = 300;
-	/** Of these an E-GAN that only regresses codes has no value. */
+	/** Figures that have no value while E-GAN only regresses codes. */
 	private static final List<GenerationFigure> OF_EVOLUTION = List.of(GenerationFigure.D_LOSS, GenerationFigure.D_REAL,
 			GenerationFigure.D_FAKE, GenerationFigure.FITNESS, GenerationFigure.QUALITY, GenerationFigure.DIVERSITY);
 
@@ -73,7 +73,7 @@ final class TrainingSection {
 		return out;
 	}
 
-	/** While codes are regressed there is no discriminator, and no fitness. */
+	/** During regression there is neither a discriminator nor a fitness. */
 	private static StepCurves evolution(final StepCurves curves) {
 		if (!curves.has(GenerationFigure.PHASE)) return curves;
 		StepCurves out = curves;
@@ -109,7 +109,9 @@ final class TrainingSection {
 		return chart.alt("Line chart over " + curves.unit() + "s: " + String.join("; ", words) + ".");
 	}
 
-	/** Means over blocks of steps: a page need not hold every one of thousands, and the curve is read more easily. */
+	/**
+	 * Means over blocks of steps, because a page need not contain thousands of them, and the curve is easier to read.
+	 */
 	static double[][] thin(final double[] x, final double[] y) {
 		final int block = Math.max(1, (x.length + POINTS - 1) / POINTS);
 		final double[] outX = new double[(x.length + block - 1) / block];
@@ -132,7 +134,7 @@ final class TrainingSection {
 		return new double[][] { Arrays.copyOf(outX, n), Arrays.copyOf(outY, n) };
 	}
 
-	/** A row of the table: how often each mutation's child was the fittest, and the number of generations. */
+	/** A row of the table: how often the child of each mutation was the fittest, and the number of generations. */
 	static List<String> winners(final TrainedNetwork generator) {
 		final Map<Mutation, Integer> wins = generator.wins();
 		final int all = wins.values().stream().mapToInt(Integer::intValue).sum();
