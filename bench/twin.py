@@ -17,26 +17,6 @@ import torch
 import torch.nn.functional as F
 
 
-def transposed(x, w, b):
-    """A transposed convolution 4x4 of stride 2 as one convolution 2x2 of four phases: PyTorch's own is slower on a processor."""
-    w = w.transpose(0, 1)
-    o, i = w.shape[:2]
-    n, _, h, v = x.shape
-    r = ([3, 1], [2, 0])
-    phases = torch.stack([torch.stack([w[:, :, r[p]][:, :, :, r[q]] for q in (0, 1)], 1) for p in (0, 1)], 1)
-    y = F.conv2d(F.pad(x, (1, 1, 1, 1)), phases.reshape(4 * o, i, 2, 2)).view(n, o, 2, 2, h + 1, v + 1)
-    y = torch.stack([torch.stack([y[:, :, p, q, p:p + h, q:q + v] for q in (0, 1)], -1) for p in (0, 1)], 3)
-    return y.reshape(n, o, 2 * h, 2 * v) + b[:, None, None]
-
-
-def minibatch(x):
-    n = len(x)
-    group = 8 if n % 8 == 0 else n
-    v = x.view(group, -1, *x.shape[1:])
-    v = (v.var(0, unbiased=False) + 1e-8).sqrt().mean([1, 2, 3])
-    return torch.cat([x, v.repeat(group)[:, None, None, None].expand(-1, 1, *x.shape[2:])], 1)
-
-
 class Net(torch.nn.Module):
     """An architecture as the suite writes it down, with the parameters of its float32 file."""
 
@@ -91,8 +71,6 @@ class Net(torch.nn.Module):
                 x = F.max_pool2d(x, n["kernel"], n["stride"], n["padding"])
             elif kind == "GLOBAL_AVERAGE_POOL":
                 x = x.mean((2, 3))
-            elif kind == "TRANSPOSED_CONVOLUTION":
-                x = transposed(x, get("W"), get("b"))
             elif kind == "SLICE":
                 x = x[:, int(n["value"]):int(n["value"]) + math.prod(n["to"])].reshape([-1] + n["to"])
             elif kind == "CONCATENATION":
@@ -103,8 +81,6 @@ class Net(torch.nn.Module):
                 x = x * values[n["inputs"][1]][:, :, None, None]
             elif kind == "BILINEAR_UPSAMPLE":
                 x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
-            elif kind == "MINIBATCH_DEVIATION":
-                x = minibatch(x)
             elif kind == "UPSAMPLE":
                 x = F.interpolate(x, scale_factor=2, mode="nearest")
             elif kind == "RESHAPE":
@@ -124,8 +100,7 @@ class Net(torch.nn.Module):
             if node.get("equalised") and name.endswith(".b"):
                 scale = node["equalised"]
             elif node.get("equalised"):
-                fan_in = p[0].numel() if node["kind"] != "TRANSPOSED_CONVOLUTION" else p.shape[0] * 4
-                scale = node["gain"] / math.sqrt(fan_in)
+                scale = node["gain"] / math.sqrt(p[0].numel())
             groups.append({"params": [p], "lr": rate * scale, "eps": epsilon / scale})
         return groups
 

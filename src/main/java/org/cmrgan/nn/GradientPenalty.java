@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>
  * Kinks of ReLUs between the two points would enter this difference, although they have no second derivative. Therefore
  * x, x + εv and x - εv run as one batch, in which each ReLU uses its branch at x for all three. ε is the same for all
- * images, because the images of a batch interact if there is minibatch standard deviation.
+ * images.
  */
 public final class GradientPenalty implements AutoCloseable {
 	/**

@@ -153,12 +153,12 @@ class ArchitectureTest {
 
 	@Test
 	void anEqualisedLearningRateScalesParametersByFanIn() {
-		final Architecture net = ArchitectureBuilder.image(3, 4, 4).startEqualised(0.5, 2).conv(5, 3, 1)
-				.transposedConv(4, 4, 2).startBias(1).dense(2).startHe(1).dense(2).build();
+		final Architecture net = ArchitectureBuilder.image(3, 4, 4).startEqualised(0.5, 2).conv(5, 3, 1).conv(4, 3, 2)
+				.startBias(1).dense(2).startHe(1).dense(2).build();
 		assertEquals(0.5 / Math.sqrt(27), net.parameters(1).get(0).scale(), 1e-12);
 		assertEquals(2, net.parameters(1).get(1).scale());
-		assertEquals(0.5 / Math.sqrt(5 * 4), net.parameters(2).get(0).scale(), 1e-12);
-		assertEquals(0.5 / Math.sqrt(4 * 64), net.parameters(3).get(0).scale(), 1e-12);
+		assertEquals(0.5 / Math.sqrt(5 * 9), net.parameters(2).get(0).scale(), 1e-12);
+		assertEquals(0.5 / Math.sqrt(4 * 4), net.parameters(3).get(0).scale(), 1e-12);
 		assertEquals(net.parameters(3).get(0).scale(), net.parameters(3).get(0).start().value(), 1e-12);
 		assertEquals(0, net.parameters(2).get(1).start().value());
 		assertEquals(1, net.parameters(3).get(1).start().value());

@@ -39,6 +39,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** oneDNN's own calls give what ND4J's operations give in double precision. */
 class OneDnnExecutorTest {
 	private static final long SEED = 3;
+	/** An executor prepares itself for a size of batch, for another, and finds what it prepared. */
+	private static final int[] BATCHES = { 3, 4, 3 };
 
 	@BeforeAll
 	static void prepare() {
@@ -59,10 +61,6 @@ class OneDnnExecutorTest {
 				test("depthwise separable",
 						ArchitectureBuilder.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).batchNorm()
 								.build()),
-				test("transposed convolution",
-						ArchitectureBuilder.image(16, 4, 4).transposedConv(8, 4, 2).relu().build()),
-				test("transposed convolution without bias",
-						ArchitectureBuilder.image(3, 4, 4).transposedConv(2, 4, 2, Option.NO_BIAS).relu().build()),
 				test("dense", ArchitectureBuilder.vector(5).dense(4).relu().build()),
 				test("dense on maps", ArchitectureBuilder.image(16, 3, 3).conv(16, 3, 1).dense(4).build()),
 				test("batch norm and ReLU",
@@ -99,10 +97,8 @@ class OneDnnExecutorTest {
 						ArchitectureBuilder.image(2, 3, 4).conv(1, 1, 1).upsampleBilinear().build()),
 				test("bilinear upsampling of blocked maps",
 						ArchitectureBuilder.image(2, 3, 4).conv(16, 1, 1).upsampleBilinear().conv(2, 1, 1).build()),
-				test("minibatch deviation",
-						ArchitectureBuilder.image(2, 4, 4).conv(16, 3, 1).minibatchDeviation().build()),
-				test("learned generator", Networks.learnedGenerator(8, 2, 8, 32, true)),
-				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 32, false)),
+				test("learned generator", Networks.learnedGenerator(8, 2, 8, 16, true)),
+				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 16, false)),
 				test("coarse discriminator", Networks.coarseDiscriminator(8, 8)),
 				test("texture discriminator", Networks.textureDiscriminator(8, 32)),
 				test("dropout of blocked maps",
@@ -146,11 +142,11 @@ class OneDnnExecutorTest {
 
 	/** Fifty batch norms over few numbers each and ReLUs that a rounding tips over let single precision's errors grow. */
 	private static DynamicTest deep(final String name, final Architecture architecture) {
-		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-2));
+		return DynamicTest.dynamicTest(name, () -> check(architecture, Precision.FLOAT, 2e-2, 3));
 	}
 
 	private static void check(final Architecture architecture, final double tolerance) {
-		check(architecture, Precision.FLOAT, tolerance);
+		check(architecture, Precision.FLOAT, tolerance, BATCHES);
 	}
 
 	/**
@@ -165,11 +161,11 @@ class OneDnnExecutorTest {
 				ArchitectureBuilder.image(20, 5, 5).depthwise(3, 1).conv(24, 1, 1, Option.NO_BIAS).globalAveragePool()
 						.build(),
 				ArchitectureBuilder.vector(5).dense(16 * 9).reshape(16, 3, 3).upsample().conv(20, 3, 1).tanh().build(),
-				ArchitectureBuilder.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().transposedConv(8, 4, 2)
-						.build(),
+				ArchitectureBuilder.image(16, 4, 4).conv(16, 3, 1, Option.SPECTRAL_NORM).tanh().build(),
 				GradientTest.warped(), GradientTest.sliced(),
-				ArchitectureBuilder.image(16, 6, 6).conv(16, 3, 1).upsampleBilinear().minibatchDeviation().build())
-				.map(a -> DynamicTest.dynamicTest(a.operations().toString(), () -> check(a, Precision.BF16, 2e-2)));
+				ArchitectureBuilder.image(16, 6, 6).conv(16, 3, 1).upsampleBilinear().build())
+				.map(a -> DynamicTest.dynamicTest(a.operations().toString(),
+						() -> check(a, Precision.BF16, 2e-2, BATCHES)));
 	}
 
 	@Test
@@ -198,7 +194,8 @@ class OneDnnExecutorTest {
 		}
 	}
 
-	private static void check(final Architecture architecture, final Precision precision, final double tolerance) {
+	private static void check(final Architecture architecture, final Precision precision, final double tolerance,
+			final int... batches) {
 		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), SEED, DataType.DOUBLE);
 				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
 			// Biases and slopes begin at values that could hide a mistake.
@@ -213,7 +210,7 @@ class OneDnnExecutorTest {
 			final INDArray gradient = Nd4j.zeros(DataType.FLOAT, architecture.length());
 			try (GraphExecutor fast = new OneDnnExecutor(architecture, graph.parameters(), gradient,
 					precision == Precision.BF16)) {
-				for (final int n : new int[] { 3, 4, 3 }) compare(architecture, slow, fast, gradient, n, tolerance);
+				for (final int n : batches) compare(architecture, slow, fast, gradient, n, tolerance);
 			}
 		}
 	}

@@ -42,8 +42,7 @@ class SavedModelTest {
 				ArchitectureBuilder.image(2, 6, 6).conv(3, 3, 1, Option.SPECTRAL_NORM).leakyRelu(0.2).build());
 		all.put("depthwise separable, batch norm",
 				ArchitectureBuilder.image(3, 5, 5).depthwise(3, 1).conv(4, 1, 1, Option.NO_BIAS).batchNorm().build());
-		all.put("transposed convolution, tanh",
-				ArchitectureBuilder.image(3, 4, 4).transposedConv(2, 4, 2).tanh().build());
+		all.put("convolution, tanh", ArchitectureBuilder.image(3, 4, 4).conv(2, 3, 1).tanh().build());
 		all.put("dense, reshape, upsampling, PReLU",
 				ArchitectureBuilder.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
 		all.put("pooling", ArchitectureBuilder.image(2, 7, 7).conv(4, 1, 1).maxPool(3, 2).globalAveragePool().build());
@@ -51,8 +50,6 @@ class SavedModelTest {
 		all.put("generator", Networks.generator(8, 2, 16));
 		all.put("generator with mosaic", Networks.mosaicGenerator(8, 2, 16, 5));
 		all.put("learned generator", Networks.learnedGenerator(8, 2, 2, 16, true));
-		all.put("maps enlarged by weights, and their deviation", ArchitectureBuilder.image(1, 8, 8).conv(3, 3, 1)
-				.transposedConv(2, 4, 2).minibatchDeviation().dense(2).build());
 		all.put("texture discriminator", Networks.textureDiscriminator(4, 16));
 		all.put("discriminator", Networks.discriminator(4, 16, true, true));
 		all.put("refiner", Networks.refiner(4, 2, 8, Networks.Head.SKIP));

@@ -130,7 +130,7 @@ public final class Architecture {
 	/**
 	 * {@return this network, with the same parameters, for batches of several parts of equal length, where the later
 	 * parts are small displacements of the first. Each ReLU and LeakyReLU takes the signs of the first part, so that
-	 * the network is linear between the parts; minibatch standard deviation treats each part separately}
+	 * the network is linear between the parts}
 	 *
 	 * @param number of parts
 	 * @throws IllegalArgumentException if the network has other kinks, dropout, or statistics of a whole batch

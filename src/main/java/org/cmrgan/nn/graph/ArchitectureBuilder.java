@@ -26,7 +26,6 @@ import org.cmrgan.nn.operation.GlobalAveragePool;
 import org.cmrgan.nn.operation.Input;
 import org.cmrgan.nn.operation.LeakyRelu;
 import org.cmrgan.nn.operation.MaxPool;
-import org.cmrgan.nn.operation.MinibatchDeviation;
 import org.cmrgan.nn.operation.Mixing;
 import org.cmrgan.nn.operation.Mosaic;
 import org.cmrgan.nn.operation.Operation;
@@ -39,7 +38,6 @@ import org.cmrgan.nn.operation.Relu;
 import org.cmrgan.nn.operation.Reshape;
 import org.cmrgan.nn.operation.Slice;
 import org.cmrgan.nn.operation.Tanh;
-import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.UnitMeanSquare;
 import org.cmrgan.nn.operation.Upsample;
 import org.cmrgan.nn.operation.Warp;
@@ -215,20 +213,6 @@ public final class ArchitectureBuilder {
 	 */
 	public ArchitectureBuilder depthwise(final int kernel, final int stride) {
 		return window(DepthwiseConvolution.KIND, 0, kernel, stride, Option.NO_BIAS);
-	}
-
-	/**
-	 * Transposed convolution; kernel 4 with stride 2 doubles the size.
-	 *
-	 * @param channels number of output channels
-	 * @param kernel side of the window, pixels
-	 * @param stride step of the window, pixels
-	 * @param options departures from the usual
-	 * @return this
-	 */
-	public ArchitectureBuilder transposedConv(final int channels, final int kernel, final int stride,
-			final Option... options) {
-		return window(TransposedConvolution.KIND, channels, kernel, stride, options);
 	}
 
 	private ArchitectureBuilder window(final String kind, final int channels, final int kernel, final int stride,
@@ -463,18 +447,6 @@ public final class ArchitectureBuilder {
 	 */
 	public ArchitectureBuilder upsampleBilinear() {
 		return simple(BilinearUpsample.KIND, 0, 0);
-	}
-
-	/**
-	 * Minibatch standard deviation (Karras et al. 2018, arXiv 1710.10196, section 3). It appends a constant map: the
-	 * mean over channels and pixels of the standard deviation over a group of images. If the number n of images is a
-	 * multiple of 8, there are n / 8 groups, of the images k, k + n / 8, k + 2 n / 8 and so on; otherwise all images
-	 * are one group. The output for an image thus depends on the others of its batch.
-	 *
-	 * @return this
-	 */
-	public ArchitectureBuilder minibatchDeviation() {
-		return simple(MinibatchDeviation.KIND, 0, 0);
 	}
 
 	/**

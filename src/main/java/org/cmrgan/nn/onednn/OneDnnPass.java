@@ -136,9 +136,4 @@ abstract class OneDnnPass {
 		return NativeMemory.read(floats.memory(), image,
 				Math.toIntExact(Shapes.product(architecture.shape(operation))));
 	}
-
-	/** The numbers of all images. */
-	final double[] allNumbers(final Value floats, final int operation) {
-		return NativeMemory.read(floats.memory(), 0, Math.toIntExact(Shapes.product(shape(operation))));
-	}
 }

@@ -18,7 +18,6 @@ import org.cmrgan.nn.operation.DepthwiseConvolution;
 import org.cmrgan.nn.operation.Dispatch;
 import org.cmrgan.nn.operation.Dropout;
 import org.cmrgan.nn.operation.GlobalAveragePool;
-import org.cmrgan.nn.operation.MinibatchDeviation;
 import org.cmrgan.nn.operation.Mosaic;
 import org.cmrgan.nn.operation.Operation;
 import org.cmrgan.nn.operation.PRelu;
@@ -28,7 +27,6 @@ import org.cmrgan.nn.operation.Rectifier;
 import org.cmrgan.nn.operation.Reshape;
 import org.cmrgan.nn.operation.Slice;
 import org.cmrgan.nn.operation.Tanh;
-import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.Upsample;
 
 /** The steps by which oneDNN runs an architecture. */
@@ -36,14 +34,13 @@ final class OneDnnSteps {
 	/** By an operation's index; operations without a primitive of oneDNN are computed in Java, image by image. */
 	private static final Dispatch<Integer, OneDnnStep> STEPS = Dispatch.<Integer, OneDnnStep>none()
 			.with(Convolution.class, OneDnnConvolution::new).with(DepthwiseConvolution.class, OneDnnConvolution::new)
-			.with(TransposedConvolution.class, OneDnnTransposed::new).with(Dense.class, OneDnnDense::new)
-			.with(BatchNorm.class, OneDnnBatchNorm::new).with(Rectifier.class, OneDnnActivation::new)
-			.with(Tanh.class, OneDnnActivation::new).with(PRelu.class, OneDnnPRelu::new).with(Add.class, OneDnnAdd::new)
-			.with(Pooling.class, OneDnnPool::new).with(GlobalAveragePool.class, OneDnnPool::new)
-			.with(Upsample.class, OneDnnUpsample::new).with(BilinearUpsample.class, OneDnnBilinear::new)
-			.with(Mosaic.class, OneDnnMosaic::new).with(Slice.class, OneDnnSlice::new)
-			.with(Reshape.class, OneDnnReshape::new).with(ChannelFactors.class, OneDnnFactors::new)
-			.with(MinibatchDeviation.class, OneDnnMinibatch::new).with(Dropout.class, OneDnnDropout::new)
+			.with(Dense.class, OneDnnDense::new).with(BatchNorm.class, OneDnnBatchNorm::new)
+			.with(Rectifier.class, OneDnnActivation::new).with(Tanh.class, OneDnnActivation::new)
+			.with(PRelu.class, OneDnnPRelu::new).with(Add.class, OneDnnAdd::new).with(Pooling.class, OneDnnPool::new)
+			.with(GlobalAveragePool.class, OneDnnPool::new).with(Upsample.class, OneDnnUpsample::new)
+			.with(BilinearUpsample.class, OneDnnBilinear::new).with(Mosaic.class, OneDnnMosaic::new)
+			.with(Slice.class, OneDnnSlice::new).with(Reshape.class, OneDnnReshape::new)
+			.with(ChannelFactors.class, OneDnnFactors::new).with(Dropout.class, OneDnnDropout::new)
 			.with(PlainOperation.class, OneDnnPlain::new);
 
 	private OneDnnSteps() {}
@@ -66,9 +63,9 @@ final class OneDnnSteps {
 				maker[i] = before;
 				continue;
 			}
-			if (open && before instanceof OneDnnUpsample && OneDnnTransposed.boxes(operation)) {
+			if (open && before instanceof OneDnnUpsample && OneDnnBoxed.takesIn(operation)) {
 				steps.remove(before);
-				maker[i] = OneDnnTransposed.boxed((Convolution) operation, i, before.input(0));
+				maker[i] = new OneDnnBoxed((Convolution) operation, i, before.input(0));
 			} else
 				maker[i] = isGate(architecture, operation)
 						? new OneDnnGate((Rectifier) operation, i)

@@ -34,7 +34,6 @@ import org.cmrgan.nn.operation.Relu;
 import org.cmrgan.nn.operation.Reshape;
 import org.cmrgan.nn.operation.Slice;
 import org.cmrgan.nn.operation.Tanh;
-import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.UnitMeanSquare;
 import org.cmrgan.nn.operation.Upsample;
 import org.cmrgan.nn.operation.Warp;
@@ -46,8 +45,6 @@ final class OnnxOperations {
 			.with(Convolution.class, (o, n) -> n.gives("Conv", n.linear(n.x(0), o), n.window(o.window())))
 			.with(DepthwiseConvolution.class,
 					(o, n) -> n.gives("Conv", n.linear(n.x(0), o), n.window(o.window(), integer("group", n.in(0)[0]))))
-			.with(TransposedConvolution.class,
-					(o, n) -> n.gives("ConvTranspose", n.linear(n.x(0), o), n.window(o.window())))
 			.with(Dense.class, (o, n) -> n.gives("Gemm", n.linear(flat(n), o)))
 			.with(BatchNorm.class,
 					(o, n) -> n.gives("BatchNormalization", n.withParameters(n.x(0)), number("epsilon", o.epsilon())))

@@ -12,8 +12,7 @@ import java.util.function.Function;
 public final class Operations {
 	private static final Map<String, Function<OperationRecord, Operation>> KINDS = Map.ofEntries(
 			Map.entry(Input.KIND, Input::new), Map.entry(Convolution.KIND, Convolution::new),
-			Map.entry(DepthwiseConvolution.KIND, DepthwiseConvolution::new),
-			Map.entry(TransposedConvolution.KIND, TransposedConvolution::new), Map.entry(Dense.KIND, Dense::new),
+			Map.entry(DepthwiseConvolution.KIND, DepthwiseConvolution::new), Map.entry(Dense.KIND, Dense::new),
 			Map.entry(BatchNorm.KIND, BatchNorm::new), Map.entry(Relu.KIND, Relu::new),
 			Map.entry(LeakyRelu.KIND, LeakyRelu::new), Map.entry(PRelu.KIND, PRelu::new),
 			Map.entry(Tanh.KIND, Tanh::new), Map.entry(Add.KIND, Add::new), Map.entry(MaxPool.KIND, MaxPool::new),
@@ -22,8 +21,7 @@ public final class Operations {
 			Map.entry(Warp.KIND, Warp::new), Map.entry(Mixing.KIND, Mixing::new), Map.entry(Mosaic.KIND, Mosaic::new),
 			Map.entry(Slice.KIND, Slice::new), Map.entry(Concatenation.KIND, Concatenation::new),
 			Map.entry(UnitMeanSquare.KIND, UnitMeanSquare::new), Map.entry(ChannelFactors.KIND, ChannelFactors::new),
-			Map.entry(BilinearUpsample.KIND, BilinearUpsample::new),
-			Map.entry(MinibatchDeviation.KIND, MinibatchDeviation::new), Map.entry(Dropout.KIND, Dropout::new));
+			Map.entry(BilinearUpsample.KIND, BilinearUpsample::new), Map.entry(Dropout.KIND, Dropout::new));
 
 	private Operations() {}
 

@@ -36,11 +36,6 @@ public final class Window {
 		return (in + 2L * padding - kernel) / stride + 1;
 	}
 
-	/** The number of pixels along a side that the positions of a window cover. */
-	long spread(final long places) {
-		return (places - 1) * stride + kernel - 2L * padding;
-	}
-
 	/** @throws IllegalArgumentException if it does not fit on maps */
 	void requireFits(final String name, final long... maps) {
 		if (Math.min(maps[1], maps[2]) + 2 * padding < kernel)

@@ -13,9 +13,7 @@ public abstract class WindowedOperation extends LinearOperation {
 		window = new Window(record);
 	}
 
-	/**
-	 * {@return the window; for a transposed convolution, that of the convolution whose gradient it is}
-	 */
+	/** {@return what slides} */
 	public final Window window() {
 		return window;
 	}

@@ -24,54 +24,35 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
 import org.cmrgan.nn.onednn.OneDnnScript.Value;
 import org.cmrgan.nn.operation.Convolution;
-import org.cmrgan.nn.operation.LinearOperation;
 import org.cmrgan.nn.operation.Operation;
 import org.cmrgan.nn.operation.Parameter;
-import org.cmrgan.nn.operation.TransposedConvolution;
 import org.cmrgan.nn.operation.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A transposed convolution, including the activation after it: the gradient of a convolution with respect to its input.
- * Nearest upsampling and a 3x3 convolution are one as well, see {@link BoxedKernel}.
+ * Nearest upsampling by 2, a 3x3 convolution and the activation after it, as one transposed convolution (see {@link BoxedKernel}):
+ * the gradient of a convolution with respect to its input.
  */
-final class OneDnnTransposed extends OneDnnLinear {
-	private final OneDnn.Extent window;
-	private final int kernel;
-	private final boolean boxed;
+final class OneDnnBoxed extends OneDnnLinear {
+	private static final int KERNEL = 4;
+	private static final OneDnn.Extent WINDOW = new OneDnn.Extent(KERNEL, KERNEL, 2, 1);
+
 	private convolution_forward.primitive_desc convolution;
 
-	private OneDnnTransposed(final LinearOperation operation, final int main, final int input,
-			final OneDnn.Extent window, final int kernel, final boolean boxed) {
+	/** @param input operand of the upsampling before the convolution */
+	OneDnnBoxed(final Convolution operation, final int main, final int input) {
 		super(operation, main, input);
-		this.window = window;
-		this.kernel = kernel;
-		this.boxed = boxed;
-	}
-
-	OneDnnTransposed(final TransposedConvolution operation, final int main) {
-		this(operation, main, operation.input(0), OneDnn.Extent.of(operation.window()), operation.window().kernel(),
-				false);
-	}
-
-	/**
-	 * For a 3x3 convolution.
-	 *
-	 * @param input operand of the upsampling before it
-	 */
-	static OneDnnTransposed boxed(final Convolution operation, final int main, final int input) {
-		return new OneDnnTransposed(operation, main, input, new OneDnn.Extent(4, 4, 2, 1), 4, true);
 	}
 
 	/** True if a convolution can include an upsampling before it. */
-	static boolean boxes(final Operation operation) {
+	static boolean takesIn(final Operation operation) {
 		if (!(operation instanceof Convolution)) return false;
 		final Window w = ((Convolution) operation).window();
 		return w.kernel() == 3 && w.stride() == 1 && w.padding() == 1 && !((Convolution) operation).hasSpectralNorm();
 	}
 
 	private long[] weights(final OneDnnPass pass) {
-		return new long[] { pass.shape(input(0))[1], pass.shape(main())[1], kernel, kernel };
+		return new long[] { pass.shape(input(0))[1], pass.shape(main())[1], KERNEL, KERNEL };
 	}
 
 	@Override
@@ -81,7 +62,7 @@ final class OneDnnTransposed extends OneDnnLinear {
 
 	@Override
 	OneDnnWeight weight(final OneDnnPass pass) {
-		return boxed ? pass.store().boxed(main()) : super.weight(pass);
+		return pass.store().boxed(main());
 	}
 
 	@Override
@@ -90,9 +71,9 @@ final class OneDnnTransposed extends OneDnnLinear {
 		// The input of the convolution is the output of the transposed one.
 		convolution = script
 				.own(pass.library().convolution(algorithm.convolution_direct, true, pass.any(pass.shape(main())),
-						pass.any(weights(pass)), null, pass.any(pass.shape(input(0))), window, null));
+						pass.any(weights(pass)), null, pass.any(pass.shape(input(0))), WINDOW, null));
 		final convolution_backward_data.primitive_desc p = pass.library().convolutionData(algorithm.convolution_direct,
-				pass.any(pass.shape(main())), pass.any(weights(pass)), pass.any(pass.shape(input(0))), window,
+				pass.any(pass.shape(main())), pass.any(weights(pass)), pass.any(pass.shape(input(0))), WINDOW,
 				convolution);
 		final Value src = script.as(pass.value(input(0)), p.diff_dst_desc());
 		final Value y = pass.result(out(), p.diff_src_desc());
@@ -139,16 +120,14 @@ final class OneDnnTransposed extends OneDnnLinear {
 		final OneDnnScript script = pass.script();
 		final convolution_backward_weights.primitive_desc p = pass.library().convolutionWeights(
 				algorithm.convolution_direct, pass.any(pass.shape(main())), OneDnn.any(OneDnnPass.F32, weights(pass)),
-				null, pass.any(pass.shape(input(0))), window, convolution);
+				null, pass.any(pass.shape(input(0))), WINDOW, convolution);
 		final Value src = script.as(e, p.src_desc());
 		for (final OneDnnLoss loss : pass.losses()) {
 			// Converts the small maps instead of the large ones; the gradient is linear in both.
 			final Value dst = loss.weighted(script, pass.value(input(0)), p.diff_dst_desc());
 			final Consumer<memory> write = memory -> script.call("transposed'w " + OneDnnPass.kind(p), p, DNNL_ARG_SRC,
 					src.memory(), DNNL_ARG_DIFF_DST, dst.memory(), DNNL_ARG_DIFF_WEIGHTS, memory);
-			if (boxed) boxedGradient(pass, loss, p.diff_weights_desc(), write);
-			else
-				weightGradient(pass, loss, p.diff_weights_desc(), write);
+			boxedGradient(pass, loss, p.diff_weights_desc(), write);
 			script.drop(dst);
 		}
 		script.drop(src);
