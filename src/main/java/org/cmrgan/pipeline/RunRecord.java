@@ -191,10 +191,6 @@ public final class RunRecord implements Json.Checked {
 		return of(folder).map(r -> "done".equals(r.status)).orElse(false);
 	}
 
-	String command() {
-		return command;
-	}
-
 	/** Every value, as text, by the present name of its key. */
 	Map<String, String> config() {
 		return RecordData.current(command, config);
@@ -208,10 +204,6 @@ public final class RunRecord implements Json.Checked {
 	/** {@return the status: running, done, cancelled or failed} */
 	public String status() {
 		return status;
-	}
-
-	Map<String, String> versions() {
-		return versions;
 	}
 
 	/** Backend, device and threads, as far as the work used them. */
@@ -233,13 +225,9 @@ public final class RunRecord implements Json.Checked {
 		return List.copyOf(resumed);
 	}
 
-	/** Start and end in ISO 8601. The start is that before any interruption; the end is empty while the work runs. */
+	/** The start in ISO 8601, before any interruption. */
 	String start() {
 		return start;
-	}
-
-	String end() {
-		return end == null ? "" : end;
 	}
 
 	private static String now() {

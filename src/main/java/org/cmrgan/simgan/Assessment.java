@@ -117,11 +117,6 @@ final class Assessment {
 		return refinedGap / syntheticGap;
 	}
 
-	/** Permutation p, one-sided, of the gain in KID, see {@link KernelGain}. */
-	double gainP() {
-		return gainP;
-	}
-
 	/** Mean |R(x)-x| over whole images. */
 	double change() {
 		return change;

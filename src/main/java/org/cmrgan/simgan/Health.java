@@ -105,11 +105,6 @@ final class Health {
 		return out;
 	}
 
-	/** Mean |R(x)-x| over the last rounds; NaN before the first. */
-	double change() {
-		return mean(Round::change);
-	}
-
 	/** The verdict for run.json: the problem at the end, or "healthy". */
 	String verdict() {
 		return AlarmLog.verdict(standing(), HEALTHY);

@@ -29,10 +29,6 @@ final class HistoryBuffer {
 		this.capacity = capacity;
 	}
 
-	int capacity() {
-		return capacity;
-	}
-
 	/** Number of images in it now. */
 	int size() {
 		return images.size();

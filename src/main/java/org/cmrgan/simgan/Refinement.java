@@ -96,10 +96,6 @@ final class Refinement implements Trainee, AutoCloseable {
 		return discriminator;
 	}
 
-	HistoryBuffer buffer() {
-		return buffer;
-	}
-
 	Health health() {
 		return health;
 	}

@@ -116,10 +116,6 @@ final class OneDnnStore implements AutoCloseable {
 		return library;
 	}
 
-	public Architecture architecture() {
-		return architecture;
-	}
-
 	/** The number format of values and weights inside the network. */
 	memory.data_type type() {
 		return bf16 ? memory.data_type.bf16 : memory.data_type.f32;
