@@ -63,7 +63,6 @@ public final class SynthesizeEGanJob extends OpenStudyJob implements ImageJob {
 		final Amount amount = Amount.of(settings);
 		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, amount, context))
 			stages.synthesize(fold, multiple, amount, context);
-		Amount.of(settings).requireOneOf(study.info().classes());
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.synthetic(fold), context);
 	}

@@ -24,7 +24,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.metrics.Hearts;
 import org.cmrgan.metrics.Symmetry;
 import org.cmrgan.run.CancelledException;
-import org.cmrgan.run.Progress;
+import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QualityTest {
 	private static final Window T1 = new Window(0, 2500);
-	private final QualityConfig config = QualityConfig.of(Map.of("preset", "quick", "extractor_steps", "0"));
+	private final QualityConfig config = QualityConfig
+			.of(Map.of("preset", "quick", "extractor_steps", "0", "pairs", "60"));
 	private final PatchSet training = set("r", 30, 1, true);
 	private final PatchSet heldOut = set("h", 12, 2, true);
 	private final PatchSet fresh = set("s", 30, 3, false);
@@ -250,39 +251,9 @@ class QualityTest {
 
 	@Test
 	void cancelStopsIt() {
-		final RunContext cancelling = new RunContext() {
-			private int steps;
-
-			@Override
-			public Progress start(final String label, final String unit, final long total) {
-				return new Progress() {
-					@Override
-					public void done(final long done) {
-						if (++steps > 5) throw new CancelledException();
-					}
-
-					@Override
-					public void close() { /* nothing is open */ }
-				};
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return false;
-			}
-
-			@Override
-			public void info(final String message) { /* not wanted */ }
-
-			@Override
-			public void warn(final String message) { /* not wanted */ }
-
-			@Override
-			public void record(final String name, final Object value) { /* not wanted */ }
-		};
 		assertThrows(CancelledException.class,
 				() -> Quality.measure(QualityInput.of(training, heldOut).with("synthetic", fresh), config, new Seeds(1),
-						cancelling));
+						new ListeningContext().cancelAfterSteps(5)));
 	}
 
 	private QualityResult measure(final QualityInput input) {

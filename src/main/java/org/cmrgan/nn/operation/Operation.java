@@ -121,6 +121,12 @@ public abstract class Operation {
 		if (in.length != 3) throw new IllegalArgumentException(name() + " needs maps, not vectors");
 	}
 
+	/** The shape of maps of twice the size. */
+	final long[] doubled(final long... maps) {
+		requireMaps(maps);
+		return new long[] { maps[0], 2 * maps[1], 2 * maps[2] };
+	}
+
 	@Override
 	public String toString() {
 		return name();

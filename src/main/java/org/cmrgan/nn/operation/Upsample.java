@@ -19,9 +19,7 @@ public final class Upsample extends Operation {
 
 	@Override
 	public long[] shape(final List<long[]> in) {
-		final long[] maps = in.get(0);
-		requireMaps(maps);
-		return new long[] { maps[0], 2 * maps[1], 2 * maps[2] };
+		return doubled(in.get(0));
 	}
 
 	@Override
