@@ -118,6 +118,18 @@ public final class FolderTable {
 	 *   label
 	 */
 	public static FolderTable of(final FolderConfig config) {
+		final FolderTable out = unchecked(config);
+		checkLabels(out.folder, out.rows);
+		return out;
+	}
+
+	/**
+	 * {@return the table of a folder, whatever its labels: somebody may correct them before {@link #check}}
+	 *
+	 * @param config the folder, and how to read its paths
+	 * @throws UserError if there is no such folder, if it contains no image, or if no path matches
+	 */
+	public static FolderTable unchecked(final FolderConfig config) {
 		final Path folder = config.input();
 		if (!Files.isDirectory(folder))
 			throw UserError.of("The input %s is not a folder: give the folder that contains the images.", folder);
@@ -136,7 +148,6 @@ public final class FolderTable {
 			if (name == null) continue;
 			rows.add(new Row(image, regions.mask(image), regions.region(image, notes), name[0], name[1]));
 		}
-		checkLabels(folder, rows);
 		return new FolderTable(folder, rows, notes);
 	}
 

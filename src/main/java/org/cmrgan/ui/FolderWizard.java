@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -49,8 +50,9 @@ import ij.IJ;
  * regions.
  */
 public final class FolderWizard implements Job {
-	private static final int SIDE = 72;
+	private static final int SIDE = 96;
 	private static final int TYPING_MILLIS = 400;
+	private static final int PICTURE = 1;
 	private static final String[] COLUMNS = { "use", "image", "file", "region", "subject", "label" };
 
 	private final Map<String, String> given;
@@ -59,17 +61,30 @@ public final class FolderWizard implements Job {
 	private final JLabel words = new JLabel(" ");
 	private final JTextField pattern = new JTextField(28);
 	private final JTextField labels = new JTextField(24);
+	/** What was corrected by hand, by image: another pattern does not undo it. */
+	private final Map<Path, Entry> corrected = new TreeMap<>();
+	/** Large folders take their time, and the window answers meanwhile. */
+	private ExecutorService finder;
 	private ExecutorService painter;
+	/** Counts the searches: the result of an earlier one comes too late. */
+	private int search;
 	private Path folder;
 	private JFrame frame;
 
 	private static final class Entry {
 		FolderTable.Row row;
 		boolean used = true;
+		Optional<String> subject = Optional.empty();
+		Optional<String> label = Optional.empty();
 		ImageIcon picture;
 
 		Entry(final FolderTable.Row row) {
 			this.row = row;
+		}
+
+		/** Takes the row of a search, and keeps what was corrected. */
+		void take(final FolderTable.Row found) {
+			row = found.with(subject.orElse(found.subject()), label.orElse(found.label()));
 		}
 	}
 
@@ -106,11 +121,8 @@ public final class FolderWizard implements Job {
 	}
 
 	private void open() {
-		painter = Executors.newSingleThreadExecutor(task -> {
-			final Thread thread = new Thread(task, "CMR GAN pictures");
-			thread.setDaemon(true);
-			return thread;
-		});
+		finder = thread("CMR GAN folder");
+		painter = thread("CMR GAN pictures");
 		pattern.setText(given.getOrDefault(FolderConfig.PATTERN.name(), "auto"));
 		labels.setText(given.getOrDefault(FolderConfig.LABELS.name(), "auto"));
 		final Timer typing = new Timer(TYPING_MILLIS, e -> find());
@@ -122,6 +134,7 @@ public final class FolderWizard implements Job {
 		frame.addWindowListener(new java.awt.event.WindowAdapter() {
 			@Override
 			public void windowClosed(final java.awt.event.WindowEvent e) {
+				finder.shutdownNow();
 				painter.shutdownNow();
 			}
 		});
@@ -187,27 +200,51 @@ public final class FolderWizard implements Job {
 		});
 	}
 
+	private static ExecutorService thread(final String name) {
+		return Executors.newSingleThreadExecutor(task -> {
+			final Thread thread = new Thread(task, name);
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
 	/** Reads the folder again with the current fields. */
 	private void find() {
+		if (finder.isShutdown()) return;
 		given.put(FolderConfig.PATTERN.name(), pattern.getText());
 		given.put(FolderConfig.LABELS.name(), labels.getText());
-		try {
-			final FolderTable table = FolderTable.of(FolderConfig.of(given));
-			folder = table.folder();
-			final Map<Path, ImageIcon> pictures = new TreeMap<>();
-			for (final Entry entry : entries) if (entry.picture != null) pictures.put(entry.row.image(), entry.picture);
-			entries.clear();
-			for (final FolderTable.Row row : table.rows()) {
-				final Entry entry = new Entry(row);
-				entry.picture = pictures.get(row.image());
-				entries.add(entry);
-				if (entry.picture == null) paint(entry);
+		final Map<String, String> asked = Map.copyOf(given);
+		final int number = ++search;
+		finder.execute(() -> {
+			try {
+				final FolderTable table = FolderTable.unchecked(FolderConfig.of(asked));
+				EventQueue.invokeLater(() -> show(number, table));
+			} catch (final UserError e) {
+				EventQueue.invokeLater(() -> show(number, e));
 			}
-			say(table.notes());
-		} catch (final UserError e) {
-			entries.clear();
-			words.setText("<html>" + e.getMessage() + "</html>");
+		});
+	}
+
+	private void show(final int number, final FolderTable table) {
+		if (number != search || painter.isShutdown()) return;
+		folder = table.folder();
+		final Map<Path, Entry> before = new TreeMap<>(corrected);
+		for (final Entry entry : entries) before.put(entry.row.image(), entry);
+		entries.clear();
+		for (final FolderTable.Row row : table.rows()) {
+			final Entry entry = before.getOrDefault(row.image(), new Entry(row));
+			entry.take(row);
+			entries.add(entry);
+			if (entry.picture == null) paint(entry);
 		}
+		say(table.notes());
+		model.fireTableDataChanged();
+	}
+
+	private void show(final int number, final UserError error) {
+		if (number != search) return;
+		entries.clear();
+		words.setText("<html>" + error.getMessage() + "</html>");
 		model.fireTableDataChanged();
 	}
 
@@ -218,7 +255,9 @@ public final class FolderWizard implements Job {
 				final BufferedImage picture = Thumbnail.of(row, SIDE);
 				EventQueue.invokeLater(() -> {
 					entry.picture = new ImageIcon(picture);
-					model.fireTableDataChanged();
+					// This cell alone: a cell that is being edited stays open.
+					final int at = entries.indexOf(entry);
+					if (at >= 0) model.fireTableCellUpdated(at, PICTURE);
 				});
 			} catch (final UserError e) {
 				EventQueue.invokeLater(() -> words.setText("<html>" + e.getMessage() + "</html>"));
@@ -241,7 +280,16 @@ public final class FolderWizard implements Job {
 						? "."
 						: "; " + missing + (missing == 1 ? " image has" : " images have")
 								+ " no region and will be left out."));
+		try {
+			FolderTable.check(folder, used());
+		} catch (final UserError e) {
+			lines.add(e.getMessage());
+		}
 		words.setText("<html>" + String.join("<br>", lines) + "</html>");
+	}
+
+	private List<FolderTable.Row> used() {
+		return entries.stream().filter(e -> e.used).map(e -> e.row).collect(Collectors.toList());
 	}
 
 	private void draw() {
@@ -262,8 +310,7 @@ public final class FolderWizard implements Job {
 	}
 
 	private void write() {
-		final List<FolderTable.Row> rows = entries.stream().filter(e -> e.used).map(e -> e.row)
-				.collect(Collectors.toList());
+		final List<FolderTable.Row> rows = used();
 		final Path table = FolderConfig.of(given).output();
 		if (java.nio.file.Files.exists(table)) {
 			words.setText("<html>" + table
@@ -301,7 +348,7 @@ public final class FolderWizard implements Job {
 
 		@Override
 		public Class<?> getColumnClass(final int column) {
-			return column == 0 ? Boolean.class : column == 1 ? ImageIcon.class : String.class;
+			return column == 0 ? Boolean.class : column == PICTURE ? ImageIcon.class : String.class;
 		}
 
 		@Override
@@ -315,7 +362,7 @@ public final class FolderWizard implements Job {
 			switch (column) {
 				case 0 :
 					return entry.used;
-				case 1 :
+				case PICTURE :
 					return entry.picture;
 				case 2 :
 					return folder.relativize(entry.row.image()).toString();
@@ -333,8 +380,10 @@ public final class FolderWizard implements Job {
 		public void setValueAt(final Object value, final int row, final int column) {
 			final Entry entry = entries.get(row);
 			if (column == 0) entry.used = (Boolean) value;
-			else if (column == 4) entry.row = entry.row.with(value.toString().trim(), entry.row.label());
-			else if (column == 5) entry.row = entry.row.with(entry.row.subject(), value.toString().trim());
+			else if (column == 4) entry.subject = Optional.of(value.toString().trim());
+			else if (column == 5) entry.label = Optional.of(value.toString().trim());
+			entry.take(entry.row);
+			corrected.put(entry.row.image(), entry);
 			fireTableRowsUpdated(row, row);
 			say(List.of());
 		}

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import javax.swing.JTable;
+import javax.swing.JTextField;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -23,6 +24,8 @@ import org.cmrgan.run.RunContext;
 
 /** A folder per class, in which one image has no mask, becomes a table: the missing region is drawn, a label corrected. */
 final class FolderSession implements Scenario {
+	private static final int SUBJECT = 4;
+
 	private final Path pictures;
 
 	private FolderSession(final Path pictures) {
@@ -66,7 +69,8 @@ final class FolderSession implements Scenario {
 		EventQueue.invokeAndWait(() -> image.setRoi(100, 80, 60, 60));
 		user.press(drawing, "Next");
 		user.await("the end of the drawing", () -> drawing.isShowing() ? Optional.empty() : Optional.of(true));
-		EventQueue.invokeAndWait(() -> table.setValueAt("renamed", 1, 4));
+		EventQueue.invokeAndWait(() -> table.setValueAt("renamed", 1, SUBJECT));
+		pattern(user, window, table);
 		user.shoot("new study corrected", Optional.of(window));
 		user.press(window, "Write table");
 		user.await("the table",
@@ -78,5 +82,20 @@ final class FolderSession implements Scenario {
 		Scenario.require(WindowManager.getImageCount() == 0, "an image was left open");
 		Scenario.require(written.stream().skip(1).map(l -> l.substring(l.lastIndexOf(',') + 1))
 				.collect(Collectors.toSet()).size() == 2, written.toString());
+	}
+
+	/** A pattern is applied as it is typed, and what was corrected by hand stays. */
+	private static void pattern(final User user, final Window window, final JTable table) throws Exception {
+		final JTextField field = User.all(window).stream().filter(c -> c instanceof JTextField).map(c -> (JTextField) c)
+				.findFirst().orElseThrow();
+		final String subject = (String) table.getValueAt(0, SUBJECT);
+		EventQueue.invokeAndWait(() -> field.setText("{label}/{subject}"));
+		user.await("other subjects",
+				() -> subject.equals(table.getValueAt(0, SUBJECT)) ? Optional.empty() : Optional.of(true));
+		user.shoot("new study other pattern", Optional.of(window));
+		Scenario.require("renamed".equals(table.getValueAt(1, SUBJECT)), "the correction was lost");
+		EventQueue.invokeAndWait(() -> field.setText("auto"));
+		user.await("the subjects",
+				() -> subject.equals(table.getValueAt(0, SUBJECT)) ? Optional.of(true) : Optional.empty());
 	}
 }
