@@ -36,6 +36,8 @@ final class Curves {
 		private double last;
 
 		private void add(final long step, final double value) {
+			// A training that returned to a snapshot takes its way from there, not the way that it left.
+			while (size > 0 && x[size - 1] >= step) size--;
 			last = value;
 			if (Double.isNaN(value) || Double.isInfinite(value) || seen++ % stride != 0) return;
 			if (size == MOST_POINTS) halve();

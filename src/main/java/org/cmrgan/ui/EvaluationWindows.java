@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.cmrgan.evaluate.ArmResult;
+import org.cmrgan.evaluate.Comparison;
 import org.cmrgan.evaluate.EvaluationResults;
 import org.cmrgan.evaluate.Predictions;
 import org.cmrgan.evaluate.VerdictText;
@@ -30,6 +31,8 @@ public final class EvaluationWindows {
 	private static final List<Metric> SHOWN = List.of(Metric.BALANCED_ACCURACY, Metric.ACCURACY, Metric.AUC,
 			Metric.SENSITIVITY, Metric.SPECIFICITY);
 
+	private static final List<Metric> COMPARED = List.of(Metric.BALANCED_ACCURACY, Metric.ACCURACY);
+
 	private EvaluationWindows() {}
 
 	/**
@@ -39,7 +42,7 @@ public final class EvaluationWindows {
 	 */
 	public static void show(final Path folder) {
 		final EvaluationResults results = EvaluationResults.of(Predictions.read(folder.resolve(Predictions.FILE)));
-		Results.showTable(folder.resolve("comparisons.csv"), "CMR GAN comparisons");
+		Results.show(comparisons(results), "CMR GAN comparisons");
 		RatioPlot.show(folder.resolve("ratio.csv"), 100 * results.majorityAccuracy());
 		show(table(results), VerdictText.of(results));
 	}
@@ -71,6 +74,33 @@ public final class EvaluationWindows {
 			}
 		}
 		return out;
+	}
+
+	/** A row for each comparison of two arms; differences in percentage points. */
+	static ResultsTable comparisons(final EvaluationResults results) {
+		final ResultsTable out = new ResultsTable();
+		for (final Metric metric : COMPARED) {
+			for (final Comparison comparison : results.comparisons(metric)) {
+				out.incrementCounter();
+				out.addValue("Metric", capital(metric.title()));
+				out.addValue("Classifier", comparison.arm().classifier().title());
+				out.addValue("Trained on",
+						(comparison.arm().arm().title() + " " + comparison.arm().multipleText()).trim());
+				out.addValue("Compared with",
+						(comparison.against().arm().title() + " " + comparison.against().multipleText()).trim());
+				out.addValue("Difference (points)", percent(comparison.difference()));
+				out.addValue("95 % interval",
+						percent(comparison.interval().low()) + " to " + percent(comparison.interval().high()));
+				out.addValue("p", probability(comparison.subjectP()));
+				out.addValue("p after Holm", probability(comparison.holmP()));
+				out.addValue("Comparisons", comparison.family());
+			}
+		}
+		return out;
+	}
+
+	private static String probability(final double p) {
+		return Double.isNaN(p) ? "not defined" : String.format(Locale.ROOT, "%.3f", p);
 	}
 
 	private static String percent(final double share) {

@@ -15,6 +15,7 @@ import java.awt.SystemTray;
 import java.awt.Taskbar;
 import java.awt.Toolkit;
 import java.awt.TrayIcon;
+import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
@@ -41,6 +42,7 @@ final class Summary {
 	/** After this time, the user may have left the computer. */
 	private static final Duration LONG = Duration.ofMinutes(1);
 	private static final int LINES = 6;
+	private static final String NAME = "CMR GAN summary";
 	/** For commands that open a window to work in, it must not take the keyboard focus. */
 	private static final Set<String> AT_WORK = Set.of(Menu.BROWSE);
 
@@ -67,7 +69,10 @@ final class Summary {
 	 */
 	static void show(final String command, final List<String> told, final Path study, final Duration took) {
 		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
+		// The log has what an earlier one said.
+		for (final Window earlier : Window.getWindows()) if (NAME.equals(earlier.getName())) earlier.dispose();
 		final Frame window = new Frame(command + " is done");
+		window.setName(NAME);
 		final List<String> lines = new ArrayList<>();
 		lines.addAll(told.subList(Math.max(0, told.size() - LINES), told.size()));
 		lines.add(sentences(command, study, took));

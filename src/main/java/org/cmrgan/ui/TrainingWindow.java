@@ -127,6 +127,9 @@ final class TrainingWindow implements TrainingListener {
 	}
 
 	private synchronized void tabulate(final long step, final Map<String, Double> figures) {
+		// A training that returned to a snapshot takes its way from there.
+		while (table.size() > 0 && table.getValue(schedule.unit(), table.size() - 1) >= step)
+			table.deleteRow(table.size() - 1);
 		table.incrementCounter();
 		table.addValue(schedule.unit(), step);
 		figures.forEach(table::addValue);

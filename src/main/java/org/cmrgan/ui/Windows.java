@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
+import ij.gui.ImageCanvas;
 import ij.gui.StackWindow;
-import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
 
 /**
@@ -103,10 +103,15 @@ final class Windows {
 		final Rectangle screen = GUI.getMaxWindowBounds(image.getWindow());
 		final int wanted = (LEAST_WIDTH + image.getWidth() - 1) / image.getWidth();
 		final int room = Math.min(screen.width / image.getWidth(), (screen.height * 3 / 4) / image.getHeight());
-		if (Math.min(wanted, room) <= 1) return;
-		// Otherwise ImageJ shows only the part that fits between the window's position and the edge of the screen.
-		image.getWindow().setLocation(screen.x, screen.y);
-		Zoom.set(image, Math.min(wanted, room));
+		final int zoom = Math.min(wanted, room);
+		if (zoom <= 1) return;
+		// ImageJ's own zoom shows only the part that fits between the window's position and the edge of the screen.
+		final ImageCanvas canvas = image.getCanvas();
+		canvas.setSourceRect(new Rectangle(0, 0, image.getWidth(), image.getHeight()));
+		canvas.setMagnification(zoom);
+		canvas.setSize(image.getWidth() * zoom, image.getHeight() * zoom);
+		image.getWindow().pack();
+		canvas.repaint();
 	}
 
 	/**
