@@ -64,6 +64,7 @@ public final class RefineSimGanJob extends OpenStudyJob {
 		// Nothing is random here, so the record has no seed.
 		final int fold = settings.get(JobKeys.FOLD);
 		new Stages(study, new Seeds(study.info().seed()), Existing.RESUME, List.of()).refine(fold, context);
+		context.info("The refined images are in " + study.refined(fold) + ".");
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.refined(fold), context);
 		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.refined(fold), context);
 	}

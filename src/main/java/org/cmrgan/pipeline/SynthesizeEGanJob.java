@@ -63,6 +63,7 @@ public final class SynthesizeEGanJob extends OpenStudyJob implements ImageJob {
 		final Amount amount = Amount.of(settings);
 		if (settings.get(JobKeys.ANEW) || !stages.isSynthesized(fold, multiple, amount, context))
 			stages.synthesize(fold, multiple, amount, context);
+		context.info("The synthetic images are in " + study.synthetic(fold) + ".");
 		if (settings.get(Intensities.KEY)) Intensities.write(study, fold, study.synthetic(fold), context);
 		ImageFormats.write(settings.get(ImageFormats.KEY), study, fold, study.synthetic(fold), context);
 	}

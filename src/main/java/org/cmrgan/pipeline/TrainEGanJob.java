@@ -144,5 +144,8 @@ public final class TrainEGanJob extends StudyJob {
 		final Stages stages = new Stages(there, new Seeds(settings.get(JobKeys.SEED)),
 				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners(), pin());
 		for (final String label : labels) stages.trainEGan(settings.get(JobKeys.FOLD), label, config, context);
+		context.info((labels.size() == 1 ? "The generator of " : "The generators of ") + String.join(" and ", labels)
+				+ (labels.size() == 1 ? " is" : " are") + " in "
+				+ there.egan(settings.get(JobKeys.FOLD), labels.get(0)).getParent() + ".");
 	}
 }

@@ -63,5 +63,6 @@ public final class TrainSimGanJob extends OpenStudyJob {
 		new Stages(study, new Seeds(settings.get(JobKeys.SEED)),
 				Existing.of(settings.get(JobKeys.RESUME), settings.get(JobKeys.ANEW)), listeners(), pin())
 				.trainSimGan(settings.get(JobKeys.FOLD), config, context);
+		context.info("The refiner is in " + study.simgan(settings.get(JobKeys.FOLD)) + ".");
 	}
 }
