@@ -53,6 +53,9 @@ public final class Asking {
 		Scenario.require(items(dialog, "Fold").get(0).equals("0") && items(dialog, "Fold").size() > 2,
 				"folds " + items(dialog, "Fold"));
 		user.fill(dialog, "Preset", "quick");
+		// That of another preset may still stand there.
+		user.await("a time", () -> about(dialog));
+		Thread.sleep(2000);
 		final String quick = user.await("the time", () -> about(dialog));
 		user.shoot("asking time", Optional.of(dialog));
 		hint(dialog);

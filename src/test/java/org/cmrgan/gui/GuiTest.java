@@ -103,9 +103,11 @@ class GuiTest {
 			assertEquals(10, macro.lines().filter(line -> line.startsWith("run(")).count(), macro);
 			assertEquals(List.of(), macro.lines().filter(line -> line.contains("select") || line.contains("close"))
 					.collect(Collectors.toList()), macro);
+			Files.copy(folder.resolve(Tour.SETTINGS), again.resolve(Tour.SETTINGS));
 			display.run(again, Replay.class, PICTURES.toString(), recorded.toString());
 		}
 		final Path headless = Files.createDirectories(folder.resolve("headless"));
+		Files.copy(folder.resolve(Tour.SETTINGS), headless.resolve(Tour.SETTINGS));
 		final Result replayed = new RealImageJ(headless).run(Files.readString(recorded), "");
 		assertEquals(0, replayed.exit, replayed.printed);
 		for (final String file : List.of("study/fold-0/synthetic/index.csv", "study/evaluation/predictions.csv")) {

@@ -24,6 +24,15 @@ import ij.plugin.frame.RoiManager;
  * regions and clipboard. Leaves recorded.ijm.
  */
 public final class Tour {
+	/** Small networks: what is tested is what is recorded. */
+	static final String SETTINGS = "small.json";
+	private static final String SMALL = "{\"Train E-GAN\": {\"width\": 2, \"components\": 4, \"regression_steps\": 4,"
+			+ " \"evaluations\": 2, \"snapshots\": 4}, \"Train SimGAN\": {\"blocks\": 1, \"refiner_width\": 2,"
+			+ " \"discriminator_width\": 3, \"refiner_steps\": 1, \"pretrain_discriminator\": 1, \"label_steps\": 0},"
+			+ " \"Evaluate Augmentation\": {\"small_width\": 4, \"repeats\": 1},"
+			+ " \"Image Quality Report\": {\"extractor_steps\": 0, \"permutations\": 19}}";
+	private static final String GENERATIONS = "200";
+
 	private final User user;
 
 	private Tour(final User user) {
@@ -45,6 +54,7 @@ public final class Tour {
 		table.show("Results");
 		RoiManager.getRoiManager().addRoi(new Roi(1, 2, 3, 4));
 		final ImagePlus clipboard = ImagePlus.getClipboard();
+		Files.writeString(Path.of(SETTINGS), SMALL);
 		new Recorder();
 		study();
 		generators();
@@ -59,18 +69,21 @@ public final class Tour {
 
 	private void study() throws Exception {
 		order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "12", "Slices", "2", "Patients", "0.5");
-		order("Preprocess MHA ROI", "Input folder or CSV", "raw scans", "Study folder", "study", "Size (pixels)", "48",
-				"Spacing (mm)", "2", "Folds", "2");
+		order("Preprocess MHA ROI", "Input folder or CSV", "raw scans", "Study folder", "study", "Size (pixels)", "32",
+				"Spacing (mm)", "3", "Folds", "2");
 		user.shoot("tour study", Optional.empty());
 		final ImagePlus real = WindowManager.getImage("Real images");
 		Scenario.require(real.getCanvas().getWidth() >= 400,
 				"real images are " + real.getCanvas().getWidth() + " wide");
+		Scenario.require(real.getCanvas().getSrcRect().height == real.getHeight(),
+				"of the real images only " + real.getCanvas().getSrcRect() + " is shown");
 		closeAll();
 	}
 
 	private void generators() throws Exception {
 		final String command = "Train E-GAN";
-		user.order(command, "Study folder", "study", "Preset", "quick", "Generations", "16");
+		user.order(command, "Study folder", "study", "Preset", "quick", "Settings file", SETTINGS, "Generations",
+				GENERATIONS);
 		final Window training = user.window("E-GAN nonpatient, all data");
 		user.await("curves and samples",
 				() -> WindowManager.getImage("E-GAN nonpatient, all data samples") == null
@@ -85,11 +98,12 @@ public final class Tour {
 		user.press(training, "Stop");
 		user.awaitEnd(command);
 		closeAll();
-		order(command, "Study folder", "study", "Preset", "quick", "Generations", "16");
+		order(command, "Study folder", "study", "Preset", "quick", "Settings file", SETTINGS, "Generations",
+				GENERATIONS);
 		user.shoot("tour trained", Optional.empty());
 		closeAll();
 		order("Synthesize E-GAN", "Study folder", "study", "Multiple", "1");
-		order("Train SimGAN", "Study folder", "study", "Preset", "quick", "Rounds", "6");
+		order("Train SimGAN", "Study folder", "study", "Preset", "quick", "Settings file", SETTINGS, "Rounds", "6");
 		user.shoot("tour refiner", Optional.empty());
 		closeAll();
 		order("Refine SimGAN", "Study folder", "study");
@@ -97,8 +111,8 @@ public final class Tour {
 	}
 
 	private void evaluation() throws Exception {
-		order("Evaluate Augmentation", "Study folder", "study", "Preset", "quick", "Arms", "none,classic,mosaic",
-				"Multiples", "1", "Epochs", "1");
+		order("Evaluate Augmentation", "Study folder", "study", "Preset", "quick", "Settings file", SETTINGS, "Arms",
+				"none,classic,mosaic", "Multiples", "1", "Epochs", "1");
 		user.shoot("tour evaluation", Optional.empty());
 		final Window results = user.window("CMR GAN results");
 		user.shoot("tour results table", Optional.of(results));
@@ -107,7 +121,7 @@ public final class Tour {
 						.anyMatch(c -> c instanceof java.awt.Label && ((java.awt.Label) c).getText().contains("gain")),
 				"no verdict");
 		Scenario.require(!IJ.getLog().contains("95 % interval over subjects;"), "a padded table in the log");
-		order("Image Quality Report", "Study folder", "study");
+		order("Image Quality Report", "Study folder", "study", "Settings file", SETTINGS);
 		order("Write Report", "Study folder", "study");
 		user.shoot("tour report", Optional.empty());
 	}
