@@ -71,6 +71,25 @@ class DemosTest {
 	}
 
 	@Test
+	void theLinesShownRunOnAPlainClassPath() throws Exception {
+		final Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+		assertTrue(block.find(), "no lines in Java");
+		final Path source = Files.writeString(folder.resolve("Shown.java"),
+				"import java.util.Map;\nimport org.cmrgan.pipeline.*;\nimport org.cmrgan.run.*;\n"
+						+ "class Shown {\n\tpublic static void main(String[] arguments) {\n" + block.group(1)
+						+ "\t}\n}\n");
+		MakePhantomJob.of(
+				Map.of("output", folder.resolve("scans").toString(), "subjects", "8", "slices", "1", "patients", "0.5"))
+				.run(RunContext.quiet());
+		final Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djava.awt.headless=true", "-classpath", System.getProperty("java.class.path"), source.toString())
+				.directory(folder.toFile()).redirectErrorStream(true).start();
+		final String printed = new String(java.getInputStream().readAllBytes());
+		assertEquals(0, java.waitFor(), printed);
+		assertEquals(8, Study.open(folder.resolve("study")).real().size());
+	}
+
+	@Test
 	void thePageNamesEveryDemoAndNoOther() throws IOException {
 		final Set<String> named = new HashSet<>();
 		final Matcher link = Pattern.compile("src/test/java/demo/(\\w+)\\.java").matcher(Files.readString(PAGE));
