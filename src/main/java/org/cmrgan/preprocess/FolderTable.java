@@ -231,14 +231,14 @@ public final class FolderTable {
 		return withSeries(folder, out);
 	}
 
-	/** Several DICOM files in a folder are one image. */
+	/** Several DICOM files in a folder are one image, and so is a single one whose mask or ROI is named like the folder. */
 	private static List<Path> withSeries(final Path folder, final Set<Path> files) {
 		final Map<Path, List<Path>> dicom = new TreeMap<>();
 		for (final Path file : files)
 			if (ImageFiles.isDicom(file)) dicom.computeIfAbsent(file.getParent(), f -> new ArrayList<>()).add(file);
 		final Set<Path> out = new TreeSet<>(files);
 		dicom.forEach((parent, members) -> {
-			if (members.size() < 2 || parent.equals(folder)) return;
+			if (parent.equals(folder) || members.size() < 2 && !RegionFinder.isBeside(parent, files)) return;
 			out.removeAll(members);
 			out.add(parent);
 		});

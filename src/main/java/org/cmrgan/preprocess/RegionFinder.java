@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,13 @@ final class RegionFinder {
 				used.add(m);
 			});
 		}
+	}
+
+	/** True if a mask or an ROI lies beside a folder and has its name. */
+	static boolean isBeside(final Path series, final Collection<Path> images) {
+		final Set<String> masks = SUFFIXES.stream().map(suffix -> key(series) + suffix).collect(Collectors.toSet());
+		return Files.isRegularFile(series.resolveSibling(series.getFileName() + ".roi"))
+				|| images.stream().anyMatch(image -> masks.contains(key(image)));
 	}
 
 	/** True if an image is the mask of another, or has the name of a mask. */

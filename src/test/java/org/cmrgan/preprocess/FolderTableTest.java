@@ -118,6 +118,19 @@ class FolderTableTest {
 	}
 
 	@Test
+	void aSeriesOfOneSliceHasItsMaskBesideItsFolder() throws IOException {
+		final byte[] dicom = new byte[200];
+		System.arraycopy("DICM".getBytes(), 0, dicom, 128, 4);
+		for (final String who : List.of("A/P1", "A/P2", "B/Q1", "B/Q2")) {
+			touch(who + "/t1map/IM1", who + "/t1map_mask.nii.gz");
+			Files.write(folder.resolve(who + "/t1map/IM1"), dicom);
+		}
+		Files.move(folder.resolve("B/Q2/t1map_mask.nii.gz"), folder.resolve("B/Q2/t1map.roi"));
+		assertEquals("../A/P1/t1map,../A/P1/t1map_mask.nii.gz,,P1,A", lines(table()).get(1));
+		assertEquals("../B/Q2/t1map,,../B/Q2/t1map.roi,Q2,B", lines(table()).get(4));
+	}
+
+	@Test
 	void aPatternAndLabelsTellWhatNoGuessCan() throws IOException {
 		touch("x/01-HCM.mha", "x/02-HCM.mha", "x/03-DCM.mha", "x/04-NOR.mha", "x/05-NOR.mha", "x/06-RV.mha",
 				"x/readme.mha");
