@@ -8,11 +8,13 @@ import java.awt.EventQueue;
 import java.awt.Label;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 import org.cmrgan.pipeline.TimeEstimate;
 import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.TimeLeft;
 
 import ij.IJ;
@@ -23,6 +25,7 @@ import ij.IJ;
  */
 final class RunningTime {
 	private static final String TIMES = "org.cmrgan.times.";
+	private static final String PRESET = Settings.PRESET.name();
 	private static final double LONG = 30 * 60;
 
 	private final String command;
@@ -76,24 +79,34 @@ final class RunningTime {
 		try {
 			while (!ended) {
 				final Map<String, String> values = next();
-				if (ended) return;
-				say("timing this machine …");
-				final OptionalDouble found = times(values.get("preset")).of(command, values,
-						RunContext.quiet(() -> ended));
-				synchronized (this) {
-					known = values;
-					seconds = found;
-				}
-				say(found.isPresent()
-						? "about " + TimeLeft.words(found.getAsDouble()) + " on this machine, if nothing is there yet"
-						: "");
+				if (!ended) estimate(values);
 			}
-		} catch (final CancelledException e) {
-			// The dialog is closed.
 		} catch (final RuntimeException | LinkageError e) {
 			// The command itself reports an error that prevents an estimate.
 			say("");
 		}
+	}
+
+	private void estimate(final Map<String, String> values) {
+		say("timing this machine …");
+		try {
+			final OptionalDouble found = times(values.get(PRESET)).of(command, values,
+					RunContext.quiet(() -> ended || !isOfPreset(values)));
+			synchronized (this) {
+				known = values;
+				seconds = found;
+			}
+			say(found.isPresent()
+					? "about " + TimeLeft.words(found.getAsDouble()) + " on this machine, if nothing is there yet"
+					: "");
+		} catch (final CancelledException e) {
+			// The dialog is closed, or shows another preset, which is timed next.
+		}
+	}
+
+	/** Steps that were timed serve every value of the other fields, but no other preset. */
+	private synchronized boolean isOfPreset(final Map<String, String> values) {
+		return Objects.equals(values.get(PRESET), wanted.get(PRESET));
 	}
 
 	private synchronized Map<String, String> next() {
