@@ -346,8 +346,9 @@ public final class BrowseWindow {
 		names.set(place, name);
 	}
 
+	/** With its label, where the id does not begin with it, as those of synthetic images do. */
 	private static String name(final Patch patch) {
-		return patch.id() + " (" + patch.label() + ")";
+		return patch.id().startsWith(patch.label()) ? patch.id() : patch.id() + " (" + patch.label() + ")";
 	}
 
 	private String words() {

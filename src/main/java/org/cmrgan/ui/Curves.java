@@ -5,6 +5,7 @@
 package org.cmrgan.ui;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class Curves {
 	private static final double CHANCE_X = 0.84;
 	private static final double CHANCE_Y = 0.12;
 	private static final int MOST_POINTS = 1000;
+	private static final int FONT = 10;
+	/** So many fit above a plot. */
+	private static final int CHARACTERS = 52;
 
 	private static final class Curve {
 		private final float[] x = new float[MOST_POINTS];
@@ -102,7 +106,7 @@ final class Curves {
 	private ColorProcessor plot(final String name, final Curve curve) {
 		final Plot plot = new Plot("", unit, "");
 		plot.setSize(PLOT_WIDTH, PLOT_HEIGHT);
-		plot.setFontSize(10);
+		plot.setFontSize(FONT);
 		if (curve.size > 0) {
 			final double[] range = range(curve.ys(), FigureWords.chance(name));
 			plot.setLimits(0, steps, range[0], range[1]);
@@ -115,7 +119,9 @@ final class Curves {
 			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
 		}
 		plot.setColor(Color.BLACK);
-		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last));
+		final String words = String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last);
+		plot.setFont(Font.PLAIN, (float) FONT * Math.min(1, (float) CHARACTERS / words.length()));
+		plot.addLabel(0, 0, words);
 		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
 	}
 

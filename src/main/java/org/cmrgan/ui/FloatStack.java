@@ -97,7 +97,7 @@ final class FloatStack {
 
 	/** Shows a 32-bit image with these planes; spacing, channels, labels and contrast are those of this image. */
 	void show(final List<float[]> planes, final String title) {
-		like(planes, title).show();
+		Windows.show(like(planes, title));
 	}
 
 	ImagePlus like(final List<float[]> planes, final String title) {

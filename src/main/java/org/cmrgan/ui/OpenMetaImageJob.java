@@ -43,6 +43,6 @@ public final class OpenMetaImageJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		// Also without windows, because the next line of a macro works on it.
-		MetaImages.open(file).show();
+		Windows.show(MetaImages.open(file));
 	}
 }

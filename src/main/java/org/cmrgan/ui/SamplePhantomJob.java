@@ -42,6 +42,6 @@ public final class SamplePhantomJob implements Job {
 
 	@Override
 	public void run(final RunContext context) {
-		MetaImages.toImagePlus(Phantoms.one(true, seed).map(), name()).show();
+		Windows.show(MetaImages.toImagePlus(Phantoms.one(true, seed).map(), name()));
 	}
 }

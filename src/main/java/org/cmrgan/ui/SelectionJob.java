@@ -152,7 +152,7 @@ public final class SelectionJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		// Also without windows, because the next line of a macro works on it.
-		cut(context).show();
+		Windows.show(cut(context));
 		if (keepRegions) Regions.keep(regions);
 	}
 

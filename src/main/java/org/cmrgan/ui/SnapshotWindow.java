@@ -44,7 +44,7 @@ final class SnapshotWindow {
 	private static final int COLUMNS = 10;
 	private static final int SIDE = 64;
 	private static final int GAP = 4;
-	private static final int WORDS = 330;
+	private static final int WORDS = 210;
 	private static final int ROW = SIDE + GAP;
 	private static final int TEXT = 13;
 	/** Pixels of scroll bars and frames, and pixels of the screen left for title and buttons. */
@@ -138,16 +138,20 @@ final class SnapshotWindow {
 		rows.show(all);
 	}
 
-	/** The figures of a snapshot, in two or three lines. */
+	/** The figures of a snapshot, in three lines. */
 	private String words(final long step, final OptionalLong now) {
 		final String state = now.isPresent() && now.getAsLong() == step
 				? ", in use"
 				: choice.steps().contains(step) ? "" : ", not kept";
+		return "generation " + step + state + "\n" + figures(step, FIGURES.subList(0, 2)) + "\n"
+				+ figures(step, FIGURES.subList(2, 4));
+	}
+
+	private String figures(final long step, final List<String> names) {
 		final Map<String, Object> figures = choice.figures(step);
-		return "generation " + step + state + "\n"
-				+ FIGURES.stream().filter(f -> figures.get(f) instanceof Number)
-						.map(f -> String.format(Locale.ROOT, "%s %.3g", f.equals("kid") ? "KID" : f, figures.get(f)))
-						.collect(Collectors.joining(", "));
+		return names.stream().filter(f -> figures.get(f) instanceof Number)
+				.map(f -> String.format(Locale.ROOT, "%s %.3g", f.equals("kid") ? "KID" : f, figures.get(f)))
+				.collect(Collectors.joining(", "));
 	}
 
 	private List<BufferedImage> pictures(final List<float[]> images) {
@@ -177,7 +181,7 @@ final class SnapshotWindow {
 			int top = GAP;
 			for (final Map.Entry<String, List<BufferedImage>> row : rows.entrySet()) {
 				g.setColor(row.getKey().contains("not kept") ? Color.LIGHT_GRAY : Color.WHITE);
-				int y = top + SIDE / 2 - GAP;
+				int y = top + TEXT + GAP;
 				for (final String words : row.getKey().split("\n")) {
 					g.drawString(words, GAP, y);
 					y += TEXT + GAP;

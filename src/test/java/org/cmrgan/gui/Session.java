@@ -4,6 +4,7 @@
  */
 package org.cmrgan.gui;
 
+import java.awt.Label;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -24,6 +26,7 @@ import ij.plugin.frame.RoiManager;
  */
 public final class Session {
 	private static final double MOST_SECONDS = 2;
+	private static final Pattern GENERATION = Pattern.compile("generation (\\d+)/");
 
 	private final User user;
 
@@ -64,7 +67,7 @@ public final class Session {
 		image.setRoi(90, 70, 60, 60);
 		final int before = state(image);
 		user.shoot("sample", Optional.empty());
-		user.order("Preprocess MHA ROI", "Regions to the ROI Manager", "true");
+		user.order("Preprocess MHA ROI", "Add regions to the ROI Manager", "true");
 		user.awaitEnd("Preprocess MHA ROI");
 		final ImagePlus patches = user.await("the patches",
 				() -> Optional.ofNullable(WindowManager.getImage("Patches of Cardiac T1 Phantom")));
@@ -109,7 +112,7 @@ public final class Session {
 		user.fill(dialog, "Size (pixels)", "48");
 		user.fill(dialog, "Folds", "2");
 		user.fill(dialog, "Spacing (mm)", "2");
-		user.fill(dialog, "Regions to the ROI Manager", "true");
+		user.fill(dialog, "Add regions to the ROI Manager", "true");
 		user.press(dialog, "OK");
 		user.awaitEnd("Preprocess MHA ROI");
 		Scenario.require(Files.exists(Path.of("study/study.json")), "no study");
@@ -144,8 +147,8 @@ public final class Session {
 		closeAll();
 		// Again: it goes on, and is ended with what it has.
 		user.order(command, "Study folder", "study", "Preset", "quick", "Generations", "400");
-		user.press(user.window("E-GAN nonpatient, all data"), "Stop and keep");
-		user.press(user.window("E-GAN patient, all data"), "Stop and keep");
+		keep("E-GAN nonpatient, all data");
+		keep("E-GAN patient, all data");
 		user.awaitEnd(command);
 		for (final String label : new String[] { "patient", "nonpatient" })
 			Scenario.require(Files.exists(Path.of("study/fold-0/egan/" + label + "/model.zip")),
@@ -155,6 +158,16 @@ public final class Session {
 		user.awaitEnd("Synthesize E-GAN");
 		user.shoot("synthetic", Optional.of(WindowManager.getCurrentImage().getWindow()));
 		closeAll();
+	}
+
+	/** Ends a training that has learned a little: before that there is nothing worth keeping, and the command says so. */
+	private void keep(final String training) {
+		final Window window = user.window(training);
+		user.await("a hundred generations",
+				() -> User.all(window).stream().filter(c -> c instanceof Label)
+						.map(c -> GENERATION.matcher(((Label) c).getText()))
+						.filter(m -> m.find() && Integer.parseInt(m.group(1)) > 100).findFirst());
+		user.press(window, "Stop and keep");
 	}
 
 	private void refiner() throws Exception {
