@@ -5,7 +5,6 @@
 package org.cmrgan.ui;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,16 +18,14 @@ import ij.process.ColorProcessor;
  * bounded.
  */
 final class Curves {
-	private static final int PLOT_WIDTH = 340;
+	/** Wide enough for the longest of {@link FigureWords}. */
+	private static final int PLOT_WIDTH = 400;
 	private static final int PLOT_HEIGHT = 170;
 	private static final int COLUMNS = 2;
 	/** Position of the label of the chance line: fraction of the plot's width, and smallest fraction of its height. */
 	private static final double CHANCE_X = 0.84;
 	private static final double CHANCE_Y = 0.12;
 	private static final int MOST_POINTS = 1000;
-	private static final int FONT = 10;
-	/** So many fit above a plot. */
-	private static final int CHARACTERS = 52;
 
 	private static final class Curve {
 		private final float[] x = new float[MOST_POINTS];
@@ -106,7 +103,7 @@ final class Curves {
 	private ColorProcessor plot(final String name, final Curve curve) {
 		final Plot plot = new Plot("", unit, "");
 		plot.setSize(PLOT_WIDTH, PLOT_HEIGHT);
-		plot.setFontSize(FONT);
+		plot.setFontSize(10);
 		if (curve.size > 0) {
 			final double[] range = range(curve.ys(), FigureWords.chance(name));
 			plot.setLimits(0, steps, range[0], range[1]);
@@ -119,9 +116,7 @@ final class Curves {
 			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
 		}
 		plot.setColor(Color.BLACK);
-		final String words = String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last);
-		plot.setFont(Font.PLAIN, (float) FONT * Math.min(1, (float) CHARACTERS / words.length()));
-		plot.addLabel(0, 0, words);
+		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last));
 		return plot.getProcessor().convertToColorProcessor().resize(PLOT_WIDTH, PLOT_HEIGHT).convertToColorProcessor();
 	}
 
