@@ -78,10 +78,10 @@ public final class Pin {
 	 * Keeps this process to the instruction set and threads until the result is closed. A job that asks for no number
 	 * of threads takes that of another running job.
 	 *
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return to be closed at the end of the job
 	 * @throws UserError as {@link #keepInstructions}, or if the machine has fewer threads, or if another job runs with
-	 *   another number
+	 * another number
 	 * @throws org.cmrgan.run.CancelledException after a cancel while the native libraries load
 	 */
 	public Held hold(final RunContext context) {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The checked values of a set of keys: what the user gave, and the preset's defaults for the rest. Immutable. */
 public final class Settings {
-	/** The setting every stage with presets has. */
+	/** The preset, a setting of every stage with presets. */
 	public static final Key<String> PRESET = Key
 			.choice("preset", "set of defaults: quick to try things out, standard for a CPU, paper as published",
 					"quick", "standard", "paper")
@@ -21,7 +21,7 @@ public final class Settings {
 
 	private final Preset preset;
 	private final Map<Key<?>, Object> values;
-	/** Those that the user gave, by name; the others have their defaults. */
+	/** Names of the settings that the user gave; the others have their defaults. */
 	private final Set<String> given;
 
 	private Settings(final Preset preset, final Map<Key<?>, Object> values, final Set<String> given) {

@@ -24,7 +24,7 @@ public final class Workers {
 	 * returns or throws.
 	 *
 	 * @param <T> type of a result
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @param label what is being done, e.g. "Preprocess"
 	 * @param unit the word for one piece, e.g. "image"
 	 * @param count number of pieces

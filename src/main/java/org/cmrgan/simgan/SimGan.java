@@ -33,16 +33,16 @@ public final class SimGan {
 	static final String PARENT = "parent";
 	/** Column of a refined set: SHA-256 of the refiner's model.zip. */
 	public static final String REFINER = "refiner";
-	/** Mean |R(x) - x| below which a refiner is said to change nothing: a thousandth of the range [-1, 1]. */
+	/** Mean |R(x) - x| below which a refiner counts as changing nothing: a thousandth of the range [-1, 1]. */
 	public static final double NOTHING = 0.002;
-	/** Share of decisions flipped above which refining is said to change labels. */
+	/** Fraction of changed decisions above which refining counts as changing labels. */
 	private static final double MOST_FLIPS = 0.05;
 
 	private SimGan() {}
 
 	/**
-	 * Trains one refiner for all labels, or one per label. It writes model.zip, losses.csv and samples.tif to {@code
-	 * folder}; with one refiner per label, to a folder for each label inside it, and models.csv, losses.csv and
+	 * Trains one refiner for all labels, or one per label. It writes model.zip, losses.csv and samples.tif to
+	 * {@code folder}; with one refiner per label, to a folder for each label inside it, and models.csv, losses.csv and
 	 * samples.tif in {@code folder} are their index. It continues from a checkpoint that an interrupted training left.
 	 *
 	 * @param config settings of the training
@@ -51,7 +51,7 @@ public final class SimGan {
 	 * @param pairs pairs of images from codes and their training images; none if the generators have no codes
 	 * @param folder of the fold's refiner
 	 * @param seeds of the run
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @param listeners watch the training
 	 * @throws UserError if the sets do not fit together, or if training diverges
 	 */
@@ -71,7 +71,7 @@ public final class SimGan {
 	 * @param folder of the fold's refiner
 	 * @param seeds of the run
 	 * @param study describes the study; written into each model.zip
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @param listeners watch the training
 	 */
 	public static void train(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
@@ -95,7 +95,7 @@ public final class SimGan {
 		for (final RefinerTraining training : trainings) training.discardCheckpoints();
 	}
 
-	/** Records what the refiners do to a part of the synthetic images, by the real training images. */
+	/** Records the effect of the refiners on a part of the synthetic images, compared with the real training images. */
 	private static void assess(final SimGanConfig config, final PatchSet synthetic, final PatchSet real,
 			final Path folder, final Seeds seeds, final RunContext context) {
 		final PatchSet sample = Assessment.sample(synthetic);
@@ -121,7 +121,7 @@ public final class SimGan {
 	 *
 	 * @param model a model.zip, or the folder that {@link #train} filled
 	 * @param synthetic the images to refine
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 * @return as many images; id and label kept, with the columns {@link #PARENT} and {@link #REFINER}
 	 * @throws UserError if there is no refiner
 	 */
@@ -175,11 +175,11 @@ public final class SimGan {
 	}
 
 	/**
-	 * Tells whether images are from the refiner in a folder.
+	 * Tells whether images were made by the refiner in a folder.
 	 *
 	 * @param folder filled by {@link #train}
-	 * @param refined an image that does not name its refiner counts as its own
-	 * @return true also if there is no refiner to compare with
+	 * @param refined an image that does not name its refiner counts as made by it
+	 * @return true also if the folder has no refiner to compare with
 	 */
 	public static boolean made(final Path folder, final PatchSet refined) {
 		if (!isTrained(folder, refined.labels())) return true;

@@ -112,7 +112,10 @@ public final class SimGanConfig {
 			FLIPS, REFINER_WIDTH, BLOCKS, DISCRIMINATOR_WIDTH, LEAK, FILTERS, HEAD, OPTIMISER, REFINER_LEARNING_RATE,
 			DISCRIMINATOR_LEARNING_RATE, EMA, SNAPSHOTS, SELECT, LABEL_STEPS, Precision.KEY);
 
-	/** Of these a lower value is a smaller network or a shorter training; of {@link #CROP} any but 0 is a smaller image. */
+	/**
+	 * The keys that control the size of the networks or the length of the training. Lower values make them smaller; any
+	 * {@link #CROP} but 0 makes the images smaller.
+	 */
 	public static final List<Key<? extends Number>> SIZES = List.of(ROUNDS, BATCH, REFINER_PRETRAINING,
 			DISCRIMINATOR_PRETRAINING, REFINER_STEPS, DISCRIMINATOR_STEPS, BUFFER, REFINER_WIDTH, BLOCKS,
 			DISCRIMINATOR_WIDTH, LABEL_STEPS);
@@ -124,11 +127,10 @@ public final class SimGanConfig {
 	}
 
 	/**
-	 * {@return the settings for images of a size, among those of a command. If crops would be larger than the images by
-	 * default, they are whole images}
+	 * {@return the settings for images of a size, among those of a command. If the default crop is larger than the images, whole images are used}
 	 *
 	 * @param settings contain all of {@link #KEYS}; others are ignored
-	 * @param side pixels along each side of the images
+	 * @param side side length of the images in pixels
 	 * @throws org.cmrgan.run.UserError if the user asked for larger crops
 	 */
 	public static SimGanConfig of(final Settings settings, final int side) {
@@ -156,7 +158,11 @@ public final class SimGanConfig {
 		return settings.get(ROUNDS);
 	}
 
-	/** @throws org.cmrgan.run.UserError if this machine has no such numbers */
+	/**
+	 * {@return the number format inside networks}
+	 *
+	 * @throws org.cmrgan.run.UserError if this processor does not support it
+	 */
 	Precision precision() {
 		return Precision.of(settings.get(Precision.KEY));
 	}
@@ -243,30 +249,33 @@ public final class SimGanConfig {
 		return settings.get(DISCRIMINATOR_LEARNING_RATE);
 	}
 
-	/** The rule of the steps at a learning rate. */
+	/** The optimiser with a learning rate. */
 	Optimiser optimiser(final double rate) {
 		return settings.get(OPTIMISER).equals("sgd") ? Optimiser.sgd(rate) : Optimiser.adam(rate, 0.5, 0.999);
 	}
 
-	/** Table 1, left column, on images of this size. */
+	/** The refiner of Table 1 (left column) for images of this size. */
 	Architecture refiner(final int size) {
 		return Networks.refiner(settings.get(REFINER_WIDTH), settings.get(BLOCKS), size,
 				Networks.Head.valueOf(settings.get(HEAD).toUpperCase(Locale.ROOT)));
 	}
 
-	/** Table 1, right column, on images of this size; the widths keep the proportions 96, 64, 32 of Shrivastava et al. 2017. */
+	/**
+	 * The discriminator of Table 1 (right column) for images of this size; the widths keep the proportions 96, 64, 32
+	 * of Shrivastava et al. 2017.
+	 */
 	Architecture discriminator(final int size) {
 		final int width = settings.get(DISCRIMINATOR_WIDTH);
 		return Networks.patchDiscriminator(width, Math.max(1, Math.round(width * 2 / 3f)),
 				Math.max(1, Math.round(width / 3f)), settings.get(LEAK), size);
 	}
 
-	/** True if the discriminator begins with {@link TextureStart}. */
+	/** True if the discriminator is initialised by {@link TextureStart}. */
 	boolean startsByTexture() {
 		return settings.get(FILTERS).equals("texture");
 	}
 
-	/** Steps of a whole training: both pre-trainings, then the rounds. */
+	/** Steps of a whole training: both pre-trainings plus the rounds. */
 	long steps() {
 		return (long) refinerPretraining() + discriminatorPretraining() + rounds();
 	}
@@ -274,7 +283,7 @@ public final class SimGanConfig {
 	/**
 	 * {@return a generous estimate of the bytes of memory for a training}
 	 *
-	 * @param size pixels along each side of the images
+	 * @param size side length of the images in pixels
 	 */
 	public long trainingBytes(final int size) {
 		final int side = crop() == 0 ? size : crop();
@@ -299,12 +308,12 @@ public final class SimGanConfig {
 		return settings.get(LABEL_STEPS);
 	}
 
-	/** The same with a lambda that is decided. */
+	/** A copy with a chosen lambda. */
 	SimGanConfig withLambda(final double lambda) {
 		return new SimGanConfig(settings.with(LAMBDA, lambda));
 	}
 
-	/** The same for a short training with one lambda. */
+	/** A copy for a short training with one lambda. */
 	SimGanConfig forTrial(final int rounds, final double lambda) {
 		return new SimGanConfig(
 				settings.with(LAMBDA, lambda).with(ROUNDS, rounds).with(SNAPSHOTS, 2).with(SELECT, "last"));

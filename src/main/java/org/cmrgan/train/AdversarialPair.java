@@ -15,8 +15,8 @@ import org.cmrgan.nn.Average;
 import org.cmrgan.nn.State;
 
 /**
- * The two networks of adversarial training: the maker of images, with the average of its parameters, and its
- * discriminator.
+ * The two networks of adversarial training: the one that generates images, with the moving average of its parameters,
+ * and its discriminator.
  */
 public final class AdversarialPair implements AutoCloseable {
 	private final AdversarialGraph maker;
@@ -24,7 +24,7 @@ public final class AdversarialPair implements AutoCloseable {
 	private final Average average;
 
 	/**
-	 * Takes over both networks.
+	 * Takes ownership of both networks.
 	 *
 	 * @param maker generator or refiner; closed with the pair
 	 * @param discriminator closed with the pair
@@ -46,12 +46,14 @@ public final class AdversarialPair implements AutoCloseable {
 		return discriminator;
 	}
 
-	/** {@return the average of the maker's parameters} */
+	/**
+	 * {@return the moving average of the generating network's parameters}
+	 */
 	public Average average() {
 		return average;
 	}
 
-	/** The maker moves along its gradient, and the average follows. */
+	/** Takes a step of the generating network along its gradient, and updates the average. */
 	public void step() {
 		maker.step();
 		average.follow(maker);
@@ -60,7 +62,7 @@ public final class AdversarialPair implements AutoCloseable {
 	/**
 	 * Sets both learning rates, halved once for each failure of the training.
 	 *
-	 * @param ofMaker learning rate of the maker
+	 * @param ofMaker learning rate of the generating network
 	 * @param ofDiscriminator learning rate of the discriminator
 	 * @param failures how often training has failed
 	 */
@@ -70,7 +72,7 @@ public final class AdversarialPair implements AutoCloseable {
 	}
 
 	/**
-	 * {@return the result of using the maker with other parameters. Its own parameters are restored afterwards}
+	 * {@return the result of using the generating network with other parameters, after which its own are restored}
 	 *
 	 * @param <T> type of the result
 	 * @param change changes the maker

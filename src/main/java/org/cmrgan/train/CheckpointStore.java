@@ -28,8 +28,8 @@ import org.cmrgan.run.UserError;
 
 /**
  * The folder {@code checkpoint/} of a training. It contains {@code state}, from which to resume, and {@code anchor},
- * the state at the last snapshot, to which training returns when it diverges. Each file is replaced as a whole, so that
- * a process killed at any moment leaves the file before. A file ends in the SHA-256 of its content, which is checked
+ * the state at the last snapshot, to which training returns when it diverges. Each file is replaced atomically, so that
+ * a process killed at any moment leaves the previous file. A file ends in the SHA-256 of its content, which is checked
  * before anything is used.
  */
 public final class CheckpointStore {
@@ -38,20 +38,23 @@ public final class CheckpointStore {
 	/** The state at the last snapshot. */
 	static final String ANCHOR = "anchor";
 
-	/** Begins the line of an identity that may differ when a training continues: the processor's, which changes last bits. */
+	/**
+	 * First word of the line of an identity that may differ when a training continues: the instruction set, which
+	 * affects last bits.
+	 */
 	static final String INSTRUCTIONS = "instruction set=";
 
 	private static final int MAGIC = 0x434d5249; // "CMRI"
 	private static final int DIGEST = 32;
-	/** More than any training returns to a snapshot. */
+	/** Larger than any possible number of returns to a snapshot. */
 	private static final int MOST_SETBACKS = 1000;
 
 	private final Path folder;
 	private final String identity;
 
 	/**
-	 * @param folder made when the first checkpoint is written
-	 * @param identity what must be the same to resume (config, data, seed, threads), as text a reader can compare
+	 * @param folder created when the first checkpoint is written
+	 * @param identity what must be equal to resume (config, data, seed, threads), as text that a reader can compare
 	 */
 	public CheckpointStore(final Path folder, final String identity) {
 		this.folder = folder;
@@ -84,7 +87,7 @@ public final class CheckpointStore {
 		});
 	}
 
-	/** Where a checkpoint stands. */
+	/** The file of a checkpoint. */
 	static final class Position {
 		private final long step;
 		private final List<String> setbacks;
@@ -104,14 +107,14 @@ public final class CheckpointStore {
 			return step;
 		}
 
-		/** "AVX2 and now AVX512_CORE" if the training began with another instruction set, as far as that is known. */
+		/** "AVX2 and now AVX512_CORE" if the training began with another instruction set, as far as it is known. */
 		Optional<String> otherInstructions() {
 			return instructionsThen.isEmpty() || instructionsNow.isEmpty() || instructionsThen.equals(instructionsNow)
 					? Optional.empty()
 					: Optional.of(instructionsThen + " and now " + instructionsNow);
 		}
 
-		/** A sentence for each time that training had gone back to the last snapshot by then. */
+		/** A sentence for each earlier return to the last snapshot. */
 		List<String> setbacks() {
 			return setbacks;
 		}
@@ -128,7 +131,7 @@ public final class CheckpointStore {
 	}
 
 	/**
-	 * Gives the trainee a saved state.
+	 * Restores a saved state of the trainee.
 	 *
 	 * @throws UserError if the checkpoint is of another config, or damaged
 	 */
@@ -141,12 +144,15 @@ public final class CheckpointStore {
 		} catch (final UserError e) {
 			throw e;
 		} catch (final IOException | RuntimeException e) {
-			// What a trainee makes of damaged bytes can be anything.
+			// Damaged bytes can cause any exception.
 			throw damaged(name, e);
 		}
 	}
 
-	/** Removes the checkpoints of a training that is finished, and what kills left unfinished there and beside its results. */
+	/**
+	 * Deletes the checkpoints of a finished training, and unfinished files of killed processes there and next to its
+	 * results.
+	 */
 	public void delete() {
 		try {
 			Files.deleteIfExists(folder.resolve(STATE));

@@ -16,20 +16,20 @@ import ij.process.FloatProcessor;
 import org.cmrgan.io.TiffFile;
 import org.cmrgan.run.AtomicFiles;
 
-/** samples.tif: one montage a snapshot, as an ImageJ stack to scroll through the training; float32 in [-1, 1]. */
+/** The file samples.tif: one montage per snapshot, as an ImageJ stack of the training; float32 in [-1, 1]. */
 final class SampleStack {
 	private static final int COLUMNS = 8;
 	private final Path file;
 	private final double spacing;
 	private ImageStack stack;
 
-	/** @param spacing mm between pixel centres */
+	/** @param spacing pixel spacing in mm */
 	SampleStack(final Path file, final double spacing) {
 		this.file = file;
 		this.spacing = spacing;
 	}
 
-	/** Takes the snapshots up to {@code step} from the file of a run that is resumed; 0 forgets all. */
+	/** Keeps the snapshots up to {@code step} in the file of a resumed run; 0 deletes all. */
 	void cutAfter(final long step) {
 		stack = null;
 		if (step == 0 || !Files.exists(file)) return;
@@ -43,7 +43,7 @@ final class SampleStack {
 
 	private static long stepOf(final String label) {
 		final String number = label.substring(label.lastIndexOf(' ') + 1).trim();
-		// A label that somebody changed is of no step.
+		// A label that was edited belongs to no step.
 		return number.matches("\\d{1,18}") ? Long.parseLong(number) : Long.MAX_VALUE;
 	}
 

@@ -25,7 +25,7 @@ public interface Trainee {
 	Map<String, Double> step(long step);
 
 	/**
-	 * Shows what was learned so far, always from the same inputs; also the moment to judge and keep the best so far.
+	 * Shows the current state, always from the same inputs; also the moment to judge it and keep the best so far.
 	 *
 	 * @param step the last step taken
 	 * @return images for the montage, row-major, x fastest, in [-1, 1], all of the size of the training images
@@ -33,10 +33,11 @@ public interface Trainee {
 	List<float[]> snapshot(long step);
 
 	/**
-	 * Asked after each step: what has gone wrong although all figures are finite. An answer sends training back to the last
-	 * snapshot, as NaN or infinite figures do; after so many returns that no more are made, training goes on as it is.
+	 * Called after each step to report a failure although all figures are finite. A failure sends training back to the
+	 * last snapshot, as NaN or infinite figures do; after the maximum number of returns, training continues
+	 * nevertheless.
 	 *
-	 * @return a verb in the past tense and what goes with it, to follow the name of the training; empty while all is well
+	 * @return a predicate in the past tense that follows the name of the training; empty without a failure
 	 */
 	default Optional<String> failure() {
 		return Optional.empty();
@@ -59,8 +60,8 @@ public interface Trainee {
 	void load(DataInputStream in) throws IOException;
 
 	/**
-	 * Called after a step failed and the state went back to the last snapshot: train more gently from here, by other random
-	 * numbers.
+	 * Called after a step failed and the last snapshot was restored: training must continue more gently, with other
+	 * random numbers.
 	 *
 	 * @param times how often this has happened in this run, from 1
 	 */

@@ -11,8 +11,8 @@ import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Seeds;
 
 /**
- * What must be the same for a training to continue from a checkpoint, as text that people can compare; see {@link
- * CheckpointStore}.
+ * The facts that must be equal for a training to continue from a checkpoint, as text that people can compare; see
+ * {@link CheckpointStore}.
  */
 public final class TrainingIdentity {
 	private TrainingIdentity() {}

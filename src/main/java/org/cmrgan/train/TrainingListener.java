@@ -35,7 +35,9 @@ public interface TrainingListener {
 	 */
 	default void snapshot(final long step, final List<float[]> images, final int width, final int height) {}
 
-	/** {@return true if the training shall end after this step and keep its current state as the result} */
+	/**
+	 * {@return true to end the training after this step and keep its current state as the result}
+	 */
 	default boolean wantsEnd() {
 		return false;
 	}

@@ -26,7 +26,7 @@ public final class TrainingLoop {
 	public static final String LOSSES = "losses.csv";
 	/** The montages of its snapshots, see {@link SampleFilm}. */
 	public static final String SAMPLES = "samples.tif";
-	/** After so many returns to the last snapshot the settings are to blame. */
+	/** After this many returns to the last snapshot, the settings are the cause. */
 	static final int MOST_SETBACKS = 3;
 
 	private final Schedule schedule;
@@ -42,13 +42,13 @@ public final class TrainingLoop {
 
 	/**
 	 * @param schedule length of the training, snapshots and checkpoints
-	 * @param folder gets losses.csv, samples.tif and checkpoint/
-	 * @param identity what must be the same to resume; see {@link CheckpointStore}
+	 * @param folder receives losses.csv, samples.tif and checkpoint/
+	 * @param identity what must be equal to resume; see {@link CheckpointStore}
 	 * @param width of the images, pixels
 	 * @param height of the images, pixels
 	 * @param spacing of the images, mm
 	 * @param listeners watch the training
-	 * @param context receives progress and messages, and is asked whether to stop
+	 * @param context receives progress and messages, and checks for a request to stop
 	 */
 	public TrainingLoop(final Schedule schedule, final Path folder, final String identity, final int width,
 			final int height, final double spacing, final List<TrainingListener> listeners, final RunContext context) {
@@ -116,7 +116,7 @@ public final class TrainingLoop {
 		}
 	}
 
-	/** Ends a finished training whose result is in place: its checkpoints are no longer needed. */
+	/** Ends a finished training, whose result is in place: deletes its checkpoints. */
 	public void discardCheckpoints() {
 		checkpoints.delete();
 	}
@@ -161,7 +161,7 @@ public final class TrainingLoop {
 		checkpoints.save(CheckpointStore.STATE, step, setbacks, trainee);
 	}
 
-	/** What sends training back to the last snapshot, if anything does. */
+	/** The reason to return to the last snapshot, if there is one. */
 	private Optional<String> failure(final Trainee trainee, final long step, final Map<String, Double> figures) {
 		final boolean may = setbacks.size() < MOST_SETBACKS;
 		if (finite(figures)) return may ? trainee.failure() : Optional.empty();
@@ -173,7 +173,7 @@ public final class TrainingLoop {
 	}
 
 	/**
-	 * Takes training back to the last snapshot, to continue more gently.
+	 * Returns to the last snapshot, to continue more gently.
 	 *
 	 * @return the step of that snapshot
 	 */
@@ -190,7 +190,7 @@ public final class TrainingLoop {
 		losses.flush();
 		losses.cutAfter(step);
 		samples.cutAfter(step);
-		// A snapshot to come takes the anchor's place: no state from before the return may be left that could need the old one.
+		// The next snapshot replaces the anchor, so no state from before the return may remain that needs the old one.
 		checkpoint(trainee, step);
 		return step;
 	}

@@ -118,9 +118,9 @@ public final class Cases {
 	}
 
 	/**
-	 * Every metric, by {@link Metric#ordinal()}, as if each subject with all its images were there {@code weight} times.
+	 * Every metric, by {@link Metric#ordinal()}, as if each subject with all its images occurred {@code weight} times.
 	 *
-	 * @return NaN where a metric needs a class that has no weight; MCC and F1 are 0 where their denominator is
+	 * @return NaN if a metric needs a class without weight; MCC and F1 are 0 if their denominator is 0
 	 */
 	double[] metrics(final double[] weight) {
 		double tp = 0, fn = 0, tn = 0, fp = 0, squares = 0;
@@ -188,11 +188,11 @@ public final class Cases {
 	}
 
 	/**
-	 * The ROC curve, averaged over groups at each rate of false positives by the groups' positive images (vertical averaging,
-	 * Fawcett 2006, doi 10.1016/j.patrec.2005.10.010); between thresholds it is linear.
+	 * The ROC curve, averaged over groups at each false-positive rate, weighted by the groups' positive images
+	 * (vertical averaging, Fawcett 2006, doi 10.1016/j.patrec.2005.10.010); linear between thresholds.
 	 *
-	 * @param points from 0 to 1 false positives, equally spaced; at least 2
-	 * @return the true positives at each, in [0, 1]; NaN if no group has both classes
+	 * @param points equally spaced false-positive rates from 0 to 1; at least 2
+	 * @return the true-positive rate at each, in [0, 1]; NaN if no group has both classes
 	 */
 	public double[] roc(final int points) {
 		final double[] out = new double[points];
@@ -235,7 +235,10 @@ public final class Cases {
 		return out;
 	}
 
-	/** For each subject: its images of a class (as often as they were scored), and those classified correctly and as positive. */
+	/**
+	 * For each subject: the number of its images of a class (counting each scoring), and of those classified correctly
+	 * and as positive.
+	 */
 	SubjectCounts counts() {
 		final SubjectCounts out = new SubjectCounts(subjects);
 		for (int i = 0; i < subject.length; i++) out.add(subject[i], positive[i], predicted[i]);

@@ -46,9 +46,10 @@ public final class Interval {
 	}
 
 	/**
-	 * The interval of a difference between two shares of the same subjects that is the same whichever of them are drawn: no
-	 * subject goes against the others, so that of all subjects at most u do, Wilson's upper limit of none in {@code subjects}.
-	 * Where both shares agree in every subject, each could be ahead by u; otherwise the subjects against it would count twice.
+	 * The interval of a difference between two proportions of the same subjects if every resample gives the same
+	 * difference: no subject is decided against the others, so the fraction of such subjects is at most u, Wilson's
+	 * upper limit of none in {@code subjects}. If both proportions agree in every subject, each could be ahead by u;
+	 * otherwise the subjects against it would count twice.
 	 *
 	 * @param difference from -1 to 1
 	 */
@@ -59,9 +60,8 @@ public final class Interval {
 	}
 
 	/**
-	 * The middle of {@code values}, linearly interpolated between order statistics; values that are not numbers are left out.
-	 * With many degrees of freedom it is the middle 95 %; with few it is as much more as a t distribution's 95 % is wider
-	 * than a normal one's.
+	 * The central 95 % of {@code values}, linearly interpolated between order statistics, without NaN. With few degrees
+	 * of freedom it is wider, by the ratio of a t distribution's 95 % to a normal distribution's.
 	 */
 	static Interval percentile(final double[] values, final int degreesOfFreedom) {
 		final double[] numbers = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();

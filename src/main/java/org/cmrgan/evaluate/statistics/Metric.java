@@ -4,19 +4,19 @@
  */
 package org.cmrgan.evaluate.statistics;
 
-/** A figure of merit of a two-class classifier on test images; all but {@link #MCC} lie in [0, 1]. */
+/** A metric of a two-class classifier on test images; all but {@link #MCC} are in [0, 1]. */
 public enum Metric {
-	/** Share of images classified correctly. */
+	/** Fraction of images classified correctly. */
 	ACCURACY("accuracy", "accuracy"),
 	/** Mean of sensitivity and specificity; 0.5 is chance whatever the class proportions. */
 	BALANCED_ACCURACY("balanced_accuracy", "balanced accuracy"),
-	/** Share of positive images found. */
+	/** Fraction of positive images classified as positive. */
 	SENSITIVITY("sensitivity", "sensitivity"),
-	/** Share of negative images left alone. */
+	/** Fraction of negative images classified as negative. */
 	SPECIFICITY("specificity", "specificity"),
 	/** Area under the ROC curve: the chance that a positive image scores above a negative one of the same group, ties counting half. */
 	AUC("auc", "AUC"),
-	/** Average precision, the sum of precision times the step in recall, tied scores taken together. */
+	/** Average precision, the sum of precision times the step in recall; tied scores form one step. */
 	AVERAGE_PRECISION("average_precision", "average precision"),
 	/** Matthews correlation coefficient, in [-1, 1]. */
 	MCC("mcc", "MCC"),
@@ -24,11 +24,14 @@ public enum Metric {
 	F1("f1", "F1"),
 	/** Mean squared difference between score and label: lower is better. */
 	BRIER("brier", "Brier score"),
-	/** Sensitivity where the specificity is 90 %: the ROC curve of each group there, averaged by the groups' positive images. */
+	/**
+	 * Sensitivity at 90 % specificity: from the ROC curve of each group, averaged with the groups' positive images as
+	 * weights.
+	 */
 	SENSITIVITY_AT_90("sensitivity_at_90", "sensitivity at 90 % specificity"),
 	/**
-	 * Expected calibration error: over ten bins of equal width, the gap between mean score and share of positive images, averaged
-	 * by the bins' images (Guo et al. 2017, ICML, arXiv 1706.04599); lower is better.
+	 * Expected calibration error: over ten bins of equal width, the gap between mean score and fraction of positive
+	 * images, averaged with the bins' images as weights (Guo et al. 2017, ICML, arXiv 1706.04599); lower is better.
 	 */
 	ECE("ece", "calibration error");
 

@@ -13,7 +13,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * overlap of the training sets.
  */
 public final class NadeauBengio {
-	/** Differences of shares that are equal but for the rounding of their sums. */
+	/** Smaller differences of proportions are rounding errors of their sums. */
 	private static final double ROUNDING = 1e-9;
 
 	private final double t;
@@ -38,7 +38,7 @@ public final class NadeauBengio {
 		if (variance < ROUNDING * ROUNDING)
 			return Math.abs(mean) < ROUNDING
 					? new NadeauBengio(0, 1)
-					// Folds that by chance differ by the same say nothing of how much they vary.
+					// Equal differences of the folds give no information on their variance.
 					: new NadeauBengio(Double.NaN, Double.NaN);
 		final double t = mean / Math.sqrt((1.0 / differences.length + testToTrain) * variance);
 		return new NadeauBengio(t, 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t)));

@@ -6,7 +6,7 @@ package org.cmrgan.evaluate.statistics;
 
 import java.util.stream.IntStream;
 
-/** One bin of a reliability diagram: the images whose scores lie in it. */
+/** One bin of a reliability diagram: the images whose scores are in it. */
 public final class Reliability {
 	/** Bins of equal width from 0 to 1. */
 	static final int BINS = 10;
@@ -21,12 +21,12 @@ public final class Reliability {
 		return IntStream.range(0, BINS).mapToObj(i -> new Reliability()).toArray(Reliability[]::new);
 	}
 
-	/** The bin that a score belongs to; each has its lower end, the last both. */
+	/** The bin of a score; each includes its lower end, the last one both. */
 	static int bin(final double score) {
 		return Math.max(0, Math.min(BINS - 1, (int) (score * BINS)));
 	}
 
-	/** The expected calibration error of all bins, whose images weigh {@code all} together. */
+	/** The expected calibration error of all bins, which contain {@code all} images together. */
 	static double error(final Reliability[] bins, final double all) {
 		double sum = 0;
 		for (final Reliability bin : bins) sum += Math.abs(bin.scores - bin.positives);
@@ -44,12 +44,16 @@ public final class Reliability {
 		return weight;
 	}
 
-	/** {@return their mean score; NaN if there are no images} */
+	/**
+	 * {@return the mean score of the images; NaN if there are none}
+	 */
 	public double meanScore() {
 		return scores / weight;
 	}
 
-	/** {@return the share of positive images among them; NaN if there are no images} */
+	/**
+	 * {@return the fraction of positive images; NaN if there are no images}
+	 */
 	public double positiveShare() {
 		return positives / weight;
 	}

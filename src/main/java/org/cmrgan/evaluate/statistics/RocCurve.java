@@ -9,8 +9,8 @@ final class RocCurve {
 	private RocCurve() {}
 
 	/**
-	 * True positives at equally spaced false positives, linear between thresholds; at a rate that several thresholds have, the
-	 * most.
+	 * True-positive rates at equally spaced false-positive rates, linear between thresholds; the highest one if several
+	 * thresholds have the same rate.
 	 *
 	 * @param group the cases, by descending score
 	 * @return empty without images of both classes

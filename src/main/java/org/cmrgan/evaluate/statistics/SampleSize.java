@@ -74,7 +74,7 @@ public final class SampleSize {
 		return OptionalLong.of((long) Math.ceil(observed * z * z / (difference * difference)));
 	}
 
-	/** The mean difference of an image, a ratio of sums over subjects, with its variance. */
+	/** The mean difference per image, a ratio of sums over subjects, with its variance. */
 	private static final class Part {
 		private final double difference;
 		private double aroundNone;

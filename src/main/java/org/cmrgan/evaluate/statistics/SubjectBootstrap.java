@@ -22,7 +22,7 @@ import org.apache.commons.math3.random.RandomGenerator;
  * interval).
  */
 public final class SubjectBootstrap {
-	/** Weights are fractions, so that equal shares come out a little different. */
+	/** Tolerance: weights are fractions, so that equal proportions differ by rounding. */
 	private static final double ROUNDING = 1e-9;
 	private final double[][] weights;
 	private final int[] members;
@@ -112,7 +112,9 @@ public final class SubjectBootstrap {
 			return Interval.percentile(differences, freedom(metric));
 		}
 
-		/** Subjects of the class that the metric is about; where both weigh the same, of the one that has fewer. */
+		/**
+		 * The number of subjects of the metric's class; if both classes have the same weight, that of the smaller one.
+		 */
 		private int deciding(final Metric metric) {
 			switch (metric) {
 				case SPECIFICITY :
@@ -135,7 +137,7 @@ public final class SubjectBootstrap {
 		}
 	}
 
-	/** What each subject weighs in a resample. */
+	/** The weight of each subject in a resample. */
 	double[] weights(final int resample) {
 		return weights[resample].clone();
 	}

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.evaluate.statistics;
 
-/** Decisions counted by subject and class (0 negative, 1 positive). */
+/** Numbers of decisions by subject and class (0 negative, 1 positive). */
 final class SubjectCounts {
 	private final int[][] images;
 	private final int[][] correct;

@@ -35,7 +35,8 @@ public final class SubjectSignFlip {
 	public static double balancedAccuracy(final Cases a, final Cases b) {
 		final int[][] difference = differences(a, b);
 		final SubjectCounts counts = a.counts();
-		// (sum+ / n+ + sum- / n-) / 2 is compared as sum+ n- + sum- n+, in whole numbers: equal differences stay equal.
+		// (sum+ / n+ + sum- / n-) / 2 is compared as sum+ n- + sum- n+, in whole numbers, so that equal differences
+		// stay equal.
 		return twoSided(difference[1], difference[0], total(counts.images(0)), total(counts.images(1)));
 	}
 
@@ -67,7 +68,7 @@ public final class SubjectSignFlip {
 		final long observed = Math.abs(total(first) * firstFactor + total(second) * secondFactor);
 		final int zeroP = p.length / 2;
 		final int zeroQ = q.length / 2;
-		// Sums of q from each place on: all places far enough out on either side are added at once.
+		// Cumulative sums of q, so that all places far enough out on either side are added at once.
 		final double[] from = new double[q.length + 1];
 		for (int j = q.length - 1; j >= 0; j--) from[j] = from[j + 1] + q[j];
 		double sum = 0;

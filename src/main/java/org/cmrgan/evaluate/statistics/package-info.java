@@ -2,5 +2,5 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** What can be said of test results, and how surely: metrics, intervals and tests that respect images of one subject belonging together. */
+/** The statistics of test results: metrics, intervals and tests that treat the images of one subject as dependent. */
 package org.cmrgan.evaluate.statistics;

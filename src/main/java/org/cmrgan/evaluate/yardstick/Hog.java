@@ -5,14 +5,14 @@
 package org.cmrgan.evaluate.yardstick;
 
 /**
- * Histograms of oriented gradients of an image (Dalal and Triggs 2005, CVPR, doi 10.1109/CVPR.2005.177), in their plainest
- * form: central differences, one-sided at the border; cells of 8x8 pixels; 8 orientations without sign; each pixel adds the
- * length of its gradient to the one bin it falls into; all numbers divided by their Euclidean norm. An image of 80x80 pixels
- * gives 800 numbers. Brightness and contrast of the image do not count: z-scoring it first would change nothing.
+ * Histograms of oriented gradients of an image (Dalal and Triggs 2005, CVPR, doi 10.1109/CVPR.2005.177), in their
+ * simplest form: central differences, one-sided at the border; cells of 8x8 pixels; 8 orientations without sign; each
+ * pixel adds the length of its gradient to a single bin; all numbers are divided by their Euclidean norm. An image of
+ * 80x80 pixels gives 800 numbers. The result does not depend on brightness and contrast, so z-scoring the image first
+ * would change nothing.
  * <p>
- * Where 8 does not divide a side, the pixels that remain are left out, as many at one end as at the other (one more at the
- * far end if their number is odd). Cells keep their size in pixels, since that is what a gradient's scale depends on.
- * Immutable.
+ * If a side is not a multiple of 8, the remaining pixels are left out, equally at both ends (one more at the far end if
+ * their number is odd). Cells have a fixed size in pixels, on which the scale of a gradient depends. Immutable.
  */
 final class Hog {
 	private static final int CELL = 8;
@@ -22,8 +22,8 @@ final class Hog {
 	private final int height;
 
 	/**
-	 * @param width pixels a row, at least 8
-	 * @param height rows, at least 8
+	 * @param width width in pixels, at least 8
+	 * @param height height in pixels, at least 8
 	 */
 	Hog(final int width, final int height) {
 		if (width < CELL || height < CELL)
@@ -32,16 +32,16 @@ final class Hog {
 		this.height = height;
 	}
 
-	/** How many numbers an image gives. */
+	/** The number of features of an image. */
 	int length() {
 		return width / CELL * (height / CELL) * ORIENTATIONS;
 	}
 
 	/**
-	 * The numbers of an image: cells row by row, within a cell the orientations from 0 to 180 degrees. All 0 for an image
-	 * without any contrast.
+	 * The features of an image: cells row by row, within a cell the orientations from 0 to 180 degrees. All are 0 for a
+	 * uniform image.
 	 *
-	 * @param image row by row
+	 * @param image row-major
 	 */
 	double[] of(final float[] image) {
 		if (image.length != width * height)
@@ -64,7 +64,10 @@ final class Hog {
 		return out;
 	}
 
-	/** @param at the pixel; its neighbours are {@code step} away, and it is number {@code place} of {@code places} there */
+	/**
+	 * @param at index of the pixel; its neighbours are {@code step} away, and it has position {@code place} of
+	 * {@code places}
+	 */
 	private static double difference(final float[] image, final int at, final int step, final int place,
 			final int places) {
 		if (place == 0) return (double) image[at + step] - image[at];

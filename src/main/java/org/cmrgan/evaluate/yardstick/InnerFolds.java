@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Splits images into folds so that no subject straddles two and every fold has about the same share of each class.
+ * Splits images into folds such that all images of a subject are in one fold, and every fold has about the same
+ * proportion of each class.
  * <p>
- * Subjects are dealt out in the order of how unevenly their images spread over the classes, equal ones in a given order; each
- * goes to the fold that leaves the classes' shares most alike between the folds (of equal ones to that with fewest images).
- * With subjects in the order of their names this is scikit-learn's StratifiedGroupKFold.
+ * Subjects are assigned in descending order of the spread of their images over the classes, equal ones in a given
+ * order. Each is put into the fold for which the class proportions differ least between folds; of equal folds, into
+ * that with the fewest images. With subjects in the order of their names, this is scikit-learn's StratifiedGroupKFold.
  */
 final class InnerFolds {
 	private static final int CLASSES = 2;
-	/** NumPy's isclose. */
+	/** Tolerances of NumPy's isclose. */
 	private static final double RELATIVE = 1e-5;
 	private static final double ABSOLUTE = 1e-8;
 
@@ -67,7 +68,7 @@ final class InnerFolds {
 		return best;
 	}
 
-	/** How much the classes' shares differ between folds once the subject is in {@code chosen}. */
+	/** How much the class proportions differ between folds with the subject in {@code chosen}. */
 	private static double unevenness(final double[][] inFold, final int chosen, final double[] subject,
 			final double[] all) {
 		double sum = 0;

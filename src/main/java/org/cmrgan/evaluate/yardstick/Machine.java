@@ -11,12 +11,15 @@ import libsvm.svm_problem;
 
 /** A trained support vector machine (Cortes and Vapnik 1995, doi 10.1007/BF00994018; Chang and Lin 2011, doi 10.1145/1961189.1961199). Immutable. */
 final class Machine {
-	/** Far below libsvm's own 1e-3, so that the result does not depend on the order of the images to six decimals. */
+	/**
+	 * Tolerance far below libsvm's own 1e-3, so that the order of the images does not change the result to six
+	 * decimals.
+	 */
 	private static final double TOLERANCE = 1e-8;
 	private static final int CACHE_MEGABYTES = 100;
 
 	static {
-		// libsvm tells of every optimisation on the console. The printer is its only static state that training touches.
+		// libsvm prints every optimisation on the console. The printer is its only static state that training uses.
 		svm.svm_set_print_string_function(text -> {});
 	}
 
@@ -30,7 +33,7 @@ final class Machine {
 		this.offset = offset;
 	}
 
-	/** @param problem classes +1 and -1, kernels of {@code gamma} computed */
+	/** @param problem classes +1 and -1, with the kernel of {@code gamma} computed */
 	static Machine train(final svm_problem problem, final double c, final double gamma) {
 		int positive = 0;
 		for (final double y : problem.y) if (y > 0) positive++;
@@ -51,7 +54,7 @@ final class Machine {
 	}
 
 	/**
-	 * Positive for class 1, negative for class 0, the more the surer.
+	 * The decision value: positive for class 1, negative for class 0, and larger in absolute value if more certain.
 	 *
 	 * @param squaredDistances from the image to every image of the training set
 	 */

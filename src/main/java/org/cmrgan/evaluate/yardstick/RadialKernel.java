@@ -23,7 +23,7 @@ final class RadialKernel {
 
 	/**
 	 * @param rows features, standardised
-	 * @param classes 0 or 1, both there
+	 * @param classes 0 or 1, both of which occur
 	 */
 	RadialKernel(final List<double[]> rows, final int[] classes) {
 		this.rows = List.copyOf(rows);
@@ -36,11 +36,11 @@ final class RadialKernel {
 		problem.y = IntStream.of(classes).mapToDouble(c -> c == 1 ? 1 : -1).toArray();
 		problem.x = new svm_node[n][n + 1];
 		for (int i = 0; i < n; i++) for (int j = 0; j <= n; j++) problem.x[i][j] = new svm_node();
-		// libsvm's form of a kernel that is computed elsewhere: column 0 is the row's number, counted from 1.
+		// libsvm's form of a precomputed kernel: column 0 is the number of the row, counted from 1.
 		for (int i = 0; i < n; i++) problem.x[i][0].value = i + 1;
 	}
 
-	/** The machine of this training set; each class weighs n / (2 times its images). */
+	/** The machine of this training set; each class has the weight n / (2 times its images). */
 	Machine machine(final double c, final double gamma) {
 		if (gamma != this.gamma)
 			for (int i = 0; i < problem.l; i++)
@@ -49,7 +49,7 @@ final class RadialKernel {
 		return Machine.train(problem, c, gamma);
 	}
 
-	/** From an image to every image of the training set. */
+	/** Squared distances from an image to every image of the training set. */
 	double[] squaredDistances(final double[] row) {
 		return rows.stream().mapToDouble(other -> squared(row, other)).toArray();
 	}

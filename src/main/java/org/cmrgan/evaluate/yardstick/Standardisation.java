@@ -6,7 +6,9 @@ package org.cmrgan.evaluate.yardstick;
 
 import java.util.List;
 
-/** Brings every feature to mean 0 and standard deviation 1 over a training set; one that never changes there becomes 0. Immutable. */
+/**
+ * Scales every feature to mean 0 and standard deviation 1 over a training set; a constant feature becomes 0. Immutable.
+ */
 final class Standardisation {
 	private static final double EPSILON = Math.ulp(1.0);
 
@@ -22,7 +24,7 @@ final class Standardisation {
 		for (final double[] row : rows)
 			for (int i = 0; i < mean.length; i++) deviation[i] += (row[i] - mean[i]) * (row[i] - mean[i]) / n;
 		for (int i = 0; i < mean.length; i++) {
-			// What rounding alone gives a constant feature (scikit-learn's bound).
+			// The variance that rounding alone gives a constant feature (scikit-learn's bound).
 			final double rounding = n * EPSILON * deviation[i] + Math.pow(n * mean[i] * EPSILON, 2);
 			deviation[i] = deviation[i] <= rounding ? 1 : Math.sqrt(deviation[i]);
 		}

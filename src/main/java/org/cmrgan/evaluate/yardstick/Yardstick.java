@@ -25,11 +25,11 @@ import org.cmrgan.run.RunContext;
  * C, the kernel's gamma and the decision threshold are chosen by a 4-fold inner cross-validation over the subjects of
  * the training images: C and gamma by AUC (in a tie the smallest C, then gamma), the threshold by balanced accuracy.
  * The choice depends on the assignment of subjects to the inner folds; repeats with other random numbers show by how
- * much. Immutable; safe for several threads.
+ * much. Immutable and thread-safe.
  */
 public final class Yardstick {
 	private static final double[] C = { 0.1, 0.3, 1, 3, 10 };
-	/** Times the number of features. */
+	/** The values of gamma, times the number of features. */
 	private static final double[] GAMMA = { 0.3, 1, 3 };
 	private static final int INNER_FOLDS = 4;
 
@@ -53,7 +53,7 @@ public final class Yardstick {
 		this.machine = kernel.machine(choice.c, choice.gamma);
 	}
 
-	/** Settings, and how well they do on inner test subjects. */
+	/** Settings, and their performance on inner test subjects. */
 	private static final class Choice {
 		final double c;
 		final double gamma;
@@ -73,8 +73,8 @@ public final class Yardstick {
 	 * inner cross-validation: then C is 1, gamma follows from the number of features, and the threshold is 0.
 	 *
 	 * @param images the training images
-	 * @param random deals subjects out to the inner folds
-	 * @param context asked for cancel
+	 * @param random assigns subjects to the inner folds
+	 * @param context checked for a cancel
 	 * @return the trained yardstick
 	 * @throws IllegalArgumentException if the real images are not of both classes
 	 * @throws org.cmrgan.run.CancelledException after a cancel
@@ -86,7 +86,7 @@ public final class Yardstick {
 		return train(images, order, context);
 	}
 
-	/** @param order in which subjects are dealt out to the inner folds, each once */
+	/** @param order of the assignment of subjects to the inner folds, each once */
 	static Yardstick train(final YardstickImages images, final List<String> order, final RunContext context) {
 		if (!images.realClasses.contains(0) || !images.realClasses.contains(1))
 			throw new IllegalArgumentException("training images of one class only");
@@ -121,7 +121,7 @@ public final class Yardstick {
 		return best;
 	}
 
-	/** Fills in the decisions on the real images of an inner fold: a row for each C and gamma. */
+	/** Computes the decisions on the real images of an inner fold: a row for each C and gamma. */
 	private static void decide(final YardstickImages images, final int[] fold, final int tested,
 			final double[][] decisions, final RunContext context) {
 		final List<double[]> rows = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class Yardstick {
 			classes.add(images.realClasses.get(i));
 			subjects.add(images.realSubjects.get(i));
 		}
-		// The rest of the images may be of one class: nothing can be said then, and all decisions stay 0.
+		// The other images may be of one class; then all decisions stay 0.
 		if (!classes.contains(0) || !classes.contains(1)) return;
 		for (int i = 0; i < images.copies.size(); i++) {
 			if (!subjects.contains(images.copySubjects.get(i))) continue;
@@ -167,8 +167,8 @@ public final class Yardstick {
 	}
 
 	/**
-	 * The middle one (the mean of the middle two) of the thresholds whose balanced accuracy is within 0.01 of the best. One lies
-	 * 1 below all decisions, the others halfway between neighbours.
+	 * The median of the thresholds whose balanced accuracy is within 0.01 of the best. One threshold is 1 below all
+	 * decisions, the others are halfway between neighbours.
 	 */
 	static double threshold(final double[] decisions, final int[] classes) {
 		final double[] sorted = Arrays.stream(decisions).sorted().distinct().toArray();
@@ -194,7 +194,7 @@ public final class Yardstick {
 		return (right[0] / all[0] + right[1] / all[1]) / 2;
 	}
 
-	/** The machine's own number for an image: the more, the likelier positive. */
+	/** The decision value of an image: the higher, the more likely positive. */
 	double decision(final float[] image) {
 		return machine.decision(kernel.squaredDistances(standardisation.apply(hog.of(image))));
 	}
@@ -209,7 +209,7 @@ public final class Yardstick {
 		return 1 / (1 + Math.exp(choice.threshold - decision(image)));
 	}
 
-	/** The chosen weight of errors against margin. */
+	/** The chosen penalty C. */
 	double c() {
 		return choice.c;
 	}

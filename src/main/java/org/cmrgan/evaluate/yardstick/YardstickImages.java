@@ -22,15 +22,15 @@ public final class YardstickImages {
 	/**
 	 * Starts without images.
 	 *
-	 * @param width pixels a row, at least 8; so for {@code height}
-	 * @param height image height, pixels
+	 * @param width image width in pixels, at least 8
+	 * @param height image height in pixels, at least 8
 	 */
 	public YardstickImages(final int width, final int height) {
 		hog = new Hog(width, height);
 	}
 
 	/**
-	 * Adds a real image. Settings are chosen by how well real images are classified.
+	 * Adds a real image. Only real images decide the choice of settings.
 	 *
 	 * @param image row-major pixels
 	 * @param kind 1 for positive, 0 for negative
@@ -45,8 +45,8 @@ public final class YardstickImages {
 	}
 
 	/**
-	 * Adds a changed copy of a real image of a subject. It trains wherever the real images of the subject train, and is
-	 * never tested.
+	 * Adds an augmented copy of a real image. It trains whenever the real images of the subject train, and is never
+	 * tested.
 	 *
 	 * @param image row-major pixels
 	 * @param kind 1 for positive, 0 for negative
@@ -62,7 +62,7 @@ public final class YardstickImages {
 
 	/**
 	 * Adds a synthetic or refined image, which trains only the final machine. Its network saw all subjects of the
-	 * fold's training part, so that it cannot take part in choosing settings by leaving some of them out.
+	 * fold's training part, so it must not take part in the cross-validation that chooses settings.
 	 *
 	 * @param image row-major pixels
 	 * @param kind 1 for positive, 0 for negative

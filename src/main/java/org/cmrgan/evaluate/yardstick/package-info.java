@@ -2,5 +2,8 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** A classifier without a network, trained in seconds: what a network has to beat before a gain of it means anything. */
+/**
+  * A classifier without a network, trained in seconds: the baseline that a network must reach before its gain means
+  * anything.
+  */
 package org.cmrgan.evaluate.yardstick;

@@ -31,16 +31,16 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
 /**
- * An ONNX graph that is being built: operators, constants, inputs and outputs, all float32 with the number of images open. A value
- * is known by its name, which is that of the operator that gives it. Knows nothing of the suite's networks. Source: the messages of
- * https://github.com/onnx/onnx/blob/main/docs/IR.md, operators of {@link #OPSET}.
+ * An ONNX graph that is being built: operators, constants, inputs and outputs, all float32 with a free number of
+ * images. A value has the name of its operator. This class does not depend on the suite's networks. Source: the
+ * messages of https://github.com/onnx/onnx/blob/main/docs/IR.md, operators of {@link #OPSET}.
  */
 final class OnnxGraph {
-	/** The first with GridSample; engines of deepImageJ end at 18. */
+	/** The first operator set with GridSample; the engines of deepImageJ support up to 18. */
 	static final int OPSET = 16;
-	/** That of ONNX 1.11, which brought the operator set. */
+	/** The IR version of ONNX 1.11, which introduced the operator set. */
 	private static final int IR = 8;
-	/** A side that is open. */
+	/** A free dimension. */
 	static final long OPEN = -1;
 	private static final List<String> SIDES = List.of("batch", "channel", "height", "width");
 
@@ -50,7 +50,7 @@ final class OnnxGraph {
 	/**
 	 * Adds an operator; returns the name of its value.
 	 *
-	 * @param inputs names of values, "" for one that is left out
+	 * @param inputs names of values, "" for one that is omitted
 	 */
 	String add(final String type, final String name, final List<String> inputs, final AttributeProto... attributes) {
 		graph.addNode(NodeProto.newBuilder().setOpType(type).setName(unused(name)).addAllInput(inputs).addOutput(name)
@@ -71,7 +71,7 @@ final class OnnxGraph {
 		return add("Reshape", name, List.of(x, integers(name + ".shape", shape)));
 	}
 
-	/** Adds a constant of no dimension. */
+	/** Adds a scalar constant. */
 	String scalar(final String name, final double value) {
 		return floats(name, new long[0], (float) value);
 	}
@@ -104,7 +104,7 @@ final class OnnxGraph {
 	}
 
 	/**
-	 * Declares what goes in.
+	 * Declares an input.
 	 *
 	 * @param shape of one image or vector
 	 */
@@ -113,9 +113,9 @@ final class OnnxGraph {
 	}
 
 	/**
-	 * Declares what comes out: a value that there is.
+	 * Declares an existing value as an output.
 	 *
-	 * @param shape of that of one image or vector
+	 * @param shape of one image or vector
 	 */
 	void output(final String name, final long... shape) {
 		graph.addOutput(value(name, shape));
@@ -135,7 +135,7 @@ final class OnnxGraph {
 	}
 
 	/**
-	 * Writes the model; equal graphs and facts make equal files.
+	 * Writes the model; equal graphs and facts give equal files.
 	 *
 	 * @param facts for people and programs, by name
 	 */

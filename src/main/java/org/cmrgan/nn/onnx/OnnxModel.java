@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Without a window, these are in [-1, 1].
  */
 public final class OnnxModel {
-	/** The operator set that the files are of. */
+	/** The operator set of the files. */
 	public static final int OPSET = OnnxGraph.OPSET;
 
 	private static final double FLAT = 1e-12;
@@ -47,7 +47,7 @@ public final class OnnxModel {
 		this.window = window;
 	}
 
-	/** The network by itself: input {@code x}, output that of its last operation. */
+	/** The network alone: input {@code x}, output of its last operation. */
 	static OnnxModel plain(final Architecture network, final INDArray parameters) {
 		final OnnxModel out = new OnnxModel(network, parameters, UnaryOperator.identity(), Optional.empty());
 		out.graph.input("x", network.inputShape());
@@ -137,17 +137,17 @@ public final class OnnxModel {
 		return out;
 	}
 
-	/** From the image's unit to [-1, 1]. */
+	/** Converts the image's unit to [-1, 1]. */
 	private String seen(final String image) {
 		if (window.isEmpty()) return image;
 		final double low = window.get().low();
 		final double range = window.get().high() - low;
-		// As Refine SimGAN does it, so that pixels that are no number do not spread; they come out as they went in.
+		// As in Refine SimGAN, NaN pixels do not spread and are returned unchanged.
 		final String number = graph.add("Where", "number",
 				List.of(graph.add("IsNaN", "none", List.of(image)), graph.scalar("background", low), image));
 		final String inside = graph.add("Clip", "inside",
 				List.of(number, graph.scalar("low", low), graph.scalar("high", window.get().high())));
-		// First the difference, which is exact near the lower end, then the quotient.
+		// The difference comes first, because it is exact near the lower end.
 		final String above = graph.add("Sub", "above", List.of(inside, graph.scalar("from", low)));
 		final String share = graph.add("Mul", "share", List.of(above, graph.scalar("gain", 2 / range)));
 		return graph.add("Sub", "seen", List.of(share, graph.scalar("one", 1)));

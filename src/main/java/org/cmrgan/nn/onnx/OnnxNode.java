@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 import onnx.Onnx.AttributeProto;
 
-/** One operation of a network on its way into an {@link OnnxGraph}: its operands there, its shapes and its numbers. */
+/** One operation of a network during its translation to an {@link OnnxGraph}: its operands, shapes and parameters. */
 final class OnnxNode {
 	private final OnnxGraph graph;
 	private final Architecture network;
@@ -30,8 +30,8 @@ final class OnnxNode {
 	private final List<String> operands;
 
 	/**
-	 * @param names what the file calls a parameter, by {@link Parameter#name()}
-	 * @param operands the values that it takes
+	 * @param names name of a parameter in the file, by {@link Parameter#name()}
+	 * @param operands names of its operands
 	 */
 	OnnxNode(final OnnxGraph graph, final Architecture network, final INDArray parameters,
 			final UnaryOperator<String> names, final int index, final List<String> operands) {
@@ -48,7 +48,7 @@ final class OnnxNode {
 		return graph;
 	}
 
-	/** The network's name for it, which is that of its value. */
+	/** The name of the operation in the network, which is also that of its value. */
 	String name() {
 		return operation.name();
 	}
@@ -63,12 +63,12 @@ final class OnnxNode {
 		return operands;
 	}
 
-	/** Shape of an operand of one image. */
+	/** Shape of an operand for one image. */
 	long[] in(final int i) {
 		return network.shape(operation.input(i));
 	}
 
-	/** Shape of its value of one image. */
+	/** Shape of its value for one image. */
 	long[] out() {
 		return network.shape(index);
 	}
@@ -84,17 +84,17 @@ final class OnnxNode {
 		return all.toArray(new AttributeProto[0]);
 	}
 
-	/** Adds an operator that gives the node's value. */
+	/** Adds the operator whose value is that of the node. */
 	String gives(final String type, final List<String> inputs, final AttributeProto... attributes) {
 		return graph.add(type, name(), inputs, attributes);
 	}
 
-	/** Adds an operator on the way to the node's value. */
+	/** Adds an intermediate operator. */
 	String step(final String type, final String step, final List<String> inputs, final AttributeProto... attributes) {
 		return graph.add(type, own(step), inputs, attributes);
 	}
 
-	/** A name for something on the way to the node's value. */
+	/** A name for an intermediate value. */
 	String own(final String step) {
 		return name() + "." + step;
 	}
@@ -112,7 +112,7 @@ final class OnnxNode {
 		return constant(p, shape, values(p));
 	}
 
-	/** Adds weights and biases as constants, after the operand; weights with a spectral norm are divided by it once and for all. */
+	/** Adds weights and biases as constants after the operand; weights with a spectral norm are divided by it. */
 	List<String> linear(final String x, final LinearOperation linear) {
 		final List<Parameter> own = network.parameters(index);
 		final Parameter w = own.get(0);

@@ -38,9 +38,11 @@ import org.cmrgan.nn.operation.UnitMeanSquare;
 import org.cmrgan.nn.operation.Upsample;
 import org.cmrgan.nn.operation.Warp;
 
-/** What each operation of a network becomes in an ONNX graph: one operator, or several that compute the same in inference. */
+/**
+ * Translates each operation of a network to ONNX: to one operator, or to several that compute the same in inference.
+ */
 final class OnnxOperations {
-	/** Each adds an operation to the graph and returns the name of its value. */
+	/** Translations, each of which adds an operation to the graph and returns the name of its value. */
 	private static final Dispatch<OnnxNode, String> MAPPINGS = Dispatch.<OnnxNode, String>none()
 			.with(Convolution.class, (o, n) -> n.gives("Conv", n.linear(n.x(0), o), n.window(o.window())))
 			.with(DepthwiseConvolution.class,
@@ -72,12 +74,12 @@ final class OnnxOperations {
 
 	private OnnxOperations() {}
 
-	/** Whether there are operators for it; not for what depends on the other images of a batch. */
+	/** True if the operation can be translated; operations that depend on other images of the batch cannot. */
 	static boolean knows(final Operation operation) {
 		return MAPPINGS.knows(operation);
 	}
 
-	/** Adds a {@link #knows known} operation to the graph; returns the name of its value. */
+	/** Adds an operation that is {@link #knows known} to the graph; returns the name of its value. */
 	static String add(final Operation operation, final OnnxNode node) {
 		return MAPPINGS.apply(operation, node);
 	}
@@ -124,7 +126,9 @@ final class OnnxOperations {
 		return n.graph().reshape(n.name(), sum, n.out());
 	}
 
-	/** The spline as two products of matrices, the samples as GridSample, which clamps at the border as the suite does. */
+	/**
+	 * The spline as two matrix products, and the samples by GridSample, which clamps at the border as the suite does.
+	 */
 	private static String warp(final OnnxNode n) {
 		final int h = (int) n.in(0)[1];
 		final int w = (int) n.in(0)[2];
@@ -135,7 +139,7 @@ final class OnnxOperations {
 		final String tall = n.step("MatMul", "tall", List.of(rows, n.x(1)));
 		final String field = n.step("MatMul", "field", List.of(tall, columns));
 		final String last = n.step("Transpose", "last", List.of(field), list("perm", 0, 2, 3, 1));
-		// GridSample counts from -1 to 1 between the middles of the outermost pixels.
+		// GridSample's coordinates run from -1 to 1 between the centres of the outermost pixels.
 		final String scaled = n.step("Mul", "scaled", List.of(last,
 				n.graph().floats(n.own("scale"), new long[] { 2 }, 2f / Math.max(1, w - 1), 2f / Math.max(1, h - 1))));
 		final float[] places = new float[2 * h * w];

@@ -2,5 +2,8 @@
  * Copyright (c) 2026, CMR GAN developers
  * SPDX-License-Identifier: BSD-2-Clause
  */
-/** Networks as ONNX files, which other programs run: the graph, what each operation becomes in it, and what stands around it. */
+/**
+  * Networks as ONNX files for other programs: the graph, the translation of each operation, and the conversions before
+  * and after.
+  */
 package org.cmrgan.nn.onnx;
