@@ -1,7 +1,7 @@
-// From a study to synthetic and refined images: trains E-GAN and SimGAN on one fold, then draws and refines images.
+// From a study to synthetic and refined images: trains E-GAN and SimGAN on one fold, then generates and refines images.
 //
-// Argument: "study=… fold=… preset=… multiple=… seed=…". What is left out: the folder "study", fold 0 (all data), preset quick,
-// 3 synthetic images per real one, seed 1. Run again after a cancel, it goes on where it stopped.
+// Argument: "study=… fold=… preset=… multiple=… seed=…". Defaults: the folder "study", fold 0 (all data), preset quick, 3 synthetic
+// images per real one, seed 1. After a cancel, run the macro again to continue.
 
 argument = getArgument();
 study = value(argument, "study", "study");

@@ -1,7 +1,7 @@
-// From a study to the report: the experiment over all folds, image quality, one page with tables and figures.
-// Networks that a fold lacks are trained.
+// From a study to the report: the experiment over all folds, image quality, and one page with tables and figures. Networks that a
+// fold lacks are trained.
 //
-// Argument: "study=…", and any other key of "Evaluate Augmentation". What is left out: the folder "study", preset quick.
+// Argument: "study=…", and any other key of "Evaluate Augmentation". Defaults: the folder "study", preset quick.
 
 var options = getArgument();
 

@@ -1,8 +1,8 @@
-// From raw scans to the report: preprocess, E-GAN, SimGAN, evaluation, image quality, report.
+// From raw scans to the report: preprocessing, E-GAN, SimGAN, evaluation, image quality, report.
 //
-// Argument: "input=… study=… preset=… seed=…", and any other key of "Run Full Pipeline"; a value with spaces stands in [ ].
-// What is left out is: the phantoms in sample-data, a folder "study" beside it, preset quick, seed 1.
-// A run that was interrupted goes on where it stopped when the macro is run again.
+// Argument: "input=… study=… preset=… seed=…", and any other key of "Run Full Pipeline"; a value with spaces is enclosed in [ ].
+// Defaults: the phantoms in sample-data, a folder "study" next to it, preset quick, seed 1. After an interruption, run the macro
+// again to continue.
 
 var options = getArgument();
 

@@ -1,6 +1,6 @@
-// Writes raw scans of phantom hearts, with masks and subjects.csv, to try the suite with.
+// Writes simulated scans of hearts, with masks and subjects.csv, for trying out the suite.
 //
-// Argument: "output=…", and any other key of "Make Phantom Data". What is left out: the folder "phantoms", 24 subjects.
+// Argument: "output=…", and any other key of "Make Phantom Data". Defaults: the folder "phantoms", 24 subjects.
 
 var options = getArgument();
 

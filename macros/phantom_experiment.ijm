@@ -2,9 +2,8 @@
 // ResNet-50 and Xception, each trained on real images alone, with classic augmentation, with E-GAN and with SimGAN images.
 //
 // Argument: "study=… preset=… seed=…", and subjects, slices and patients of "Make Phantom Data", and classifiers, arms, multiples,
-// repeats and epochs of "Evaluate Augmentation"; a value with spaces stands in [ ]. What is left out: the folder "phantom-study",
-// with the scans beside it in "phantom-study-scans", preset standard, seed 1. A run that was interrupted goes on where it stopped
-// when the macro is run again.
+// repeats and epochs of "Evaluate Augmentation"; a value with spaces is enclosed in [ ]. Defaults: the folder "phantom-study", with
+// the scans in "phantom-study-scans", preset standard, seed 1. After an interruption, run the macro again to continue.
 
 var options = getArgument();
 

@@ -1,7 +1,6 @@
-// From raw scans to a study: resampled, cut to the ROI, normalised, divided into folds by subject.
+// From raw scans to a study: resamples, crops to the ROI, normalises, and divides the subjects into folds.
 //
-// Argument: "input=… study=…", and any other key of "Preprocess MHA ROI". What is left out: the phantoms in sample-data, the
-// folder "study".
+// Argument: "input=… study=…", and any other key of "Preprocess MHA ROI". Defaults: the phantoms in sample-data, the folder "study".
 
 var options = getArgument();
 

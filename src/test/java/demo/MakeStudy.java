@@ -22,13 +22,13 @@ public final class MakeStudy {
 	/** Two paths: the folder of scans with a folder for each class, and the study to make. */
 	public static void main(final String... arguments) {
 		final Path table = Path.of(arguments[1] + "-subjects.csv");
-		// Keys are those of macros; what is left out takes its default. A job is checked before it runs.
+		// Keys are those of macros; a key that is left out takes its default. A job is checked before it runs.
 		final Job names = NewStudyJob.of(Map.of("input", arguments[0], "output", table.toString()));
 		names.run(RunContext.quiet());
 		PreprocessJob.of(Map.of("input", table.toString(), "study", arguments[1], "folds", "2"))
 				.run(RunContext.quiet());
 
-		// What a stage made is an image set: pixels from -1 to 1, row by row, and a row of its table for each.
+		// Every stage makes an image set: pixels from -1 to 1, row by row, and a row of its table for each image.
 		final PatchSet images = Study.open(Path.of(arguments[1])).real();
 		for (int i = 0; i < images.size(); i++) {
 			final Patch patch = images.patch(i);

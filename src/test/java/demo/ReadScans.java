@@ -12,7 +12,9 @@ import org.cmrgan.io.ImageFiles;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageWriter;
 
-/** Reads a scan of any kind, says where it lies, and writes it as a MetaImage: {@code ReadScans scan.nii.gz scan.mha}. */
+/**
+ * Reads a scan of any kind, prints its position, and writes it as a MetaImage: {@code ReadScans scan.nii.gz scan.mha}.
+ */
 public final class ReadScans {
 	private ReadScans() {}
 
@@ -20,7 +22,7 @@ public final class ReadScans {
 	public static void main(final String... arguments) {
 		final MetaImage scan = ImageFiles.read(Path.of(arguments[0]));
 		System.out.println(scan + ", " + Arrays.toString(scan.spacing()) + " mm");
-		// Positions are in mm, to the patient's left, back and head, whatever the file's own convention.
+		// Positions are in mm, to the patient's left, back and head, whatever the convention of the file.
 		if (scan.states(GeometryPart.ORIGIN))
 			System.out.println("The first voxel is at " + Arrays.toString(scan.origin()));
 		System.out.println("Its value is " + scan.asFloats().firstElement().get());

@@ -15,7 +15,9 @@ import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** Trains the generators of a study and draws images from them, with progress and errors of one's own: {@code TrainAndDraw study}. */
+/**
+ * Trains the generators of a study and generates images, with its own progress and errors: {@code TrainAndDraw study}.
+ */
 public final class TrainAndDraw {
 	private TrainAndDraw() {}
 
@@ -31,14 +33,14 @@ public final class TrainAndDraw {
 			train.run(new Printing());
 			SynthesizeEGanJob.of(Map.of("study", arguments[0], "multiple", "2")).run(new Printing());
 		} catch (final UserError e) {
-			// One sentence: what is wrong, where, and what to do. Anything else that is thrown is a bug.
+			// One sentence: what is wrong, where, and what to do. Any other exception is a bug.
 			System.err.println(e.getMessage());
 			throw e;
 		}
 		System.out.println("Images are in " + Study.open(Path.of(arguments[0])).synthetic(0));
 	}
 
-	/** What a run says, on the console; a caller with a button to stop answers true from isCancelled. */
+	/** Prints progress and messages on the console; a caller with a stop button returns true from isCancelled. */
 	private static final class Printing implements RunContext {
 		@Override
 		public Progress start(final String label, final String unit, final long steps) {
@@ -62,6 +64,6 @@ public final class TrainAndDraw {
 		}
 
 		@Override
-		public void record(final String name, final Object value) { /* run.json has it */ }
+		public void record(final String name, final Object value) { /* run.json records it */ }
 	}
 }

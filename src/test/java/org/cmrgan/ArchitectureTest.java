@@ -39,11 +39,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** The directions in which the packages may import each other, and what may stay out of all of them. */
+/** The directions in which packages may import each other, and calls that are forbidden everywhere. */
 class ArchitectureTest {
 	private static final String BASE = "org.cmrgan.";
 
-	/** A package may use those of the lines below its own, and none beside it. */
+	/** A package may use those of the lines below its own, but not those on its line. */
 	private static final List<List<String>> LINES = List.of(List.of("command"), List.of("ui"), List.of("pipeline"),
 			List.of("report"), List.of("preprocess", "egan", "simgan", "evaluate", "quality", "phantom", "exchange"),
 			List.of("metrics"), List.of("train"), List.of("nn"), List.of("data"), List.of("io"), List.of("run"));
@@ -63,7 +63,7 @@ class ArchitectureTest {
 		}
 	}
 
-	/** What trains networks, runs them fast, says what they are, and what they are made of. */
+	/** The subpackages that train networks, run them fast, describe them, and contain their operations. */
 	@Test
 	void networksAreInLayers() {
 		final List<String> layers = List.of(BASE + "nn", BASE + "nn.onnx", BASE + "nn.onednn", BASE + "nn.graph",
@@ -73,7 +73,7 @@ class ArchitectureTest {
 					.resideInAnyPackage(layers.subList(0, i).toArray(new String[0])).check(SUITE);
 	}
 
-	/** Where a class needs another that needs it, neither can be understood or changed alone. */
+	/** Classes that need each other can be neither understood nor changed alone. */
 	@Test
 	void noTwoClassesOfAPackageNeedEachOther() {
 		final Set<String> packages = new TreeSet<>();
@@ -128,7 +128,10 @@ class ArchitectureTest {
 				.resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..").check(SUITE);
 	}
 
-	/** Java's deserialisation and whatever in the libraries leads to it, or trusts a file's header in native code. */
+	/**
+	 * Java's deserialisation, and everything in the libraries that leads to it or trusts the header of a file in native
+	 * code.
+	 */
 	@Test
 	void noFileThatIsReadCanMakeObjects() {
 		noClasses().should().dependOnClassesThat()
@@ -171,7 +174,7 @@ class ArchitectureTest {
 				.check(SUITE);
 	}
 
-	/** A caller learns of nothing by Optional or an empty list. To Deeplearning4j and oneDNN null is the word for none. */
+	/** Callers get an Optional or an empty list instead. Deeplearning4j and oneDNN expect null for "none". */
 	@Test
 	void nothingReturnsNull() throws IOException, BadBytecode {
 		final Set<String> found = new TreeSet<>();
@@ -189,7 +192,7 @@ class ArchitectureTest {
 		assertEquals(Set.of(), found);
 	}
 
-	/** Whether null is put on the stack and returned from there, perhaps through a jump that a conditional expression makes. */
+	/** True if null is pushed on the stack and returned, perhaps after a jump of a conditional expression. */
 	private static boolean returnsNull(final CodeIterator code) throws BadBytecode {
 		while (code.hasNext()) {
 			if (code.byteAt(code.next()) != Opcode.ACONST_NULL) continue;

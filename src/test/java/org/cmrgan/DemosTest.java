@@ -28,7 +28,7 @@ import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demos of docs/guide/java.md do what they say. */
+/** The demos of docs/guide/java.md work as described. */
 class DemosTest {
 	private static final Path PAGE = Path.of("docs/guide/java.md");
 	private static final Path DEMOS = Path.of("src/test/java/demo");

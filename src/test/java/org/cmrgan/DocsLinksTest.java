@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsLinksTest {
 	private static final Path PROJECT = Paths.get("");
 	private static final Path INDEX = Paths.get("docs/README.md");
-	/** Tables, pictures and code apart. */
+	/** Not counting tables, pictures and code. */
 	private static final int LONGEST = 120;
 	private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 	private static final Pattern MENTION = Pattern.compile("\\bdocs/(?:README|[a-z][\\w./-]*\\w)\\.(?:md|png)\\b");
@@ -144,7 +144,7 @@ class DocsLinksTest {
 		return Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
 	}
 
-	/** The pages that people write: those of the project's own folder, docs, .github and sample-data. */
+	/** The pages written by hand: those of the project's own folder, docs, .github and sample-data. */
 	private static List<Path> pages(final Path project) throws IOException {
 		final List<Path> pages = new ArrayList<>();
 		try (Stream<Path> top = Files.list(project.toAbsolutePath())) {

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged zip, unpacked over a folder with the libraries of a Fiji, and run there: nothing of Fiji's is replaced or
- * shadowed, and the pipeline works with Fiji's libraries, in whatever order the launcher lists the jars.
+ * The packaged zip, unpacked over a folder with the libraries of a Fiji, and run there: nothing of Fiji is replaced or
+ * shadowed, and the pipeline works with Fiji's libraries, for any order of the jars.
  */
 @Tag("slow")
 class InstallationIT {
@@ -99,7 +99,7 @@ class InstallationIT {
 
 		assertEquals(0, maven.exit, maven.printed);
 		for (final Path file : earlier) assertFalse(Files.exists(file), () -> file + " is still there");
-		// Nothing of Fiji's is gone or doubled, what it lacked came back, and the rest is what unpacking the zip gives.
+		// Nothing of Fiji is missing or duplicated, missing libraries were added, and the rest equals the unpacked zip.
 		final Set<String> expected = names(fiji);
 		expected.addAll(
 				List.of(other.relativize(foreign).toString(), Paths.get("cmr-gan", "installed.txt").toString()));
@@ -121,7 +121,7 @@ class InstallationIT {
 	@Test
 	void noJarHasTheNameOfOneOfFijis() throws IOException {
 		final Set<String> taken = before.stream().map(InstallationIT::base).collect(Collectors.toSet());
-		// Natives stand in the platform's folder, where names carry the platform.
+		// Natives are in the folder of the platform, and their names contain it.
 		assertEquals(Set.of(),
 				added().stream().map(InstallationIT::base).filter(taken::contains).collect(Collectors.toSet()));
 	}
@@ -218,7 +218,7 @@ class InstallationIT {
 		return new Finished(process.exitValue(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
 	}
 
-	/** What a process printed (both streams) and its exit code. */
+	/** The output of a process (both streams) and its exit code. */
 	private static final class Finished {
 		private final int exit;
 		private final String printed;
@@ -247,7 +247,7 @@ class InstallationIT {
 		}
 	}
 
-	/** The file name without version, as Fiji's Updater tells libraries apart; a platform at its end stays. */
+	/** The file name without version, as Fiji's Updater identifies libraries; a platform at its end is kept. */
 	private static String base(final Path jar) {
 		return jar.getFileName().toString().replaceFirst("\\.jar$", "")
 				.replaceFirst("-\\d[\\w.]*(-[\\d.]+|-GA|-jre|-SNAPSHOT|-M[\\d.]+)*", "");

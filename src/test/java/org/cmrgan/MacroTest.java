@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** The macros of the project, run as they are in a real ImageJ without windows. */
+/** The macros of the project, run unchanged in a real ImageJ without windows. */
 class MacroTest {
 	private static final Path MACROS = Paths.get("macros");
 
@@ -168,7 +168,7 @@ class MacroTest {
 		assertArrayEquals(predictions, Files.readAllBytes(folder.resolve("my study/evaluation/predictions.csv")));
 	}
 
-	/** By the menus of a plain ImageJ, for what reads neither SciJava nor this suite's classes. */
+	/** Called through the menus of a plain ImageJ, for plugins that use neither SciJava nor this suite's classes. */
 	@Test
 	void aMetaImageIsOpenedMeasuredChangedAndSavedByAMacro() {
 		final Geometry geometry = Geometry.of(1.5, 1.25, 8).withOrigin(-10.5, 20.25, 1e-7)

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Messages and descriptions of keys use the term of the field and not a circumlocution; CONTRIBUTING has the rules. */
+/**
+ * Messages and descriptions of keys use the term of the field instead of a circumlocution; CONTRIBUTING has the rules.
+ */
 class PlainEnglishTest {
-	/** Circumlocutions, each beside the words to use. */
+	/** Circumlocutions, each with the words to use. */
 	private static final List<String[]> INSTEAD = List.of(new String[] { "no sure difference", "not significant" },
 			new String[] { "shown to be (better|worse)", "significantly better or worse" },
 			new String[] { "(is|are) no numbers?\\b", "is NaN or infinite, or is not a number" },
@@ -54,7 +56,7 @@ class PlainEnglishTest {
 			new String[] { "\\bheld against\\b", "compared with" },
 			new String[] { "to the byte|to the bit", "identical" });
 
-	/** A string, whose text is group 1, or a character or comment, so that quotes in these begin no string. */
+	/** A string, whose text is group 1, or a character or comment, so that quotes in these do not start a string. */
 	private static final Pattern TOKEN = Pattern
 			.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'|/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
 

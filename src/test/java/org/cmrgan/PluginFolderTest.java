@@ -38,7 +38,7 @@ class PluginFolderTest {
 	@TempDir
 	Path folder;
 
-	/** What stands on the class path beside ImageJ. */
+	/** The jars on the class path besides ImageJ. */
 	public static final class PlainImageJ {
 		private PlainImageJ() {}
 

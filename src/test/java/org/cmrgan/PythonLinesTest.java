@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The lines that docs/guide/macros-and-scripts.md shows for PyImageJ, run by Python over JPype. PyImageJ and ImageJ2 themselves are
- * stood in for by imagej.py and scyjava.py. Skipped without JPype (Debian: python3-jpype).
+ * The lines that docs/guide/macros-and-scripts.md shows for PyImageJ, run by Python over JPype. imagej.py and
+ * scyjava.py replace PyImageJ and ImageJ2. Skipped without JPype (Debian: python3-jpype).
  */
 class PythonLinesTest {
 	private static final Path PAGE = Path.of("docs/guide/macros-and-scripts.md");
@@ -35,7 +35,7 @@ class PythonLinesTest {
 	void theLinesShownRunAPipeline() throws IOException, InterruptedException {
 		final Optional<String> python = python();
 		assumeTrue(python.isPresent(), "JPype is not installed: apt-get install python3-jpype");
-		// The smallest of everything: what is tested is the way in.
+		// Everything is as small as possible, because only the calls are tested.
 		Files.copy(STAND_INS.resolve("smallest.json"), folder.resolve("smallest.json"));
 		final String shorter = shown().replace("subjects=24", "subjects=8, slices=1").replace("preset=\"quick\"",
 				"preset=\"quick\", settings=\"smallest.json\"");

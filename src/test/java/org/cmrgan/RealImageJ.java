@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.cmrgan.ui.Headless;
 
-/** Runs macros in a process of its own: a real ImageJ 1.x without windows, as a server runs it. */
+/** Runs macros in a separate process: a real ImageJ 1.x without windows, as on a server. */
 public final class RealImageJ {
 	private static final int MINUTES = 15;
 
@@ -28,13 +28,13 @@ public final class RealImageJ {
 		plugins.add(Paths.get("target/classes").toAbsolutePath());
 	}
 
-	/** Adds a folder with a plugins.config of its own. */
+	/** Adds a folder with its own plugins.config. */
 	public RealImageJ withPlugins(final Path more) {
 		plugins.add(more);
 		return this;
 	}
 
-	/** What a process printed (both streams) and its exit code. */
+	/** The output of a process (both streams) and its exit code. */
 	public static final class Result {
 		public final int exit;
 		public final String printed;
@@ -74,7 +74,7 @@ public final class RealImageJ {
 		}
 	}
 
-	/** Runs a macro given as text, and asks the process to end (SIGTERM) once it has printed something. */
+	/** Runs a macro given as text, and sends SIGTERM once the process has printed something. */
 	public Result runUntil(final String printed, final String text) {
 		final Path macro = written(text).toAbsolutePath();
 		return wait(command(List.of(), Headless.class.getName(), macro.toString(), ""), (process, log) -> {

@@ -34,7 +34,7 @@ import org.scijava.module.ModuleService;
 import ij.IJ;
 import net.imagej.patcher.LegacyInjector;
 
-/** Installed but not used, the suite costs a Fiji nothing: its networks' libraries are loaded by its commands only. */
+/** An installed suite that is not used costs Fiji nothing: only its commands load the libraries of networks. */
 class StartTest {
 	private static final List<String> HEAVY = List.of("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.",
 			"org.cmrgan.nn.");
@@ -85,7 +85,10 @@ class StartTest {
 		}
 	}
 
-	/** What a Fiji does of itself: all services, the menus, a command of somebody else, an image; then the commands asked for. */
+	/**
+	 * What Fiji does by itself: all services, the menus, a command of another plugin, an image; then the requested
+	 * commands.
+	 */
 	static final class LikeFiji {
 		public static void main(final String[] imageAndCommands) throws Exception {
 			LegacyInjector.preinit();
@@ -110,6 +113,6 @@ class StartTest {
 
 	public static final class Foreign implements Command {
 		@Override
-		public void run() { /* nothing of the suite's */ }
+		public void run() { /* nothing of the suite */ }
 	}
 }

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code .ci/update-site} lays the zips of all platforms out as one update site. */
+/** {@code .ci/update-site} arranges the zips of all platforms as one update site. */
 class UpdateSiteTest {
 	private static final List<Path> NEEDED = List.of(Path.of("/bin/sh"), Path.of("/usr/bin/unzip"),
 			Path.of("/usr/bin/sha256sum"));

@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Run Full Pipeline on the smallest scans and networks there can be. What it leaves is held against what was put in, and
- * every table of results against predictions.csv, whose figures are computed here a second time.
+ * Run Full Pipeline on the smallest possible scans and networks. Its results are compared with its input, and every
+ * table of results with predictions.csv, from which the figures are computed a second time.
  */
 class WholePipelineTest {
 	private static final int FOLDS = 2;
@@ -78,7 +78,7 @@ class WholePipelineTest {
 				+ "classifiers=small arms=none,simgan multiples=1 steps=12 small_width=4 repeats=1 "
 				+ "extractor_steps=0 permutations=19").split(" "))
 			given.put(value.split("=")[0], value.split("=")[1]);
-		// A refiner that changed nothing would not be evaluated.
+		// A refiner that changes nothing would not be evaluated.
 		given.put("Train SimGAN.select", "last");
 		given.put("refiner_learning_rate", "0.1");
 		given.put("input", folder.resolve("raw").toString());
@@ -88,7 +88,7 @@ class WholePipelineTest {
 		predictions = rows("evaluation/predictions.csv");
 	}
 
-	/** Two or three images of each subject: a disc in noise, which is brighter in the ill. */
+	/** Two or three images of each subject: a disc in noise, which is brighter in ill subjects. */
 	private static void scans(final Path raw) throws IOException {
 		final Random random = new Random(5);
 		final StringBuilder table = new StringBuilder("image,mask,subject,label\n");
@@ -130,7 +130,7 @@ class WholePipelineTest {
 		return PatchSet.read(study.resolve("fold-" + fold).resolve(kind));
 	}
 
-	/** The share of the predictions of an arm that are right, of one label. */
+	/** The fraction of an arm's predictions of one label that are right. */
 	private static double right(final List<CSVRecord> of, final String label) {
 		return of.stream().filter(r -> r.get("label").equals(label))
 				.mapToInt(r -> r.get("prediction").equals(label) ? 1 : 0).average().orElseThrow();
@@ -141,7 +141,7 @@ class WholePipelineTest {
 				.collect(Collectors.toList());
 	}
 
-	/** Metrics from their definitions; pairs of scores are compared within a fold alone. */
+	/** Metrics from their definitions; pairs of scores are compared only within a fold. */
 	private static Map<String, Double> metrics(final List<CSVRecord> of) {
 		final Map<String, Double> out = new LinkedHashMap<>();
 		out.put(RIGHT,
@@ -288,7 +288,7 @@ class WholePipelineTest {
 					Double.parseDouble(r.get("difference")), 1e-6);
 			assertEquals(onlyWith, Integer.parseInt(r.get("only_arm_right")));
 			assertEquals(onlyWithout, Integer.parseInt(r.get("only_against_right")));
-			// Of a single comparison nothing is adjusted.
+			// A single comparison is not adjusted.
 			assertEquals(r.get("p_subjects"), r.get("p_holm"));
 		}
 	}

@@ -32,6 +32,11 @@ public interface Job {
 		return Optional.empty();
 	}
 
+	/** {@return the folder in which its results are, if there is one} */
+	default Optional<Path> results() {
+		return folder();
+	}
+
 	/**
 	 * {@return this job, which shows its trainings to a listener. A job that trains nothing ignores the listener}
 	 *

@@ -67,6 +67,12 @@ public abstract class StudyJob implements Job {
 		return Optional.of(studyFolder());
 	}
 
+	/** The part of the study to which it writes, or the whole study. */
+	@Override
+	public Optional<Path> results() {
+		return Optional.of(part().orElse(studyFolder()));
+	}
+
 	@Override
 	public final void run(final RunContext context) {
 		final Optional<Path> part = part();

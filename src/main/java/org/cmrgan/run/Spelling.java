@@ -35,7 +35,13 @@ public final class Spelling {
 	public static String question(final Collection<String> words, final Collection<String> names) {
 		final List<String> near = words.stream().flatMap(word -> nearest(word, names).stream()).distinct()
 				.collect(Collectors.toList());
-		return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+		return near.isEmpty() ? "" : " Did you mean " + list(near) + "?";
+	}
+
+	/** "a", "a or b", "a, b or c". */
+	private static String list(final List<String> words) {
+		final int last = words.size() - 1;
+		return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
 	}
 
 	private static String plain(final String name) {

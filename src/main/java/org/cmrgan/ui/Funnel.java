@@ -74,10 +74,12 @@ public final class Funnel {
 						.watchedBy(Windows.canShow() ? new TrainingWindow(context::cancel) : new TrainingImages());
 			watched.run(context);
 			if (showing) show.get().accept(checked);
-			checked.folder().ifPresent(study -> {
-				if (showing) Summary.show(name, context.told(), study, context.took());
-				if (!Windows.canShow()) log.info(Summary.sentences(name, study, context.took()));
-			});
+			if (checked.results().isPresent()) {
+				final String end = Summary.sentences(name, checked.results().get(), context.took());
+				if (!Windows.canShow()) log.info(end);
+				if (showing && checked.folder().isPresent())
+					Summary.show(name, context.told(), end, checked.folder().get(), context.took());
+			}
 			return true;
 		} catch (final CancelledException e) {
 			final String message = name + " was cancelled.";

@@ -54,10 +54,10 @@ final class Summary {
 	private Summary() {}
 
 	/** How long a command took, where its results are, and what usually comes next. */
-	static String sentences(final String command, final Path study, final Duration took) {
+	static String sentences(final String command, final Path results, final Duration took) {
 		final String next = NEXT.getOrDefault(command, "");
-		return command + " took " + TimeLeft.words(Math.max(1, took.toMillis() / 1000.0)) + ". The study is in " + study
-				+ "." + (next.isEmpty() ? "" : " The next step is " + next + ".");
+		return command + " took " + TimeLeft.words(Math.max(1, took.toMillis() / 1000.0)) + ". The results are in "
+				+ results + "." + (next.isEmpty() ? "" : " The next step is " + next + ".");
 	}
 
 	/**
@@ -65,9 +65,11 @@ final class Summary {
 	 *
 	 * @param command menu leaf
 	 * @param told the messages of the command, in order
+	 * @param end the last message, see {@link #sentences}
 	 * @param study the folder of the study
 	 */
-	static void show(final String command, final List<String> told, final Path study, final Duration took) {
+	static void show(final String command, final List<String> told, final String end, final Path study,
+			final Duration took) {
 		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
 		// The log has what an earlier one said.
 		for (final Window earlier : Window.getWindows()) if (NAME.equals(earlier.getName())) earlier.dispose();
@@ -75,7 +77,7 @@ final class Summary {
 		window.setName(NAME);
 		final List<String> lines = new ArrayList<>();
 		lines.addAll(told.subList(Math.max(0, told.size() - LINES), told.size()));
-		lines.add(sentences(command, study, took));
+		lines.add(end);
 		window.add(Windows.sentences(lines), BorderLayout.CENTER);
 		window.add(buttons(window, study), BorderLayout.SOUTH);
 		window.addWindowListener(new WindowAdapter() {

@@ -39,11 +39,11 @@ import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.plugin.Plugin;
 
-/** What holds for every command: its place in the menus, its keys, its defaults, and that bad values are refused. */
+/** The contract of every command: its place in the menus, its keys, its defaults, and that bad values are refused. */
 class CommandContractTest {
 	private static final String MENU = "Plugins>CMR GAN>";
 
-	/** Menu path and keys, as the documentation promises them. */
+	/** Menu path and keys, as the documentation promises. */
 	private static final Map<String, String> PROMISED = new TreeMap<>();
 
 	static {
@@ -69,7 +69,7 @@ class CommandContractTest {
 		PROMISED.put("File>Save As>Save MetaImage", "path compress overwrite show");
 	}
 
-	/** Values that do for the keys that must be given and for none of the tests below. */
+	/** Valid values for required keys that none of the tests below needs. */
 	@TempDir
 	static Path folder;
 
@@ -90,7 +90,7 @@ class CommandContractTest {
 		final Map<String, String> found = new TreeMap<>();
 		for (final CommandInfo info : commands()) {
 			final List<String> promised = words(PROMISED.getOrDefault(path(info), ""));
-			// More keys are welcome, missing ones are not.
+			// Additional keys are allowed, missing ones are not.
 			final List<String> keys = parameters(info).stream().map(ModuleItem::getName).filter(promised::contains)
 					.collect(Collectors.toList());
 			keys.sort((a, b) -> promised.indexOf(a) - promised.indexOf(b));
@@ -165,7 +165,7 @@ class CommandContractTest {
 		}
 	}
 
-	/** More is no longer read; the rest stands in a settings file. */
+	/** Users do not read more; other keys belong in a settings file. */
 	@Test
 	void noDialogHasMoreThanTenFields() {
 		for (final CommandInfo info : commands())
@@ -302,7 +302,7 @@ class CommandContractTest {
 		return (SuiteCommand<?>) module;
 	}
 
-	/** Those that are declared, as a script or a dialog sees them; services left out. */
+	/** The declared inputs, as a script or a dialog sees them, without services. */
 	private static List<ModuleItem<?>> parameters(final CommandInfo info) {
 		final List<ModuleItem<?>> items = new ArrayList<>();
 		for (final ModuleItem<?> item : info.inputs())

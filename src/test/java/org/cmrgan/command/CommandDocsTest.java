@@ -29,8 +29,8 @@ import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 /**
- * The table of commands in the README and docs/reference/commands.md say what the code says.
- * {@code ./mvnw test -Dtest=CommandDocsTest -Ddocs.write=true} writes them anew.
+ * The table of commands in the README and docs/reference/commands.md agree with the code.
+ * {@code ./mvnw test -Dtest=CommandDocsTest -Ddocs.write=true} writes them again.
  */
 class CommandDocsTest {
 	private static final Path README = Paths.get("README.md");

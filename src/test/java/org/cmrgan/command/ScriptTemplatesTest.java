@@ -26,7 +26,9 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
-/** The Script Editor's templates name commands and keys that there are; whether they run is tried where there is an ImageJ2. */
+/**
+ * The Script Editor's templates name existing commands and keys; whether they run is tested where ImageJ2 is available.
+ */
 class ScriptTemplatesTest {
 	private static final Path FOLDER = Paths.get("src/main/resources/script_templates/CMR_GAN");
 	private static final Pattern CALL = Pattern.compile(

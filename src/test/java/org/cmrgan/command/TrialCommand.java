@@ -19,7 +19,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** A command that ends the way it is told to, to try the bridge, the funnel and the launcher with. */
+/** A command that ends as requested, to test the bridge, the funnel and the launcher. */
 @Plugin(type = Command.class, headless = true, menuPath = Menu.SUITE + "Trial", initializer = SuiteCommand.DESCRIBE)
 public final class TrialCommand extends SuiteCommand<Job> {
 	private static final Key<String> HOW = Key.choice("how", "how to end", "done", "mistake", "bug", "cancel", "slow")

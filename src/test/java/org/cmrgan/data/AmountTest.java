@@ -28,7 +28,7 @@ class AmountTest {
 		assertEquals(32, amount.images("ill", 3, 16, 48));
 		assertEquals(0, amount.images("well", 3, 48, 16));
 		assertEquals(0, amount.images("ill", 3, 16, 16));
-		// A set of 3 images for each real one has enough, and none of 2.
+		// A set of 3 images per real one is large enough, one of 2 is not.
 		assertEquals(3, amount.multiple(1, 48, 16));
 		assertTrue(3 * 16 >= 32);
 		assertEquals(1, amount.multiple(1, 16, 16));

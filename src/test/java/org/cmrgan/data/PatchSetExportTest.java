@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.IJ;
 import ij.ImagePlus;
 
-/** Images for other programs, read back by Java, ImageJ and, where it is there, Python. */
+/** Images for other programs, read back by Java, ImageJ and, if it is available, Python. */
 class PatchSetExportTest {
 	private static final List<String> CLASSES = List.of("well", "ill");
 	private static final Optional<Window> WINDOW = Optional.of(new Window(0, 2000));
@@ -127,7 +127,7 @@ class PatchSetExportTest {
 		return examples(Set.of("numpy, torch", "keras, numpy"));
 	}
 
-	/** Each example that Python has the packages for here, as it stands in the guide. */
+	/** Each example whose packages are installed here, unchanged from the guide. */
 	private Stream<DynamicTest> examples(final Set<String> wanted) throws IOException {
 		write(PatchFormat.NPZ);
 		final String guide = Files.readString(Paths.get("docs/guide/other-programs.md"));
@@ -148,7 +148,7 @@ class PatchSetExportTest {
 		return tests.stream();
 	}
 
-	/** What must hold at the end of an example. */
+	/** The condition at the end of an example. */
 	private static String check(final String packages) {
 		if (packages.equals("numpy"))
 			return "assert x.shape == (3, 2, 3) and x.dtype == np.float32 and list(y) == [1, 0, 1]\n"

@@ -23,7 +23,7 @@ class PositiveLabelTest {
 		return label;
 	}
 
-	/** The ill one stands first. */
+	/** The label of the disease comes first. */
 	@ParameterizedTest
 	@CsvSource({ "positive,negative", "Pos,Neg", "patient,control", "Patients,Healthy Controls", "diseased,healthy",
 			"Abnormal,Normal", "case,control", "cases,controls", "yes,no", "TRUE,FALSE", "1,0", "Y,N", "HCM,NOR",

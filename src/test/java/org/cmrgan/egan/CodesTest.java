@@ -60,7 +60,7 @@ class CodesTest {
 				"no more than few images have");
 	}
 
-	/** With as many numbers as there can be, a code says all of a shape, and the same of an appearance. */
+	/** With the maximum number of components, a code determines the shape, and appearance as well. */
 	@Test
 	void codesOfAllComponentsGiveBackEveryShape() {
 		final double[][] shapes = shapes(20);
@@ -87,7 +87,7 @@ class CodesTest {
 		return out;
 	}
 
-	/** A code, whose numbers count less and less and one as much as the other on the whole, a constant, noise maps. */
+	/** The parts of a vector: a code whose components have decreasing weights, a constant, and noise maps. */
 	@Test
 	void latentVectorsOfALearnedGenerator() {
 		final Latents latents;
@@ -114,7 +114,7 @@ class CodesTest {
 		}
 	}
 
-	/** Its noise maps had other sizes, so that a vector would be read in the wrong places. */
+	/** Its noise maps had other sizes, so a vector would be read in the wrong places. */
 	@Test
 	void aGeneratorOfAnEarlyVersionIsRefused() {
 		final int maps = 4 + 16 + 64 + 256;
@@ -163,7 +163,9 @@ class CodesTest {
 		}
 	}
 
-	/** A generator whose coarse images are as large as those that the codes are of, and in which nothing is linear in the code. */
+	/**
+	 * A generator whose coarse images have the size of those of the codes, and in which nothing is linear in the code.
+	 */
 	private static AdversarialGraph coarse(final Optimiser optimiser) {
 		final AdversarialGraph generator = AdversarialGraph
 				.create(Networks.coarseGenerator(LENGTH + 1, 2, Networks.COARSE * SIZE), optimiser, 1);
@@ -173,7 +175,7 @@ class CodesTest {
 		return generator;
 	}
 
-	/** A given coarse image takes the place of the generator's own, which is as if there were no code. */
+	/** A given coarse image replaces the generator's own, as if there were no code. */
 	@Test
 	void aGivenImageReplacesTheGeneratorsOwn() {
 		try (AdversarialGraph generator = generator()) {
@@ -198,7 +200,7 @@ class CodesTest {
 		}
 	}
 
-	/** With the same parameters, the whole makes of a vector what its detail part makes of the coarse part's image. */
+	/** With the same parameters, the whole generator equals its detail part applied to the image of its coarse part. */
 	@Test
 	void theWholeEnlargesTheImageOfItsCoarsePart() {
 		final Optimiser adam = Optimiser.adam(2e-3, 0, 0.99);

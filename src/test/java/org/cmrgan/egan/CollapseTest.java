@@ -30,11 +30,11 @@ import org.cmrgan.train.TrainingLoop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A population whose generators are made to give one image for all latent vectors in the midst of a training. */
+/** A population whose generators are forced in the middle of a training to give one image for all latent vectors. */
 class CollapseTest {
 	private static final int SEED = 3;
 	private static final double RATE = 1e-6;
-	/** At a step size of its inverse, weight decay leaves nothing of the weights. */
+	/** With a rate of 1, weight decay sets the weights to 0. */
 	private static final double DECAY = 1000;
 
 	@TempDir
@@ -45,7 +45,7 @@ class CollapseTest {
 					"8", "snapshots", "4", "start", "mosaic", "learning_rate", Double.toString(RATE)));
 	private final PatchSet real = Discs.of(20, 16);
 
-	/** What a training came to. */
+	/** The outcome of a training. */
 	private static final class Outcome {
 		private final List<Integer> softened = new ArrayList<>();
 		private float[] exported;
@@ -54,7 +54,7 @@ class CollapseTest {
 		private String reason;
 	}
 
-	/** Evolution that loses its weights at a generation while it was softened fewer than so many times. */
+	/** Evolution that loses its weights at a generation, as long as it was softened fewer than so many times. */
 	private static final class Sabotage implements Trainee {
 		private final Evolution evolution;
 		private final AdversarialGraph generator;

@@ -13,11 +13,11 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 
-/** Images to train on in no time: discs of random place and size on noise, two a subject. */
+/** Images for fast trainings: discs of random place and size on noise, two per subject. */
 final class Discs {
 	private Discs() {}
 
-	/** @param size of a side in pixels, above 15 */
+	/** @param size side length in pixels, above 15 */
 	static PatchSet of(final int count, final int size) {
 		final RandomGenerator random = new MersenneTwister(4);
 		final List<Patch> rows = new ArrayList<>();

@@ -53,7 +53,9 @@ final class EGanComparison {
 	private static final int PAIRS = 2000;
 	private static final int HALVES = 100;
 	private static final int NEIGHBOURS = 5;
-	/** Generations that a variant's price is taken from, after as many for the compiler to warm up. */
+	/**
+	 * Number of generations from which the cost of a variant is measured, after as many for the compiler to warm up.
+	 */
 	private static final int PRICED = 20;
 
 	private final Path out;
@@ -126,7 +128,7 @@ final class EGanComparison {
 				"\"" + copies.verdict() + "\"");
 	}
 
-	/** Mean KID between the images of two halves of the subjects: what distance real subjects have to each other. */
+	/** Mean KID between the images of two halves of the subjects: the distance between real subjects. */
 	private double halvesBySubject(final PatchSet set, final double[][] features) {
 		final List<String> subjects = new ArrayList<>(set.subjects());
 		double sum = 0;

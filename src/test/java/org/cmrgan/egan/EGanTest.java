@@ -48,7 +48,7 @@ class EGanTest {
 		}
 	}
 
-	/** What goes on from a checkpoint does not make its start again, and must not miss it. */
+	/** A training that continues from a checkpoint does not make its start again, and must not need it. */
 	@Test
 	void resumeEqualsNeverInterrupted() throws Exception {
 		final EGanConfig config = config("start", "mosaic");
@@ -95,7 +95,10 @@ class EGanTest {
 		}
 	}
 
-	/** Where the discriminator treats images one by one, one backward pass serves all mutations; with batch norm each has its own. */
+	/**
+	 * If the discriminator treats images independently, one backward pass serves all mutations; with batch norm, each
+	 * has its own.
+	 */
 	@Test
 	void batchNormInTheDiscriminatorTrainsToo() {
 		train(config("batch_norm", "true", "survivors", "1"), folder, RunContext.quiet());

@@ -25,8 +25,8 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 
 /**
- * Times generations beside the reference scheme, in turns; {@code mvnw test-compile exec:exec@bench-generation}. Arguments:
- * preset, generations counted.
+ * Times generations and the reference scheme alternately; {@code mvnw test-compile exec:exec@bench-generation}.
+ * Arguments: preset, number of measured generations.
  */
 final class GenerationBenchmark {
 	private static final int WARM = 5;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** E-GAN in a process of its own, killed without warning, or cancelled, in the midst of its generations. */
+/** E-GAN in a separate process, killed without warning, or cancelled, in the middle of its generations. */
 @Tag("slow")
 class KilledTrainingTest {
 	private static final int KILLS = 5;
@@ -47,7 +47,7 @@ class KilledTrainingTest {
 	@TempDir
 	Path folder;
 
-	/** What is run and killed. It logs when it begins, and after which generation, and each generation. */
+	/** The program that is killed. It logs its start, the generation from which it continues, and each generation. */
 	public static final class Run {
 		private Run() {}
 
@@ -138,8 +138,8 @@ class KilledTrainingTest {
 	}
 
 	/**
-	 * The time of training that was lost at each kill, without the two longest generations: a checkpoint may have been
-	 * written in one, and the next one fall due in the other.
+	 * The training time lost at each kill, without the two longest generations: a checkpoint may have been written in
+	 * one, and the next one may have become due in the other.
 	 */
 	private static List<Long> lost(final List<String> log) {
 		final List<Long> out = new ArrayList<>();

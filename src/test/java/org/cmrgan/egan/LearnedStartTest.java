@@ -46,7 +46,7 @@ class LearnedStartTest {
 		EGan.train(config, Discs.of(20, SIZE), "disc", to, new Seeds(7), List.of(), context);
 	}
 
-	/** What is linear in the code, shape and appearance, is set before the first step. */
+	/** The linear dependence of shape and appearance on the code is set before the first step. */
 	@Test
 	void itBeginsNearTheTrainingImages() {
 		final EGanConfig config = config("components", "19");
@@ -67,7 +67,7 @@ class LearnedStartTest {
 		}
 	}
 
-	/** Cancelled in either phase, and where one gives way to the other. */
+	/** Cancelled in either phase, and at the change between them. */
 	@Test
 	void resumeEqualsNeverInterrupted() throws Exception {
 		for (final String survivors : new String[] { "1", "2" }) {
@@ -104,7 +104,7 @@ class LearnedStartTest {
 		}
 	}
 
-	/** No tensor is as large as an image, but weights, and no weight has a place for each image. */
+	/** No tensor other than weights is as large as an image, and no weight has a dimension of the number of images. */
 	@Test
 	void theModelHoldsNoImage() {
 		final ListeningContext context = new ListeningContext();

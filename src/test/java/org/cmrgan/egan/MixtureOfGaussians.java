@@ -49,11 +49,11 @@ import ij.io.FileSaver;
 final class MixtureOfGaussians {
 	private static final int SAMPLES = 2500;
 	private static final int POINTS = 4096;
-	/** Samples near its centre by which a mode is found; its fair share is 100 of 25, 312 of 8. */
+	/** Number of samples near its centre by which a mode is found; an equal share is 100 of 25 modes, 312 of 8. */
 	private static final int ENOUGH = 20;
 	private static final int HIDDEN = 64;
 	private static final double RATE = 1e-3;
-	/** Generations between two changes of the step size. */
+	/** Generations between two changes of the learning rate. */
 	private static final int SLOWING = 200;
 	private static final List<String> VARIANTS = List.of("minimax,heuristic,least_squares", "minimax", "heuristic",
 			"least_squares");
@@ -65,11 +65,14 @@ final class MixtureOfGaussians {
 	private final int batch;
 	private final int evaluations;
 	private final double mixup;
-	/** Standard deviation of the discriminator's first weights, as a multiple of He's: how fine it sees at first. */
+	/**
+	 * Standard deviation of the discriminator's initial weights, as a multiple of He's, which sets its initial
+	 * resolution.
+	 */
 	private final double gain;
-	/** Share of the generations before the step size falls. */
+	/** Fraction of the generations before the learning rate falls. */
 	private final double steady;
-	/** Whether generators begin as a linear map that spreads points as wide as the real ones, as a start from data does. */
+	/** True if generators are initialised as a linear map that spreads points as wide as the real ones. */
 	private final boolean linear;
 	private final PatchSet points;
 
@@ -111,7 +114,7 @@ final class MixtureOfGaussians {
 		return new MixtureOfGaussians(centres, 0.016, "gradient", 0.5, 64, 64, 0.2, 2, 0.4, false);
 	}
 
-	/** What a training came to. */
+	/** The outcome of a training. */
 	static final class Result {
 		private final List<float[]> samples;
 		private final int found;
@@ -187,7 +190,7 @@ final class MixtureOfGaussians {
 		return net.startHe(0).from(z).dense(2).reshape(1, 1, 2).add(details).tanh().build();
 	}
 
-	/** The linear path gives each coordinate one latent number, times what gives it the deviation of the real ones. */
+	/** The linear path gives each coordinate one latent number, scaled to the standard deviation of the real points. */
 	private void spread(final AdversarialGraph generator) {
 		double squares = 0;
 		for (final float[] point : points.pixels())
@@ -199,14 +202,14 @@ final class MixtureOfGaussians {
 		MosaicStart.set(generator, path, wide, 0, 0, wide);
 	}
 
-	/** The step size as a share of the first one: whole for a while, then falling linearly to a hundredth. */
+	/** The learning rate as a fraction of the first one: constant for a while, then falling linearly to a hundredth. */
 	private double slowed(final double done) {
 		return done < steady ? 1 : Math.max(0.01, (1 - done) / (1 - steady));
 	}
 
 	/**
-	 * Moves the line where each unit of the first layer bends through a random point of the square; without biases all
-	 * lines would meet in its middle, and far from there nothing could be told apart.
+	 * Moves the kink of each unit of the first layer through a random point of the square; without biases, all kinks
+	 * would meet in its middle, and the discriminator could not separate points far from there.
 	 */
 	private static void spreadHinges(final AdversarialGraph network, final RandomGenerator random) {
 		final Parameter weights = named(network, ".W");

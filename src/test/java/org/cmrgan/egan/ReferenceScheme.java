@@ -19,12 +19,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A generation as in the E-GAN authors' code, without anything shared: each child alone draws its images anew from the same
- * latent vectors, has its own passes through discriminator and generator, and is judged with a gradient of its own of the
- * real images. One survivor, and no batch norm.
+ * A generation as in the E-GAN authors' code, without shared computations: each child draws its own images from the
+ * same latent vectors, has its own passes through discriminator and generator, and is judged with its own gradient of
+ * the real images. One survivor, and no batch norm.
  */
 final class ReferenceScheme implements AutoCloseable {
-	/** Keys that leave out what this does not do. */
+	/** Keys that switch off what this scheme does not do. */
 	static final List<String> KEYS = List.of("batch_norm", "false", "survivors", "1");
 
 	private final EGanConfig config;

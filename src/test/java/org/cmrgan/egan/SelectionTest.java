@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Snapshots of a generator that gives back the images it is told to, one for each latent vector. */
+/** Snapshots of a generator that returns given images, one for each latent vector. */
 class SelectionTest {
 	private static final int SIZE = 16;
 	private static final int COUNT = 20;
@@ -80,7 +80,7 @@ class SelectionTest {
 		return generated();
 	}
 
-	/** New images, but too bright, so that copies are nearer to the held-out ones. */
+	/** New images that are too bright, so that copies are closer to the held-out ones. */
 	private List<float[]> brightened() {
 		final List<float[]> out = new ArrayList<>();
 		for (final float[] image : fresh.pixels()) {
@@ -130,7 +130,7 @@ class SelectionTest {
 		assertTrue(selection.reason().startsWith("the snapshot at generation 1, of 2, "), selection.reason());
 	}
 
-	/** The hand-made features do not tell a heart from its mirror image; its anatomy does. */
+	/** The hand-made features cannot distinguish a heart from its mirror image; its anatomy can. */
 	@Test
 	void mirrorImagesHaveTheTextureButNotTheAnatomy() {
 		selection = new Selection(shifted(train, false), shifted(heldOut, false), Nd4j.eye(COUNT));

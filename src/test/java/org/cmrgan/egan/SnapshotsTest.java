@@ -87,7 +87,7 @@ class SnapshotsTest {
 		EGan.choose(config, Discs.of(20, SIZE), "disc", folder, new Seeds(7), step, RunContext.quiet());
 	}
 
-	/** A mosaic's file holds what was held back to judge it, whichever snapshot it is. */
+	/** The file of a mosaic contains the images that were held back to judge it, whichever snapshot it is. */
 	@Test
 	void mosaicsAreKeptAsTheyWouldBeExported() throws Exception {
 		final EGanConfig config = config("mosaic", 3);

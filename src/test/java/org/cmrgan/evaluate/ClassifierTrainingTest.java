@@ -72,7 +72,10 @@ class ClassifierTrainingTest {
 		}
 	}
 
-	/** Classes that do not differ: whatever is added, and however labels are dealt, nothing is better than chance. */
+	/**
+	 * Classes that do not differ: whatever images are added and however labels are assigned, nothing is better than
+	 * chance.
+	 */
 	@Test
 	void nothingIsFoundWhereThereIsNothing() {
 		final String arms = "none,classic,egan,simgan,duplicate,noise,shuffled";

@@ -67,7 +67,7 @@ class EvaluationResultsTest {
 
 	@Test
 	void theIntervalThatKnowsOfSubjectsIsTheWiderOne() {
-		// Ten images of a subject vary together.
+		// Ten correlated images per subject.
 		final ArmResult arm = EvaluationResults
 				.of(new FakePredictions(48, 10).arm(Arm.NONE, 0, NET, 1, 1, c -> 0.6, 1).predictions()).arms().get(0);
 		final double clustered = arm.interval(Metric.ACCURACY).high() - arm.interval(Metric.ACCURACY).low();

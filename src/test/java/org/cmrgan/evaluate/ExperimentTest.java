@@ -65,7 +65,7 @@ class ExperimentTest {
 		return new Experiment(config, new Seeds(seed), sets, folder.resolve(name), ExperimentTest::pretend);
 	}
 
-	/** In place of training: scores that follow from the cell and its images, with a few checks for cancel. */
+	/** Replaces training: scores that follow from the cell and its images, with a few checks for a cancel. */
 	private static CellResult pretend(final Cell cell, final CellImages images, final RunContext context) {
 		for (int i = 0; i < 5; i++) context.checkCancelled();
 		final List<CellResult.Row> rows = new ArrayList<>();
@@ -221,7 +221,7 @@ class ExperimentTest {
 		experiment(config("arms", "none,classic"), study(), "b").run(RunContext.quiet());
 		assertArrayEquals(Files.readAllBytes(folder.resolve("a/predictions.csv")),
 				Files.readAllBytes(folder.resolve("b/predictions.csv")));
-		// Other settings never take these cells, nor overwrite them; those of networks are none of the yardstick's.
+		// Other settings never use or overwrite these cells; settings of networks do not affect the yardstick.
 		experiment(config("arms", "none", "epochs", "2"), study(), "a").run(RunContext.quiet());
 		assertEquals(10, cells("a").size());
 		experiment(config("arms", "none"), study(), "a", 2).run(RunContext.quiet());

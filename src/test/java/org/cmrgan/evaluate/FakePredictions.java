@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** Predictions as an experiment would leave them, of arms whose skill is known. */
+/** Predictions of an experiment with arms of known skill. */
 public final class FakePredictions {
 	static final int FOLDS = 4;
 	private final int subjects;
@@ -33,7 +33,10 @@ public final class FakePredictions {
 		this.negative = negative;
 	}
 
-	/** Adds an arm that scores by {@code skill}: signal in standard deviations between the classes; subjects vary together. */
+	/**
+	 * Adds an arm with a skill: the signal in standard deviations between the classes; images of a subject are
+	 * correlated.
+	 */
 	public FakePredictions arm(final Arm arm, final int multiple, final Classifier classifier, final int repeats,
 			final double skill, final ToDoubleFunction<Cell> validation, final long seed) {
 		for (int repeat = 1; repeat <= repeats; repeat++) {

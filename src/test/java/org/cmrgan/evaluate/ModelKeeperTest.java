@@ -24,7 +24,7 @@ import org.cmrgan.run.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Classifiers that an experiment keeps are those that it tested: as ONNX they give its predictions. */
+/** The kept classifiers of an experiment are those that it tested: as ONNX, they give its predictions. */
 class ModelKeeperTest {
 	private static final int SIZE = 32;
 

@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 
-/** What a cell trains on. */
+/** The training images of a cell. */
 class TrainingImagesTest {
 	private static final Set<ClassicAugmentation.Piece> ALL = Set.of(ClassicAugmentation.Piece.values());
 	private static final FakeStudy STUDY = new FakeStudy(24, 3, 3, 8, 1);
@@ -152,7 +152,7 @@ class TrainingImagesTest {
 			assertEquals(images.subjects(kind), images.owners(kind));
 			assertEquals(images.real(kind), images.added(kind));
 		}
-		// The yardstick needs no subjects held out whatever is chosen.
+		// The yardstick needs no held-out subjects, whatever is chosen.
 		assertTrue(new CellImages(new Cell(2, Arm.NONE, 0, Classifier.YARDSTICK, 1), STUDY.real(), "patient",
 				STUDY.real().subset(), CONFIG, new Seeds(9)).validation().isEmpty());
 	}

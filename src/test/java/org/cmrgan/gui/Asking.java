@@ -21,8 +21,8 @@ import java.util.Optional;
 import javax.swing.JFileChooser;
 
 /**
- * Somebody who fills in dialogs: what was given once is there again, what a study has is offered, the time is told, hints hide
- * nothing. Arguments: folder of pictures. Expects a study in the working directory.
+ * A user who fills in dialogs: earlier values are remembered, the labels and folds of a study are offered, the running
+ * time is shown, and hints hide nothing. Arguments: folder of pictures. Expects a study in the working directory.
  */
 public final class Asking {
 	private final User user;

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;
 
-/** Somebody who looks through a study and leaves an image out. Arguments: folder of pictures. Expects a study with synthetic images. */
+/**
+ * A user who looks through a study and excludes an image. Arguments: folder of pictures. Expects a study with synthetic
+ * images.
+ */
 public final class Browsing {
 	private Browsing() {}
 
@@ -59,7 +62,7 @@ public final class Browsing {
 		user.await("the real image taken in", () -> says(window, "synthetic images of all data. Run the commands"));
 	}
 
-	/** Another snapshot becomes the generator, which the window says, and what rested on the former one is named. */
+	/** Another snapshot becomes the generator. The window says so and names the results that are out of date. */
 	private static void choose(final User user, final Window window) throws Exception {
 		user.press(window, "Snapshots");
 		final Window snapshots = user.await("the snapshots", () -> java.util.Arrays.stream(Window.getWindows())

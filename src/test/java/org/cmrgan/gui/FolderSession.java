@@ -84,7 +84,7 @@ final class FolderSession implements Scenario {
 				.collect(Collectors.toSet()).size() == 2, written.toString());
 	}
 
-	/** A pattern is applied as it is typed, and what was corrected by hand stays. */
+	/** A pattern is applied as it is typed, and manual corrections are kept. */
 	private static void pattern(final User user, final Window window, final JTable table) throws Exception {
 		final JTextField field = User.all(window).stream().filter(c -> c instanceof JTextField).map(c -> (JTextField) c)
 				.findFirst().orElseThrow();

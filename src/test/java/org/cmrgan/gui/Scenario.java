@@ -4,7 +4,7 @@
  */
 package org.cmrgan.gui;
 
-/** Something that a user does in a process of its own, which ends with 0 if all went as it should. */
+/** A scenario that a user plays in a separate process, which ends with 0 on success. */
 interface Scenario {
 	void play() throws Exception;
 

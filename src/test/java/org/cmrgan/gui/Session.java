@@ -21,8 +21,9 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 /**
- * A day's work in ImageJ, by the menus only: phantoms, a study, trainings that are stopped and gone on with, evaluation, report.
- * Arguments: folder of pictures. Leaves in the working directory what the recorder wrote, recorded.ijm.
+ * A day's work in ImageJ through the menus only: phantoms, a study, trainings that are stopped and continued,
+ * evaluation, report. Arguments: folder of pictures. Leaves the recorder's macro, recorded.ijm, in the working
+ * directory.
  */
 public final class Session {
 	private static final double MOST_SECONDS = 2;
@@ -85,7 +86,7 @@ public final class Session {
 	private void phantomsAndStudy() throws Exception {
 		user.order("Make Phantom Data", "Output folder", "raw scans", "Subjects", "16", "Slices", "2");
 		user.awaitEnd("Make Phantom Data");
-		// What will not do is told at once, and the dialog comes back with what was typed.
+		// Invalid values are reported at once, and the dialog opens again with the typed values.
 		user.choose("Preprocess MHA ROI");
 		Window dialog = user.window("Preprocess MHA ROI");
 		user.fill(dialog, "Input folder or CSV", "raw scans");
@@ -145,7 +146,7 @@ public final class Session {
 		within(command, user.stop(command, () -> user.press(training, "Stop")));
 		Scenario.require(Files.exists(Path.of("study/fold-0/egan/nonpatient/checkpoint")), "no checkpoint");
 		closeAll();
-		// Again: it goes on, and is ended with what it has.
+		// The command continues the training, and is then ended with its current state.
 		user.order(command, "Study folder", "study", "Preset", "quick", "Generations", "400");
 		keep("E-GAN nonpatient, all data");
 		keep("E-GAN patient, all data");
@@ -160,7 +161,9 @@ public final class Session {
 		closeAll();
 	}
 
-	/** Ends a training that has learned a little: before that there is nothing worth keeping, and the command says so. */
+	/**
+	 * Ends a training that has learned a little; before that, there is nothing worth keeping, and the command says so.
+	 */
 	private void keep(final String training) {
 		final Window window = user.window(training);
 		user.await("a hundred generations",

@@ -20,11 +20,11 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 
 /**
- * Phantoms to report with the recorder open and a training that is stopped and gone on with, beside a user's own image, table,
- * regions and clipboard. Leaves recorded.ijm.
+ * From phantoms to the report with an open recorder and a training that is stopped and continued, next to a user's own
+ * image, table, regions and clipboard. Leaves recorded.ijm.
  */
 public final class Tour {
-	/** Small networks: what is tested is what is recorded. */
+	/** Small networks, because only the recording is tested. */
 	static final String SETTINGS = "small.json";
 	private static final String SMALL = "{\"Train E-GAN\": {\"width\": 2, \"components\": 4, \"regression_steps\": 4,"
 			+ " \"evaluations\": 2, \"snapshots\": 4}, \"Train SimGAN\": {\"blocks\": 1, \"refiner_width\": 2,"
@@ -89,7 +89,7 @@ public final class Tour {
 				() -> WindowManager.getImage("E-GAN nonpatient, all data samples") == null
 						? Optional.empty()
 						: Optional.of(true));
-		// Somebody looks at both, and goes back to work.
+		// The user looks at both, and continues working.
 		for (final String title : new String[] { "samples", "curves", "samples" }) {
 			WindowManager.getImage("E-GAN nonpatient, all data " + title).getWindow().toFront();
 			Thread.sleep(300);

@@ -35,7 +35,7 @@ import javax.swing.AbstractButton;
 import ij.IJ;
 import ij.ImageJ;
 
-/** Somebody in front of a real ImageJ: chooses menu items, fills dialogs, presses buttons, takes screenshots. */
+/** A user of a real ImageJ: chooses menu items, fills in dialogs, presses buttons, takes screenshots. */
 final class User {
 	private static final long PATIENCE_MILLIS = 300_000;
 
@@ -51,7 +51,7 @@ final class User {
 		robot.waitForIdle();
 	}
 
-	/** Chooses a menu item, which runs on a thread of its own. */
+	/** Chooses a menu item, which runs on a separate thread. */
 	void choose(final String label) {
 		IJ.doCommand(label);
 	}
@@ -60,7 +60,7 @@ final class User {
 	Window window(final String title) {
 		final Window found = await("window " + title, () -> Arrays.stream(Window.getWindows())
 				.filter(w -> w.isShowing() && title.equals(title(w))).findFirst());
-		// Without a window manager, Java now and then takes a window to be where it is not, until it is moved.
+		// Without a window manager, Java sometimes assumes a wrong position of a window, until it is moved.
 		EventQueue.invokeLater(() -> found.setLocation(found.getX() + 1, found.getY() + 1));
 		robot.waitForIdle();
 		for (int i = 0; i < 100 && !isPainted(found); i++) robot.delay(50);
@@ -82,7 +82,7 @@ final class User {
 				.anyMatch(t -> t.getName().equals(command) || t.getName().equals("Run$_" + command));
 	}
 
-	/** Waits until a chosen command is through. */
+	/** Waits until a chosen command has ended. */
 	void awaitEnd(final String command) {
 		await("the end of " + command, () -> isRunning(command) ? Optional.empty() : Optional.of(true));
 	}
@@ -116,7 +116,7 @@ final class User {
 						.filter(c -> c instanceof Button && ((Button) c).getLabel().trim().equals(button)
 								|| c instanceof AbstractButton && button.equals(((AbstractButton) c).getText()))
 						.findFirst());
-		// Not by the mouse: without a window manager a click now and then gets lost.
+		// Not by the mouse, because without a window manager clicks sometimes get lost.
 		if (found instanceof AbstractButton) EventQueue.invokeLater(((AbstractButton) found)::doClick);
 		else
 			Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(
@@ -205,7 +205,7 @@ final class User {
 		return String.valueOf(((Checkbox) field).getState());
 	}
 
-	/** Seconds from an order to stop to the end of a command. */
+	/** Seconds from a request to stop until a command ends. */
 	double stop(final String command, final Runnable order) {
 		final long begin = System.nanoTime();
 		order.run();

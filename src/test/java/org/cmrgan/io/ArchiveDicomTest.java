@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files as archives export them, written by dcmtk 3.6 (dump2dcm, dcmconv, dcmcrle, dcmcjpeg, dcmcjpls) and GDCM 3.0 (gdcmconv):
- * 16x16 pixels, (37 x + 11 y) mod 1000 in 12 bits, slope 2. Each reads right, or is refused with a remedy.
+ * Files as archives export them, written by dcmtk 3.6 (dump2dcm, dcmconv, dcmcrle, dcmcjpeg, dcmcjpls) and GDCM 3.0
+ * (gdcmconv): 16x16 pixels, (37 x + 11 y) mod 1000 in 12 bits, slope 2. Each is read correctly, or refused with a
+ * remedy.
  */
 class ArchiveDicomTest {
 	@TempDir

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ij.IJ;
 import ij.ImagePlus;
 
-/** What the words of a header mean, and where they say the voxels are. */
+/** The meaning of a header's words, and the position of the voxels. */
 class HeaderTest {
 	private static final String SMALL = "NDims = 2\nDimSize = 4 2\nElementType = MET_UCHAR\n";
 	private static final byte[] VOXELS = { 1, 2, 3, 4, 5, 6, 7, 10 };

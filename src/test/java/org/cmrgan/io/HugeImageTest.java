@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More voxels than a Java array holds: 2^31 and some, from a file that is all holes but for its end. */
+/** More voxels than a Java array can hold: more than 2^31, from a sparse file with data only at its end. */
 @Tag("slow")
 class HugeImageTest {
 	private static final long[] SIZE = { 4096, 2048, 257 };
@@ -31,7 +31,7 @@ class HugeImageTest {
 	@TempDir
 	Path folder;
 
-	/** In a Java of its own, whose memory holds the image and hardly anything else. */
+	/** In a separate Java process, whose memory is hardly larger than the image. */
 	@Test
 	void moreThanAnArrayHoldsIsReadAndWrittenInTheMemoryOfItsVoxels() throws IOException, InterruptedException {
 		Files.writeString(folder.resolve("huge.mhd"),

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What we write, ITK's MetaImageIO reads to the bit, and what it writes, we do: every type, byte order, encoding, arrangement of
- * files, number of axes and of channels. Skipped without g++ and libinsighttoolkit5-dev.
+ * ITK's MetaImageIO reads our files identically, and we read its files: every type, byte order, encoding, arrangement
+ * of files, number of axes and of channels. Skipped without g++ and libinsighttoolkit5-dev.
  */
 @Tag("slow")
 class ItkExchangeTest {
@@ -53,7 +53,8 @@ class ItkExchangeTest {
 			for (final int channels : new int[] { 1, 3 }) {
 				final MetaImage image = Voxelwise.random(type, channels, seed++, size);
 				for (final WriteOptions options : RoundTripTest.inOneFile()) {
-					// ITK reads ASCII by way of doubles, which do not hold all integers of 64 bits, and only one number for each voxel.
+					// ITK reads ASCII through doubles, which cannot represent all integers of 64 bits, and reads only
+					// one number per voxel.
 					final boolean ascii = options.encoding() == WriteOptions.Encoding.ASCII;
 					if (ascii && (channels > 1 || type.bytes() == 8 && !type.isReal())) continue;
 					for (final String name : new String[] { "image.mha", "image.mhd" })

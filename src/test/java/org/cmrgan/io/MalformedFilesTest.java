@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are broken, or that somebody made to do harm: one sentence with the file's name and what to do, and nothing worse. */
+/** Damaged or malicious files give one sentence with the file's name and what to do, and nothing worse. */
 class MalformedFilesTest {
 	private static final String SMALL = "NDims = 2\nDimSize = 4 4\nElementType = MET_UCHAR\n";
 

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import net.imglib2.img.array.ArrayImgs;
 
 /**
- * Reading and writing 512 x 512 x 256 voxels of 16 bits, and what no reader can beat: inflating the same bytes, reading them into
- * an array. Run it with {@code mvnw test-compile exec:exec@bench-metaimage}.
+ * Reading and writing 512 x 512 x 256 voxels of 16 bits, and the lower bounds of reading: decompressing the same bytes,
+ * and reading them into an array. Run it with {@code mvnw test-compile exec:exec@bench-metaimage}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

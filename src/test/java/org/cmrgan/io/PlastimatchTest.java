@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * ITK, by way of Debian's plastimatch, reads what we write and writes it again, and we read that: the same voxels at the same
- * place. Skipped where plastimatch is not installed. {@link ItkExchangeTest} covers what plastimatch knows nothing of.
+ * ITK, through Debian's plastimatch, reads our files and writes them again, and we read the result: the same voxels at
+ * the same place. Skipped if plastimatch is not installed. {@link ItkExchangeTest} covers what plastimatch does not
+ * support.
  */
 class PlastimatchTest {
 	private static final Path PROGRAM = Path.of("/usr/bin/plastimatch");

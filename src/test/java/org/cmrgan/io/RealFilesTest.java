@@ -23,7 +23,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.reflect.TypeToken;
 
-/** Files written by or for ITK, elastix and others against an independent decode of them. */
+/** Files written by or for ITK, elastix and others, compared with an independent decoder. */
 class RealFilesTest {
 	@TestFactory
 	List<DynamicTest> aFileOfOthersIsReadAsItWasMeant() throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we write, we read: every type, dimension, byte order, encoding and arrangement of files. */
+/** We can read what we write: every type, dimension, byte order, encoding and arrangement of files. */
 class RoundTripTest {
 	private static final long[][] SIZES = { { 7 }, { 7, 5 }, { 6, 5, 4 }, { 5, 4, 3, 2 }, { 4, 3, 2, 3, 2 },
 			{ 3, 2, 1, 2, 1, 2 }, { 9, 8, 1 }, { 1, 1 } };

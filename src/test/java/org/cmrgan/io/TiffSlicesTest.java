@@ -31,7 +31,7 @@ import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TIFF files that a header lists, written by Java's own TIFF writer, and such as lie. */
+/** TIFF files that a header lists, written by Java's own TIFF writer, and forged ones. */
 class TiffSlicesTest {
 	private static final int WIDTH = 37;
 	private static final int HEIGHT = 61;

@@ -34,8 +34,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * One of the networks in training, by commands on standard input: {@code export FOLDER} writes the networks and the
- * data for the twin in PyTorch, {@code step} trains once and answers "seconds, seconds of processors, loss", {@code flops}, {@code memory},
- * {@code profile} and {@code peak} answer with numbers.
+ * data for PyTorch, {@code step} trains once and answers "seconds, seconds of processors, loss", {@code flops},
+ * {@code memory}, {@code profile} and {@code peak} answer with numbers.
  */
 final class BenchmarkWorker {
 	static final List<String> NETS = List.of("refiner", "patchd", "egan", "learned", "resnet50", "xception");

@@ -137,10 +137,10 @@ class GradientTest {
 			final Random random = new Random(5);
 			final INDArray x = random(random, with(images, architecture.inputShape()));
 			final INDArray e = random(random, with(images, architecture.outputShape()));
-			// Biases and slopes begin at values that could hide a mistake.
+			// Biases and slopes get values that do not hide mistakes.
 			for (long i = 0; i < architecture.trainableLength(); i++)
 				graph.parameters().putScalar(i, graph.parameters().getDouble(i) + 0.03 * random.nextGaussian());
-			// The derivative takes u and v for constants, which is exact only once the power iteration has converged.
+			// The derivative treats u and v as constants, which is exact only after the power iteration has converged.
 			for (final Parameter p : architecture.parameters())
 				if (p.name().endsWith(".u"))
 					SpectralNorm.settle(architecture.parameters(p.operation()).get(0).view(graph.parameters()),

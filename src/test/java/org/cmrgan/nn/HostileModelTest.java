@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files model.zip that somebody else has made, or that a disk has damaged. */
+/** Files model.zip from an attacker, or damaged by a disk. */
 class HostileModelTest {
 	private static final String CONFIGURATION = "configuration.json";
 	private static final String PARAMETERS = "coefficients.bin";
@@ -49,7 +49,7 @@ class HostileModelTest {
 	private static final String CHECKSUMS = "SHA256SUMS";
 	private static final AtomicBoolean RAN = new AtomicBoolean();
 
-	/** Says that it was read: what would be an attacker's code. */
+	/** Reports that it was read: it stands for an attacker's code. */
 	static final class Payload implements Serializable {
 		private static final long serialVersionUID = 1L;
 
@@ -85,7 +85,7 @@ class HostileModelTest {
 		final Path file = zip(entries);
 		assertTrue(refused(file).contains("preprocessor.bin"));
 		assertFalse(RAN.get());
-		// Deeplearning4j's own reader runs it, so the payload is a live one.
+		// Deeplearning4j's own reader runs it, so the payload works.
 		assertThrows(RuntimeException.class,
 				() -> ModelSerializer.restoreComputationGraphAndNormalizer(file.toFile(), true));
 		assertTrue(RAN.getAndSet(false));
@@ -184,7 +184,10 @@ class HostileModelTest {
 		mutants(5000);
 	}
 
-	/** In the entries, packed again with the right CRC: with checksums nothing is accepted, without them nothing crashes. */
+	/**
+	 * In the entries, packed again with a valid CRC: with checksums, nothing is accepted; without them, nothing
+	 * crashes.
+	 */
 	private void mutants(final int count) throws IOException {
 		final SplittableRandom random = new SplittableRandom(27);
 		final String[] names = entries.keySet().toArray(new String[0]);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a model.zip says of itself, and that a file that says what is not so is refused in a sentence. */
+/** The description in a model.zip, and that a file with a wrong description is refused in a sentence. */
 class ModelCardTest {
 	private static final String CARD = "model.json";
 

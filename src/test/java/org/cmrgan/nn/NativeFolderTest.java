@@ -16,7 +16,7 @@ import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Native libraries that cannot be unpacked or loaded, in a process of their own: what fails once fails for good. */
+/** Native libraries that cannot be unpacked or loaded, in a separate process, because a failure is permanent. */
 class NativeFolderTest {
 	@TempDir
 	Path folder;
@@ -48,7 +48,8 @@ class NativeFolderTest {
 
 	@Test
 	void aLibraryThatDoesNotLoadIsOneSentenceToo() throws IOException {
-		// What looks unpacked is not looked into; a file in a library's place stands for a disk that runs no programs.
+		// Unpacked files are not inspected; a file instead of a library stands for a disk from which programs may not
+		// run.
 		for (final String jar : new String[] { "nd4j-native-1.0.0-M2.1-linux-x86_64-onednn-avx2.jar",
 				"javacpp-1.5.10-linux-x86_64.jar", "openblas-0.3.19-1.5.7-linux-x86_64.jar" })
 			Files.createFile(folder.resolve(jar));

@@ -36,10 +36,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** oneDNN's own calls give what ND4J's operations give in double precision. */
+/** The suite's own calls of oneDNN give the results of ND4J's operations in double precision. */
 class OneDnnExecutorTest {
 	private static final long SEED = 3;
-	/** An executor prepares itself for a size of batch, for another, and finds what it prepared. */
+	/** An executor prepares itself for one batch size, then for another, and finds the first again. */
 	private static final int[] BATCHES = { 3, 4, 3 };
 
 	@BeforeAll
@@ -140,7 +140,9 @@ class OneDnnExecutorTest {
 		return DynamicTest.dynamicTest(name, () -> check(architecture, 2e-5));
 	}
 
-	/** Fifty batch norms over few numbers each and ReLUs that a rounding tips over let single precision's errors grow. */
+	/**
+	 * Fifty batch norms over few numbers each, and ReLUs that rounding can switch, amplify errors of single precision.
+	 */
 	private static DynamicTest deep(final String name, final Architecture architecture) {
 		return DynamicTest.dynamicTest(name, () -> check(architecture, Precision.FLOAT, 2e-2, 3));
 	}
@@ -150,8 +152,8 @@ class OneDnnExecutorTest {
 	}
 
 	/**
-	 * bfloat16 has 8 bits of fraction, so that each rounding may be off by 1/512. Only smooth operations: a rounding that
-	 * tips a ReLU or the largest of a window over changes the gradient by much more.
+	 * bfloat16 has 8 bits of fraction, so each rounding may be off by 1/512. Only smooth operations are tested, because
+	 * rounding that switches a ReLU or the maximum of a window changes the gradient by much more.
 	 */
 	@TestFactory
 	Stream<DynamicTest> bfloat16AgreesToItsRounding() {
@@ -198,7 +200,7 @@ class OneDnnExecutorTest {
 			final int... batches) {
 		try (AdversarialGraph slow = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), SEED, DataType.DOUBLE);
 				AdversarialGraph graph = AdversarialGraph.create(architecture, Optimiser.sgd(0.1), 3)) {
-			// Biases and slopes begin at values that could hide a mistake.
+			// Biases and slopes get values that do not hide mistakes.
 			final Random random = new Random(1);
 			for (final Parameter p : architecture.parameters())
 				if (p.role() != Parameter.Role.STATISTIC)
@@ -260,7 +262,7 @@ class OneDnnExecutorTest {
 			assertArrayEquals(trained(architecture), trained(architecture));
 	}
 
-	/** oneDNN's own scratchpads belong to one thread: a network that went on in another one ended the whole of Java. */
+	/** oneDNN's own scratchpads belong to one thread: a network that continued on another thread crashed Java. */
 	@Test
 	void aNetworkMayGoOnInAnotherThread() throws Exception {
 		final Architecture architecture = Networks.refiner(16, 2, 40, Networks.Head.TANH);

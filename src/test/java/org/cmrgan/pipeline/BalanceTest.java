@@ -65,7 +65,7 @@ class BalanceTest {
 		final PatchSet filled = made("balance", "true");
 		assertEquals(8, filled.ofLabel("ill").size());
 		assertEquals(0, filled.ofLabel("well").size());
-		// The same again takes what is there; another amount is told of.
+		// The same request again keeps the images; another amount is reported.
 		assertEquals(filled.contentHash(), made("balance", "true", "multiple", "5").contentHash());
 		final String refused = assertThrows(UserError.class, () -> made("multiple", "1")).getMessage();
 		assertTrue(refused.contains(" were made with "), refused);

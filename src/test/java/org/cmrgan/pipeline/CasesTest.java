@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Inputs rebuilt from bug reports of people who do this job: each is taken rightly or refused with its reason. The tables are part
- * of the test resources, their images are made here; the inputs of geometry are in ../shared/cases, and are skipped without it, as are
- * all slow tests by default.
+ * Inputs rebuilt from bug reports of people who do this job: each is read correctly or refused with a reason. The
+ * tables are part of the test resources, their images are made here; the inputs of geometry are in ../shared/cases, and
+ * are skipped without it, as are all slow tests by default.
  */
 class CasesTest {
 	private static final int WIDTH = 64;

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of examples/cluster as they are, with a scheduler that runs one job after another and a Java that only notes what it is to run. */
+/**
+ * The files of examples/cluster, unchanged, with a scheduler that runs one job after another and a stand-in for Java
+ * that only records its calls.
+ */
 class ClusterExamplesTest {
 	private static final Path EXAMPLES = Path.of("examples/cluster").toAbsolutePath();
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks that leave the suite: refused where they hold patients, else computing what they compute here. */
+/** Networks that are exported: refused if they contain patients' images, otherwise with the same results as here. */
 class ExportModelJobTest {
 	private static final int SIZE = 48;
 	private static final double MOST = 1e-4;

@@ -29,7 +29,7 @@ import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the networks see as -1 to 1, written back in the unit of the scans. */
+/** Images in [-1, 1], written in the unit of the scans. */
 class IntensitiesTest {
 	private static final float[] HALVES = { -1, -0.5f, 0.5f, 1 };
 	private static final Map<String, String> WANTED = Map.of("intensities", "true");

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evaluate Augmentation in a process of its own, killed without warning while it trains GANs, refiners and classifiers. */
+/**
+ * Evaluate Augmentation in a separate process, killed without warning while it trains GANs, refiners and classifiers.
+ */
 @Tag("slow")
 class KilledEvaluationTest {
 	private static final int KILLS = 20;
@@ -33,7 +35,7 @@ class KilledEvaluationTest {
 	@TempDir
 	Path folder;
 
-	/** What is run and killed: the smallest experiment that has every kind of training. */
+	/** The program that is killed: the smallest experiment with every kind of training. */
 	public static final class Run {
 		private Run() {}
 
@@ -66,7 +68,8 @@ class KilledEvaluationTest {
 			boolean done = false;
 			while (!done) {
 				final Process process = start(name);
-				// Without a limit a run that starts slowly would never get anywhere; with one it may end before it is killed.
+				// Without a limit, a run that starts slowly would never make progress; with one, it may end before it
+				// is killed.
 				final long delay = (long) (random.nextDouble() * millis);
 				done = kills == KILLS ? process.waitFor() >= 0 : process.waitFor(delay, TimeUnit.MILLISECONDS);
 				if (done) assertEquals(0, process.exitValue(), Files.readString(folder.resolve("log")));

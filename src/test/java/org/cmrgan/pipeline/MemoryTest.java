@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pipelines one after another in one process: what it takes of the memory levels off. */
+/** Pipelines one after another in one process: memory use must level off. */
 @Tag("slow")
 class MemoryTest {
 	private static final Path STATUS = Path.of("/proc/self/status");
 	private static final int PIPELINES = 10;
-	/** Of the resident set, from the first pipeline's end to the last one's. */
+	/** Allowed growth of the resident set, from the end of the first pipeline to that of the last. */
 	private static final long MOST_MEGABYTES = 150;
 
 	@TempDir
@@ -43,7 +43,7 @@ class MemoryTest {
 			megabytes.add(resident());
 		}
 		assertTrue(megabytes.get(PIPELINES - 1) - megabytes.get(0) <= MOST_MEGABYTES, megabytes.toString());
-		// For those who measure.
+		// For manual measurements.
 		Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "cmrgan-memory.txt"), megabytes + "\n");
 	}
 

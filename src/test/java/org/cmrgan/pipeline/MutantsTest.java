@@ -44,11 +44,11 @@ import ij.io.FileSaver;
 import ij.process.FloatProcessor;
 
 /**
- * Damaged files of every format that is read: each is refused in a sentence, or read; none ends in an error of the program, in
- * a crash or in a wait. The number of mutants is the property {@code mutants}.
+ * Damaged files of every format: each is refused in a sentence, or read; none causes an internal error, a crash or a
+ * hang. The property {@code mutants} is the number of mutants.
  */
 class MutantsTest {
-	/** Of the processor's time, so that others on the same machine do not matter. */
+	/** Processor time, so that other programs on the machine do not matter. */
 	private static final long SLOW = 5_000_000_000L;
 	private static final long WAIT = 60_000_000_000L;
 	private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -119,7 +119,7 @@ class MutantsTest {
 	}
 
 	private void mutants(final int each) throws IOException {
-		// Other numbers plant other faults, so that a long run can be cut into pieces.
+		// Other numbers cause other damage, so that a long run can be divided.
 		final SplittableRandom random = new SplittableRandom(Integer.getInteger("mutants.seed", 27));
 		final String only = System.getProperty("mutants.of", "");
 		for (final Map.Entry<Path, Reading> e : files.entrySet()) {

@@ -20,8 +20,9 @@ import org.cmrgan.phantom.Phantoms;
 import org.cmrgan.run.RunContext;
 
 /**
- * Time and memory from raw scans to a study, each time in a Java of its own as a user starts it. Arguments: subjects, slices of
- * each, repeats, the most heap that Java may take, and more keys of Preprocess MHA ROI. Run it with {@code mvnw test-compile exec:exec@bench-preprocess}.
+ * Time and memory from raw scans to a study, each time in a new Java process. Arguments: subjects, slices of each,
+ * repeats, maximum heap, and more keys of Preprocess MHA ROI. Run it with
+ * {@code mvnw test-compile exec:exec@bench-preprocess}.
  */
 final class PreprocessBenchmark {
 	private PreprocessBenchmark() {}

@@ -38,7 +38,7 @@ import ij.io.FileSaver;
 
 import net.imglib2.img.array.ArrayImgs;
 
-/** Train E-GAN on a stack that others made, without preprocessing. */
+/** Train E-GAN on a ready stack, without preprocessing. */
 class ReadyImagesTest {
 	private static final int SIZE = 16;
 	private static final int COUNT = 24;
@@ -136,7 +136,7 @@ class ReadyImagesTest {
 		assertTrue(page.contains("They were used without resampling, with 16×16 pixels at 1.5 mm."),
 				"nothing was cropped");
 		assertFalse(page.contains("T1 maps") || page.contains("T1, ms"), "nobody said that these are T1 in ms");
-		// The same stack goes on in the study that is there; another one is refused.
+		// The same stack continues in the existing study; another one is refused.
 		TrainEGanJob.of(keys).run(RunContext.quiet());
 		final Path other = folder.resolve("other.mha");
 		final float[] changed = pixels();
@@ -148,7 +148,7 @@ class ReadyImagesTest {
 				.contains("from other images"));
 	}
 
-	/** A value far off in a test image must not change what the fold's networks see. */
+	/** An extreme value in a test image must not change the images that the fold's networks see. */
 	@Test
 	void noTestImageHasAPartInTheWindowOfItsFold() throws Exception {
 		final float[] all = pixels();

@@ -37,15 +37,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Trainings of every kind in processes of their own: the same seed and number of threads give the same bits, whatever else
- * differs. For another Java: {@code -Dcmrgan.java=HOME}. ND4J's operations, where they stand in for oneDNN's own, train as well.
+ * Trainings of every kind in separate processes: the same seed and number of threads give the same bits, whatever else
+ * differs. For another Java: {@code -Dcmrgan.java=HOME}. ND4J's operations, where they replace oneDNN's, train equally
+ * well.
  */
 @Tag("slow")
 class ReproducibilityTest {
 	private static final String OTHER = "cmrgan.java";
 	/** A step's losses. */
 	private static final Pattern ROW = Pattern.compile("= \\S*losses\\.csv (\\d+),.*");
-	/** Steps in which two trainings that differ in rounding stay together; the difference may grow threefold a step from there. */
+	/**
+	 * Number of steps in which two trainings that differ in rounding stay together; after that, the difference may
+	 * triple at each step.
+	 */
 	private static final int TOGETHER = 7;
 	private static final double ROUNDING = 0.001;
 	private static final String LOSSES = "losses.csv";
@@ -118,7 +122,7 @@ class ReproducibilityTest {
 		assertEquals(plain(threads), run(Path.of(other), threads, Map.of()));
 	}
 
-	/** OpenBLAS takes another way on each kind of processor; nothing that a result rests on may pass through it. */
+	/** OpenBLAS uses different code on each kind of processor, so no result may depend on it. */
 	@Test
 	void blasForAnotherProcessorDoesTheSame() throws Exception {
 		assertEquals(plain(2), run(JAVA, 2, Map.of("OPENBLAS_CORETYPE", "Nehalem")));

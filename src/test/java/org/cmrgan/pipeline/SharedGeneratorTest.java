@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A generator that left its study: what its file says, and the images that it draws alone. */
+/** A generator outside its study: its description, and the images that it generates alone. */
 class SharedGeneratorTest {
 	private static final int SIZE = 16;
 

@@ -23,7 +23,7 @@ import org.cmrgan.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study whose generator is another snapshot than its training chose, and one of whose images is left out. */
+/** A study whose generator is another snapshot than its training chose, and with an excluded image. */
 class SnapshotChoiceTest {
 	private static final int SIZE = 16;
 	@TempDir

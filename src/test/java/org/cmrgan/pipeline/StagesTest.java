@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stages that Evaluate Augmentation goes through in a fold, on networks as small as can be. */
+/** The stages of Evaluate Augmentation in a fold, with the smallest possible networks. */
 class StagesTest {
 	private static final int SIZE = 16;
 
@@ -120,7 +120,7 @@ class StagesTest {
 	void whatCameOfANetworkThatWasTrainedAnewIsMadeAnew() {
 		refined(Existing.ACCEPT, 1, 1, simgan(), RunContext.quiet());
 		final String first = hash(study.simgan(1));
-		// As a user is told to: another lambda, another refiner.
+		// As the error advises: another lambda, another refiner.
 		StageFolder.discard(study.simgan(1));
 		final PatchSet refined = refined(Existing.ACCEPT, 1, 1, simgan("lambda", "7"), RunContext.quiet());
 		final String second = hash(study.simgan(1));

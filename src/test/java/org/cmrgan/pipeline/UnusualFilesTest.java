@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
 
-/** Pipes, devices, folders and absent things where a file is read: a sentence at once, and no wait for what never comes. */
+/**
+ * Pipes, devices, folders and missing files in the place of a file: a sentence at once, and no wait for data that never
+ * arrives.
+ */
 class UnusualFilesTest {
 	@TempDir
 	Path folder;
@@ -43,7 +46,7 @@ class UnusualFilesTest {
 				() -> assertThrows(UserError.class, reading).getMessage());
 	}
 
-	/** A pipe that nobody writes to; whoever opens it waits. */
+	/** A pipe without a writer; opening it waits. */
 	private Path pipe(final String name) throws IOException, InterruptedException {
 		final Path out = folder.resolve(name);
 		Files.createDirectories(out.getParent());

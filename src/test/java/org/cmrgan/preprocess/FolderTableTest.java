@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Folders as people keep them. Files are empty: only their names count, but for DICOM. */
+/** Folders in typical layouts. Files are empty, because only their names matter, except for DICOM. */
 class FolderTableTest {
 	@TempDir
 	Path folder;

@@ -205,7 +205,7 @@ class PreprocessTest {
 			final float[] patch = patchOf(result, "plane" + i);
 			final int[] first = brightest(patch, new int[] { -99, -99 });
 			final int[] second = brightest(patch, first);
-			// Some 21 pixels from the middle; a tilted plane may be turned a little, but never by half a right angle.
+			// About 21 pixels from the centre; a tilted plane may be rotated a little, but never by 45 degrees.
 			assertTrue(first[0] > Math.abs(first[1]) && first[0] > 14,
 					"plane " + i + ": " + first[0] + ", " + first[1]);
 			assertTrue(second[1] > Math.abs(second[0]) && second[1] > 14,
@@ -476,7 +476,8 @@ class PreprocessTest {
 	@Test
 	void noTestImageHasASayInWhichWindowItIs() {
 		others();
-		// Hearts of 50 to 300 among four of 1100: all together they are no T1, but without fold 1 or without fold 2 they would be.
+		// Hearts of 50 to 300 among four of 1100: all together they do not look like T1, but without fold 1 or without
+		// fold 2 they would.
 		for (int i = 0; i < 2; i++) {
 			write("dark" + i, 64, 64, 1, 1.2, 1, axial());
 			final MetaImage image = org.cmrgan.io.MetaImageReader.read(folder.resolve("dark" + i + ".mha"));
@@ -498,7 +499,7 @@ class PreprocessTest {
 		assertTrue(own.foldWindows().isEmpty());
 		assertEquals(3, shared.foldWindows().size());
 		assertTrue(run("window=t1", "scope=study").foldWindows().isEmpty());
-		// One subject of fold 1 becomes ten times as bright: only the folds that train on it may notice.
+		// One subject of fold 1 becomes ten times as bright; only the folds that train on it may change.
 		final String bright = shared.patches().testOf(1).patch(0).id();
 		final MetaImage image = org.cmrgan.io.MetaImageReader.read(folder.resolve(bright + ".mha"));
 		image.asFloats().forEach(v -> v.mul(10));

@@ -19,7 +19,10 @@ import org.cmrgan.io.GeometryPart;
 import org.cmrgan.io.MetaImage;
 import org.junit.jupiter.api.Test;
 
-/** Directions, spacing, offsets and units of headers: each patch has the heart in its middle and the spot where it belongs. */
+/**
+ * Directions, spacing, offsets and units of headers: each patch has the heart in its centre and the spot at the right
+ * place.
+ */
 class ScanGeometryTest extends ScanTrials {
 	private static final Charset ISO = StandardCharsets.ISO_8859_1;
 	private static final double[][] SHORT_AXIS = { { 0.71, 0.42, -0.565 }, { -0.05, 0.83, 0.555 } };
@@ -255,7 +258,7 @@ class ScanGeometryTest extends ScanTrials {
 		final String[] units = { "cm", "um", "m", "Centimeters", "\u00b5m", "micron", "mm", "?" };
 		for (int i = 0; i < units.length; i++) {
 			write("image" + i, image2().with("DistanceUnits", units[i]));
-			// The mask in another unit than its image lies on it all the same.
+			// The mask in another unit than its image still fits onto it.
 			write("image" + i + "_mask", mask2().with("DistanceUnits", units[(i + 1) % units.length]));
 			row("image" + i, "s" + i, "patient");
 		}
@@ -279,7 +282,7 @@ class ScanGeometryTest extends ScanTrials {
 	void aMissingSpacingComesFromTheMaskOrIsToldOnce() {
 		write("known", image2().without(GeometryPart.SPACING));
 		write("known_mask", mask2());
-		// Nothing is known of the image, all of its mask.
+		// The image has no geometry, the mask has all of it.
 		final Geometry place = Geometry.of(SX, SY).withOrigin(30, 40)
 				.withDirection(new double[][] { { 1, 0 }, { 0, 1 } });
 		write("adopted", bare(image2()));

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.cmrgan.io.MetaImage;
 import org.junit.jupiter.api.Test;
 
-/** What the numbers of an image mean, and those that are none. */
+/** The meaning of an image's values, and NaN and infinite ones. */
 class ScanIntensityTest extends ScanTrials {
 	private void one(final MetaImage image) {
 		write("image", image);

@@ -19,7 +19,7 @@ import org.cmrgan.io.Geometry;
 import org.cmrgan.io.MetaImage;
 import org.junit.jupiter.api.Test;
 
-/** What the values of a mask mean. */
+/** The meaning of a mask's values. */
 class ScanMaskTest extends ScanTrials {
 	/** A mask whose values are those of the scene. */
 	private static MetaImage values(final Scene<Double> scene) {
@@ -28,7 +28,7 @@ class ScanMaskTest extends ScanTrials {
 		return MetaImage.of(ArrayImgs.floats(out, 64, 56), SX, SY);
 	}
 
-	/** As ACDC has them: 1 beside the heart, 2 the heart, 3 a part of it that the others leave out. */
+	/** As in ACDC: 1 next to the heart, 2 the heart, 3 a part of it that the others omit. */
 	private static double label(final int x, final int y) {
 		return isHeart(SX * x, SY * y) ? 2 : x < 10 ? 1 : y > 50 ? 3 : 0;
 	}

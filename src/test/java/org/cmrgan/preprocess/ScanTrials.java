@@ -30,8 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small scans of one phantom beside four plain ones: a heart (a wall of 1100 ms around blood of 1500) and a bright spot 21 mm to
- * its right. Right is, whatever the header: the heart in the middle of the patch, the spot 14 pixels of 1.5 mm beside it.
+ * Small scans of one phantom beside four plain ones: a heart (a wall of 1100 ms around blood of 1500) and a bright spot
+ * 21 mm to its right. The correct result for any header is the heart in the centre of the patch, and the spot 14 pixels
+ * of 1.5 mm to its side.
  */
 abstract class ScanTrials {
 	static final double SX = 1.5;
@@ -170,7 +171,7 @@ abstract class ScanTrials {
 		return String.join("\n", warnings);
 	}
 
-	/** What a patch shows: where heart and spot lie, in its pixels, and what the wall measures. */
+	/** The content of a patch: the places of heart and spot in its pixels, and the mean of the wall. */
 	static final class Seen {
 		final double heartX;
 		final double heartY;

@@ -12,7 +12,7 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.metrics.HandMadeFeatures;
 import org.cmrgan.metrics.Symmetry;
 
-/** Findings as a measurement leaves them, of figures that are known; they pass through the files that a study keeps. */
+/** Findings with known figures, which pass through the files of a study. */
 public final class FakeFindings {
 	private static final int SHIFT = 2;
 

@@ -96,7 +96,7 @@ class QualityTest {
 
 	@Test
 	void equalSetsGetEqualFiguresAndVerdicts() {
-		// A copy and images near to those of seen subjects, so that verdicts have something to say.
+		// A copy, and images close to those of training subjects, so that the verdicts are not trivial.
 		final List<float[]> pixels = new ArrayList<>(fresh.pixels());
 		for (int i = 0; i < 12; i++) pixels.set(i, Symmetry.FLIP.apply(training.pixels(i), 80, 80));
 		final PatchSet set = new PatchSet(80, 80, 1.2, fresh.patches(), pixels);

@@ -40,7 +40,7 @@ import org.cmrgan.train.Schedule;
 import org.cmrgan.train.Trainee;
 import org.cmrgan.train.TrainingLoop;
 
-/** A study's results on toy images, written by the writers of the stages and read by their readers. */
+/** A study's results on toy images, written and read by the classes of the stages. */
 final class DemoStudy {
 	static final String POSITIVE = "patient <1>";
 	static final String NEGATIVE = "non-patient";

@@ -27,7 +27,7 @@ import org.cmrgan.run.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each sentence says what was done, and is not there where it was not done. */
+/** Each sentence describes what was done, and is missing if it was not done. */
 class MethodsTest {
 	@TempDir
 	private Path folder;

@@ -17,7 +17,7 @@ import org.cmrgan.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report leaves in its folder. */
+/** The files of a report in its folder. */
 class ReportFilesTest {
 	@TempDir
 	private Path folder;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what a piece of work says, warns of and records; its user may lose patience. */
+/** Records the messages, warnings and facts of a job, and may cancel it. */
 public final class ListeningContext implements RunContext {
 	private final List<String> infos = new ArrayList<>();
 	private final List<String> warnings = new ArrayList<>();
@@ -25,13 +25,13 @@ public final class ListeningContext implements RunContext {
 		return this;
 	}
 
-	/** Is cancelled once so many steps of work are done that counts in a unit, as "generation". */
+	/** Cancels after so many steps of work with a given unit, such as "generation". */
 	public ListeningContext cancelAfterSteps(final long count, final String ofUnit) {
 		unit = ofUnit;
 		return cancelAfterSteps(count);
 	}
 
-	/** Is cancelled once it was asked so many times from now on whether it is. */
+	/** Cancels after so many further checks. */
 	public ListeningContext cancelAfterLooks(final long count) {
 		looks = count;
 		return this;

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.function.Executable;
 public final class Refusal {
 	private Refusal() {}
 
-	/** Expects work to end in a {@link UserError} that names all this, and gives its message. */
+	/** Expects work to end in a {@link UserError} that names all of this, and returns its message. */
 	public static String naming(final Executable work, final String... named) {
 		return named(assertThrows(UserError.class, work).getMessage(), named);
 	}
 
-	/** Expects a message to name all this, and gives it. */
+	/** Expects a message to name all of this, and returns it. */
 	public static String named(final String message, final String... named) {
 		for (final String word : named) assertTrue(message.contains(word), () -> "no " + word + " in: " + message);
 		return message;

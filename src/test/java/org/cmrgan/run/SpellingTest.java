@@ -36,6 +36,9 @@ class SpellingTest {
 	void nothingIsGuessedFromNothing() {
 		assertEquals(List.of(), Spelling.nearest("colour", KEYS));
 		assertEquals("", Spelling.question(List.of("x"), KEYS));
+		assertEquals(" Did you mean mixup?", Spelling.question(List.of("mix_up"), KEYS));
 		assertEquals(" Did you mean mixup or ema?", Spelling.question(List.of("mix_up", "emma"), KEYS));
+		assertEquals(" Did you mean mixup, ema or generations?",
+				Spelling.question(List.of("mix_up", "emma", "generation"), KEYS));
 	}
 }

@@ -30,8 +30,8 @@ import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * A task whose answer is known: phantoms degraded by a blur and noise of known strength are refined towards clean phantoms
- * of other subjects, so that no degraded image ever meets its own clean one.
+ * A task with a known answer: phantoms degraded by a known blur and noise are refined towards clean phantoms of other
+ * subjects, so that the clean version of a degraded image is never seen.
  */
 @Tag("slow")
 class KnownAnswerTest {
@@ -55,7 +55,7 @@ class KnownAnswerTest {
 		assertEquals(List.of(), heard.warnings());
 		final PatchSet refined = SimGan.refine(folder, degraded, RunContext.quiet());
 
-		// Judged by phantoms that training never saw.
+		// Judged on phantoms that were not used for training.
 		final SpectralGap gap = new SpectralGap(rows(phantoms(5000, new ArrayList<>())), SIZE, SIZE);
 		final double before = gap.of(rows(degraded));
 		final double after = gap.of(rows(refined));

@@ -24,14 +24,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plants ways in which training fails, and sees that alarm and no other, in the warnings and in the verdict. */
+/**
+ * Provokes each failure of training, and checks that exactly its alarm is raised, in the warnings and in the verdict.
+ */
 @Tag("slow")
 class PlantedFailureTest {
 	private static final int SIZE = 24;
 	@TempDir
 	private Path folder;
 	private final PatchSet textured = ToySets.discs(24, SIZE, true, 1);
-	/** What the refiner of a training without a fault can mend. */
+	/** A degradation that the refiner of a training without a fault can repair. */
 	private final PatchSet blurred = ToySets.blurred(ToySets.discs(24, SIZE, true, 3));
 
 	@BeforeAll

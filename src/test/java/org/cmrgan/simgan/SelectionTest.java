@@ -25,11 +25,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The refiners here are a single 3x3 convolution, so that what each does to an image is known. */
+/** The refiners are single 3x3 convolutions with known effects. */
 class SelectionTest {
 	private static final int SIZE = 24;
 	private final PatchSet real = ToySets.discs(30, SIZE, true, 1);
-	/** The real images' kind, blurred: a refiner that sharpens brings them back. */
+	/** Images of the real kind, blurred: a refiner that sharpens restores them. */
 	private final PatchSet blurred = ToySets.blurred(ToySets.discs(30, SIZE, true, 2));
 	private AdversarialGraph net;
 	private Selection selection;

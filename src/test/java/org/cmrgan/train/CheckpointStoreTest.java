@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints that a disk or somebody else has changed. */
+/** Checkpoints changed by a disk or an attacker. */
 class CheckpointStoreTest {
 	@TempDir
 	Path folder;
 
-	/** Remembers an array, and counts how often it is asked to take one. */
+	/** Stores an array, and counts how often one is restored. */
 	private static final class Numbers implements Trainee {
 		private float[] values = new float[500];
 		private int loads;

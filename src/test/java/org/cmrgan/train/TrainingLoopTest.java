@@ -35,7 +35,7 @@ class TrainingLoopTest {
 	@TempDir
 	Path folder;
 
-	/** Sums random numbers; stops the process, so to speak, or gives NaN, where told. */
+	/** Sums random numbers; stops like a killed process, or returns NaN, on request. */
 	private static class Sum implements Trainee {
 		private double sum;
 		private long killAt = -1;
@@ -144,7 +144,7 @@ class TrainingLoopTest {
 		assertEquals(TrainingLoop.MOST_SETBACKS, ((List<?>) record.facts().get("Sum went back")).size());
 	}
 
-	/** The last checkpoint may be older than the return; what it goes back to must not have come after it. */
+	/** The last checkpoint may be older than the return; the anchor to which it returns must not be newer. */
 	@Test
 	void aKillAfterAReturnChangesNothing() throws IOException {
 		final Path whole = folder.resolve("whole");

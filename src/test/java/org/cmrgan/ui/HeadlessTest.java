@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How commands end in a real ImageJ without windows: what is printed, whether the macro goes on, and the exit code. */
+/** The end of commands in a real ImageJ without windows: the output, whether the macro continues, and the exit code. */
 class HeadlessTest {
-	/** Of a process that a signal of this kind has ended. */
+	/** The exit code of a process that this signal has ended. */
 	private static final int SIGTERM = 128 + 15;
 
 	@TempDir

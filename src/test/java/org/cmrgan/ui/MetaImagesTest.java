@@ -41,7 +41,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 
-/** MetaImages in ImageJ: nothing that matters to a reader of the image is lost on the way there and back. */
+/** MetaImages in ImageJ: nothing that matters is lost in a round trip. */
 class MetaImagesTest {
 	private static final double[][] OBLIQUE = { { 0, 1, 0 }, { 0.6, 0, -0.8 }, { -0.8, 0, -0.6 } };
 
@@ -248,7 +248,7 @@ class MetaImagesTest {
 		final MetaImage back = throughImageJ(image);
 		assertEquals(image.geometry(), back.geometry());
 		assertEquals("0.15 0.07", back.geometryFields().get("ElementSpacing"));
-		// Of a word that is no length nothing is made.
+		// A word that is not a length is not converted.
 		final MetaImage odd = MetaImage.of(counting(ElementType.SHORT, 4, 3), 2, 2).with("DistanceUnits", "furlong");
 		assertEquals("furlong", MetaImages.toImagePlus(odd, "odd").getCalibration().getUnit());
 		assertEquals(odd.fields(), throughImageJ(odd).fields());

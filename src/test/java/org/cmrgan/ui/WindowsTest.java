@@ -30,7 +30,7 @@ class WindowsTest {
 	void withoutRoomAWindowCoversTheLeast() {
 		final List<Rectangle> taken = List.of(new Rectangle(0, 30, 1000, 300), new Rectangle(0, 330, 600, 500));
 		assertEquals(new Point(500, 330), Windows.freest(SCREEN, taken, 500, 500));
-		// Larger than the screen: its corner at least can be taken hold of.
+		// A window larger than the screen: its corner at least can be reached.
 		assertEquals(new Point(0, 30), Windows.freest(SCREEN, taken, 2000, 2000));
 	}
 }

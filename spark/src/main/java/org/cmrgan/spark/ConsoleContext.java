@@ -10,7 +10,7 @@ import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.TimeLeft;
 
-/** Lines for whoever submitted, among those of Spark. */
+/** Messages for the user who submitted the application, among those of Spark. */
 final class ConsoleContext implements RunContext {
 	private static final long LINE_NANOS = 20_000_000_000L;
 
@@ -41,12 +41,12 @@ final class ConsoleContext implements RunContext {
 
 			@Override
 			public void close() {
-				// Lines stay.
+				// Lines are not redrawn.
 			}
 		};
 	}
 
-	/** Whoever submitted ends the driver instead; Spark then ends the executors. */
+	/** The user ends the driver instead; Spark then ends the executors. */
 	@Override
 	public boolean isCancelled() {
 		return false;
@@ -73,6 +73,6 @@ final class ConsoleContext implements RunContext {
 
 	@Override
 	public void record(final String name, final Object value) {
-		// run.json keeps it.
+		// run.json records it.
 	}
 }

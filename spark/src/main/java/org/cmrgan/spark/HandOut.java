@@ -20,10 +20,10 @@ import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
-/** Tasks that Spark runs, and what became of them. Used by one thread. */
+/** The tasks that Spark runs, and their outcomes. Used by one thread. */
 final class HandOut {
 	private static final long POLL_MILLIS = 200;
-	/** How long tasks that were cancelled may take to write their checkpoints. */
+	/** Time for cancelled tasks to write their checkpoints. */
 	private static final long WINDING_DOWN_MILLIS = 60_000;
 
 	private final JavaSparkContext spark;
@@ -36,13 +36,17 @@ final class HandOut {
 		outcomes = spark.sc().collectionAccumulator("outcomes");
 	}
 
-	/** What follows the end of a task. */
+	/** Called at the end of each task. */
 	interface Listener {
-		/** May {@link #add} more. */
+		/** May call {@link #add}. */
 		void done(Outcome outcome);
 	}
 
-	/** Has tasks run, one a partition, after those that wait already. @param what they are, for messages and Spark's pages */
+	/**
+	 * Submits tasks, one per partition, after those that wait already.
+	 *
+	 * @param what describes them, for messages and Spark's pages
+	 */
 	void add(final String what, final List<Task> tasks) {
 		if (tasks.isEmpty()) return;
 		spark.setJobDescription(what);
@@ -52,9 +56,9 @@ final class HandOut {
 	/**
 	 * Waits until all tasks are done.
 	 *
-	 * @param listener told of each task once, however often Spark had to try it
-	 * @throws UserError if the user has to mend something, or Spark gave a task up
-	 * @throws CancelledException after a cancel; tasks have left their checkpoints
+	 * @param listener called once for each task, however often Spark tried it
+	 * @throws UserError if the user must correct something, or Spark gave up a task
+	 * @throws CancelledException after a cancel; tasks leave their checkpoints
 	 */
 	void await(final Listener listener, final RunContext context) {
 		try {
@@ -105,7 +109,7 @@ final class HandOut {
 		return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.getClass().getSimpleName());
 	}
 
-	/** Returns when no task runs any more. */
+	/** Returns when no task is running. */
 	private void cancel() {
 		running.values().forEach(job -> job.cancel(true));
 		running.clear();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a task ended, for the driver. Immutable. */
+/** The outcome of a task, for the driver. Immutable. */
 final class Outcome implements Serializable {
 	private static final long serialVersionUID = 1L;
 
@@ -21,8 +21,8 @@ final class Outcome implements Serializable {
 
 	/**
 	 * @param where host and process
-	 * @param warnings what the job warned of, a sentence each
-	 * @param problems what its user has to mend, a sentence each; none if the task did its work
+	 * @param warnings of the job, a sentence each
+	 * @param problems that the user must correct, a sentence each; empty if the task succeeded
 	 */
 	Outcome(final Task task, final String where, final double seconds, final List<String> warnings,
 			final List<String> problems) {

@@ -21,26 +21,29 @@ import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
 
 /**
- * Evaluate Augmentation on a Spark cluster, with the study on a file system that all computers see. Every task is a job of the
- * suite that leaves its result in the study: the networks of a fold, or one cell. The networks of all folds are trained beside
- * the cells that need none of their images; the cells of a fold that do follow its networks. At the end the driver runs the
- * command itself, which finds everything there and writes the tables: the same to the byte as on one computer with the same
- * instruction set and number of threads.
+ * Evaluate Augmentation on a Spark cluster, with the study on a file system that all computers share. Every task is a
+ * job of the suite that leaves its result in the study: the networks of a fold, or one cell. The networks of all folds
+ * are trained in parallel with the cells that need no synthetic images; the other cells of a fold follow its networks.
+ * At the end, the driver runs the command itself, which finds all results and writes the tables. They are identical to
+ * those of one computer with the same instruction set and number of threads.
  */
 public final class SparkEvaluation {
 	private final Submission submission;
 
 	/**
-	 * @param given text by key of Evaluate Augmentation, without cells, anew and resume; keys of a fold's networks are named like
-	 * "Train E-GAN.generations"
-	 * @param asked what Spark was told; anything in it goes before what this sets
-	 * @throws UserError naming everything that will not do, before a cluster is asked for anything
+	 * @param given text by key of Evaluate Augmentation, without cells, anew and resume; keys of a fold's networks are
+	 * named like "Train E-GAN.generations"
+	 * @param asked Spark's configuration, which takes precedence
+	 * @throws UserError naming every value that is not valid, before the cluster is used
 	 */
 	public SparkEvaluation(final Map<String, String> given, final SparkConf asked) {
 		submission = Submission.of(given, asked);
 	}
 
-	/** What to start Spark with: names, threads of a task, and native memory of an executor by the networks' own estimate. */
+	/**
+	 * The configuration of Spark: names, threads per task, and native memory of an executor from the networks' own
+	 * estimate.
+	 */
 	public SparkConf conf() {
 		return submission.conf();
 	}
@@ -49,8 +52,8 @@ public final class SparkEvaluation {
 	 * Blocks until the tables are written.
 	 *
 	 * @param spark started with {@link #conf}
-	 * @throws UserError if the user has to mend something
-	 * @throws CancelledException after a cancel; what is finished is kept, trainings have left checkpoints
+	 * @throws UserError if the user must correct something
+	 * @throws CancelledException after a cancel; finished results are kept, and trainings leave checkpoints
 	 */
 	public void run(final JavaSparkContext spark, final RunContext context) {
 		final Map<String, String> given = submission.given();
@@ -58,7 +61,7 @@ public final class SparkEvaluation {
 		final Set<Integer> folds = new LinkedHashSet<>();
 		cells.stream().filter(CellShare::needsImages).forEach(cell -> folds.add(cell.fold()));
 		final HandOut handOut = new HandOut(spark);
-		// The longest first: Spark begins with the tasks that were handed out first.
+		// The longest first, because Spark starts tasks in the order in which they were submitted.
 		handOut.add("the networks of the folds",
 				folds.stream().map(fold -> Task.networks(given, fold)).collect(Collectors.toList()));
 		handOut.add("the cells without made images", tasks(cells, cell -> !cell.needsImages()));
@@ -96,7 +99,7 @@ public final class SparkEvaluation {
 		}
 	}
 
-	/** @throws UserError naming what is not key=value */
+	/** @throws UserError naming the arguments that are not key=value */
 	static Map<String, String> values(final String... args) {
 		final Map<String, String> out = new LinkedHashMap<>();
 		final List<String> problems = new ArrayList<>();

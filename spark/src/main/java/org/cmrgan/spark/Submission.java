@@ -22,13 +22,16 @@ import org.cmrgan.run.Problems;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 
-/** What was asked for, checked before a cluster is, and what that asks of Spark. Immutable. */
+/** The arguments, checked before the cluster is used, and the resources to request from Spark. Immutable. */
 final class Submission {
 	private static final String TASK_CPUS = "spark.task.cpus";
 	private static final String EXECUTOR_CORES = "spark.executor.cores";
 	private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
 	private static final String ENVIRONMENT = "spark.executorEnv.";
-	/** Of an executor beside its heap and its networks: Java itself, and the native libraries with their buffers. */
+	/**
+	 * Memory of an executor besides its heap and its networks: Java itself, and the native libraries with their
+	 * buffers.
+	 */
 	private static final long NATIVE_MEGABYTES = 768;
 
 	private final Map<String, String> given;
@@ -43,8 +46,8 @@ final class Submission {
 
 	/**
 	 * @param given text by key of Evaluate Augmentation; those of a fold's networks as in {@link StageValues}
-	 * @param asked what spark-submit was told; anything in it goes before what is set here
-	 * @throws UserError naming everything that will not do
+	 * @param asked the configuration given to spark-submit, which takes precedence
+	 * @throws UserError naming every value that is not valid
 	 */
 	static Submission of(final Map<String, String> given, final SparkConf asked) {
 		final Problems problems = new Problems();
@@ -52,7 +55,7 @@ final class Submission {
 		problems.check(() -> refuse(given, Share.KEY, "all")).check(() -> refuse(given, JobKeys.ANEW, "false"))
 				.check(() -> refuse(given, JobKeys.RESUME, "true"));
 		final Map<String, String> values = new LinkedHashMap<>(given);
-		// Executors have other working directories.
+		// Executors have other working directories, so paths are made absolute.
 		values.computeIfPresent(JobKeys.STUDY.name(), (key, study) -> Path.of(study).toAbsolutePath().toString());
 		final int threads = problems.of(() -> threads(given, asked)).orElse(1);
 		values.put(Pin.THREADS.name(), Integer.toString(threads));
@@ -85,7 +88,7 @@ final class Submission {
 					key.name(), value);
 	}
 
-	/** Of each task: the same on every computer, whatever it has, because they decide last bits. */
+	/** Threads of each task: the same on every computer, because they affect the last bits. */
 	private static int threads(final Map<String, String> given, final SparkConf asked) {
 		final String text = given.getOrDefault(Pin.THREADS.name(), "");
 		final double threads = text.isBlank() ? Double.NaN : Pin.THREADS.parse(text);
@@ -100,14 +103,14 @@ final class Submission {
 		final SparkConf conf = asked.clone();
 		conf.setIfMissing("spark.app.name", "CMR GAN " + job.study().folder().getFileName());
 		conf.setIfMissing(TASK_CPUS, Integer.toString(threads));
-		// YARN and Kubernetes kill an executor that takes more native memory than was asked for.
+		// YARN and Kubernetes kill an executor that takes more native memory than requested.
 		final long atOnce = Math.max(1, conf.getInt(EXECUTOR_CORES, threads) / threads);
 		conf.setIfMissing("spark.executor.memoryOverhead",
 				NATIVE_MEGABYTES + atOnce * Math.max(1, job.trainingBytes() >> 20) + "m");
 		conf.setIfMissing(ENVIRONMENT + "OMP_NUM_THREADS", Integer.toString(threads));
 		conf.setIfMissing(ENVIRONMENT + "OMP_WAIT_POLICY", "passive");
 		conf.set(JAVA_OPTIONS, (conf.get(JAVA_OPTIONS, "") + " -Djava.awt.headless=true").trim());
-		// The second of two copies of a task would be refused, because the first holds the lock of what they write.
+		// A second copy of a task would be refused, because the first holds the lock of its results.
 		conf.set("spark.speculation", "false");
 		return conf;
 	}

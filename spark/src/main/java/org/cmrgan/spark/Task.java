@@ -13,7 +13,9 @@ import org.cmrgan.evaluate.Share;
 import org.cmrgan.pipeline.EvaluateJob;
 import org.cmrgan.pipeline.Job;
 
-/** What an executor is to do, in words: it reads everything else from the study, and leaves its results there. Immutable. */
+/**
+ * The work of an executor in words; it reads everything else from the study, and stores its results there. Immutable.
+ */
 final class Task implements Serializable {
 	private static final long serialVersionUID = 1L;
 
@@ -40,12 +42,16 @@ final class Task implements Serializable {
 		return new Task(values, cell.title(), 0);
 	}
 
-	/** The fold whose networks it trains; 0 if it trains a cell. */
+	/** The fold whose networks it trains; 0 for a cell. */
 	int fold() {
 		return fold;
 	}
 
-	/** Checked and ready to run. @throws org.cmrgan.run.UserError naming everything that will not do */
+	/**
+	 * The checked job.
+	 *
+	 * @throws org.cmrgan.run.UserError naming every value that is not valid
+	 */
 	Job job() {
 		final EvaluateJob job = EvaluateJob.of(given);
 		return fold == 0 ? job : job.ofFold(fold);

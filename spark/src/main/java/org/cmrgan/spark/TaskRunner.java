@@ -21,7 +21,7 @@ final class TaskRunner implements VoidFunction<Task> {
 
 	private final CollectionAccumulator<Outcome> outcomes;
 
-	/** @param outcomes takes one of each task that ended by itself */
+	/** @param outcomes receives the outcome of each task that ended by itself */
 	TaskRunner(final CollectionAccumulator<Outcome> outcomes) {
 		this.outcomes = outcomes;
 	}
@@ -40,7 +40,8 @@ final class TaskRunner implements VoidFunction<Task> {
 				}
 			});
 		} catch (final UserError e) {
-			// Another try would end in the same way. All else Spark tries again, elsewhere if it can.
+			// Another attempt would end in the same way. Spark tries all other tasks again, on another computer if it
+			// can.
 			problems.addAll(e.problems());
 		}
 		outcomes.add(new Outcome(task, ManagementFactory.getRuntimeMXBean().getName(),

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cluster jar, submitted to two executors in processes of their own, one of which is killed while it works. Spark's home is a
- * folder of links to the jars of the class path.
+ * The cluster jar, submitted to two executors in separate processes, one of which is killed during its work. Spark's
+ * home is a folder of links to the jars of the class path.
  */
 @Tag("cluster")
 class ClusterIT {
 	private static final int MINUTES = 8;
-	/** Those whose classes the cluster jar brings, or that only tests need. */
+	/** Jars whose classes the cluster jar contains, or that only tests need. */
 	private static final List<String> NOT_SPARKS = List.of("org/cmrgan", "CMR_GAN", "org/nd4j", "org/deeplearning4j",
 			"org/bytedeco", "org/junit", "com/tngtech", "org/scijava", "net/imagej", "net/imglib2", "ca/mcgill");
 
@@ -91,7 +91,7 @@ class ClusterIT {
 		return home;
 	}
 
-	/** An executor, once a network of a fold is being trained. */
+	/** An executor, while a network of a fold is being trained. */
 	private ProcessHandle working(final Process driver, final Path study) throws IOException, InterruptedException {
 		final long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
 		while (System.nanoTime() < end && driver.isAlive()) {

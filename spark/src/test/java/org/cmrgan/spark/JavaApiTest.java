@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** A jar that names a type of Scala's runs only on builds of Spark for one version of it. */
+/** A jar that names a Scala type runs only on builds of Spark for one Scala version. */
 class JavaApiTest {
 	@Test
 	void noTypeOfScalaIsNamed() {

@@ -50,7 +50,7 @@ class SparkEvaluationTest {
 		}
 	}
 
-	/** Keeps what it is told, and wants to stop once it was told of so many tasks. */
+	/** Records the messages, and cancels after a number of tasks. */
 	private static final class Watching extends ForwardingContext {
 		private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 		private final int most;
@@ -100,7 +100,7 @@ class SparkEvaluationTest {
 					() -> evaluation.run(spark, new Watching(Integer.MAX_VALUE)));
 			assertEquals(1, error.problems().size(), error.getMessage());
 			assertTrue(error.getMessage().contains("broken"), error.getMessage());
-			// A job that Spark had to try again would have failed; these were handed back, or cancelled.
+			// A job that Spark had to try again would have failed; these were returned by the driver or cancelled.
 			assertFalse(error.getMessage().contains("Spark gave up"), error.getMessage());
 		}
 	}

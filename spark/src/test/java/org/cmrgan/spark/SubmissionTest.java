@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused before a cluster is asked for, and what Spark is asked for. */
+/** Arguments that are refused before the cluster is used, and the resources requested from Spark. */
 class SubmissionTest {
 	@TempDir
 	static Path folder;

@@ -23,7 +23,7 @@ import org.cmrgan.pipeline.MakePhantomJob;
 import org.cmrgan.pipeline.PreprocessJob;
 import org.cmrgan.run.RunContext;
 
-/** The smallest experiment with every kind of task, and the same by one process. */
+/** The smallest experiment with every kind of task, and its results in one process. */
 final class TinyStudy {
 	private static final List<String> TABLES = List.of("predictions.csv", "metrics.csv", "table.csv", "ratio.csv",
 			"comparisons.csv");
@@ -44,7 +44,7 @@ final class TinyStudy {
 		return folder.resolve(name).toString();
 	}
 
-	/** Keys of the experiment on a copy of the study, none of whose networks are trained. */
+	/** Keys of the experiment on a copy of the study, without trained networks. */
 	Map<String, String> keys(final String name) {
 		copy(folder.resolve("fresh"), folder.resolve(name));
 		final Map<String, String> keys = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class TinyStudy {
 		EvaluateJob.of(keys).run(RunContext.quiet());
 	}
 
-	/** Tables, cells, networks and images are the same to the byte; what tells of times and computers is left out. */
+	/** Tables, cells, networks and images are identical; times and hosts are left out. */
 	void assertSame(final String expected, final String actual) throws IOException {
 		final Path one = folder.resolve(expected);
 		final Path other = folder.resolve(actual);

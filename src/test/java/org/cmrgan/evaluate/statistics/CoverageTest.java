@@ -11,7 +11,9 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whether intervals and tests keep what they promise, on many simulated studies of few subjects with images that vary together. */
+/**
+ * The coverage of intervals and the level of tests, on many simulated studies of few subjects with correlated images.
+ */
 @Tag("slow")
 class CoverageTest {
 	private static final int STUDIES = 400;

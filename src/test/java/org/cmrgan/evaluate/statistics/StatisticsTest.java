@@ -23,7 +23,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-/** The statistics against scikit-learn, SciPy, brute force (statistics_reference.py), closed forms and published values. */
+/**
+ * The statistics compared with scikit-learn, SciPy and brute force (statistics_reference.py), closed forms and
+ * published values.
+ */
 class StatisticsTest {
 	private static final double EXACT = 1e-10;
 	private final JsonObject reference = read();
@@ -189,7 +192,7 @@ class StatisticsTest {
 		final int[] kind = new int[n];
 		assertEquals(expected, SampleSize.accuracy(decisions(kind, one, a), decisions(kind, one, b)).getAsLong());
 		assertTrue(SampleSize.accuracy(decisions(kind, one, a), decisions(kind, one, a)).isEmpty());
-		// Every subject repeated three times over carries no more information than once.
+		// Three copies of every subject's images carry no more information than one.
 		final int[] three = new int[n];
 		java.util.Arrays.fill(three, 3);
 		assertEquals(expected, SampleSize
@@ -210,7 +213,7 @@ class StatisticsTest {
 		final BinomialDistribution exact = new BinomialDistribution(100, 0.8);
 		assertEquals(exact.inverseCumulativeProbability(0.025) / 100.0, found.low(), 0.015);
 		assertEquals(exact.inverseCumulativeProbability(0.975) / 100.0, found.high(), 0.015);
-		// Ten identical images of each subject change nothing: a subject is one draw.
+		// Ten identical images per subject change nothing, because a subject is drawn as a whole.
 		final int[] ten = new int[100];
 		java.util.Arrays.fill(ten, 10);
 		final Interval clustered = bootstrap.resample(decisions(kind, ten, times(correct, 10)))
@@ -308,7 +311,7 @@ class StatisticsTest {
 		java.util.Arrays.fill(a, 5, 25, 1);
 		final Interval same = bootstrap.resample(decisions(kind, one, a))
 				.differenceTo(bootstrap.resample(decisions(kind, one, a)), Metric.ACCURACY);
-		// No subject of 30 is decided otherwise: that is no proof that none would be.
+		// No subject of 30 is decided differently, which does not prove that none would be.
 		assertEquals(-Interval.wilson(0, 30).high(), same.low(), EXACT);
 		assertEquals(Interval.wilson(0, 30).high(), same.high(), EXACT);
 		final int[] none = new int[30];
@@ -333,7 +336,7 @@ class StatisticsTest {
 		assertEquals(0.05, ChanceTest.p(right, positive, new int[6], 20_000, new MersenneTwister(3)), 0.005);
 		final Cases wrong = decisions(kind, one, new int[6]);
 		assertEquals(1, ChanceTest.p(wrong, positive, new int[6], 1000, new MersenneTwister(3)));
-		// Labels of a fold with one class only have nowhere to go.
+		// Labels of a fold with a single class cannot change places.
 		assertEquals(1, ChanceTest.p(right, positive, new int[] { 1, 1, 1, 2, 2, 2 }, 1000, new MersenneTwister(3)));
 	}
 

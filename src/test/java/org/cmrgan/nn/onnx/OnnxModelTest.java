@@ -52,9 +52,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import net.imglib2.type.numeric.RealType;
 
-/** ONNX files beside the networks that they are of: onnxruntime has to give what the suite gives, on phantoms that they change. */
+/** ONNX files and their networks: onnxruntime must give the same results, on phantoms that the networks change. */
 class OnnxModelTest {
-	/** Of the range of what comes out. */
+	/** Tolerance, as a fraction of the output's range. */
 	private static final double MOST = 1e-4;
 	private static final int SIDE = 80;
 
@@ -214,7 +214,7 @@ class OnnxModelTest {
 					INDArray raw = Tensors.of(phantoms, SIDE, SIDE)) {
 				final List<PixelScaling> scalings = List.of(PixelScaling.ofEachImage(), PixelScaling.none(),
 						PixelScaling.by(0.1, 0.4));
-				// What stands before the network does not depend on it.
+				// The preprocessing in the graph does not depend on the network.
 				for (final PixelScaling scaling : name.equals("small") ? scalings : scalings.subList(0, 1)) {
 					final List<float[]> seen = new ArrayList<>();
 					for (final float[] image : phantoms) seen.add(scaling.of(window.toUnit(image)));
@@ -292,9 +292,9 @@ class OnnxModelTest {
 		final INDArray all = graph.parameters();
 		for (final Parameter p : net.parameters()) {
 			final boolean positive = p.name().matches(".*\\.(variance|gamma|alpha)");
-			// Last layers that begin as nothing, too.
+			// This includes last layers that are initialised to 0.
 			final boolean nothing = all.getDouble(p.offset()) == 0;
-			// The published generator begins with weights that make hardly anything.
+			// The published generator is initialised with weights that give almost no contrast.
 			if (p.length() > 1 && p.role() == Parameter.Role.WEIGHT && p.start().value() == 0.02) p.view(all).muli(5);
 			for (long k = 0; k < p.length() && (positive || nothing); k++)
 				all.putScalar(p.offset() + k, positive ? 0.5 + random.nextDouble() : 0.1 * random.nextGaussian());
