@@ -54,7 +54,13 @@ class PlainEnglishTest {
 			new String[] { "\\b(every|any|no|some)body\\b", "every, any or no user, or the actor" },
 			new String[] { "\\bought to\\b", "should" }, new String[] { "\\blest\\b", "so that … not" },
 			new String[] { "\\bheld against\\b", "compared with" },
-			new String[] { "to the byte|to the bit", "identical" });
+			new String[] { "to the byte|to the bit", "identical" },
+			new String[] { "\\b(take|takes|taken) in again|(Leave|Take) (real )?(in|out) \\(", "exclude, include" },
+			new String[] { "\\blooked for\\b", "searched for" },
+			new String[] { "\\bgive(s|n)? .* back\\b", "reproduce" },
+			new String[] { "\\b(what|that) (lies|is) (outside|beside)", "values outside" },
+			new String[] { "\\bnaming the more frequent", "predicting the more frequent" },
+			new String[] { "\\bnothing (is known|follows)\\b", "say what is not known" });
 
 	/** A string, whose text is group 1, or a character or comment, so that quotes in these do not start a string. */
 	private static final Pattern TOKEN = Pattern

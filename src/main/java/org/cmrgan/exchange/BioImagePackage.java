@@ -143,7 +143,7 @@ public final class BioImagePackage {
 
 	private String purpose() {
 		return isClassifier()
-				? "Says which of two classes a cardiac MR image is of: " + String.join(", ", model.classes()) + "."
+				? "Classifies a cardiac MR image as one of two classes: " + String.join(", ", model.classes()) + "."
 				: "Makes synthetic cardiac MR images look like those of one scanner.";
 	}
 
@@ -156,8 +156,8 @@ public final class BioImagePackage {
 	private String training() {
 		final ModelCard card = model.card();
 		return card.trainingWords().isEmpty()
-				? "What it was trained on is not recorded."
-				: "Trained on " + card.trainingWords() + (isClassifier() ? " and perhaps added ones." : ".");
+				? "Its training data are not recorded."
+				: "Trained on " + card.trainingWords() + (isClassifier() ? ", perhaps with added images." : ".");
 	}
 
 	private String description() {
@@ -165,10 +165,11 @@ public final class BioImagePackage {
 		final StringBuilder text = new StringBuilder("# " + title() + "\n\n" + purpose() + "\n\n");
 		text.append("Input: ").append(image()).append(", ").append(values()).append(".\n\n");
 		if (card.spacing() > 0)
-			text.append("Scale images of another pixel size to this one first; nothing inside the model does.\n\n");
+			text.append("The model does not resample: scale images of another pixel size first.\n\n");
 		text.append("## Training data\n\n").append(training()).append(' ').append(card.privacy()).append("\n\n");
-		text.append("## Validation\n\nTest tensors and cover are of a simulated phantom, not of a person. How far the ")
-				.append("network helps is in the evaluation of the study that it was trained in.\n\n");
+		text.append(
+				"## Validation\n\nTest tensors and cover show a simulated phantom, not a person. The evaluation of the ")
+				.append("study in which the network was trained says how far it helps.\n\n");
 		text.append("## Licence\n\n").append(licence.isEmpty() ? "None is stated." : licence).append("\n\n");
 		text.append("## Settings\n\n");
 		card.settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
@@ -181,7 +182,7 @@ public final class BioImagePackage {
 	private String values() {
 		return model.window()
 				.map(w -> "in " + model.unit() + "; the network sees " + w
-						+ (isClassifier() ? ", what lies outside is clipped" : ", and what lies outside is kept"))
+						+ (isClassifier() ? ", and values outside are clipped" : ", and values outside are kept"))
 				.orElse("scaled to [-1, 1]");
 	}
 

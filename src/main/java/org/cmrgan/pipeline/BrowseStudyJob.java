@@ -87,12 +87,12 @@ public final class BrowseStudyJob extends OpenStudyJob {
 				(fold == 0 ? "All data: " : "Fold " + fold + ": ") + real + " real images");
 		final int out = study.allReal(fold).size() - real;
 		if (out > 0)
-			words.append(" and ").append(out).append(" that ").append(out == 1 ? "is" : "are").append(" left out");
+			words.append(" and ").append(out).append(" that ").append(out == 1 ? "is" : "are").append(" excluded");
 		final Path synthetic = study.synthetic(fold);
 		if (RunRecord.isDone(synthetic)) {
 			final PatchSet made = PatchSet.read(synthetic);
 			words.append(", ").append(made.size()).append(" synthetic, of which ")
-					.append(made.size() - Exclusions.kept(made).size()).append(" are left out");
+					.append(made.size() - Exclusions.kept(made).size()).append(" are excluded");
 		}
 		if (RunRecord.isDone(study.refined(fold)))
 			words.append(", ").append(PatchSet.read(study.refined(fold)).size()).append(" refined");

@@ -66,11 +66,10 @@ public final class Curation {
 	private static void requireEnough(final PatchSet before, final PatchSet after) {
 		for (final String label : before.labels()) {
 			if (after.ofLabel(label).isEmpty())
-				throw UserError.of("Class %s would have no image: leave fewer of them out.", label);
+				throw UserError.of("Class %s would have no image: exclude fewer images.", label);
 			for (int k = 1; k <= before.folds(); k++)
 				if (after.testOf(k).ofLabel(label).isEmpty() && !before.testOf(k).ofLabel(label).isEmpty())
-					throw UserError.of("Fold %d would have no test image of class %s: leave fewer of them out.", k,
-							label);
+					throw UserError.of("Fold %d would have no test image of class %s: exclude fewer images.", k, label);
 		}
 		if (TrainingImages.tooFew(before).isEmpty()) TrainingImages.require(after);
 	}

@@ -165,8 +165,8 @@ public final class ExportModelJob implements Job {
 			context.info(
 					"The " + network.kind().name().toLowerCase(java.util.Locale.ROOT) + " is in " + output + "; "
 							+ network
-									.window().map(w -> "it takes and gives images in " + network.unit()
-											+ ", of which it sees " + w + " as -1 to 1.")
+									.window().map(w -> "it takes and returns images in " + network.unit()
+											+ ", of which " + w + " are mapped to -1 and 1.")
 									.orElse("its images are in [-1, 1]."));
 		}
 	}

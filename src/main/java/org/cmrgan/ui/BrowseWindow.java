@@ -59,8 +59,8 @@ public final class BrowseWindow {
 	private final Choice folds = new Choice();
 	private final Choice classes = new Choice();
 	private final Choice subjects = new Choice();
-	private final Button exclude = new Button("Leave out (x)");
-	private final Button excludeReal = new Button("Leave real out (r)");
+	private final Button exclude = new Button("Exclude (x)");
+	private final Button excludeReal = new Button("Exclude real (r)");
 	private final Label line = new Label("");
 	private final Label state = new Label("");
 	private final Panes panes = new Panes();
@@ -122,9 +122,9 @@ public final class BrowseWindow {
 		button(buttons, "Next", () -> step(1));
 		button(buttons, "Next real", () -> stepReal(1));
 		buttons.add(exclude);
-		Hint.on(exclude, "Refining, evaluation, quality and report take the others; the image stays in its set.");
+		Hint.on(exclude, "Refining, evaluation, quality and report no longer use it; it stays in its set.");
 		buttons.add(excludeReal);
-		Hint.on(excludeReal, "No stage and no fold takes it from now on; what was made with it is out of date.");
+		Hint.on(excludeReal, "No stage and no fold uses it from now on; results that depend on it are out of date.");
 		button(buttons, "Snapshots", this::snapshots);
 		bottom.add(buttons, BorderLayout.EAST);
 		frame.add(top, BorderLayout.NORTH);
@@ -313,10 +313,10 @@ public final class BrowseWindow {
 				isRealOut());
 		line.setText(words());
 		exclude.setLabel(!synthetic.isEmpty() && excluded.contains(synthetic.patch(atSynthetic).id())
-				? "Take in (x)"
-				: "Leave out (x)");
+				? "Include (x)"
+				: "Exclude (x)");
 		exclude.setEnabled(!synthetic.isEmpty());
-		excludeReal.setLabel(isRealOut() ? "Take real in (r)" : "Leave real out (r)");
+		excludeReal.setLabel(isRealOut() ? "Include real (r)" : "Exclude real (r)");
 		excludeReal.setEnabled(!real.isEmpty());
 	}
 
@@ -355,10 +355,10 @@ public final class BrowseWindow {
 		final String ofReal = real.isEmpty()
 				? "no real image"
 				: "real " + (atReal + 1) + " of " + real.size()
-						+ (excludedReal.isEmpty() ? "" : ", " + excludedReal.size() + " of all left out");
+						+ (excludedReal.isEmpty() ? "" : ", " + excludedReal.size() + " of all excluded");
 		if (synthetic.isEmpty()) return ofReal + "; no synthetic images in this fold";
 		final long out = synthetic.patches().stream().filter(p -> excluded.contains(p.id())).count();
-		return "synthetic " + (atSynthetic + 1) + " of " + synthetic.size() + ", " + out + " left out; " + ofReal;
+		return "synthetic " + (atSynthetic + 1) + " of " + synthetic.size() + ", " + out + " excluded; " + ofReal;
 	}
 
 	/** The index of the image with the smallest mean absolute difference, or -1 if there are no images. */
@@ -430,7 +430,7 @@ public final class BrowseWindow {
 			on.setColor(new Color(0xd55e00));
 			on.drawLine(x, CAPTION, x + side, CAPTION + side);
 			on.drawLine(x + side, CAPTION, x, CAPTION + side);
-			on.drawString("left out", x + 4, CAPTION + 14);
+			on.drawString("excluded", x + 4, CAPTION + 14);
 		}
 	}
 }

@@ -42,18 +42,18 @@ public final class Browsing {
 		user.type(KeyEvent.VK_RIGHT);
 		user.await("the second image", () -> says(window, "synthetic 2 of"));
 		user.type(KeyEvent.VK_X);
-		user.await("the image left out", () -> says(window, "1 left out"));
+		user.await("the image excluded", () -> says(window, "1 excluded"));
 		user.shoot("browse left out", Optional.of(window));
 		final String table = Files.readString(Path.of("study/fold-0/synthetic/index.csv"));
 		Scenario.require(table.lines().filter(line -> line.endsWith(",true")).count() == 1, table);
 		user.type(KeyEvent.VK_X);
-		user.await("the image taken in", () -> says(window, "0 left out"));
+		user.await("the image included", () -> says(window, "0 excluded"));
 		choose(user, window);
 		window.toFront();
 		user.await("the focus",
 				() -> window.getFocusOwner() instanceof java.awt.Canvas ? Optional.of(true) : Optional.empty());
 		user.type(KeyEvent.VK_R);
-		user.await("the real image left out", () -> says(window, "1 of all left out"));
+		user.await("the real image excluded", () -> says(window, "1 of all excluded"));
 		user.await("what is out of date", () -> says(window, "Run Train E-GAN with anew=true"));
 		user.shoot("browse real left out", Optional.of(window));
 		final String real = Files.readString(Path.of("study/real/index.csv"));
@@ -80,7 +80,7 @@ public final class Browsing {
 	}
 
 	private static boolean isLeaveOut(final java.awt.Component component) {
-		return component instanceof Button && ((Button) component).getLabel().startsWith("Leave out");
+		return component instanceof Button && ((Button) component).getLabel().startsWith("Exclude (x)");
 	}
 
 	private static Optional<Boolean> says(final Window window, final String words) {

@@ -98,7 +98,7 @@ final class HandOut {
 			job.get();
 		} catch (final ExecutionException e) {
 			throw new UserError("Spark gave up " + what + " (" + firstLine(e.getCause())
-					+ "): look at the executors' logs, mend what failed, and submit again; what is finished is kept.",
+					+ "): look at the executors' logs, correct the cause, and submit again; finished results are kept.",
 					e);
 		} catch (final CancellationException e) {
 			throw new CancelledException();

@@ -64,7 +64,7 @@ public final class SparkEvaluation {
 		// The longest first, because Spark starts tasks in the order in which they were submitted.
 		handOut.add("the networks of the folds",
 				folds.stream().map(fold -> Task.networks(given, fold)).collect(Collectors.toList()));
-		handOut.add("the cells without made images", tasks(cells, cell -> !cell.needsImages()));
+		handOut.add("the cells without synthetic images", tasks(cells, cell -> !cell.needsImages()));
 		final long[] done = { 0 };
 		try (Progress progress = context.start("Spark", "task", cells.size() + folds.size())) {
 			handOut.await(outcome -> {
@@ -73,7 +73,7 @@ public final class SparkEvaluation {
 				progress.done(++done[0]);
 				final int fold = outcome.task().fold();
 				if (fold > 0)
-					handOut.add("the cells with made images of fold " + fold,
+					handOut.add("the cells with synthetic images of fold " + fold,
 							tasks(cells, cell -> cell.needsImages() && cell.fold() == fold));
 			}, context);
 		}

@@ -83,8 +83,7 @@ final class Submission {
 	private static void refuse(final Map<String, String> given, final Key<?> key, final String only) {
 		final String value = given.getOrDefault(key.name(), "");
 		if (!value.isBlank() && !value.equalsIgnoreCase(only))
-			throw UserError.of(
-					"%s=%s is not possible on Spark, which takes what is finished and makes the rest: leave it out.",
+			throw UserError.of("%s=%s is not possible on Spark, which always keeps finished results: leave it out.",
 					key.name(), value);
 	}
 

@@ -76,7 +76,7 @@ public final class Dispatch<C, R> {
 	 * @throws IllegalArgumentException if it does not know the kind of the operation
 	 */
 	public R apply(final Operation operation, final C context) {
-		return entry(operation).orElseThrow(() -> new IllegalArgumentException("nothing is known of " + operation))
+		return entry(operation).orElseThrow(() -> new IllegalArgumentException("no case for " + operation))
 				.apply(operation, context);
 	}
 
