@@ -21,7 +21,8 @@ def init(folder):
 
 class Gateway:
     def __init__(self):
-        self.context = jpype.JClass("org.scijava.Context")()
+        # Not empty: without an argument, JPype takes the constructor of any number of services, which is of none.
+        self.context = jpype.JClass("org.scijava.Context")(False)
         self.py = Conversions()
 
     def _service(self, name):
