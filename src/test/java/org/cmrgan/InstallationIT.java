@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -169,6 +171,19 @@ class InstallationIT {
 		}
 	}
 
+	/** The line of docs/guide/server.md, with its wildcards, from the folder that holds Fiji.app. */
+	@Test
+	void theClassPathOfTheGuideIsEnough() throws IOException {
+		final Matcher shown = Pattern.compile("-cp \"([^\"]+)\"")
+				.matcher(Files.readString(Paths.get("docs/guide/server.md")));
+		assertTrue(shown.find(), "no class path is shown");
+		final String classPath = shown.group(1).replace(":", File.pathSeparator).replace("linux64",
+				System.getProperty("cmrgan.natives"));
+		final String printed = run(classPath, Paths.get("Fiji.app/cmr-gan/macros/make_phantoms.ijm"),
+				"output=shown subjects=4");
+		assertTrue(Files.exists(folder.resolve("shown/subjects.csv")), printed);
+	}
+
 	/** Fiji's class path: all of jars and plugins, and the folder of this platform's natives. */
 	private static List<Path> jars() throws IOException {
 		final List<Path> out = new ArrayList<>(before);
@@ -184,10 +199,13 @@ class InstallationIT {
 	}
 
 	private static String run(final List<Path> jars, final Path macro, final String argument) throws IOException {
+		return run(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)), macro, argument);
+	}
+
+	private static String run(final String classPath, final Path macro, final String argument) throws IOException {
 		final Finished imagej = finished(folder, Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
 				"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g", "-classpath",
-				jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-				"org.cmrgan.ui.Headless", macro.toString(), argument);
+				classPath, "org.cmrgan.ui.Headless", macro.toString(), argument);
 		assertEquals(0, imagej.exit, imagej.printed);
 		return imagej.printed;
 	}
