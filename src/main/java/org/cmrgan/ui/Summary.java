@@ -70,9 +70,10 @@ final class Summary {
 	 */
 	static void show(final String command, final List<String> told, final String end, final Path study,
 			final Duration took) {
-		if (!Windows.canShow() || IJ.isMacro() || took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
-		// The log has what an earlier one said.
+		if (!Windows.canShow() || IJ.isMacro()) return;
+		// An earlier summary is out of date, and the log still has its messages.
 		for (final Window earlier : Window.getWindows()) if (NAME.equals(earlier.getName())) earlier.dispose();
+		if (took.compareTo(SHORT) < 0 || AT_WORK.contains(command)) return;
 		final Frame window = new Frame(command + " is done");
 		window.setName(NAME);
 		final List<String> lines = new ArrayList<>();
