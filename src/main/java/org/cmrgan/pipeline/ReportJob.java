@@ -328,7 +328,7 @@ public final class ReportJob extends OpenStudyJob {
 			arithmetic.forEach((name, values) -> {
 				if (values.size() > 1)
 					warn(REPORT, "Stages of this study ran with different " + name + " (" + String.join(", ", values)
-							+ "): the same settings give other numbers on one computer.");
+							+ "): a single computer would give other numbers with the same settings.");
 			});
 			final List<StageWarning> all = new ArrayList<>();
 			warnings.forEach((key, places) -> {
