@@ -21,6 +21,7 @@ import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.AdversarialGraph;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Preset;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
@@ -115,7 +116,7 @@ public final class EGan {
 	 */
 	public static StepCurves curves(final Path folder) {
 		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT, GenerationFigure.always(),
-				GenerationFigure.ofLearning(), "Train E-GAN");
+				GenerationFigure.ofLearning(), Menu.TRAIN_EGAN);
 	}
 
 	/**

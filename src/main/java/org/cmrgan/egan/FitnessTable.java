@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.StrictCsv;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 import org.cmrgan.train.StepTable;
 
@@ -26,7 +27,7 @@ final class FitnessTable {
 	private static final List<String> AFTER_STEP = List.of(PARENT, MUTATION, QUALITY, DIVERSITY, FITNESS, CHOSEN);
 	private static final List<String> COLUMNS = List.of(GenerationFigure.UNIT, PARENT, MUTATION, QUALITY, DIVERSITY,
 			FITNESS, CHOSEN);
-	private static final String REMEDY = "Train E-GAN";
+	private static final String REMEDY = Menu.TRAIN_EGAN;
 
 	private final StepTable table;
 

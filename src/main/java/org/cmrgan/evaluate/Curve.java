@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.CsvText;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 /**
@@ -134,7 +135,7 @@ public final class Curve {
 	/** @throws UserError naming the file and row that is not valid */
 	static Curve read(final Path file) {
 		final List<Point> points = new ArrayList<>();
-		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), "Evaluate Augmentation"))
+		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), Menu.EVALUATE))
 			points.add(Point.of(file, row));
 		return new Curve(points);
 	}

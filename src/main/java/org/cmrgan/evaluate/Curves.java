@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.CsvText;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 /** The training curves of an experiment's cells: curves.csv. Immutable. */
@@ -53,7 +54,7 @@ public final class Curves {
 	 */
 	public static Curves read(final Path file) {
 		final Map<Cell, List<Curve.Point>> points = new TreeMap<>();
-		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), "Evaluate Augmentation"))
+		for (final CSVRecord row : StrictCsv.read(file, COLUMNS, List.of(), Menu.EVALUATE))
 			points.computeIfAbsent(cell(file, row), c -> new ArrayList<>()).add(Curve.Point.of(file, row));
 		return new Curves(points);
 	}

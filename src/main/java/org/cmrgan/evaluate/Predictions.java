@@ -17,6 +17,7 @@ import org.cmrgan.data.CsvText;
 import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 /**
@@ -75,7 +76,7 @@ public final class Predictions {
 	public static Predictions read(final Path file) {
 		final Map<Cell, List<CSVRecord>> rows = new LinkedHashMap<>();
 		for (final CSVRecord record : StrictCsv.read(file, List.of(COLUMNS), List.of(STEPS, FIT, MACHINE),
-				"Evaluate Augmentation"))
+				Menu.EVALUATE))
 			rows.computeIfAbsent(cell(file, record), key -> new ArrayList<>()).add(record);
 		final List<CellResult> results = new ArrayList<>();
 		for (final Map.Entry<Cell, List<CSVRecord>> entry : rows.entrySet())

@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.evaluate.statistics.Interval;
 import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 /**
@@ -27,7 +28,7 @@ public final class RatioTable {
 	private static final String MULTIPLE = MetricColumns.MULTIPLE;
 	private static final List<Metric> METRICS = List.of(Metric.ACCURACY, Metric.BALANCED_ACCURACY, Metric.AUC);
 	private static final List<String> COLUMNS = columns();
-	private static final String REMEDY = "Evaluate Augmentation";
+	private static final String REMEDY = Menu.EVALUATE;
 
 	/** A point of a curve. Immutable. */
 	public static final class Row {

@@ -15,13 +15,14 @@ import org.cmrgan.data.CsvText;
 import org.cmrgan.data.SpreadsheetCells;
 import org.cmrgan.data.StrictCsv;
 import org.cmrgan.run.AtomicFiles;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.UserError;
 
 /** The file metrics.csv: every figure of a fold's images, one per row. */
 final class FigureTable {
 	/** Its file in the folder of a fold's quality. */
 	static final String FILE = "metrics.csv";
-	static final String REMEDY = "Image Quality Report";
+	static final String REMEDY = Menu.QUALITY;
 	private static final String SET = "set";
 	private static final String LABEL = "label";
 	private static final String FEATURES = "features";

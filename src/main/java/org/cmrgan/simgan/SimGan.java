@@ -16,6 +16,7 @@ import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.nn.Backend;
+import org.cmrgan.run.Menu;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -206,7 +207,7 @@ public final class SimGan {
 	 */
 	public static StepCurves curves(final Path folder) {
 		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), RoundFigure.UNIT, RoundFigure.always(),
-				RoundFigure.later(), "Train SimGAN");
+				RoundFigure.later(), Menu.TRAIN_SIMGAN);
 	}
 
 	/**
