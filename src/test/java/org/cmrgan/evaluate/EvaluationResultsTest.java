@@ -199,8 +199,8 @@ class EvaluationResultsTest {
 		final UserError error = assertThrows(UserError.class, () -> Predictions.read(file));
 		assertTrue(error.getMessage().contains("row 1"), error.getMessage());
 		Files.writeString(file, "fold,arm\n1,none\n");
-		assertTrue(assertThrows(UserError.class, () -> Predictions.read(file)).getMessage()
-				.contains("no column multiple"));
+		assertTrue(
+				assertThrows(UserError.class, () -> Predictions.read(file)).getMessage().contains("column multiple"));
 	}
 
 	@Test
@@ -209,12 +209,12 @@ class EvaluationResultsTest {
 		study().predictions().write(file);
 		Files.writeString(file, Files.readString(file).replaceFirst(",score,", ",probability,score,"));
 		assertTrue(assertThrows(UserError.class, () -> Predictions.read(file)).getMessage()
-				.contains("a column probability"));
+				.contains("column probability"));
 		assertTrue(assertThrows(UserError.class, () -> {
 			study().predictions().write(file);
 			Files.writeString(file, Files.readString(file).replaceFirst(",score,", ",probability,"));
 			Predictions.read(file);
-		}).getMessage().contains("no column score"));
+		}).getMessage().contains("column score"));
 	}
 
 	@Test
@@ -286,7 +286,7 @@ class EvaluationResultsTest {
 		Files.writeString(folder.resolve("a.csv"),
 				Files.readString(folder.resolve("a.csv")).replaceFirst(",loss,", ",mean_loss,"));
 		assertTrue(assertThrows(UserError.class, () -> Curves.read(folder.resolve("a.csv"))).getMessage()
-				.contains("no column loss"));
+				.contains("column loss"));
 	}
 
 	@Test

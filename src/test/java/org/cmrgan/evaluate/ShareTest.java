@@ -65,7 +65,7 @@ class ShareTest {
 	@ValueSource(strings = { "0/4", "5/4", "1/0", "1", "1/2/3", "-1/2", "some", "1.5/2", "1/", "999999/1000000" })
 	void whatCannotBeGiven(final String text) {
 		final String message = assertThrows(UserError.class, () -> Share.KEY.parse(text)).getMessage();
-		assertTrue(message.contains("all or I/N, such as 3/16"), message);
+		assertTrue(message.contains("I/N"), message);
 		assertFalse(message.isBlank());
 	}
 }

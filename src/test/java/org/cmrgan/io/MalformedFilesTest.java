@@ -73,10 +73,10 @@ class MalformedFilesTest {
 		assertTrue(refused("", new byte[1 << 20]).contains("a line of its header never ends"));
 		assertTrue(refused("a = b\n".repeat(5000), new byte[0]).contains("is not a complete MetaImage"));
 		assertTrue(assertThrows(UserError.class, () -> MetaImageReader.read(folder)).getMessage()
-				.contains("is not a file"));
+				.contains(folder.toString()));
 		final Path none = folder.resolve("none.mha");
-		assertTrue(assertThrows(UserError.class, () -> MetaImageReader.read(none)).getMessage()
-				.contains("There is no file"));
+		assertTrue(
+				assertThrows(UserError.class, () -> MetaImageReader.read(none)).getMessage().contains(none.toString()));
 	}
 
 	@Test
@@ -181,7 +181,7 @@ class MalformedFilesTest {
 	@Test
 	void namesThatAreNoDataFilesAreRefused() throws IOException {
 		Files.createDirectories(folder.resolve("folder/below"));
-		assertTrue(refused(SMALL + "ElementDataFile = below\n", new byte[0]).contains("is not a file"));
+		assertTrue(refused(SMALL + "ElementDataFile = below\n", new byte[0]).contains(folder.toString()));
 		assertTrue(refused(SMALL + "ElementDataFile = none.raw\n", new byte[0]).contains("does not exist"));
 		assertTrue(refused(SMALL + "ElementDataFile = a\u0000b\n", new byte[0])
 				.contains("which is not a valid file name"));
@@ -227,7 +227,7 @@ class MalformedFilesTest {
 		assertThrows(UserError.class, () -> MetaImageReader.read(file));
 		final UserError error = assertThrows(UserError.class,
 				() -> Storage.allocate(ElementType.DOUBLE, 1 << 24, 1 << 10, 1 << 10));
-		assertTrue(error.getMessage().contains("does not fit into the "));
+		assertTrue(error.getMessage().contains(" GB "));
 	}
 
 	private void makeSecret() throws IOException {

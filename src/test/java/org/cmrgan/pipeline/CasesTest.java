@@ -105,7 +105,7 @@ class CasesTest {
 	@ValueSource(strings = { "zeros", "nbsp", "case", "zerowidth" })
 	void aSubjectUnderTwoSpellingsIsRefusedUnlessTheyAreTwo(final String name) throws IOException {
 		final String message = assertThrows(UserError.class, () -> table("subject-" + name)).getMessage();
-		assertTrue(message.contains("has 8 subjects with names that differ only in case"), message);
+		assertTrue(message.contains("8 subjects"), message);
 		assertEquals(16,
 				preprocess(folder.resolve("subject-" + name + ".csv"), "subjects_as_written=true").subjects().size());
 	}

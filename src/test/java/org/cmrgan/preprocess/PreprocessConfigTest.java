@@ -40,8 +40,8 @@ class PreprocessConfigTest {
 			assertTrue(message.contains(key), message);
 		assertTrue(refused("size", "81").contains("(80 is)"));
 		assertTrue(refused("folds", "1").contains("folds=1 is out of range"));
-		assertTrue(assertThrows(UserError.class, () -> PreprocessConfig.of(Map.of())).getMessage()
-				.startsWith("input is missing"));
+		assertTrue(
+				assertThrows(UserError.class, () -> PreprocessConfig.of(Map.of())).getMessage().startsWith("input "));
 	}
 
 	@Test

@@ -63,7 +63,7 @@ class SourcesTest {
 				"c.mhd,\"0,0,1,1\",s3,y");
 		assertEquals("y", sources.positive("Y").label());
 		final String message = assertThrows(UserError.class, () -> sources.positive("auto")).getMessage();
-		assertTrue(message.endsWith("do not tell which class is diseased: give positive=x or positive=y."), message);
+		assertTrue(message.contains("positive=x or positive=y"), message);
 	}
 
 	@ParameterizedTest
@@ -110,7 +110,7 @@ class SourcesTest {
 	void aFolderWithoutTableIsNamed() {
 		final String message = assertThrows(UserError.class, () -> Sources.read(folder.toString(), false, false))
 				.getMessage();
-		assertTrue(message.contains("has no subjects.csv"), message);
+		assertTrue(message.contains("subjects.csv"), message);
 	}
 
 	@Test
@@ -228,6 +228,6 @@ class SourcesTest {
 	void aTableThatIsNotTextIsNamed() throws IOException {
 		Files.write(folder.resolve("subjects.csv"), new byte[] { (byte) 0xff, (byte) 0xfe, 0, (byte) 0xd8 });
 		assertTrue(assertThrows(UserError.class, () -> Sources.read(folder.toString(), false, false)).getMessage()
-				.contains("is not UTF-8 text"));
+				.contains("UTF-8"));
 	}
 }

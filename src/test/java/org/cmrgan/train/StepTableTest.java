@@ -79,7 +79,7 @@ class StepTableTest {
 		final Path file = written();
 		final String text = Files.readString(file);
 		Files.writeString(file, text.replace("loss", "los"));
-		assertTrue(assertThrows(UserError.class, () -> read(file)).getMessage().contains("no column loss"));
+		assertTrue(assertThrows(UserError.class, () -> read(file)).getMessage().contains("column loss"));
 		Files.writeString(file, text.replace("share", "share,more").replace("0.75", "0.75,1"));
 		assertTrue(assertThrows(UserError.class, () -> read(file)).getMessage().contains("more"));
 		Files.writeString(file, text.replace("0.25", "little"));

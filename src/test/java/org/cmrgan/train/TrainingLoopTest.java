@@ -214,7 +214,7 @@ class TrainingLoopTest {
 		a.killAt = 9;
 		assertThrows(IllegalStateException.class, () -> loop(folder, "batch=8").run(a));
 		final UserError e = assertThrows(UserError.class, () -> loop(folder, "batch=16").run(new Sum()));
-		assertTrue(e.getMessage().contains("then batch=8, now batch=16"), e.getMessage());
+		assertTrue(e.getMessage().contains("batch=8, now batch=16"), e.getMessage());
 	}
 
 	@Test
