@@ -126,13 +126,11 @@ class MacroTest {
 
 	@Test
 	void aRunIsRepeatedFromItsRecord() throws IOException {
-		assertDone(run("make_phantoms", "output=raw subjects=8 slices=1"), "Raw scans");
-		assertDone(
-				imagej.run("run('Preprocess MHA ROI', 'input=raw study=first folds=2 size=48 spacing=2 seed=5');", ""),
-				"8 patches of 8 subjects");
-		assertDone(imagej
-				.run("run('Preprocess MHA ROI', 'input=raw study=second settings=first/real/run.json size=64');", ""),
-				"8 patches of 8 subjects");
+		assertDone(imagej.run(
+				String.join("\n", "run('Make Phantom Data', 'output=raw subjects=8 slices=1');",
+						"run('Preprocess MHA ROI', 'input=raw study=first folds=2 size=48 spacing=2 seed=5');",
+						"run('Preprocess MHA ROI', 'input=raw study=second settings=first/real/run.json size=64');"),
+				""), "8 patches of 8 subjects");
 		final JsonObject expected = config("first");
 		assertEquals("5", expected.get("seed").getAsString());
 		expected.addProperty("size", 64);

@@ -94,7 +94,8 @@ public final class RealImageJ {
 	private List<String> command(final List<String> options, final String main, final String... arguments) {
 		final List<String> command = new ArrayList<>(
 				List.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
-						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g"));
+						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx2g",
+						"-XX:TieredStopAtLevel=1"));
 		final List<String> places = new ArrayList<>();
 		for (final Path place : plugins) places.add(place.toString());
 		command.add("-Dij1.plugin.dirs=" + String.join(java.io.File.pathSeparator, places));

@@ -65,8 +65,8 @@ class StartTest {
 		final Process process = new ProcessBuilder(Stream
 				.of(Stream.of(Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
 						"--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djava.awt.headless=true",
-						"-Xlog:class+load:file=" + classes.getFileName() + "::filecount=0", "-classpath",
-						System.getProperty("java.class.path"), LikeFiji.class.getName()),
+						"-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + classes.getFileName() + "::filecount=0",
+						"-classpath", System.getProperty("java.class.path"), LikeFiji.class.getName()),
 						Stream.of(Paths.get("sample-data/images/S001-1.mha").toAbsolutePath().toString()),
 						Stream.of(commands))
 				.flatMap(part -> part).collect(Collectors.toList())).directory(folder.toFile())

@@ -75,7 +75,7 @@ class LearnedStartTest {
 			final Path whole = folder.resolve("whole" + survivors);
 			train(config, whole, RunContext.quiet());
 			final Path cut = folder.resolve("cut" + survivors);
-			for (final int step : new int[] { 3, 8, 11 })
+			for (final int step : survivors.equals("1") ? new int[] { 3, 8, 11 } : new int[] { 11 })
 				assertThrows(CancelledException.class,
 						() -> train(config, cut, new ListeningContext().cancelAfterSteps(step, "generation")));
 			assertFalse(Files.exists(cut.resolve(EGan.MODEL)));

@@ -63,8 +63,8 @@ class StagesTest {
 	}
 
 	static EGanConfig egan(final String... more) {
-		return EGanConfig.of(with(Map.of("preset", "quick", "generations", "1", "snapshots", "1", "width", "2", "batch",
-				"4", "evaluations", "4", "latent", "4"), more));
+		return EGanConfig.of(with(Map.of("preset", "quick", "regression_steps", "2", "generations", "1", "snapshots",
+				"1", "width", "2", "batch", "4", "evaluations", "4", "components", "4"), more));
 	}
 
 	static SimGanConfig simgan(final String... more) {

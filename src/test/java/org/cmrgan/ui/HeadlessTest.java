@@ -50,8 +50,11 @@ class HeadlessTest {
 
 	@Test
 	void flagsAreTakenBareAndWithAValue() {
-		assertTrue(imagej.run("run('Trial', 'resume');", "").printed.contains("resume=true"));
-		assertTrue(imagej.run("run('Trial', 'resume=false');", "").printed.contains("resume=false"));
+		final String printed = imagej.run("run('Trial', 'resume'); print('then'); run('Trial', 'resume=false');",
+				"").printed;
+		final int then = printed.indexOf("then");
+		assertTrue(then >= 0 && printed.substring(0, then).contains("resume=true"), printed);
+		assertTrue(printed.substring(then).contains("resume=false"), printed);
 	}
 
 	@Test
@@ -73,10 +76,9 @@ class HeadlessTest {
 	}
 
 	@Test
-	void badAndUnknownKeysStopTheMacro() {
+	void badValuesStopTheMacro() {
 		assertStopped(imagej.run("run('Trial', 'how=nix steps=0,5'); print('after');", ""),
 				"how=nix is unknown: give one of done, mistake, bug, cancel, slow. steps=0,5 is not a whole number");
-		assertStopped(imagej.run("run('Trial', 'patchSize=3'); print('after');", ""), "Trial has no key \"patchSize\"");
 		assertStopped(imagej.run("run('Evaluate Augmentation', 'study=none resume=maybe'); print('after');", ""),
 				"Macro Error: resume=maybe is neither true nor false: give true or false. The study folder");
 	}
