@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.apache.commons.math3.random.RandomGenerator;
@@ -30,6 +31,8 @@ import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.Pairs;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
+import org.cmrgan.train.Schedule;
+import org.cmrgan.train.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,12 +47,15 @@ final class StepTimes implements AutoCloseable {
 	private static final int IMAGES = 32;
 	/** First steps that are not measured, because they include start-up. */
 	private static final int WARM = 2;
+	/** Regression steps that are measured, at most. */
+	private static final int REGRESSION_STEPS = 4;
 
 	private final String preset;
 	private final int mostSteps;
 	private final double budget;
 	private final Path scratch = scratch();
 	private final PatchSet noise = noise();
+	private Optional<Phases> generator = Optional.empty();
 
 	/**
 	 * @param mostSteps largest number of measured steps of each training
@@ -68,22 +74,57 @@ final class StepTimes implements AutoCloseable {
 
 	/** Seconds of a generation. */
 	double generation(final RunContext context) {
-		return generation(context, false);
+		return generator(context).generation.perStep();
 	}
 
 	/** Seconds of a step of the regression before the first generation. */
 	double regression(final RunContext context) {
-		return generation(context, true);
+		return generator(context).regression.perStep();
 	}
 
-	private double generation(final RunContext context, final boolean regression) {
-		final StepClock clock = new StepClock(WARM, mostSteps, budget);
-		final String steps = Integer.toString(clock.steps());
+	/** One training times both, because the preparation of a learned start takes longer than its steps. */
+	private Phases generator(final RunContext context) {
+		if (generator.isPresent()) return generator.get();
+		final boolean learns = EGanConfig.of(Map.of("preset", preset)).regression() > 0;
+		final Phases phases = new Phases(learns ? WARM + Math.min(mostSteps, REGRESSION_STEPS) : 0);
 		EGan.time(
-				EGanConfig.of(Map.of("preset", preset, EGanConfig.GENERATIONS.name(), regression ? "1" : steps,
-						EGanConfig.REGRESSION_STEPS.name(), regression ? steps : "0", "snapshots", "1")),
-				noise, fresh(), clock, context.quietly());
-		return clock.perStep();
+				EGanConfig.of(Map.of("preset", preset, EGanConfig.GENERATIONS.name(),
+						Integer.toString(phases.generation.steps()), EGanConfig.REGRESSION_STEPS.name(),
+						Integer.toString(phases.regressionSteps), "snapshots", "1")),
+				noise, fresh(), phases, context.quietly());
+		generator = Optional.of(phases);
+		return phases;
+	}
+
+	/** Times the regression steps of a training, and then its generations. */
+	private final class Phases implements TrainingListener {
+		private final StepClock regression = new StepClock(WARM, mostSteps, budget);
+		private final StepClock generation = new StepClock(WARM, mostSteps, budget);
+		private final int regressionSteps;
+
+		Phases(final int regressionSteps) {
+			this.regressionSteps = regressionSteps;
+		}
+
+		@Override
+		public void started(final Schedule schedule, final long step) {
+			regression.start();
+			generation.start();
+		}
+
+		@Override
+		public void stepped(final long step, final Map<String, Double> figures) {
+			if (step > regressionSteps) generation.stepped(step - regressionSteps);
+			else {
+				regression.stepped(step);
+				generation.start();
+			}
+		}
+
+		@Override
+		public boolean wantsEnd() {
+			return generation.wantsEnd();
+		}
 	}
 
 	/** Seconds per round, measured after pre-trainings of one step each. */
