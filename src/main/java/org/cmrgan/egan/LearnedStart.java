@@ -17,13 +17,13 @@ import org.cmrgan.run.RunContext;
 
 /**
  * A generator whose file contains no image. Its coarse part draws a heart in the mean shape of the training images and
- * then deforms it, both by a code ({@link Codes}). The linear dependence of image and deformation on the code is set by
- * regression in closed form. The rest is learned in the first phase of training, by regression of codes onto coarse
+ * then deforms it, both by a code ({@link Codes}). The linear dependence of image and deformation on the code is set in
+ * closed form. The rest is learned in the first phase of training, by regression of codes onto coarse
  * training images. Then the coarse part evolves, while an {@link Anchor} keeps its anatomy, and its {@link Detail} part
  * is trained beside it.
  */
 final class LearnedStart implements Start {
-	/** Largest number of images with codes. More would lengthen alignment and decomposition without a gain. */
+	/** Largest number of images with codes; a bound on the time of alignment and decomposition. */
 	static final int MOST = 512;
 
 	private final int size;
@@ -75,14 +75,14 @@ final class LearnedStart implements Start {
 		final int side = size / Networks.COARSE;
 		// The contribution of the convolutions is initially zero.
 		for (final Parameter weights : Networks.toImage(network))
-			MosaicStart.set(generator, weights, new float[(int) weights.length()]);
+			generator.set(weights, new float[(int) weights.length()]);
 		final List<Parameter> appearance = Networks.appearanceModes(network, codes.length(), side);
-		MosaicStart.set(generator, appearance.get(0), weights(codes.appearanceModes(), latents));
-		MosaicStart.set(generator, appearance.get(1), floats(codes.meanAppearance()));
+		generator.set(appearance.get(0), weights(codes.appearanceModes(), latents));
+		generator.set(appearance.get(1), floats(codes.meanAppearance()));
 		final double[][] shape = codes.shapeModes();
 		// Controls were found in pixels of the full image.
 		for (final double[] mode : shape) for (int c = 0; c < mode.length; c++) mode[c] /= Networks.COARSE;
-		MosaicStart.set(generator, Networks.shapeModes(network, codes.length()), weights(shape, latents));
+		generator.set(Networks.shapeModes(network, codes.length()), weights(shape, latents));
 	}
 
 	/** Weights of a dense operation, [code, numbers]. */
@@ -102,7 +102,7 @@ final class LearnedStart implements Start {
 	@Override
 	public String description() {
 		return String.format(java.util.Locale.ROOT,
-				"an active appearance model of %3$d training images with codes of length %2$d, then %1$d regression steps; the model file contains no image",
-				config.regression(), codes.length(), codes.size());
+				"an active appearance model of %d training images with codes of length %d, then %d regression steps; the model file contains no image",
+				codes.size(), codes.length(), config.regression());
 	}
 }

@@ -16,7 +16,6 @@ import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SoftMosaic;
 import org.cmrgan.run.RunContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A generator that begins as a mosaic of training images. The images are registered to their mean shape by {@link
@@ -79,7 +78,7 @@ final class MosaicStart implements Start {
 		final Parameter offsets = Networks.mosaicPath(generator.architecture(), real.size(), MosaicPath.CODE).get(1);
 		final float[] free = get(generator, offsets);
 		for (int i = 0; i < free.length; i++) if (spared[i / EACH]) free[i] = 0;
-		set(generator, offsets, free);
+		generator.set(offsets, free);
 	}
 
 	@Override
@@ -96,10 +95,10 @@ final class MosaicStart implements Start {
 
 	private void setCode(final AdversarialGraph generator, final List<Parameter> path) {
 		final int latent = (int) path.get(0).shape()[0];
-		set(generator, path.get(0), new MosaicCode(real, spared, EACH, latent, random).weights());
+		generator.set(path.get(0), new MosaicCode(real, spared, EACH, latent, random).weights());
 		final float[] offsets = new float[real.size() * EACH];
 		for (int c = 0; c < offsets.length; c++) if (spared[c / EACH]) offsets[c] = NEVER;
-		set(generator, path.get(1), offsets);
+		generator.set(path.get(1), offsets);
 	}
 
 	/**
@@ -117,15 +116,8 @@ final class MosaicStart implements Start {
 			for (int i = 0; i < images.length; i++) weights[j * images.length + i] = (float) (images[i][j] - mean);
 			if (ofOnes.length > 0) offsets[j] = (float) (mean / ofOnes[j]);
 		}
-		set(generator, path.get(0), weights);
-		set(generator, path.get(1), offsets);
-	}
-
-	/** Sets one parameter of a network. */
-	static void set(final AdversarialGraph network, final Parameter parameter, final float... values) {
-		try (INDArray given = Nd4j.createFromArray(values)) {
-			parameter.view(network.parameters()).assign(given.reshape(parameter.shape()));
-		}
+		generator.set(path.get(0), weights);
+		generator.set(path.get(1), offsets);
 	}
 
 	/** The values of one parameter of a network. */

@@ -323,6 +323,18 @@ public final class AdversarialGraph implements AutoCloseable {
 		return parameters;
 	}
 
+	/**
+	 * Sets one parameter.
+	 *
+	 * @param parameter of this network's architecture
+	 * @param values row-major, as many as the parameter has
+	 */
+	public void set(final Parameter parameter, final float... values) {
+		try (INDArray given = Nd4j.createFromArray(values)) {
+			parameter.view(parameters()).assign(given.reshape(parameter.shape()));
+		}
+	}
+
 	/** {@return a copy of everything that training changes} */
 	public State state() {
 		try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {

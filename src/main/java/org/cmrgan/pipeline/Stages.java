@@ -97,7 +97,7 @@ final class Stages {
 		final Object seen = RunRecord.of(folder).map(r -> r.facts().get("training_subjects")).orElse("");
 		if (!(seen instanceof List) || real(fold).testOf(fold).subjects().stream().anyMatch(((List<?>) seen)::contains))
 			return false;
-		existing.replace(folder, "was trained before images of it were excluded or included again", context);
+		existing.replace(folder, "was trained before some of its images were excluded or included again", context);
 		StageFolder.discard(folder);
 		return true;
 	}

@@ -171,7 +171,7 @@ class CodesTest {
 				.create(Networks.coarseGenerator(LENGTH + 1, 2, Networks.COARSE * SIZE), optimiser, 1);
 		for (final Parameter linear : List.of(Networks.shapeModes(generator.architecture(), LENGTH),
 				Networks.appearanceModes(generator.architecture(), LENGTH, SIZE).get(0)))
-			MosaicStart.set(generator, linear, new float[(int) linear.length()]);
+			generator.set(linear, new float[(int) linear.length()]);
 		return generator;
 	}
 

@@ -199,7 +199,7 @@ final class MixtureOfGaussians {
 		final float wide = (float) Math.sqrt(3 * squares / (2 * points.size()));
 		final Parameter path = generator.architecture().parameters().stream()
 				.filter(p -> p.name().endsWith(".W") && p.length() == 4).findFirst().orElseThrow();
-		MosaicStart.set(generator, path, wide, 0, 0, wide);
+		generator.set(path, wide, 0, 0, wide);
 	}
 
 	/** The learning rate as a fraction of the first one: constant for a while, then falling linearly to a hundredth. */

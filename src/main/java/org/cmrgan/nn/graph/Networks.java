@@ -27,7 +27,7 @@ public final class Networks {
 	private static final double LEAKY_GAIN = Math.sqrt(2);
 	/**
 	 * Initial factor of a detail image, so that little is added to the enlarged coarse one. With a third of it, detail
-	 * learns three times as slowly.
+	 * learns more slowly, as measured in docs/notebook/egan-learned.md.
 	 */
 	private static final double FAINT = 0.3;
 	/** Initial factor of the images of the coarse part's levels, relative to the image that is linear in the code. */
@@ -230,7 +230,8 @@ public final class Networks {
 	}
 
 	/**
-	 * {@return the image that is linear in the code, before the tanh, in a {@link #coarseGenerator}: weights [code, pixels] and biases [pixels], of the coarse size}
+	 * {@return the image that is linear in the code, before the tanh, in a {@link #coarseGenerator}: weights [code,
+	 * pixels] and biases [pixels], of the coarse size}
 	 *
 	 * @param generator the network
 	 * @param code numbers of a code
