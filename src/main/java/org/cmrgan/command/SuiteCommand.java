@@ -82,8 +82,9 @@ abstract class SuiteCommand<J extends Job> extends DynamicCommand implements Key
 	 *
 	 * @param given what the user gave, by key
 	 */
-	void open(final J job,
-			final Map<String, String> given) { /* no results to show, unless a command overrides this */ }
+	void open(final J job, final Map<String, String> given) {
+		// A command without results to show does not override this.
+	}
 
 	@Override
 	public final void run() {

@@ -354,9 +354,9 @@ public final class PatchSet {
 	 * @return the file
 	 */
 	public Path writeIntensities(final Path folder, final Function<Patch, Window> windows) {
-		final PatchSet inUnit = onDemand(width, height, spacing, patches,
+		final PatchSet intensities = onDemand(width, height, spacing, patches,
 				i -> windows.apply(patches.get(i)).fromUnit(pixels.get(i)));
-		return PatchSetFiles.writeIntensities(inUnit.image(), spacing, folder);
+		return PatchSetFiles.writeIntensities(intensities.image(), spacing, folder);
 	}
 
 	/** {@return the patches as an image with axes x, y, patch. Each patch is loaded when it is first accessed} */

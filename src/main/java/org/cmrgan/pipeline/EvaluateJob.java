@@ -194,7 +194,7 @@ public final class EvaluateJob extends OpenStudyJob {
 					Machine.facts().forEach(recording::record);
 					new Experiment(config, seeds, new Sets(stages), study.evaluation(), keeper(stages)).run(share,
 							recording);
-					recording.info("Share " + share + " of the cells is done. When all shares are, run " + name()
+					recording.info("Share " + share + " of the cells is done. After the last share, run " + name()
 							+ " with cells=all, which writes the tables.");
 				});
 	}

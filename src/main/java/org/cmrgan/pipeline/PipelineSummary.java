@@ -60,8 +60,11 @@ final class PipelineSummary {
 
 	/** For fold 1, which has real images that no network saw; otherwise for all data. */
 	private Optional<String> quality() {
-		final int fold = RunRecord.isDone(study.quality(1)) ? 1 : 0;
-		final QualityFindings findings = QualityFindings.read(study.quality(fold));
+		return quality(QualityFindings.read(study.quality(RunRecord.isDone(study.quality(1)) ? 1 : 0)));
+	}
+
+	/** Omits sets with too few images for a KID. */
+	static Optional<String> quality(final QualityFindings findings) {
 		final Optional<Double> synthetic = kid(findings, Quality.SYNTHETIC);
 		if (synthetic.isEmpty()) return Optional.empty();
 		final StringBuilder out = new StringBuilder();
@@ -80,7 +83,7 @@ final class PipelineSummary {
 	}
 
 	private static Optional<Double> kid(final QualityFindings findings, final String set) {
-		return findings.figure(set, QualityMetric.KID).map(f -> f.value());
+		return findings.figure(set, QualityMetric.KID).map(f -> f.value()).filter(Double::isFinite);
 	}
 
 	/** The last arm with synthetic images compared with real images alone, for the first network. */
