@@ -217,12 +217,13 @@ final class ChartLayout {
 		final List<Tick> out = new ArrayList<>();
 		for (double v = Math.ceil(low / step - 1e-9) * step; v <= high + 1e-9 * step; v += step) {
 			final double value = Math.abs(v) < 1e-9 * step ? 0 : v;
-			out.add(new Tick(horizontal ? xAt(value) : BOTTOM - (value - yLow) / (yHigh - yLow) * (BOTTOM - TOP),
+			out.add(new Tick(horizontal ? xAt(value) : yAt(value),
 					String.format(Locale.ROOT, "%." + digits + "f", value)));
 		}
 		return out;
 	}
 
+	/** Powers of ten and simple multiples; a range too narrow for two of them has evenly spaced values. */
 	private List<Tick> decades() {
 		final List<Tick> out = new ArrayList<>();
 		final int every = (int) Math.max(1, Math.ceil((yHigh - yLow) / 6));
@@ -231,7 +232,7 @@ final class ChartLayout {
 				for (final int m : new int[] { 1, 2, 5 }) decade(out, m * Math.pow(10, e));
 			else if (Math.floorMod(e, every) == 0) decade(out, Math.pow(10, e));
 		}
-		return out;
+		return out.size() < 2 ? linear(Math.pow(10, yLow), Math.pow(10, yHigh), false) : out;
 	}
 
 	private void decade(final List<Tick> out, final double value) {

@@ -10,6 +10,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -24,7 +25,11 @@ final class ChartPicture {
 	private static final Color[] COLOURS = { new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a),
 			new Color(0xa8477f), new Color(0x8a6500), new Color(0x333333) };
 	private static final int ZOOM = 2;
+	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 	private static final int LEGEND_LINE = 20;
+	private static final int LEGEND_WIDTH = ChartLayout.RIGHT - ChartLayout.LEFT;
+	/** Distance from the beginning of a line's sample to its name. */
+	private static final int LEGEND_TEXT = 38;
 	private static final Color INK = new Color(0x222222);
 	private static final Color SOFT = new Color(0x565d66);
 	private static final Color GRID = new Color(0xdddddd);
@@ -49,7 +54,7 @@ final class ChartPicture {
 			g.setColor(INK);
 			g.drawString(chart.title(), ChartLayout.LEFT, 16);
 			g.translate(0, titleHeight);
-			g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+			g.setFont(FONT);
 			axes(g, layout);
 			for (final ChartLayout.Line line : layout.lines()) draw(g, line);
 			legend(g, layout.lines());
@@ -140,22 +145,30 @@ final class ChartPicture {
 				: new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
 	}
 
+	/** Columns of the legend: two if all names fit into half the width. */
+	private static int columns(final List<ChartLayout.Line> lines) {
+		final FontRenderContext context = new FontRenderContext(null, true, true);
+		return lines.stream().allMatch(
+				line -> LEGEND_TEXT + FONT.getStringBounds(line.name, context).getWidth() < LEGEND_WIDTH / 2.0) ? 2 : 1;
+	}
+
 	private static int rows(final List<ChartLayout.Line> lines) {
-		return (lines.size() + 1) / 2;
+		final int columns = columns(lines);
+		return (lines.size() + columns - 1) / columns;
 	}
 
 	private static void legend(final Graphics2D g, final List<ChartLayout.Line> lines) {
-		final int half = (ChartLayout.RIGHT - ChartLayout.LEFT) / 2;
+		final int columns = columns(lines);
 		for (int i = 0; i < lines.size(); i++) {
 			final ChartLayout.Line line = lines.get(i);
-			final int x = ChartLayout.LEFT + i % 2 * half;
-			final int y = ChartLayout.HEIGHT + 10 + i / 2 * LEGEND_LINE;
+			final int x = ChartLayout.LEFT + i % columns * LEGEND_WIDTH / 2;
+			final int y = ChartLayout.HEIGHT + 10 + i / columns * LEGEND_LINE;
 			g.setColor(colour(line));
 			g.setStroke(stroke(line));
 			if (line.joined) g.draw(new Line2D.Double(x, y, x + 30, y));
 			if (line.marked) mark(g, line.style, x + 15, y);
 			g.setColor(INK);
-			g.drawString(line.name, x + 38, y + 4);
+			g.drawString(line.name, x + LEGEND_TEXT, y + 4);
 		}
 	}
 }

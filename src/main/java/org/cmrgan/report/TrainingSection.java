@@ -68,8 +68,11 @@ final class TrainingSection {
 		if (!curves.has(GenerationFigure.TEXTURE)) return out;
 		out.add(chart(training, curves, "reconstruction", title + ": distance to training images", "mean pyramid loss",
 				GenerationFigure.RECONSTRUCTION));
-		out.add(chart(training, curves, "distances", title + ": distance to held-out subjects",
-				"KID of the last snapshot", GenerationFigure.TEXTURE, GenerationFigure.ANATOMY).logarithmic());
+		final StepCurves measured = curves.fromFirst(GenerationFigure.TEXTURE).fromFirst(GenerationFigure.ANATOMY);
+		out.add(chart(training, measured, "texture", title + ": texture, distance to held-out subjects",
+				"KID of the last snapshot", GenerationFigure.TEXTURE).logarithmic());
+		out.add(chart(training, measured, "anatomy", title + ": anatomy, distance to held-out subjects",
+				"KID of the last snapshot", GenerationFigure.ANATOMY));
 		return out;
 	}
 

@@ -66,6 +66,21 @@ public final class StepCurves {
 		final double[] of = of(figure);
 		final double[] by = of(counts);
 		Arrays.setAll(of, i -> by[i] < least ? Double.NaN : of[i]);
+		return with(figure, of);
+	}
+
+	/**
+	 * {@return these curves, with NaN instead of the zeros at the beginning of a figure, before it was first measured}
+	 *
+	 * @param figure a figure of the training
+	 */
+	public StepCurves fromFirst(final StepFigure figure) {
+		final double[] of = of(figure);
+		for (int i = 0; i < of.length && of[i] == 0; i++) of[i] = Double.NaN;
+		return with(figure, of);
+	}
+
+	private StepCurves with(final StepFigure figure, final double... of) {
 		final Map<StepFigure, double[]> changed = new LinkedHashMap<>(values);
 		changed.put(figure, of);
 		return new StepCurves(unit, steps, changed);

@@ -5,6 +5,7 @@
 package org.cmrgan.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,24 @@ class ChartLayoutTest {
 		final ChartLayout logarithmic = new ChartLayout(Chart.of("a", "a", "", "", "").logarithmic().with("p",
 				new double[] { 0, 1, 2 }, new double[] { 1000, 0, 0.1 }));
 		assertEquals(List.of("0.1", "1", "10", "100", "1000"), texts(logarithmic.yTicks()));
+	}
+
+	@Test
+	void aNarrowLogarithmicAxisHasEvenlySpacedValues() {
+		final ChartLayout layout = new ChartLayout(Chart.of("a", "a", "", "", "").logarithmic().with("p",
+				new double[] { 0, 1, 2 }, new double[] { 87.7, 88, 88.8 }));
+		assertEquals(List.of("88.0", "88.5"), texts(layout.yTicks()));
+		assertEquals(layout.lines().get(0).parts.get(0).get(1)[1], layout.yTicks().get(0).at, 1e-9);
+	}
+
+	@Test
+	void longNamesHaveARowOfTheLegendEach() {
+		final double[] line = { 0, 1 };
+		final Chart brief = Chart.of("a", "a", "", "", "").with("real", line, line).with("made", line, line);
+		final Chart wordy = Chart.of("a", "a", "", "", "")
+				.with("texture, distance to images of held-out subjects", line, line)
+				.with("anatomy, distance to images of held-out subjects", line, line);
+		assertTrue(ChartPicture.of(wordy).getHeight() > ChartPicture.of(brief).getHeight());
 	}
 
 	private static List<String> texts(final List<ChartLayout.Tick> ticks) {

@@ -1,0 +1,36 @@
+/*
+ * Copyright (c) 2026, CMR GAN developers
+ * SPDX-License-Identifier: BSD-2-Clause
+ */
+package org.cmrgan.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+class StepCurvesTest {
+	private enum Figure implements StepFigure {
+		LOSS;
+
+		@Override
+		public String key() {
+			return "loss";
+		}
+
+		@Override
+		public String title() {
+			return "loss";
+		}
+	}
+
+	@Test
+	void zerosBeforeTheFirstMeasurementAreNotDrawnButLaterOnesAre() {
+		final StepCurves curves = new StepCurves("step", new double[] { 1, 2, 3, 4, 5 },
+				Map.of(Figure.LOSS, new double[] { 0, 0, -0.5, 0, 2 }));
+		assertArrayEquals(new double[] { Double.NaN, Double.NaN, -0.5, 0, 2 },
+				curves.fromFirst(Figure.LOSS).of(Figure.LOSS));
+		assertArrayEquals(new double[] { 0, 0, -0.5, 0, 2 }, curves.of(Figure.LOSS));
+	}
+}
