@@ -180,6 +180,15 @@ public final class MetaImage {
 		return new MetaImage(image, type, channels, geometry, stated, Collections.unmodifiableMap(more));
 	}
 
+	/**
+	 * {@return this image with the header fields of another}
+	 *
+	 * @param other the image whose fields are taken
+	 */
+	public MetaImage withFieldsOf(final MetaImage other) {
+		return new MetaImage(image, type, channels, geometry, stated, other.fields);
+	}
+
 	/** {@return the voxels: x fastest, channels last if there are several} */
 	public Img<? extends RealType<?>> image() {
 		return image;

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.IJ;
 import ij.ImagePlus;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 
 /** The meaning of a header's words, and the position of the voxels. */
 class HeaderTest {
@@ -74,6 +76,20 @@ class HeaderTest {
 		assertEquals(image.fields().toString(), MetaImageReader.read(copy).fields().toString());
 		assertEquals("a = b: c", MetaImageReader.read(copy).fields().get("Comment"));
 		assertArrayEquals(VOXELS, Voxelwise.bytes(MetaImageReader.read(copy)));
+	}
+
+	/** The lines of docs/reference/metaimage.md. */
+	@Test
+	void newVoxelsTakeTheFieldsOfAnImage() throws IOException {
+		final MetaImage image = read("ElementSpacing = 1.5 2;Patient = P01");
+		final Img<FloatType> voxels = image.asFloats();
+		final double[] mm = image.spacing();
+		final Path copy = folder.resolve("copy.mha");
+		MetaImageWriter.write(MetaImage.of(voxels, mm).withFieldsOf(image), copy, true);
+		final MetaImage back = MetaImageReader.read(copy);
+		assertEquals("{Patient=P01}", back.fields().toString());
+		assertArrayEquals(new double[] { 1.5, 2 }, back.spacing());
+		assertEquals(10, back.asFloats().getAt(3, 1).get());
 	}
 
 	@Test
