@@ -42,7 +42,7 @@ final class Detail implements AutoCloseable {
 	/** Weight of the adversarial loss. */
 	private static final double ADVERSARIAL = 1;
 	/** Weight of the regression loss during adversarial steps: with more, detail stays blurred. */
-	private static final double REGRESSION = 0.25;
+	private static final double REGRESSION = 0.1;
 	/** Weight of R1. The gradient is that of the mean over all places, and is therefore small. */
 	private static final double PENALTY = 1;
 	/** Steps between two penalties (lazy regularisation: Karras et al. 2020, arXiv 1912.04958). */
@@ -121,12 +121,13 @@ final class Detail implements AutoCloseable {
 	/**
 	 * Takes a step of the texture discriminator, and one of the detail part against it.
 	 *
+	 * @param turn number of this step; each number gives other draws
 	 * @param generated coarse images from generators
 	 * @param progress fraction of the evolution that is done, from 0
 	 * @return the regression loss of the training images in the batch
 	 */
-	double compete(final long step, final List<float[]> generated, final double progress) {
-		final RandomGenerator random = draws.of("detail", step);
+	double compete(final long turn, final List<float[]> generated, final double progress) {
+		final RandomGenerator random = draws.of("compete", turn);
 		final double rate = 0.75 * RATE * (1 - 0.9 * progress);
 		pair.learningRates(rate, DISCRIMINATOR_RATE * rate, softened);
 		final int half = Math.max(1, config.batch() / 2);
@@ -135,8 +136,10 @@ final class Detail implements AutoCloseable {
 		given.addAll(Draws.pick(generated, half, random));
 		try (INDArray z = latents.withImages(given, random); INDArray made = pair.maker().forward(z)) {
 			final List<float[]> images = Tensors.toArrays(made);
-			discriminate(images, step, random);
-			final List<float[]> gradients = deceive(images);
+			final List<MirroredShift> shifts = shifts(images.size(), random);
+			final List<float[]> shifted = MirroredShift.apply(shifts, images);
+			discriminate(shifted, turn, random);
+			final List<float[]> gradients = MirroredShift.transpose(shifts, deceive(shifted));
 			final double loss = near(images.subList(0, half), targets, REGRESSION, gradients);
 			nearCoarsely(images, given, COARSE_LOSS, gradients);
 			move(gradients);
@@ -144,16 +147,21 @@ final class Detail implements AutoCloseable {
 		}
 	}
 
-	private void discriminate(final List<float[]> images, final long step, final RandomGenerator random) {
-		final List<float[]> both = targets(images.size(), random);
-		final List<float[]> reals = List.copyOf(both);
+	private List<MirroredShift> shifts(final int count, final RandomGenerator random) {
+		return MirroredShift.draw(count, side, random);
+	}
+
+	/** A step of the discriminator on generated images, which are already shifted, and on as many training images. */
+	private void discriminate(final List<float[]> images, final long turn, final RandomGenerator random) {
+		final List<float[]> reals = MirroredShift.apply(shifts(images.size(), random), targets(images.size(), random));
+		final List<float[]> both = new ArrayList<>(reals);
 		both.addAll(images);
 		final float[] s = critic.logits(both);
 		final float[] slope = new float[s.length];
 		for (int i = 0; i < s.length; i++)
 			slope[i] = (float) (2 * Logits.crossEntropySlope(s[i], i < s.length / 2 ? 1 : 0) / s.length);
 		critic.parameterGradient(slope);
-		if (step / config.detailEvery() % PENALTY_EVERY == 0) critic.addPenalty(reals, PENALTY_EVERY * PENALTY);
+		if (turn % PENALTY_EVERY == 0) critic.addPenalty(reals, PENALTY_EVERY * PENALTY);
 		pair.discriminator().step();
 	}
 

@@ -81,10 +81,13 @@ public final class EGanConfig {
 			.or(40, 100, 1000);
 	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
-	static final Key<Integer> DETAIL_EVERY = Key
-			.integer("detail_every",
-					"with start=learned: generations between two training steps of the part that adds detail", 1, 1000)
+	static final Key<Integer> DETAIL_EVERY = Key.integer("detail_every",
+			"with start=learned: the part that adds detail is trained in every generation of this multiple", 1, 1000)
 			.or(4, 1, 1);
+	static final Key<Integer> DETAIL_STEPS = Key
+			.integer("detail_steps",
+					"with start=learned: training steps of the part that adds detail in such a generation", 1, 100)
+			.or(1, 2, 2);
 	static final Key<Double> PENALTY = Key.number("r1",
 			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
 			0, 10_000).or(0.1);
@@ -95,7 +98,7 @@ public final class EGanConfig {
 	public static final List<Key<?>> KEYS = List.of(Settings.PRESET, GENERATIONS, BATCH, WIDTH, LATENT, MUTATIONS,
 			FITNESS, GAMMA, SURVIVORS, DISCRIMINATOR_STEPS, EVALUATIONS, LEARNING_RATE, LEARNING_RATE_RATIO, MIXUP,
 			AUGMENT, DIFFERENTIABLE, EMA, SPECTRAL_NORM, BATCH_NORM, START, COMPONENTS, GRAIN, REGRESSION_STEPS, ANCHOR,
-			DETAIL_EVERY, PENALTY, SNAPSHOTS, Precision.KEY);
+			DETAIL_EVERY, DETAIL_STEPS, PENALTY, SNAPSHOTS, Precision.KEY);
 
 	/** The keys that control the size of the networks or the length of the training. Lower values make them smaller. */
 	public static final List<Key<? extends Number>> SIZES = List.of(GENERATIONS, BATCH, WIDTH, LATENT, SURVIVORS,
@@ -291,9 +294,14 @@ public final class EGanConfig {
 		return settings.get(ANCHOR);
 	}
 
-	/** Generations between two training steps of the detail part. */
+	/** The detail part is trained in every generation of this multiple. */
 	int detailEvery() {
 		return settings.get(DETAIL_EVERY);
+	}
+
+	/** Training steps of the detail part in such a generation. */
+	int detailSteps() {
+		return settings.get(DETAIL_STEPS);
 	}
 
 	/** Weight of R1; 0 with the published discriminator. */

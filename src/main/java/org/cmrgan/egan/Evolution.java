@@ -234,10 +234,15 @@ final class Evolution implements Trainee, AutoCloseable {
 		return GenerationFigure.byKey(figures);
 	}
 
-	/** Takes a step of the detail part in some generations; returns 0 in the others. */
+	/** Takes steps of the detail part in some generations; returns 0 in the others. */
 	private double compete(final long step) {
 		if (detail.isEmpty() || step % config.detailEvery() != 0) return 0;
-		return detail.get().compete(step, best().images(), (step - config.regression() - 1.0) / config.generations());
+		final double progress = (step - config.regression() - 1.0) / config.generations();
+		final long first = step / config.detailEvery() * config.detailSteps();
+		double loss = 0;
+		for (int i = 0; i < config.detailSteps(); i++)
+			loss = detail.get().compete(first + i, best().images(), progress);
+		return loss;
 	}
 
 	/** Judges the current generator, and keeps it if it is among the best. */

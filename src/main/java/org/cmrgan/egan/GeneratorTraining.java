@@ -39,7 +39,7 @@ final class GeneratorTraining implements AutoCloseable {
 	 * Version of the training. Raise it when the same settings would train differently: a checkpoint of another version
 	 * is not continued.
 	 */
-	private static final int VERSION = 6;
+	private static final int VERSION = 7;
 
 	private final String label;
 	private final Path folder;

@@ -66,6 +66,7 @@ class GradientTest {
 				test("channel factors", factors(3)),
 				test("bilinear upsampling",
 						ArchitectureBuilder.image(2, 3, 4).conv(2, 1, 1).upsampleBilinear().build()),
+				test("clip", ArchitectureBuilder.image(2, 3, 4).conv(2, 3, 1).clip().conv(2, 1, 1).build()),
 				test("learned generator", Networks.learnedGenerator(5, 2, 2, 16, true)),
 				test("learned generator without label and noise", Networks.learnedGenerator(5, 0, 2, 16, false)),
 				test("coarse generator", Networks.coarseGenerator(5, 2, 16)),

@@ -97,6 +97,8 @@ class OneDnnExecutorTest {
 						ArchitectureBuilder.image(2, 3, 4).conv(1, 1, 1).upsampleBilinear().build()),
 				test("bilinear upsampling of blocked maps",
 						ArchitectureBuilder.image(2, 3, 4).conv(16, 1, 1).upsampleBilinear().conv(2, 1, 1).build()),
+				test("clip of blocked maps",
+						ArchitectureBuilder.image(2, 3, 4).conv(16, 1, 1).clip().conv(2, 1, 1).build()),
 				test("learned generator", Networks.learnedGenerator(8, 2, 8, 16, true)),
 				test("learned generator without label and noise", Networks.learnedGenerator(8, 0, 8, 16, false)),
 				test("coarse discriminator", Networks.coarseDiscriminator(8, 8)),

@@ -152,8 +152,9 @@ class Detail(nn.Module):
             if i == 1:
                 x = x + self.strength[0][:, None, None] * noise[0]
             x = x + act(m(x)) / 2
-        x = act(self.finest(twice(self.narrow(x)))) + self.strength[1][:, None, None] * noise[1]
-        return larger(coarse) + self.whole(x)
+        x = math.sqrt(2) * self.finest(twice(self.narrow(x))) + self.strength[1][:, None, None] * noise[1]
+        x = F.leaky_relu(x, 0.2)
+        return torch.tanh(larger(coarse)) + self.whole(x)
 
 
 class Generator(nn.Module):
@@ -166,7 +167,7 @@ class Generator(nn.Module):
         yield from self.detail.ordered()
 
     def forward(self, z, y, noise, own, given):
-        return torch.tanh(self.detail(own[:, :, None, None] * self.coarse(z, y) + given, noise))
+        return torch.clamp(self.detail(own[:, :, None, None] * self.coarse(z, y) + given, noise), -1, 1)
 
 
 class Discriminator(nn.Module):

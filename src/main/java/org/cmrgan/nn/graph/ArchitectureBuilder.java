@@ -16,6 +16,7 @@ import org.cmrgan.nn.operation.AveragePool;
 import org.cmrgan.nn.operation.BatchNorm;
 import org.cmrgan.nn.operation.BilinearUpsample;
 import org.cmrgan.nn.operation.ChannelFactors;
+import org.cmrgan.nn.operation.Clip;
 import org.cmrgan.nn.operation.Concatenation;
 import org.cmrgan.nn.operation.Convolution;
 import org.cmrgan.nn.operation.Dense;
@@ -287,6 +288,15 @@ public final class ArchitectureBuilder {
 	 */
 	public ArchitectureBuilder tanh() {
 		return simple(Tanh.KIND, 0, 0);
+	}
+
+	/**
+	 * min(max(x, -1), 1).
+	 *
+	 * @return this
+	 */
+	public ArchitectureBuilder clip() {
+		return simple(Clip.KIND, 0, 0);
 	}
 
 	/**

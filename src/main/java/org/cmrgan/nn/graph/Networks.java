@@ -180,7 +180,11 @@ public final class Networks {
 	 * The <b>detail part</b> enlarges the coarse image twice and adds what is lost by that. It sees no latent vector and is fully
 	 * convolutional, so it learns from every place of every image how an edge looks that is known coarsely: four convolutions 3x3
 	 * at the coarse size, and one at the full size after enlargement by repeated pixels. Noise of a learned strength is added at
-	 * both sizes. It comes after the deformation, because noise lies on the scanner's grid and does not move with tissue. tanh.
+	 * both sizes. It comes after the deformation, because noise lies on the scanner's grid and does not move with tissue. At the
+	 * full size it comes before the LeakyReLU, so that its amplitude can depend on tissue.
+	 * <p>
+	 * The image is tanh of the enlarged coarse image, plus the detail, clipped to [-1, 1]. Were detail added before the tanh, noise
+	 * would be ten times weaker in dark regions than in grey ones, where real images have half to a third.
 	 * LeakyReLU 0.2 times √2, equalised learning rate.
 	 * <p>
 	 * It is a function of one vector: {@code latent} numbers of N(0, 1); the label as {@code classes} numbers of which one is 1
@@ -214,7 +218,7 @@ public final class Networks {
 		final Place isOwn = net.from(in).slice(given - 1, 1).here();
 		final Place whole = net.from(own).channelFactors(isOwn).here();
 		net.from(in).slice(given, 1, coarse, coarse).add(whole);
-		return detailPart(net, in, noise ? latent + classes : -1, width, size).tanh().build();
+		return detailPart(net, in, noise ? latent + classes : -1, width, size).clip().build();
 	}
 
 	/**
@@ -283,7 +287,7 @@ public final class Networks {
 	}
 
 	/**
-	 * From a coarse image to one of the full size, before the tanh.
+	 * From a coarse image before the tanh to one of the full size, before clipping.
 	 *
 	 * @param noise index of the first number of the noise maps in the vector, or negative without noise maps
 	 */
@@ -298,9 +302,10 @@ public final class Networks {
 			x = refined(net.from(x), channels);
 		}
 		net.from(x).startEqualised(1, 1).conv(FINEST, 1, 1).upsample();
-		x = equalisedBeforeLeak(net).conv(FINEST, 3, 1).leakyRelu(LEAK).here();
+		x = equalisedBeforeLeak(net).conv(FINEST, 3, 1).here();
 		if (noise >= 0) x = noisy(net, in, x, noise + half * half, size, FINEST);
-		final Place enlarged = net.from(coarse).upsampleBilinear().here();
+		x = net.from(x).leakyRelu(LEAK).here();
+		final Place enlarged = net.from(coarse).upsampleBilinear().tanh().here();
 		return net.from(x).startEqualised(FAINT, 1).conv(1, 3, 1).add(enlarged);
 	}
 

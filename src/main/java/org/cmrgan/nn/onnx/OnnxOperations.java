@@ -16,6 +16,7 @@ import org.cmrgan.nn.operation.AveragePool;
 import org.cmrgan.nn.operation.BatchNorm;
 import org.cmrgan.nn.operation.BilinearUpsample;
 import org.cmrgan.nn.operation.ChannelFactors;
+import org.cmrgan.nn.operation.Clip;
 import org.cmrgan.nn.operation.Concatenation;
 import org.cmrgan.nn.operation.Convolution;
 import org.cmrgan.nn.operation.Dense;
@@ -54,7 +55,11 @@ final class OnnxOperations {
 			.with(LeakyRelu.class, (o, n) -> n.gives("LeakyRelu", n.xs(), number("alpha", o.slope())))
 			// The slopes are broadcast from the right.
 			.with(PRelu.class, (o, n) -> n.gives("PRelu", List.of(n.x(0), n.parameter(n.out()[0], 1, 1))))
-			.with(Tanh.class, (o, n) -> n.gives("Tanh", n.xs())).with(Add.class, (o, n) -> n.gives("Add", n.xs()))
+			.with(Tanh.class, (o, n) -> n.gives("Tanh", n.xs()))
+			.with(Clip.class,
+					(o, n) -> n.gives("Clip",
+							List.of(n.x(0), n.graph().scalar(n.own("least"), -1), n.graph().scalar(n.own("most"), 1))))
+			.with(Add.class, (o, n) -> n.gives("Add", n.xs()))
 			.with(MaxPool.class, (o, n) -> n.gives("MaxPool", n.xs(), n.window(o.window())))
 			.with(AveragePool.class, (o, n) -> n.gives("AveragePool", n.xs(), n.window(o.window())))
 			.with(GlobalAveragePool.class,

@@ -15,12 +15,13 @@ public final class Operations {
 			Map.entry(DepthwiseConvolution.KIND, DepthwiseConvolution::new), Map.entry(Dense.KIND, Dense::new),
 			Map.entry(BatchNorm.KIND, BatchNorm::new), Map.entry(Relu.KIND, Relu::new),
 			Map.entry(LeakyRelu.KIND, LeakyRelu::new), Map.entry(PRelu.KIND, PRelu::new),
-			Map.entry(Tanh.KIND, Tanh::new), Map.entry(Add.KIND, Add::new), Map.entry(MaxPool.KIND, MaxPool::new),
-			Map.entry(AveragePool.KIND, AveragePool::new), Map.entry(GlobalAveragePool.KIND, GlobalAveragePool::new),
-			Map.entry(Upsample.KIND, Upsample::new), Map.entry(Reshape.KIND, Reshape::new),
-			Map.entry(Warp.KIND, Warp::new), Map.entry(Mixing.KIND, Mixing::new), Map.entry(Mosaic.KIND, Mosaic::new),
-			Map.entry(Slice.KIND, Slice::new), Map.entry(Concatenation.KIND, Concatenation::new),
-			Map.entry(UnitMeanSquare.KIND, UnitMeanSquare::new), Map.entry(ChannelFactors.KIND, ChannelFactors::new),
+			Map.entry(Tanh.KIND, Tanh::new), Map.entry(Clip.KIND, Clip::new), Map.entry(Add.KIND, Add::new),
+			Map.entry(MaxPool.KIND, MaxPool::new), Map.entry(AveragePool.KIND, AveragePool::new),
+			Map.entry(GlobalAveragePool.KIND, GlobalAveragePool::new), Map.entry(Upsample.KIND, Upsample::new),
+			Map.entry(Reshape.KIND, Reshape::new), Map.entry(Warp.KIND, Warp::new), Map.entry(Mixing.KIND, Mixing::new),
+			Map.entry(Mosaic.KIND, Mosaic::new), Map.entry(Slice.KIND, Slice::new),
+			Map.entry(Concatenation.KIND, Concatenation::new), Map.entry(UnitMeanSquare.KIND, UnitMeanSquare::new),
+			Map.entry(ChannelFactors.KIND, ChannelFactors::new),
 			Map.entry(BilinearUpsample.KIND, BilinearUpsample::new), Map.entry(Dropout.KIND, Dropout::new));
 
 	private Operations() {}

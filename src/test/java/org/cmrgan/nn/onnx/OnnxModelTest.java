@@ -76,6 +76,7 @@ class OnnxModelTest {
 		all.put("dense, reshape, upsampling, PReLU",
 				ArchitectureBuilder.vector(3).dense(18).reshape(2, 3, 3).upsample().conv(3, 3, 1).prelu().build());
 		all.put("bilinear upsampling", ArchitectureBuilder.image(2, 5, 4).conv(2, 3, 1).upsampleBilinear().build());
+		all.put("clip", ArchitectureBuilder.image(2, 5, 4).conv(2, 3, 1).clip().build());
 		all.put("pooling", ArchitectureBuilder.image(2, 8, 7).conv(4, 1, 1).maxPool(3, 2).averagePool(2, 2)
 				.globalAveragePool().dropout(0.5).dense(3).build());
 		for (final int size : new int[] { 4, 7, 17 }) all.put("warp of " + size, warp(size));
