@@ -115,8 +115,11 @@ public final class EGan {
 	 * @throws UserError naming the file, and the column or row that is not valid
 	 */
 	public static StepCurves curves(final Path folder) {
-		return StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT, GenerationFigure.always(),
-				GenerationFigure.ofLearning(), Menu.TRAIN_EGAN);
+		final StepCurves read = StepTable.read(folder.resolve(TrainingLoop.LOSSES), GenerationFigure.UNIT,
+				GenerationFigure.always(), GenerationFigure.ofLearning(), Menu.TRAIN_EGAN);
+		return read.has(GenerationFigure.PHASE)
+				? read.withoutZeros(GenerationFigure.PHASE, GenerationFigure.REGRESSION)
+				: read;
 	}
 
 	/**

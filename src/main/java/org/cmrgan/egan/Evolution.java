@@ -75,8 +75,6 @@ final class Evolution implements Trainee, AutoCloseable {
 	private long generation;
 	private double rate = Double.NaN;
 	private int softened;
-	/** Loss of the last step of the detail part. */
-	private double detailLoss;
 
 	/**
 	 * @param real the training images of one class
@@ -152,25 +150,34 @@ final class Evolution implements Trainee, AutoCloseable {
 		learningRate(REGRESSION_RATE * (1 - 0.9 * (20 * (step - 1) / config.regression()) / 20.0));
 		final double loss = to.gradient(generator, config.batch(), draws.of("regress", step));
 		pair.step();
-		final double fine = detail.isPresent() ? detail.get().regress(step, (step - 1.0) / config.regression()) : 0;
+		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
+		figures.put(GenerationFigure.PHASE, (double) GenerationFigure.REGRESSION);
+		figures.put(GenerationFigure.RECONSTRUCTION, loss);
+		detail.ifPresent(
+				d -> figures.put(GenerationFigure.DETAIL, d.regress(step, (step - 1.0) / config.regression())));
 		if (!isRegression(step + 1)) {
 			if (config.ema() > 0) generator.parameters().assign(pair.average().parameters());
 			populate(step);
 			consider(step);
+			judged(figures);
 		}
-		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
-		for (final GenerationFigure figure : GenerationFigure.always()) figures.put(figure, 0.0);
-		addLearned(figures, GenerationFigure.EVOLUTION - 1, loss, fine);
 		return GenerationFigure.byKey(figures);
 	}
 
-	/** Adds the figures of a learned generator; texture and anatomy are those of the last snapshot. */
-	private void addLearned(final Map<GenerationFigure, Double> figures, final int phase, final double loss,
-			final double fine) {
-		figures.put(GenerationFigure.PHASE, (double) phase);
-		figures.put(GenerationFigure.RECONSTRUCTION, loss);
-		if (fine > 0) detailLoss = fine;
-		figures.put(GenerationFigure.DETAIL, detailLoss);
+	@Override
+	public List<String> columns() {
+		return GenerationFigure.columns(anchor.isPresent());
+	}
+
+	@Override
+	public Map<String, Double> judgement() {
+		final Map<GenerationFigure, Double> figures = new EnumMap<>(GenerationFigure.class);
+		if (anchor.isPresent()) judged(figures);
+		return GenerationFigure.byKey(figures);
+	}
+
+	/** Adds the distances of the last snapshot. */
+	private void judged(final Map<GenerationFigure, Double> figures) {
 		figures.put(GenerationFigure.TEXTURE, selection.texture());
 		figures.put(GenerationFigure.ANATOMY, selection.anatomy());
 	}
@@ -230,18 +237,22 @@ final class Evolution implements Trainee, AutoCloseable {
 		figures.put(GenerationFigure.FITNESS, winner.fitness().total());
 		figures.put(GenerationFigure.QUALITY, winner.fitness().quality());
 		figures.put(GenerationFigure.DIVERSITY, winner.fitness().diversity());
-		if (anchor.isPresent()) addLearned(figures, GenerationFigure.EVOLUTION, breeding.held(), compete(step));
+		if (anchor.isPresent()) {
+			figures.put(GenerationFigure.PHASE, (double) GenerationFigure.EVOLUTION);
+			figures.put(GenerationFigure.RECONSTRUCTION, breeding.held());
+		}
+		// In the other generations, the detail part takes no step.
+		if (detail.isPresent() && step % config.detailEvery() == 0)
+			figures.put(GenerationFigure.DETAIL, compete(detail.get(), step));
 		return GenerationFigure.byKey(figures);
 	}
 
-	/** Takes steps of the detail part in some generations; returns 0 in the others. */
-	private double compete(final long step) {
-		if (detail.isEmpty() || step % config.detailEvery() != 0) return 0;
+	/** Takes steps of the detail part, and returns the loss of the last one. */
+	private double compete(final Detail with, final long step) {
 		final double progress = (step - config.regression() - 1.0) / config.generations();
 		final long first = step / config.detailEvery() * config.detailSteps();
 		double loss = 0;
-		for (int i = 0; i < config.detailSteps(); i++)
-			loss = detail.get().compete(first + i, best().images(), progress);
+		for (int i = 0; i < config.detailSteps(); i++) loss = with.compete(first + i, best().images(), progress);
 		return loss;
 	}
 
@@ -394,7 +405,6 @@ final class Evolution implements Trainee, AutoCloseable {
 		pair.average().write(out);
 		for (final Mutation m : config.mutations()) out.writeLong(wins.get(m));
 		if (detail.isPresent()) detail.get().save(out);
-		out.writeDouble(detailLoss);
 		selection.save(out);
 		alarms.save(out);
 	}
@@ -413,7 +423,6 @@ final class Evolution implements Trainee, AutoCloseable {
 		pair.average().read(in);
 		for (final Mutation m : config.mutations()) wins.put(m, in.readLong());
 		if (detail.isPresent()) detail.get().load(in);
-		detailLoss = in.readDouble();
 		selection.load(in);
 		alarms.load(in);
 		generator.restore(best().state());

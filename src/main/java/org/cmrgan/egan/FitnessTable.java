@@ -42,8 +42,9 @@ final class FitnessTable {
 	 * @param chosen true if it survives
 	 */
 	void add(final long generation, final Child child, final boolean chosen) {
-		table.add(GenerationFigure.UNIT, generation, AFTER_STEP, List.of(child.parent(), child.mutation().key(),
-				child.fitness().quality(), child.fitness().diversity(), child.fitness().total(), chosen));
+		table.add(GenerationFigure.UNIT, generation, AFTER_STEP,
+				Map.of(PARENT, child.parent(), MUTATION, child.mutation().key(), QUALITY, child.fitness().quality(),
+						DIVERSITY, child.fitness().diversity(), FITNESS, child.fitness().total(), CHOSEN, chosen));
 	}
 
 	/** Deletes the rows after a generation; 0 deletes all. */

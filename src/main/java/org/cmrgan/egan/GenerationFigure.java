@@ -32,15 +32,17 @@ public enum GenerationFigure implements StepFigure {
 	RECONSTRUCTION("reconstruction", "distance to the coarse training images", true),
 	/** Pyramid loss between the training images and their enlarged coarse versions. */
 	DETAIL("detail", "distance of enlarged coarse images to the training images", true),
-	/** Distance of texture to held-out images, at the last snapshot. */
+	/** Distance of texture to held-out images, at a snapshot. */
 	TEXTURE("texture", "kernel distance of texture to held-out images", true),
-	/** Distance of anatomy to held-out images, at the last snapshot. */
+	/** Distance of anatomy to held-out images, at a snapshot. */
 	ANATOMY("anatomy", "kernel distance of anatomy to held-out images", true);
 
 	/** The name of a step. */
 	public static final String UNIT = "generation";
+	/** Value of {@link #PHASE} during regression. */
+	static final int REGRESSION = 1;
 	/** Value of {@link #PHASE} during evolution. */
-	public static final int EVOLUTION = 2;
+	static final int EVOLUTION = 2;
 
 	private final String key;
 	private final String title;
@@ -62,11 +64,19 @@ public enum GenerationFigure implements StepFigure {
 		return Arrays.stream(values()).filter(f -> f.learned).collect(Collectors.toList());
 	}
 
-	/** The figures by column name, in the order of the columns. */
+	/**
+	 * The columns of losses.csv.
+	 *
+	 * @param learns true with {@code start=learned}
+	 */
+	static List<String> columns(final boolean learns) {
+		return Arrays.stream(values()).filter(f -> learns || !f.learned).map(f -> f.key).collect(Collectors.toList());
+	}
+
+	/** The figures by column name. */
 	static Map<String, Double> byKey(final Map<GenerationFigure, Double> figures) {
 		final Map<String, Double> out = new LinkedHashMap<>();
-		for (final GenerationFigure figure : values())
-			if (figures.containsKey(figure)) out.put(figure.key, figures.get(figure));
+		figures.forEach((figure, value) -> out.put(figure.key, value));
 		return out;
 	}
 

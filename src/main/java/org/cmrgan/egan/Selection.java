@@ -182,18 +182,18 @@ final class Selection {
 				bestCopies ? "; every snapshot was closer to the training images than unseen real images are" : "");
 	}
 
-	/** KID of the last snapshot on the hand-made features; 0 before the first. */
+	/** KID of the last snapshot on the hand-made features. There must be one. */
 	double texture() {
 		return last("kid");
 	}
 
-	/** KID of the last snapshot on the components of anatomy; 0 before the first. */
+	/** KID of the last snapshot on the components of anatomy. There must be one. */
 	double anatomy() {
 		return last("anatomy");
 	}
 
 	private double last(final String figure) {
-		return seen.isEmpty() ? 0 : (Double) seen.get(seen.size() - 1).get(figure);
+		return (Double) seen.get(seen.size() - 1).get(figure);
 	}
 
 	/** The figures of each snapshot, in order. */

@@ -20,9 +20,6 @@ import org.cmrgan.train.StepFigure;
 /** The curves of every training, and which mutations won. */
 final class TrainingSection {
 	private static final int POINTS = 300;
-	/** Figures that have no value while E-GAN only regresses codes. */
-	private static final List<GenerationFigure> OF_EVOLUTION = List.of(GenerationFigure.D_LOSS, GenerationFigure.D_REAL,
-			GenerationFigure.D_FAKE, GenerationFigure.FITNESS, GenerationFigure.QUALITY, GenerationFigure.DIVERSITY);
 
 	private TrainingSection() {}
 
@@ -55,7 +52,7 @@ final class TrainingSection {
 	}
 
 	private static List<Chart> generatorCharts(final TrainedNetwork training) {
-		final StepCurves curves = evolution(training.curves());
+		final StepCurves curves = training.curves();
 		final String title = training.title();
 		final List<Chart> out = new ArrayList<>();
 		out.add(chart(training, curves, "loss", title + ": losses", "mean loss", GenerationFigure.D_LOSS));
@@ -68,20 +65,10 @@ final class TrainingSection {
 		if (!curves.has(GenerationFigure.TEXTURE)) return out;
 		out.add(chart(training, curves, "reconstruction", title + ": distance to training images", "mean pyramid loss",
 				GenerationFigure.RECONSTRUCTION));
-		final StepCurves measured = curves.fromFirst(GenerationFigure.TEXTURE).fromFirst(GenerationFigure.ANATOMY);
-		out.add(chart(training, measured, "texture", title + ": texture, distance to held-out subjects",
-				"KID of the last snapshot", GenerationFigure.TEXTURE).logarithmic());
-		out.add(chart(training, measured, "anatomy", title + ": anatomy, distance to held-out subjects",
-				"KID of the last snapshot", GenerationFigure.ANATOMY));
-		return out;
-	}
-
-	/** During regression there is neither a discriminator nor a fitness. */
-	private static StepCurves evolution(final StepCurves curves) {
-		if (!curves.has(GenerationFigure.PHASE)) return curves;
-		StepCurves out = curves;
-		for (final GenerationFigure figure : OF_EVOLUTION)
-			out = out.only(figure, GenerationFigure.PHASE, GenerationFigure.EVOLUTION);
+		out.add(chart(training, curves, "texture", title + ": texture, distance to held-out subjects", "KID",
+				GenerationFigure.TEXTURE).logarithmic());
+		out.add(chart(training, curves, "anatomy", title + ": anatomy, distance to held-out subjects", "KID",
+				GenerationFigure.ANATOMY));
 		return out;
 	}
 
@@ -125,7 +112,7 @@ final class TrainingSection {
 			double sumY = 0;
 			int count = 0;
 			for (int i = from; i < Math.min(from + block, x.length); i++) {
-				if (!Double.isFinite(y[i])) continue; // a phase of training without this loss
+				if (!Double.isFinite(y[i])) continue; // the step did not measure this figure
 				sumX += x[i];
 				sumY += y[i];
 				count++;

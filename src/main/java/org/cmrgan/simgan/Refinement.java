@@ -101,6 +101,11 @@ final class Refinement implements Trainee, AutoCloseable {
 	}
 
 	@Override
+	public List<String> columns() {
+		return RoundFigure.columns();
+	}
+
+	@Override
 	public Map<String, Double> step(final long step) {
 		final Round round = round(step);
 		if (round.phase() == Round.Phase.FORMAL)

@@ -4,7 +4,7 @@
  */
 package org.cmrgan.simgan;
 
-/** The figures of one step of SimGAN training; NaN for parts that the step does not have. */
+/** The figures of one step of SimGAN training. Every step measures all of them. */
 final class Round {
 	/** The three parts of a training, in order. */
 	enum Phase {

@@ -50,6 +50,11 @@ public enum RoundFigure implements StepFigure {
 		return List.of(R_DRIFT);
 	}
 
+	/** The columns of losses.csv. */
+	static List<String> columns() {
+		return Arrays.stream(values()).map(f -> f.key).collect(Collectors.toList());
+	}
+
 	@Override
 	public String key() {
 		return key;

@@ -56,33 +56,20 @@ public final class StepCurves {
 	}
 
 	/**
-	 * {@return these curves, with NaN instead of a figure at the steps where another figure is too small}
+	 * {@return these curves, with NaN instead of zeros in one phase} Early versions wrote a zero where a step did not
+	 * measure a figure.
 	 *
-	 * @param figure a figure of the training
-	 * @param counts the other figure
-	 * @param least its smallest sufficient value
+	 * @param phase the figure that is the number of the phase
+	 * @param number of the phase
 	 */
-	public StepCurves only(final StepFigure figure, final StepFigure counts, final double least) {
-		final double[] of = of(figure);
-		final double[] by = of(counts);
-		Arrays.setAll(of, i -> by[i] < least ? Double.NaN : of[i]);
-		return with(figure, of);
-	}
-
-	/**
-	 * {@return these curves, with NaN instead of the zeros at the beginning of a figure, before it was first measured}
-	 *
-	 * @param figure a figure of the training
-	 */
-	public StepCurves fromFirst(final StepFigure figure) {
-		final double[] of = of(figure);
-		for (int i = 0; i < of.length && of[i] == 0; i++) of[i] = Double.NaN;
-		return with(figure, of);
-	}
-
-	private StepCurves with(final StepFigure figure, final double... of) {
-		final Map<StepFigure, double[]> changed = new LinkedHashMap<>(values);
-		changed.put(figure, of);
+	public StepCurves withoutZeros(final StepFigure phase, final double number) {
+		final double[] phases = of(phase);
+		final Map<StepFigure, double[]> changed = new LinkedHashMap<>();
+		values.forEach((figure, of) -> {
+			final double[] measured = of.clone();
+			Arrays.setAll(measured, i -> phases[i] == number && of[i] == 0 ? Double.NaN : of[i]);
+			changed.put(figure, measured);
+		});
 		return new StepCurves(unit, steps, changed);
 	}
 }

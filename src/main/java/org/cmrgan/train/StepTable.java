@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,26 +55,33 @@ public final class StepTable {
 		final List<CSVRecord> rows = StrictCsv.read(file, columns,
 				optional.stream().map(StepFigure::key).collect(Collectors.toList()), remedy);
 		final Map<StepFigure, double[]> values = new LinkedHashMap<>();
-		for (final StepFigure figure : figures) values.put(figure, numbers(file, rows, figure.key(), remedy));
+		for (final StepFigure figure : figures) values.put(figure, figures(file, rows, figure.key(), remedy));
 		for (final StepFigure figure : optional)
 			if (!rows.isEmpty() && rows.get(0).isMapped(figure.key()))
-				values.put(figure, numbers(file, rows, figure.key(), remedy));
-		return new StepCurves(unit, numbers(file, rows, unit, remedy), values);
+				values.put(figure, figures(file, rows, figure.key(), remedy));
+		final double[] steps = new double[rows.size()];
+		for (int i = 0; i < steps.length; i++) steps[i] = number(file, rows, i, unit, remedy);
+		return new StepCurves(unit, steps, values);
 	}
 
-	private static double[] numbers(final Path file, final List<CSVRecord> rows, final String column,
+	/** The values of a figure; NaN in rows where it is blank, because their steps did not measure it. */
+	private static double[] figures(final Path file, final List<CSVRecord> rows, final String column,
 			final String remedy) {
 		final double[] out = new double[rows.size()];
-		for (int i = 0; i < out.length; i++) {
-			final String text = rows.get(i).get(column);
-			try {
-				out[i] = Double.parseDouble(text);
-			} catch (final NumberFormatException e) {
-				throw new UserError(file + ", row " + (i + 1) + ": " + column + " is not a number (" + text + "): run "
-						+ remedy + " again.", e);
-			}
-		}
+		for (int i = 0; i < out.length; i++)
+			out[i] = rows.get(i).get(column).isEmpty() ? Double.NaN : number(file, rows, i, column, remedy);
 		return out;
+	}
+
+	private static double number(final Path file, final List<CSVRecord> rows, final int row, final String column,
+			final String remedy) {
+		final String text = rows.get(row).get(column);
+		try {
+			return Double.parseDouble(text);
+		} catch (final NumberFormatException e) {
+			throw new UserError(file + ", row " + (row + 1) + ": " + column + " is not a number (" + text + "): run "
+					+ remedy + " again.", e);
+		}
 	}
 
 	/**
@@ -117,17 +123,20 @@ public final class StepTable {
 	 * @param stepName heading of the first column
 	 * @param step number of the step
 	 * @param columns names of the columns after the first, written once as the heading
-	 * @param values numbers or words without commas, one for each column
+	 * @param values numbers or words without commas, by column; a column without a value stays blank
 	 */
-	public void add(final String stepName, final long step, final Collection<String> columns,
-			final Collection<?> values) {
+	public void add(final String stepName, final long step, final List<String> columns, final Map<String, ?> values) {
+		if (!columns.containsAll(values.keySet()))
+			throw new IllegalArgumentException(values.keySet() + " are not all among the columns " + columns);
 		if (!begun) {
 			pending.append(stepName).append(',').append(String.join(",", columns)).append('\n');
 			begun = true;
 		}
 		pending.append(step);
-		for (final Object value : values)
+		for (final String column : columns) {
+			final Object value = values.containsKey(column) ? values.get(column) : "";
 			pending.append(',').append(value instanceof Double ? plain((Double) value) : value);
+		}
 		pending.append('\n');
 	}
 

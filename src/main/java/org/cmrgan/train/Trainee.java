@@ -16,11 +16,14 @@ import java.util.Optional;
  * state must pass through {@link #save} and {@link #load}. Then a resumed run equals an uninterrupted one.
  */
 public interface Trainee {
+	/** {@return the names of all figures that a step or a snapshot may measure: the columns of losses.csv, in order} */
+	List<String> columns();
+
 	/**
 	 * Takes one step.
 	 *
 	 * @param step from 1
-	 * @return named figures of this step, one row of losses.csv; the same names, in the same order, at every step
+	 * @return the figures that this step measured, by column
 	 */
 	Map<String, Double> step(long step);
 
@@ -31,6 +34,11 @@ public interface Trainee {
 	 * @return images for the montage, row-major, x fastest, in [-1, 1], all of the size of the training images
 	 */
 	List<float[]> snapshot(long step);
+
+	/** {@return the figures that the last snapshot measured, by column; they belong to the row of its step} */
+	default Map<String, Double> judgement() {
+		return Map.of();
+	}
 
 	/**
 	 * Called after each step to report a failure although all figures are finite. A failure sends training back to the

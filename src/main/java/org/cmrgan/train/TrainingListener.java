@@ -21,7 +21,7 @@ public interface TrainingListener {
 	 * A step is finished.
 	 *
 	 * @param step its number, from 1
-	 * @param figures its values by column of losses.csv
+	 * @param figures its values, one for each column of losses.csv in order; NaN where it measured none
 	 */
 	default void stepped(final long step, final Map<String, Double> figures) {}
 

@@ -6,6 +6,8 @@ package org.cmrgan.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,16 +90,23 @@ public final class TrainingLoop {
 					throw new CancelledException();
 				}
 				progress.done(step);
-				final Map<String, Double> figures = trainee.step(step + 1);
-				final Optional<String> failure = failure(trainee, step + 1, figures);
+				final Map<String, Double> figures = new HashMap<>(trainee.step(step + 1));
+				Optional<String> failure = failure(trainee, step + 1, figures);
+				final boolean last = step + 1 < schedule.steps()
+						&& listeners.stream().anyMatch(TrainingListener::wantsEnd);
+				List<float[]> images = List.of();
+				if (failure.isEmpty() && (last || schedule.snapshotAfter(step + 1))) {
+					images = trainee.snapshot(step + 1);
+					figures.putAll(trainee.judgement());
+					failure = failure(trainee, step + 1, figures);
+				}
 				if (failure.isPresent()) {
 					step = goBack(trainee, step + 1, failure.get());
 					saved = System.nanoTime();
 					continue;
 				}
 				step++;
-				final boolean last = step < schedule.steps() && listeners.stream().anyMatch(TrainingListener::wantsEnd);
-				report(trainee, step, figures, last);
+				report(trainee, step, figures, images);
 				if (last) {
 					context.warn(schedule.label() + " was ended after " + schedule.unit() + " " + step + " of "
 							+ schedule.steps() + " by the user; the current state is kept as the result.");
@@ -145,11 +154,14 @@ public final class TrainingLoop {
 		return 0;
 	}
 
-	private void report(final Trainee trainee, final long step, final Map<String, Double> figures, final boolean last) {
-		losses.add(schedule.unit(), step, figures.keySet(), figures.values());
-		for (final TrainingListener listener : listeners) listener.stepped(step, figures);
-		if (!last && !schedule.snapshotAfter(step)) return;
-		final List<float[]> images = trainee.snapshot(step);
+	/** @param images of the snapshot; empty if the step has none */
+	private void report(final Trainee trainee, final long step, final Map<String, Double> figures,
+			final List<float[]> images) {
+		losses.add(schedule.unit(), step, trainee.columns(), figures);
+		final Map<String, Double> row = new LinkedHashMap<>();
+		for (final String column : trainee.columns()) row.put(column, figures.getOrDefault(column, Double.NaN));
+		for (final TrainingListener listener : listeners) listener.stepped(step, row);
+		if (images.isEmpty()) return;
 		samples.add(schedule.unit(), step, images, width, height);
 		losses.flush();
 		checkpoints.save(CheckpointStore.ANCHOR, step, setbacks, trainee);

@@ -26,6 +26,8 @@ final class Curves {
 	private static final double CHANCE_X = 0.84;
 	private static final double CHANCE_Y = 0.12;
 	private static final int MOST_POINTS = 1000;
+	/** A curve of fewer points shows each. */
+	private static final int FEW = 30;
 
 	private static final class Curve {
 		private final float[] x = new float[MOST_POINTS];
@@ -34,13 +36,14 @@ final class Curves {
 		/** One of this many values is kept; doubles when the arrays are full. */
 		private long stride = 1;
 		private long seen;
-		private double last;
+		private double last = Double.NaN;
 
 		private void add(final long step, final double value) {
 			// A training that returned to a snapshot takes its way from there, not the way that it left.
 			while (size > 0 && x[size - 1] >= step) size--;
+			if (Double.isNaN(value)) return;
 			last = value;
-			if (Double.isNaN(value) || Double.isInfinite(value) || seen++ % stride != 0) return;
+			if (seen++ % stride != 0) return;
 			if (size == MOST_POINTS) halve();
 			x[size] = step;
 			y[size++] = (float) value;
@@ -80,7 +83,7 @@ final class Curves {
 		this.steps = steps;
 	}
 
-	/** @param figures values of this step by name; NaN and infinite values are left out */
+	/** @param figures values of this step by name; NaN where it measured none */
 	synchronized void add(final long step, final Map<String, Double> figures) {
 		figures.forEach((name, value) -> curves.computeIfAbsent(name, n -> new Curve()).add(step, value));
 	}
@@ -113,7 +116,8 @@ final class Curves {
 				plot.addLabel(CHANCE_X, Math.max(CHANCE_Y, (range[1] - chance) / (range[1] - range[0])), "chance");
 			});
 			plot.setColor(new Color(0x1f4e8c));
-			plot.addPoints(curve.xs(), curve.ys(), Plot.LINE);
+			// Few values are those of snapshots, and the first of them does not make a line.
+			plot.addPoints(curve.xs(), curve.ys(), curve.size < FEW ? Plot.CONNECTED_CIRCLES : Plot.LINE);
 		}
 		plot.setColor(Color.BLACK);
 		plot.addLabel(0, 0, String.format(Locale.ROOT, "%s: %.4g", FigureWords.of(name, label), curve.last));

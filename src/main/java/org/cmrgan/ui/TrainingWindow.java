@@ -41,7 +41,7 @@ final class TrainingWindow implements TrainingListener {
 	private final Button tabling = new Button("Table");
 	private final TrainingImages images = new TrainingImages();
 	private volatile boolean ending;
-	private ResultsTable table = new ResultsTable();
+	private ResultsTable table = emptyTable();
 	private Schedule schedule;
 	private TimeLeft words;
 	private long drawnAt;
@@ -87,7 +87,7 @@ final class TrainingWindow implements TrainingListener {
 		images.started(next, step);
 		ending = false;
 		synchronized (this) {
-			table = new ResultsTable();
+			table = emptyTable();
 		}
 		control.setTitle(next.label());
 		line.setText(words.after(step));
@@ -119,6 +119,13 @@ final class TrainingWindow implements TrainingListener {
 	@Override
 	public boolean wantsEnd() {
 		return ending;
+	}
+
+	private static ResultsTable emptyTable() {
+		final ResultsTable out = new ResultsTable();
+		// A step does not measure every figure.
+		out.setNaNEmptyCells(true);
+		return out;
 	}
 
 	private void enable(final boolean enabled) {

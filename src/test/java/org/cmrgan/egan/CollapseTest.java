@@ -72,6 +72,16 @@ class CollapseTest {
 		}
 
 		@Override
+		public List<String> columns() {
+			return evolution.columns();
+		}
+
+		@Override
+		public Map<String, Double> judgement() {
+			return evolution.judgement();
+		}
+
+		@Override
 		public Map<String, Double> step(final long step) {
 			if (step == at && softened.size() < times) generator.learningRate(1 / DECAY);
 			return evolution.step(step);

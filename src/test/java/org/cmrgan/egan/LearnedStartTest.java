@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
+import org.cmrgan.train.StepCurves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,16 +95,39 @@ class LearnedStartTest {
 		assertEquals(1 + 8 + 6, lines.size());
 		final List<String> names = List.of(lines.get(0).split(","));
 		for (int step = 1; step <= 14; step++) {
-			final String[] cells = lines.get(step).split(",");
-			assertEquals(step <= 8 ? 1 : 2, Double.parseDouble(cells[names.indexOf("phase")]));
+			final String[] cells = lines.get(step).split(",", -1);
+			final boolean evolves = step > 8;
+			assertEquals(evolves ? 2 : 1, Double.parseDouble(cells[names.indexOf("phase")]));
 			assertTrue(Double.parseDouble(cells[names.indexOf("reconstruction")]) > 0);
-			assertEquals(step > 8, Double.parseDouble(cells[names.indexOf("d_loss")]) > 0);
-			assertTrue(Double.parseDouble(cells[names.indexOf("detail")]) > 0);
-			// As of the last snapshot, and there is none before the first.
-			if (step < 5) continue;
-			assertTrue(Double.parseDouble(cells[names.indexOf("texture")]) != 0);
-			assertTrue(Double.parseDouble(cells[names.indexOf("anatomy")]) != 0);
+			for (final String figure : new String[] { "d_loss", "d_real", "d_fake", "fitness", "quality", "diversity" })
+				assertEquals(evolves, !cells[names.indexOf(figure)].isEmpty(), figure);
+			// The detail part takes a step in every fourth generation.
+			assertEquals(!evolves || step % 4 == 0, !cells[names.indexOf("detail")].isEmpty());
+			// There are snapshots every four steps, after the last, and at the end of regression.
+			final boolean judged = step % 4 == 0 || step == 14;
+			assertEquals(judged, !cells[names.indexOf("texture")].isEmpty());
+			assertEquals(judged, !cells[names.indexOf("anatomy")].isEmpty());
 		}
+	}
+
+	/** Early versions wrote zeros where nothing was measured. */
+	@Test
+	void zerosOfEarlyVersionsAreNotDrawn() throws Exception {
+		train(config(), folder, RunContext.quiet());
+		final StepCurves now = EGan.curves(folder);
+		final Path file = folder.resolve("losses.csv");
+		final List<String> lines = new ArrayList<>();
+		for (String line : Files.readAllLines(file)) {
+			if (line.endsWith(",")) line += "0";
+			while (line.contains(",,")) line = line.replace(",,", ",0,");
+			lines.add(line);
+		}
+		Files.write(file, lines);
+		final StepCurves before = EGan.curves(folder);
+		for (final GenerationFigure figure : GenerationFigure.always())
+			assertArrayEquals(now.of(figure), before.of(figure));
+		assertArrayEquals(Arrays.copyOf(now.of(GenerationFigure.TEXTURE), 8),
+				Arrays.copyOf(before.of(GenerationFigure.TEXTURE), 8));
 	}
 
 	/** No tensor other than weights is as large as an image, and no weight has a dimension of the number of images. */

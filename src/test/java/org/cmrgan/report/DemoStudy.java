@@ -166,6 +166,11 @@ final class DemoStudy {
 			final LongFunction<List<float[]>> samples) {
 		new TrainingLoop(schedule, out, "demo", SIDE, SIDE, 1.2, List.of(), RunContext.quiet()).run(new Trainee() {
 			@Override
+			public List<String> columns() {
+				return List.copyOf(figures.apply(1).keySet());
+			}
+
+			@Override
 			public Map<String, Double> step(final long step) {
 				return figures.apply(step);
 			}

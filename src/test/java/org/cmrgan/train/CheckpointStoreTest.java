@@ -39,6 +39,11 @@ class CheckpointStoreTest {
 		private int loads;
 
 		@Override
+		public List<String> columns() {
+			return List.of("x");
+		}
+
+		@Override
 		public Map<String, Double> step(final long step) {
 			values[(int) step] = step;
 			return Map.of("x", 1.0);

@@ -12,25 +12,26 @@ import org.junit.jupiter.api.Test;
 
 class StepCurvesTest {
 	private enum Figure implements StepFigure {
-		LOSS;
+		LOSS,
+		PHASE;
 
 		@Override
 		public String key() {
-			return "loss";
+			return name();
 		}
 
 		@Override
 		public String title() {
-			return "loss";
+			return name();
 		}
 	}
 
 	@Test
-	void zerosBeforeTheFirstMeasurementAreNotDrawnButLaterOnesAre() {
+	void zerosOfOnePhaseAreNotMeasurements() {
 		final StepCurves curves = new StepCurves("step", new double[] { 1, 2, 3, 4, 5 },
-				Map.of(Figure.LOSS, new double[] { 0, 0, -0.5, 0, 2 }));
+				Map.of(Figure.LOSS, new double[] { 0, 0, -0.5, 0, 2 }, Figure.PHASE, new double[] { 1, 1, 1, 2, 2 }));
 		assertArrayEquals(new double[] { Double.NaN, Double.NaN, -0.5, 0, 2 },
-				curves.fromFirst(Figure.LOSS).of(Figure.LOSS));
+				curves.withoutZeros(Figure.PHASE, 1).of(Figure.LOSS));
 		assertArrayEquals(new double[] { 0, 0, -0.5, 0, 2 }, curves.of(Figure.LOSS));
 	}
 }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,32 @@ class StepTableTest {
 		assertArrayEquals(new double[] { 1.5, Double.NaN, 0.25 }, curves.of(Measured.LOSS));
 		assertFalse(curves.has(Measured.LATER));
 		assertThrows(IllegalArgumentException.class, () -> curves.of(Measured.LATER));
-		assertArrayEquals(new double[] { Double.NaN, Double.NaN, 0.25 },
-				curves.only(Measured.LOSS, Measured.SHARE, 0.7).of(Measured.LOSS));
+	}
+
+	@Test
+	void aFigureThatAStepDidNotMeasureIsBlank() throws Exception {
+		final Path file = written();
+		assertEquals("step,loss,share\n1,1.5,0.5\n2,,0.5\n3,0.25,0.75\n", Files.readString(file));
+		final StepTable other = new StepTable(folder.resolve("other.csv"));
+		assertThrows(IllegalArgumentException.class, () -> other.add("step", 1, List.of("loss"), Map.of("los", 1.0)));
+	}
+
+	@Test
+	void onlyFiguresMayBeBlank() throws Exception {
+		final Path file = written();
+		Files.writeString(file, Files.readString(file).replace("\n2,,", "\n,,"));
+		assertTrue(assertThrows(UserError.class, () -> read(file)).getMessage().contains("step"));
+	}
+
+	@Test
+	void blanksAtTheEndOfARowAreKeptWhenTheFileIsCut() throws Exception {
+		final Path file = folder.resolve("blanks.csv");
+		final StepTable table = new StepTable(file);
+		for (int step = 1; step <= 3; step++) table.add("step", step, List.of("loss", "share"), Map.of());
+		table.flush();
+		new StepTable(file).cutAfter(2);
+		assertEquals("step,loss,share\n1,,\n2,,\n", Files.readString(file));
+		assertArrayEquals(new double[] { Double.NaN, Double.NaN }, read(file).of(Measured.SHARE));
 	}
 
 	@Test
@@ -90,10 +115,10 @@ class StepTableTest {
 		final Path file = folder.resolve(TrainingLoop.LOSSES);
 		final StepTable table = new StepTable(file);
 		final List<String> columns = List.of("loss", "share");
-		table.add("step", 1, columns, List.of(1.5, 0.5));
-		table.add("step", 2, columns, List.of(Double.NaN, 0.5));
+		table.add("step", 1, columns, Map.of("loss", 1.5, "share", 0.5));
+		table.add("step", 2, columns, Map.of("share", 0.5));
 		table.flush();
-		table.add("step", 3, columns, List.of(0.25, 0.75));
+		table.add("step", 3, columns, Map.of("share", 0.75, "loss", 0.25));
 		table.flush();
 		return file;
 	}

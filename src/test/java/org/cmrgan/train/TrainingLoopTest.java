@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +41,30 @@ class TrainingLoopTest {
 		private double sum;
 		private long killAt = -1;
 		private long sickAt = -1;
+		private long misjudgedAt = -1;
+		private double judged;
 		private long failAt = -1;
 		private int failures = 1;
 		private long last;
 		private int softened;
 
 		@Override
+		public List<String> columns() {
+			return List.of("odd", "sum", "judged");
+		}
+
+		@Override
+		public Map<String, Double> judgement() {
+			return Map.of("judged", judged);
+		}
+
+		@Override
 		public Map<String, Double> step(final long step) {
 			if (step == killAt) throw new IllegalStateException("killed");
 			last = step;
 			sum += new Seeds(1).random("sum" + softened, step).nextDouble();
-			return Map.of("sum", step == sickAt && softened == 0 ? Double.NaN : sum);
+			final double figure = step == sickAt && softened == 0 ? Double.NaN : sum;
+			return step % 2 == 0 ? Map.of("sum", figure) : Map.of("sum", figure, "odd", 1.0);
 		}
 
 		@Override
@@ -60,6 +74,7 @@ class TrainingLoopTest {
 
 		@Override
 		public List<float[]> snapshot(final long step) {
+			judged = step == misjudgedAt && softened == 0 ? Double.POSITIVE_INFINITY : step;
 			return List.of(new float[] { (float) sum });
 		}
 
@@ -118,6 +133,42 @@ class TrainingLoopTest {
 		assertEquals(51, lines.size());
 		assertTrue(lines.get(20).startsWith("20,"));
 		assertFalse(String.join("", lines).contains("NaN"));
+	}
+
+	@Test
+	void goesBackToTheLastSnapshotWhenTheFiguresOfASnapshotAreNotFinite() throws IOException {
+		final Sum a = new Sum();
+		a.misjudgedAt = 21;
+		final ListeningContext record = new ListeningContext();
+		loop(folder, "x", Duration.ZERO, record).run(a);
+		assertEquals(List.of(
+				"Sum diverged at step 21; it returned to the snapshot of step 14 and continues with half of the learning rate."),
+				record.facts().get("Sum went back"));
+		assertEquals(51, Files.readAllLines(folder.resolve("losses.csv")).size());
+	}
+
+	@Test
+	void aRowHasTheFiguresThatItsStepAndItsSnapshotMeasured() throws IOException {
+		final Map<Long, Map<String, Double>> heard = new HashMap<>();
+		new TrainingLoop(new Schedule("Sum", "step", 50, 7), folder, "x", 1, 1, 1, List.of(new TrainingListener() {
+			@Override
+			public void stepped(final long step, final Map<String, Double> figures) {
+				heard.put(step, figures);
+			}
+		}), RunContext.quiet()).run(new Sum());
+		final List<String> lines = Files.readAllLines(folder.resolve("losses.csv"));
+		assertEquals("step,odd,sum,judged", lines.get(0));
+		for (int step = 1; step <= 50; step++) {
+			final String[] cells = lines.get(step).split(",", -1);
+			assertEquals(step % 2 == 0 ? "" : "1", cells[1]);
+			assertFalse(cells[2].isEmpty());
+			if (step % 7 == 0 || step == 50) assertEquals(step, Double.parseDouble(cells[3]));
+			else
+				assertEquals("", cells[3]);
+			final Map<String, Double> figures = heard.get((long) step);
+			assertEquals(List.of("odd", "sum", "judged"), List.copyOf(figures.keySet()));
+			assertEquals(step % 2 == 0, Double.isNaN(figures.get("odd")));
+		}
 	}
 
 	@Test

@@ -26,4 +26,9 @@ class CurvesTest {
 		assertArrayEquals(straight, pixels(1, 0.5, 2, 0.7, 3, 0.9, 4, 0.1, 5, 0.8, 3, 0.2, 4, 0.3));
 		assertFalse(Arrays.equals(straight, pixels(1, 0.5, 2, 0.7, 3, 0.9, 4, 0.3)));
 	}
+
+	@Test
+	void aStepThatDoesNotMeasureAFigureLeavesNoTrace() {
+		assertArrayEquals(pixels(3, 0.2, 4, 0.3), pixels(1, Double.NaN, 3, 0.2, 4, 0.3, 5, Double.NaN));
+	}
 }
