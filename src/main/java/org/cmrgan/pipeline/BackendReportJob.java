@@ -11,6 +11,7 @@ import org.cmrgan.egan.EGanConfig;
 import org.cmrgan.evaluate.Classifier;
 import org.cmrgan.evaluate.EvaluateConfig;
 import org.cmrgan.evaluate.Recipe;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.nn.BackendReport;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
@@ -55,6 +56,7 @@ public final class BackendReportJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		Versions.all().forEach((name, value) -> context.info(name + ": " + value));
+		Backend.prepare(context);
 		BackendReport.facts().forEach((name, value) -> context.info(name + ": " + value));
 		try (StepTimes times = new StepTimes(preset, MOST_STEPS, BUDGET)) {
 			final EGanConfig egan = EGanConfig.of(Map.of("preset", preset));

@@ -18,6 +18,7 @@ import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGan;
 import org.cmrgan.exchange.BioImagePackage;
 import org.cmrgan.exchange.SharedModel;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Problems;
@@ -153,6 +154,7 @@ public final class ExportModelJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		final String format = settings.get(FORMAT);
+		Backend.prepare(context);
 		try (SharedModel network = open()) {
 			if (network.mayHoldTrainingImages() && !settings.get(PATIENT_DATA))
 				throw UserError.of(

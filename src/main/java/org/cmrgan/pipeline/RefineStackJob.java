@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 
 import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.Window;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Progress;
@@ -86,6 +87,7 @@ public final class RefineStackJob implements Job {
 	@Override
 	public void run(final RunContext context) {
 		refined.clear();
+		Backend.prepare(context);
 		try (Refiner refiner = Refiner.load(model);
 				Progress progress = context.start("Refining", "image", planes.size())) {
 			final List<Window> windows = windows(refiner.card().flatMap(ModelCard::window), context);

@@ -20,6 +20,7 @@ import org.cmrgan.data.ModelCard;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.data.Window;
 import org.cmrgan.egan.EGan;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Key;
 import org.cmrgan.run.Menu;
 import org.cmrgan.run.Problems;
@@ -108,6 +109,7 @@ public final class SynthesizeModelJob implements ImageJob {
 
 	@Override
 	public void run(final RunContext context) {
+		Backend.prepare(context);
 		final ModelCard card = EGan.cardOf(model);
 		final RunRecord record = new RunRecord(name(), settings.asText(),
 				Map.of("generator", Hashes.of(model), "training_subjects", card.trainingSubjects()));

@@ -25,6 +25,7 @@ import org.cmrgan.metrics.MsSsim;
 import org.cmrgan.metrics.Samples;
 import org.cmrgan.metrics.SlicedWasserstein;
 import org.cmrgan.metrics.Spectrum;
+import org.cmrgan.nn.Backend;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
@@ -79,6 +80,7 @@ public final class Quality {
 		final List<FeatureExtractor> extractors = new ArrayList<>(input.extractors());
 		if (config.extractorSteps() == 0 || input.training().labels().size() < 2)
 			return new Quality(input, extractors, config, seeds, context).run();
+		Backend.prepare(context);
 		try (ClassifierFeatures classifier = ClassifierFeatures.train(input.training(), config.extractorSteps(), seeds,
 				context)) {
 			extractors.add(classifier);
