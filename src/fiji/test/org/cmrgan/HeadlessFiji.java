@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.concurrent.TimeUnit;
 
-/** An ImageJ2 with the suite and without windows, which runs scripts as {@code fiji --headless --run} does. */
+/** A headless ImageJ2 with the suite. It runs scripts as {@code fiji --headless --run} does. */
 final class HeadlessFiji {
 	private final Path folder;
 	private final Path printed;
 
-	/** @param folder where scripts are run */
+	/** @param folder the working directory of the scripts */
 	HeadlessFiji(final Path folder) {
 		this.folder = folder;
 		printed = folder.resolve("printed.log");
@@ -25,7 +25,7 @@ final class HeadlessFiji {
 	/**
 	 * Runs a script.
 	 *
-	 * @param values as on the command line: {@code name="text", other=1}
+	 * @param values the script's parameters as on the command line: {@code name="text", other=1}
 	 * @return the exit code
 	 */
 	int run(final Path script, final String values) {
@@ -47,7 +47,7 @@ final class HeadlessFiji {
 		}
 	}
 
-	/** What the last script printed, and the log. */
+	/** The output of the last script, and the log. */
 	String printed() {
 		try {
 			return Files.readString(printed);

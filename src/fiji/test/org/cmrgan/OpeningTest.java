@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images come into the suite as ImageJ2 with ImageJ 1.x in it opens them, and its datasets are taken as inputs. */
+/** The suite works with images that ImageJ2 with ImageJ 1.x opens, and takes its datasets as inputs. */
 @Tag("slow")
 class OpeningTest {
 	@TempDir
 	Path folder;
 
-	/** By IJ.openImage, IJ.open and SciJava's IOService: the same image each time, none by the old reader or not at all. */
+	/** IJ.openImage, IJ.open and SciJava's IOService must give the same image: none may fail or use ImageJ's old reader. */
 	@Test
 	void filesOfOthersOpenInEveryWay() throws IOException {
 		final Path data = SharedData.find("metaimage");
@@ -41,7 +41,7 @@ class OpeningTest {
 		assertTrue(printed.contains("opened in every way: 52"), printed);
 	}
 
-	/** A dataset becomes the active image by showing it as ImageJ 1.x's; its calibration comes along. */
+	/** A dataset that is shown becomes ImageJ 1.x's active image, with its calibration. */
 	@Test
 	void aDatasetIsAnInput() throws IOException {
 		final String printed = printed("dataset.groovy",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.util.FileUtils;
 
-/** Every script template as it is shipped. */
+/** Runs every script template as shipped. */
 @Tag("slow")
 class ScriptTemplatesRunTest {
 	private static final Path TEMPLATES = Paths.get("src/main/resources/script_templates/CMR_GAN").toAbsolutePath();
@@ -33,7 +33,7 @@ class ScriptTemplatesRunTest {
 	private Path folder;
 	private HeadlessFiji fiji;
 
-	/** Paths have blanks and letters beyond ASCII in them. */
+	/** The paths contain blanks and letters outside ASCII. */
 	@BeforeEach
 	void makeFolder() throws IOException {
 		folder = Files.createDirectory(temporary.resolve("Ärzte und Bilder"));

@@ -40,11 +40,12 @@ import io.scif.util.FormatTools;
 import io.scif.util.SCIFIOMetadataTools;
 
 /**
- * MetaImage files for all that opens and saves by SCIFIO: scripts, conversion tools, ImageJ2 without ImageJ 1.x.
+ * Reads and writes MetaImage files for every program that uses SCIFIO: scripts, conversion tools, and ImageJ2 without
+ * ImageJ 1.x.
  * <p>
- * Axes: x, y, z, time, further ones by number; channels last. Every element type keeps its bits; SCIFIO has no integers of
- * 64 bits, so that these become double, and a file with one beyond 2^53 is refused. Spacing becomes the axes' calibration in
- * mm, or in the header's DistanceUnits; all other fields are in the metadata table.
+ * The axes are x, y, z and time, then numbered axes, then channels. Every element type keeps its bits, except integers of 64
+ * bits: SCIFIO has none, so they become doubles, and a file with a value of 2^53 or more is refused. Spacing becomes the
+ * calibration of the axes, in mm or in the header's DistanceUnits. All other fields are in the metadata table.
  */
 @Plugin(type = Format.class, name = "MetaImage")
 public final class MetaImageFormat extends AbstractFormat {
@@ -53,11 +54,11 @@ public final class MetaImageFormat extends AbstractFormat {
 		return new String[] { "mha", "mhd" };
 	}
 
-	/** A header, and what SCIFIO makes of it. */
+	/** A header and its translation into SCIFIO's metadata. */
 	public static final class Metadata extends AbstractMetadata {
 		private transient Optional<MetaImageHeader> header = Optional.empty();
 
-		/** The header of the file that was parsed, or that this was translated from. */
+		/** The header of the parsed file, or of the file whose metadata were translated into this object. */
 		Optional<MetaImageHeader> header() {
 			return header;
 		}
@@ -68,7 +69,7 @@ public final class MetaImageFormat extends AbstractFormat {
 
 		@Override
 		public void populateImageMetadata() {
-			// Of a parsed file; of one that is to be written, the translator has done it.
+			// Only for a parsed file: for a file to be written, the translator has already done this.
 			if (getImageCount() > 0 || !header.isPresent()) return;
 			createImageMetadata(1);
 			ScifioAxes.populate(header.get(), get(0));
@@ -81,7 +82,7 @@ public final class MetaImageFormat extends AbstractFormat {
 		}
 	}
 
-	/** The suffix will do; what has none is known by its first line. */
+	/** Accepts a file by its suffix, or by its first line if it has none. */
 	public static final class Checker extends AbstractChecker {
 		private static final List<String> FIRST = List.of("ObjectType", "NDims", "Comment", "FormatVersion",
 				"FileFormatVersion");
@@ -112,7 +113,7 @@ public final class MetaImageFormat extends AbstractFormat {
 		}
 	}
 
-	/** Reads the whole file at the first plane, which compressed and scattered voxels need anyway. */
+	/** Reads the whole file when the first plane is requested: compressed or scattered voxels require that anyway. */
 	public static final class Reader extends ByteArrayReader<Metadata> {
 		private Optional<PlaneBytes> voxels = Optional.empty();
 
@@ -142,7 +143,7 @@ public final class MetaImageFormat extends AbstractFormat {
 		}
 	}
 
-	/** Keeps the planes until it is closed, because a file appears complete or not at all. */
+	/** Holds the planes in memory until it is closed, because a file appears complete or not at all. */
 	public static final class Writer extends AbstractWriter<Metadata> {
 		private static final String NONE = "Uncompressed";
 		private static final String ZLIB = "zlib";
@@ -191,7 +192,7 @@ public final class MetaImageFormat extends AbstractFormat {
 		}
 	}
 
-	/** From any other format: its axes and calibration; from a MetaImage, the other fields too. */
+	/** Translates axes and calibration from any format. From a MetaImage, it also copies the other fields. */
 	@Plugin(type = Translator.class)
 	public static final class FromAny extends AbstractTranslator<io.scif.Metadata, Metadata> {
 		@Override
@@ -211,7 +212,7 @@ public final class MetaImageFormat extends AbstractFormat {
 
 		@Override
 		protected void translateImageMetadata(final List<ImageMetadata> source, final Metadata dest) {
-			// Copied already: a MetaImage can have any axes, and takes planes in either order of bytes.
+			// Nothing to do: the axes are copied already. A MetaImage can have any axes, and planes of either byte order.
 		}
 	}
 

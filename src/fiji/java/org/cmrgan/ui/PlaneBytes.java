@@ -22,9 +22,9 @@ import org.cmrgan.run.UserError;
 
 import io.scif.util.FormatTools;
 
-/** The voxels of a MetaImage as planes of bytes, the least byte of a number first. */
+/** The voxels of a MetaImage as planes of little-endian bytes. */
 final class PlaneBytes {
-	/** Whole numbers beyond are not all doubles. */
+	/** From here on, a double cannot represent every integer. */
 	private static final double EXACT = 1L << 53;
 
 	private final RandomAccessibleInterval<? extends RealType<?>> voxels;
@@ -38,7 +38,7 @@ final class PlaneBytes {
 		this.real = real;
 	}
 
-	/** @throws UserError if a whole number of 64 bits is beyond what a double holds */
+	/** @throws UserError if the image contains a 64-bit integer that a double may not represent exactly */
 	static PlaneBytes of(final MetaImage image) {
 		final ElementType type = image.type();
 		final boolean wide = type == ElementType.LONG_LONG || type == ElementType.ULONG_LONG;
@@ -60,9 +60,9 @@ final class PlaneBytes {
 	}
 
 	/**
-	 * Copies a part of a plane.
+	 * Copies a rectangle of a plane.
 	 *
-	 * @param bounds along x and y
+	 * @param bounds of the rectangle along x and y
 	 */
 	void copy(final long plane, final Interval bounds, final byte[] out) {
 		RandomAccessibleInterval<? extends RealType<?>> slice = voxels;

@@ -36,7 +36,7 @@ import org.cmrgan.io.MetaImageHeader;
 import io.scif.ImageMetadata;
 import io.scif.util.FormatTools;
 
-/** A MetaImage made of SCIFIO's planes. */
+/** Assembles a MetaImage from SCIFIO's planes. */
 final class PlaneImage {
 	private static final Map<Integer, ElementType> TYPES = Map.of(FormatTools.INT8, ElementType.CHAR, FormatTools.UINT8,
 			ElementType.UCHAR, FormatTools.INT16, ElementType.SHORT, FormatTools.UINT16, ElementType.USHORT,
@@ -45,7 +45,7 @@ final class PlaneImage {
 
 	private final ImageMetadata metadata;
 	private final PlanarImg<?, ?> voxels;
-	/** Planes of two axes in one of SCIFIO's. */
+	/** The number of two-dimensional planes in one of SCIFIO's planes, which may have more axes. */
 	private final int perPlane;
 
 	PlaneImage(final ImageMetadata metadata) {
@@ -59,7 +59,7 @@ final class PlaneImage {
 		return TYPES.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
 	}
 
-	/** Takes one whole plane. */
+	/** Stores one whole plane. */
 	void put(final long plane, final byte[] bytes) {
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes)
 				.order(metadata.isLittleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
@@ -68,9 +68,10 @@ final class PlaneImage {
 	}
 
 	/**
-	 * The image.
+	 * {@return the image}
 	 *
-	 * @param source of the file that the planes came from: its fields and the rest of its geometry stay if they fit
+	 * @param source the header of the file from which the planes come. Its fields are kept, and so are its origin and
+	 * direction if the sizes agree.
 	 */
 	MetaImage image(final Optional<MetaImageHeader> source) {
 		final List<Integer> order = spatial();
@@ -87,7 +88,10 @@ final class PlaneImage {
 		return out;
 	}
 
-	/** The axes that are no channels, as a file has them: x, y, z, time, then the others; of one index only if none is beyond. */
+	/**
+	 * The indices of all axes except channels, in a file's order: x, y, z, time, then the others. Trailing axes of
+	 * length 1 are left out.
+	 */
 	private List<Integer> spatial() {
 		final List<AxisType> types = metadata.getAxes().stream().map(CalibratedAxis::type).collect(Collectors.toList());
 		final List<Integer> out = IntStream.range(0, types.size()).filter(i -> types.get(i) != Axes.CHANNEL).boxed()
@@ -129,7 +133,7 @@ final class PlaneImage {
 	}
 
 	private static double spacing(final CalibratedAxis axis, final LengthUnit unit) {
-		// The difference of two positions is not always the scale to the last digit.
+		// averageScale subtracts two positions, which may change the last digit.
 		final double scale = axis instanceof LinearAxis ? ((LinearAxis) axis).scale() : axis.averageScale(0, 1);
 		if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) return 1;
 		return axis.type().isSpatial()

@@ -20,9 +20,9 @@ import org.cmrgan.io.MetaImageHeader;
 import io.scif.ImageMetadata;
 import io.scif.util.FormatTools;
 
-/** The axes and the type of a MetaImage as SCIFIO names them. */
+/** Translates the axes and the element type of a MetaImage into SCIFIO's. */
 final class ScifioAxes {
-	/** Of a file's axes, in their order; further ones have a number. */
+	/** The types of a file's first axes, in order. Further axes are numbered. */
 	static final List<AxisType> NAMED = List.of(Axes.X, Axes.Y, Axes.Z, Axes.TIME);
 
 	private static final String SECONDS = "sec";
@@ -47,7 +47,7 @@ final class ScifioAxes {
 			lengths.add(header.dimensions()[axis]);
 		}
 		if (axes.size() == 1) {
-			// A plane has two axes.
+			// SCIFIO's planes have at least two axes.
 			axes.add(new DefaultLinearAxis(Axes.Y, unit));
 			lengths.add(1L);
 		}
@@ -64,7 +64,7 @@ final class ScifioAxes {
 		image.setMetadataComplete(true);
 	}
 
-	/** Of an axis of a file. */
+	/** The type of an axis of a file, counted from 0. */
 	static AxisType type(final int axis) {
 		return axis < NAMED.size() ? NAMED.get(axis) : Axes.get("Axis " + (axis + 1));
 	}

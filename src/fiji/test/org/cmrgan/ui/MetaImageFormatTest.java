@@ -66,7 +66,7 @@ import io.scif.services.DatasetIOService;
 import io.scif.services.FormatService;
 import io.scif.util.FormatTools;
 
-/** MetaImages through SCIFIO as ImageJ2, its scripts and its conversion tools use it. */
+/** Reads and writes MetaImages through SCIFIO, as ImageJ2, its scripts and its conversion tools do. */
 class MetaImageFormatTest {
 	private static SCIFIO scifio;
 
@@ -119,7 +119,7 @@ class MetaImageFormatTest {
 		return out.toByteArray();
 	}
 
-	/** From channels last, as SCIFIO has them, to first, as files have them. */
+	/** Moves channels from last, as in SCIFIO, to first, as in files. */
 	private static byte[] interleaved(final byte[] bytes, final int channels, final int size) {
 		final byte[] out = new byte[bytes.length];
 		final int voxels = bytes.length / channels / size;
@@ -240,7 +240,7 @@ class MetaImageFormatTest {
 		assertInstanceOf(org.cmrgan.run.UserError.class, cause);
 	}
 
-	/** As SCIFIO's own conversion tool does. */
+	/** Copies a file as SCIFIO's own conversion tool does. */
 	private static void convert(final Path from, final Path to) throws Exception {
 		final Reader reader = scifio.initializer().initializeReader(new FileLocation(from.toFile()));
 		final Writer writer = scifio.initializer().initializeWriter(new FileLocation(from.toFile()),
