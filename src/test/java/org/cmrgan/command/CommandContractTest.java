@@ -24,12 +24,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.cmrgan.run.Key;
+import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.ui.ImageJ1Bridge;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
@@ -83,6 +86,21 @@ class CommandContractTest {
 	@AfterAll
 	static void stop() {
 		scijava.dispose();
+	}
+
+	/** Settings files, macros and run.json of earlier versions contain these names. */
+	@ParameterizedTest
+	@CsvSource({ "Train E-GAN, discriminator_steps, criticsteps", "Train E-GAN, learning_rate, learningrate",
+			"Train E-GAN, learning_rate_ratio, criticrate", "Train E-GAN, spectral_norm, spectral",
+			"Train E-GAN, batch_norm, batchnorm", "Train E-GAN, regression_steps, regression",
+			"Train SimGAN, refiner_learning_rate, refiner_rate",
+			"Train SimGAN, discriminator_learning_rate, discriminator_rate", "Train SimGAN, select, keep",
+			"Evaluate Augmentation, small_width, channels", "Evaluate Augmentation, learning_rate, rate",
+			"Evaluate Augmentation, weight_decay, decay", "Evaluate Augmentation, label_smoothing, smoothing",
+			"Evaluate Augmentation, weight_average, average" })
+	void noFormerNameIsForgotten(final String command, final String present, final String former) {
+		assertEquals(Map.of(present, "1"),
+				Settings.renamed(Commands.of(command).orElseThrow().keys(), Map.of(former, "1")));
 	}
 
 	@Test
