@@ -22,6 +22,7 @@ import com.google.gson.GsonBuilder;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.CsvText;
 import org.cmrgan.data.Hashes;
+import org.cmrgan.data.Shuffle;
 import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.AtomicFiles;
 import org.cmrgan.run.RunContext;
@@ -103,7 +104,7 @@ public final class Phantoms {
 		final List<Integer> order = new ArrayList<>();
 		for (int i = 0; i < config.subjects(); i++) order.add(i);
 		final RandomGenerator random = seeds.random("phantom.cast", 0);
-		for (int i = order.size() - 1; i > 0; i--) java.util.Collections.swap(order, i, random.nextInt(i + 1));
+		Shuffle.of(order, random);
 		final List<Disease> out = new ArrayList<>();
 		for (int i = 0; i < config.subjects(); i++)
 			out.add(order.get(i) < config.patients() ? diseaseOf(seeds, i) : Disease.NONE);
