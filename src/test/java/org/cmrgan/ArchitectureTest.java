@@ -29,6 +29,7 @@ import javassist.bytecode.CodeIterator;
 import javassist.bytecode.MethodInfo;
 import javassist.bytecode.Opcode;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -40,6 +41,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The directions in which packages may import each other, and calls that are forbidden everywhere. */
+@Tag("long")
 class ArchitectureTest {
 	private static final String BASE = "org.cmrgan.";
 

@@ -25,10 +25,12 @@ import org.cmrgan.pipeline.MakePhantomJob;
 import org.cmrgan.pipeline.Study;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demos of docs/guide/java.md work as described. */
+@Tag("long")
 class DemosTest {
 	private static final Path PAGE = Path.of("docs/guide/java.md");
 	private static final Path DEMOS = Path.of("src/test/java/demo");

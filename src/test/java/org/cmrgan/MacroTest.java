@@ -36,6 +36,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /** The macros of the project, run unchanged in a real ImageJ without windows. */
+@Tag("long")
 class MacroTest {
 	private static final Path MACROS = Paths.get("macros");
 

@@ -40,6 +40,7 @@ import org.cmrgan.pipeline.RunRecord;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Menu;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Run Full Pipeline on the smallest possible scans and networks. Its results are compared with its input, and every
  * table of results with predictions.csv, from which the figures are computed a second time.
  */
+@Tag("long")
 class WholePipelineTest {
 	private static final int FOLDS = 2;
 	private static final int SUBJECTS = 10;

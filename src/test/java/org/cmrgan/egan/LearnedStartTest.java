@@ -28,10 +28,12 @@ import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.StepCurves;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings whose generators learn from codes. */
+@Tag("long")
 class LearnedStartTest {
 	private static final int SIZE = 16;
 	@TempDir

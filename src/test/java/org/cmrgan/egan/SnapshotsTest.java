@@ -23,10 +23,12 @@ import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The snapshots that trainings keep, and the choice among them. */
+@Tag("long")
 class SnapshotsTest {
 	private static final int SIZE = 16;
 	@TempDir

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** We can read what we write: every type, dimension, byte order, encoding and arrangement of files. */
+@Tag("long")
 class RoundTripTest {
 	private static final long[][] SIZES = { { 7 }, { 7, 5 }, { 6, 5, 4 }, { 5, 4, 3, 2 }, { 4, 3, 2, 3, 2 },
 			{ 3, 2, 1, 2, 1, 2 }, { 9, 8, 1 }, { 1, 1 } };

@@ -12,8 +12,10 @@ import java.util.List;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class MemorisationTest {
 	private static final int TRAIN = 40;
 	private final float[][] train = Hearts.some(TRAIN, 1);

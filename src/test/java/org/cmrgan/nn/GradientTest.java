@@ -15,6 +15,7 @@ import org.cmrgan.nn.graph.ArchitectureBuilder.Option;
 import org.cmrgan.nn.graph.Networks;
 import org.cmrgan.nn.operation.Parameter;
 import org.cmrgan.nn.operation.SpectralNorm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every operation's derivatives agree with finite differences, in double precision. */
+@Tag("long")
 class GradientTest {
 	private static final double STEP = 1e-6;
 

@@ -29,6 +29,7 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.run.UserError;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The suite's own calls of oneDNN give the results of ND4J's operations in double precision. */
+@Tag("long")
 class OneDnnExecutorTest {
 	private static final long SEED = 3;
 	/** An executor prepares itself for one batch size, then for another, and finds the first again. */

@@ -26,9 +26,11 @@ import org.cmrgan.run.CancelledException;
 import org.cmrgan.run.Progress;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class PhantomsTest {
 	@TempDir
 	Path folder;

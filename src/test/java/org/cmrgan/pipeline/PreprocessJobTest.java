@@ -28,9 +28,11 @@ import org.cmrgan.run.Settings;
 import org.cmrgan.run.UserError;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class PreprocessJobTest {
 	@TempDir
 	Path folder;

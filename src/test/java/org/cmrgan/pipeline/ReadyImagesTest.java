@@ -29,6 +29,7 @@ import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.run.Refusal;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.UserError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import ij.io.FileSaver;
 import net.imglib2.img.array.ArrayImgs;
 
 /** Train E-GAN on a ready stack, without preprocessing. */
+@Tag("long")
 class ReadyImagesTest {
 	private static final int SIZE = 16;
 	private static final int COUNT = 24;

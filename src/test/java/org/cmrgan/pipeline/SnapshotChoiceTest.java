@@ -20,10 +20,12 @@ import org.apache.commons.math3.random.MersenneTwister;
 import org.cmrgan.data.Patch;
 import org.cmrgan.data.PatchSet;
 import org.cmrgan.run.RunContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study whose generator is another snapshot than its training chose, and with an excluded image. */
+@Tag("long")
 class SnapshotChoiceTest {
 	private static final int SIZE = 16;
 	@TempDir

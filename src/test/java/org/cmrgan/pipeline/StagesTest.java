@@ -33,10 +33,12 @@ import org.cmrgan.run.Seeds;
 import org.cmrgan.simgan.SimGan;
 import org.cmrgan.simgan.SimGanConfig;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stages of Evaluate Augmentation in a fold, with the smallest possible networks. */
+@Tag("long")
 class StagesTest {
 	private static final int SIZE = 16;
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class QualityTest {
 	private static final Window T1 = new Window(0, 2500);
 	private final QualityConfig config = QualityConfig

@@ -24,12 +24,14 @@ import org.cmrgan.nn.graph.Networks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The derivatives of eq. 2 and eq. 3 through both whole networks, in double precision. */
+@Tag("long")
 class ObjectiveTest {
 	private static final int SIZE = 12;
 	private AdversarialGraph refiner;

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import org.cmrgan.RealImageJ;
 import org.cmrgan.RealImageJ.Result;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The end of commands in a real ImageJ without windows: the output, whether the macro continues, and the exit code. */
+@Tag("long")
 class HeadlessTest {
 	/** The exit code of a process that this signal has ended. */
 	private static final int SIGTERM = 128 + 15;

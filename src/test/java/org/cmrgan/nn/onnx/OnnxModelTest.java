@@ -53,6 +53,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import net.imglib2.type.numeric.RealType;
 
 /** ONNX files and their networks: onnxruntime must give the same results, on phantoms that the networks change. */
+@Tag("long")
 class OnnxModelTest {
 	/** Tolerance, as a fraction of the output's range. */
 	private static final double MOST = 1e-4;
