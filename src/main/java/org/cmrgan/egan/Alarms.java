@@ -61,6 +61,8 @@ final class Alarms {
 	private final Deque<Double> fooled = new ArrayDeque<>();
 	private final AlarmLog<Alarm> raised = new AlarmLog<>(Alarm.class);
 	private double relativeDiversity = Double.NaN;
+	/** True if the images of the last montage were nearly the same. */
+	private boolean alike;
 	private double judgedDiversity = Double.NaN;
 	private boolean wasDiverse;
 
@@ -94,8 +96,17 @@ final class Alarms {
 	 * @return the alarms that hold now and were not raised before
 	 */
 	Set<Alarm> note(final List<float[]> montage) {
-		relativeDiversity = relative(montage);
+		measure(montage);
+		alike = relativeDiversity < COLLAPSED;
 		return raised.raise(standing());
+	}
+
+	/**
+	 * Measures a montage of a generator that no discriminator has trained yet. It raises no alarm, because such a
+	 * generator has not collapsed, whatever its images are.
+	 */
+	void measure(final List<float[]> montage) {
+		relativeDiversity = relative(montage);
 	}
 
 	private double relative(final List<float[]> images) {
@@ -110,7 +121,7 @@ final class Alarms {
 	/** The alarms that hold now. */
 	Set<Alarm> standing() {
 		final Set<Alarm> out = EnumSet.noneOf(Alarm.class);
-		if (relativeDiversity < COLLAPSED) out.add(Alarm.COLLAPSE);
+		if (alike) out.add(Alarm.COLLAPSE);
 		if (fooled.size() == window && fooled.stream().mapToDouble(d -> d).average().orElse(1) < SATURATED)
 			out.add(Alarm.SATURATION);
 		return out;
@@ -130,6 +141,7 @@ final class Alarms {
 
 	void save(final DataOutputStream out) throws IOException {
 		out.writeDouble(relativeDiversity);
+		out.writeBoolean(alike);
 		out.writeDouble(judgedDiversity);
 		out.writeBoolean(wasDiverse);
 		raised.save(out);
@@ -140,6 +152,7 @@ final class Alarms {
 	/** Restores what {@link #save} wrote. */
 	void load(final DataInputStream in) throws IOException {
 		relativeDiversity = in.readDouble();
+		alike = in.readBoolean();
 		judgedDiversity = in.readDouble();
 		wasDiverse = in.readBoolean();
 		raised.load(in);

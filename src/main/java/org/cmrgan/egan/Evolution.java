@@ -336,7 +336,9 @@ final class Evolution implements Trainee, AutoCloseable {
 				return Latents.images(g, shownLatents);
 			});
 		});
-		tell(alarms.note(shown));
+		if (isRegression(step)) alarms.measure(shown);
+		else
+			tell(alarms.note(shown));
 		return shown;
 	}
 

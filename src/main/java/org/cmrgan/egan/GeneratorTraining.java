@@ -39,7 +39,7 @@ final class GeneratorTraining implements AutoCloseable {
 	 * Version of the training. Raise it when the same settings would train differently: a checkpoint of another version
 	 * is not continued.
 	 */
-	private static final int VERSION = 7;
+	private static final int VERSION = 8;
 
 	private final String label;
 	private final Path folder;
@@ -107,6 +107,8 @@ final class GeneratorTraining implements AutoCloseable {
 	void export() {
 		for (final Alarms.Alarm alarm : evolution.alarms().standing())
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
+		if (selection.isEarly())
+			context.warn("E-GAN " + label + ": training ended during regression, so its generator is a first draft.");
 		if (selection.isEmpty())
 			throw UserError.of(
 					"E-GAN %s collapsed to nearly one image at each of its %d snapshots, so no generator was kept: use start=mosaic, train for more generations, or raise gamma.",

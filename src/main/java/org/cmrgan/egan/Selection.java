@@ -56,10 +56,12 @@ final class Selection {
 	private final boolean heldOut;
 	private final double realDiversity;
 	private final List<Map<String, Object>> seen = new ArrayList<>();
-	private final BestSnapshot best = new BestSnapshot();
+	private BestSnapshot best = new BestSnapshot();
 	private long bestStep;
 	private double bestScore;
 	private boolean bestCopies;
+	/** True if only {@link #watch} has kept a snapshot. */
+	private boolean early;
 
 	/**
 	 * @param train the images the generator learns from
@@ -98,7 +100,10 @@ final class Selection {
 		judge(step, generator, true);
 	}
 
-	/** Judges the current generator, but never keeps it. */
+	/**
+	 * Judges a generator that evolution has not changed yet. It is kept only until {@link #consider} is called, so that a
+	 * training that ends before has a result.
+	 */
 	void watch(final long step, final AdversarialGraph generator) {
 		judge(step, generator, false);
 	}
@@ -121,7 +126,9 @@ final class Selection {
 		row.put("anatomy", anatomyKid);
 		seen.add(row);
 		final double score = score(row);
-		if (!eligible || diversity < Alarms.COLLAPSED) return;
+		if (early || !eligible) best = new BestSnapshot();
+		early = !eligible;
+		if (eligible && diversity < Alarms.COLLAPSED) return;
 		if (!best.isEmpty() && (copies && !bestCopies || copies == bestCopies && score >= bestScore)) return;
 		best.keep(generator.parameters());
 		bestStep = step;
@@ -160,6 +167,11 @@ final class Selection {
 		return bestStep;
 	}
 
+	/** True if {@link #consider} was not called yet. */
+	boolean isEarly() {
+		return early;
+	}
+
 	/** True if every snapshot so far makes nearly the same image from all latent vectors. */
 	boolean isEmpty() {
 		return best.isEmpty();
@@ -172,6 +184,7 @@ final class Selection {
 
 	/** The reason for the selection, for run.json. */
 	String reason() {
+		if (early) return "training ended during regression, and the generator is its last, of generation " + bestStep;
 		return String.format(java.util.Locale.ROOT,
 				"the snapshot at generation %d, of %d, has the best score (KID, coverage and anatomy) against %d %s (%s, %s)%s",
 				bestStep, seen.size(), judge.length,
@@ -205,6 +218,7 @@ final class Selection {
 		out.writeLong(bestStep);
 		out.writeDouble(bestScore);
 		out.writeBoolean(bestCopies);
+		out.writeBoolean(early);
 		best.save(out);
 		out.writeInt(seen.size());
 		for (final Map<String, Object> row : seen) {
@@ -217,6 +231,7 @@ final class Selection {
 		bestStep = in.readLong();
 		bestScore = in.readDouble();
 		bestCopies = in.readBoolean();
+		early = in.readBoolean();
 		best.load(in);
 		seen.clear();
 		final int count = in.readInt();

@@ -52,6 +52,18 @@ class AlarmsTest {
 	}
 
 	@Test
+	void aGeneratorThatNoDiscriminatorHasTrainedCannotCollapse() throws IOException {
+		alarms.measure(flat(8, 0.01));
+		assertEquals(0.1, alarms.relativeDiversity(), 1e-6);
+		assertEquals(Set.of(), alarms.note(0.3, flat(8, 0.1)));
+		assertEquals(Alarms.NONE, alarms.verdict());
+		alarms.note(flat(8, 0.01));
+		final Alarms again = new Alarms(100, flat(8, 0.1));
+		again.load(saved(alarms));
+		assertEquals("collapse", again.verdict());
+	}
+
+	@Test
 	void aDiscriminatorThatIsNotFooledForAWholeWindowRaisesSaturation() {
 		for (int i = 0; i < 9; i++) assertEquals(Set.of(), alarms.note(0.01, flat(8, 0.1)));
 		assertEquals(Set.of(Alarms.Alarm.SATURATION), alarms.note(0.01, flat(8, 0.1)));

@@ -28,6 +28,7 @@ import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.RunContext;
 import org.cmrgan.run.Seeds;
 import org.cmrgan.train.StepCurves;
+import org.cmrgan.train.TrainingListener;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,33 @@ class LearnedStartTest {
 			assertArrayEquals(now.of(figure), before.of(figure));
 		assertArrayEquals(Arrays.copyOf(now.of(GenerationFigure.TEXTURE), 8),
 				Arrays.copyOf(before.of(GenerationFigure.TEXTURE), 8));
+	}
+
+	/** "Stop and keep" during regression keeps the current generator, whose images differ. */
+	@Test
+	void aTrainingThatEndsDuringRegressionKeepsItsGenerator() {
+		for (final int end : new int[] { 1, 5 }) {
+			final Path to = folder.resolve("ended" + end);
+			final ListeningContext context = new ListeningContext();
+			final long[] at = { 0 };
+			EGan.train(config(), Discs.of(20, SIZE), "disc", to, new Seeds(7), List.of(new TrainingListener() {
+				@Override
+				public void stepped(final long step, final Map<String, Double> figures) {
+					at[0] = step;
+				}
+
+				@Override
+				public boolean wantsEnd() {
+					return at[0] >= end - 1;
+				}
+			}), context);
+			assertEquals(Alarms.NONE, context.facts().get("disc.alarms"));
+			assertTrue(context.facts().get("disc.chosen").toString().contains("during regression"));
+			assertTrue(context.warnings().stream().anyMatch(w -> w.contains("during regression")));
+			final List<float[]> made = EGan.synthesize(to.resolve(EGan.MODEL), "disc", 8, Discs.of(4, SIZE), "hash",
+					new Seeds(1), RunContext.quiet()).pixels();
+			assertTrue(Fitness.pairwiseDiversity(made) > 0);
+		}
 	}
 
 	/** No tensor other than weights is as large as an image, and no weight has a dimension of the number of images. */
