@@ -14,6 +14,8 @@ import java.util.zip.GZIPInputStream;
 
 /** Voxels in a gzip file, which MetaIO accepts instead of a zlib stream. */
 final class GzipBytes implements VoxelBytes {
+	/** Unpacked within a second. */
+	static final long MOST_SURPLUS = 1 << 28;
 	private static final int BUFFER = 1 << 16;
 
 	private final InputStream stream;
@@ -31,6 +33,24 @@ final class GzipBytes implements VoxelBytes {
 			if (count < 0) throw new EOFException();
 			to.put(chunk, 0, count);
 		}
+	}
+
+	@Override
+	public void finish() throws IOException {
+		finish(stream);
+	}
+
+	/**
+	 * Verifies the checksum, which follows the last byte. Surplus bytes are ignored, as in raw files; behind very many
+	 * of them, the checksum is not looked for.
+	 *
+	 * @throws EOFException if the checksum is missing
+	 * @throws java.util.zip.ZipException if it is another one
+	 */
+	static void finish(final InputStream in) throws IOException {
+		final byte[] surplus = new byte[BUFFER];
+		long left = MOST_SURPLUS;
+		for (int n = in.read(surplus); n >= 0 && left > 0; n = in.read(surplus)) left -= n;
 	}
 
 	@Override

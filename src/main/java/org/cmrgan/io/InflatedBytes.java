@@ -14,6 +14,8 @@ import java.util.zip.ZipException;
 
 /** Voxels in a zlib stream. Inflates only as much as requested. */
 final class InflatedBytes implements VoxelBytes {
+	private static final int SURPLUS = 1 << 16;
+
 	private final SeekableByteChannel channel;
 	private final ByteBuffer input;
 	private final Inflater inflater = new Inflater();
@@ -38,12 +40,19 @@ final class InflatedBytes implements VoxelBytes {
 		}
 	}
 
-	/** Verifies the checksum, if it is there. Surplus voxels are ignored, as in raw files. */
+	/**
+	 * Verifies the checksum, if it is there. Surplus voxels are ignored, as in raw files, but the checksum must follow
+	 * them: a damaged stream often has too many. Behind very many, the checksum is not looked for.
+	 */
 	@Override
 	public void finish() throws IOException {
-		final ByteBuffer one = ByteBuffer.allocate(1);
-		while (inflate(one) == 0 && !inflater.finished() && !inflater.needsDictionary()) {
-			if (!refill()) return;
+		final ByteBuffer surplus = ByteBuffer.allocate(SURPLUS);
+		long found = 0;
+		while (found < GzipBytes.MOST_SURPLUS && !inflater.finished() && !inflater.needsDictionary()) {
+			found += inflate(surplus.clear());
+			if (surplus.position() > 0 || inflater.finished() || refill()) continue;
+			if (found > 0) throw new ZipException("its checksum is missing");
+			return;
 		}
 	}
 

@@ -104,6 +104,7 @@ final class NiftiImage {
 			sink.take(ByteBuffer.wrap(chunk, 0, n).slice().order(header.order()));
 			left -= n;
 		}
+		if (packed) GzipBytes.finish(in);
 		final MetaImage raw = MetaImage.of(storage.image(), spacing());
 		return placed(plain ? raw : Scaled.of(raw, slope, Double.isFinite(intercept) ? intercept : 0));
 	}

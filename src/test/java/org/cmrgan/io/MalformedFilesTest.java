@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 /** Damaged or malicious files give one sentence with the file's name and what to do, and nothing worse. */
 class MalformedFilesTest {
@@ -237,6 +242,39 @@ class MalformedFilesTest {
 		Files.createDirectories(folder.resolve("folder/below"));
 		Files.createSymbolicLink(folder.resolve("folder/link.raw"), folder.resolve("secret.raw"));
 		Files.createSymbolicLink(folder.resolve("folder/up"), folder);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "zlib", "gzip", "nifti" })
+	void noFlippedBitOfPackedVoxelsGivesOtherVoxels(final String kind) throws IOException {
+		final short[] voxels = new short[400];
+		for (int i = 0; i < 400; i++) voxels[i] = (short) (i % 37 - i / 20);
+		final ByteBuffer nifti = ImageKinds.nifti1(ByteOrder.LITTLE_ENDIAN, 20, 20, 1, voxels);
+		final byte[] data = kind.equals("zlib")
+				? deflated(nifti.array())
+				: Files.readAllBytes(ImageKinds.gzip(folder.resolve("packed"), nifti));
+		final String header = "NDims = 1\nDimSize = " + nifti.capacity()
+				+ "\nElementType = MET_UCHAR\nCompressedData = True\nElementDataFile = LOCAL\n";
+		String whole = "";
+		int refused = 0;
+		for (int bit = 0; bit <= 8 * data.length; bit++) {
+			final byte[] changed = data.clone();
+			if (bit > 0) changed[(bit - 1) / 8] ^= 1 << (bit - 1) % 8;
+			final Path file = kind.equals("nifti")
+					? Files.write(folder.resolve("a.nii.gz"), changed)
+					: file(header, changed);
+			try {
+				final StringBuilder read = new StringBuilder();
+				for (final FloatType value : Views.flatIterable(ImageFiles.read(file).asFloats()))
+					read.append(value.get()).append(' ');
+				if (bit == 0) whole = read.toString();
+				assertEquals(whole, read.toString(), "bit " + bit);
+			} catch (final UserError e) {
+				assertTrue(bit > 0, e.getMessage());
+				refused++;
+			}
+		}
+		assertTrue(refused > 6 * data.length, refused + " of " + 8 * data.length);
 	}
 
 	private Path file(final String header, final byte[] voxels) throws IOException {
