@@ -16,6 +16,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.cmrgan.data.Shuffle;
 import org.cmrgan.evaluate.statistics.Cases;
 import org.cmrgan.evaluate.statistics.Metric;
+import org.cmrgan.nn.Logits;
 import org.cmrgan.run.RunContext;
 
 /**
@@ -206,7 +207,7 @@ public final class Yardstick {
 	 * @param image row-major, of the size of the training images
 	 */
 	public double score(final float[] image) {
-		return 1 / (1 + Math.exp(choice.threshold - decision(image)));
+		return Logits.sigmoid(decision(image) - choice.threshold);
 	}
 
 	/** The chosen penalty C. */
