@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,9 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Formatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +32,7 @@ import javassist.bytecode.CodeIterator;
 import javassist.bytecode.MethodInfo;
 import javassist.bytecode.Opcode;
 
+import org.cmrgan.pipeline.Study;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -150,6 +154,22 @@ class ArchitectureTest {
 						.and(target(owner(resideInAPackage("org.deeplearning4j..")))))
 				.because("Deeplearning4j makes objects of the classes that a file names: see ModelConfiguration")
 				.check(SUITE);
+	}
+
+	/**
+	 * A job hands on the settings and the study that it has checked. Those that read settings from text have no other
+	 * settings, hand them to several stages, or measure presets.
+	 */
+	@Test
+	void aJobReadsItsSettingsAndItsStudyOnce() {
+		noClasses().that().resideInAPackage(BASE + "pipeline..").and().haveNameMatching(".*Job(\\$.*)?").and()
+				.haveNameNotMatching(".*\\.(FullPipeline|BackendReport|MakePhantom|NewStudy)Job(\\$.*)?").should()
+				.callMethodWhere(target(name("of")).and(target(owner(nameMatching("org\\.cmrgan\\..*Config"))))
+						.and(target(rawParameterTypes(Map.class))))
+				.check(SUITE);
+		noClasses().that().haveNameNotMatching(
+				".*\\.(OpenStudyJob|StudyJob|PreprocessJob|ExportModelJob|StackStudy|Study|StudyChoices|TimeEstimate)(\\$.*)?")
+				.should().callMethod(Study.class, "open", Path.class).check(SUITE);
 	}
 
 	@Test

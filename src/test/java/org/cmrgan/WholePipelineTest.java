@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -37,12 +38,15 @@ import org.cmrgan.data.PatchSet;
 import org.cmrgan.io.MetaImage;
 import org.cmrgan.io.MetaImageWriter;
 import org.cmrgan.pipeline.RunRecord;
+import org.cmrgan.pipeline.SmallSchema;
 import org.cmrgan.run.ListeningContext;
 import org.cmrgan.run.Menu;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonParser;
 
 /**
  * Run Full Pipeline on the smallest possible scans and networks. Its results are compared with its input, and every
@@ -178,6 +182,18 @@ class WholePipelineTest {
 
 	private static String percent(final double share) {
 		return String.format(Locale.ROOT, "%.1f", 100 * share);
+	}
+
+	@Test
+	void everyRunRecordKeepsToTheSchema() throws IOException {
+		try (Stream<Path> files = Files.walk(study)) {
+			final List<Path> records = files.filter(file -> file.endsWith("run.json")).collect(Collectors.toList());
+			// Preprocessing, networks, image sets, evaluation, qualities, report and the pipeline itself.
+			assertTrue(records.size() > 10, records::toString);
+			for (final Path record : records)
+				assertEquals(List.of(), SmallSchema.ofRunRecord(JsonParser.parseString(Files.readString(record))),
+						record.toString());
+		}
 	}
 
 	@Test

@@ -96,13 +96,7 @@ public final class EvaluateJob extends OpenStudyJob {
 
 	@Override
 	Map<String, Double> parts() {
-		return isPart() ? Map.of() : TimeEstimate.parts(name(), values());
-	}
-
-	private Map<String, String> values() {
-		final Map<String, String> values = config.settings().asText();
-		values.put(JobKeys.STUDY.name(), study.folder().toString());
-		return values;
+		return isPart() ? Map.of() : TimeEstimate.evaluation(study, plan);
 	}
 
 	@Override

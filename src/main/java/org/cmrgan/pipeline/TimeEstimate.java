@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -67,6 +68,31 @@ public final class TimeEstimate {
 	}
 
 	/**
+	 * The generators of a fold by the labels of their progress. Equal networks take equally long.
+	 *
+	 * @param labels classes of the study
+	 */
+	static Map<String, Double> generators(final Study study, final int fold, final List<String> labels) {
+		final Map<String, Double> out = new LinkedHashMap<>();
+		for (final String label : labels) out.put(place(fold, study.info().folds()) + "E-GAN " + label, 1.0);
+		return out;
+	}
+
+	/** As {@link #parts(String, Map)}, for an evaluation whose settings and study are already read. */
+	static Map<String, Double> evaluation(final Study study, final EvaluationPlan plan) {
+		final TimeEstimate reference = new TimeEstimate(plan.config().settings().preset().key());
+		reference.seconds.putAll(REFERENCE);
+		final Map<String, Double> out = new LinkedHashMap<>();
+		reference.new Sum(Map.of(), Optional.of(study), null, RunContext.quiet()).addEvaluation(out, plan.config(),
+				plan.egan(), plan.simgan());
+		return out;
+	}
+
+	private static String place(final int fold, final int folds) {
+		return fold == 0 ? "" : Stages.place(fold, folds) + ", ";
+	}
+
+	/**
 	 * {@return true if a command takes long enough for an estimate}
 	 *
 	 * @param command menu leaf
@@ -102,6 +128,14 @@ public final class TimeEstimate {
 		}
 	}
 
+	/** The study in which a command will work; empty if it does not exist yet. */
+	private static Optional<Study> study(final Map<String, String> values) {
+		final String folder = values.getOrDefault(JobKeys.STUDY.name(), "");
+		return folder.isBlank() || !Study.exists(Path.of(JobKeys.STUDY.parse(folder)))
+				? Optional.empty()
+				: Optional.of(Study.open(Path.of(folder)));
+	}
+
 	/** The parts of one estimate. */
 	private final class Sum {
 		private final Map<String, String> values;
@@ -113,16 +147,19 @@ public final class TimeEstimate {
 		private final List<String> labels;
 
 		private Sum(final Map<String, String> values, final StepTimes times, final RunContext context) {
+			this(values, study(values), times, context);
+		}
+
+		private Sum(final Map<String, String> values, final Optional<Study> study, final StepTimes times,
+				final RunContext context) {
 			this.values = values;
 			this.times = times;
 			this.context = context;
-			final String folder = values.getOrDefault(JobKeys.STUDY.name(), "");
-			if (!folder.isBlank() && Study.exists(Path.of(JobKeys.STUDY.parse(folder)))) {
-				final Study study = Study.open(Path.of(folder));
-				area = square(study.info().size());
-				folds = study.info().folds();
-				images = study.real().trainingOf(1).size();
-				labels = study.info().classes();
+			if (study.isPresent()) {
+				area = square(study.get().info().size());
+				folds = study.get().info().folds();
+				images = study.get().real().trainingOf(1).size();
+				labels = study.get().info().classes();
 			} else {
 				area = square(Settings.of(PreprocessConfig.SIZE, values));
 				folds = FOLDS;
@@ -145,28 +182,30 @@ public final class TimeEstimate {
 			final boolean whole = command.equals(Menu.PIPELINE);
 			if (whole || command.equals(Menu.TRAIN_EGAN)) {
 				final String label = values.getOrDefault(JobKeys.LABEL.name(), "all");
+				final double egan = egan(EGanConfig.of(values));
 				for (final String one : whole || label.equals("all") ? labels : List.of(label))
-					out.put(place(fold) + "E-GAN " + one, egan());
+					out.put(place(fold) + "E-GAN " + one, egan);
 			}
-			if (whole || command.equals(Menu.TRAIN_SIMGAN)) addSimGan(out, fold);
-			if (whole || command.equals(Menu.EVALUATE)) addEvaluation(out);
+			if (whole || command.equals(Menu.TRAIN_SIMGAN)) addSimGan(out, fold, SimGanConfig.of(values));
+			// The networks of each fold have the preset's values, whatever those of the evaluation are.
+			if (whole || command.equals(Menu.EVALUATE))
+				addEvaluation(out, EvaluateConfig.of(values), EGanConfig.of(ofPreset()), SimGanConfig.of(ofPreset()));
 			return out;
 		}
 
 		private String place(final int fold) {
-			return fold == 0 ? "" : Stages.place(fold, folds) + ", ";
+			return TimeEstimate.place(fold, folds);
 		}
 
-		private void addSimGan(final Map<String, Double> out, final int fold) {
-			if (SimGanConfig.of(values).perLabel())
-				for (final String label : labels) out.put(place(fold) + "SimGAN " + label, simgan());
+		private void addSimGan(final Map<String, Double> out, final int fold, final SimGanConfig config) {
+			if (config.perLabel())
+				for (final String label : labels) out.put(place(fold) + "SimGAN " + label, simgan(config));
 			else
-				out.put(place(fold) + "SimGAN", simgan());
+				out.put(place(fold) + "SimGAN", simgan(config));
 		}
 
 		/** Estimates a generator. */
-		private double egan() {
-			final EGanConfig config = EGanConfig.of(values);
+		private double egan(final EGanConfig config) {
 			final double regression = config.regression() == 0
 					? 0
 					: config.regression() * timed("regression", () -> times.regression(context));
@@ -179,15 +218,14 @@ public final class TimeEstimate {
 		}
 
 		/** Estimates a refiner. */
-		private double simgan() {
-			final SimGanConfig config = SimGanConfig.of(values);
+		private double simgan(final SimGanConfig config) {
 			return config.rounds()
 					* batch(config.settings().asText(), SimGanConfig.of(Map.of("preset", preset)).settings())
 					* (config.crop() > 0 ? 1 : area) * timed("round", () -> times.round(context));
 		}
 
-		private void addEvaluation(final Map<String, Double> out) {
-			final EvaluateConfig config = EvaluateConfig.of(values);
+		private void addEvaluation(final Map<String, Double> out, final EvaluateConfig config, final EGanConfig egan,
+				final SimGanConfig simgan) {
 			double cells = 0;
 			for (final Arm arm : config.arms()) cells += arm.hasMultiple() ? config.multiples().size() : 1;
 			double sum = 0;
@@ -196,21 +234,16 @@ public final class TimeEstimate {
 					sum += folds * cells * config.repeats() * new Recipe(config, classifier).steps(images) * area
 							* timed(classifier.key(), () -> times.step(classifier, context));
 			out.put("Evaluation", sum);
-			// The networks of each fold have the preset's values, whatever those of the evaluation are.
-			final Sum networks = new Sum(ofPreset(), times, context);
 			final boolean refines = config.arms().stream().anyMatch(a -> a.key().startsWith("simgan"));
 			for (int fold = 1; fold <= folds; fold++) {
 				if (config.highestGanMultiple() > 0)
-					for (final String label : labels) out.put(place(fold) + "E-GAN " + label, networks.egan());
-				if (refines) networks.addSimGan(out, fold);
+					for (final String label : labels) out.put(place(fold) + "E-GAN " + label, egan(egan));
+				if (refines) addSimGan(out, fold, simgan);
 			}
 		}
 
 		private Map<String, String> ofPreset() {
-			final Map<String, String> out = new LinkedHashMap<>();
-			out.put(Settings.PRESET.name(), preset);
-			out.put(JobKeys.STUDY.name(), values.getOrDefault(JobKeys.STUDY.name(), ""));
-			return out;
+			return Map.of(Settings.PRESET.name(), preset);
 		}
 	}
 }

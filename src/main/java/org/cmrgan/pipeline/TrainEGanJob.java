@@ -124,12 +124,17 @@ public final class TrainEGanJob extends StudyJob {
 	/** Before a study is made from images, there is nothing to count. */
 	@Override
 	Map<String, Double> parts() {
-		return study.isPresent() ? TimeEstimate.parts(name(), settings.asText()) : Map.of();
+		return study.map(there -> TimeEstimate.generators(there, settings.get(JobKeys.FOLD), labels)).orElse(Map.of());
 	}
 
 	@Override
 	Path studyFolder() {
 		return folder;
+	}
+
+	@Override
+	public Study study() {
+		return study.orElseGet(super::study);
 	}
 
 	@Override

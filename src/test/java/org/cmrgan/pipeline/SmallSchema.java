@@ -4,6 +4,10 @@
  */
 package org.cmrgan.pipeline;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +15,23 @@ import java.util.Map;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /** The part of JSON Schema that the suite's own schemas use: type, const, enum, required, properties, patternProperties, items. */
-final class SmallSchema {
+public final class SmallSchema {
 	private SmallSchema() {}
+
+	/**
+	 * {@return what is wrong with a run.json, a line each}
+	 *
+	 * @param file the parsed file
+	 */
+	public static List<String> ofRunRecord(final JsonElement file) throws IOException {
+		try (Reader in = new InputStreamReader(RunRecord.class.getResourceAsStream("run.schema.json"),
+				StandardCharsets.UTF_8)) {
+			return problems(JsonParser.parseReader(in).getAsJsonObject(), file, "run.json");
+		}
+	}
 
 	/** What is wrong with a value, a line each. */
 	static List<String> problems(final JsonObject schema, final JsonElement value, final String where) {
