@@ -23,10 +23,10 @@ import org.cmrgan.run.Settings;
 public final class SimGanConfig {
 	/** Training rounds after pre-training. */
 	public static final Key<Integer> ROUNDS = Key.integer("rounds", "training rounds after pre-training", 1, 1_000_000)
-			.or(160, 1200, 6000);
+			.or(160, 300, 6000);
 	static final Key<Double> LAMBDA = Key.numberOrAuto("lambda",
 			"weight of self-regularisation (mean absolute change) relative to the adversarial loss; auto tries several values",
-			0, 1000).or(0.2, 1.5, 1.5);
+			0, 1000).or(0.2, 0.3, 1.5);
 	static final Key<Double> MEANS = Key.number("means",
 			"weight of the change in local means relative to the adversarial loss; 0 is as published", 0, 1000)
 			.or(10.0, 5.0, 0.0);
