@@ -183,8 +183,8 @@ public final class Networks {
 	 * both sizes. It comes after the deformation, because noise lies on the scanner's grid and does not move with tissue. At the
 	 * full size it comes before the LeakyReLU, so that its amplitude can depend on tissue.
 	 * <p>
-	 * The image is tanh of the enlarged coarse image, plus the detail, clipped to [-1, 1]. Were detail added before the tanh, noise
-	 * would be ten times weaker in dark regions than in grey ones, where real images have half to a third.
+	 * The image is tanh of the enlarged coarse image, plus the detail, clipped to [-1, 1]. Were noise added before
+	 * the tanh, it would be weaker than in real images where they are dark, and stronger where they are grey.
 	 * LeakyReLU 0.2 times √2, equalised learning rate.
 	 * <p>
 	 * It is a function of one vector: {@code latent} numbers of N(0, 1); the label as {@code classes} numbers of which one is 1
