@@ -81,12 +81,12 @@ public final class EGanConfig {
 			.or(40, 100, 1000);
 	static final Key<Double> ANCHOR = Key
 			.number("anchor", "with start=learned: weight of the regression loss during evolution", 0, 1000).or(1.0);
-	static final Key<Integer> DETAIL_EVERY = Key.integer("detail_every",
-			"with start=learned: the part that adds detail is trained in every generation of this multiple", 1, 1000)
+	static final Key<Integer> DETAIL_EVERY = Key
+			.integer("detail_every",
+					"with start=learned: the part that adds detail is trained once in this many generations", 1, 1000)
 			.or(4, 1, 1);
 	static final Key<Integer> DETAIL_STEPS = Key
-			.integer("detail_steps",
-					"with start=learned: training steps of the part that adds detail in such a generation", 1, 100)
+			.integer("detail_steps", "with start=learned: steps of each training of the part that adds detail", 1, 100)
 			.or(1, 2, 2);
 	static final Key<Double> PENALTY = Key.number("r1",
 			"with start=learned: weight of R1, the penalty on the discriminator's gradient at real images; 0 switches it off",
@@ -294,12 +294,12 @@ public final class EGanConfig {
 		return settings.get(ANCHOR);
 	}
 
-	/** The detail part is trained in every generation of this multiple. */
+	/** The detail part is trained once in this many generations. */
 	int detailEvery() {
 		return settings.get(DETAIL_EVERY);
 	}
 
-	/** Training steps of the detail part in such a generation. */
+	/** Steps of each training of the detail part. */
 	int detailSteps() {
 		return settings.get(DETAIL_STEPS);
 	}

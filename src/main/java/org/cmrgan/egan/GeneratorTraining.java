@@ -108,7 +108,8 @@ final class GeneratorTraining implements AutoCloseable {
 		for (final Alarms.Alarm alarm : evolution.alarms().standing())
 			context.warn("E-GAN " + label + ": " + alarm.message() + ".");
 		if (selection.isEarly())
-			context.warn("E-GAN " + label + ": training ended during regression, so its generator is a first draft.");
+			context.warn("E-GAN " + label
+					+ ": training ended during regression, before any adversarial step: train with anew=true to complete it.");
 		if (selection.isEmpty())
 			throw UserError.of(
 					"E-GAN %s collapsed to nearly one image at each of its %d snapshots, so no generator was kept: use start=mosaic, train for more generations, or raise gamma.",

@@ -13,9 +13,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  * A random translation of a square image by up to {@value #REACH} pixels along each axis, beyond whose border the image
  * continues as its mirror image.
  * <p>
- * A discriminator whose convolutions have strides sees each pixel of an image that is never moved at one phase only. Its
- * gradients have a pattern of that period (Odena et al. 2016, doi 10.23915/distill.00003), and a generator learns a grain
- * of it. Unlike zeros, mirrored pixels look like tissue, so that the border is nothing to recognise images by.
+ * Convolutions with strides sample a fixed image at one phase only, so a discriminator's gradients have a pattern of that
+ * period (Odena et al. 2016, doi 10.23915/distill.00003). A generator learns it as a hatched grain. Mirrored pixels look
+ * like tissue; zeros would let the discriminator recognise the border.
  */
 final class MirroredShift {
 	/** Longest translation along an axis, pixels: all phases of two strides of 2. */

@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 
 /** Voxels in a gzip file, which MetaIO accepts instead of a zlib stream. */
 final class GzipBytes implements VoxelBytes {
-	/** Unpacked within a second. */
+	/** Most surplus bytes that are read to reach the checksum, so that a small file cannot occupy the reader for long. */
 	static final long MOST_SURPLUS = 1 << 28;
 	private static final int BUFFER = 1 << 16;
 
